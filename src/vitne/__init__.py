@@ -1,0 +1,1 @@
+"""vitne reads news reports of armed conflict into attributed, checkable claims."""

@@ -1,0 +1,15 @@
+"""The errors that vitne raises; each names the file, and the entry where there is one."""
+
+from __future__ import annotations
+
+
+class VitneError(Exception):
+    """Something vitne cannot go on with; the message is meant for a person."""
+
+
+class PackError(VitneError):
+    """A data pack is wrong: names the file, the entry and the key."""
+
+
+class CaptureError(VitneError):
+    """A report cannot be read: names the file and the reason."""

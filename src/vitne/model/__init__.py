@@ -1,0 +1,19 @@
+"""The nouns of vitne: what each stage takes and gives."""
+
+from vitne.model.actors import Actor, ActorKind
+from vitne.model.articles import Article, Role, Segment
+from vitne.model.captures import Capture, Metadata
+from vitne.model.claims import Claim, Location, Party, Reading, Timing, Toll, Voice
+from vitne.model.mentions import Kind, Mention
+from vitne.model.numbers import Number
+from vitne.model.passages import Passage, Token
+from vitne.model.periods import Period
+from vitne.model.places import Level, Place
+from vitne.model.spans import Quote, Span
+from vitne.model.times import TimeKind, When
+
+__all__ = [
+    "Actor", "ActorKind", "Article", "Capture", "Claim", "Kind", "Level", "Location", "Mention",
+    "Metadata", "Number", "Party", "Passage", "Period", "Place", "Quote", "Reading", "Role",
+    "Segment", "Span", "TimeKind", "Timing", "Token", "Toll", "Voice", "When",
+]

@@ -1,0 +1,29 @@
+"""What was handed in or fetched, before anything is read from it."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Metadata(msgspec.Struct, frozen=True):
+    """What the caller knows of a report besides its text; every field may be unknown."""
+
+    url: str | None = None
+    published: str | None = None  # EDTF: 2020, 2020-10, 2020-10-04, with or without a time of day
+    publisher: str | None = None
+    title: str | None = None
+    language: str | None = None  # BCP 47
+
+
+class Capture(msgspec.Struct, frozen=True):
+    """The bytes of one report with address, hash and metadata (Berkeley Protocol: identity).
+
+    `file` names the report to a person: a path, or `PATH#LINE` for a line of a JSONL file.
+    """
+
+    file: str
+    data: bytes
+    sha256: str
+    media_type: str  # text/plain or text/html
+    metadata: Metadata = Metadata()
+    captured_at: str | None = None  # UTC, ISO 8601; None where the caller gives no clock

@@ -1,0 +1,25 @@
+"""Types of act, with their codes in the schemes of the field."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One type of act: "air strike", "ceasefire".
+
+    `plover` is a PLOVER 2.0 event type with its `modes`; `acled` the ACLED sub-event type, or None
+    where ACLED would have no row. `armed_target` is the sub-event where both sides are armed
+    (ACLED: fire on an armed body is an armed clash), `civilian_target` where only one is.
+    """
+
+    id: str
+    label: dict[str, str]
+    definition: str
+    plover: str
+    modes: tuple[str, ...] = ()
+    acled: str | None = None
+    armed_target: str | None = None
+    civilian_target: str | None = None
+    examples: tuple[str, ...]
+    note: str = ""

@@ -1,0 +1,35 @@
+"""What a time expression says."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from vitne.model.periods import Period
+
+
+class TimeKind(StrEnum):
+    """How a time expression relates to the act it dates."""
+
+    AT = "at"  # "lørdag", "natt til søndag", "9. august", "i juni"
+    SINCE = "since"  # "siden 2013": the period runs to the publication date
+    BETWEEN = "between"  # "mellom 1991 og 1994", "fra mandag til onsdag"
+    DURING = "during"  # "på ett døgn", "den første uka": a length of time that ends about now
+    NOW = "now"  # "nå", "i dag"
+    SAME = "same"  # "samme dag": takes the time of the text before
+    SHIFT = "shift"  # "en uke tidligere", "to dager etter": `shift` days from the text before
+    AFTER = "after"  # "siden da": from the time of the text before until publication
+    CLOCK = "clock"  # "klokken 15.30", "i morgentimene": a time of day only
+
+
+class When(msgspec.Struct, frozen=True):
+    """A time expression, read against the publication date.
+
+    `period` is None for the kinds that need the text before (SAME, SHIFT, AFTER) and for CLOCK.
+    `shift` is a range of days (lowest, highest) for SHIFT, negative towards the past.
+    """
+
+    kind: TimeKind
+    period: Period | None = None
+    shift: tuple[int, int] | None = None
