@@ -1,0 +1,68 @@
+"""Finds the dateline of a report: place, day and agency before the first words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from vitne.articles.lines import Line
+    from vitne.packs.conventions import Conventions
+
+_SIGNS, _PLACE_SIGNS = 140, 60
+_SHOUTED_LETTERS = 3
+_DATED = re.compile(r"\(|[0-9]{4}")  # a dateline has an agency in brackets or a year
+_DASHES = (" - ", " – ", " — ")
+
+
+class Dateline(msgspec.Struct, frozen=True):
+    """Where a dateline ends, and the stretch in which its date may stand."""
+
+    end: int
+    date_start: int
+    date_end: int
+
+
+def dateline_of(text: str, line: Line, conventions: Conventions) -> Dateline | None:
+    """The dateline that a line begins with, if it does.
+
+    "Tbilisi/Moskva, lørdag 9. august 2008 (NTB-AFP-Reuters):" is one, and so are "Kabul (AFP):"
+    and "YALA, Thailand - ".
+    """
+    start = line.start
+    limit = min(line.end, start + _SIGNS)
+    if _DATED.search(text, start, limit) is not None:
+        found = conventions.dateline.search(text, start, limit)
+        if found is not None:
+            return _stated(text, start, found)
+    end = _shouted(text, start, limit)
+    return None if end is None else Dateline(end, end, end)
+
+
+def _stated(text: str, start: int, found: re.Match[str]) -> Dateline | None:
+    if not _is_places(text[start : found.start()]):
+        return None
+    return Dateline(found.end(), found.start(), found.end())
+
+
+def _is_places(words: str) -> bool:
+    """Whether words can be the places of a dateline: "Tbilisi/Moskva", "Zakho, Iraq"."""
+    parts = words.replace("/", " ").split()
+    if not parts or len(words) > _PLACE_SIGNS:
+        return False
+    return all(part[0].isupper() for part in parts)
+
+
+def _shouted(text: str, start: int, limit: int) -> int | None:
+    """The end of a dateline without date or agency: "DAMASCUS - ", "YALA, Thailand – "."""
+    for dash in _DASHES:
+        at = text.find(dash, start, limit)
+        if at <= start:
+            continue
+        places = text[start:at]
+        first = places.split()[0].rstrip(",")
+        if first.isupper() and len(first) >= _SHOUTED_LETTERS and _is_places(places):
+            return at + len(dash) - 1
+    return None

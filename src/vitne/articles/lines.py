@@ -1,0 +1,125 @@
+"""Cuts a text into the lines that get a role; a paragraph wrapped at column 72 is one line."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from vitne.model import Role
+
+# Every sign that ends a line, so that "\r\n" stays as it stands and offsets stay true.
+_LINE = re.compile(r"\S[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*+")
+_CLOSING = "\"'”’»)]*_ \xa0"
+_STOPS = ".!?…:;,"
+_WRAP_WIDTHS = range(45, 110)  # lengths of the full lines of a wrapped paragraph
+_HEADING_WORDS, _HEADING_SIGNS = 10, 80
+_HEADLINE_WORDS, _HEADLINE_SIGNS = 30, 220
+_LONG_LINE = 40
+_BLANKS = dict.fromkeys(map(ord, " \t\xa0\u2002\u2003\u2009\u202f\u3000"))
+
+
+class Line(msgspec.Struct):
+    """A stretch of text without leading or trailing white space."""
+
+    start: int
+    end: int
+    gap: bool  # an empty line stands before it
+    hint: Role | None = None  # what the markup says it is
+    rest: bool = False  # stands behind a date field on the same line
+
+
+def cut(text: str) -> list[Line]:
+    """Cut a text into lines that are not empty; "\\r\\n", tabs and wrapped lines keep offsets."""
+    lines: list[Line] = []
+    before, gaps = 0, True
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        if text[end - 1].isspace():
+            end = start + len(text[start:end].rstrip())
+        between = text[before:start]
+        gap = between == "\n\n" or not lines or _is_gap(between)
+        lines.append(Line(start, end, gap))
+        before, gaps = end, gaps and gap
+    return lines if gaps else _unwrap(text, lines)
+
+
+def fold(text: str) -> str:
+    """Lower the case of a text without changing its length, so that offsets stay true."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _is_gap(between: str) -> bool:
+    ends = between.replace("\r\n", "\n").translate(_BLANKS)
+    return len(ends) > 1 or "\u2029" in ends
+
+
+def _unwrap(text: str, lines: list[Line]) -> list[Line]:
+    """Join the lines of each wrapped paragraph."""
+    joined: list[Line] = []
+    block: list[Line] = []
+    for line in lines:
+        if line.gap and block:
+            joined += _unwrap_block(text, block)
+            block = []
+        block.append(line)
+    return joined + _unwrap_block(text, block)
+
+
+def _unwrap_block(text: str, block: list[Line]) -> list[Line]:
+    if len(block) < 2:
+        return block
+    full = block[:-1]
+    if all(line.end - line.start in _WRAP_WIDTHS for line in full) and any(
+        not is_closed(text, line) for line in full
+    ):
+        return [Line(block[0].start, block[-1].end, block[0].gap)]
+    joined = [block[0]]
+    for before, line in pairwise(block):
+        last = joined[-1]
+        goes_on = text[line.start].islower() and before.end - before.start >= _LONG_LINE
+        if goes_on and not is_closed(text, before):
+            last.end = line.end
+        else:
+            joined.append(line)
+    return joined
+
+
+def is_closed(text: str, line: Line) -> bool:
+    """Whether a line ends like a sentence: "Moskva nekter." does, "To soldater såret" does not."""
+    end = line.end
+    while end > line.start and text[end - 1] in _CLOSING:
+        end -= 1
+    return end > line.start and text[end - 1] in _STOPS
+
+
+def is_heading(text: str, line: Line) -> bool:
+    """Whether a line has the form of a crosshead: short, no full stop ("Usikre tapstall")."""
+    start, end = line.start, line.end
+    if end - start > _HEADING_SIGNS or text.count(" ", start, end) >= _HEADING_WORDS:
+        return False
+    return _opens(text[start]) and (not is_closed(text, line) or text[end - 1] == "?")
+
+
+def is_headline(text: str, line: Line) -> bool:
+    """Whether a line has the form of a headline, which may be longer than a crosshead."""
+    start, end = line.start, line.end
+    if end - start > _HEADLINE_SIGNS or text.count(" ", start, end) >= _HEADLINE_WORDS:
+        return False
+    return not is_closed(text, line) or text[end - 1] in "?!"
+
+
+def words(text: str, line: Line) -> int:
+    """How many words a line has."""
+    return len(text[line.start : line.end].split())
+
+
+def _opens(sign: str) -> bool:
+    """Whether a crosshead can begin with this sign; a list item's dash or bullet is none."""
+    return sign.isupper() or sign.isdigit() or sign in "«\"“”'¿¡–—"

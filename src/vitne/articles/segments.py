@@ -1,0 +1,277 @@
+"""Gives every stretch of an article its role, and keeps the dates found on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.articles import masthead
+from vitne.articles.captions import pictures
+from vitne.articles.datelines import dateline_of
+from vitne.articles.dates import period_of
+from vitne.articles.lines import Line, fold, is_closed, is_heading, words
+from vitne.model import Role
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from vitne.model import Period
+    from vitne.packs.conventions import Conventions
+
+_HEADER_WORDS = 14  # "Publisert onsdag 28. oktober 2020 kl. 18.42 | Oppdatert …"
+_UNDATED_HEADER_WORDS = 6  # "Publisert for tre timer siden"
+_BYLINE_WORDS = 9
+_AGENCY_SIGNS = 60
+_PROMO_LINES, _PROMO_WORDS = 4, 25  # of one promotion, as under "Nyhetstips"
+_KICKER_LETTERS = 3
+_MARKED = (Role.CAPTION, Role.CREDIT, Role.PLAYER)
+
+
+class Layout(msgspec.Struct):
+    """What was found in one text: its parts in order, and its dates by the words before them."""
+
+    parts: list[tuple[Role, int, int]]
+    dates: dict[str, Period]
+    publisher: str | None = None
+
+    def published(self) -> tuple[Period | None, str]:
+        """The publication date by its own account: a header before a dateline."""
+        for kind in ("datefield", "published", "updated", "bare"):
+            if kind in self.dates:
+                return self.dates[kind], "header"
+        if "dateline" in self.dates:
+            return self.dates["dateline"], "dateline"
+        return None, "none"
+
+
+class Reader:
+    """Walks once through the lines of a text; made for one text and thrown away."""
+
+    def __init__(self, text: str, lines: Sequence[Line], conventions: Conventions) -> None:
+        self.text, self.lines, self.conventions = text, lines, conventions
+        self.layout = Layout([], {})
+        self.spaced = any(line.gap for line in lines[1:])  # empty lines part the paragraphs
+        self.opening = True  # no paragraph has been read yet
+        self.box = False  # inside a fact box
+        self.fresh_box = False  # directly below the heading of one
+        self.promo = 0  # how many more lines of this block belong to a promotion
+        self.low = fold(text)
+        self.debris = [player for player in conventions.players if player in self.low]
+
+    def read(self, publisher: str | None, title: str | None) -> Layout:
+        """Give each line its role."""
+        roles = masthead.find(self, publisher, title)
+        for at, line in enumerate(self.lines):
+            role = roles.get(at)
+            if role is not None:
+                self._headed(line, role)
+            elif line.hint is None or not self._marked(line, line.hint):
+                self._plain(at, line)
+        return self.layout
+
+    def add(self, role: Role, start: int, end: int) -> None:
+        """Add a part, leaving out white space at its edges."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            self.layout.parts.append((role, start, end))
+
+    def open(self, line: Line) -> re.Match[str] | None:
+        """What the line starts with, if it is a word of layout."""
+        start, text = line.start, self.text
+        head, known = self.low[start : start + 3], self.conventions.heads
+        if (
+            head in known
+            or head[:2] in known
+            or head[0].isdigit()
+            or text[start + 1 : start + 2].isupper()
+        ):
+            return self.conventions.opener.match(text, start, line.end)
+        return None
+
+    def date_in(self, start: int, end: int, kind: str) -> int | None:
+        """Keep the first date in a stretch under `kind`; returns where it ends."""
+        match = self.conventions.date.search(self.text, start, end)
+        found = match and period_of(match, self.conventions.months)
+        if not match or not found:
+            return None
+        self.layout.dates.setdefault(kind, found)
+        return match.end()
+
+    def is_publication_line(self, line: Line, opened: re.Match[str]) -> bool:
+        """Whether "Publisert" or "Oppdatert" begins a line of that kind, not a sentence."""
+        text, behind, count = self.text, opened.end(), words(self.text, line)
+        if self.conventions.date.search(text, behind, line.end) is not None:
+            return count <= _HEADER_WORDS
+        if count > _UNDATED_HEADER_WORDS or is_closed(text, line):
+            return False
+        named = text.startswith(":", behind) or behind == line.end
+        return named or any(sign.isdigit() for sign in text[behind : line.end])
+
+    def _headed(self, line: Line, role: Role) -> None:
+        if role is Role.HEADER:
+            self._header(line, self.open(line))
+        else:
+            self.add(role, line.start, line.end)
+
+    def _header(self, line: Line, opened: re.Match[str] | None) -> None:
+        kind = opened.lastgroup if opened else None
+        start = opened.end() if opened else line.start
+        known = kind if kind in ("datefield", "published", "updated") else "bare"
+        if known != "bare" or self.conventions.bare_date.fullmatch(self.text, start, line.end):
+            self.date_in(start, line.end, known or "bare")
+        self.add(Role.HEADER, line.start, line.end)
+
+    def _marked(self, line: Line, hint: Role) -> bool:
+        """Follow the markup of a page; False leaves the line to its words."""
+        if hint is Role.HEADER:
+            self._header(line, self.open(line))
+        elif hint in _MARKED:
+            parts = pictures(self.text, self.low, line, self.conventions)
+            self.layout.parts += parts or [(hint, line.start, line.end)]
+        elif hint is Role.SUBHEADING:
+            opened = self.open(line)
+            if opened and opened.lastgroup in ("fact", "promo"):
+                return False
+            self.box = False
+            self.add(hint, line.start, line.end)
+        else:
+            self.add(hint, line.start, line.end)
+        return True
+
+    def _plain(self, at: int, line: Line) -> None:
+        opened = self.open(line)
+        if self.promo and not line.gap and words(self.text, line) <= _PROMO_WORDS:
+            self.promo -= 1
+            self.add(Role.PROMO, line.start, line.end)
+            return
+        self.promo = 0
+        if opened and self._opened(at, line, opened):
+            return
+        if self.opening and self._dateline(line):
+            return
+        self._body(at, line)
+
+    def _opened(self, at: int, line: Line, opened: re.Match[str]) -> bool:
+        """Treat a line by what it starts with; False if it is prose after all."""
+        match opened.lastgroup:
+            case "promo":
+                alone = is_closed(self.text, line) or not self.spaced
+                self.promo = 0 if alone else _PROMO_LINES
+                self.add(Role.PROMO, line.start, line.end)
+            case "clock":
+                self.add(Role.STAMP, line.start, opened.end())
+                if opened.end() < line.end:
+                    self._body(at, Line(opened.end(), line.end, gap=False))
+            case "fact":
+                return self._fact(line, opened)
+            case "byline":
+                return self._byline(line, opened)
+            case "published" | "updated":
+                if not self.is_publication_line(line, opened):
+                    return False
+                self._header(line, opened)
+            case "kicker":
+                return self._kicker(line, opened)
+            case "credit" | "player":
+                return self._pictures(line)
+            case _:
+                return False
+        return True
+
+    def _fact(self, line: Line, opened: re.Match[str]) -> bool:
+        inline = self.text.startswith(":", opened.end())
+        heading = is_heading(self.text, line) or opened.end() >= line.end - 1
+        if not inline and not heading:
+            return False
+        self.box = self.fresh_box = heading
+        self.add(Role.FACT, line.start, line.end)
+        return True
+
+    def _byline(self, line: Line, opened: re.Match[str]) -> bool:
+        named = self.text[opened.end() : line.end].lstrip(" :").split()
+        if len(named) > _BYLINE_WORDS or is_closed(self.text, line):
+            return False
+        capitals = sum(word[0].isupper() or "@" in word for word in named)
+        if not named or capitals * 2 < len(named):
+            return False
+        self.add(Role.BYLINE, line.start, line.end)
+        return True
+
+    def _kicker(self, line: Line, opened: re.Match[str]) -> bool:
+        label = opened.group().rstrip(": ")
+        if label in self.conventions.acronyms or len(label) < _KICKER_LETTERS:
+            return self._pictures(line) if self._has_marks(line) else False
+        return self._pictures(line)
+
+    def _has_marks(self, line: Line) -> bool:
+        """Whether a credit or the debris of a player stands in a line."""
+        low, start, end = self.low, line.start, line.end
+        colon = low.find(":", start, end)
+        while colon >= 0:
+            if low.endswith(self.conventions.credits, start, colon - (low[colon - 1] == " ")):
+                return True
+            colon = low.find(":", colon + 1, end)
+        return any(low.find(player, start, end) >= 0 for player in self.debris)
+
+    def _pictures(self, line: Line) -> bool:
+        parts = pictures(self.text, self.low, line, self.conventions)
+        self.layout.parts += parts or ()
+        return parts is not None
+
+    def _dateline(self, line: Line) -> bool:
+        found = dateline_of(self.text, line, self.conventions)
+        if found is None:
+            return False
+        self.date_in(found.date_start, found.date_end, "dateline")
+        self.add(Role.DATELINE, line.start, found.end)
+        if found.end < line.end:
+            self._body(0, Line(found.end, line.end, gap=False))
+        return True
+
+    def _body(self, at: int, line: Line) -> None:
+        """A heading, picture text, or a paragraph with the agency's credit behind it."""
+        if self._has_marks(line) and self._pictures(line):
+            return
+        until = self._agency(line)
+        if until > line.start:
+            rest = Line(line.start, until, line.gap)
+            self._prose(at, rest, cut=until < line.end)
+        if until < line.end:
+            self.add(Role.AGENCY, until, line.end)
+
+    def _prose(self, at: int, line: Line, *, cut: bool) -> None:
+        heading = not cut and is_heading(self.text, line) and self._heads(at, line)
+        if heading and not self.fresh_box:
+            self.box = False
+            self.add(Role.SUBHEADING, line.start, line.end)
+            return
+        self.fresh_box = self.opening = False
+        self.add(Role.FACT if self.box else Role.PARAGRAPH, line.start, line.end)
+
+    def _heads(self, at: int, line: Line) -> bool:
+        """Whether something stands below a short line, and it is no row of a list."""
+        if at + 1 >= len(self.lines) or line.start != self.lines[at].start:
+            return False
+        after = self.lines[at + 1]
+        if after.hint in (Role.SUBHEADING, Role.PROMO) or not is_heading(self.text, after):
+            return True
+        return line.gap and after.gap and self.opening
+
+    def _agency(self, line: Line) -> int:
+        """Where the agency's credit at the end of a line begins, or the end of the line."""
+        text, end = self.text, line.end
+        last = text[end - 1]
+        if last in ").":
+            start = text.rfind("(", max(line.start, end - _AGENCY_SIGNS), end)
+        elif last == "/":
+            start = text.find("/", max(line.start, end - _AGENCY_SIGNS), end)
+        else:
+            start = line.start if text[line.start] == "©" else -1
+        if start < 0 or not self.conventions.agency.fullmatch(text, start, end):
+            return end
+        return start

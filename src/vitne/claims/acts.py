@@ -1,0 +1,267 @@
+"""Reads what actors do with words: threaten, demand, offer, refuse, accuse, deny, support."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.drafts import Draft
+from vitne.claims.parties import ACTING, Phrase, actor_after, actor_before, is_actor, phrase_at
+from vitne.model import Kind, Mention, Voice
+from vitne.model.entries import Act, Cue, Form, Relation, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vitne.claims.context import Context
+    from vitne.claims.sentence import Sentence
+    from vitne.claims.voices import Attribution
+    from vitne.model.events import EventType
+
+# PLOVER type and modality of each kind of speech act (gold/GUIDELINES.md).
+CODES = {
+    "threat": ("THREATEN", "threatened"),
+    "demand": ("REQUEST", "demanded"),
+    "offer": ("AGREE", "asserted"),
+    "refusal": ("REJECT", "asserted"),
+    "accusation": ("ACCUSE", "alleged"),
+    "denial": ("REJECT", "denied"),
+    "support": ("SUPPORT", "asserted"),
+}
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_CONDITIONAL = frozenset({"threat", "demand", "offer"})
+_FINITE = frozenset(
+    {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
+)
+
+
+def find_acts(
+    sentence: Sentence,
+    attributions: list[Attribution],
+    types: Mapping[str, EventType],
+    context: Context,
+) -> list[Draft]:
+    """All speech acts of one sentence, at most one of a kind a clause."""
+    drafts: list[Draft] = []
+    for mention in sentence.of(Kind.ACT):
+        draft = _act(sentence, mention, attributions, context)
+        if draft is not None and not any(_inside(draft, d) for d in drafts):
+            drafts.append(draft)
+    if not any(d.kind == "threat" for d in drafts):
+        drafts.extend(_future(sentence, attributions, types, context))
+    return drafts
+
+
+def _inside(draft: Draft, other: Draft) -> bool:
+    """Whether an act lies in what another act says: "krever at X slutter å true"."""
+    sentence = draft.sentence
+    between = sentence.low[other.anchor[1] : draft.anchor[0]]
+    if "," in between and any(w in sentence.grammar["and"] for w in between):
+        return False
+    return not any(w in sentence.grammar["but"] or w in sentence.grammar["and"] for w in between)
+
+
+def _act(
+    sentence: Sentence, mention: Mention, attributions: list[Attribution], context: Context
+) -> Draft | None:
+    entry = mention.entry
+    if not isinstance(entry, Act) or entry.act not in CODES:
+        return None
+    if entry.frame == "verb" and mention.form not in _FINITE and not _finite_before(sentence, mention):
+        return None
+    if _negated(sentence, mention) and entry.act != "denial":
+        return None
+    cover = _cover(attributions, mention.first)
+    subject = _subject(sentence, mention)
+    if subject is None and cover is None:
+        return None
+    phrase = phrase_at(sentence, subject, context) if subject else (cover.phrase if cover else None)
+    code, modality = CODES[entry.act]
+    last = complement_end(sentence, mention.last)
+    first = min(phrase.first, mention.first) if subject and phrase else mention.first
+    draft = Draft(
+        entry.act, sentence, first, last, (mention.first, mention.last), [*mention.rules],
+        event_type=code, modality=modality,
+    )  # fmt: skip
+    draft.polarity = "negative" if entry.act == "denial" else "positive"
+    if phrase is not None:
+        draft.agents = (phrase.as_party(sentence),) if subject or cover else ()
+        draft.agent_party = phrase.party
+        draft.agent_states = phrase.states
+    draft.voices = _chain(sentence, phrase if subject else None, cover, entry.id)
+    _conditional(draft)
+    _target(draft, mention, phrase, context)
+    return draft
+
+
+def _finite_before(sentence: Sentence, mention: Mention) -> bool:
+    window = range(max(0, mention.first - 6), mention.first)
+    return any(
+        sentence.is_a(i, "aux_perfect") or sentence.is_a(i, "modal_future")
+        or sentence.is_a(i, "aux_passive")
+        for i in window
+    )  # fmt: skip
+
+
+def _negated(sentence: Sentence, mention: Mention) -> bool:
+    first, _ = sentence.clause(mention.first)
+    window = range(max(first, mention.first - 4), min(mention.last + 2, len(sentence)))
+    return any(sentence.is_a(i, "not") for i in window if not mention.first <= i < mention.last)
+
+
+def _cover(attributions: list[Attribution], at: int) -> Attribution | None:
+    covering = [a for a in attributions if a.covers(at) and not a.back]
+    return covering[-1] if covering else None
+
+
+def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
+    at = mention.first
+    inverted = at == 0 or sentence.word(at - 1) in (",", "»", "”", '"', "!", "?")
+    inverted = inverted or (at == 1 and sentence.is_a(0, "that_pronoun"))
+    if inverted:
+        return actor_after(sentence, mention.last, min(mention.last + 6, len(sentence)))
+    first, _ = sentence.clause(at)
+    found = actor_before(sentence, at, first)
+    if found is None and first > 0:
+        found = _over_insertion(sentence, at, first)
+    if found is None:
+        found = actor_after(sentence, at, min(mention.last + 5, len(sentence)))
+        if found is not None and sentence.is_a(found.first - 1, "prepositions"):
+            found = None
+    return found
+
+
+def _over_insertion(sentence: Sentence, at: int, first: int) -> Mention | None:
+    """The subject before an insertion: "Déby, som besøkte stedet, truer med"."""
+    if sentence.word(first) == "," or sentence.is_a(first, "relative"):
+        rows = [m for m in sentence.within(0, first, *ACTING) if is_actor(m)]
+        rows = [m for m in rows if not sentence.is_a(m.first - 1, "prepositions")]
+        return rows[0] if rows else None
+    return None
+
+
+def _chain(
+    sentence: Sentence, phrase: Phrase | None, cover: Attribution | None, cue: str
+) -> tuple[Voice, ...]:
+    outer = cover.chain if cover else ()
+    if phrase is None:
+        return outer
+    quote = sentence.quote(phrase.first, phrase.last)
+    voice = Voice(phrase.name, "claimant", quote.text, quote.start, quote.end, cue)
+    if not outer:
+        return (voice,)
+    if outer[-1].role == "relay":
+        return (*outer, voice)
+    return outer
+
+
+def complement_end(sentence: Sentence, at: int) -> int:
+    """Where what is demanded, denied or threatened ends: at the sentence's end or at "men"."""
+    while at < len(sentence):
+        if sentence.word(at) in (".", "!", "?", ";", "»"):
+            return at
+        if sentence.is_a(at, "but") and sentence.word(at - 1) == ",":
+            return at - 1
+        at += 1
+    return at
+
+
+def _conditional(draft: Draft) -> None:
+    if draft.kind not in _CONDITIONAL:
+        return
+    found = condition(draft.sentence)
+    if found is not None:
+        draft.modality, draft.condition = "conditional", found
+
+
+def condition(sentence: Sentence) -> tuple[int, int] | None:
+    """The tokens of a condition: after "dersom", or a clause that begins with its verb."""
+    for cue in sentence.of(Kind.CUE):
+        if isinstance(cue.entry, Cue) and cue.entry.effect == "condition":
+            first, last = sentence.clause(cue.first)
+            return cue.first, max(last, cue.last)
+    start = 1 if sentence.is_a(0, "dashes") else 0
+    if sentence.word(start).endswith(tuple(sentence.grammar["present_endings"])):
+        comma = next((i for i, low in enumerate(sentence.low) if low == "," and i > start), 0)
+        if comma and sentence.is_a(comma + 1, "modal_future"):
+            return start, comma
+    return None
+
+
+def _target(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) -> None:
+    """Whom the act is aimed at: the first actor after the word that is not its speaker."""
+    sentence = draft.sentence
+    for other in sentence.within(mention.last, draft.last, *ACTING):
+        if not is_actor(other) or (agent and agent.first <= other.first < agent.last):
+            continue
+        phrase = phrase_at(sentence, other, context)
+        draft.targets = (phrase.as_party(sentence),)
+        return
+
+
+def _future(
+    sentence: Sentence,
+    attributions: list[Attribution],
+    types: Mapping[str, EventType],
+    context: Context,
+) -> list[Draft]:
+    """A threat in plain words: a party says that it will attack."""
+    for mention in sentence.of(Kind.TRIGGER):
+        entry = mention.entry
+        if not isinstance(entry, Trigger) or not is_future(sentence, mention):
+            continue
+        kind = types.get(entry.event)
+        if kind is None or kind.plover not in _HOSTILE:
+            continue
+        cover = _cover(attributions, mention.first)
+        if cover is None or cover.phrase is None or not cover.phrase.party:
+            continue
+        code, modality = CODES["threat"]
+        first, last = sentence.clause(mention.first)
+        draft = Draft(
+            "threat", sentence, first, max(last, mention.last), (mention.first, mention.last),
+            [*mention.rules], event_type=code, modality=modality,
+        )  # fmt: skip
+        draft.voices = cover.chain
+        draft.agents = (cover.phrase.as_party(sentence),)
+        draft.agent_party = cover.phrase.party
+        _conditional(draft)
+        _target(draft, mention, None, context)
+        return [draft]
+    return []
+
+
+def is_future(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an act is still to come or only possible: "vil angripe", "kan bli bombet"."""
+    first, _ = sentence.clause(mention.first)
+    for cue in sentence.of(Kind.CUE):
+        entry = cue.entry
+        if not isinstance(entry, Cue) or not first <= cue.first < mention.first:
+            continue
+        if entry.effect in ("future", "hypothetical", "plan"):
+            return True
+    return False
+
+
+def find_relations(sentence: Sentence, context: Context) -> list[Draft]:
+    """Standing relations: alliance, control, recognition, membership, bases."""
+    drafts: list[Draft] = []
+    for mention in sentence.of(Kind.RELATION):
+        if not isinstance(mention.entry, Relation):
+            continue
+        first, last = sentence.clause(mention.first)
+        draft = Draft(
+            "relation", sentence, first, max(last, mention.last),
+            (mention.first, mention.last), [*mention.rules],
+        )  # fmt: skip
+        subject = _relation_subject(sentence, mention, first)
+        if subject is not None:
+            draft.agents = (phrase_at(sentence, subject, context).as_party(sentence),)
+        drafts.append(draft)
+    return drafts
+
+
+def _relation_subject(sentence: Sentence, mention: Mention, first: int) -> Mention | None:
+    for at in range(mention.last, min(mention.last + 2, len(sentence))):
+        if sentence.is_a(at, "of"):
+            return actor_after(sentence, at + 1, len(sentence))
+    return actor_before(sentence, mention.first, first)

@@ -1,0 +1,261 @@
+"""Mentions → claims: reads sentence by sentence, then settles what one sentence leaves open."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from vitne.claims.acts import complement_end, find_acts, find_relations
+from vitne.claims.background import find_background
+from vitne.claims.context import Context
+from vitne.claims.events import find_events
+from vitne.claims.modality import is_unreal, set_modality
+from vitne.claims.relevance import is_relevant
+from vitne.claims.sentence import Sentence
+from vitne.claims.settle import Frame, follow, note_long, settle_stated, settle_told
+from vitne.claims.tolls import find_tolls
+from vitne.claims.voices import Attribution, find_attributions
+from vitne.model import Article, Claim, Kind, Mention, Passage, Quote
+from vitne.model.entries import Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.claims.drafts import Draft
+    from vitne.packs.pack import Pack
+
+READER = "vitne/1"
+_SWALLOWS = frozenset({"threat", "demand", "offer", "refusal", "denial", "accusation", "support"})
+_TRIMMED = frozenset({",", ".", ":", ";", "–", "-", "—", "«", "»", '"', "(", ")", "!", "?", "“", "”"})
+
+
+def assemble(
+    article: Article,
+    passages: Sequence[Passage],
+    found: Sequence[tuple[Mention, ...]],
+    pack: Pack,
+) -> tuple[Claim, ...]:
+    """Assemble the claims of an article from the mentions of its passages, in text order.
+
+    A text that does not report organised political violence yields background claims only.
+    """
+    sentences = [
+        Sentence(article.text, passage, mentions, pack.grammar)
+        for passage, mentions in zip(passages, found, strict=True)
+    ]
+    drafts: list[Draft] = []
+    if is_relevant(sentences):
+        drafts = _Reader(article, pack).read(sentences)
+    drafts += find_background(sentences, drafts)
+    drafts.sort(key=lambda d: (d.sentence.passage.index, d.anchor, d.kind))
+    return _finish(article, drafts, sentences)
+
+
+class _Reader:
+    """Reads the sentences of one article in order, with what it has told so far."""
+
+    def __init__(self, article: Article, pack: Pack) -> None:
+        self._pack = pack
+        self._context = Context(pack.countries)
+        self._frame = Frame(article.published)
+        self._published = article.published
+        self._told: set[str] = set()
+        self._drafts: list[Draft] = []
+        self._pending: list[Draft] = []  # direct speech whose speaker is still to be named
+        self._paragraph = -1
+        self._speech = False
+
+    def read(self, sentences: Sequence[Sentence]) -> list[Draft]:
+        for sentence in sentences:
+            if not sentence.passage.repeated:
+                self._sentence(sentence)
+        settle_told(self._drafts, self._published)
+        return self._drafts
+
+    def _sentence(self, sentence: Sentence) -> None:
+        self._open_paragraph(sentence)
+        attributions = find_attributions(sentence, self._context)
+        acts = find_acts(sentence, attributions, self._pack.events, self._context)
+        drafts = self._happened(sentence, attributions, acts) + acts
+        drafts.sort(key=lambda d: d.anchor)
+        self._attribute(sentence, drafts, attributions)
+        for draft in drafts:
+            if draft.kind in ("event", "toll"):
+                set_modality(draft, attributions)
+            settle_stated(draft, attributions, self._context, self._frame)
+            follow(draft, self._frame)
+        self._remember(sentence, drafts, attributions)
+        self._drafts.extend(drafts)
+
+    def _happened(
+        self, sentence: Sentence, attributions: list[Attribution], acts: list[Draft]
+    ) -> list[Draft]:
+        tolls = find_tolls(sentence)
+        rows = [
+            *find_events(sentence, self._pack.events, self._context, self._told),
+            *tolls,
+            *find_relations(sentence, self._context),
+        ]
+        zones = [a.zone for a in attributions]
+        return [
+            d for d in rows
+            if not _swallowed(d, acts)
+            and not (d.kind == "event" and is_unreal(d))
+            and not any(z[0] <= d.anchor[0] < z[1] for z in zones)
+        ]  # fmt: skip
+
+    def _open_paragraph(self, sentence: Sentence) -> None:
+        if sentence.passage.paragraph != self._paragraph:
+            self._paragraph = sentence.passage.paragraph
+            self._speech = False
+            self._pending = []
+        if sentence.is_a(0, "dashes"):
+            self._speech, self._pending = True, []
+
+    def _attribute(
+        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
+    ) -> None:
+        """Give each draft its chain: of its own sentence, of the tag of its speech, or of "Det sier X"."""
+        for draft in drafts:
+            if draft.voices:
+                continue
+            covering = [a for a in attributions if a.covers(draft.anchor[0]) and not a.back]
+            if covering:
+                chain = [v for a in covering for v in a.chain]
+                draft.voices = tuple({v.name: v for v in chain}.values())
+                draft.rules.extend(v.cue for a in covering for v in a.chain if v.cue)
+        self._hand_back(drafts, attributions)
+        if self._speech and not attributions:
+            self._pending.extend(d for d in drafts if not d.voices)
+        elif self._speech:
+            for draft in self._pending:
+                draft.voices = attributions[0].chain
+            self._pending, self._speech = [], False
+
+    def _hand_back(self, drafts: list[Draft], attributions: list[Attribution]) -> None:
+        """ "Det opplyser politiet.": the sentence before gets its voice. """
+        back = next((a for a in attributions if a.back), None)
+        if back is None or not self._drafts:
+            return
+        index = self._drafts[-1].sentence.passage.index
+        for draft in self._drafts:
+            if draft.sentence.passage.index == index and not draft.voices:
+                draft.voices = back.chain
+                set_modality(draft, [_everywhere(back)])
+
+    def _remember(
+        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
+    ) -> None:
+        context = self._context
+        for mention in sentence.of(Kind.PLACE):
+            if mention.places:
+                context.note_place(mention)
+        for attribution in attributions:
+            if attribution.phrase is not None:
+                phrase = attribution.phrase
+                context.note_speaker(phrase.name, phrase.role, party=phrase.party)
+                context.state = phrase.states[0] if phrase.states else context.state
+        for draft in drafts:
+            if draft.agents and draft.kind in _SWALLOWS:
+                context.note_speaker(draft.agents[0].name, "named", party=draft.agent_party)
+            if draft.place is not None:
+                self._here(draft)
+        for mention in sentence.of(Kind.TRIGGER):
+            if isinstance(mention.entry, Trigger):
+                self._told.add(mention.entry.event)
+        note_long(self._frame, sentence)
+
+    def _here(self, draft: Draft) -> None:
+        place = draft.place
+        if place is None or draft.kind not in ("event", "toll"):
+            return
+        for mention in draft.sentence.of(Kind.PLACE):
+            if mention.places and mention.places[0].name == place.name:
+                self._context.here = mention.places[0]
+
+
+def _everywhere(attribution: Attribution) -> Attribution:
+    return Attribution(
+        attribution.chain, attribution.phrase, 0, 10_000, (0, 0), attribution.certainty
+    )
+
+
+def _swallowed(draft: Draft, acts: list[Draft]) -> bool:
+    """Whether an act or toll is only what is threatened, demanded, denied or offered."""
+    for act in acts:
+        end = complement_end(act.sentence, act.anchor[1])
+        if act.anchor[0] <= draft.anchor[0] < end and draft.anchor != act.anchor:
+            return not (draft.kind == "toll" and act.kind == "accusation")
+        if draft.anchor == act.anchor:
+            return True
+    return False
+
+
+def _finish(
+    article: Article, drafts: list[Draft], sentences: Sequence[Sentence]
+) -> tuple[Claim, ...]:
+    ids = {id(d): _id(article, d) for d in drafts}
+    return tuple(_claim(article, draft, ids, sentences) for draft in drafts)
+
+
+def _id(article: Article, draft: Draft) -> str:
+    trigger = draft.sentence.quote(*draft.anchor)
+    number = draft.toll.number.start if draft.toll and draft.toll.number else ""
+    key = f"{article.id}:{draft.kind}:{trigger.start}:{trigger.end}:{number}"
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _claim(
+    article: Article, draft: Draft, ids: dict[int, str], sentences: Sequence[Sentence]
+) -> Claim:
+    quote = _trimmed(draft)
+    toll = draft.toll
+    if toll is not None and draft.main is not None:
+        import msgspec  # noqa: PLC0415
+
+        toll = msgspec.structs.replace(toll, subset_of=ids.get(id(draft.main)))
+    condition = draft.sentence.quote(*draft.condition) if draft.condition else None
+    return Claim(
+        id=ids[id(draft)], kind=draft.kind, text=quote.text, start=quote.start, end=quote.end,
+        passage=draft.sentence.passage.index, trigger=draft.sentence.quote(*draft.anchor),
+        modality=draft.modality, polarity=draft.polarity, event_type=draft.event_type,
+        modes=draft.modes, sub_event=_sub_event(draft), agents=draft.agents,
+        targets=draft.targets, place=draft.place, time=draft.time, toll=toll,
+        attribution=draft.voices, condition=condition,
+        repeats=tuple(_repeats(draft, quote, sentences)),
+        rules=tuple(dict.fromkeys(r for r in draft.rules if r)), reasons=tuple(draft.reasons),
+        reader=READER,
+    )  # fmt: skip
+
+
+def _sub_event(draft: Draft) -> str | None:
+    """The ACLED sub-event, which depends on whether both sides are armed."""
+    if draft.event is None:
+        return None
+    if draft.armed_target and draft.event.armed_target:
+        return draft.event.armed_target
+    if draft.targets and not draft.armed_target and draft.event.civilian_target:
+        return draft.event.civilian_target
+    return draft.sub_event
+
+
+def _trimmed(draft: Draft) -> Quote:
+    sentence, first, last = draft.sentence, draft.first, draft.last
+    skipped = _TRIMMED | sentence.grammar["coordinators"] | sentence.grammar["that"]
+    while first < draft.anchor[0] and sentence.word(first) in skipped:
+        first += 1
+    while last > draft.anchor[1] and sentence.word(last - 1) in skipped:
+        last -= 1
+    return sentence.quote(first, max(last, first + 1))
+
+
+def _repeats(draft: Draft, quote: Quote, sentences: Sequence[Sentence]) -> list[Quote]:
+    """Where the same words stand again in a repeated caption or paragraph."""
+    found = []
+    for sentence in sentences:
+        passage = sentence.passage
+        if passage.repeated:
+            at = sentence.text.find(quote.text, passage.start, passage.end)
+            if at >= 0:
+                found.append(Quote(quote.text, at, at + len(quote.text)))
+    return found

@@ -1,0 +1,32 @@
+"""Keeps the numbers that count nobody harmed, so that none disappears in silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.counts import find_counts
+from vitne.claims.drafts import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vitne.claims.sentence import Sentence
+
+
+def find_background(sentences: Iterable[Sentence], drafts: list[Draft]) -> list[Draft]:
+    """A background claim for each figure that no toll uses: "50.000 innbyggere", "25 kilometer"."""
+    used = {d.toll.number.start for d in drafts if d.toll and d.toll.number}
+    rows = []
+    for sentence in sentences:
+        for count in find_counts(sentence):
+            number = count.number.number if count.number else None
+            if number is None or number.start in used or number.article or number.vague:
+                continue
+            what = count.decoy or "a number that counts nobody harmed"
+            draft = Draft(
+                "background", sentence, count.first, count.last, (count.first, count.last),
+                list(count.number.rules if count.number else ()),
+            )  # fmt: skip
+            draft.reasons.append(what)
+            rows.append(draft)
+    return rows

@@ -1,0 +1,131 @@
+"""What an article has told so far: who and where its pointing words mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind, Level, Mention, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_UNRESOLVED = "Unnamed party"
+
+
+class Context:
+    """The memory of one article while it is read, in text order.
+
+    Holds the last place of each kind, the last person, group and force spoken of, and the states
+    the article is about, most spoken of first.
+    """
+
+    __slots__ = (
+        "_countries", "_persons", "group", "here", "last", "person", "place", "state",
+        "stated_homes",
+    )  # fmt: skip
+
+    def __init__(self, countries: Mapping[str, Place]) -> None:
+        """Begin with nothing told."""
+        self._countries = countries
+        self._persons: dict[str, tuple[str, tuple[str, ...], bool]] = {}
+        self.person: tuple[str, bool] | None = None
+        self.group: tuple[str, bool] | None = None
+        self.last: tuple[str, str, bool] | None = None
+        self.state: str | None = None
+        self.place: dict[Level, Place] = {}
+        self.here: Place | None = None
+        self.stated_homes: dict[str, int] = {}
+
+    def state_name(self, states: tuple[str, ...]) -> str:
+        """The English name of the first state, or ""."""
+        if not states:
+            return ""
+        country = self._countries.get(states[0])
+        return country.name if country else states[0]
+
+    def country(self, state: str | None) -> Place | None:
+        """The state as a place."""
+        return self._countries.get(state) if state else None
+
+    def states_of(self, mention: Mention) -> tuple[str, ...]:
+        """The states a mention belongs to: of its actor, its adjective, or its place."""
+        if mention.actor is not None:
+            return mention.actor.states[:1]
+        if mention.places and mention.places[0].country:
+            return (mention.places[0].country,)
+        return ()
+
+    def home(self, role: str) -> tuple[str, ...]:
+        """The state that a bare "hæren" or "regjeringen" belongs to: where the report is."""
+        if role in ("force", "authority", "office", "civil", "medic") and self.stated_homes:
+            return (max(self.stated_homes, key=self.stated_homes.__getitem__),)
+        return ()
+
+    def remember_person(self, text: str, states: tuple[str, ...], *, party: bool) -> None:
+        """Keep a person with the side he speaks for; the family name alone is known later."""
+        row = (text, states, party)
+        self._persons[text.casefold()] = row
+        self._persons[text.split()[-1].casefold()] = row
+
+    def person_name(self, text: str) -> str:
+        """The full name of a person named before by the family name."""
+        row = self._persons.get(text.casefold()) or self._persons.get(text.split()[-1].casefold())
+        return row[0] if row else text
+
+    def person_is_party(self, text: str) -> bool:
+        """Whether a person named before speaks for a party to the conflict."""
+        row = self._persons.get(text.split()[-1].casefold())
+        return bool(row and row[2])
+
+    def referent(self, refers: str) -> tuple[str, str, bool]:
+        """Who a pointing word means: name, role, party."""
+        match refers:
+            case "person":
+                name, party = self.person or (_UNRESOLVED, False)
+                return name, "named", party
+            case "group":
+                name, party = self.group or (_UNRESOLVED, True)
+                return name, "group", party
+            case "country" | "state":
+                return self.state_name((self.state,) if self.state else ()) or _UNRESOLVED, "state", True
+            case _:
+                return self.last or (_UNRESOLVED, "generic", False)
+
+    def pointed(self, refers: str) -> Place | None:
+        """The place a pointing word means, or None: "byen" is the last town told."""
+        match refers:
+            case "town":
+                return self.place.get(Level.TOWN)
+            case "area":
+                levels = (Level.AREA, Level.ADM1, Level.ADM2)
+                return next((self.place[lv] for lv in levels if lv in self.place), self.here)
+            case "country":
+                return self.place.get(Level.COUNTRY) or (
+                    self.country(self.here.country) if self.here else None
+                )
+            case "here":
+                return self.here
+            case "sea":
+                return self.place.get(Level.SEA)
+            case _:
+                return None
+
+    def note_place(self, mention: Mention) -> None:
+        """Keep a place for "byen", "området", "landet" further on."""
+        place = mention.places[0]
+        self.place[place.level] = place
+        if place.country:
+            self.stated_homes[place.country] = self.stated_homes.get(place.country, 0) + 1
+
+    def note_speaker(self, name: str, role: str, *, party: bool) -> None:
+        """Keep who spoke or acted last."""
+        self.last = (name, role, party)
+        if role in ("named", "office"):
+            self.person = (name, party)
+        if role in ("group", "named") and party:
+            self.group = (name, party)
+
+
+def is_place(mention: Mention) -> bool:
+    """Whether a mention is a place on the map."""
+    return mention.kind is Kind.PLACE and bool(mention.places)

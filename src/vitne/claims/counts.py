@@ -1,0 +1,153 @@
+"""Finds what each number counts: "tolv av landets soldater", "over 40", "en to år gammel jente"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.model import Kind, Mention
+from vitne.model.entries import Form, People, Unit
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+_REACH = 6  # tokens from a number to the noun it counts
+_PLURALS = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
+
+
+class Count(msgspec.Struct, frozen=True):
+    """People counted or named in a sentence: a number with its noun, or a noun without number.
+
+    `first` and `last` are tokens. `people` is None where the noun is left out ("over 40 såret") or
+    unknown. `decoy` says what the number counts instead ("population"); `subset` is true for "blant
+    dem tre barn"; `nation` is the state told by an adjective or demonym.
+    """
+
+    first: int
+    last: int
+    number: Mention | None = None
+    people: Mention | None = None
+    decoy: str | None = None
+    unknown_noun: bool = False
+    subset: bool = False
+    nation: Mention | None = None
+    owner: Mention | None = None  # "hærens" in "to av hærens soldater"
+
+    @property
+    def entry(self) -> People | None:
+        """The pack entry of the people counted."""
+        entry = self.people.entry if self.people else None
+        return entry if isinstance(entry, People) else None
+
+
+def find_counts(sentence: Sentence) -> list[Count]:
+    """All counts of a sentence in order: numbers first with their nouns, then bare nouns."""
+    counts = [
+        _numbered(sentence, mention)
+        for mention in sentence.of(Kind.NUMBER)
+        if mention.number and not mention.number.ordinal
+    ]
+    covered = {i for c in counts for i in range(c.first, c.last)}
+    for people in sentence.of(Kind.PEOPLE):
+        if people.first not in covered and not people.genitive:
+            counts.append(_bare(sentence, people))
+    for nation in sentence.of(Kind.NATION):
+        if nation.form in _PLURALS and nation.first not in covered:
+            counts.append(Count(nation.first, nation.last, nation=nation))
+    return sorted(counts, key=lambda c: c.first)
+
+
+def _numbered(sentence: Sentence, number: Mention) -> Count:
+    first, at = number.first, number.last
+    subset = is_subset(sentence, first)
+    nation: Mention | None = None
+    owner: Mention | None = None
+    limit = min(len(sentence), at + _REACH)
+    while at < limit:
+        if people := sentence.starting(at, Kind.PEOPLE):
+            if people.genitive:
+                owner, at = people, people.last
+                continue
+            return Count(first, people.last, number, people, None, False, subset, nation, owner)
+        if unit := sentence.starting(at, Kind.UNIT):
+            return _of_unit(sentence, number, unit, subset=subset)
+        if demonym := sentence.starting(at, Kind.NATION):
+            nation, at = demonym, demonym.last
+            if demonym.form in _PLURALS or demonym.form is Form.SINGULAR:
+                return Count(first, at, number, None, None, False, subset, nation, owner)
+            continue
+        step = _skip(sentence, at)
+        if step == 0:
+            break
+        if head := sentence.starting(at, Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE):
+            owner = head
+        at += step
+    unknown = at < len(sentence) and _is_noun(sentence, at)
+    return Count(first, number.last, number, None, None, unknown, subset, nation, owner)
+
+
+def _of_unit(sentence: Sentence, number: Mention, unit: Mention, *, subset: bool) -> Count:
+    """A number with a unit; an age inside a phrase counts nobody: "en to år gammel jente"."""
+    entry = unit.entry
+    what = entry.what if isinstance(entry, Unit) else "unit"
+    return Count(number.first, unit.last, number, None, what, False, subset)
+
+
+def _skip(sentence: Sentence, at: int) -> int:
+    """How many tokens to step over between a number and its noun: adjectives, "av", owners."""
+    if sentence.is_stop(at) or sentence.starting(at, Kind.HARM, Kind.REPORTING):
+        return 0
+    if inner := sentence.starting(at, Kind.NUMBER):
+        unit = sentence.starting(inner.last, Kind.UNIT)
+        if unit is None:
+            return 0
+        after = unit.last
+        return after - at + (1 if sentence.is_a(after, "aged") else 0)
+    if head := sentence.starting(at, Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE):
+        return head.last - at if head.genitive or sentence.is_a(at - 1, "of") else 0
+    low = sentence.word(at)
+    known = any(sentence.is_a(at, c) for c in ("of", "other", "determiners", "possessives"))
+    return 1 if known or _is_adjective(sentence, low, at) else 0
+
+
+def _is_adjective(sentence: Sentence, low: str, at: int) -> bool:
+    endings = tuple(sentence.grammar["adjective_endings"])
+    return low.endswith(endings) and not sentence.is_a(at, "function") and low.isalpha()
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether the token after a number is a content word that no pack knows as people."""
+    if sentence.is_stop(at) or not sentence.word(at).isalpha():
+        return False
+    if sentence.starting(at, Kind.HARM, Kind.REPORTING, Kind.TRIGGER, Kind.TIME, Kind.CUE):
+        return False
+    return not sentence.is_a(at, "function")
+
+
+def _bare(sentence: Sentence, people: Mention) -> Count:
+    """People without a number: "soldater ble drept", "sivile som har mistet livet"."""
+    first, nation, owner = people.first, None, None
+    while first > 0:
+        before = sentence.covering(first - 1, Kind.NATION, Kind.HEAD, Kind.BACK)
+        if before and before.kind is Kind.NATION:
+            nation, first = before, before.first
+        elif before and before.genitive:
+            owner, first = before, before.first
+        elif sentence.is_a(first - 1, "determiners"):
+            first -= 1
+        elif _is_adjective(sentence, sentence.word(first - 1), first - 1):
+            first -= 1
+        else:
+            break
+    subset = is_subset(sentence, first)
+    return Count(first, people.last, None, people, None, False, subset, nation, owner)
+
+
+def is_subset(sentence: Sentence, first: int) -> bool:
+    """Whether a count is introduced as a part: "blant dem tre barn", "hvorav to alvorlig"."""
+    for cue in sentence.of(Kind.CUE):
+        entry = cue.entry
+        if getattr(entry, "effect", "") == "subset" and 0 <= first - cue.last <= 1:
+            return True
+    return False

@@ -1,0 +1,46 @@
+"""A claim while it is being put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+    from vitne.model import Location, Mention, Party, Timing, Toll, Voice
+    from vitne.model.events import EventType
+
+
+@dataclass(slots=True)
+class Draft:
+    """One claim in the making: token ranges instead of offsets, fields still open.
+
+    `first` and `last` are the tokens of the clause, `anchor` those of the trigger.
+    """
+
+    kind: str
+    sentence: Sentence
+    first: int
+    last: int
+    anchor: tuple[int, int]
+    rules: list[str] = field(default_factory=list)
+    event: EventType | None = None
+    event_type: str | None = None
+    modes: tuple[str, ...] = ()
+    sub_event: str | None = None
+    agents: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    toll: Toll | None = None
+    main: Draft | None = None  # the toll of which this is a part
+    voices: tuple[Voice, ...] = ()
+    modality: str = "asserted"
+    polarity: str = "positive"
+    condition: tuple[int, int] | None = None
+    place: Location | None = None
+    time: Timing | None = None
+    place_mention: Mention | None = None
+    agent_party: bool = False
+    agent_states: tuple[str, ...] = ()
+    armed_target: bool = False
+    named: bool = True  # False for a toll whose people are left out: "over 40 såret"
+    reasons: list[str] = field(default_factory=list)

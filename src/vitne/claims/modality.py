@@ -1,0 +1,109 @@
+"""Says how a claim is meant: asserted, reported, alleged; and whether it is denied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind, Mention
+from vitne.model.entries import Cue, Form
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+    from vitne.claims.voices import Attribution
+
+_REALISED_REACH = 4
+
+
+def is_unreal(draft: Draft) -> bool:
+    """Whether an act has not taken place: still to come, wished, conditional, or a purpose."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    trigger = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
+    if _in_condition(sentence, at):
+        return True
+    if trigger is None or hearsay(draft) is not None:
+        return False
+    if trigger.form is Form.INFINITIVE and not _realised(sentence, at):
+        return True
+    return _has(sentence, at, ("future", "hypothetical", "plan", "exercise"))
+
+
+def _in_condition(sentence: Sentence, at: int) -> bool:
+    number = sentence.clause_of(at)
+    return any(
+        _effect(cue) == "condition" and cue.first <= at and sentence.clause_of(cue.first) == number
+        for cue in sentence.of(Kind.CUE)
+    )
+
+
+def _realised(sentence: Sentence, at: int) -> bool:
+    """Whether an infinitive tells what came about: "svarte med å sende", "har klart å innta"."""
+    window = range(max(0, at - _REALISED_REACH), at)
+    return any(sentence.is_a(i, "realising") for i in window) or any(
+        sentence.is_a(i, "aux_perfect") for i in window
+    )
+
+
+def _has(sentence: Sentence, at: int, effects: tuple[str, ...]) -> bool:
+    first, _ = sentence.clause(at)
+    return any(
+        _effect(cue) in effects and first <= cue.first < at for cue in sentence.of(Kind.CUE)
+    )
+
+
+def _effect(cue: Mention) -> str:
+    return cue.entry.effect if isinstance(cue.entry, Cue) else ""
+
+
+def hearsay(draft: Draft) -> Mention | None:
+    """The hearsay marker a claim stands under: "skal ha", "angivelig"."""
+    sentence, at = draft.sentence, draft.anchor[1]
+    first, last = sentence.clause(draft.anchor[0])
+    for cue in sentence.of(Kind.CUE):
+        if _effect(cue) != "hearsay":
+            continue
+        same = first <= cue.first < last
+        earlier = cue.first < at and not _walled(sentence, cue.last, draft.anchor[0])
+        if same or earlier:
+            return cue
+    return None
+
+
+def _walled(sentence: Sentence, first: int, last: int) -> bool:
+    return any(sentence.is_a(i, "clause_walls") for i in range(first, last))
+
+
+def set_modality(draft: Draft, attributions: list[Attribution]) -> None:
+    """Set modality and polarity of an act or a toll from its cues and its voice."""
+    cue = hearsay(draft)
+    cover = next((a for a in reversed(attributions) if a.covers(draft.anchor[0])), None)
+    if cue is not None:
+        draft.modality = "reported"
+        draft.rules.extend(cue.rules)
+    elif cover is not None and cover.certainty == "reported":
+        draft.modality = "reported"
+    elif cover is not None and _adversary(draft, cover):
+        draft.modality = "alleged"
+    if draft.kind == "event" and _negated(draft):
+        draft.polarity = "negative"
+
+
+def _adversary(draft: Draft, cover: Attribution) -> bool:
+    """Whether a party to the conflict says that its opponent did it."""
+    phrase = cover.phrase
+    if phrase is None or not phrase.party or not draft.agents or not draft.agent_party:
+        return False
+    agent = draft.agents[0].name
+    if agent == phrase.name or agent in phrase.name or phrase.name in agent:
+        return False
+    shared = set(phrase.states) & set(draft.agent_states)
+    return not shared
+
+
+def _negated(draft: Draft) -> bool:
+    sentence = draft.sentence
+    first, last = sentence.clause(draft.anchor[0])
+    for cue in sentence.of(Kind.CUE):
+        if _effect(cue) in ("negation", "failed") and first <= cue.first < min(last, draft.anchor[1] + 2):
+            return True
+    return False

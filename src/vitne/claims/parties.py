@@ -1,0 +1,226 @@
+"""Reads noun phrases as parties: "de armenske separatistene i Nagorno-Karabakh"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.model import ActorKind, Kind, Level, Mention, Party
+from vitne.model.entries import Back, Form, Head, People
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vitne.claims.context import Context
+    from vitne.claims.sentence import Sentence
+
+ACTING = (Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.BACK, Kind.NAME, Kind.PLACE, Kind.PEOPLE)
+_LONGEST = 24  # tokens of a phrase
+_DEFINITE = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE, Form.SINGULAR_DEFINITE, Form.SINGULAR})
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """A noun phrase that names a party; token range, canonical English name, and what it is.
+
+    `states` are the states it belongs to; `party` whether it fights or speaks for who fights.
+    """
+
+    first: int
+    last: int
+    name: str
+    role: str
+    head: Mention
+    states: tuple[str, ...] = ()
+    party: bool = False
+    rules: tuple[str, ...] = ()
+
+    def as_party(self, sentence: Sentence) -> Party:
+        """The phrase with its words, for a claim."""
+        quote = sentence.quote(self.first, self.last)
+        return Party(self.name, quote.text, quote.start, quote.end)
+
+
+def is_actor(mention: Mention) -> bool:
+    """Whether a mention can be who acts or speaks; an adjective of nationality alone cannot."""
+    match mention.kind:
+        case Kind.NATION:
+            return mention.form in _DEFINITE
+        case Kind.ACTOR | Kind.HEAD | Kind.NAME | Kind.PEOPLE:
+            return not mention.genitive
+        case Kind.PLACE:
+            return not mention.genitive and bool(mention.places)
+        case Kind.BACK:
+            return _back(mention) in _BACK_ACTORS and not mention.genitive
+        case _:
+            return False
+
+
+_BACK_ACTORS = frozenset({"person", "group", "force", "state", "they", "country"})
+
+
+def _back(mention: Mention) -> str:
+    return mention.entry.refers if isinstance(mention.entry, Back) else ""
+
+
+def phrase_at(sentence: Sentence, mention: Mention, context: Context) -> Phrase:
+    """The noun phrase around an actor mention, named in English as far as the text allows."""
+    first, last = _left(sentence, mention), _right(sentence, mention)
+    return name_phrase(sentence, (first, last), mention, context)
+
+
+def _left(sentence: Sentence, mention: Mention) -> int:
+    first = mention.first
+    while first > 0:
+        before = sentence.covering(first - 1, Kind.NATION, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.BACK)
+        if before and (before.genitive or before.form in (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE)):
+            first = before.first
+        elif before and mention.kind is Kind.NAME and before.kind is Kind.HEAD:
+            first, mention = before.first, before
+        elif sentence.is_a(first - 1, "determiners") or _adjective(sentence, first - 1):
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _adjective(sentence: Sentence, at: int) -> bool:
+    low = sentence.word(at)
+    if not low.isalpha() or sentence.is_a(at, "function"):
+        return False
+    if sentence.covering(at, Kind.TIME, Kind.HARM, Kind.REPORTING, Kind.ACT):
+        return False
+    return low.endswith(tuple(sentence.grammar["adjective_endings"]))
+
+
+def _right(sentence: Sentence, mention: Mention) -> int:
+    """Take in names, a bracketed abbreviation, and "i X", "for X", "av X" after the head."""
+    last = mention.last
+    while last < len(sentence) and last - mention.first < _LONGEST:
+        after = sentence.starting(last, Kind.NAME, Kind.ACTOR, Kind.PLACE, Kind.HEAD)
+        if after and _extends(sentence, mention, after, last):
+            last = after.last
+        elif sentence.word(last) == "(" and sentence.word(last + 2) == ")":
+            last += 3
+        elif sentence.is_a(last, "attached") and (inner := _attached(sentence, last + 1)):
+            last = inner
+        else:
+            break
+    return last
+
+
+def _extends(sentence: Sentence, mention: Mention, after: Mention, at: int) -> bool:
+    if mention.kind is Kind.HEAD:
+        return after.kind in (Kind.NAME, Kind.ACTOR) or (
+            sentence.passage.tokens[at].is_name and after.kind is not Kind.HEAD
+        )
+    return mention.kind is Kind.NAME and after.kind is Kind.NAME
+
+
+def _attached(sentence: Sentence, at: int) -> int:
+    """The end of the phrase after "i", "for", "av" where it belongs to the head, or 0."""
+    while sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION):
+        at += 1
+    inner = sentence.starting(
+        at, Kind.HEAD, Kind.ACTOR, Kind.PLACE, Kind.NAME, Kind.BACK, Kind.PEOPLE
+    )
+    return inner.last if inner else 0
+
+
+def name_phrase(
+    sentence: Sentence, span: tuple[int, int], head: Mention, context: Context
+) -> Phrase:
+    """Name a phrase: a known actor in it, else its head noun with its state, else its words."""
+    first, last = span
+    inside = list(sentence.within(first, last, *ACTING))
+    states = tuple(dict.fromkeys(s for m in inside for s in context.states_of(m)))
+    named = _named(sentence, span, head, inside, states, context)
+    name, role, party, by = named
+    rules = tuple(dict.fromkeys(r for m in (by, head) for r in m.rules))
+    return Phrase(first, last, name, role, head, states, party, rules)
+
+
+Named = tuple[str, str, bool, Mention]
+
+
+def _named(  # noqa: PLR0913 - one step of name_phrase, split for its size
+    sentence: Sentence,
+    span: tuple[int, int],
+    head: Mention,
+    inside: list[Mention],
+    states: tuple[str, ...],
+    context: Context,
+) -> Named:
+    actor = next((m for m in inside if m.kind is Kind.ACTOR and not m.genitive), None)
+    if actor is not None and actor.actor is not None:
+        media = actor.actor.kind in (ActorKind.AGENCY, ActorKind.OUTLET)
+        return actor.actor.name, "media" if media else "named", actor.actor.party, actor
+    person = next((m for m in inside if m.kind is Kind.NAME), None)
+    noun = next((m for m in inside if m.kind is Kind.HEAD and not m.genitive), None)
+    if isinstance(noun and noun.entry, Head):
+        return _by_head(sentence, noun, person, states, inside, context)  # type: ignore[arg-type]
+    handlers: dict[Kind, Callable[[], Named]] = {
+        Kind.NATION: lambda: (context.state_name(states), "state", True, head),
+        Kind.PLACE: lambda: (context.state_name(states), "state", True, head),
+        Kind.BACK: lambda: (*context.referent(_back(head)), head),
+    }
+    if head.kind in handlers:
+        return handlers[head.kind]()
+    if head.kind is Kind.PEOPLE and isinstance(head.entry, People):
+        who = head.entry.who or "people"
+        return who, "people", head.entry.armed, head
+    text = sentence.quote(*span).text
+    return context.person_name(text), "named", context.person_is_party(text), head
+
+
+def _by_head(  # noqa: PLR0913 - one step of name_phrase, split for its size
+    sentence: Sentence,
+    noun: Mention,
+    person: Mention | None,
+    states: tuple[str, ...],
+    inside: list[Mention],
+    context: Context,
+) -> Named:
+    entry = noun.entry
+    assert isinstance(entry, Head)  # noqa: S101 - narrowed by the caller
+    owner = next((m for m in inside if m.kind is Kind.ACTOR and m.genitive and m.actor), None)
+    if person is not None and entry.role in ("office", "generic"):
+        text = sentence.quote(person.first, person.last).text
+        context.remember_person(text, states, party=entry.party)
+        return text, entry.role, entry.party, noun
+    if owner is not None and owner.actor is not None:
+        return owner.actor.name, entry.role, owner.actor.party, noun
+    state = context.state_name(states or context.home(entry.role))
+    if "{state}" not in entry.name:
+        return entry.name, entry.role, entry.party, noun
+    filled = entry.name.replace("{state}", state) if state else entry.name.replace(" of {state}", "")
+    return filled.replace("{state}", "Authorities"), entry.role, entry.party, noun
+
+
+def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:
+    """The subject before a verb: the first actor of its clause that is no part of another phrase."""
+    found = None
+    for mention in sentence.within(first, at, *ACTING):
+        if is_actor(mention) and not _governed(sentence, mention):
+            found = mention
+            break
+    return found
+
+
+def actor_after(sentence: Sentence, at: int, last: int) -> Mention | None:
+    """The subject after a verb, in inverted order: "opplyser politiet"."""
+    for mention in sentence.within(at, last, *ACTING):
+        if is_actor(mention):
+            return mention
+    return None
+
+
+def _governed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a preposition stands before the phrase: "i Kyiv", "mot hæren"."""
+    at = _left(sentence, mention) - 1
+    return at >= 0 and (sentence.is_a(at, "prepositions") or sentence.is_a(at, "near"))
+
+
+def is_town_or_finer(mention: Mention) -> bool:
+    """Whether a place mention is a town: its name can stand for a government only if a capital."""
+    return bool(mention.places) and mention.places[0].level is Level.TOWN

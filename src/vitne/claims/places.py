@@ -1,0 +1,175 @@
+"""Places claims: the place of the act among all places of a sentence, or one told before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.model import Kind, Level, Location, Mention, Place
+from vitne.model.entries import Back, Head, Unit
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+    from vitne.claims.voices import Attribution
+
+_FINENESS = {
+    Level.TOWN: 1.5, Level.ADM2: 1.2, Level.ADM1: 1.0, Level.AREA: 1.0, Level.SEA: 0.6,
+    Level.COUNTRY: 0.0,
+}  # fmt: skip
+_MEASURE_REACH = 4  # tokens back from a place name to the distance it measures
+_SEATED = frozenset({"authority", "office", "media", "medic", "force", "civil", "unnamed", "group"})
+_PRECISION = {
+    Level.TOWN: "exact", Level.ADM2: "area", Level.ADM1: "area", Level.AREA: "area",
+    Level.SEA: "area", Level.COUNTRY: "country",
+}  # fmt: skip
+
+
+def stated_place(
+    draft: Draft, attributions: list[Attribution]
+) -> tuple[Mention, str] | None:
+    """The place that the sentence states for an act, with its precision; None if it states none."""
+    sentence = draft.sentence
+    best: tuple[float, Mention, str] | None = None
+    for mention in sentence.of(Kind.PLACE):
+        score, precision = _score(draft, mention, attributions)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, mention, precision)
+    return (best[1], best[2]) if best else None
+
+
+def _score(
+    draft: Draft, mention: Mention, attributions: list[Attribution]
+) -> tuple[float, str]:
+    sentence = draft.sentence
+    if not mention.places or mention.genitive or _in_zone(draft, mention, attributions):
+        return 0.0, ""
+    place = mention.places[0]
+    precision = _PRECISION[place.level]
+    before = mention.first - 1
+    while before >= 0 and (
+        sentence.is_a(before, "determiners")
+        or sentence.covering(before, Kind.NATION)
+        or sentence.is_a(before, "place_nouns")
+    ):
+        before -= 1
+    base = _by_preposition(sentence, mention, before, draft)
+    if base <= 0:
+        return 0.0, ""
+    if sentence.is_a(before, "near") and not sentence.is_a(before, "in"):
+        precision = "near"
+    score = base + _FINENESS[place.level]
+    if sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0]):
+        score += 2
+    score -= min(abs(mention.first - draft.anchor[1]), 30) / 30
+    return score, precision
+
+
+def _by_preposition(
+    sentence: Sentence, mention: Mention, before: int, draft: Draft
+) -> float:
+    """How much the word before a place name says that the act was there."""
+    if draft.place_mention is mention:
+        return 4.0
+    if before < 0:
+        return 2.0 if _is_object(sentence, mention, draft) else 0.6
+    if _seat(sentence, mention, before) or _measured(sentence, before):
+        return 0.0
+    if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
+        return 3.0
+    if sentence.is_a(before, "against"):
+        return 2.5
+    if sentence.is_a(before, "from"):
+        return 2.0 if draft.toll and draft.toll.measure == "displaced" else 0.0
+    if sentence.is_a(before, "to"):
+        return 0.5
+    if before != mention.first - 1 and sentence.is_a(mention.first - 1, "place_nouns"):
+        return 2.5
+    return 2.0 if _is_object(sentence, mention, draft) else 0.0
+
+
+def _is_object(sentence: Sentence, mention: Mention, draft: Draft) -> bool:
+    """Whether a bare place name is what was attacked or taken: "bombet Sjusja", "Gori ble tatt"."""
+    if draft.kind not in ("event", "relation"):
+        return False
+    same = sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
+    after = 0 <= mention.first - draft.anchor[1] <= 4
+    before = 0 <= draft.anchor[0] - mention.last <= 4 and not draft.agents
+    return same and (after or before)
+
+
+def _seat(sentence: Sentence, mention: Mention, before: int) -> bool:
+    """Whether the place is where an office sits: "myndighetene i Kyiv", "FN i Genève"."""
+    for other in sentence.of(Kind.HEAD, Kind.ACTOR):
+        if other.last == before and not other.genitive:
+            if other.kind is Kind.ACTOR:
+                return True
+            role = other.entry.role if isinstance(other.entry, Head) else ""
+            return role in _SEATED
+    return False
+
+
+def _measured(sentence: Sentence, before: int) -> bool:
+    """Whether the name only measures a distance: "30 km fra fronten i X", "nord for X"."""
+    for at in range(before, max(before - _MEASURE_REACH, 0), -1):
+        if sentence.is_stop(at):
+            return False
+        if sentence.is_a(at, "for") or sentence.is_a(at, "from"):
+            unit = sentence.covering(at - 1, Kind.UNIT)
+            distance = isinstance(unit.entry, Unit) and unit.entry.what == "distance" if unit else False
+            if distance or sentence.is_a(at - 1, "directions") or sentence.is_a(at - 1, "unna"):
+                return True
+    return False
+
+
+def _in_zone(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
+    return any(a.zone[0] <= mention.first < a.zone[1] for a in attributions)
+
+
+def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:
+    """A pointing word for a place near the act, and the place it points to: "byen" → Gori."""
+    sentence = draft.sentence
+    number = sentence.clause_of(draft.anchor[0])
+    rows = [m for m in sentence.of(Kind.BACK) if isinstance(m.entry, Back) and not m.genitive]
+    rows.sort(key=lambda m: sentence.clause_of(m.first) != number)
+    for mention in rows:
+        assert isinstance(mention.entry, Back)  # noqa: S101
+        found = context.pointed(mention.entry.refers)
+        if found is not None and not _seat(sentence, mention, mention.first - 1):
+            return mention, found
+    return None
+
+
+def in_clause(draft: Draft, mention: Mention) -> bool:
+    """Whether a mention stands in the clause of the act."""
+    sentence = draft.sentence
+    return sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
+
+
+def located(
+    place: Place, quote: tuple[str, int, int] | None, basis: str, precision: str | None = None
+) -> Location:
+    """A place as a claim holds it."""
+    text, start, end = quote or (None, None, None)
+    return Location(
+        name=place.name, country=place.country, level=place.level.value, lat=place.lat,
+        lon=place.lon, geonameid=place.geonameid, admin1=place.admin1, control=place.control,
+        precision=precision or _PRECISION[place.level], basis=basis, text=text, start=start, end=end,
+    )  # fmt: skip
+
+
+def inherited(location: Location, basis: str) -> Location:
+    """The same place, told elsewhere in the article."""
+    return msgspec.structs.replace(location, basis=basis)
+
+
+def finer(coarse: Location, fine: Location | None) -> bool:
+    """Whether `fine` lies in the state `coarse` and says more."""
+    return (
+        fine is not None
+        and coarse.level == "country"
+        and fine.level != "country"
+        and fine.country == coarse.country
+    )

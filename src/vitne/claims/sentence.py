@@ -1,0 +1,122 @@
+"""A passage with its mentions, made ready for asking what stands where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind, Mention, Passage, Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vitne.packs.language import Grammar
+
+_STOPS = frozenset({",", ".", ";", ":", "!", "?", "–", "—", "(", ")", "«", "»", '"', "“", "”"})
+
+
+class Sentence:
+    """One passage, its tokens, its mentions by kind, and its clauses.
+
+    Token indices are those of the passage; all ranges are half-open.
+    """
+
+    __slots__ = ("_clauses", "_starts", "grammar", "kinds", "low", "mentions", "passage", "text")
+
+    def __init__(
+        self, text: str, passage: Passage, mentions: tuple[Mention, ...], grammar: Grammar
+    ) -> None:
+        """Index the mentions of a passage; `text` is that of the article."""
+        self.text = text
+        self.passage = passage
+        self.mentions = mentions
+        self.grammar = grammar
+        self.low = [token.low for token in passage.tokens]
+        self.kinds: dict[Kind, list[Mention]] = {}
+        self._starts: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            self.kinds.setdefault(mention.kind, []).append(mention)
+            self._starts.setdefault(mention.first, []).append(mention)
+        self._clauses: list[int] | None = None
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def of(self, *kinds: Kind) -> list[Mention]:
+        """The mentions of some kinds, in order."""
+        if len(kinds) == 1:
+            return self.kinds.get(kinds[0], [])
+        return [m for m in self.mentions if m.kind in kinds]
+
+    def starting(self, at: int, *kinds: Kind) -> Mention | None:
+        """The mention of one of the kinds that begins at a token; the longest."""
+        rows = [m for m in self._starts.get(at, ()) if m.kind in kinds]
+        return max(rows, key=lambda m: m.last, default=None)
+
+    def covering(self, at: int, *kinds: Kind) -> Mention | None:
+        """The mention of one of the kinds that a token is part of."""
+        for kind in kinds:
+            for mention in self.kinds.get(kind, ()):
+                if mention.first <= at < mention.last:
+                    return mention
+        return None
+
+    def within(self, first: int, last: int, *kinds: Kind) -> Iterator[Mention]:
+        """The mentions of some kinds that lie inside a token range."""
+        for mention in self.mentions:
+            if mention.kind in kinds and first <= mention.first and mention.last <= last:
+                yield mention
+
+    def word(self, at: int) -> str:
+        """The folded token, or "" outside the passage."""
+        return self.low[at] if 0 <= at < len(self.low) else ""
+
+    def is_a(self, at: int, word_class: str) -> bool:
+        """Whether the token is of one of the grammar's word classes."""
+        return self.word(at) in self.grammar[word_class]
+
+    def is_stop(self, at: int) -> bool:
+        """Whether the token is a mark that ends a phrase, or lies outside the passage."""
+        return not 0 <= at < len(self.low) or self.low[at] in _STOPS
+
+    def quote(self, first: int, last: int) -> Quote:
+        """The words of a token range."""
+        tokens = self.passage.tokens
+        start, end = tokens[first].start, tokens[max(first, last - 1)].end
+        return Quote(self.text[start:end], start, end)
+
+    def clause_of(self, at: int) -> int:
+        """The number of the clause a token stands in, counted from the start."""
+        if self._clauses is None:
+            self._clauses = self._cut()
+        return self._clauses[at] if 0 <= at < len(self._clauses) else -1
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """The token range of the clause that a token stands in."""
+        number = self.clause_of(at)
+        first, last = at, at + 1
+        while first > 0 and self.clause_of(first - 1) == number:
+            first -= 1
+        while last < len(self) and self.clause_of(last) == number:
+            last += 1
+        return first, last
+
+    def _cut(self) -> list[int]:
+        """Number the clauses: a mark or a subordinating word begins a new one."""
+        breaks = self.grammar["subordinators"]
+        inside = {
+            i for m in self.mentions if m.last - m.first > 1 for i in range(m.first, m.last)
+        }
+        numbers, number = [], 0
+        for at, low in enumerate(self.low):
+            if (low in _STOPS or low in breaks or self._joins(at)) and at not in inside:
+                number += 1
+            numbers.append(number)
+        return numbers
+
+    def _joins(self, at: int) -> bool:
+        """Whether "men" or "og" here begins a clause of its own: "… , men byen holdt stand"."""
+        if self.low[at] in self.grammar["but"]:
+            return True
+        if self.low[at] not in self.grammar["and"]:
+            return False
+        return self.word(at + 1) in self.grammar["that"]

@@ -1,0 +1,240 @@
+"""Gives every claim its place and time: stated, pointed to, or told elsewhere in the article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.places import (
+    back_place,
+    finer,
+    in_clause,
+    inherited,
+    located,
+    stated_place,
+)
+from vitne.claims.times import period, resolve, stated_time, timed
+from vitne.model import Kind, Location, Mention, Period, Role, TimeKind, Timing
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+    from vitne.claims.voices import Attribution
+
+_HAPPENED = frozenset({"event", "toll"})
+_POINTS = frozenset({"denial", "accusation"})  # speech about an act: its place is that act's
+_LONG = 6  # days: a toll over a longer time is no single incident
+_NEARBY = 3  # paragraphs
+_YEARLY = 28  # days: a longer time is told of a war or a campaign
+_ONE_YEAR = 366
+_POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
+
+
+class Frame:
+    """Where and when the article is, as it is read on."""
+
+    __slots__ = ("area", "days", "long", "long_paragraph", "place", "published")
+
+    def __init__(self, published: Period | None) -> None:
+        """Begin with the publication date and no place."""
+        self.published = published
+        self.place: Location | None = None
+        self.area: Location | None = None
+        self.days: Period | None = None
+        self.long: Period | None = None
+        self.long_paragraph = -1
+
+
+def settle_stated(
+    draft: Draft, attributions: list[Attribution], context: Context, frame: Frame
+) -> None:
+    """Set place and time that the sentence states or points to."""
+    sentence = draft.sentence
+    found = stated_place(draft, attributions)
+    back = back_place(draft, context)
+    if found and back and in_clause(draft, back[0]) and not in_clause(draft, found[0]):
+        found = None
+    if found and _signed_elsewhere(draft, found[0], frame):
+        found = back = None
+    if found is not None:
+        mention, precision = found
+        quote = sentence.quote(mention.first, mention.last)
+        words = (quote.text, quote.start, quote.end)
+        draft.place = located(mention.places[0], words, "stated", precision)
+        draft.rules.extend(mention.rules)
+    elif back is not None:
+        quote = sentence.quote(back[0].first, back[0].last)
+        words = (quote.text, quote.start, quote.end)
+        draft.place = located(back[1], words, "pointed to")
+    time = stated_time(draft, attributions)
+    if time is not None:
+        days = resolve(time, frame.published, frame.days)
+        if days is not None:
+            draft.time = timed(days, (sentence.text[time.start : time.end], time.start, time.end), "stated")
+            draft.rules.extend(time.rules)
+            if draft.kind in _HAPPENED and _is_point(time, days):
+                frame.days = days
+        if draft.toll and time.when and _cumulative(time.when.kind, days):
+            _accumulate(draft)
+    if draft.toll and _cue(draft, "cumulative"):
+        _accumulate(draft)
+    _go_on(draft, time, frame)
+
+
+def _is_point(mention: Mention, days: Period) -> bool:
+    return mention.when is not None and mention.when.kind in _POINTS_IN_TIME and days.days <= _LONG
+
+
+def _go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
+    """A toll that follows a sentence on a long time counts that time: "Siden 2009 … 36.000 er drept"."""
+    paragraph = draft.sentence.passage.paragraph
+    if draft.toll is None or frame.long is None or frame.long_paragraph != paragraph:
+        return
+    if time is None and draft.toll.scope == "incident":
+        _accumulate(draft)
+        draft.time = timed(frame.long, None, "the time told before")
+
+
+def note_long(frame: Frame, sentence: Sentence) -> None:
+    """Keep a long time that a sentence tells, for the tolls after it in the paragraph."""
+    for mention in sentence.of(Kind.TIME):
+        when = mention.when
+        days = resolve(mention, frame.published, frame.days)
+        if when is None or days is None or frame.published is None:
+            continue
+        since = when.kind in (TimeKind.SINCE, TimeKind.AFTER)
+        if since or days.days > _YEARLY:
+            latest = frame.published.latest if since or _is_past_year(days, frame) else days.latest
+            frame.long = period(days.earliest, latest)
+            frame.long_paragraph = sentence.passage.paragraph
+
+
+def _is_past_year(days: Period, frame: Frame) -> bool:
+    """Whether a war "began in 2009": what is counted after that runs until now."""
+    assert frame.published is not None  # noqa: S101 - asked by the caller
+    return days.days <= _ONE_YEAR and days.latest < frame.published.earliest
+
+
+def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
+    """Whether a deal was only signed there: a truce agreed in Washington holds elsewhere."""
+    if draft.event_type not in ("AGREE", "RETREAT") or frame.place is None:
+        return False
+    return mention.places[0].country not in (None, frame.place.country)
+
+
+def _cumulative(kind: TimeKind, days: Period | None) -> bool:
+    if kind in (TimeKind.SINCE, TimeKind.AFTER):
+        return True
+    return kind in (TimeKind.BETWEEN, TimeKind.DURING, TimeKind.AT) and days is not None and days.days > _LONG
+
+
+def _cue(draft: Draft, effect: str) -> bool:
+    return any(
+        getattr(c.entry, "effect", "") == effect for c in draft.sentence.of(Kind.CUE)
+    )
+
+
+def _accumulate(draft: Draft) -> None:
+    if draft.toll is not None and draft.toll.scope == "incident":
+        draft.toll = msgspec.structs.replace(draft.toll, scope="cumulative")
+
+
+def follow(draft: Draft, frame: Frame) -> None:
+    """Take place and time from what the article told before, and move the frame on."""
+    if draft.place is None and draft.kind in _HAPPENED | _POINTS:
+        wide = draft.toll is not None and draft.toll.scope == "cumulative"
+        told = (frame.area or frame.place) if wide else frame.place
+        if told is not None:
+            draft.place = inherited(told, "told before")
+    elif draft.place is not None and finer(draft.place, frame.place) and _same_ground(draft, frame):
+        draft.place = inherited(frame.place, "finer place told before")  # type: ignore[arg-type]
+    if draft.kind not in _HAPPENED:
+        return
+    if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
+        frame.place = draft.place
+        if draft.place.level != "town":
+            frame.area = draft.place
+
+
+def _same_ground(draft: Draft, frame: Frame) -> bool:
+    return draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING)
+
+
+def settle_told(drafts: list[Draft], published: Period | None) -> None:
+    """Second pass: headlines take the lead's place; acts without a time take their incident's."""
+    happened = [d for d in drafts if d.kind in _HAPPENED]
+    for draft in happened:
+        if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
+            _from_body(draft, happened)
+        elif draft.place is None:
+            later = next((d.place for d in happened if d.place is not None), None)
+            draft.place = inherited(later, "told later") if later else None
+    for draft in happened:
+        if draft.time is None:
+            draft.time = _time_told(draft, happened, published)
+
+
+def _from_body(draft: Draft, happened: list[Draft]) -> None:
+    """The place of a headline is that of the first claim of the body that fits it."""
+    index = draft.sentence.passage.index
+    for other in happened:
+        if other.sentence.passage.index <= index or other.place is None:
+            continue
+        if other.place.basis not in ("stated", "pointed to"):
+            continue
+        if draft.place is None or finer(draft.place, other.place):
+            draft.place = inherited(other.place, "told in the body")
+        return
+
+
+def _time_told(draft: Draft, happened: list[Draft], published: Period | None) -> Timing | None:
+    at = happened.index(draft)
+    here = draft.sentence.passage
+    before = [d for d in happened[:at] if d.time and d.time.basis == "stated" and _point(d)]
+    after = [d for d in happened[at + 1 :] if d.time and d.time.basis == "stated" and _point(d)]
+    for other in reversed(before):
+        if other.sentence is draft.sentence:
+            return _taken(other)
+        if other.sentence.passage.paragraph == here.paragraph and (
+            _same_place(draft, other) or _vague_place(other)
+        ):
+            return _taken(other)
+    for other in after:
+        if other.sentence is draft.sentence and _same_place(draft, other):
+            return _taken(other)
+    for other in [*reversed(before), *after]:
+        apart = abs(other.sentence.passage.paragraph - here.paragraph)
+        if apart <= _NEARBY * 2 and _same_place(draft, other) and _plausible(draft, other):
+            return _taken(other)
+    if published is None:
+        return None
+    return timed(period(published.earliest, published.latest), None, "publication date")
+
+
+def _vague_place(draft: Draft) -> bool:
+    return draft.place is not None and draft.place.basis != "stated"
+
+
+def _point(draft: Draft) -> bool:
+    """Whether the time is that of an incident and no long period."""
+    return not (draft.toll and draft.toll.scope == "cumulative")
+
+
+def _plausible(draft: Draft, other: Draft) -> bool:
+    cumulative = draft.toll is not None and draft.toll.scope == "cumulative"
+    return not cumulative and other.kind in _HAPPENED
+
+
+def _taken(other: Draft) -> Timing:
+    assert other.time is not None  # noqa: S101 - chosen by the caller
+    return msgspec.structs.replace(other.time, text=None, start=None, end=None, basis="told of the incident")
+
+
+def _same_place(a: Draft, b: Draft) -> bool:
+    if a.place is None or b.place is None:
+        return True
+    return a.place.name == b.place.name or "country" in (a.place.level, b.place.level) and (
+        a.place.country == b.place.country
+    )

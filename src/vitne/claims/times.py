@@ -1,0 +1,86 @@
+"""Dates claims: the day of the act, not of the statement."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind, Mention, Period, TimeKind, Timing
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.claims.voices import Attribution
+
+_FAR = 20  # what a clause border counts for, in tokens
+
+
+def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None:
+    """The time expression of an act: the nearest one outside the words that attribute it."""
+    sentence = draft.sentence
+    anchor = draft.anchor[0]
+    covers = [a for a in attributions if a.covers(anchor)]
+    best: tuple[int, Mention] | None = None
+    for mention in sentence.of(Kind.TIME):
+        when = mention.when
+        if when is None or when.kind is TimeKind.CLOCK:
+            continue
+        if any(a.zone[0] <= mention.first < a.zone[1] for a in attributions):
+            continue
+        if any(not a.first <= mention.first < a.last for a in covers):
+            continue
+        distance = abs(mention.first - anchor)
+        if sentence.clause_of(mention.first) != sentence.clause_of(anchor):
+            distance += _FAR
+        if best is None or distance < best[0]:
+            best = (distance, mention)
+    return best[1] if best else None
+
+
+def resolve(mention: Mention, published: Period | None, anchor: Period | None) -> Period | None:
+    """The days a time expression means; `anchor` is the time told before."""
+    when = mention.when
+    if when is None:
+        return None
+    match when.kind:
+        case TimeKind.SAME:
+            return anchor
+        case TimeKind.SHIFT:
+            return _shift(anchor, when.shift)
+        case TimeKind.AFTER:
+            return _since(anchor, published)
+        case TimeKind.NOW:
+            return when.period or published
+        case _:
+            return when.period
+
+
+def _shift(anchor: Period | None, shift: tuple[int, int] | None) -> Period | None:
+    if anchor is None or shift is None:
+        return None
+    try:
+        earliest = anchor.earliest + dt.timedelta(days=shift[0])
+        latest = anchor.latest + dt.timedelta(days=shift[1])
+    except OverflowError:
+        return None
+    return period(earliest, latest)
+
+
+def _since(anchor: Period | None, published: Period | None) -> Period | None:
+    if anchor is None or published is None or published.latest < anchor.earliest:
+        return None
+    return period(anchor.earliest, published.latest)
+
+
+def period(earliest: dt.date, latest: dt.date) -> Period:
+    """A period with its EDTF form."""
+    if earliest == latest:
+        return Period(earliest, latest, earliest.isoformat())
+    return Period(earliest, latest, f"{earliest.isoformat()}/{latest.isoformat()}")
+
+
+def timed(days: Period, quote: tuple[str, int, int] | None, basis: str) -> Timing:
+    """A period as a claim holds it."""
+    text, start, end = quote or (None, None, None)
+    return Timing(
+        days.earliest.isoformat(), days.latest.isoformat(), days.edtf, basis, text, start, end
+    )

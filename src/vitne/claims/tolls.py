@@ -1,0 +1,289 @@
+"""Reads tolls: who was killed, wounded, missing, captured or displaced, and how many."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.counts import Count, find_counts
+from vitne.claims.drafts import Draft
+from vitne.model import Kind, Mention, Quote, Toll
+from vitne.model.entries import Form, Harm, HarmPart, Measure
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+_PLURAL = frozenset(
+    {Form.PLURAL, Form.PLURAL_DEFINITE, Form.SINGULAR_OR_PLURAL, Form.BASE, Form.ADJECTIVE_DEFINITE}
+)
+_REACH_RIGHT = 14
+_ARTICLE_REACH = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
+
+
+def find_tolls(sentence: Sentence) -> list[Draft]:
+    """All tolls of one sentence, in text order; each number is used once.
+
+    "Minst 92 soldater er drept og 47 såret" is a toll of killed and a toll of wounded.
+    """
+    harms = [m for m in sentence.of(Kind.HARM) if isinstance(m.entry, Harm)]
+    if not harms:
+        return []
+    counts = find_counts(sentence)
+    used: set[int] = set()
+    drafts: list[Draft] = []
+    for harm in harms:
+        drafts.extend(_of_harm(sentence, harm, harms, counts, used))
+    _share_people(drafts)
+    return drafts
+
+
+def _of_harm(
+    sentence: Sentence,
+    harm: Mention,
+    harms: list[Mention],
+    counts: list[Count],
+    used: set[int],
+) -> list[Draft]:
+    entry = harm.entry
+    assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
+    if entry.part is HarmPart.UNDISCLOSED:
+        return [_open(sentence, harm, "undisclosed")]
+    if _unknown(sentence, harm):
+        return [_open(sentence, harm, "unknown")]
+    free = [c for c in counts if c.first not in used and c.decoy is None]
+    chosen = _choose(sentence, harm, harms, free)
+    drafts = []
+    for count in chosen:
+        used.add(count.first)
+        drafts.append(_draft(sentence, harm, count))
+    if not drafts and entry.part is HarmPart.LOSSES and not entry.needs_people:
+        return [_open(sentence, harm, "given")]
+    main = next((d for d in drafts if d.toll and d.toll.scope != "subset"), None)
+    for draft in drafts:
+        if draft is not main and draft.toll and draft.toll.scope == "subset":
+            draft.main = main
+    return drafts
+
+
+def _choose(
+    sentence: Sentence, harm: Mention, harms: list[Mention], free: list[Count]
+) -> list[Count]:
+    """The counts that a harm word is about."""
+    entry = harm.entry
+    assert isinstance(entry, Harm)  # noqa: S101
+    inside = [c for c in free if harm.first < c.first and c.last <= harm.last]
+    inside += [c for c in free if harm.first < c.first < harm.last < c.last]
+    if inside:
+        return inside[:1]
+    if entry.part is HarmPart.TOLL:
+        return _right(sentence, harm, harms, free, numbered=True) or _left_number(
+            sentence, harm, free
+        )
+    if entry.part in (HarmPart.INFLICTED, HarmPart.LOSSES):
+        return _right(sentence, harm, harms, free)
+    if _among(sentence, harm):
+        return _right(sentence, harm, harms, free)
+    if _transitive(sentence, harm, free):
+        return _right(sentence, harm, harms, free)
+    return _left(sentence, harm, harms, free) or _late(sentence, harm, harms, free)
+
+
+def _among(sentence: Sentence, harm: Mention) -> bool:
+    """Whether the harm word names the whole: "Blant de omkomne er 25 barn"."""
+    return any(
+        getattr(c.entry, "effect", "") == "subset" and c.last <= harm.first <= c.last + 2
+        for c in sentence.of(Kind.CUE)
+    ) or any(sentence.is_a(i, "among") for i in range(max(0, harm.first - 2), harm.first))
+
+
+def _transitive(sentence: Sentence, harm: Mention, free: list[Count]) -> bool:
+    """Whether the verb is active, with those harmed as its object: "Angrepet drepte tolv"."""
+    entry = harm.entry
+    assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
+    if not entry.transitive or harm.form is Form.PASSIVE:
+        return False
+    before = _before(sentence, harm.first, 10)
+    if any(sentence.is_a(i, "aux_passive_only") for i in before):
+        return False
+    if any(sentence.is_a(i, "aux_perfect_only") for i in before):
+        return True
+    if any(sentence.is_a(i, "aux_passive") for i in before):
+        return False
+    if harm.form in (Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE):
+        return not any(c.last == harm.first for c in free) and any(
+            harm.last <= c.first <= harm.last + 2 for c in free
+        )
+    return harm.form is not Form.PARTICIPLE
+
+
+def _before(sentence: Sentence, at: int, most: int) -> range:
+    first, _ = sentence.clause(at)
+    return range(max(first, at - most), at)
+
+
+def _left(
+    sentence: Sentence, harm: Mention, harms: list[Mention], free: list[Count]
+) -> list[Count]:
+    """The nearest people before the word, with parts named beside them and joined people."""
+    found: list[Count] = []
+    floor = max((h.last for h in harms if h.last <= harm.first), default=0)
+    for count in reversed([c for c in free if c.last <= harm.first]):
+        if count.first < floor - 1 or not _reaches(sentence, count, harm):
+            break
+        if not _countable(count, harm):
+            continue
+        if found and not found[-1].subset and not _joined(sentence, count, found[-1]):
+            break
+        found.append(count)
+    return found
+
+
+def _reaches(sentence: Sentence, count: Count, harm: Mention) -> bool:
+    """Whether no other clause lies between people and harm: relative clauses and insertions do."""
+    for at in range(count.last, harm.first):
+        if sentence.is_a(at, "clause_walls") or sentence.word(at) in (".", ";", ":"):
+            return False
+    return True
+
+
+def _joined(sentence: Sentence, count: Count, later: Count) -> bool:
+    between = sentence.low[count.last : later.first]
+    return len(between) == 1 and (between[0] == "," or between[0] in sentence.grammar["and"])
+
+
+def _countable(count: Count, harm: Mention) -> bool:
+    """Whether a count can be of people harmed: a noun no pack knows passes only for the dead."""
+    entry = harm.entry
+    assert isinstance(entry, Harm)  # noqa: S101
+    if count.people or count.nation:
+        return count.number is not None or count.people is not None
+    if entry.needs_people:
+        return False
+    if count.unknown_noun:
+        return entry.measure is Measure.KILLED
+    number = count.number.number if count.number else None
+    if number is None:
+        return False
+    return not number.article or 0 <= harm.first - count.last <= _ARTICLE_REACH
+
+
+def _right(
+    sentence: Sentence,
+    harm: Mention,
+    harms: list[Mention],
+    free: list[Count],
+    *,
+    numbered: bool = False,
+) -> list[Count]:
+    """The people after the word, within its clause."""
+    ceiling = min((h.first for h in harms if h.first >= harm.last), default=len(sentence))
+    found: list[Count] = []
+    for count in free:
+        if count.first < harm.last or count.first > harm.last + _REACH_RIGHT:
+            continue
+        if count.first >= ceiling and not (found and found[-1].last >= ceiling):
+            break
+        if any(
+            sentence.is_a(i, "clause_walls") or sentence.word(i) in (".", ";")
+            for i in range(harm.last, count.first)
+        ):
+            break
+        if numbered and (count.number is None or count.unknown_noun):
+            continue
+        if not _countable(count, harm):
+            continue
+        if found and not count.subset and not _joined(sentence, found[-1], count):
+            break
+        found.append(count)
+    return found
+
+
+def _left_number(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
+    rows = [c for c in free if c.last <= harm.first and c.number and harm.first - c.last <= 3]
+    return rows[-1:]
+
+
+def _late(
+    sentence: Sentence, harm: Mention, harms: list[Mention], free: list[Count]
+) -> list[Count]:
+    """People after the verb, where none stand before it: "Drept ble også tre sivile"."""
+    rows = _right(sentence, harm, harms, free)
+    return [c for c in rows if c.first <= harm.last + 3 and c.number is not None]
+
+
+def _unknown(sentence: Sentence, harm: Mention) -> bool:
+    """Whether the sentence says that the number is not known."""
+    return any(
+        getattr(c.entry, "effect", "") == "unknown" and c.first < harm.first
+        for c in sentence.of(Kind.CUE)
+    )
+
+
+def _open(sentence: Sentence, harm: Mention, known: str) -> Draft:
+    """A toll without a figure: undisclosed, unknown, or losses of no number."""
+    entry = harm.entry
+    assert isinstance(entry, Harm)  # noqa: S101
+    first, last = sentence.clause(harm.first)
+    toll = Toll(measure=entry.measure.value, low=None, high=None, known=known)
+    draft = Draft("toll", sentence, first, max(last, harm.last), (harm.first, harm.last), [*harm.rules], toll=toll)
+    draft.polarity = "negative" if known == "undisclosed" else "positive"
+    return draft
+
+
+def _draft(sentence: Sentence, harm: Mention, count: Count) -> Draft:
+    entry = harm.entry
+    assert isinstance(entry, Harm)  # noqa: S101
+    number = count.number.number if count.number else None
+    low, high = bounds(count)
+    people = count.entry
+    toll = Toll(
+        measure=entry.measure.value,
+        low=low,
+        high=high,
+        approx=bool(number and number.approx),
+        known="none" if number and number.none else "given",
+        number=_numeral(sentence, count),
+        status=people.status if people else "unknown",
+        who=people.who if people else None,
+        side=None,
+        scope="subset" if count.subset or _among(sentence, harm) else "incident",
+    )
+    rules = [*harm.rules]
+    for part in (count.number, count.people):
+        rules.extend(part.rules if part else ())
+    first, last = min(count.first, harm.first), max(count.last, harm.last)
+    draft = Draft("toll", sentence, first, last, (harm.first, harm.last), rules, toll=toll)
+    draft.polarity = "negative" if toll.known == "none" else "positive"
+    draft.armed_target = bool(people and people.armed)
+    draft.named = count.people is not None or count.nation is not None or count.unknown_noun
+    return draft
+
+
+def bounds(count: Count) -> tuple[int | None, int | None]:
+    """Strict bounds: of the number, else of the noun's form (a bare plural is two or more)."""
+    number = count.number.number if count.number else None
+    if number is not None:
+        return number.low, number.high
+    if count.people is not None and count.people.form in _PLURAL:
+        return 2, None
+    return 1, 1
+
+
+def _numeral(sentence: Sentence, count: Count) -> Quote | None:
+    number = count.number.number if count.number else None
+    if number is None:
+        return None
+    return Quote(sentence.text[number.start : number.end], number.start, number.end)
+
+
+def _share_people(drafts: list[Draft]) -> None:
+    """Give an elliptical count the people of the one before: "18 soldater drept og 35 såret"."""
+    for before, draft in itertools.pairwise(drafts):
+        toll, model = draft.toll, before.toll
+        if toll is None or model is None or toll.number is None or toll.status != "unknown":
+            continue
+        if toll.who is None and toll.scope != "subset" and not draft.named and model.who:
+            draft.toll = msgspec.structs.replace(toll, status=model.status, who=model.who)
+            draft.armed_target = before.armed_target

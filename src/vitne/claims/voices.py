@@ -1,0 +1,271 @@
+"""Who vouches for what: attribution inside a sentence and across sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.parties import Phrase, actor_after, actor_before, is_actor, phrase_at
+from vitne.model import Kind, Mention, Role, Voice
+from vitne.model.entries import Form, Reporting
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.sentence import Sentence
+
+_FINITE = frozenset(
+    {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
+)
+_NEAR = 6  # tokens between a reporting verb and its "at"
+
+
+class Attribution(msgspec.Struct, frozen=True):
+    """One vouching: its chain, outermost first, and the tokens of the sentence it covers.
+
+    `zone` is the attribution phrase itself: times and places in it are not those of the act.
+    `back` is true where it vouches for the sentence before ("Det opplyser politiet.").
+    """
+
+    chain: tuple[Voice, ...]
+    phrase: Phrase | None
+    first: int
+    last: int
+    zone: tuple[int, int]
+    certainty: str = "asserted"
+    back: bool = False
+
+    def covers(self, at: int) -> bool:
+        """Whether a token lies in what is vouched for, outside the phrase that vouches."""
+        return self.first <= at < self.last and not self.zone[0] <= at < self.zone[1]
+
+
+def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]:
+    """All attributions of one sentence, in order."""
+    found: list[Attribution] = []
+    for mention in sentence.of(Kind.REPORTING):
+        if any(a.zone[0] <= mention.first < a.zone[1] for a in found):
+            continue
+        one = _read(sentence, mention, context)
+        if one is not None:
+            found.append(one)
+    if (colon := _colon(sentence, context)) is not None:
+        found.append(colon)
+    return found
+
+
+def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution | None:
+    entry = mention.entry
+    if not isinstance(entry, Reporting):
+        return None
+    match entry.frame:
+        case "verb" | "sight":
+            return _verb(sentence, mention, entry, context)
+        case "preposition":
+            return _preposition(sentence, mention, entry, context)
+        case "impersonal":
+            return _impersonal(sentence, mention, entry, context)
+        case _:
+            return None
+
+
+def _verb(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    if mention.form not in _FINITE and not _perfect(sentence, mention.first):
+        return None
+    inverted = _inverted(sentence, mention.first)
+    if inverted:
+        return _tag(sentence, mention, entry, context)
+    subject = _subject(sentence, mention)
+    if subject is None:
+        return None
+    phrase = phrase_at(sentence, subject, context)
+    content = _content_start(sentence, mention)
+    if content is None:
+        return None
+    relay = _relay(sentence, mention.last, content, context)
+    chain = (*relay, _voice(sentence, phrase, entry))
+    zone = (phrase.first, content)
+    return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+
+
+def _perfect(sentence: Sentence, at: int) -> bool:
+    """Whether a participle stands with "har": "har opplyst at"."""
+    return any(sentence.is_a(i, "aux_perfect") for i in range(max(0, at - 5), at))
+
+
+def _inverted(sentence: Sentence, at: int) -> bool:
+    """Whether the verb comes first: after a comma, after speech, or after "Det" or "Så"."""
+    if at == 0:
+        return True
+    before = sentence.word(at - 1)
+    if before in (",", "»", "”", '"', "!", "?"):
+        return not _subject_earlier(sentence, at)
+    return at == 1 and sentence.is_a(0, "that_pronoun")
+
+
+def _subject_earlier(sentence: Sentence, at: int) -> bool:
+    """Whether the comma closes an insertion: "Déby, som besøkte stedet, sier at"."""
+    after = sentence.word(at + 1)
+    return after in sentence.grammar["that"] or after in sentence.grammar["infinitive"]
+
+
+def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
+    first, _ = sentence.clause(mention.first)
+    subject = actor_before(sentence, mention.first, first)
+    if subject is None and first > 0 and sentence.word(first) == ",":
+        subject = actor_before(sentence, first, 0)
+    if subject is None and _fronted(sentence, mention.first, first):
+        subject = actor_after(sentence, mention.last, min(mention.last + _NEAR, len(sentence)))
+    return subject
+
+
+def _fronted(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether something else than the subject opens the clause: "Onsdag meldte hæren at"."""
+    return at > first and not any(is_actor(m) for m in sentence.within(first, at, Kind.ACTOR))
+
+
+def _content_start(sentence: Sentence, mention: Mention) -> int | None:
+    """Where the words vouched for begin: after "at" or a colon, at an infinitive, or at once."""
+    for at in range(mention.last, min(mention.last + 14, len(sentence))):
+        if sentence.is_a(at, "that") or sentence.word(at) == ":":
+            return at + 1
+        if sentence.is_a(at, "infinitive") and at - mention.last <= _NEAR:
+            return at
+        if sentence.word(at) in (".", ";"):
+            break
+    return mention.last
+
+
+def _tag(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """A tag after what is vouched for: "… , opplyser politiet til AFP." or "Det sier FN."."""
+    subject = actor_after(sentence, mention.last, len(sentence))
+    if subject is None:
+        return None
+    phrase = phrase_at(sentence, subject, context)
+    end = _tag_end(sentence, phrase.last)
+    relay = _relay(sentence, phrase.last, end, context)
+    chain = (*relay, _voice(sentence, phrase, entry))
+    start = mention.first
+    back = start <= 1 and (start == 0 or sentence.is_a(0, "that_pronoun"))
+    content = _after_tag(sentence, mention, phrase)
+    if content is not None:
+        zone = (0, content)
+        return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+    zone = (0 if back else start, end)
+    return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
+
+
+def _after_tag(sentence: Sentence, mention: Mention, phrase: Phrase) -> int | None:
+    """Where "at" follows an inverted verb: "Samtidig opplyser hæren at …"."""
+    for at in range(phrase.last, min(phrase.last + _NEAR, len(sentence))):
+        if sentence.is_a(at, "that"):
+            return at + 1
+        if sentence.is_stop(at):
+            return None
+    return None
+
+
+def _tag_end(sentence: Sentence, at: int) -> int:
+    while at < len(sentence) and sentence.word(at) not in (".", "!", "?", ";"):
+        at += 1
+    return at
+
+
+def _relay(
+    sentence: Sentence, first: int, last: int, context: Context
+) -> tuple[Voice, ...]:
+    """The agency or outlet somebody spoke to: "til nyhetsbyrået Reuters", "ifølge Tass"."""
+    for mention in sentence.within(first, last, Kind.ACTOR, Kind.HEAD):
+        phrase = phrase_at(sentence, mention, context)
+        if phrase.role == "media" and sentence.is_a(phrase.first - 1, "relaying"):
+            quote = sentence.quote(phrase.first, phrase.last)
+            return (Voice(phrase.name, "relay", quote.text, quote.start, quote.end),)
+    return ()
+
+
+def _preposition(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    subject = actor_after(sentence, mention.last, min(mention.last + 8, len(sentence)))
+    if subject is None:
+        return None
+    phrase = phrase_at(sentence, subject, context)
+    chain = (_voice(sentence, phrase, entry),)
+    opens = mention.first <= 1 or sentence.clause(mention.first)[0] >= mention.first - 1 > 0 and (
+        mention.first - 1 < len(sentence) // 3 and phrase.last < len(sentence) - 3
+    )
+    zone = (mention.first, phrase.last)
+    if opens:
+        return Attribution(chain, phrase, 0, len(sentence), zone, entry.certainty)
+    return Attribution(chain, phrase, 0, mention.first, zone, entry.certainty)
+
+
+def _impersonal(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """ "heter det i en uttalelse fra separatistene", "Fra armensk side heter det at". """
+    subject = actor_after(sentence, mention.last, len(sentence))
+    content = _content_start(sentence, mention)
+    ahead = any(sentence.is_a(i, "that") for i in range(mention.last, mention.last + 3))
+    if ahead:
+        subject = actor_before(sentence, mention.first, 0) or _any_before(sentence, mention.first)
+    if subject is None:
+        return _carried(sentence, mention, entry, context)
+    phrase = phrase_at(sentence, subject, context)
+    chain = (_voice(sentence, phrase, entry),)
+    if ahead and content is not None:
+        return Attribution(chain, phrase, content, len(sentence), (0, content), entry.certainty)
+    end = _tag_end(sentence, phrase.last)
+    return Attribution(chain, phrase, 0, mention.first, (mention.first, end), entry.certainty)
+
+
+def _any_before(sentence: Sentence, at: int) -> Mention | None:
+    rows = list(sentence.within(0, at, Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.PLACE))
+    return rows[0] if rows else None
+
+
+def _carried(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """ "Det blir også sagt at …": the speaker of the sentence before goes on. """
+    content = _content_start(sentence, mention)
+    if context.last is None or content is None or entry.certainty == "reported":
+        return None
+    quote = sentence.quote(mention.first, mention.last)
+    name = context.last[0]
+    voice = Voice(
+        name, "claimant", quote.text, quote.start, quote.end, entry.id, basis="same speaker goes on"
+    )
+    return Attribution((voice,), None, content, len(sentence), (0, content), entry.certainty)
+
+
+def _colon(sentence: Sentence, context: Context) -> Attribution | None:
+    """A speaker before a colon in a headline: "FN: Minst 44 drept"."""
+    if sentence.passage.role is not Role.HEADLINE or ":" not in sentence.low[:6]:
+        return None
+    at = sentence.low.index(":")
+    speakers = [
+        m
+        for m in sentence.within(0, at, Kind.ACTOR, Kind.HEAD)
+        if not m.genitive
+    ]
+    if not speakers:
+        return None
+    phrase = phrase_at(sentence, speakers[0], context)
+    quote = sentence.quote(phrase.first, phrase.last)
+    voice = Voice(phrase.name, "claimant", quote.text, quote.start, quote.end, "colon")
+    return Attribution((voice,), phrase, at + 1, len(sentence), (0, at + 1))
+
+
+def _voice(sentence: Sentence, phrase: Phrase, entry: Reporting) -> Voice:
+    quote = sentence.quote(phrase.first, phrase.last)
+    role = {"unnamed": "unnamed", "witness": "eyewitness", "media": "relay"}.get(
+        phrase.role, "claimant"
+    )
+    if entry.frame == "sight":
+        role = "eyewitness"
+    return Voice(phrase.name, role, quote.text, quote.start, quote.end, entry.id)

@@ -1,0 +1,74 @@
+"""Reads one capture in whichever process it is handed to."""
+
+from __future__ import annotations
+
+import functools
+import traceback
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne import pipeline
+from vitne.captures import CaptureFailure
+from vitne.errors import CaptureError, PackError
+from vitne.packs.language import languages
+from vitne.packs.pack import Packs
+
+if TYPE_CHECKING:
+    from vitne.model import Capture
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What came of one capture: a reading as JSON, or the reason why there is none.
+
+    `unread_language` is the language where no pack reads it: the article is there, without claims.
+    """
+
+    file: str
+    reading: bytes = b""
+    failure: str | None = None
+    unread_language: str | None = None
+
+
+@functools.cache
+def packs() -> Packs:
+    """The packs of this process, read once."""
+    return Packs()
+
+
+@functools.cache
+def _readable() -> frozenset[str]:
+    return frozenset(languages())
+
+
+def read_one(item: Capture | CaptureFailure) -> Outcome:
+    """Read a capture, and let no fault in it stop the batch.
+
+    Raises:
+        PackError: A pack is broken; then no article can be read.
+    """
+    if isinstance(item, CaptureFailure):
+        return Outcome(item.file, failure=item.reason)
+    try:
+        reading = pipeline.read(item, packs())
+        data = msgspec.json.encode(reading)
+    except PackError:
+        raise
+    except CaptureError as error:
+        return Outcome(item.file, failure=str(error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one article; the batch goes on
+        return Outcome(item.file, failure=_fault(error))
+    language = reading.article.language
+    return Outcome(item.file, data, unread_language=None if language in _readable() else language)
+
+
+def crashed(item: Capture | CaptureFailure) -> Outcome:
+    """What is said of an article that ended the process reading it."""
+    return Outcome(item.file, failure="the process that read it ended (out of memory?); left out")
+
+
+def _fault(error: Exception) -> str:
+    """A fault in vitne itself, with the line it happened on, for a report to the makers."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    name = frame.filename.replace("\\", "/").rpartition("/vitne/")[2]
+    return f"a fault in vitne, please report it: {type(error).__name__}: {error} ({name}:{frame.lineno})"

@@ -1,0 +1,254 @@
+"""Works out the days a time expression means, given the publication date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.mentions.edtf import add, clip, from_to, month_of, one_of, through
+from vitne.mentions.stretches import WINTER, ago, phase_of, season_of, stretch, stretch_of
+from vitne.model import Period
+from vitne.packs.timewords import Direction, Means, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vitne.mentions.slots import Bound
+
+_AHEAD = frozenset({Direction.FUTURE, Direction.NEXT})
+_LEAP = 8  # years between two 29 Februaries at most
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What a time expression is read against: the publication date and the tense."""
+
+    published: Period | None
+    future: bool = False
+
+    def ahead(self, bound: Bound) -> bool:
+        """Whether to look after the publication date."""
+        direction = bound.entry.direction
+        return direction in _AHEAD or (direction is Direction.TENSE and self.future)
+
+
+def period(bound: Bound, frame: Frame) -> Period | None:
+    """The days that an expression means; None if the publication date or more is needed.
+
+    "Natt til lørdag" in a text published on 2008-08-09 is 2008-08-08 to 2008-08-09.
+    """
+    plain = _ABSOLUTE.get(bound.entry.means)
+    if plain is not None:
+        return plain(bound, frame)
+    relative = _RELATIVE.get(bound.entry.means)
+    if relative is None or frame.published is None:
+        return None
+    return relative(bound, frame, frame.published)
+
+
+def _publication(_bound: Bound, _frame: Frame, published: Period) -> Period:
+    return published
+
+
+def _days(bound: Bound, _frame: Frame, published: Period) -> Period:
+    return _about(published, bound)
+
+
+def _about(found: Period, bound: Bound) -> Period:
+    """The days about a day or a set of days that an entry asks for: the night before it."""
+    first, last = bound.entry.days or (0, 0)
+    earliest, latest = add(found.earliest, first), add(found.latest, last)
+    return (through if found.days == 1 else one_of)(earliest, latest)
+
+
+def _weekday(bound: Bound, frame: Frame, published: Period) -> Period:
+    day = bound.numbers("weekday")[-1]
+    first, last = published.earliest, published.latest
+    if bound.unit is Unit.WEEK:
+        weeks = (stretch_of(d, Unit.WEEK, bound.entry.offset)[0] for d in (first, last))
+        return one_of(*(add(monday, day) for monday in weeks))
+    direction = Direction.FUTURE if frame.ahead(bound) else bound.entry.direction
+    if bound.entry.direction is Direction.NEXT:
+        first, last = (add(d, 1 + (day - d.weekday() - 1) % 7) for d in (first, last))
+    elif direction is Direction.FUTURE:
+        first, last = (add(d, (day - d.weekday()) % 7) for d in (first, last))
+    else:
+        back = int(direction in (Direction.LAST, Direction.PREVIOUS))
+        first, last = (add(d, -back - (d.weekday() - back - day) % 7) for d in (first, last))
+        same_week = add(first, -first.weekday()) == add(published.earliest, -published.earliest.weekday())
+        if direction is Direction.PREVIOUS and same_week:
+            found = Period(add(first, -7), last, f"[{add(first, -7)},{last}]")
+            return found if published.days == 1 else one_of(found.earliest, last)
+    return _about(one_of(first, last), bound)
+
+
+def _date(bound: Bound, frame: Frame) -> Period | None:
+    written = bound.number("date")
+    if written is not None:
+        day: dt.date | None = dt.date.fromordinal(written)
+    else:
+        day = _day(bound, frame)
+    return None if day is None else _about(one_of(day, day), bound)
+
+
+def _day(bound: Bound, frame: Frame) -> dt.date | None:
+    """A day and month in its year, or in the year that puts it next to the publication date."""
+    month, day = bound.numbers("month")[-1], bound.numbers("day")[-1]
+    year = bound.number("year")
+    if year is not None:
+        return _valid(year, month, day)
+    published = frame.published
+    if published is None:
+        return None
+    if bound.entry.offset:
+        return _valid(published.latest.year + bound.entry.offset, month, day)
+    if frame.ahead(bound):
+        years, step = (published.earliest.year, published.earliest.year + _LEAP), 1
+    else:
+        years, step = (published.latest.year, published.latest.year - _LEAP), -1
+    for year in range(*years, step):
+        found = _valid(year, month, day)
+        if found is None:
+            continue
+        if found >= published.earliest if step > 0 else found <= published.latest:
+            return found
+    return None
+
+
+def _valid(year: int, month: int, day: int) -> dt.date | None:
+    if not 1 <= year <= 9999:
+        return None
+    first, last = month_of(year, month)
+    return first.replace(day=day) if day <= last.day else None
+
+
+def _month(bound: Bound, frame: Frame) -> Period | None:
+    month, year = bound.numbers("month")[-1], bound.number("year")
+    published, direction = frame.published, bound.entry.direction
+    if year is None:
+        if published is None:
+            return None
+        year = published.latest.year + bound.entry.offset
+        index, now = year * 12 + month, published.latest.year * 12 + published.latest.month
+        strict = direction in (Direction.NEXT, Direction.LAST)
+        if frame.ahead(bound):
+            year += index < now + strict
+        elif not bound.entry.offset:
+            year -= index > now - strict
+    return _seen(one_of(*month_of(year, month)), bound, frame)
+
+
+def _seen(found: Period, bound: Bound, frame: Frame) -> Period:
+    """A stretch of the calendar, without the days after publication unless it lies ahead."""
+    if frame.published is None or frame.ahead(bound):
+        return found
+    return clip(found, frame.published.latest)
+
+
+def _year(bound: Bound, frame: Frame) -> Period | None:
+    year = bound.numbers("year")[-1]
+    return _seen(one_of(dt.date(year, 1, 1), dt.date(year, 12, 31)), bound, frame)
+
+
+def _decade(bound: Bound, frame: Frame) -> Period:
+    value = bound.numbers("decade")[-1]
+    start, years = (value, 10) if value > 0 else (-value * 100, 100)
+    return _seen(one_of(dt.date(start, 1, 1), dt.date(start + years - 1, 12, 31)), bound, frame)
+
+
+def _season(bound: Bound, frame: Frame) -> Period | None:
+    season, year = bound.numbers("season")[-1], bound.number("year")
+    published = frame.published
+    if year is None:
+        if published is None:
+            return None
+        year = published.latest.year + bound.entry.offset
+        if frame.ahead(bound):
+            year += season_of(season, year).latest < published.earliest
+        elif not bound.entry.offset:
+            year += season == WINTER and published.latest.month == 12
+            before = published.earliest if bound.entry.direction is Direction.LAST else None
+            found = season_of(season, year)
+            year -= found.latest >= before if before else found.earliest > published.latest
+    return _seen(season_of(season, year), bound, frame)
+
+
+def _calendar(bound: Bound, frame: Frame, published: Period) -> Period:
+    unit, offset = bound.unit, bound.entry.offset
+    ends = [stretch_of(day, unit, offset) for day in (published.earliest, published.latest)]
+    found = one_of(ends[0][0], ends[-1][1])
+    return found if offset > 0 or frame.future else clip(found, published.latest)
+
+
+def _phase(bound: Bound, frame: Frame) -> Period | None:
+    found = period(bound.times[0], frame)
+    return None if found is None or bound.entry.phase is None else phase_of(found, bound.entry.phase)
+
+
+def _ago(bound: Bound, _frame: Frame, published: Period) -> Period | None:
+    return ago(bound, published)
+
+
+def _stretch(bound: Bound, _frame: Frame, published: Period) -> Period | None:
+    return stretch(bound, published)
+
+
+def _since(bound: Bound, frame: Frame, published: Period) -> Period | None:
+    start = period(bound.times[0], frame)
+    return None if start is None else from_to(start, published)
+
+
+def _until(bound: Bound, frame: Frame, published: Period) -> Period | None:
+    ahead = msgspec.structs.replace(frame, future=frame.ahead(bound))
+    end = period(bound.times[0], ahead)
+    return None if end is None else from_to(published, end)
+
+
+_NEEDS_ANCHOR = frozenset({Means.WEEKDAY, Means.DATE, Means.MONTH})
+
+
+def _between(bound: Bound, frame: Frame) -> Period | None:
+    """From one to the other; the first is sought before the second ("fra mandag til onsdag")."""
+    if not bound.times:
+        return _between_numbers(bound, frame)
+    first, last = bound.times[0], bound.times[-1]
+    end = period(last, frame)
+    if end is None:
+        return None
+    anchor = Frame(end) if first.entry.means in _NEEDS_ANCHOR else frame
+    start = period(first, anchor)
+    return None if start is None else from_to(start, end)
+
+
+def _between_numbers(bound: Bound, frame: Frame) -> Period | None:
+    """"1991–94", "9. til 12. august"."""
+    days, years = bound.numbers("day"), bound.numbers("year")
+    if len(days) == 2:
+        end = _day(bound, frame)
+        if end is None or days[0] >= end.day:
+            return None
+        return through(end.replace(day=days[0]), end)
+    weekdays = bound.numbers("weekday")
+    if len(weekdays) == 2 and frame.published is not None:
+        to = _weekday(bound, frame, frame.published)
+        return through(add(to.earliest, -((weekdays[1] - weekdays[0]) % 7)), to.latest)
+    if len(years) < 2:
+        return None
+    first, last = years[0], years[-1]
+    last += first // 100 * 100 if last < 100 else 0
+    if not 1 <= first < last:
+        return None
+    years_of = [one_of(dt.date(y, 1, 1), dt.date(y, 12, 31)) for y in (first, last)]
+    return from_to(years_of[0], years_of[1])
+
+
+_ABSOLUTE: dict[Means, Callable[[Bound, Frame], Period | None]] = {
+    Means.DATE: _date, Means.MONTH: _month, Means.YEAR: _year, Means.DECADE: _decade,
+    Means.SEASON: _season, Means.PHASE: _phase, Means.BETWEEN: _between,
+}
+_RELATIVE: dict[Means, Callable[[Bound, Frame, Period], Period | None]] = {
+    Means.PUBLICATION: _publication, Means.DAYS: _days, Means.WEEKDAY: _weekday,
+    Means.CALENDAR: _calendar, Means.AGO: _ago, Means.STRETCH: _stretch, Means.SINCE: _since,
+    Means.UNTIL: _until,
+}

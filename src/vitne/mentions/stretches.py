@@ -1,0 +1,115 @@
+"""Works out weeks, months, seasons and lengths of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from vitne.mentions.edtf import add, month_of, one_of, through
+from vitne.model import Period
+from vitne.packs.timewords import Phase, Unit
+
+if TYPE_CHECKING:
+    from vitne.mentions.slots import Bound
+
+WINTER = 4
+
+_SHORTEST = {Unit.DAY: 1, Unit.WEEK: 7, Unit.WEEKEND: 7, Unit.MONTH: 28, Unit.YEAR: 365}
+_LONGEST = _SHORTEST | {Unit.MONTH: 31, Unit.YEAR: 366}
+_EDTF_SEASON = 20  # EDTF: 21 is spring
+_MOST_DAYS = 400_000
+_SATURDAY = 5
+
+
+def shift(bound: Bound) -> tuple[int, int] | None:
+    """The days by which a SHIFT moves the time of the text before: "to dager etter" is 2 to 2."""
+    if bound.entry.days is not None:
+        return bound.entry.days
+    if bound.amount is None or bound.unit is None:
+        return None
+    low, high = bound.amount
+    if bound.unit in (Unit.MINUTE, Unit.HOUR):
+        ends = (low // 24, (high + 18) // 24) if bound.unit is Unit.HOUR else (0, 0)
+    else:
+        ends = (low * _SHORTEST[bound.unit], high * _LONGEST[bound.unit])
+    near, far = (min(end, _MOST_DAYS) for end in ends)
+    return (near, far) if bound.entry.offset >= 0 else (-far, -near)
+
+
+def stretch_of(day: dt.date, unit: Unit | None, offset: int) -> tuple[dt.date, dt.date]:
+    """The week, weekend, month or year that lies `offset` from that of a day."""
+    if unit is Unit.MONTH:
+        return month_of(day.year, day.month + offset)
+    if unit is Unit.YEAR:
+        return month_of(day.year + offset, 1)[0], month_of(day.year + offset, 12)[1]
+    if unit is Unit.WEEKEND:
+        saturday = add(day, -((day.weekday() - _SATURDAY) % 7) + 7 * offset)
+        return saturday, add(saturday, 1)
+    monday = add(day, -day.weekday() + 7 * offset)
+    return monday, add(monday, 6)
+
+
+def season_of(season: int, year: int) -> Period:
+    """A season by the months of the northern year; a winter bears the year of its January."""
+    start = 3 * season if season < WINTER else 0
+    first, last = month_of(year, start)[0], month_of(year, start + 2)[1]
+    return Period(first, last, f"{year:04}-{_EDTF_SEASON + season}")
+
+
+def phase_of(found: Period, phase: Phase) -> Period:
+    """A third of a stretch: the first four years of a decade, four months, ten days."""
+    index = list(Phase).index(phase)
+    start, end = found.earliest, found.latest
+    years = end.year - start.year + 1
+    if years > 1:
+        cuts = [start.year + round(years * part) for part in (0, 0.4, 0.7, 1)]
+        last = min(dt.date(cuts[index + 1] - 1, 12, 31), end)
+        return one_of(dt.date(cuts[index], 1, 1), max(last, dt.date(cuts[index], 1, 1)))
+    if start.month != end.month:
+        first = month_of(start.year, 1 + 4 * index)[0]
+        return one_of(first, month_of(start.year, 4 + 4 * index)[1])
+    third = found.days // 3
+    cut = (0, third, 2 * third)
+    return one_of(add(start, cut[index]), end if index == 2 else add(start, cut[index + 1] - 1))
+
+
+def ago(bound: Bound, published: Period) -> Period | None:
+    """So many units before publication, or after it: "for to uker siden", "om to uker"."""
+    if bound.amount is None or bound.unit is None:
+        return None
+    low, high = (min(end, _MOST_DAYS) for end in bound.amount)
+    if bound.entry.offset > 0:
+        low, high = -high, -low
+    unit = bound.unit
+    if unit is Unit.MONTH or unit is Unit.YEAR:
+        first = stretch_of(published.earliest, unit, -high)[0]
+        return one_of(first, stretch_of(published.latest, unit, -low)[1])
+    if unit is Unit.HOUR or unit is Unit.MINUTE:
+        back = (abs(high) + 23) // 24 if unit is Unit.HOUR else 0
+        ahead = back if high < 0 else 0
+        return one_of(add(published.earliest, ahead - back), add(published.latest, ahead))
+    days = _SHORTEST[unit]
+    return one_of(add(published.earliest, -high * days), add(published.latest, -low * days))
+
+
+def stretch(bound: Bound, published: Period) -> Period | None:
+    """A length of time that ends with publication: "de siste to ukene"; or starts with it."""
+    if bound.amount is None:
+        return None
+    high, unit = min(bound.amount[1], _MOST_DAYS), bound.unit or Unit.DAY
+    if bound.entry.offset > 0:
+        return through(published.earliest, _moved(published.latest, high, unit))
+    return through(_moved(published.earliest, -high, unit), published.latest)
+
+
+def _moved(day: dt.date, amount: int, unit: Unit) -> dt.date:
+    """The day so many units later, or earlier; hours and minutes count as the day they touch."""
+    if unit is Unit.MONTH or unit is Unit.YEAR:
+        first, last = month_of(day.year, day.month + amount * (12 if unit is Unit.YEAR else 1))
+        return first.replace(day=min(day.day, last.day))
+    if unit is Unit.MINUTE:
+        return day
+    if unit is Unit.HOUR:
+        days = (abs(amount) + 23) // 24
+        return add(day, days if amount > 0 else -days)
+    return add(day, amount * _SHORTEST[unit])

@@ -1,0 +1,63 @@
+"""Finds the time expressions of a passage and reads them against the publication date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.mentions.numerals import DIGITS
+from vitne.mentions.periods import Frame, period
+from vitne.mentions.slots import Walker
+from vitne.mentions.stretches import shift
+from vitne.model import Kind, Mention, TimeKind, When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.mentions.slots import Bound
+    from vitne.model import Passage, Period
+    from vitne.packs.calendar import Calendar
+
+_CUE_REACH = 8
+
+
+def find_times(passage: Passage, published: Period | None, words: Calendar) -> list[Mention]:
+    """Find the time expressions of a passage, left to right and without overlap.
+
+    "Kampene brøt ut natt til lørdag" published on 2016-04-03 gives one: 2016-04-01/2016-04-02.
+    """
+    starters = words.starters
+    lows = [token.low for token in passage.tokens]
+    starts = [i for i, low in enumerate(lows) if low in starters or low[0] in DIGITS]
+    if not starts:
+        return []
+    walker = Walker(passage.tokens, lows, words)
+    mentions: list[Mention] = []
+    done = 0
+    for at in starts:
+        if at < done:
+            continue
+        found = walker.longest(at, words.outer)
+        if found is None:
+            continue
+        done, bound = found
+        frame = Frame(published, _future(lows, at, done, words))
+        when = _when(bound, frame)
+        first, last = passage.tokens[at], passage.tokens[done - 1]
+        mentions.append(Mention(Kind.TIME, first.start, last.end, at, done, bound.rules, when=when))
+    return mentions
+
+
+def _when(bound: Bound, frame: Frame) -> When:
+    kind = bound.entry.kind
+    if kind is TimeKind.SHIFT:
+        return When(kind, shift=shift(bound))
+    return When(kind, period(bound, frame))
+
+
+def _future(lows: Sequence[str], first: int, end: int, words: Calendar) -> bool:
+    """Whether the words before an expression, or the one after it, speak of the future."""
+    cues, unless = words.future.cues, words.future.unless
+    for at in (*range(max(0, first - _CUE_REACH), first), end):
+        if at < len(lows) and lows[at] in cues:
+            return at + 1 >= len(lows) or lows[at + 1] not in unless
+    return False

@@ -1,0 +1,1 @@
+"""Reads, validates and compiles the data packs; the only reader of `data/`."""

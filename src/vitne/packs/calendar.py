@@ -1,0 +1,172 @@
+"""The time words of a language, compiled into a tree of patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.errors import PackError
+from vitne.packs import numerals, toml
+from vitne.packs.phrases import Node
+from vitne.packs.timewords import Means, TimeEntry, TimeFile, TimeRow, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from importlib.resources.abc import Traversable
+
+
+# What a phase may be of, and what does not stand within another expression.
+_SPANS = frozenset({Means.MONTH, Means.YEAR, Means.DECADE, Means.CALENDAR, Means.SEASON})
+_NOT_WITHIN = frozenset({Means.NONE, Means.SHIFT, Means.BETWEEN})
+
+Value = int | tuple[int, int] | Unit
+Words = Mapping[str, Value]
+Tree = Node[TimeEntry]
+Amounts = dict[str, tuple[tuple[tuple[str, ...], tuple[int, int]], ...]]
+
+
+class Calendar:
+    """All time words of one language.
+
+    `tables` hold the words of each closed slot, `dotted` those that need a full stop; `outer` is
+    the tree of the patterns that stand alone, `inner` of those for {time} within others, `spans`
+    of those for {span} within a phase; `starters` are the tokens that may start an expression.
+    """
+
+    __slots__ = (
+        "amounts", "dashes", "date_marks", "dotted", "entries", "future", "inner", "ordinal_mark",
+        "outer", "spans", "starters", "tables", "years",
+    )
+
+    def __init__(self, file: TimeFile, parts: dict[str, int], ordinals: dict[str, int]) -> None:
+        """Compile the words; `parts` and `ordinals` are the number words of the language."""
+        self.years = file.years
+        self.dashes = frozenset(file.dashes)
+        self.date_marks = file.date_marks
+        self.ordinal_mark = file.ordinal_mark
+        self.future = file.future
+        self.entries = {entry.id: _spelt(entry, file.words) for entry in file.times}
+        if len(self.entries) < len(file.times):
+            raise PackError("times.toml: an id is given twice")
+        self.amounts = _amounts(file, parts)
+        self.tables = _tables(file)
+        self.tables["day"] = {w: v for w, v in ordinals.items() if v <= 31}
+        self.tables["hourtime"] = dict(_hours(file, parts))
+        self.dotted = {
+            "month": {word: row.value for row in file.months for word in row.dotted},
+            "weekday": {word: row.value for row in file.weekdays for word in row.dotted},
+        }
+        self.outer: Tree = Node()
+        self.inner: Tree = Node()
+        self.spans: Tree = Node()
+        for entry in self.entries.values():
+            self._add(entry)
+        self.starters = self._starters()
+
+    def _add(self, entry: TimeEntry) -> None:
+        for pattern in entry.patterns:
+            try:
+                if not entry.inner:
+                    self.outer.add(pattern, entry)
+                if "{time}" not in pattern and entry.means not in _NOT_WITHIN:
+                    self.inner.add(pattern, entry)
+                if entry.means in _SPANS:
+                    self.spans.add(pattern, entry)
+            except PackError as error:
+                raise PackError(f"times.toml: entry {entry.id}: {error}") from error
+
+    def _starters(self) -> frozenset[str]:
+        starters = set(self.outer.words)
+        for slot in self.outer.slots:
+            starters.update(self.tables.get(slot, ()), self.dotted.get(slot, ()))
+            if slot == "n":
+                starters.update(self.amounts)
+            if slot in ("time", "span"):
+                raise PackError("times.toml: no pattern may start with {time} or {span}")
+        return frozenset(starters)
+
+
+def read(folder: Traversable, words: numerals.Numerals | None = None) -> Calendar:
+    """Read the time words of a language folder: times.toml, and its number words if not given.
+
+    Raises:
+        PackError: A file or an entry is wrong.
+    """
+    words = words or numerals.read(folder)
+    return Calendar(toml.read(folder / "times.toml", TimeFile), words.parts, words.ordinals)
+
+
+def _spelt(entry: TimeEntry, words: dict[str, tuple[str, ...]]) -> TimeEntry:
+    """The entry with its `[class]` references replaced by the words of the class."""
+    patterns = entry.patterns
+    guards = [entry.not_after, entry.not_before, entry.only_before]
+    for name, choices in words.items():
+        mark = f"[{name}]"
+        patterns = tuple(p.replace(mark, "|".join(choices)) for p in patterns)
+        guards = [g.difference([mark]).union(choices) if mark in g else g for g in guards]
+    not_after, not_before, only_before = guards
+    return msgspec.structs.replace(
+        entry, patterns=patterns, not_after=not_after, not_before=not_before,
+        only_before=only_before,
+    )
+
+
+def _amounts(file: TimeFile, parts: dict[str, int]) -> Amounts:
+    """Amounts of units of time: number words to a hundred and vague words, longest first."""
+    amounts: dict[str, list[tuple[tuple[str, ...], tuple[int, int]]]] = {
+        word: [((), (value, value))] for word, value in parts.items() if 0 < value <= 100
+    }
+    for row in file.amounts:
+        for words in row.words:
+            first, *rest = words.split()
+            amounts.setdefault(first, []).append((tuple(rest), (row.low, row.high)))
+    return {
+        first: tuple(sorted(found, key=lambda item: -len(item[0])))
+        for first, found in amounts.items()
+    }
+
+
+def _hours(file: TimeFile, parts: dict[str, int]) -> Iterator[tuple[str, int]]:
+    """"Firetiden", "18-tiden"."""
+    for suffix in file.hour_suffixes:
+        yield from ((word + suffix, value) for word, value in parts.items() if 0 < value <= 12)
+        yield from ((f"{hour}-{suffix}", hour) for hour in range(25))
+
+
+def _tables(file: TimeFile) -> dict[str, Words]:
+    days, nights = file.parts.day, file.parts.night
+    joiner, genitive = file.parts.joiner, file.genitive
+    weekdays = dict(_values(file.weekdays))
+    tables: dict[str, Words] = {
+        "weekday": dict(weekdays),
+        "weekdays": {word + genitive: day for word, day in weekdays.items()},
+        "weekdaypart": {f"{w}{joiner}{part}": day for w, day in weekdays.items() for part in days},
+        "weekdaynight": {f"{w}{joiner}{n}": day for w, day in weekdays.items() for n in nights},
+        "month": dict(_values(file.months)),
+        "season": dict(_values(file.seasons)),
+        "seasonword": {word: row.value for row in file.seasons for word in row.guarded},
+        "decade": dict(_decades(file)),
+        "part": dict.fromkeys(days, 0),
+        "night": dict.fromkeys(nights, 0),
+        "dash": dict.fromkeys(file.dashes, 0),
+        "unit": {word: row.value for row in file.units for word in row.words},
+    }
+    return tables
+
+
+def _values(rows: Iterable[TimeRow]) -> Iterator[tuple[str, int]]:
+    return ((word, row.value) for row in rows for word in row.words)
+
+
+def _decades(file: TimeFile) -> Iterator[tuple[str, int]]:
+    """"1990-tallet", "90-tallet", "nittitallet": the first year; a century is minus its number."""
+    first, last = file.years
+    for suffix in file.decade_suffixes:
+        for year in range(first, last, 10):
+            century = year % 100 == 0 and year != 2000
+            yield f"{year}{suffix}", -(year // 100) if century else year
+        for year in range(1920, 2000, 10):
+            yield f"{year % 100}{suffix}", year
+    yield from _values(file.decade_words)

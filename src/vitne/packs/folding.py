@@ -1,0 +1,39 @@
+"""Folds names so that spellings of one name meet.
+
+Kept free of imports from vitne: the build hook runs this file on its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKS = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʻʼʾʿ`´ʹ", "'"),
+        **dict.fromkeys("‐‑‒–", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200e\u200f", None),
+    }
+)
+_WORD = re.compile(r"\w+(?:[-']\w+)*|[^\w\s]")
+
+
+def fold(name: str) -> str:
+    """Fold case, apostrophes, hyphens and blanks: "N’Djamena" and "n'djamena" are one name."""
+    plain = unicodedata.normalize("NFC", name).translate(_MARKS).lower()
+    return " ".join(plain.replace("i̇", "i").split())
+
+
+def strip_marks(folded: str) -> str:
+    """Take the accents off a folded name: "iğdır" is "igdir", "gəncə" is "gence"."""
+    spread = unicodedata.normalize("NFD", folded.translate(_LETTERS))
+    return "".join(c for c in spread if not unicodedata.combining(c))
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Cut a name into folded words, as a report's words are cut: ("røde", "kors-komiteen")."""
+    return tuple(_WORD.findall(fold(name)))
+
+
+# Letters that Unicode does not take apart.
+_LETTERS = str.maketrans({"ı": "i", "ə": "e", "ǝ": "e", "ł": "l", "đ": "d", "ø": "o", "æ": "ae"})

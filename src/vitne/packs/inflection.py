@@ -1,0 +1,94 @@
+"""Spells out the words of entries: paradigms, irregular words, multiword patterns."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import msgspec
+
+from vitne.errors import PackError
+from vitne.model.entries import Form
+
+_GAP = re.compile(r"<(\d)>")
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """Up to `most` tokens of any kind between two words of a pattern."""
+
+    most: int
+
+
+Step = frozenset[str] | Gap
+
+
+class Spelling(msgspec.Struct, frozen=True):
+    """One way a pattern may begin: its first word, its form, and what must follow."""
+
+    first: str
+    form: Form
+    rest: tuple[Step, ...] = ()
+
+
+class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The paradigms of one language: endings a form, and words that follow no paradigm."""
+
+    paradigms: dict[str, dict[Form, tuple[str, ...]]]
+    irregular: dict[str, dict[Form, tuple[str, ...]]] = {}
+
+    def spell(self, pattern: str) -> list[Spelling]:
+        """Spell out a pattern such as "mist|e/v2 livet" or "slå/irr <3> ned".
+
+        Raises:
+            PackError: The pattern names a paradigm or an irregular word that is not there.
+        """
+        steps = [self._step(part) for part in pattern.split()]
+        if not steps or isinstance(steps[0], Gap):
+            raise PackError(f"pattern {pattern!r} must begin with a word")
+        head, *tail = steps
+        rest = tuple(s if isinstance(s, Gap) else frozenset(w for _, w in s) for s in tail)
+        inflected = next((s for s in tail if not isinstance(s, Gap) and len(s) > 1), None)
+        if len(head) == 1 and inflected is not None:
+            return self._by_inner(head[0][1], tail, tail.index(inflected))
+        return [Spelling(word, form, rest) for form, word in head]
+
+    def _by_inner(
+        self, first: str, tail: list[list[tuple[Form, str]] | Gap], at: int
+    ) -> list[Spelling]:
+        """Spell a pattern whose inflected word is not its first: one spelling a form."""
+        inner = tail[at]
+        assert not isinstance(inner, Gap)  # noqa: S101 - chosen by the caller
+        spellings = []
+        for form, group in itertools.groupby(inner, key=lambda pair: pair[0]):
+            words = frozenset(word for _, word in group)
+            rest = tuple(
+                words if i == at else s if isinstance(s, Gap) else frozenset(w for _, w in s)
+                for i, s in enumerate(tail)
+            )
+            spellings.append(Spelling(first, form, rest))
+        return spellings
+
+    def _step(self, part: str) -> list[tuple[Form, str]] | Gap:
+        if gap := _GAP.fullmatch(part):
+            return Gap(int(gap.group(1)))
+        if "=" in part:
+            word, _, form = part.partition("=")
+            return [(Form(form), word)]
+        if "/" not in part:
+            return [(Form.BASE, part)]
+        word, _, name = part.rpartition("/")
+        if name == "irr":
+            return self._irregular(word)
+        if name not in self.paradigms:
+            raise PackError(f"word {part!r}: there is no paradigm {name!r}")
+        stem = word.partition("|")[0]
+        return [(f, stem + end) for f, ends in self.paradigms[name].items() for end in ends]
+
+    def _irregular(self, word: str) -> list[tuple[Form, str]]:
+        if word in self.irregular:
+            return [(form, w) for form, ws in self.irregular[word].items() for w in ws]
+        for lemma, forms in self.irregular.items():  # "beskyte" inflects as "skyte"
+            if word.endswith(lemma):
+                lead = word[: -len(lemma)]
+                return [(form, lead + w) for form, ws in forms.items() for w in ws]
+        raise PackError(f"word {word!r} is not among the irregular words")

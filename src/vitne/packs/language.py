@@ -1,0 +1,101 @@
+"""Reads the folder of one language into a lexicon."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.errors import PackError
+from vitne.model.entries import (
+    Act,
+    AnyEntry,
+    Back,
+    Cue,
+    Entry,
+    Harm,
+    Head,
+    People,
+    Relation,
+    Reporting,
+    Scene,
+    Trigger,
+    Unit,
+)
+from vitne.packs import toml
+from vitne.packs.inflection import Inflection
+from vitne.packs.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
+KINDS: dict[str, type[Entry]] = {
+    "harms": Harm,
+    "people": People,
+    "triggers": Trigger,
+    "reporting": Reporting,
+    "acts": Act,
+    "relations": Relation,
+    "cues": Cue,
+    "units": Unit,
+    "heads": Head,
+    "backs": Back,
+    "scenes": Scene,
+}
+
+
+class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Closed word classes of a language, by name; docs/packs.md says what each is for."""
+
+    code: str
+    name: str
+    abbreviations: frozenset[str]
+    breaks: frozenset[str]
+    words: dict[str, frozenset[str]]
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        """The words of one class, e.g. `grammar["that"]`; empty if the language has none."""
+        return self.words.get(name, frozenset())
+
+
+def languages() -> list[str]:
+    """The codes of the languages that have a folder, in order."""
+    root = files("vitne") / "data" / "languages"
+    return sorted(f.name for f in root.iterdir() if (f / "language.toml").is_file())
+
+
+def folder(code: str) -> Traversable:
+    """The folder of a language.
+
+    Raises:
+        PackError: There is none.
+    """
+    path = files("vitne") / "data" / "languages" / code
+    if not (path / "language.toml").is_file():
+        raise PackError(f"language {code}: there is no such pack")
+    return path
+
+
+def entries(path: Traversable) -> Iterator[AnyEntry]:
+    """All entries of a language folder: every `KIND.toml` and `KIND.*.toml` in it."""
+    for file in sorted(path.iterdir(), key=lambda f: f.name):
+        kind, _, ending = file.name.partition(".")
+        if kind in KINDS and ending.endswith("toml"):
+            yield from toml.read(file, dict[str, list[KINDS[kind]]]).get("entries", [])  # type: ignore[misc]
+
+
+def grammar(path: Traversable) -> Grammar:
+    """The closed word classes of a language folder."""
+    return toml.read(path / "language.toml", Grammar)
+
+
+def lexicon(path: Traversable) -> Lexicon:
+    """Compile the entries of a language folder.
+
+    Raises:
+        PackError: An entry is wrong; names it.
+    """
+    inflection = toml.read(path / "inflection.toml", Inflection)
+    return Lexicon(entries(path), inflection, grammar(path).breaks)

@@ -1,0 +1,201 @@
+"""The words of one language, compiled for looking up tokens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.errors import PackError
+from vitne.model.entries import AnyEntry, Form
+from vitne.packs.inflection import Gap, Inflection, Spelling, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vitne.model import Token
+
+Hit = tuple[AnyEntry, Form, str, bool]  # entry, form, first part of a compound, genitive
+Found = tuple[int, int, Hit]  # first token, index after the last token, hit
+
+_SHORTEST_PART = 3
+_SHORTEST_COMPOUND = 7
+_CACHE = 200_000
+
+
+class Lexicon:
+    """All entries of a language, looked up by token.
+
+    A token is found as it stands, as a genitive, by its last part after a hyphen, and, for entries
+    that allow it, as the last part of a compound: "rakettangrepene" is "angrep" with "rakett".
+    """
+
+    __slots__ = ("_breaks", "_cache", "_heads", "_longest", "_patterns", "_singles", "entries")
+
+    def __init__(
+        self, entries: Iterable[AnyEntry], inflection: Inflection, breaks: frozenset[str]
+    ) -> None:
+        """Compile the entries; `breaks` are tokens that a gap never crosses."""
+        self.entries: dict[str, AnyEntry] = {}
+        self._breaks = breaks
+        singles: dict[str, list[Hit]] = {}
+        patterns: dict[str, list[tuple[tuple[Step, ...], AnyEntry, Form]]] = {}
+        for entry in entries:
+            if entry.id in self.entries:
+                raise PackError(f"entry {entry.id}: the id is given twice")
+            self.entries[entry.id] = entry
+            for spelling in _spell(entry, inflection):
+                if spelling.rest:
+                    row = (spelling.rest, entry, spelling.form)
+                    patterns.setdefault(spelling.first, []).append(row)
+                else:
+                    hits = singles.setdefault(spelling.first, [])
+                    hits.append((entry, spelling.form, "", False))
+        self._singles = {word: _merged(hits) for word, hits in singles.items()}
+        self._patterns = {
+            word: tuple(sorted(rows, key=lambda row: -_literals(row[0])))
+            for word, rows in patterns.items()
+        }
+        self._heads = {
+            word: tuple(h for h in hits if h[0].compound)
+            for word, hits in self._singles.items()
+            if any(h[0].compound for h in hits)
+        }
+        self._longest = max(map(len, self._heads), default=0)
+        self._cache: dict[str, tuple[Hit, ...]] = {}
+
+    def word(self, low: str) -> tuple[Hit, ...]:
+        """The hits of one folded token, with genitive, hyphen and compound analysis."""
+        hits = self._singles.get(low)
+        if hits is not None:
+            return hits
+        hits = self._cache.get(low)
+        if hits is None:
+            if len(self._cache) >= _CACHE:
+                self._cache.clear()
+            hits = self._cache[low] = self._analyse(low)
+        return hits
+
+    def _analyse(self, low: str) -> tuple[Hit, ...]:
+        if not low[0].isalpha() and "-" not in low:
+            return ()
+        plain = self._parts(low)
+        if plain or not low.endswith("s"):
+            return plain
+        base = low[:-1]
+        hits = self._singles.get(base) or self._parts(base)
+        return tuple((e, f, p, True) for e, f, p, _ in hits if f in _NOMINAL)
+
+    def _parts(self, low: str) -> tuple[Hit, ...]:
+        lead, hyphen, last = low.rpartition("-")
+        if hyphen and last:
+            hits = self._singles.get(last, ())
+            return tuple((e, f, lead, g) for e, f, _, g in hits if e.compound)
+        if len(low) < _SHORTEST_COMPOUND:
+            return ()
+        for cut in range(max(_SHORTEST_PART, len(low) - self._longest), len(low) - 2):
+            hits = self._heads.get(low[cut:], ())
+            lead = low[:cut]
+            found = tuple((e, f, lead, g) for e, f, _, g in hits if not _barred(e, lead))
+            if found:
+                return found
+        return ()
+
+    def scan(self, tokens: Sequence[Token]) -> list[Found]:
+        """All entries in a run of tokens, in order.
+
+        A pattern of several words takes its words, longest first, so that no other entry sees
+        them; the words in its gaps stay free.
+        """
+        found: list[Found] = []
+        taken: set[int] = set()
+        singles, patterns = self._singles, self._patterns
+        for at, token in enumerate(tokens):
+            low = token.low
+            if low in patterns and at not in taken:
+                self._patterns_at(tokens, at, taken, found)
+            if at not in taken:
+                hits = singles.get(low)
+                if hits is None and len(low) > _SHORTEST_PART:
+                    hits = self.word(low)
+                if hits:
+                    found.extend((at, at + 1, hit) for hit in hits)
+        if taken:
+            found.sort(key=lambda row: row[0])
+            found = [f for f in found if f[1] - f[0] > 1 or f[0] not in taken]
+        return found
+
+    def _patterns_at(
+        self, tokens: Sequence[Token], at: int, taken: set[int], found: list[Found]
+    ) -> None:
+        for steps, entry, form in self._patterns[tokens[at].low]:
+            used = self._follow(tokens, at + 1, steps)
+            if used is not None and taken.isdisjoint(used):
+                taken.add(at)
+                taken.update(used)
+                found.append((at, used[-1] + 1, (entry, form, "", False)))
+                return
+
+    def _follow(
+        self, tokens: Sequence[Token], at: int, steps: tuple[Step, ...]
+    ) -> tuple[int, ...] | None:
+        """The tokens that the steps take, or None where they do not match."""
+        used: list[int] = []
+        for place, step in enumerate(steps):
+            if isinstance(step, Gap):
+                rest = self._leap(tokens, at, step, steps[place + 1 :])
+                return None if rest is None else (*used, *rest)
+            if at >= len(tokens) or tokens[at].low not in step:
+                return None
+            used.append(at)
+            at += 1
+        return tuple(used)
+
+    def _leap(
+        self, tokens: Sequence[Token], at: int, gap: Gap, steps: tuple[Step, ...]
+    ) -> tuple[int, ...] | None:
+        for skip in range(gap.most + 1):
+            used = self._follow(tokens, at + skip, steps)
+            if used:
+                return used
+            if at + skip >= len(tokens) or tokens[at + skip].low in self._breaks:
+                return None
+        return None
+
+
+_NOMINAL = frozenset(
+    {
+        Form.BASE, Form.SINGULAR, Form.SINGULAR_DEFINITE, Form.SINGULAR_OR_PLURAL, Form.PLURAL,
+        Form.PLURAL_DEFINITE,
+    }  # fmt: skip
+)
+
+
+def _spell(entry: AnyEntry, inflection: Inflection) -> list[Spelling]:
+    try:
+        return [s for pattern in entry.words for s in inflection.spell(pattern)]
+    except (PackError, ValueError) as error:
+        raise PackError(f"entry {entry.id}: {error}") from error
+
+
+def _merged(hits: list[Hit]) -> tuple[Hit, ...]:
+    """One hit an entry: forms that are spelt alike are one form of their own."""
+    forms: dict[str, list[Hit]] = {}
+    for hit in hits:
+        forms.setdefault(hit[0].id, []).append(hit)
+    return tuple((rows[0][0], _form({row[1] for row in rows}, rows[0][1]), "", False)
+                 for rows in forms.values())  # fmt: skip
+
+
+def _form(forms: set[Form], first: Form) -> Form:
+    if {Form.PAST, Form.PARTICIPLE} <= forms:
+        return Form.PAST_OR_PARTICIPLE
+    if {Form.SINGULAR, Form.PLURAL} <= forms:
+        return Form.SINGULAR_OR_PLURAL
+    return first
+
+
+def _literals(steps: tuple[Step, ...]) -> int:
+    return sum(not isinstance(step, Gap) for step in steps)
+
+
+def _barred(entry: AnyEntry, lead: str) -> bool:
+    return lead in entry.not_after or lead.rstrip("s") in entry.not_after

@@ -1,0 +1,101 @@
+"""All that is known for reading one language, compiled from its folder."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from vitne.model.entries import Form
+from vitne.packs import calendar, conventions, events, language, numerals
+from vitne.packs.actors import Actors, read_actors
+from vitne.packs.nations import Nations, Number, People, read_nations
+from vitne.packs.places import Places, read_places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vitne.model import Place
+    from vitne.model.events import EventType
+    from vitne.packs.calendar import Calendar
+    from vitne.packs.conventions import Conventions
+    from vitne.packs.language import Grammar
+    from vitne.packs.lexicon import Lexicon
+    from vitne.packs.numerals import Numerals
+
+
+_DEMONYM_FORMS = {
+    (Number.SINGULAR, False): Form.SINGULAR,
+    (Number.SINGULAR, True): Form.SINGULAR_DEFINITE,
+    (Number.PLURAL, False): Form.PLURAL,
+    (Number.PLURAL, True): Form.PLURAL_DEFINITE,
+}
+
+
+class Pack:
+    """All that is known for reading one language."""
+
+    __slots__ = (
+        "actors", "calendar", "code", "events", "grammar", "lexicon", "nations", "numerals",
+        "places",
+    )  # fmt: skip
+
+    def __init__(self, code: str) -> None:
+        """Read and compile the pack of a language.
+
+        Raises:
+            PackError: There is no such language, or a file or entry is wrong.
+        """
+        folder = language.folder(code)
+        self.code = code
+        self.grammar: Grammar = language.grammar(folder)
+        self.lexicon: Lexicon = language.lexicon(folder)
+        self.numerals: Numerals = numerals.read(folder)
+        self.calendar: Calendar = calendar.read(folder, self.numerals)
+        self.events: Mapping[str, EventType] = events.event_types()
+        with as_file(files("vitne") / "data") as data:
+            self.places: Places = read_places(data, code)
+            self.nations: Nations = read_nations(data, code)
+            self.actors: Actors = read_actors(data, code)
+
+    def nation(self, low: str) -> tuple[Place, Form, bool] | None:
+        """The state or region that an adjective or demonym tells of, its form, and genitive."""
+        if people := self.nations.adjectives.get(low):
+            return self._ground(people), Form.ADJECTIVE, False
+        demonym, genitive = self.nations.demonyms.get(low), False
+        if demonym is None and low.endswith("s"):
+            demonym, genitive = self.nations.demonyms.get(low[:-1]), True
+        if demonym is None:
+            return None
+        form = _DEMONYM_FORMS[demonym.number, demonym.definite]
+        return self._ground(demonym.people), form, genitive
+
+    def _ground(self, people: People) -> Place:
+        if people.region is not None:
+            return self.places.regions[people.region]
+        return self.places.countries[people.states[0]]
+
+    @property
+    def countries(self) -> Mapping[str, Place]:
+        """The states by ISO 3166 alpha-3."""
+        return self.places.countries
+
+
+class Packs:
+    """The packs of all languages, each compiled when it is first needed."""
+
+    def __init__(self) -> None:
+        """Read what is needed before the language of a text is known."""
+        self.conventions: Conventions = conventions.read_conventions(
+            files("vitne") / "data" / "languages"
+        )
+        self._read: dict[str, Pack] = {}
+
+    def language(self, code: str) -> Pack | None:
+        """The pack of a language, or None where there is none."""
+        if code not in language.languages():
+            return None
+        if code not in self._read:
+            self._read[code] = Pack(code)
+        return self._read[code]
+
+

@@ -1,0 +1,312 @@
+"""Knows states, regions and disputed ground, and what one language calls them."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from vitne.errors import PackError
+from vitne.model.places import Level, Place
+from vitne.packs.folding import words
+from vitne.packs.gazetteer import open_gazetteer, read_rewrites
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from vitne.packs.gazetteer import Gazetteer
+
+HOMONYM_POPULATION = 15_000  # a smaller foreign town is not taken for the place meant
+LONGEST_TOWN = 4  # words of a town's name in the gazetteer that are worth looking for
+
+
+class StateRow(msgspec.Struct, frozen=True):
+    """What GeoNames knows of a state."""
+
+    iso2: str
+    geonameid: int
+    population: int
+
+
+class Territories(msgspec.Struct, frozen=True):
+    """The generated file `gazetteer.countries.json`: states, and CLDR names by language."""
+
+    states: dict[str, StateRow]
+    names: dict[str, dict[str, str]]
+
+
+def read_rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of one CSV file, by column name.
+
+    Raises:
+        PackError: The file is missing or a row has too few or too many cells.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file, strict=True), start=2):
+                if None in row or None in row.values():
+                    raise PackError(f"{path}:{number}: wrong number of cells")
+                yield row
+    except (OSError, csv.Error) as error:
+        raise PackError(f"{path}: {error}") from error
+
+
+def read_territories(folder: Path) -> Territories:
+    """Read `gazetteer.countries.json` from data/places."""
+    path = folder / "gazetteer.countries.json"
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Territories)
+    except (OSError, msgspec.DecodeError) as error:
+        raise PackError(f"{path}: run `python hatch_build.py`: {error}") from error
+
+
+def read_places(data: Path, language: str) -> Places:
+    """Read all places as one language names them. `data` is the folder of all packs."""
+    folder = data / "languages" / language
+    gazetteer = open_gazetteer(
+        data / "places", rewrites=read_rewrites(folder / "transliteration.toml")
+    )
+    builder = _Builder(gazetteer)
+    builder.add_countries(data / "places", language)
+    if (folder / "nations.csv").exists():
+        builder.add_country_names(folder / "nations.csv")
+    builder.add_regions(data / "places" / "regions.csv")
+    if (folder / "places.csv").exists():
+        builder.add_aliases(folder / "places.csv")
+    return Places(builder)
+
+
+def rank(
+    candidates: Sequence[Place],
+    context_countries: Sequence[str],
+    *,
+    trusted: frozenset[Place] = frozenset(),
+) -> tuple[Place, ...]:
+    """Order candidates: those in a country the report is about first, else best first as given.
+
+    Returns nothing, which is to abstain, when the best is a town of fewer than 15,000 people
+    (or of unknown size) in a country that nothing in the report supports, unless it is `trusted`.
+    """
+    ordered = sorted(candidates, key=lambda place: place.country not in context_countries)
+    if not ordered:
+        return ()
+    best = ordered[0]
+    supported = best.country in context_countries or best.level is not Level.TOWN
+    if supported or best.population >= HOMONYM_POPULATION or best in trusted:
+        return tuple(ordered)
+    return ()
+
+
+class Places:
+    """All places as one language names them: "Sør-Ossetia", "Kyjiv", "Gazastripen", "Talysj"."""
+
+    __slots__ = ("_curated", "_gazetteer", "_levels", "_names", "_regions", "countries", "longest_words",
+                 "regions", "starts")  # fmt: skip
+
+    def __init__(self, builder: _Builder) -> None:
+        self._gazetteer = builder.gazetteer
+        self._names = builder.names
+        self._levels = builder.levels
+        self.countries: Mapping[str, Place] = builder.countries
+        self.regions: Mapping[str, Place] = builder.regions
+        keys = [name.split(" ") for name in builder.names]
+        self.longest_words = max([LONGEST_TOWN, *map(len, keys)])
+        self.starts = frozenset(key[0] for key in keys if len(key) > 1)
+        self._regions = frozenset(builder.regions.values())
+        entries = builder.names.values()
+        self._curated = frozenset(ref for e in entries for ref in e.refs if isinstance(ref, int))
+
+    def find(self, name: str, *, level: Level | None = None) -> tuple[Place, ...]:
+        """List what a name may stand for, best first; empty if it names no place.
+
+        States, regions and curated names win over towns of the gazetteer: "Kosovo" is no
+        village, "Gao" is in Mali. With a `level`, from a word such as "provinsen" beside the name
+        or behind its hyphen, the candidates of that level come first.
+        """
+        parts = words(name)
+        places = self._found(parts, name)
+        if not places and level is None:
+            head, hyphen, tail = name.rpartition("-")
+            if hyphen and (level := self.level_of(tail)) is not None:
+                places = self._found(words(head), head)
+        return tuple(sorted(places, key=lambda place: level not in (None, place.level)))
+
+    def level_of(self, word: str) -> Level | None:
+        """The level that a common noun tells of: "provinsen" adm1, "landsbyen" town."""
+        return self._levels.get(word.lower())
+
+    def match(self, tokens: Sequence[str], at: int = 0) -> tuple[int, tuple[Place, ...]]:
+        """Match the longest name that begins at a token; returns how many tokens, and the places.
+
+        Tokens are folded words. A name of one token is matched like `find`.
+        """
+        for count in range(min(self._reach(tokens, at), len(tokens) - at), 1, -1):
+            key = " ".join(tokens[at : at + count])
+            if places := self._curated_or_town(key):
+                return count, places
+        places = self.find(tokens[at])
+        return (1 if places else 0), places
+
+    def rank(
+        self, candidates: Sequence[Place], context_countries: Sequence[str]
+    ) -> tuple[Place, ...]:
+        """Order candidates as the function `rank` does, trusting every curated place."""
+        trusted = frozenset(
+            place
+            for place in candidates
+            if place.geonameid in self._curated or place in self._regions
+        )
+        return rank(candidates, context_countries, trusted=trusted)
+
+    def by_id(self, geonameid: int) -> Place | None:
+        """The town with a GeoNames id, or None."""
+        return self._gazetteer.by_id(geonameid)
+
+    def _reach(self, tokens: Sequence[str], at: int) -> int:
+        if tokens[at] in self.starts:
+            return self.longest_words
+        if at + 1 < len(tokens) and self._gazetteer.begins(f"{tokens[at]} {tokens[at + 1]}"):
+            return LONGEST_TOWN
+        return 1
+
+    def _curated_or_town(self, key: str) -> tuple[Place, ...]:
+        if key in self._names:
+            return self._found(tuple(key.split(" ")), key)
+        return self._gazetteer.exact(key)
+
+    def _found(self, parts: tuple[str, ...], name: str) -> tuple[Place, ...]:
+        entry = self._names.get(" ".join(parts))
+        if entry is None:
+            return self._gazetteer.lookup(name)
+        towns = self._gazetteer.lookup(name) if entry.after_towns else ()
+        chosen = (self._place(ref) for ref in entry.refs)
+        curated = tuple(place for place in chosen if place is not None)
+        known = {place.geonameid for place in curated}
+        return tuple(town for town in towns if town.geonameid not in known) + curated
+
+    def _place(self, ref: Place | int) -> Place | None:
+        return self._gazetteer.by_id(ref) if isinstance(ref, int) else ref
+
+
+class _Entry(msgspec.Struct):
+    """What a curated name stands for. `after_towns`: the bare name means a town first."""
+
+    refs: list[Place | int]
+    after_towns: bool = False
+
+
+class _Builder:
+    """Gathers names while the files are read."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.names: dict[str, _Entry] = {}
+        self.levels: dict[str, Level] = {}
+        self.countries: dict[str, Place] = {}
+        self.regions: dict[str, Place] = {}
+
+    def add_countries(self, folder: Path, language: str) -> None:
+        """Add the states, under their CLDR names in the language and in English."""
+        territories = read_territories(folder)
+        for row in read_rows(folder / "countries.csv"):
+            self.countries[row["iso3"]] = _country(row, territories.states.get(row["iso3"]))
+        for names in (territories.names.get(language, {}), territories.names["en"]):
+            for name, iso3 in names.items():
+                self._add_country_name(name, iso3)
+        for country in self.countries.values():
+            self._name(country.name, country)
+
+    def add_country_names(self, path: Path) -> None:
+        """Add what a language calls the states beside their CLDR names: "Hviterussland"."""
+        for row in read_rows(path):
+            for name in row["names"].split("|"):
+                self._add_country_name(name, row["iso3"])
+
+    def _add_country_name(self, name: str, iso3: str) -> None:
+        if name and iso3 in self.countries:
+            self._name(name, self.countries[iso3])
+
+    def add_regions(self, path: Path) -> None:
+        """Add the regions under their English names; the first is the canonical one."""
+        for row in read_rows(path):
+            region = _region(row, path)
+            if region.geonameid and (town := self.gazetteer.by_id(region.geonameid)):
+                region = msgspec.structs.replace(region, population=town.population)
+            self.regions[row["id"]] = region
+            for name in row["names"].split("|"):
+                self._name(name, region, after_towns=row["bare"] == "town")
+
+    def add_aliases(self, path: Path) -> None:
+        """Add what the language calls them; an alias replaces what the name stood for before."""
+        own: set[str] = set()
+        for row in read_rows(path):
+            alias, ref, kind = row["alias"], row["ref"], row["kind"]
+            key = " ".join(words(alias))
+            if kind == "level":
+                self.levels[key] = Level(ref)
+            elif kind == "none":
+                self.names[key] = _Entry([])
+            else:
+                self._alias(key, self._resolve(ref, kind, path), own)
+
+    def _alias(self, key: str, ref: Place | int, own: set[str]) -> None:
+        """Let a name stand for `ref`; a region that shares its name with a town comes second."""
+        entry = self.names.get(key)
+        if entry is None or not (entry.after_towns or key in own):
+            self.names[key] = _Entry([ref])
+        elif isinstance(ref, int):
+            self.names[key] = _Entry([ref, *entry.refs])
+        own.add(key)
+
+    def _resolve(self, ref: str, kind: str, path: Path) -> Place | int:
+        try:
+            match kind:
+                case "region":
+                    return self.regions[ref]
+                case "country":
+                    return self.countries[ref]
+                case "town":
+                    return int(ref)
+                case _:
+                    raise PackError(f"{path}: {kind!r} is no kind of alias")
+        except (KeyError, ValueError) as error:
+            raise PackError(f"{path}: there is no {kind} {ref!r}") from error
+
+    def _name(self, name: str, ref: Place, *, after_towns: bool = False) -> None:
+        key = " ".join(words(name))
+        entry = self.names.get(key)
+        if entry is None:
+            self.names[key] = _Entry([ref], after_towns)
+        elif ref not in entry.refs:
+            entry.refs.append(ref)
+
+
+def _country(row: dict[str, str], state: StateRow | None) -> Place:
+    return Place(
+        name=row["name"],
+        country=row["iso3"],
+        level=Level.COUNTRY,
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        geonameid=state.geonameid if state else None,
+        population=state.population if state else 0,
+    )
+
+
+def _region(row: dict[str, str], path: Path) -> Place:
+    fields: dict[str, Any] = {
+        "name": row["names"].split("|")[0],
+        "country": row["country"] or None,
+        "level": row["level"],
+        "lat": float(row["lat"]),
+        "lon": float(row["lon"]),
+        "geonameid": int(row["geonameid"]) if row["geonameid"] else None,
+        "admin1": row["admin1"] or None,
+        "control": row["control"] or None,
+    }
+    try:
+        return msgspec.convert(fields, Place)
+    except msgspec.ValidationError as error:
+        raise PackError(f"{path}: {row['id']}: {error}") from error

@@ -1,0 +1,5 @@
+"""Article → Passages: sentences, tokens, direct speech, with offsets."""
+
+from vitne.passages.split import split
+
+__all__ = ["split"]

@@ -1,0 +1,77 @@
+"""Article → passages: sentences, headlines and captions, with tokens and direct speech."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vitne.model import Article, Passage, Role, Segment, Span
+from vitne.passages.tokens import fold, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vitne.packs.language import Grammar
+
+_READ = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.PARAGRAPH, Role.CAPTION, Role.FACT})
+_END = re.compile(r"[.!?…][\"»”’')\]]{0,3}(\s+)(?=[–—―\-\"«“‘'(\[]{0,2}\s?[^\W_a-zæøåäöéèüáàčšžđ])")
+_LAST_WORD = re.compile(r"[\w.]*$")
+_OPEN_SPEECH = re.compile(r"[–—―-]\s")
+_QUOTES = re.compile(r"«([^«»]{1,2000})»|“([^“”]{1,2000})”|\"([^\"]{1,2000})\"")
+_LOOK_BACK = 16
+
+
+def split(article: Article, grammar: Grammar) -> tuple[Passage, ...]:
+    """Split an article into passages, in text order.
+
+    "– Vi venter. Ingen vet noe, sier hun. Byen er stille." is three passages. Credits, player
+    debris, stamps and the like are not passages. Offsets are those of the article.
+    """
+    low = fold(article.text)
+    passages: list[Passage] = []
+    for paragraph, segment in enumerate(article.segments):
+        if segment.role not in _READ:
+            continue
+        for start, end in _sentences(article.text, segment, grammar):
+            passages.append(
+                Passage(
+                    index=len(passages),
+                    start=start,
+                    end=end,
+                    role=segment.role,
+                    paragraph=paragraph,
+                    tokens=tokenise(article.text, low, start, end),
+                    speech=tuple(_speech(article.text, start, end)),
+                    repeated=segment.repeats is not None,
+                )
+            )
+    return tuple(passages)
+
+
+def _sentences(text: str, segment: Segment, grammar: Grammar) -> Iterator[tuple[int, int]]:
+    start = segment.start
+    for match in _END.finditer(text, segment.start, segment.end):
+        if text[match.start()] == "." and _goes_on(text, start, match.start(), grammar):
+            continue
+        yield start, match.start(1)
+        start = match.end(1)
+    if start < segment.end:
+        yield start, segment.end
+
+
+def _goes_on(text: str, start: int, dot: int, grammar: Grammar) -> bool:
+    """Whether the full stop belongs to an abbreviation, an initial or an ordinal number."""
+    match = _LAST_WORD.search(text, max(start, dot - _LOOK_BACK), dot)
+    word = match.group() if match else ""
+    if word.isdigit():
+        return False  # "9. august" goes on in lower case and is never a candidate
+    return (len(word) == 1 and word.isupper()) or word.lower() in grammar.abbreviations
+
+
+def _speech(text: str, start: int, end: int) -> Iterator[Span]:
+    if opened := _OPEN_SPEECH.match(text, start, end):
+        yield Span(opened.end(), end)
+        return
+    for match in _QUOTES.finditer(text, start, end):
+        group = match.lastindex or 0
+        yield Span(match.start(group), match.end(group))
