@@ -50,7 +50,7 @@ def _stated(text: str, start: int, found: re.Match[str]) -> Dateline | None:
 def _is_places(words: str) -> bool:
     """Whether words can be the places of a dateline: "Tbilisi/Moskva", "Zakho, Iraq"."""
     parts = words.replace("/", " ").split()
-    if not parts or len(words) > _PLACE_SIGNS:
+    if not parts or len(words) > _PLACE_SIGNS or ":" in words:
         return False
     return all(part[0].isupper() for part in parts)
 

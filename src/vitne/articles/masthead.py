@@ -19,7 +19,7 @@ _NAME_WORDS = 2  # a masthead without a date: "Nordposten", "Utenriks"
 _MASTHEAD_WORDS = 6  # above a date: "Sørvesten – nyheter fra kysten"
 _HEADLINE_LEAST = 4  # words of a headline that a section name may stand above
 _LAYOUT = ("datefield", "published", "updated")
-_SKIPPED = ("promo", "byline", "player")
+_SKIPPED = ("promo", "alone", "byline", "player")
 
 
 def find(reader: Reader, publisher: str | None, title: str | None) -> dict[int, Role]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _REPEATED_WORDS = 4
-_HEAD_SIGNS = 64
+_HEAD_SIGNS, _HEAD_LETTERS = 64, 5
 
 
 def segments_of(text: str, parts: Iterable[tuple[Role, int, int]]) -> tuple[Segment, ...]:
@@ -23,8 +23,10 @@ def segments_of(text: str, parts: Iterable[tuple[Role, int, int]]) -> tuple[Segm
     first: dict[tuple[str, ...], int] = {}
     segments: list[Segment] = []
     for index, (role, start, end) in enumerate(parts):
-        # The first word tells most parts apart, so that few are compared in full.
-        head = text[start : min(end, start + _HEAD_SIGNS)].split(None, 1)[0]
+        # The first letters or word tell most parts apart, so that few are compared in full.
+        head = text[start : start + _HEAD_LETTERS]
+        if not head.isalpha():
+            head = text[start : min(end, start + _HEAD_SIGNS)].split(None, 1)[0]
         repeats = None
         if head in heads:
             before = heads[head]

@@ -135,7 +135,7 @@ class Reader:
             self.layout.parts += parts or [(hint, line.start, line.end)]
         elif hint is Role.SUBHEADING:
             opened = self.open(line)
-            if opened and opened.lastgroup in ("fact", "promo"):
+            if opened and opened.lastgroup in ("fact", "promo", "alone"):
                 return False
             self.box = False
             self.add(hint, line.start, line.end)
@@ -159,9 +159,9 @@ class Reader:
     def _opened(self, at: int, line: Line, opened: re.Match[str]) -> bool:
         """Treat a line by what it starts with; False if it is prose after all."""
         match opened.lastgroup:
-            case "promo":
-                alone = is_closed(self.text, line) or not self.spaced
-                self.promo = 0 if alone else _PROMO_LINES
+            case "promo" | "alone" as kind:
+                ends = kind == "alone" or is_closed(self.text, line) or not self.spaced
+                self.promo = 0 if ends else _PROMO_LINES
                 self.add(Role.PROMO, line.start, line.end)
             case "clock":
                 self.add(Role.STAMP, line.start, opened.end())

@@ -70,16 +70,16 @@ def capture(
 def _file(path: Path, settings: _Settings) -> Capture | CaptureFailure:
     data = _read(path, settings.limits.article)
     if isinstance(data, str):
-        return CaptureFailure(str(path), data)
+        return CaptureFailure(paths.name_of(path), data)
     beside = path.with_name(path.stem + paths.META)
     known = settings.metadata
     if beside.is_file():
         raw = _read(beside, settings.limits.metadata)
         more = raw if isinstance(raw, str) else items.read_metadata(raw)
         if isinstance(more, str):
-            return CaptureFailure(str(path), f"{beside.name}: {more}")
+            return CaptureFailure(paths.name_of(path), f"{beside.name}: {more}")
         known = items.merge(known, more)
-    return _capture(str(path), data, msgspec.structs.replace(settings, metadata=known))
+    return _capture(paths.name_of(path), data, msgspec.structs.replace(settings, metadata=known))
 
 
 def _read(path: Path, limit: int) -> bytes | str:
@@ -131,10 +131,12 @@ def _stream(stream: BinaryIO, settings: _Settings) -> Iterator[Capture | Capture
 def _jsonl_file(path: Path, settings: _Settings) -> Iterator[Capture | CaptureFailure]:
     try:
         with path.open("rb") as stream:
-            yield from _jsonl(str(path), _lines(stream, settings.limits.article), settings)
+            yield from _jsonl(
+                paths.name_of(path), _lines(stream, settings.limits.article), settings
+            )
     except OSError as error:
         reason = "a link to nothing" if path.is_symlink() else paths.reason_of(error)
-        yield CaptureFailure(str(path), reason)
+        yield CaptureFailure(paths.name_of(path), reason)
 
 
 def _lines(stream: BinaryIO, limit: int, first: bytes = b"") -> Iterator[bytes | None]:

@@ -48,7 +48,7 @@ _HEAD = 4096  # bytes in which HTML says what it is (the HTML standard asks for 
 _WESTERN = re.compile(r"[^\x00-\x7fÀ-ÖØ-öø-ÿŠšŽžŸŒœ‘’“”‚„–—…•«»‹›€£§©®°·´¨¿¡½¼¾²³\xa0\xad™]")
 # Å, æ, ø of the encodings of DOS and old Macs, read as windows-1252, stand inside words.
 _MISREAD = re.compile(r"[a-z][†‘›Œ¿¾][a-z]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_CONTROLS = bytes([*range(9), *range(14, 28), 127])
 _LEAST_WESTERN = 0.9  # of the signs that are not ASCII
 _MOST_FOREIGN = 0.4  # of all signs: more is another alphabet read wrongly
 _MOST_CONTROL = 0.01
@@ -109,7 +109,9 @@ def _checked(data: bytes, encoding: str) -> Decoded | None:
         codec = codecs.lookup(encoding).name
     except (UnicodeError, LookupError):
         return None
-    if "\x00" in text or len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
+    plain = data if b"\x00" not in data else text.encode("utf-8", "replace")
+    controls = len(plain) - len(plain.translate(None, _CONTROLS))
+    if "\x00" in text or controls > _MOST_CONTROL * len(text):
         return None
     return Decoded(text, codec)
 

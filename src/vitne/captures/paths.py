@@ -47,7 +47,7 @@ def _file_or_folder(path: Path) -> Iterator[Path | CaptureFailure]:
     try:
         is_folder = path.is_dir()
     except OSError as error:
-        yield CaptureFailure(str(path), reason_of(error))
+        yield CaptureFailure(name_of(path), reason_of(error))
         return
     if not is_folder:
         if not path.name.endswith(META):
@@ -58,7 +58,7 @@ def _file_or_folder(path: Path) -> Iterator[Path | CaptureFailure]:
         empty = False
         yield found
     if empty:
-        yield CaptureFailure(str(path), "no text, HTML or JSONL file is in this folder")
+        yield CaptureFailure(name_of(path), "no text, HTML or JSONL file is in this folder")
 
 
 def _walk(top: Path) -> Iterator[Path | CaptureFailure]:
@@ -70,13 +70,18 @@ def _walk(top: Path) -> Iterator[Path | CaptureFailure]:
             try:
                 inside = sorted(folder.iterdir(), reverse=True)
             except OSError as error:
-                yield CaptureFailure(str(folder), reason_of(error))
+                yield CaptureFailure(name_of(folder), reason_of(error))
                 continue
             waiting += [path for path in inside if not path.name.startswith(".")]
         elif folder.is_dir():
-            yield CaptureFailure(str(folder), "a link to a folder; not followed")
+            yield CaptureFailure(name_of(folder), "a link to a folder; not followed")
         elif folder.name.lower().endswith(_TAKEN):
             yield folder
+
+
+def name_of(path: Path) -> str:
+    """The name of a file as it can be printed; bytes that are no UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def reason_of(error: OSError) -> str:

@@ -46,8 +46,10 @@ def find_acts(
         draft = _act(sentence, mention, attributions, context)
         if draft is not None and not any(_inside(draft, d) for d in drafts):
             drafts.append(draft)
-    if not any(d.kind == "threat" for d in drafts):
+    if not drafts:
         drafts.extend(_future(sentence, attributions, types, context))
+    if not drafts:
+        drafts.extend(_verb_first(sentence, attributions))
     return drafts
 
 
@@ -179,12 +181,22 @@ def condition(sentence: Sentence) -> tuple[int, int] | None:
         if isinstance(cue.entry, Cue) and cue.entry.effect == "condition":
             first, last = sentence.clause(cue.first)
             return cue.first, max(last, cue.last)
+    return inverted_condition(sentence)
+
+
+def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
+    """A conditional clause without a conjunction, up to its comma: "Trekker de seg ikke ut, …"."""
     start = 1 if sentence.is_a(0, "dashes") else 0
-    if sentence.word(start).endswith(tuple(sentence.grammar["present_endings"])):
-        comma = next((i for i, low in enumerate(sentence.low) if low == "," and i > start), 0)
-        if comma and sentence.is_a(comma + 1, "modal_future"):
-            return start, comma
-    return None
+    if not sentence.word(start).endswith(tuple(sentence.grammar["present_endings"])):
+        return None
+    if sentence.starting(start, Kind.HEAD, Kind.PEOPLE, Kind.NATION, Kind.TIME, Kind.REPORTING):
+        return None
+    comma = next((i for i, low in enumerate(sentence.low) if low == "," and i > start), 0)
+    after = sentence.word(comma + 1)
+    finite = after.endswith(tuple(sentence.grammar["present_endings"])) or (
+        sentence.is_a(comma + 1, "modal_future")
+    )
+    return (start, comma) if comma and finite and comma - start > 1 else None
 
 
 def _target(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) -> None:
@@ -228,6 +240,26 @@ def _future(
         _target(draft, mention, None, context)
         return [draft]
     return []
+
+
+def _verb_first(sentence: Sentence, attributions: list[Attribution]) -> list[Draft]:
+    """A threat whose condition begins with its verb: "Krysser de grensa, smeller det igjen"."""
+    found = inverted_condition(sentence)
+    if found is None:
+        return []
+    comma = found[1]
+    cover = _cover(attributions, comma + 1)
+    if cover is None or cover.phrase is None or not cover.phrase.party:
+        return []
+    code, _ = CODES["threat"]
+    last = cover.zone[0] if cover.zone[0] > comma else len(sentence)
+    draft = Draft(
+        "threat", sentence, found[0], last, (comma + 1, comma + 2), ["condition.verb-first"],
+        event_type=code, modality="conditional",
+    )  # fmt: skip
+    draft.voices, draft.condition = cover.chain, found
+    draft.agents, draft.agent_party = (cover.phrase.as_party(sentence),), True
+    return [draft]
 
 
 def is_future(sentence: Sentence, mention: Mention) -> bool:

@@ -65,17 +65,25 @@ def _numbered(sentence: Sentence, number: Mention) -> Count:
     owner: Mention | None = None
     limit = min(len(sentence), at + _REACH)
     while at < limit:
-        if people := sentence.starting(at, Kind.PEOPLE):
+        people = sentence.starting(at, Kind.PEOPLE)
+        if people and not _population(sentence, number, at):
             if people.genitive:
                 owner, at = people, people.last
                 continue
             return Count(first, people.last, number, people, None, False, subset, nation, owner)
         if unit := sentence.starting(at, Kind.UNIT):
+            if _aged(sentence, unit):
+                at = unit.last + 1
+                continue
             return _of_unit(sentence, number, unit, subset=subset)
         if demonym := sentence.starting(at, Kind.NATION):
             nation, at = demonym, demonym.last
             if demonym.form in _PLURALS or demonym.form is Form.SINGULAR:
                 return Count(first, at, number, None, None, False, subset, nation, owner)
+            continue
+        if sentence.is_a(at, "of_them") and sentence.is_a(at - 1, "of"):
+            subset = True
+            at += 1
             continue
         step = _skip(sentence, at)
         if step == 0:
@@ -85,6 +93,18 @@ def _numbered(sentence: Sentence, number: Mention) -> Count:
         at += step
     unknown = at < len(sentence) and _is_noun(sentence, at)
     return Count(first, number.last, number, None, None, unknown, subset, nation, owner)
+
+
+def _aged(sentence: Sentence, unit: Mention) -> bool:
+    """Whether an age stands inside the phrase: "en to år gammel jente"."""
+    return sentence.is_a(unit.last, "aged")
+
+
+def _population(sentence: Sentence, number: Mention, at: int) -> bool:
+    """Whether people are counted as inhabitants: "byen har 4.000 innbyggere"."""
+    if sentence.starting(at, Kind.UNIT) is None:
+        return False
+    return any(sentence.is_a(i, "having") for i in range(max(0, number.first - 3), number.first))
 
 
 def _of_unit(sentence: Sentence, number: Mention, unit: Mention, *, subset: bool) -> Count:

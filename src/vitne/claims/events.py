@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
 from vitne.claims.parties import ACTING, is_actor, phrase_at
-from vitne.model import Kind, Mention, Party
+from vitne.model import Kind, Mention, Party, Role
 from vitne.model.entries import Form, Harm, Trigger
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
+_AUX_REACH = 6
 _DEFINITE = frozenset({Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE})
 _NOMINAL = frozenset({Form.SINGULAR, Form.PLURAL, Form.SINGULAR_OR_PLURAL}) | _DEFINITE
 
@@ -29,12 +30,60 @@ def find_events(
     """
     rows = [(m, t) for m in sentence.of(Kind.TRIGGER) if (t := _type(m, types)) is not None]
     drafts: list[Draft] = []
+    named = {kind.id for _, kind in rows}
     for mention, kind in rows:
         if _taken_as_noun(sentence, mention) or not _stands_alone(sentence, mention, told):
             continue
+        if not _accompanied(mention, named) or _attributive(sentence, mention):
+            continue
         drafts.append(_draft(sentence, mention, kind, context))
     drafts.extend(_harm_events(sentence, types, context))
-    return _merge(sentence, drafts)
+    kept = [d for d in _merge(sentence, drafts) if not _mere_weapon(sentence, d)]
+    return _without_broken_truce(sentence, kept)
+
+
+def _accompanied(mention: Mention, named: set[str]) -> bool:
+    """Whether a word that needs another act beside it has one: "brutt" beside "våpenhvilen"."""
+    entry = mention.entry
+    return not isinstance(entry, Trigger) or not entry.beside or bool(named & set(entry.beside))
+
+
+def _attributive(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a participle only describes a noun: "utbrente biler og knuste vinduer"."""
+    if mention.form not in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.ADJECTIVE_DEFINITE):
+        return False
+    if mention.last - mention.first > 1 or sentence.is_stop(mention.last):
+        return False
+    first, _ = sentence.clause(mention.first)
+    if any(
+        sentence.is_a(i, "aux_passive") or sentence.is_a(i, "aux_perfect")
+        for i in range(max(first, mention.first - _AUX_REACH), mention.first)
+    ):
+        return False
+    low = sentence.word(mention.last)
+    noun = low.isalpha() and low == sentence.passage.tokens[mention.last].text
+    return noun and not sentence.is_a(mention.last, "function") and mention.first > first
+
+
+def _mere_weapon(sentence: Sentence, draft: Draft) -> bool:
+    """Whether only a weapon is named and nothing says that it was used on anybody."""
+    if not _weapon(sentence, draft):
+        return False
+    if sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
+        return False
+    number = sentence.clause_of(draft.anchor[0])
+    return not any(sentence.clause_of(h.first) == number for h in sentence.of(Kind.HARM))
+
+
+def _without_broken_truce(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """A truce that the clause says was broken is no act of its own."""
+    broken = {
+        sentence.clause_of(d.anchor[0]) for d in drafts if d.event and d.event.id == "truce-breach"
+    }
+    return [
+        d for d in drafts
+        if not (d.event and d.event.id == "ceasefire" and sentence.clause_of(d.anchor[0]) in broken)
+    ]  # fmt: skip
 
 
 def _type(mention: Mention, types: Mapping[str, EventType]) -> EventType | None:

@@ -35,6 +35,8 @@ def find_tolls(sentence: Sentence) -> list[Draft]:
     drafts: list[Draft] = []
     for harm in harms:
         drafts.extend(_of_harm(sentence, harm, harms, counts, used))
+    drafts.extend(_parts(sentence, drafts, counts, used))
+    drafts.sort(key=lambda d: d.first)
     _share_people(drafts)
     return drafts
 
@@ -65,6 +67,37 @@ def _of_harm(
         if draft is not main and draft.toll and draft.toll.scope == "subset":
             draft.main = main
     return drafts
+
+
+def _parts(
+    sentence: Sentence, drafts: list[Draft], counts: list[Count], used: set[int]
+) -> list[Draft]:
+    """Parts of a toll named after it: "77 ble drept, 17 av dem politifolk", "hvorav 40 barn"."""
+    parts: list[Draft] = []
+    last: Count | None = None
+    for count in counts:
+        if count.first in used or count.decoy is not None or count.number is None:
+            continue
+        listed = last is not None and _joined(sentence, last, count)
+        if not (count.subset or listed) or not (count.people or count.nation):
+            continue
+        whole = [d for d in drafts if d.first < count.first and d.toll and d.toll.number]
+        if whole:
+            part = _part(sentence, whole[-1], count)
+            parts.append(part)
+            used.add(count.first)
+            last = count
+    return parts
+
+
+def _part(sentence: Sentence, whole: Draft, count: Count) -> Draft:
+    harm = sentence.starting(whole.anchor[0], Kind.HARM)
+    assert harm is not None  # noqa: S101 - the anchor of a toll is its harm word
+    draft = _draft(sentence, harm, count)
+    assert draft.toll is not None  # noqa: S101
+    draft.toll = msgspec.structs.replace(draft.toll, scope="subset", measure=whole.toll.measure)  # type: ignore[union-attr]
+    draft.first, draft.last, draft.main = count.first, count.last, whole
+    return draft
 
 
 def _choose(
@@ -185,10 +218,7 @@ def _right(
             continue
         if count.first >= ceiling and not (found and found[-1].last >= ceiling):
             break
-        if any(
-            sentence.is_a(i, "clause_walls") or sentence.word(i) in (".", ";")
-            for i in range(harm.last, count.first)
-        ):
+        if any(_is_wall(sentence, i) for i in range(harm.last, count.first)):
             break
         if numbered and (count.number is None or count.unknown_noun):
             continue
@@ -198,6 +228,13 @@ def _right(
             break
         found.append(count)
     return found
+
+
+def _is_wall(sentence: Sentence, at: int) -> bool:
+    """Whether a token begins a clause about something else: "omkom i Kabul, som har …"."""
+    if sentence.is_a(at, "clause_walls") or sentence.word(at) in (".", ";"):
+        return True
+    return sentence.word(at) == "," and sentence.is_a(at + 1, "relative")
 
 
 def _left_number(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vitne.packs.numerals import Hedge, Numerals, Range
 
 _MOST_HEDGES = 3
+_CLOSING_REACH = 6
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -57,7 +58,11 @@ def find_numbers(passage: Passage, words: Numerals, taken: Sequence[Mention] = (
     found: list[Mention] = []
     done = 0
     for at in starts:
-        if at >= done and (number := finder.find(at)) is not None:
+        if at < done:
+            continue
+        if lows[at] in words.articles and not finder.goes_on(at + 1):
+            found.append(_article(tokens[at], at))
+        elif (number := finder.find(at)) is not None:
             found.append(_mention(number, tokens))
             done = number.end
     return found
@@ -73,14 +78,27 @@ class _Finder:
         self._lows = lows
         self._words = words
 
+    def goes_on(self, at: int) -> bool:
+        """Whether the token may make the article before it more than an article."""
+        if at >= len(self._lows):
+            return False
+        return self._lows[at] in self._words.goes_on or self._lows[at][0] in DIGITS
+
     def find(self, at: int, depth: int = 0) -> _Found | None:
         """The widest number expression that starts at a token."""
         if at >= len(self._lows):
             return None
-        found = self._hedged(at, depth) or self._between(at)
-        if found is None and (found := self._bare(at)) is not None:
-            found = self._range(found)
-        return None if found is None else self._postposed(found)
+        low, words = self._lows[at], self._words
+        if low not in words.starters and low[0] not in DIGITS:
+            return None
+        found = self._hedged(at, depth) if low in words.hedges else None
+        if found is None and low in words.opens:
+            found = self._between(at)
+        if found is None:
+            found = self._bare(at)
+        if found is None or found.end >= len(self._lows) or self._lows[found.end] not in words.links:
+            return found
+        return self._postposed(self._range(found))
 
     def _hedged(self, at: int, depth: int) -> _Found | None:
         """"Minst 14", "rundt 35", "opp mot 50"."""
@@ -88,6 +106,8 @@ class _Finder:
         if hit is None or depth == _MOST_HEDGES:
             return None
         end, hedge = hit
+        if hedge.closing is not None and hedge.closing not in self._lows[end : end + _CLOSING_REACH]:
+            return None
         inner = self.find(end, depth + 1)
         if inner is None or not self._accepts(hedge, inner):
             return None
@@ -120,7 +140,7 @@ class _Finder:
 
     def _range(self, left: _Found) -> _Found:
         """"10 til 15", "to–tre tusen", "17 eller 18"."""
-        if left.end >= len(self._lows) or left.article or left.ordinal:
+        if left.article or left.ordinal or left.rules:
             return left
         for row in self._words.ranges:
             if row.opens or self._lows[left.end] not in row.joins:
@@ -148,8 +168,10 @@ class _Finder:
 
     def _bare(self, at: int) -> _Found | None:
         """A numeral or a quantity word without hedge, whichever is longer."""
+        if at >= len(self._lows):
+            return None
         numeral = self._numeral(at)
-        quantity = self._quantity(at)
+        quantity = self._quantity(at) if self._lows[at] in self._words.quantities else None
         if numeral is None or (quantity is not None and quantity.end > numeral.end):
             return quantity or self._pair(at)
         return numeral
@@ -166,7 +188,7 @@ class _Finder:
 
     def _pair(self, at: int) -> _Found | None:
         """One word for two bounds: "tre-fire", "to-tre hundre"."""
-        pair = self._words.pairs.get(self._lows[at]) if at < len(self._lows) else None
+        pair = self._words.pairs.get(self._lows[at])
         if pair is None:
             return None
         end, scale = self._multiplied(at + 1)
@@ -236,6 +258,12 @@ def _loosen(found: _Found, hedge: Hedge) -> _Found:
         found, low=low, high=high, approx=approx, article=False, hedge=hedge.id,
         rules=(hedge.id, *found.rules),
     )
+
+
+def _article(token: Token, at: int) -> Mention:
+    """"En" alone: one, or no number at all."""
+    number = Number(token.start, token.end, 1, 1, article=True)
+    return Mention(Kind.NUMBER, token.start, token.end, at, at + 1, number=number)
 
 
 def _mention(found: _Found, tokens: Sequence[Token]) -> Mention:

@@ -70,11 +70,16 @@ class NumeralReader:
 
     def phrase(self, at: int, table: Phrases[W]) -> tuple[int, W] | None:
         """The longest phrase of a table that starts at a token, with the index after it."""
-        if at < len(self._lows):
-            for rest, row in table.get(self._lows[at], ()):
-                end = at + 1 + len(rest)
-                if not rest or tuple(self._lows[at + 1 : end]) == rest:
-                    return end, row
+        lows = self._lows
+        if at >= len(lows) or lows[at] not in table:
+            return None
+        after = lows[at + 1] if at + 1 < len(lows) else ""
+        for rest, row in table[lows[at]]:
+            if not rest:
+                return at + 1, row
+            end = at + 1 + len(rest)
+            if rest[0] == after and tuple(lows[at + 1 : end]) == rest:
+                return end, row
         return None
 
     def _adjacent(self, at: int, gap: int) -> bool:
@@ -149,7 +154,11 @@ class NumeralReader:
 
     def _spelt(self, at: int) -> Numeral | None:
         words, lows = self._words, self._lows
-        if lows[at] in words.ordinals:
+        value = words.parts.get(lows[at])
+        if value is not None and (at + 1 == len(lows) or lows[at + 1] not in words.more):
+            if lows[at] not in words.fractions:
+                return Numeral(at + 1, value)
+        elif lows[at] in words.ordinals:
             return Numeral(at + 1, words.ordinals[lows[at]], ordinal=True)
         if (fraction := self._fraction(at)) is not None:
             return fraction

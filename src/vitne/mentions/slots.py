@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.mentions.numerals import DIGITS
 from vitne.packs.timewords import TimeEntry, Unit
 
 if TYPE_CHECKING:
@@ -82,8 +83,7 @@ class Walker:
 
     def longest(self, at: int, tree: Tree) -> tuple[int, Bound] | None:
         """The longest expression that starts at a token, with the index after it."""
-        found = self._walk(tree, at, at, ())
-        return None if found is None or found[0] == at else found
+        return self._walk(tree, at, at, ())
 
     def _walk(
         self, node: Tree, start: int, at: int, slots: tuple[tuple[str, Filler], ...]
@@ -93,13 +93,16 @@ class Walker:
             best = at, Bound(node.entry, slots)
         if at >= len(self._lows):
             return best
-        child = node.words.get(self._lows[at])
+        low = self._lows[at]
+        child = node.words.get(low)
         if child is not None:
             best = _longer(best, self._walk(child, start, at + 1, slots))
-        for name, child in node.slots.items():
+        names = node.plan.get(low) or (node.figures if low[0] in DIGITS else ())
+        for name in names:
             read = self._read(name, at)
             if read is not None:
-                best = _longer(best, self._walk(child, start, read[1], (*slots, (name, read[0]))))
+                found = self._walk(node.slots[name], start, read[1], (*slots, (name, read[0])))
+                best = _longer(best, found)
         if node.gap is not None:
             best = _longer(best, self._skip(node.gap, start, at, slots))
         return best

@@ -34,7 +34,8 @@ def find_times(passage: Passage, published: Period | None, words: Calendar) -> l
     mentions: list[Mention] = []
     done = 0
     for at in starts:
-        if at < done:
+        seconds = starters.get(lows[at])
+        if at < done or (seconds is not None and not _goes_on(lows, at + 1, seconds)):
             continue
         found = walker.longest(at, words.outer)
         if found is None:
@@ -45,6 +46,10 @@ def find_times(passage: Passage, published: Period | None, words: Calendar) -> l
         first, last = passage.tokens[at], passage.tokens[done - 1]
         mentions.append(Mention(Kind.TIME, first.start, last.end, at, done, bound.rules, when=when))
     return mentions
+
+
+def _goes_on(lows: Sequence[str], at: int, seconds: frozenset[str]) -> bool:
+    return at < len(lows) and (lows[at] in seconds or lows[at][0] in DIGITS)
 
 
 def _when(bound: Bound, frame: Frame) -> When:

@@ -95,6 +95,7 @@ class Trigger(Entry, frozen=True):
     sub_event: str | None = None  # overrides that of the event type
     weapon: bool = False  # names the means; the act only where no other word names it
     weak: bool = False  # said of other things too: counts only in a text on conflict
+    beside: tuple[str, ...] = ()  # counts only in a sentence that names one of these event types
     bare: bool = True  # False: an event only with an agent, a target, a place or a time of its own
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from vitne.errors import PackError
 from vitne.packs import numerals, toml
-from vitne.packs.phrases import Node
+from vitne.packs.phrases import Node, Plans, Starts
 from vitne.packs.timewords import Means, TimeEntry, TimeFile, TimeRow, Unit
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-# What a phase may be of, and what does not stand within another expression.
+# What a phase may be of, what does not stand within another expression, and the slots that
+# a figure may start.
 _SPANS = frozenset({Means.MONTH, Means.YEAR, Means.DECADE, Means.CALENDAR, Means.SEASON})
+_FIGURES = frozenset({"day", "date", "year", "year2", "n", "clock", "time", "span"})
 _NOT_WITHIN = frozenset({Means.NONE, Means.SHIFT, Means.BETWEEN})
 
 Value = int | tuple[int, int] | Unit
@@ -32,7 +34,8 @@ class Calendar:
 
     `tables` hold the words of each closed slot, `dotted` those that need a full stop; `outer` is
     the tree of the patterns that stand alone, `inner` of those for {time} within others, `spans`
-    of those for {span} within a phase; `starters` are the tokens that may start an expression.
+    of those for {span} within a phase; `starters` are the tokens that may start an expression,
+    with those of which one must follow, unless a figure does.
     """
 
     __slots__ = (
@@ -63,7 +66,8 @@ class Calendar:
         self.spans: Tree = Node()
         for entry in self.entries.values():
             self._add(entry)
-        self.starters = self._starters()
+        self._prepare()
+        self.starters = {word: self._seconds(word) for word in (*self.outer.words, *self.outer.plan)}
 
     def _add(self, entry: TimeEntry) -> None:
         for pattern in entry.patterns:
@@ -77,15 +81,31 @@ class Calendar:
             except PackError as error:
                 raise PackError(f"times.toml: entry {entry.id}: {error}") from error
 
-    def _starters(self) -> frozenset[str]:
-        starters = set(self.outer.words)
-        for slot in self.outer.slots:
-            starters.update(self.tables.get(slot, ()), self.dotted.get(slot, ()))
-            if slot == "n":
-                starters.update(self.amounts)
-            if slot in ("time", "span"):
-                raise PackError("times.toml: no pattern may start with {time} or {span}")
-        return frozenset(starters)
+    def _seconds(self, word: str) -> frozenset[str] | None:
+        """The tokens that may follow the first token of an expression; None for any token."""
+        if any(slot != "n" for slot in self.outer.plan.get(word, ())):
+            return None
+        seconds: set[str] = set()
+        nodes = [self.outer.words[word]] if word in self.outer.words else []
+        if word in self.outer.plan:
+            nodes.append(self.outer.slots["n"])
+            seconds.update(rest[0] for rest, _ in self.amounts[word] if rest)
+        if any(node.entry is not None or node.gap is not None for node in nodes):
+            return None
+        return frozenset(seconds.union(*(set(node.words).union(node.plan) for node in nodes)))
+
+    def _prepare(self) -> None:
+        """Tell every place in the trees which tokens may start its slots."""
+        starts: Starts = {name: set(table) for name, table in self.tables.items()}
+        for name, short in self.dotted.items():
+            starts[name].update(short)
+        starts |= {"n": set(self.amounts), "date": set(), "year": set(), "year2": set()}
+        starts |= {"clock": set()}
+        plans: Plans = {}
+        for name, tree in (("span", self.spans), ("time", self.inner)):
+            tree.prepare(starts, _FIGURES, plans)
+            starts[name] = set(tree.words).union(tree.plan)
+        self.outer.prepare(starts, _FIGURES, plans)
 
 
 def read(folder: Traversable, words: numerals.Numerals | None = None) -> Calendar:

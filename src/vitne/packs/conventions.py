@@ -54,7 +54,7 @@ class Convention(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     note: str = ""
     value: int | None = None  # the number of a month, 1..12
     role: Role | None = None  # of a class: what it marks
-    whole: bool = False  # fires only if it is the whole line
+    whole: bool = False  # of a promotion: fires only if it is the whole line, and ends with it
 
 
 class ConventionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -99,6 +99,7 @@ _HELPERS = (
     ConventionKind.MONTH, ConventionKind.WEEKDAY, ConventionKind.CLOCK, ConventionKind.AGENCY,
 )  # fmt: skip
 _TIME = r"[0-2]?[0-9][.:][0-5][0-9]"
+ALONE = "alone"  # the group of a promotion that is no more than its line
 _LINE_KINDS = (
     ConventionKind.DATEFIELD, ConventionKind.PUBLISHED, ConventionKind.UPDATED,
     ConventionKind.BYLINE, ConventionKind.CREDIT, ConventionKind.FACT, ConventionKind.PROMO,
@@ -134,8 +135,11 @@ def _line_start(entries: tuple[Convention, ...], kind: ConventionKind) -> str:
         ConventionKind.BYLINE: rf"(?=\s?:|\s(?-i:[{_CAPITAL}]))",
         ConventionKind.CREDIT: r"(?=\s?:)",
     }.get(kind, r"(?!\w)")
+    pattern = rf"(?P<{kind}>(?:{some}){behind})"
+    if kind is not ConventionKind.PROMO:
+        return pattern
     whole = _words(entries, kind, whole=True)
-    return rf"(?P<{kind}>(?:{some}){behind}|(?:{whole})\s?[:.]?$)"
+    return rf"(?P<{ALONE}>(?:{whole})\s?[:.]?$)|{pattern}"
 
 
 def _stamp(entries: tuple[Convention, ...]) -> str:
@@ -250,7 +254,7 @@ def fires(entry: Convention, line: str, conventions: Conventions) -> bool:
         case ConventionKind.CLASS:
             return any(word in alone.classes for word in class_words(line))
         case _:
-            return opened is not None and opened.lastgroup == kind
+            return opened is not None and opened.lastgroup in (kind, entry.whole and ALONE)
 
 
 def class_words(attribute: str) -> list[str]:
@@ -282,6 +286,8 @@ def _checked(path: Traversable, file: ConventionFile) -> ConventionFile:
             raise PackError(f"{path}: {entry.id}: needs words and examples")
         if (entry.kind is ConventionKind.MONTH) != (entry.value is not None):
             raise PackError(f"{path}: {entry.id}: a month, and only a month, has a value")
+        if entry.whole and entry.kind is not ConventionKind.PROMO:
+            raise PackError(f"{path}: {entry.id}: only a promotion can be a whole line")
         if (entry.kind is ConventionKind.CLASS) != (entry.role is not None):
             raise PackError(f"{path}: {entry.id}: a class, and only a class, has a role")
     return file

@@ -137,13 +137,15 @@ class Numerals:
     """All number words of one language.
 
     `parts` are words that add up ("tjueto", "trehundre", "femtusen"), `multipliers` words that
-    multiply what stands before; `pairs` one-word ranges ("tre-fire").
+    multiply what stands before; `pairs` one-word ranges ("tre-fire"). `links` are the tokens after
+    a numeral that may carry the expression on ("til", "eller flere"), `more` those that may carry
+    on the numeral itself, `goes_on` all that may follow an article that is more than an article.
     """
 
     __slots__ = (
-        "after", "articles", "bare", "decimals", "fractions", "hedges", "joiners", "multipliers",
-        "ordinal_mark", "ordinals", "pairs", "parts", "quantities", "ranges", "starters",
-        "thousands",
+        "after", "articles", "bare", "decimals", "fractions", "goes_on", "hedges", "joiners",
+        "links", "more", "multipliers", "opens", "ordinal_mark", "ordinals", "pairs", "parts", "quantities",
+        "ranges", "starters", "thousands",
     )
 
     def __init__(self, words: _Words, hedges: _Hedges) -> None:
@@ -164,11 +166,22 @@ class Numerals:
         self.after = _phrases(h for h in hedges.hedges if h.side is Side.AFTER)
         self.ranges = hedges.ranges
         _check_ids((*words.quantities, *hedges.hedges, *hedges.ranges))
-        opens = {word for row in hedges.ranges for word in row.opens}
+        self.opens = frozenset(word for row in hedges.ranges for word in row.opens)
+        joins = (word for row in hedges.ranges if not row.opens for word in row.joins)
+        self.links = frozenset(joins).union(self.after)
+        self.more = frozenset(self.parts).union(self.multipliers, self.joiners)
+        self.goes_on = self._goes_on()
         self.starters = frozenset(
-            opens.union(self.bare, self.parts, self.pairs, self.fractions, self.ordinals)
+            self.opens.union(self.bare, self.parts, self.pairs, self.fractions, self.ordinals)
             .union(self.quantities, self.hedges)
         )
+
+    def _goes_on(self) -> frozenset[str]:
+        found = set(self.more.union(self.links))
+        for table in (self.fractions, self.quantities, self.hedges):
+            for word in self.articles.intersection(table):
+                found.update(rest[0] for rest, _ in table[word] if rest)
+        return frozenset(found)
 
 
 def read(folder: Traversable) -> Numerals:

@@ -11,16 +11,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 E = TypeVar("E")
+Plan = dict[str, tuple[str, ...]]
+Plans = dict[tuple[str, ...], Plan]
+Starts = dict[str, set[str]]
 
 
 class Node(Generic[E]):
     """A place in the tree: where the tokens read so far may lead.
 
     `words` are the literal tokens that go on, `slots` the named slots, `gap` up to so many tokens
-    of any kind; `entry` is the entry whose pattern ends here.
+    of any kind; `entry` is the entry whose pattern ends here. `plan` tells for a token which slots
+    it may start, `figures` which slots a figure may start; see `prepare`.
     """
 
-    __slots__ = ("entry", "gap", "slots", "words")
+    __slots__ = ("entry", "figures", "gap", "plan", "slots", "words")
 
     def __init__(self) -> None:
         """Make a place with nothing after it."""
@@ -28,6 +32,8 @@ class Node(Generic[E]):
         self.slots: dict[str, Node[E]] = {}
         self.gap: tuple[int, Node[E]] | None = None
         self.entry: E | None = None
+        self.plan: Plan = {}
+        self.figures: tuple[str, ...] = ()
 
     def add(self, pattern: str, entry: E) -> None:
         """Add every way to read a pattern.
@@ -46,6 +52,22 @@ class Node(Generic[E]):
                 raise PackError(f"pattern {pattern!r}: {' '.join(way)!r} belongs to another entry")
             node.entry = entry
 
+    def prepare(self, starts: Starts, figures: frozenset[str], plans: Plans) -> None:
+        """Work out the plans of this place and those after it.
+
+        `starts` are the tokens that may start each slot, `figures` the slots that a figure may
+        start, `plans` the plans made so far, by slots, so that equal ones are made once.
+        """
+        if self.slots:
+            names = tuple(self.slots)
+            if names not in plans:
+                plans[names] = _plan(names, starts)
+            self.plan = plans[names]
+            self.figures = tuple(name for name in names if name in figures)
+        after = [*self.words.values(), *self.slots.values()]
+        for node in after if self.gap is None else [*after, self.gap[1]]:
+            node.prepare(starts, figures, plans)
+
     def _step(self, step: str) -> Node[E]:
         if step.startswith("{"):
             return self.slots.setdefault(step[1:-1], Node())
@@ -56,6 +78,14 @@ class Node(Generic[E]):
         if self.gap is None:
             self.gap = (int(step[1:-1]), Node())
         return self.gap[1]
+
+
+def _plan(names: tuple[str, ...], starts: Starts) -> Plan:
+    plan: dict[str, list[str]] = {}
+    for name in names:
+        for word in starts[name]:
+            plan.setdefault(word, []).append(name)
+    return {word: tuple(found) for word, found in plan.items()}
 
 
 def _ways(pattern: str) -> Iterator[tuple[str, ...]]:
