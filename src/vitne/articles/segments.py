@@ -160,7 +160,8 @@ class Reader:
         """Treat a line by what it starts with; False if it is prose after all."""
         match opened.lastgroup:
             case "promo" | "alone" as kind:
-                ends = kind == "alone" or is_closed(self.text, line) or not self.spaced
+                closed = is_closed(self.text, line) and self.text[line.end - 1] != ":"
+                ends = kind == "alone" or closed or not self.spaced
                 self.promo = 0 if ends else _PROMO_LINES
                 self.add(Role.PROMO, line.start, line.end)
             case "clock":

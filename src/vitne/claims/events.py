@@ -55,6 +55,8 @@ def _attributive(sentence: Sentence, mention: Mention) -> bool:
     if mention.last - mention.first > 1 or sentence.is_stop(mention.last):
         return False
     first, _ = sentence.clause(mention.first)
+    if mention.form is Form.PAST_OR_PARTICIPLE and not _described(sentence, mention.first - 1):
+        return False
     if any(
         sentence.is_a(i, "aux_passive") or sentence.is_a(i, "aux_perfect")
         for i in range(max(first, mention.first - _AUX_REACH), mention.first)
@@ -65,14 +67,24 @@ def _attributive(sentence: Sentence, mention: Mention) -> bool:
     return noun and not sentence.is_a(mention.last, "function") and mention.first > first
 
 
+def _described(sentence: Sentence, at: int) -> bool:
+    """Whether the word before a participle makes it describe a noun: "den bombede byen"."""
+    if at < 0:
+        return False
+    known = sentence.is_a(at, "determiners") or sentence.is_a(at, "prepositions")
+    return known or sentence.covering(at, Kind.NUMBER) is not None
+
+
 def _mere_weapon(sentence: Sentence, draft: Draft) -> bool:
     """Whether only a weapon is named and nothing says that it was used on anybody."""
     if not _weapon(sentence, draft):
         return False
     if sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
         return False
-    number = sentence.clause_of(draft.anchor[0])
-    return not any(sentence.clause_of(h.first) == number for h in sentence.of(Kind.HARM))
+    first, last = sentence.clause(draft.anchor[0])
+    if any(sentence.is_a(i, "targeting") for i in range(draft.anchor[1], last)):
+        return False
+    return not any(True for _ in sentence.within(first, last, Kind.HARM, Kind.PLACE))
 
 
 def _without_broken_truce(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:

@@ -100,5 +100,7 @@ def head(page: Page, article: Article, claims: Sequence[Claim]) -> None:
 
 
 def plural(kind: str, number: int) -> str:
-    """"1 toll", "3 accusations"."""
-    PLACEHOLDER
+    """Say how many there are: "1 toll", "3 accusations"."""
+    if number != 1:
+        kind = f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
+    return f"{number}\u00a0{kind}"

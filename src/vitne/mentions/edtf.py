@@ -30,7 +30,7 @@ def one_of(earliest: dt.date, latest: dt.date) -> Period:
     """
     name = _name(earliest, latest)
     if name is None:
-        first, last = f"{earliest}", f"{latest}"
+        first, last = earliest.isoformat(), latest.isoformat()
         if earliest.day == 1 and add(latest, 1).day == 1:
             size = 4 if (earliest.month, latest.month) == (1, 12) else 7
             first, last = first[:size], last[:size]
@@ -40,7 +40,7 @@ def one_of(earliest: dt.date, latest: dt.date) -> Period:
 
 def through(earliest: dt.date, latest: dt.date) -> Period:
     """The whole of the days between two, both included: "2016-07-02/2016-07-03"."""
-    return Period(earliest, latest, _name(earliest, latest) or f"{earliest}/{latest}")
+    return Period(earliest, latest, _name(earliest, latest) or f"{earliest.isoformat()}/{latest.isoformat()}")
 
 
 def from_to(first: Period, last: Period) -> Period | None:
@@ -61,7 +61,7 @@ def clip(period: Period, latest: dt.date) -> Period:
 def _name(earliest: dt.date, latest: dt.date) -> str | None:
     """The short form of a day or of a whole month, year, decade or century."""
     if earliest == latest:
-        return f"{earliest}"
+        return earliest.isoformat()
     if earliest.day != 1 or add(latest, 1).day != 1:
         return None
     if (earliest.year, earliest.month) == (latest.year, latest.month):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_HEDGES = 3
 _CLOSING_REACH = 6
+_TAKEN = " "
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -53,15 +54,18 @@ def find_numbers(passage: Passage, words: Numerals, taken: Sequence[Mention] = (
     if not starts:
         return []
     for mention in taken:
-        lows[mention.first : mention.last] = [" "] * (mention.last - mention.first)
+        lows[mention.first : mention.last] = [_TAKEN] * (mention.last - mention.first)
     finder = _Finder(tokens, lows, words)
     found: list[Mention] = []
     done = 0
     for at in starts:
-        if at < done:
+        low = lows[at]
+        if at < done or low == _TAKEN:
             continue
-        if lows[at] in words.articles and not finder.goes_on(at + 1):
-            found.append(_article(tokens[at], at))
+        seconds = starters.get(low)
+        if seconds is not None and not _goes_on(lows, at + 1, seconds):
+            if low in words.articles:
+                found.append(_article(tokens[at], at))
         elif (number := finder.find(at)) is not None:
             found.append(_mention(number, tokens))
             done = number.end
@@ -77,12 +81,6 @@ class _Finder:
         self._reader = NumeralReader(tokens, lows, words)
         self._lows = lows
         self._words = words
-
-    def goes_on(self, at: int) -> bool:
-        """Whether the token may make the article before it more than an article."""
-        if at >= len(self._lows):
-            return False
-        return self._lows[at] in self._words.goes_on or self._lows[at][0] in DIGITS
 
     def find(self, at: int, depth: int = 0) -> _Found | None:
         """The widest number expression that starts at a token."""
@@ -258,6 +256,10 @@ def _loosen(found: _Found, hedge: Hedge) -> _Found:
         found, low=low, high=high, approx=approx, article=False, hedge=hedge.id,
         rules=(hedge.id, *found.rules),
     )
+
+
+def _goes_on(lows: Sequence[str], at: int, seconds: frozenset[str]) -> bool:
+    return at < len(lows) and (lows[at] in seconds or lows[at][0] in DIGITS)
 
 
 def _article(token: Token, at: int) -> Mention:

@@ -57,7 +57,9 @@ def _days(bound: Bound, _frame: Frame, published: Period) -> Period:
 
 def _about(found: Period, bound: Bound) -> Period:
     """The days about a day or a set of days that an entry asks for: the night before it."""
-    first, last = bound.entry.days or (0, 0)
+    if bound.entry.days is None:
+        return found
+    first, last = bound.entry.days
     earliest, latest = add(found.earliest, first), add(found.latest, last)
     return (through if found.days == 1 else one_of)(earliest, latest)
 

@@ -12,7 +12,7 @@ from vitne.mentions.numerals import DIGITS
 from vitne.packs.timewords import TimeEntry, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from vitne.model import Token
     from vitne.packs.calendar import Calendar, Tree
@@ -68,18 +68,13 @@ Read = tuple[Filler, int] | None
 class Walker:
     """Walks the patterns of a calendar over one passage; `lows` are its folded tokens."""
 
-    __slots__ = ("_calendar", "_lows", "_readers", "_tokens")
+    __slots__ = ("_calendar", "_lows", "_tokens")
 
     def __init__(self, tokens: Sequence[Token], lows: Sequence[str], calendar: Calendar) -> None:
         """Look at one passage."""
         self._tokens = tokens
         self._lows = lows
         self._calendar = calendar
-        self._readers: dict[str, Callable[[int], Read]] = {
-            "day": self._day, "date": self._date, "year": self._year, "year2": self._year2,
-            "n": self._n, "clock": self._clock, "time": self._time, "month": self._month,
-            "weekday": self._weekday, "span": self._span,
-        }
 
     def longest(self, at: int, tree: Tree) -> tuple[int, Bound] | None:
         """The longest expression that starts at a token, with the index after it."""
@@ -129,9 +124,9 @@ class Walker:
         return after not in entry.not_before and (not entry.only_before or after in entry.only_before)
 
     def _read(self, name: str, at: int) -> Read:
-        reader = self._readers.get(name)
+        reader = _READERS.get(name)
         if reader is not None:
-            return reader(at)
+            return reader(self, at)
         value = self._calendar.tables[name].get(self._lows[at])
         return None if value is None else (value, at + 1)
 
@@ -213,6 +208,13 @@ class Walker:
             return None
         day = _ordinal(int(parts[0]), int(parts[2]), int(parts[4]))
         return None if day is None else (day, at + 5)
+
+
+_READERS: Mapping[str, Callable[[Walker, int], Read]] = {
+    "day": Walker._day, "date": Walker._date, "year": Walker._year, "year2": Walker._year2,
+    "n": Walker._n, "clock": Walker._clock, "time": Walker._time, "month": Walker._month,
+    "weekday": Walker._weekday, "span": Walker._span,
+}  # fmt: skip
 
 
 def _longer(

@@ -62,6 +62,10 @@ def _when(bound: Bound, frame: Frame) -> When:
 def _future(lows: Sequence[str], first: int, end: int, words: Calendar) -> bool:
     """Whether the words before an expression, or the one after it, speak of the future."""
     cues, unless = words.future.cues, words.future.unless
+    if cues.isdisjoint(lows[max(0, first - _CUE_REACH) : first]) and (
+        end >= len(lows) or lows[end] not in cues
+    ):
+        return False
     for at in (*range(max(0, first - _CUE_REACH), first), end):
         if at < len(lows) and lows[at] in cues:
             return at + 1 >= len(lows) or lows[at + 1] not in unless

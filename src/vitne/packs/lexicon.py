@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from vitne.model import Token
 
 Hit = tuple[AnyEntry, Form, str, bool]  # entry, form, first part of a compound, genitive
+# First word, what follows it, entry, form, number of words after the first.
+Pattern = tuple[str, tuple[Step, ...], AnyEntry, Form, int]
 Found = tuple[int, int, Hit]  # first token, index after the last token, hit
 
 _SHORTEST_PART = 3
@@ -28,7 +30,7 @@ class Lexicon:
     that allow it, as the last part of a compound: "rakettangrepene" is "angrep" with "rakett".
     """
 
-    __slots__ = ("_breaks", "_cache", "_heads", "_longest", "_patterns", "_singles", "entries")
+    __slots__ = ("_anchors", "_breaks", "_cache", "_heads", "_longest", "_singles", "entries")
 
     def __init__(
         self, entries: Iterable[AnyEntry], inflection: Inflection, breaks: frozenset[str]
@@ -37,23 +39,22 @@ class Lexicon:
         self.entries: dict[str, AnyEntry] = {}
         self._breaks = breaks
         singles: dict[str, list[Hit]] = {}
-        patterns: dict[str, list[tuple[tuple[Step, ...], AnyEntry, Form]]] = {}
+        anchors: dict[str, list[Pattern]] = {}
         for entry in entries:
             if entry.id in self.entries:
                 raise PackError(f"entry {entry.id}: the id is given twice")
             self.entries[entry.id] = entry
             for spelling in _spell(entry, inflection):
                 if spelling.rest:
-                    row = (spelling.rest, entry, spelling.form)
-                    patterns.setdefault(spelling.first, []).append(row)
+                    size = _literals(spelling.rest)
+                    row = (spelling.first, spelling.rest, entry, spelling.form, size)
+                    for word in _anchor(spelling):
+                        anchors.setdefault(word, []).append(row)
                 else:
                     hits = singles.setdefault(spelling.first, [])
                     hits.append((entry, spelling.form, "", False))
         self._singles = {word: _merged(hits) for word, hits in singles.items()}
-        self._patterns = {
-            word: tuple(sorted(rows, key=lambda row: -_literals(row[0])))
-            for word, rows in patterns.items()
-        }
+        self._anchors = {word: tuple(rows) for word, rows in anchors.items()}
         self._heads = {
             word: tuple(h for h in hits if h[0].compound)
             for word, hits in self._singles.items()
@@ -106,33 +107,46 @@ class Lexicon:
         them; the words in its gaps stay free.
         """
         found: list[Found] = []
-        taken: set[int] = set()
-        singles, patterns = self._singles, self._patterns
+        rows: list[Pattern] = []
+        singles, anchors = self._singles, self._anchors
         for at, token in enumerate(tokens):
             low = token.low
-            if low in patterns and at not in taken:
-                self._patterns_at(tokens, at, taken, found)
-            if at not in taken:
-                hits = singles.get(low)
-                if hits is None and len(low) > _SHORTEST_PART:
-                    hits = self.word(low)
-                if hits:
-                    found.extend((at, at + 1, hit) for hit in hits)
-        if taken:
-            found.sort(key=lambda row: row[0])
-            found = [f for f in found if f[1] - f[0] > 1 or f[0] not in taken]
-        return found
+            if low in anchors:
+                rows.extend(anchors[low])
+            hits = singles.get(low)
+            if hits is None and len(low) > _SHORTEST_PART:
+                hits = self.word(low)
+            if hits:
+                found.extend((at, at + 1, hit) for hit in hits)
+        if not rows:
+            return found
+        taken: set[int] = set()
+        longer = self._matches(tokens, rows, taken)
+        if not longer:
+            return found
+        kept = [row for row in found if row[0] not in taken]
+        return sorted(kept + longer, key=lambda row: row[0])
 
-    def _patterns_at(
-        self, tokens: Sequence[Token], at: int, taken: set[int], found: list[Found]
-    ) -> None:
-        for steps, entry, form in self._patterns[tokens[at].low]:
-            used = self._follow(tokens, at + 1, steps)
-            if used is not None and taken.isdisjoint(used):
+    def _matches(
+        self, tokens: Sequence[Token], rows: list[Pattern], taken: set[int]
+    ) -> list[Found]:
+        """The matches of patterns whose anchor word is there; adds their tokens to `taken`."""
+        where: dict[str, list[int]] = {}
+        for at, token in enumerate(tokens):
+            where.setdefault(token.low, []).append(at)
+        matches = []
+        for first, steps, entry, form, size in {id(row): row for row in rows}.values():
+            for at in where.get(first, ()):
+                used = self._follow(tokens, at + 1, steps)
+                if used is not None:
+                    matches.append((-size, at, used, entry, form))
+        found: list[Found] = []
+        for _, at, used, entry, form in sorted(matches, key=lambda m: m[:2]):
+            if at not in taken and taken.isdisjoint(used):
                 taken.add(at)
                 taken.update(used)
                 found.append((at, used[-1] + 1, (entry, form, "", False)))
-                return
+        return found
 
     def _follow(
         self, tokens: Sequence[Token], at: int, steps: tuple[Step, ...]
@@ -195,6 +209,12 @@ def _form(forms: set[Form], first: Form) -> Form:
 
 def _literals(steps: tuple[Step, ...]) -> int:
     return sum(not isinstance(step, Gap) for step in steps)
+
+
+def _anchor(spelling: Spelling) -> frozenset[str]:
+    """The words of a pattern that are looked for first: those of its longest step."""
+    steps = [frozenset({spelling.first}), *(s for s in spelling.rest if not isinstance(s, Gap))]
+    return max(steps, key=lambda words: (min(map(len, words)), -len(words)))
 
 
 def _barred(entry: AnyEntry, lead: str) -> bool:

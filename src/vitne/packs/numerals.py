@@ -139,12 +139,13 @@ class Numerals:
     `parts` are words that add up ("tjueto", "trehundre", "femtusen"), `multipliers` words that
     multiply what stands before; `pairs` one-word ranges ("tre-fire"). `links` are the tokens after
     a numeral that may carry the expression on ("til", "eller flere"), `more` those that may carry
-    on the numeral itself, `goes_on` all that may follow an article that is more than an article.
+    on the numeral itself. `starters` are the tokens that may start an expression, with those of
+    which one must follow, unless a figure does.
     """
 
     __slots__ = (
-        "after", "articles", "bare", "decimals", "fractions", "goes_on", "hedges", "joiners",
-        "links", "more", "multipliers", "opens", "ordinal_mark", "ordinals", "pairs", "parts", "quantities",
+        "after", "articles", "bare", "decimals", "fractions", "hedges", "joiners", "links",
+        "more", "multipliers", "opens", "ordinal_mark", "ordinals", "pairs", "parts", "quantities",
         "ranges", "starters", "thousands",
     )
 
@@ -170,18 +171,24 @@ class Numerals:
         joins = (word for row in hedges.ranges if not row.opens for word in row.joins)
         self.links = frozenset(joins).union(self.after)
         self.more = frozenset(self.parts).union(self.multipliers, self.joiners)
-        self.goes_on = self._goes_on()
-        self.starters = frozenset(
-            self.opens.union(self.bare, self.parts, self.pairs, self.fractions, self.ordinals)
-            .union(self.quantities, self.hedges)
-        )
+        single = self.opens.union(self.bare, self.parts, self.pairs, self.ordinals)
+        phrases = set(self.fractions).union(self.quantities, self.hedges)
+        self.starters = {word: self._seconds(word, single=word in single) for word in single | phrases}
 
-    def _goes_on(self) -> frozenset[str]:
-        found = set(self.more.union(self.links))
+    def _seconds(self, word: str, *, single: bool) -> frozenset[str] | None:
+        """The tokens that may follow the first of an expression; None for any token.
+
+        For an article, the tokens that may make it more than an article.
+        """
+        article = word in self.articles
+        found = set(self.more.union(self.links)) if article else set()
         for table in (self.fractions, self.quantities, self.hedges):
-            for word in self.articles.intersection(table):
-                found.update(rest[0] for rest, _ in table[word] if rest)
-        return frozenset(found)
+            for rest, _ in table.get(word, ()):
+                if rest:
+                    found.add(rest[0])
+                elif not article:
+                    return None
+        return None if single and not article else frozenset(found)
 
 
 def read(folder: Traversable) -> Numerals:

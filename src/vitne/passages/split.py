@@ -11,6 +11,7 @@ from vitne.passages.tokens import fold, tokenise
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vitne.model import Token
     from vitne.packs.language import Grammar
 
 _READ = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.PARAGRAPH, Role.CAPTION, Role.FACT})
@@ -19,6 +20,7 @@ _LAST_WORD = re.compile(r"[\w.]*$")
 _OPEN_SPEECH = re.compile(r"[–—―-]\s")
 _QUOTES = re.compile(r"«([^«»]{1,2000})»|“([^“”]{1,2000})”|\"([^\"]{1,2000})\"")
 _LOOK_BACK = 16
+_LONGEST = 250  # tokens: what is longer is a list or debris, and is cut
 
 
 def split(article: Article, grammar: Grammar) -> tuple[Passage, ...]:
@@ -32,7 +34,7 @@ def split(article: Article, grammar: Grammar) -> tuple[Passage, ...]:
     for paragraph, segment in enumerate(article.segments):
         if segment.role not in _READ:
             continue
-        for start, end in _sentences(article.text, segment, grammar):
+        for start, end, tokens in _parts(article.text, low, segment, grammar):
             passages.append(
                 Passage(
                     index=len(passages),
@@ -40,12 +42,26 @@ def split(article: Article, grammar: Grammar) -> tuple[Passage, ...]:
                     end=end,
                     role=segment.role,
                     paragraph=paragraph,
-                    tokens=tokenise(article.text, low, start, end),
+                    tokens=tokens,
                     speech=tuple(_speech(article.text, start, end)),
                     repeated=segment.repeats is not None,
                 )
             )
     return tuple(passages)
+
+
+def _parts(
+    text: str, low: str, segment: Segment, grammar: Grammar
+) -> Iterator[tuple[int, int, tuple[Token, ...]]]:
+    """The sentences of a segment with their tokens; one longer than any sentence is cut."""
+    for start, end in _sentences(text, segment, grammar):
+        tokens = tokenise(text, low, start, end)
+        if len(tokens) <= _LONGEST:
+            yield start, end, tokens
+            continue
+        for at in range(0, len(tokens), _LONGEST):
+            part = tokens[at : at + _LONGEST]
+            yield part[0].start, part[-1].end, part
 
 
 def _sentences(text: str, segment: Segment, grammar: Grammar) -> Iterator[tuple[int, int]]:

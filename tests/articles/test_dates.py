@@ -1,0 +1,101 @@
+"""When a report was published, and how that is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vitne.articles import parse_edtf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vitne.model import Article
+
+BODY = "Minst tolv sivile ble drept i byen Douma, opplyser redningstjenesten."
+
+
+def published(article: Article) -> tuple[str | None, str]:
+    return (article.published.edtf if article.published else None, article.published_basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f" date 2020-10 {BODY}", ("2020-10", "header")),
+        (f" date 2018-02-27 urix\n\nHarde kamper\n\n{BODY}", ("2018-02-27", "header")),
+        (f"Publisert: 27.12.2017 19:40\n\nHarde kamper\n\n{BODY}", ("2017-12-27", "header")),
+        (f"Oppdatert 28.12.17\nPublisert 27.12.17\n\n{BODY}", ("2017-12-27", "header")),
+        (f"Sist oppdatert onsdag 3. juli 2019 kl. 20.55\n\n{BODY}", ("2019-07-03", "header")),
+        (f"Harde kamper\n\nlørdag 9. aug. 2008 kl. 12.00\n\n{BODY}", ("2008-08-09", "header")),
+        (f"Tbilisi, lørdag 9. august 2008 (NTB):\n\n{BODY}", ("2008-08-09", "dateline")),
+        (f"Harde kamper\n\nANKARA, 8 september 2015 – {BODY}", ("2015-09-08", "dateline")),
+        (f"Harde kamper\n\n{BODY}\n\nPublisert 3. juli 2019", ("2019-07-03", "header")),
+        (f"{BODY} Krigen brøt ut 3. juli 2019.", (None, "none")),
+        (f"Publiserte bilder fra 3. juli 2019 viser at tolv sivile ble drept. {BODY}", (None, "none")),
+    ],
+)  # fmt: skip
+def test_the_text_tells_its_date(
+    article_of: Callable[..., Article], text: str, expected: tuple[str | None, str]
+) -> None:
+    assert published(article_of(text)) == expected
+
+
+def test_metadata_counts_where_the_text_is_silent(article_of: Callable[..., Article]) -> None:
+    assert published(article_of(BODY, published="2020-10-04")) == ("2020-10-04", "metadata")
+    assert published(article_of(f" date 2020-10 {BODY}", published="2020-10-04")) == (
+        "2020-10", "header",
+    )  # fmt: skip
+    assert published(article_of(BODY, published="28. oktober 2020")) == ("2020-10-28", "metadata")
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["0000-01-01", "9999-12-31", "2020-02-31", "2020-13", "1" * 400, "31.02.2020", "00.00.0000",
+     "i går", "", "٢٠٢٠", "2020-10-04" * 50, "X" * 10_000],
+)  # fmt: skip
+def test_hostile_dates_are_ignored(article_of: Callable[..., Article], stated: str) -> None:
+    assert published(article_of(f"Publisert: {stated}\n\nHarde kamper\n\n{BODY}"))[1] == "none"
+    assert published(article_of(f" date {stated} {BODY}"))[1] == "none"
+    if len(stated) < 400:
+        assert published(article_of(BODY, published=stated))[1] == "none"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "earliest", "latest"),
+    [
+        ("2020", "2020-01-01", "2020-12-31"),
+        ("2020-02", "2020-02-01", "2020-02-29"),
+        ("2020-10-04", "2020-10-04", "2020-10-04"),
+        ("2020-10-04T18:42:00+02:00", "2020-10-04", "2020-10-04"),
+        ("2020-10~", "2020-10-01", "2020-10-31"),
+        ("199X", "1990-01-01", "1999-12-31"),
+        ("2020-09-30/2020-10-02", "2020-09-30", "2020-10-02"),
+    ],
+)
+def test_edtf(edtf: str, earliest: str, latest: str) -> None:
+    found = parse_edtf(edtf)
+    assert found is not None
+    assert (found.earliest.isoformat(), found.latest.isoformat()) == (earliest, latest)
+
+
+@pytest.mark.parametrize("edtf", ["2020-10-04/2020-10-01", "2020/", "/", "20X0", "2020-1-1", "X"])
+def test_what_is_no_edtf_date(edtf: str) -> None:
+    assert parse_edtf(edtf) is None
+
+
+@given(st.dates(dt.date(1800, 1, 1), dt.date(2199, 12, 31)))
+def test_every_day_comes_back(day: dt.date) -> None:
+    found = parse_edtf(day.isoformat())
+    assert found is not None
+    assert (found.earliest, found.latest, found.edtf) == (day, day, day.isoformat())
+
+
+@given(st.text(max_size=40))
+def test_no_words_break_the_reading_of_dates(text: str) -> None:
+    found = parse_edtf(text)
+    assert found is None or found.earliest <= found.latest
