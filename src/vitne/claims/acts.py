@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
-from vitne.claims.parties import ACTING, Phrase, actor_after, actor_before, is_actor, phrase_at
+from vitne.claims.parties import (
+    ACTING,
+    Phrase,
+    actor_after,
+    actor_before,
+    insertion_before,
+    is_actor,
+    phrase_at,
+)
 from vitne.model import Kind, Mention, Voice
 from vitne.model.entries import Act, Cue, Form, Relation, Trigger
 
@@ -76,6 +84,8 @@ def _act(
     subject = _subject(sentence, mention)
     if subject is None and cover is None:
         return None
+    if entry.frame == "plain" and (cover is None or _negated_anywhere(sentence, mention.first)):
+        return None
     phrase = phrase_at(sentence, subject, context) if subject else (cover.phrase if cover else None)
     code, modality = CODES[entry.act]
     last = complement_end(sentence, mention.last)
@@ -89,10 +99,18 @@ def _act(
         draft.agents = (phrase.as_party(sentence),) if subject or cover else ()
         draft.agent_party = phrase.party
         draft.agent_states = phrase.states
-    draft.voices = _chain(sentence, phrase if subject else None, cover, entry.id)
+    speaks = subject is not None and entry.frame != "plain"
+    draft.voices = _chain(sentence, phrase if speaks else None, cover, entry.id)
     _conditional(draft)
-    _target(draft, mention, phrase, context)
+    if entry.frame == "plain" and entry.act == "demand":
+        draft.targets, draft.agents = draft.agents, ()
+    else:
+        _target(draft, mention, phrase, context)
     return draft
+
+
+def _negated_anywhere(sentence: Sentence, at: int) -> bool:
+    return any(sentence.is_a(i, "not") for i in range(at))
 
 
 def _finite_before(sentence: Sentence, mention: Mention) -> bool:
@@ -117,6 +135,9 @@ def _cover(attributions: list[Attribution], at: int) -> Attribution | None:
 
 def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     at = mention.first
+    opened = insertion_before(sentence, at)
+    if opened is not None and (found := actor_before(sentence, opened, 0)) is not None:
+        return found
     inverted = at == 0 or sentence.word(at - 1) in (",", "»", "”", '"', "!", "?")
     inverted = inverted or (at == 1 and sentence.is_a(0, "that_pronoun"))
     if inverted:
@@ -129,7 +150,17 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         found = actor_after(sentence, at, min(mention.last + 5, len(sentence)))
         if found is not None and sentence.is_a(found.first - 1, "prepositions"):
             found = None
+    if found is None:
+        found = _spoken_from(sentence, first, at)
     return found
+
+
+def _spoken_from(sentence: Sentence, first: int, at: int) -> Mention | None:
+    """Who speaks, named as where the words come from: "Fra Moskva var svaret nei"."""
+    for mention in sentence.within(first, at, Kind.PLACE, Kind.ACTOR, Kind.HEAD):
+        if sentence.is_a(mention.first - 1, "from"):
+            return mention
+    return None
 
 
 def _over_insertion(sentence: Sentence, at: int, first: int) -> Mention | None:

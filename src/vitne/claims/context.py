@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.model import Kind, Level, Mention, Place
+from vitne.model import ActorKind, Kind, Level, Mention, Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,8 @@ class Context:
     def states_of(self, mention: Mention) -> tuple[str, ...]:
         """The states a mention belongs to: of its actor, its adjective, or its place."""
         if mention.actor is not None:
-            return mention.actor.states[:1]
+            own = mention.actor.kind in (ActorKind.STATE, ActorKind.FORCE)
+            return mention.actor.states[:1] if own else ()
         if mention.places and mention.places[0].country:
             return (mention.places[0].country,)
         return ()
@@ -61,9 +62,11 @@ class Context:
             return (max(self.stated_homes, key=self.stated_homes.__getitem__),)
         return ()
 
-    def remember_person(self, text: str, states: tuple[str, ...], *, party: bool) -> None:
+    def remember_person(
+        self, text: str, full: str, states: tuple[str, ...], *, party: bool
+    ) -> None:
         """Keep a person with the side he speaks for; the family name alone is known later."""
-        row = (text, states, party)
+        row = (full, states, party)
         self._persons[text.casefold()] = row
         self._persons[text.split()[-1].casefold()] = row
 

@@ -150,7 +150,7 @@ def _stands_alone(sentence: Sentence, mention: Mention, told: set[str]) -> bool:
 def _has_own(sentence: Sentence, mention: Mention) -> bool:
     """Whether a place, a time, a target or an agent is attached to the noun."""
     after = mention.last
-    if sentence.is_a(after, "prepositions"):
+    if sentence.is_a(after, "own_prepositions"):
         for at in range(after + 1, min(after + 5, len(sentence))):
             if sentence.covering(at, Kind.PLACE, Kind.ACTOR, Kind.HEAD, Kind.TIME, Kind.NAME):
                 return True

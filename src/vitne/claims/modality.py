@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from vitne.claims.voices import Attribution
 
 _REALISED_REACH = 4
+_DENIED_REACH = 4
+_HOSTILE = frozenset({"ASSAULT", "COERCE"})
+_NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_OR_PLURAL, Form.PLURAL})
 
 
 def is_unreal(draft: Draft) -> bool:
@@ -23,9 +26,19 @@ def is_unreal(draft: Draft) -> bool:
         return True
     if trigger is None or hearsay(draft) is not None:
         return False
+    if trigger.form in _NOUNS and _none_of(sentence, at):
+        return True
     if trigger.form is Form.INFINITIVE and not _realised(sentence, at):
         return True
     return _has(sentence, at, ("future", "hypothetical", "plan", "exercise"))
+
+
+def _none_of(sentence: Sentence, at: int) -> bool:
+    """Whether a noun is said not to be there: "ingen tegn til våpenhvile", "uten kamper"."""
+    return any(
+        sentence.is_a(i, "not") or sentence.is_a(i, "without")
+        for i in range(max(0, at - _DENIED_REACH), at)
+    )
 
 
 def _in_condition(sentence: Sentence, at: int) -> bool:
@@ -91,7 +104,11 @@ def set_modality(draft: Draft, attributions: list[Attribution]) -> None:
 def _adversary(draft: Draft, cover: Attribution) -> bool:
     """Whether a party to the conflict says that its opponent did it."""
     phrase = cover.phrase
+    if draft.kind == "event" and draft.event_type not in _HOSTILE:
+        return False
     if phrase is None or not phrase.party or not draft.agents or not draft.agent_party:
+        return False
+    if phrase.role in ("unnamed", "witness", "people"):
         return False
     agent = draft.agents[0].name
     if agent == phrase.name or agent in phrase.name or phrase.name in agent:

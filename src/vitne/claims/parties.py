@@ -136,6 +136,8 @@ def name_phrase(
     states = tuple(dict.fromkeys(s for m in inside for s in context.states_of(m)))
     named = _named(sentence, span, head, inside, states, context)
     name, role, party, by = named
+    if role == "group":
+        states = ()
     rules = tuple(dict.fromkeys(r for m in (by, head) for r in m.rules))
     return Phrase(first, last, name, role, head, states, party, rules)
 
@@ -154,7 +156,9 @@ def _named(  # noqa: PLR0913 - one step of name_phrase, split for its size
     actor = next((m for m in inside if m.kind is Kind.ACTOR and not m.genitive), None)
     if actor is not None and actor.actor is not None:
         media = actor.actor.kind in (ActorKind.AGENCY, ActorKind.OUTLET)
-        return actor.actor.name, "media" if media else "named", actor.actor.party, actor
+        group = actor.actor.kind in (ActorKind.GROUP, ActorKind.AUTHORITY)
+        role = "media" if media else "group" if group else "named"
+        return actor.actor.name, role, actor.actor.party, actor
     person = next((m for m in inside if m.kind is Kind.NAME), None)
     noun = next((m for m in inside if m.kind is Kind.HEAD and not m.genitive), None)
     if isinstance(noun and noun.entry, Head):
@@ -169,7 +173,7 @@ def _named(  # noqa: PLR0913 - one step of name_phrase, split for its size
     if head.kind is Kind.PEOPLE and isinstance(head.entry, People):
         who = head.entry.who or "people"
         return who, "people", head.entry.armed, head
-    text = sentence.quote(*span).text
+    text = sentence.quote(head.first, head.last).text
     return context.person_name(text), "named", context.person_is_party(text), head
 
 
@@ -186,15 +190,23 @@ def _by_head(  # noqa: PLR0913 - one step of name_phrase, split for its size
     owner = next((m for m in inside if m.kind is Kind.ACTOR and m.genitive and m.actor), None)
     if person is not None and entry.role in ("office", "generic"):
         text = sentence.quote(person.first, person.last).text
-        context.remember_person(text, states, party=entry.party)
-        return text, entry.role, entry.party, noun
+        office = _filled(entry.name, context.state_name(states))
+        full = f"{text}, {office}" if states and entry.role == "office" else text
+        context.remember_person(text, full, states, party=entry.party)
+        return full, entry.role, entry.party, noun
     if owner is not None and owner.actor is not None:
         return owner.actor.name, entry.role, owner.actor.party, noun
     state = context.state_name(states or context.home(entry.role))
     if "{state}" not in entry.name:
         return entry.name, entry.role, entry.party, noun
-    filled = entry.name.replace("{state}", state) if state else entry.name.replace(" of {state}", "")
-    return filled.replace("{state}", "Authorities"), entry.role, entry.party, noun
+    return _filled(entry.name, state), entry.role, entry.party, noun
+
+
+def _filled(template: str, state: str) -> str:
+    """The name of a head noun with its state: "Ministry of Defence of Armenia"."""
+    if state:
+        return template.replace("{state}", state)
+    return template.replace(" of {state}", "").replace("{state}", "Authorities")
 
 
 def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:
@@ -205,6 +217,18 @@ def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:
             found = mention
             break
     return found
+
+
+def insertion_before(sentence: Sentence, at: int) -> int | None:
+    """The comma that opens an insertion closed just before a verb: "Déby, som …, truer med"."""
+    if sentence.word(at - 1) != ",":
+        return None
+    for opened in range(at - 2, 0, -1):
+        if sentence.word(opened) == "," and (
+            sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
+        ):
+            return opened
+    return None
 
 
 def actor_after(sentence: Sentence, at: int, last: int) -> Mention | None:

@@ -20,7 +20,7 @@ _FINENESS = {
     Level.COUNTRY: 0.0,
 }  # fmt: skip
 _MEASURE_REACH = 4  # tokens back from a place name to the distance it measures
-_SEATED = frozenset({"authority", "office", "media", "medic", "force", "civil", "unnamed", "group"})
+_SEATED = frozenset({"authority", "office", "media"})
 _PRECISION = {
     Level.TOWN: "exact", Level.ADM2: "area", Level.ADM1: "area", Level.AREA: "area",
     Level.SEA: "area", Level.COUNTRY: "country",
@@ -49,12 +49,18 @@ def _score(
     place = mention.places[0]
     precision = _PRECISION[place.level]
     before = mention.first - 1
-    while before >= 0 and (
-        sentence.is_a(before, "determiners")
-        or sentence.covering(before, Kind.NATION)
-        or sentence.is_a(before, "place_nouns")
-    ):
-        before -= 1
+    while before >= 0:
+        if sentence.is_a(before, "of") and sentence.is_a(before - 1, "place_parts"):
+            before -= 2
+        elif (
+            sentence.is_a(before, "determiners")
+            or sentence.covering(before, Kind.NATION)
+            or sentence.is_a(before, "place_nouns")
+            or sentence.is_a(before, "place_modifiers")
+        ):
+            before -= 1
+        else:
+            break
     base = _by_preposition(sentence, mention, before, draft)
     if base <= 0:
         return 0.0, ""
@@ -74,7 +80,8 @@ def _by_preposition(
     if draft.place_mention is mention:
         return 4.0
     if before < 0:
-        return 2.0 if _is_object(sentence, mention, draft) else 0.6
+        labelled = sentence.word(mention.last) == ":"
+        return 2.0 if labelled or _is_object(sentence, mention, draft) else 0.0
     if _seat(sentence, mention, before) or _measured(sentence, before):
         return 0.0
     if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
@@ -85,6 +92,8 @@ def _by_preposition(
         return 2.0 if draft.toll and draft.toll.measure == "displaced" else 0.0
     if sentence.is_a(before, "to"):
         return 0.5
+    if sentence.is_a(before, "of") and sentence.is_a(before - 1, "out"):
+        return 2.0 if draft.kind not in ("event", "toll") or draft.event_type == "RETREAT" else 0.5
     if before != mention.first - 1 and sentence.is_a(mention.first - 1, "place_nouns"):
         return 2.5
     return 2.0 if _is_object(sentence, mention, draft) else 0.0

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _STOPS = frozenset({",", ".", ";", ":", "!", "?", "–", "—", "(", ")", "«", "»", '"', "“", "”"})
 
+_OPENING = {"(": ")", "«": "»", "“": "”"}
+
 
 class Sentence:
     """One passage, its tokens, its mentions by kind, and its clauses.
@@ -105,13 +107,24 @@ class Sentence:
         breaks = self.grammar["subordinators"]
         inside = {
             i for m in self.mentions if m.last - m.first > 1 for i in range(m.first, m.last)
-        }
+        } | self._brackets()
         numbers, number = [], 0
         for at, low in enumerate(self.low):
             if (low in _STOPS or low in breaks or self._joins(at)) and at not in inside:
                 number += 1
             numbers.append(number)
         return numbers
+
+    def _brackets(self) -> set[int]:
+        """Tokens of short brackets and quotation marks inside a clause: "(GNA)", "«lynraskt»"."""
+        inside: set[int] = set()
+        for at, low in enumerate(self.low):
+            if low in _OPENING:
+                close = _OPENING[low]
+                end = next((i for i in range(at + 2, at + 6) if self.word(i) == close), None)
+                if end is not None:
+                    inside.update(range(at, end + 1))
+        return inside
 
     def _joins(self, at: int) -> bool:
         """Whether "men" or "og" here begins a clause of its own: "… , men byen holdt stand"."""

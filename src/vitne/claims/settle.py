@@ -119,7 +119,8 @@ def _is_past_year(days: Period, frame: Frame) -> bool:
 
 def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
     """Whether a deal was only signed there: a truce agreed in Washington holds elsewhere."""
-    if draft.event_type not in ("AGREE", "RETREAT") or frame.place is None:
+    broken = draft.event is not None and draft.event.id == "truce-breach"
+    if frame.place is None or not (broken or draft.event_type in ("AGREE", "RETREAT")):
         return False
     return mention.places[0].country not in (None, frame.place.country)
 
@@ -168,12 +169,29 @@ def settle_told(drafts: list[Draft], published: Period | None) -> None:
     for draft in happened:
         if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
             _from_body(draft, happened)
+        elif draft.place is not None and draft.place.basis == "told before":
+            _finer_later(draft, happened)
         elif draft.place is None:
             later = next((d.place for d in happened if d.place is not None), None)
             draft.place = inherited(later, "told later") if later else None
     for draft in happened:
         if draft.time is None:
             draft.time = _time_told(draft, happened, published)
+
+
+def _finer_later(draft: Draft, happened: list[Draft]) -> None:
+    """A state told in the headline gives way to the place that the next paragraphs tell."""
+    place = draft.place
+    if place is None or place.level != "country" or (draft.toll and draft.toll.scope == "cumulative"):
+        return
+    here = draft.sentence.passage
+    for other in happened:
+        passage = other.sentence.passage
+        if passage.index <= here.index or passage.paragraph - here.paragraph > _NEARBY:
+            continue
+        if other.place and other.place.basis == "stated" and finer(place, other.place):
+            draft.place = inherited(other.place, "told later")
+            return
 
 
 def _from_body(draft: Draft, happened: list[Draft]) -> None:

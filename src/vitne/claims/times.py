@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vitne.claims.voices import Attribution
 
 _FAR = 20  # what a clause border counts for, in tokens
+_EARLIER = 10  # and a clause before that of the act
 
 
 def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None:
@@ -24,13 +25,17 @@ def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None
         when = mention.when
         if when is None or when.kind is TimeKind.CLOCK:
             continue
+        if when.kind is TimeKind.SINCE and when.period is None:
+            continue
         if any(a.zone[0] <= mention.first < a.zone[1] for a in attributions):
             continue
         if any(not a.first <= mention.first < a.last for a in covers):
             continue
         distance = abs(mention.first - anchor)
         if sentence.clause_of(mention.first) != sentence.clause_of(anchor):
-            distance += _FAR
+            if when.kind is TimeKind.SINCE and draft.kind == "event":
+                continue
+            distance += _FAR + (_EARLIER if mention.first < anchor else 0)
         if best is None or distance < best[0]:
             best = (distance, mention)
     return best[1] if best else None

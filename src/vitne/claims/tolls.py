@@ -9,7 +9,7 @@ import msgspec
 
 from vitne.claims.counts import Count, find_counts
 from vitne.claims.drafts import Draft
-from vitne.model import Kind, Mention, Quote, Toll
+from vitne.model import Kind, Mention, Quote, Role, Toll
 from vitne.model.entries import Form, Harm, HarmPart, Measure
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def _of_harm(
 ) -> list[Draft]:
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
+    if harm.form is Form.INFINITIVE and sentence.is_a(harm.first - 1, "infinitive"):
+        return []
     if entry.part is HarmPart.UNDISCLOSED:
         return [_open(sentence, harm, "undisclosed")]
     if _unknown(sentence, harm):
@@ -60,13 +62,25 @@ def _of_harm(
     for count in chosen:
         used.add(count.first)
         drafts.append(_draft(sentence, harm, count))
-    if not drafts and entry.part is HarmPart.LOSSES and not entry.needs_people:
+    if not drafts and _bare_losses(sentence, harm, entry):
         return [_open(sentence, harm, "given")]
     main = next((d for d in drafts if d.toll and d.toll.scope != "subset"), None)
     for draft in drafts:
         if draft is not main and draft.toll and draft.toll.scope == "subset":
             draft.main = main
     return drafts
+
+
+def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:
+    """Whether losses of no number are told: "har hatt tap"; not "de største tapene"."""
+    if entry.part is not HarmPart.LOSSES or entry.needs_people:
+        return False
+    if harm.form in (Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE):
+        return False
+    if sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
+        return False
+    first, last = sentence.clause(harm.first)
+    return any(sentence.is_a(i, "suffering") for i in range(first, last))
 
 
 def _parts(
@@ -137,18 +151,26 @@ def _transitive(sentence: Sentence, harm: Mention, free: list[Count]) -> bool:
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
     if not entry.transitive or harm.form is Form.PASSIVE:
         return False
-    before = _before(sentence, harm.first, 10)
-    if any(sentence.is_a(i, "aux_passive_only") for i in before):
-        return False
-    if any(sentence.is_a(i, "aux_perfect_only") for i in before):
-        return True
-    if any(sentence.is_a(i, "aux_passive") for i in before):
-        return False
+    match _auxiliary(sentence, harm.first):
+        case "passive":
+            return False
+        case "perfect":
+            return True
     if harm.form in (Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE):
         return not any(c.last == harm.first for c in free) and any(
             harm.last <= c.first <= harm.last + 2 for c in free
         )
     return harm.form is not Form.PARTICIPLE
+
+
+def _auxiliary(sentence: Sentence, at: int) -> str | None:
+    """The nearest auxiliary before a verb: "har mistet livet og fire er såret" is passive."""
+    for step in reversed(_before(sentence, at, 10)):
+        if sentence.is_a(step, "aux_passive"):
+            return "passive"
+        if sentence.is_a(step, "aux_perfect_only"):
+            return "perfect"
+    return None
 
 
 def _before(sentence: Sentence, at: int, most: int) -> range:
@@ -178,7 +200,13 @@ def _reaches(sentence: Sentence, count: Count, harm: Mention) -> bool:
     for at in range(count.last, harm.first):
         if sentence.is_a(at, "clause_walls") or sentence.word(at) in (".", ";", ":"):
             return False
-    return True
+    first, _ = sentence.clause(harm.first)
+    if not sentence.is_a(first, "relative") or count.last > first:
+        return True
+    return all(
+        sentence.is_a(i, "prepositions") or sentence.covering(i, Kind.PLACE, Kind.NAME)
+        for i in range(count.last, first)
+    )
 
 
 def _joined(sentence: Sentence, count: Count, later: Count) -> bool:

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.parties import Phrase, actor_after, actor_before, is_actor, phrase_at
+from vitne.claims.parties import (
+    Phrase,
+    actor_after,
+    actor_before,
+    insertion_before,
+    is_actor,
+    phrase_at,
+)
 from vitne.model import Kind, Mention, Role, Voice
 from vitne.model.entries import Form, Reporting
 
@@ -82,6 +89,8 @@ def _verb(
         return None
     phrase = phrase_at(sentence, subject, context)
     content = _content_start(sentence, mention)
+    if entry.frame == "sight":
+        content = mention.first + 1
     if content is None:
         return None
     relay = _relay(sentence, mention.last, content, context)
@@ -101,7 +110,7 @@ def _inverted(sentence: Sentence, at: int) -> bool:
         return True
     before = sentence.word(at - 1)
     if before in (",", "»", "”", '"', "!", "?"):
-        return not _subject_earlier(sentence, at)
+        return not _subject_earlier(sentence, at) and insertion_before(sentence, at) is None
     return at == 1 and sentence.is_a(0, "that_pronoun")
 
 
@@ -114,7 +123,11 @@ def _subject_earlier(sentence: Sentence, at: int) -> bool:
 def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     first, _ = sentence.clause(mention.first)
     subject = actor_before(sentence, mention.first, first)
+    if (opened := insertion_before(sentence, mention.first)) is not None:
+        subject = actor_before(sentence, opened, 0)
     if subject is None and first > 0 and sentence.word(first) == ",":
+        subject = actor_before(sentence, first, 0)
+    if subject is None and sentence.is_a(mention.first - 1, "joining"):
         subject = actor_before(sentence, first, 0)
     if subject is None and _fronted(sentence, mention.first, first):
         subject = actor_after(sentence, mention.last, min(mention.last + _NEAR, len(sentence)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from importlib.resources import as_file, files
+from types import GenericAlias
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,13 +15,14 @@ from vitne.packs.conventions import ConventionFile
 from vitne.packs.events import event_types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from importlib.resources.abc import Traversable
 
 SHARED = "shared"  # the language of what belongs to none: event types, actors
 _TOLD_APART = frozenset(
     {"id", "words", "patterns", "names", "joins", "examples", "counterexamples", "note"}
 )
+_FEW = 6
 # Rules that are no entries: ids made of a table's keys, and what no pack knows.
 _TABLES = {
     "place.unknown": "a name in the place of a place that no gazetteer knows",
@@ -61,8 +63,9 @@ class Catalogue:
 
     def find(self, rule: str) -> list[Card]:
         """The cards of an id; one made up for a row of a table; none for an id nobody has."""
-        if rule in self._by_id:
-            return self._by_id[rule]
+        for name in (rule, rule.removeprefix("event.")):  # claims name event types so
+            if name in self._by_id:
+                return self._by_id[name]
         said = next((s for start, s in _TABLES.items() if rule.startswith(start)), None)
         return [] if said is None else [Card(rule, said, SHARED, "", ())]
 
@@ -77,8 +80,8 @@ def language_cards(code: str) -> Iterator[Card]:
     folder = language.folder(code)
     for file in lexicon_files(folder):
         kind = file.name.partition(".")[0]
-        table = toml.read(file, dict[str, list[language.KINDS[kind]]])  # type: ignore[misc]
-        yield from _cards(table.get("entries", []), kind, code, file.name)
+        shape: Any = GenericAlias(dict, (str, GenericAlias(list, (language.KINDS[kind],))))
+        yield from _cards(toml.read(file, shape).get("entries", []), kind, code, file.name)
     words = numerals.read(folder)
     yield from _cards(_rows(words.quantities), "quantities", code, "numerals.toml")
     yield from _cards(_rows(words.hedges), "hedges", code, "hedges.toml")
@@ -104,6 +107,12 @@ def shared_cards() -> Iterator[Card]:
             file = toml.read(path, ActorFile)
             for actor in file.actors:
                 yield _card(actor, f"actors.{file.kind}", SHARED, f"{path.parent.name}/{path.name}")
+
+
+def few(words: Sequence[str]) -> str:
+    """The first words of a list: "gang, gangen", "aksje, bokse, bort and 70 more"."""
+    more = f" and {len(words) - _FEW} more" if len(words) > _FEW else ""
+    return ", ".join(words[:_FEW]) + more
 
 
 def _rows(phrases: dict[str, Any]) -> list[Any]:
@@ -143,7 +152,7 @@ def _says(entry: msgspec.Struct) -> Iterator[str]:
         if isinstance(value, dict):
             value = "; ".join(f"{key} {said}" for key, said in value.items())
         elif isinstance(value, tuple | frozenset):
-            value = ", ".join(sorted(map(str, value)))
+            value = few(sorted(map(str, value)))
         elif isinstance(value, Enum):
             value = value.value
         yield field.name if value is True else f"{field.name} {value}"

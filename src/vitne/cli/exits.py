@@ -42,4 +42,5 @@ def _sign(sign: str) -> str:
 def say(message: str, *, file: str | None = None) -> None:
     """Say something to the person, on standard error: "vitne: FILE: reason"."""
     parts = ["vitne", *([file] if file is not None else []), message]
-    print(": ".join(map(printable, parts)), file=sys.stderr, flush=True)
+    sys.stderr.write(": ".join(map(printable, parts)) + "\n")
+    sys.stderr.flush()

@@ -12,7 +12,7 @@ from vitne.cli.catalogue import Card, Catalogue
 from vitne.cli.exits import Exit, printable, say
 from vitne.cli.page import Page, stdout
 from vitne.cli.reading import readings
-from vitne.cli.report import head
+from vitne.cli.report import BACKGROUND, head
 from vitne.cli.workers import packs
 from vitne.model import Metadata, Reading
 
@@ -78,7 +78,8 @@ class _Explainer:
 
     def show(self) -> None:
         """Print the head and every claim."""
-        head(self._page, self._reading.article, self._reading.claims)
+        told = [claim for claim in self._reading.claims if claim.kind != BACKGROUND]
+        head(self._page, self._reading.article, told)
         for number, claim in enumerate(self._reading.claims, 1):
             self._page.line()
             self._claim(number, claim)
@@ -132,7 +133,7 @@ def _on_map(place: Location) -> str:
     if place.lat is not None and place.lon is not None:
         parts.append(f"{place.lat:.4f}, {place.lon:.4f}")
     if place.admin1:
-        parts.append(f"in {printable(place.admin1)}")
+        parts.append(f"first-order division {printable(place.admin1)}")
     if place.geonameid is not None:
         parts.append(f"GeoNames {place.geonameid}")
     return " · ".join(parts)

@@ -12,7 +12,7 @@ from vitne.cli.exits import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from vitne.model import Article, Claim, Passage, Toll
+    from vitne.model import Article, Claim, Location, Party, Passage, Timing, Toll, Voice
 
 SHORT_ID = 8  # letters of a claim's id that tell it from the others of an article
 _SCOPES = {"cumulative": "cumulative"}
@@ -94,7 +94,7 @@ def _spans(claim: Claim) -> Iterator[tuple[str, int, int]]:
         yield "number", claim.toll.number.start, claim.toll.number.end
     if claim.condition is not None:
         yield "if", claim.condition.start, claim.condition.end
-    located = (
+    located: tuple[tuple[str, Party | Voice | Location | Timing | None], ...] = (
         *(("by", one) for one in claim.agents),
         *(("against", one) for one in claim.targets),
         *(("voice", one) for one in claim.attribution),

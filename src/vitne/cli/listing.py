@@ -6,7 +6,7 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from vitne.cli.catalogue import SHARED, Card, Catalogue
+from vitne.cli.catalogue import SHARED, Card, Catalogue, few
 from vitne.cli.exits import Exit
 from vitne.cli.page import Page, stdout
 from vitne.packs import language
@@ -14,8 +14,6 @@ from vitne.packs.events import event_types
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_FEW_WORDS = 6
 
 
 class UnknownError(ValueError):
@@ -76,10 +74,8 @@ def _kind(page: Page, catalogue: Catalogue, kind: str) -> None:
 
 
 def _summary(card: Card) -> str:
-    few = ", ".join(card.words[:_FEW_WORDS])
-    more = f" and {len(card.words) - _FEW_WORDS} more" if len(card.words) > _FEW_WORDS else ""
     note = f" ({card.note})" if card.note else ""
-    return f"{few}{more}{note}" if card.words else ", ".join(card.says)
+    return f"{few(card.words)}{note}" if card.words else ", ".join(card.says)
 
 
 def _entry(page: Page, catalogue: Catalogue, entry: str) -> None:

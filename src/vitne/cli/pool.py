@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -20,7 +20,7 @@ _AHEAD = 4  # items in hand for each process: enough to keep it busy, few enough
 
 def ordered(
     items: Iterable[T], work: Callable[[T], R], crashed: Callable[[T], R], *, jobs: int
-) -> Iterator[R]:
+) -> Generator[R, None, None]:
     """Do the work on every item; results come in the order of the items.
 
     At most `4 * jobs` items are held at a time, however many there are. Where a process dies (out

@@ -4,41 +4,21 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from enum import StrEnum
 from typing import TYPE_CHECKING, BinaryIO, Protocol
-
-import msgspec
 
 from vitne import captures
 from vitne.cli.exits import Exit, say
+from vitne.cli.options import Format, Wish
 from vitne.cli.pool import ordered
 from vitne.cli.workers import Outcome, crashed, read_one
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
     from vitne.model import Metadata
 
 UNDETERMINED = "und"  # BCP 47
 _LONG_INPUT = 5  # articles, above which progress is shown
-
-
-class Format(StrEnum):
-    """How readings are printed."""
-
-    REPORT = "report"
-    JSONL = "jsonl"
-    JSON = "json"
-
-
-class Wish(msgspec.Struct, frozen=True):
-    """What is to be read, and how."""
-
-    paths: tuple[str, ...]
-    metadata: Metadata
-    form: Format = Format.REPORT
-    jobs: int = 1
-    captured_at: str | None = None
 
 
 class Writer(Protocol):
@@ -100,13 +80,13 @@ def read(wish: Wish) -> Exit:
     return end
 
 
-def outcomes(wish: Wish) -> Iterator[Outcome]:
+def outcomes(wish: Wish) -> Generator[Outcome, None, None]:
     """Read everything asked for, in order."""
     found = captures.capture(wish.paths, metadata=wish.metadata, now=wish.captured_at)
     return ordered(found, read_one, crashed, jobs=wish.jobs)
 
 
-def readings(paths: Sequence[str], metadata: Metadata) -> Iterator[Outcome]:
+def readings(paths: Sequence[str], metadata: Metadata) -> Generator[Outcome, None, None]:
     """Read everything asked for in this process, in order."""
     return outcomes(Wish(tuple(paths), metadata))
 

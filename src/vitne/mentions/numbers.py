@@ -36,6 +36,7 @@ class _Found(msgspec.Struct, frozen=True):
     vague: bool = False
     ordinal: bool = False
     scale: int = 1
+    exact: tuple[int, int] | None = None  # the value as a fraction, where it is one
     digits: bool = False
     hedge: str | None = None
     rules: tuple[str, ...] = ()
@@ -156,12 +157,13 @@ class _Finder:
             return None
         low, high = left.low or 0, right.high or 0
         if left.scale == 1:
-            low *= _shared_scale(low, right, tight=row.tight)
+            value, over = left.exact or (low, 1)
+            low = value * _shared_scale(low, right, tight=row.tight) // over
         if low >= high or (row.close and high > 2 * low):
             return None
         return _Found(
             left.first, right.end, (left.first, right.end), low, high,
-            approx=left.approx or right.approx, rules=(row.id,),
+            approx=right.approx, rules=(row.id,),
         )
 
     def _bare(self, at: int) -> _Found | None:
@@ -181,7 +183,7 @@ class _Finder:
         return _Found(
             at, found.end, (at, found.end), found.low, found.high,
             approx=found.low != found.high, article=found.article, ordinal=found.ordinal,
-            scale=found.scale, digits=found.digits,
+            scale=found.scale, exact=(found.value, found.over), digits=found.digits,
         )
 
     def _pair(self, at: int) -> _Found | None:

@@ -27,8 +27,7 @@ _NO_ROOM = 0
 class Numeral(msgspec.Struct, frozen=True):
     """A numeral and where it ends: "1,6 millioner" is 16000000 over 10.
 
-    `scale` is the last multiplier of a thousand or more, which a range may share
-    ("to–tre tusen").
+    `scale` is the multiplier word at its end, which a range may share ("to–tre tusen").
     """
 
     end: int  # index after the last token
@@ -208,6 +207,8 @@ class _Sum:
             return None
         alone = self._at == self._first + 1 and self._lows[self._first] in self._words.articles
         scale = self._scale if self._scale < LIMIT and not self._current else 1
+        if self._lows[self._at - 1] in self._words.multipliers and self._current:
+            scale = 100
         return Numeral(self._at, self._total + self._current, scale=scale, article=alone)
 
     def _take(self, low: str) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+Alias = tuple[str, ...]  # the folded words of one name
 ANY = "any"  # names that are written so in every language
 
 
@@ -44,13 +45,16 @@ class Actors:
     """Named actors, by the folded words of every alias: ("røde", "kors") is the Red Cross.
 
     "FNs sikkerhetsråd fordømte angrepet." `match(("fns", "sikkerhetsråd", "fordømte"))` gives 2 and
-    the Security Council.
+    the Security Council. An alias in `capitals` is written all in capitals ("IS" is no ice); one in
+    `names` with one capital at least ("Dawn" is no daybreak).
     """
 
-    __slots__ = ("_reach", "by_alias", "by_id", "longest_words")
+    __slots__ = ("_reach", "by_alias", "by_id", "capitals", "longest_words", "names")
 
-    def __init__(self, by_alias: Mapping[tuple[str, ...], Actor]) -> None:
+    def __init__(self, by_alias: Mapping[Alias, Actor], written: Mapping[Alias, str]) -> None:
         self.by_alias = by_alias
+        self.capitals = frozenset(key for key, name in written.items() if name.isupper())
+        self.names = frozenset(key for key, name in written.items() if not name.islower())
         self.by_id: Mapping[str, Actor] = {actor.id: actor for actor in by_alias.values()}
         reach: dict[str, int] = {}
         for alias in by_alias:
@@ -63,12 +67,26 @@ class Actors:
         """The first words of all aliases."""
         return frozenset(self._reach)
 
-    def match(self, tokens: Sequence[str], at: int = 0) -> tuple[int, Actor | None]:
-        """Match the longest alias that begins at a folded token; how many tokens, and whose."""
+    def match(
+        self, tokens: Sequence[str], at: int = 0, *, written: Sequence[str] | None = None
+    ) -> tuple[int, Actor | None]:
+        """Match the longest alias that begins at a folded token; how many tokens, and whose.
+
+        `written` are the same tokens as they stand in the report; without them case is not looked
+        at, and "is" is the Islamic State.
+        """
         for count in range(min(self._reach.get(tokens[at], 0), len(tokens) - at), 0, -1):
-            if actor := self.by_alias.get(tuple(tokens[at : at + count])):
+            key = tuple(tokens[at : at + count])
+            actor = self.by_alias.get(key)
+            if actor and (written is None or self.fits(key, " ".join(written[at : at + count]))):
                 return count, actor
         return 0, None
+
+    def fits(self, alias: Alias, written: str) -> bool:
+        """Whether words written so can be the alias: capitals for initials, one for a name."""
+        if alias in self.capitals:
+            return written.isupper()
+        return alias not in self.names or not written.islower()
 
 
 def read_actors(data: Path, language: str) -> Actors:
@@ -79,7 +97,8 @@ def read_actors(data: Path, language: str) -> Actors:
     Raises:
         PackError: Two actors share an alias or an id, or an entry has no example.
     """
-    by_alias: dict[tuple[str, ...], Actor] = {}
+    by_alias: dict[Alias, Actor] = {}
+    written: dict[Alias, str] = {}
     seen: set[str] = set()
     for path in actor_files(data):
         file = toml.read(path, ActorFile)
@@ -87,8 +106,13 @@ def read_actors(data: Path, language: str) -> Actors:
             if entry.id in seen or not entry.examples:
                 raise PackError(f"{path}: {entry.id}: given twice, or without an example")
             seen.add(entry.id)
-            _add(by_alias, entry, file.kind, language, path)
-    return Actors(by_alias)
+            actor = Actor(entry.id, entry.name, file.kind, entry.states, entry.party, entry.sector)
+            for key, name in aliases(entry, language):
+                written[key] = _loosest(written.get(key), name)
+                other = by_alias.setdefault(key, actor)
+                if other is not actor:
+                    raise PackError(f"{path}: {entry.id}: {name!r} is an alias of {other.id} too")
+    return Actors(by_alias, written)
 
 
 def actor_files(data: Path) -> Iterator[Path]:
@@ -97,25 +121,18 @@ def actor_files(data: Path) -> Iterator[Path]:
     yield from sorted((data / "outlets").glob("*.toml"))
 
 
-def aliases(entry: Entry, language: str) -> Iterator[tuple[str, ...]]:
-    """Yield the folded words of every name of an actor in one language; ’ stands for ' too."""
+def aliases(entry: Entry, language: str) -> Iterator[tuple[Alias, str]]:
+    """Yield every name of an actor in one language, folded and as written; ’ stands for ' too."""
     own = (*entry.names.get(ANY, ()), *entry.names.get(language, ()))
     for name in dict.fromkeys((entry.name, *own, *entry.names.get("en", ()))):
         key = words(name)
-        yield key
+        yield key, name
         if any("'" in word for word in key):
-            yield tuple(word.replace("'", "’") for word in key)
+            yield tuple(word.replace("'", "’") for word in key), name
 
 
-def _add(
-    by_alias: dict[tuple[str, ...], Actor],
-    entry: Entry,
-    kind: ActorKind,
-    language: str,
-    path: Path,
-) -> None:
-    actor = Actor(entry.id, entry.name, kind, entry.states, entry.party, entry.sector)
-    for key in aliases(entry, language):
-        other = by_alias.setdefault(key, actor)
-        if other.id != actor.id:
-            raise PackError(f"{path}: {actor.id}: {' '.join(key)!r} is an alias of {other.id} too")
+def _loosest(one: str | None, other: str) -> str:
+    """Of two ways to write one alias, the one that asks for fewer capitals: "Nato", not "NATO"."""
+    if one is None:
+        return other
+    return min(one, other, key=lambda name: sum(c.isupper() for c in name))

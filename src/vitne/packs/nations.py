@@ -9,7 +9,7 @@ import msgspec
 
 from vitne.errors import PackError
 from vitne.packs.folding import fold, words
-from vitne.packs.places import read_rows, read_territories
+from vitne.packs.tables import read_rows, read_territories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

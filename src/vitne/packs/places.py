@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,55 +10,16 @@ from vitne.errors import PackError
 from vitne.model.places import Level, Place
 from vitne.packs.folding import words
 from vitne.packs.gazetteer import open_gazetteer, read_rewrites
+from vitne.packs.tables import country_of, read_rows, read_territories, region_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from vitne.packs.gazetteer import Gazetteer
 
 HOMONYM_POPULATION = 15_000  # a smaller foreign town is not taken for the place meant
 LONGEST_TOWN = 4  # words of a town's name in the gazetteer that are worth looking for
-
-
-class StateRow(msgspec.Struct, frozen=True):
-    """What GeoNames knows of a state."""
-
-    iso2: str
-    geonameid: int
-    population: int
-
-
-class Territories(msgspec.Struct, frozen=True):
-    """The generated file `gazetteer.countries.json`: states, and CLDR names by language."""
-
-    states: dict[str, StateRow]
-    names: dict[str, dict[str, str]]
-
-
-def read_rows(path: Path) -> Iterator[dict[str, str]]:
-    """Yield the rows of one CSV file, by column name.
-
-    Raises:
-        PackError: The file is missing or a row has too few or too many cells.
-    """
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            for number, row in enumerate(csv.DictReader(file, strict=True), start=2):
-                if None in row or None in row.values():
-                    raise PackError(f"{path}:{number}: wrong number of cells")
-                yield row
-    except (OSError, csv.Error) as error:
-        raise PackError(f"{path}: {error}") from error
-
-
-def read_territories(folder: Path) -> Territories:
-    """Read `gazetteer.countries.json` from data/places."""
-    path = folder / "gazetteer.countries.json"
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Territories)
-    except (OSError, msgspec.DecodeError) as error:
-        raise PackError(f"{path}: run `python hatch_build.py`: {error}") from error
 
 
 def read_places(data: Path, language: str) -> Places:
@@ -102,8 +62,8 @@ def rank(
 class Places:
     """All places as one language names them: "Sør-Ossetia", "Kyjiv", "Gazastripen", "Talysj"."""
 
-    __slots__ = ("_curated", "_gazetteer", "_levels", "_names", "_regions", "countries", "longest_words",
-                 "regions", "starts")  # fmt: skip
+    __slots__ = ("_curated", "_gazetteer", "_levels", "_names", "_own", "_regions", "countries",
+                 "longest_words", "regions", "starts")  # fmt: skip
 
     def __init__(self, builder: _Builder) -> None:
         self._gazetteer = builder.gazetteer
@@ -115,6 +75,11 @@ class Places:
         self.longest_words = max([LONGEST_TOWN, *map(len, keys)])
         self.starts = frozenset(key[0] for key in keys if len(key) > 1)
         self._regions = frozenset(builder.regions.values())
+        self._own = {
+            region.geonameid: region
+            for region in builder.regions.values()
+            if region.level is Level.TOWN and region.geonameid
+        }
         entries = builder.names.values()
         self._curated = frozenset(ref for e in entries for ref in e.refs if isinstance(ref, int))
 
@@ -162,7 +127,7 @@ class Places:
 
     def by_id(self, geonameid: int) -> Place | None:
         """The town with a GeoNames id, or None."""
-        return self._gazetteer.by_id(geonameid)
+        return self._place(geonameid)
 
     def _reach(self, tokens: Sequence[str], at: int) -> int:
         if tokens[at] in self.starts:
@@ -174,20 +139,26 @@ class Places:
     def _curated_or_town(self, key: str) -> tuple[Place, ...]:
         if key in self._names:
             return self._found(tuple(key.split(" ")), key)
-        return self._gazetteer.exact(key)
+        return self._towns(self._gazetteer.exact(key))
 
     def _found(self, parts: tuple[str, ...], name: str) -> tuple[Place, ...]:
         entry = self._names.get(" ".join(parts))
         if entry is None:
-            return self._gazetteer.lookup(name)
-        towns = self._gazetteer.lookup(name) if entry.after_towns else ()
-        chosen = (self._place(ref) for ref in entry.refs)
-        curated = tuple(place for place in chosen if place is not None)
-        known = {place.geonameid for place in curated}
-        return tuple(town for town in towns if town.geonameid not in known) + curated
+            return self._towns(self._gazetteer.lookup(name))
+        places = [place for ref in entry.refs if (place := self._place(ref)) is not None]
+        if entry.after_towns:
+            places += self._towns(self._gazetteer.lookup(name))
+            places.sort(key=lambda place: (place.level is not Level.TOWN, -place.population))
+        return tuple(dict.fromkeys(places))
 
     def _place(self, ref: Place | int) -> Place | None:
-        return self._gazetteer.by_id(ref) if isinstance(ref, int) else ref
+        if isinstance(ref, int):
+            return self._own.get(ref) or self._gazetteer.by_id(ref)
+        return ref
+
+    def _towns(self, towns: Sequence[Place]) -> tuple[Place, ...]:
+        """Put our own rows in the place of the gazetteer's, for names as news in English has them."""
+        return tuple(self._own.get(town.geonameid or 0, town) for town in towns)
 
 
 class _Entry(msgspec.Struct):
@@ -211,7 +182,7 @@ class _Builder:
         """Add the states, under their CLDR names in the language and in English."""
         territories = read_territories(folder)
         for row in read_rows(folder / "countries.csv"):
-            self.countries[row["iso3"]] = _country(row, territories.states.get(row["iso3"]))
+            self.countries[row["iso3"]] = country_of(row, territories.states.get(row["iso3"]))
         for names in (territories.names.get(language, {}), territories.names["en"]):
             for name, iso3 in names.items():
                 self._add_country_name(name, iso3)
@@ -231,7 +202,7 @@ class _Builder:
     def add_regions(self, path: Path) -> None:
         """Add the regions under their English names; the first is the canonical one."""
         for row in read_rows(path):
-            region = _region(row, path)
+            region = region_of(row, path)
             if region.geonameid and (town := self.gazetteer.by_id(region.geonameid)):
                 region = msgspec.structs.replace(region, population=town.population)
             self.regions[row["id"]] = region
@@ -281,32 +252,3 @@ class _Builder:
             self.names[key] = _Entry([ref], after_towns)
         elif ref not in entry.refs:
             entry.refs.append(ref)
-
-
-def _country(row: dict[str, str], state: StateRow | None) -> Place:
-    return Place(
-        name=row["name"],
-        country=row["iso3"],
-        level=Level.COUNTRY,
-        lat=float(row["lat"]),
-        lon=float(row["lon"]),
-        geonameid=state.geonameid if state else None,
-        population=state.population if state else 0,
-    )
-
-
-def _region(row: dict[str, str], path: Path) -> Place:
-    fields: dict[str, Any] = {
-        "name": row["names"].split("|")[0],
-        "country": row["country"] or None,
-        "level": row["level"],
-        "lat": float(row["lat"]),
-        "lon": float(row["lon"]),
-        "geonameid": int(row["geonameid"]) if row["geonameid"] else None,
-        "admin1": row["admin1"] or None,
-        "control": row["control"] or None,
-    }
-    try:
-        return msgspec.convert(fields, Place)
-    except msgspec.ValidationError as error:
-        raise PackError(f"{path}: {row['id']}: {error}") from error

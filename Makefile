@@ -1,0 +1,41 @@
+# make run    reads the sample articles         make lint   ruff, mypy, import-linter
+# make test   everything that CI checks         make clean  removes what make made
+#
+# One environment, .venv, with vitne installed from its wheel; rebuilt when a source file changes.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check
+SOURCES := pyproject.toml hatch_build.py $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*')
+
+.PHONY: run test lint clean
+
+run: .venv/installed
+	$(BIN)/vitne demo
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: .venv/tools .venv/installed
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		.coverage src/vitne/data/places/gazetteer.*
+	find src tests -type d -name __pycache__ -exec rm -rf {} +
+
+.venv/created:
+	$(PYTHON) -m venv .venv
+	touch $@
+
+# The tools come first: their pinned versions of shared libraries (rich) then serve vitne too.
+.venv/tools: requirements-dev.txt | .venv/created
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	touch $@
+
+.venv/installed: $(SOURCES) | .venv/created
+	$(PIP) install --force-reinstall --no-deps .
+	$(PIP) install .
+	touch $@

@@ -1,0 +1,163 @@
+"""Proves the packs: every entry fires on its examples, and on none of its counterexamples."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+from typing import TYPE_CHECKING
+
+from vitne import mentions, pipeline
+from vitne.cli.catalogue import SHARED, Card, language_cards, shared_cards
+from vitne.cli.layouts import LayoutProver
+from vitne.cli.proved import Failure, Proof, broken
+from vitne.cli.spellings import prove_spellings
+from vitne.cli.workers import packs
+from vitne.errors import PackError
+from vitne.mentions.numbers import find_numbers
+from vitne.mentions.times import find_times
+from vitne.model import Capture, Mention, Metadata, Passage, Period, Role
+from vitne.packs import calendar, language, numerals
+from vitne.packs.events import event_types
+from vitne.passages.tokens import fold, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from vitne.packs.pack import Pack
+
+_PUBLISHED = Period(dt.date(2020, 10, 28), dt.date(2020, 10, 28), "2020-10-28")
+_NUMBERS = frozenset({"quantities", "hedges", "ranges"})
+
+
+def prove(codes: Iterable[str]) -> Iterator[Proof]:
+    """Prove the packs of some languages, then what all languages share."""
+    codes = list(codes)
+    for code in codes:
+        yield from prove_language(code)
+    yield from prove_shared(codes)
+
+
+def prove_language(code: str) -> Iterator[Proof]:
+    """Prove one language: lexicon, numbers, times, layout, spellings of place names."""
+    try:
+        cards = list(language_cards(code))
+    except PackError as error:
+        yield broken(code, "files", error)
+        return
+    kinds = dict.fromkeys(card.kind for card in cards)
+    for kind in kinds:
+        rows = [card for card in cards if card.kind == kind]
+        try:
+            fires = _firing(code, kind)
+        except PackError as error:
+            yield broken(code, kind, error, rows[0].file)
+            continue
+        failures = [*_failures(rows, fires), *_unknown_events(rows)]
+        yield _proof(code, kind, rows, failures)
+    yield prove_spellings(code)
+
+
+def prove_shared(codes: Iterable[str]) -> Iterator[Proof]:
+    """Prove event types and actors with the packs of the languages given."""
+    try:
+        cards = list(shared_cards())
+        known = [pack for code in codes if (pack := packs().language(code)) is not None]
+    except PackError as error:
+        yield broken(SHARED, "files", error)
+        return
+    events = [card for card in cards if card.kind == "events"]
+    yield _proof(SHARED, "events", events, _failures(events, _any(known, _events_in)))
+    for kind in sorted({card.kind for card in cards} - {"events"}):
+        actors = [card for card in cards if card.kind == kind]
+        yield _proof(SHARED, kind, actors, _failures(actors, _any(known, _actors_in)))
+
+
+def _failures(
+    cards: Iterable[Card], fires: Callable[[str], frozenset[str]]
+) -> Iterator[Failure]:
+    seen: set[str] = set()
+    for card in cards:
+        if card.id in seen:
+            yield Failure(card.file, card.id, "the id is given twice")
+        seen.add(card.id)
+        if not card.examples:
+            yield Failure(card.file, card.id, "has no example")
+        for example in card.examples:
+            if card.id not in fires(example):
+                yield Failure(card.file, card.id, f"is silent on its example: {example}")
+        for example in card.counterexamples:
+            if card.id in fires(example):
+                yield Failure(card.file, card.id, f"fires on its counterexample: {example}")
+
+
+def _unknown_events(cards: Iterable[Card]) -> Iterator[Failure]:
+    known = event_types()
+    for card in cards:
+        for said in card.says:
+            name, _, event = said.partition(" ")
+            if name == "event" and event not in known:
+                yield Failure(card.file, card.id, f"there is no event type {event!r}")
+
+
+def _firing(code: str, kind: str) -> Callable[[str], frozenset[str]]:
+    """What tells which entries of a kind fire on a sentence.
+
+    Raises:
+        PackError: The pack cannot be read.
+    """
+    folder = language.folder(code)
+    if kind in language.KINDS:
+        lexicon = language.lexicon(folder)
+        return functools.cache(
+            lambda text: frozenset(hit[0].id for _, _, hit in lexicon.scan(passage(text).tokens))
+        )
+    if kind == "times":
+        words = calendar.read(folder)
+        return functools.cache(lambda text: _rules(find_times(passage(text), _PUBLISHED, words)))
+    if kind in _NUMBERS:
+        figures = numerals.read(folder)
+        return functools.cache(lambda text: _rules(find_numbers(passage(text), figures)))
+    return LayoutProver(folder).fires
+
+
+def _rules(found: Iterable[Mention]) -> frozenset[str]:
+    rows = list(found)
+    hedges = {m.number.hedge for m in rows if m.number is not None and m.number.hedge}
+    return frozenset(rule for m in rows for rule in m.rules) | hedges
+
+
+def passage(text: str) -> Passage:
+    """A sentence on its own, as a passage."""
+    tokens = tokenise(text, fold(text), 0, len(text))
+    return Passage(0, 0, len(text), Role.PARAGRAPH, 0, tokens)
+
+
+def _any(
+    known: list[Pack], find: Callable[[Pack, str], Iterable[str]]
+) -> Callable[[str], frozenset[str]]:
+    return functools.cache(lambda text: frozenset(i for pack in known for i in find(pack, text)))
+
+
+def _events_in(pack: Pack, text: str) -> Iterator[str]:
+    """The event types that a sentence tells of: by a word of its own, or by a word for harm."""
+    for _, _, hit in pack.lexicon.scan(passage(text).tokens):
+        event = getattr(hit[0], "event", None)
+        if event is not None:
+            yield event
+    data = text.encode()
+    known = Metadata(published=_PUBLISHED.edtf, language=pack.code)
+    capture = Capture("example", data, hashlib.sha256(data).hexdigest(), "text/plain", known)
+    for claim in pipeline.read(capture, packs()).claims:
+        yield from (rule.removeprefix("event.") for rule in claim.rules)
+
+
+def _actors_in(pack: Pack, text: str) -> Iterator[str]:
+    for mention in mentions.find([passage(text)], _PUBLISHED, pack)[0]:
+        if mention.actor is not None:
+            yield mention.actor.id
+
+
+def _proof(code: str, kind: str, cards: list[Card], failures: Iterable[Failure]) -> Proof:
+    sentences = sum(len(card.examples) + len(card.counterexamples) for card in cards)
+    return Proof(code, kind, len(cards), sentences, tuple(failures))

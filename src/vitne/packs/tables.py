@@ -1,0 +1,90 @@
+"""Reads the flat tables: CSV files, and the list of states that the build hook makes."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from vitne.errors import PackError
+from vitne.model.places import Level, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class StateRow(msgspec.Struct, frozen=True):
+    """What GeoNames knows of a state."""
+
+    iso2: str
+    geonameid: int
+    population: int
+
+
+class Territories(msgspec.Struct, frozen=True):
+    """The generated file `gazetteer.countries.json`: states, and CLDR names by language."""
+
+    states: dict[str, StateRow]
+    names: dict[str, dict[str, str]]
+
+
+def read_rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of one CSV file, by column name.
+
+    Raises:
+        PackError: The file is missing or a row has too few or too many cells.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file, strict=True), start=2):
+                if None in row or None in row.values():
+                    raise PackError(f"{path}:{number}: wrong number of cells")
+                yield row
+    except (OSError, csv.Error) as error:
+        raise PackError(f"{path}: {error}") from error
+
+
+def read_territories(folder: Path) -> Territories:
+    """Read `gazetteer.countries.json` from data/places."""
+    path = folder / "gazetteer.countries.json"
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Territories)
+    except (OSError, msgspec.DecodeError) as error:
+        raise PackError(f"{path}: run `python hatch_build.py`: {error}") from error
+
+
+def country_of(row: dict[str, str], state: StateRow | None) -> Place:
+    """Make a place of a row of countries.csv."""
+    return Place(
+        name=row["name"],
+        country=row["iso3"],
+        level=Level.COUNTRY,
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        geonameid=state.geonameid if state else None,
+        population=state.population if state else 0,
+    )
+
+
+def region_of(row: dict[str, str], path: Path) -> Place:
+    """Make a place of a row of regions.csv.
+
+    Raises:
+        PackError: A coordinate or a level is none.
+    """
+    fields: dict[str, Any] = {
+        "name": row["names"].split("|")[0],
+        "country": row["country"] or None,
+        "level": row["level"],
+        "lat": row["lat"],
+        "lon": row["lon"],
+        "geonameid": row["geonameid"] or None,
+        "admin1": row["admin1"] or None,
+        "control": row["control"] or None,
+    }
+    try:
+        return msgspec.convert(fields, Place, strict=False)
+    except msgspec.ValidationError as error:
+        raise PackError(f"{path}: {row['id']}: {error}") from error
