@@ -6,7 +6,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
-SOURCES := pyproject.toml hatch_build.py $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*')
+SOURCES := pyproject.toml hatch_build.py $(wildcard README.md) $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*')
 
 .PHONY: run test lint clean
 
@@ -36,6 +36,5 @@ clean:
 	touch $@
 
 .venv/installed: $(SOURCES) | .venv/created
-	$(PIP) install --force-reinstall --no-deps .
 	$(PIP) install .
 	touch $@

@@ -56,7 +56,7 @@ class _Reader:
 
     def __init__(self, article: Article, pack: Pack) -> None:
         self._pack = pack
-        self._context = Context(pack.countries)
+        self._context = Context(pack.countries, pack.capital_of)
         self._frame = Frame(article.published)
         self._published = article.published
         self._told: set[str] = set()

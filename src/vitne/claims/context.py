@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.model import ActorKind, Kind, Level, Mention, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _UNRESOLVED = "Unnamed party"
 
@@ -20,12 +20,15 @@ class Context:
     """
 
     __slots__ = (
-        "_countries", "_persons", "group", "here", "last", "person", "place", "state",
+        "_capital_of", "_countries", "_persons", "group", "here", "last", "person", "place", "state",
         "stated_homes",
     )  # fmt: skip
 
-    def __init__(self, countries: Mapping[str, Place]) -> None:
-        """Begin with nothing told."""
+    def __init__(
+        self, countries: Mapping[str, Place], capital_of: Callable[[str], Place | None]
+    ) -> None:
+        """Begin with nothing told; `capital_of` knows the capital of a state."""
+        self._capital_of = capital_of
         self._countries = countries
         self._persons: dict[str, tuple[str, tuple[str, ...], bool]] = {}
         self.person: tuple[str, bool] | None = None
@@ -103,15 +106,24 @@ class Context:
                 levels = (Level.AREA, Level.ADM1, Level.ADM2)
                 return next((self.place[lv] for lv in levels if lv in self.place), self.here)
             case "country":
-                return self.place.get(Level.COUNTRY) or (
-                    self.country(self.here.country) if self.here else None
-                )
+                return self._home_country()
+            case "capital":
+                home = self._home_country()
+                return self._capital_of(home.country) if home and home.country else None
             case "here":
                 return self.here
             case "sea":
                 return self.place.get(Level.SEA)
             case _:
                 return None
+
+    def _home_country(self) -> Place | None:
+        """The state the report is about: where the last act was, else the one most spoken of."""
+        if self.here is not None and self.here.country:
+            return self.country(self.here.country)
+        if self.stated_homes:
+            return self.country(max(self.stated_homes, key=self.stated_homes.__getitem__))
+        return None
 
     def note_place(self, mention: Mention) -> None:
         """Keep a place for "byen", "området", "landet" further on."""

@@ -86,10 +86,12 @@ def _by_preposition(
         return 0.0
     if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
         return 3.0
-    if sentence.is_a(before, "against"):
+    if sentence.is_a(before, "against") and not sentence.is_a(before - 1, "borders"):
         return 2.5
     if sentence.is_a(before, "from"):
         return 2.0 if draft.toll and draft.toll.measure == "displaced" else 0.0
+    if sentence.is_a(before - 1, "borders"):
+        return 0.3
     if sentence.is_a(before, "to"):
         return 0.5
     if sentence.is_a(before, "of") and sentence.is_a(before - 1, "out"):
@@ -145,10 +147,23 @@ def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:
     rows.sort(key=lambda m: sentence.clause_of(m.first) != number)
     for mention in rows:
         assert isinstance(mention.entry, Back)  # noqa: S101
+        if sentence.starting(mention.last, Kind.PLACE, Kind.NAME):
+            continue
         found = context.pointed(mention.entry.refers)
+        if mention.entry.refers == "country":
+            found = _country_before(sentence, mention) or found
         if found is not None and not _seat(sentence, mention, mention.first - 1):
             return mention, found
     return None
+
+
+def _country_before(sentence: Sentence, mention: Mention) -> Place | None:
+    """The state that "landet" points to inside its sentence: the last one named before it."""
+    rows = [
+        m for m in sentence.of(Kind.PLACE)
+        if m.last <= mention.first and m.places and m.places[0].level is Level.COUNTRY
+    ]  # fmt: skip
+    return rows[-1].places[0] if rows else None
 
 
 def in_clause(draft: Draft, mention: Mention) -> bool:

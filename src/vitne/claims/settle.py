@@ -174,6 +174,9 @@ def settle_told(drafts: list[Draft], published: Period | None) -> None:
         elif draft.place is None:
             later = next((d.place for d in happened if d.place is not None), None)
             draft.place = inherited(later, "told later") if later else None
+    for draft in drafts:
+        if draft.kind == "relation" and draft.time is None and published is not None:
+            draft.time = timed(period(published.earliest, published.latest), None, "present tense")
     for draft in happened:
         if draft.time is None:
             draft.time = _time_told(draft, happened, published)

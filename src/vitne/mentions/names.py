@@ -13,18 +13,21 @@ if TYPE_CHECKING:
     from vitne.packs.pack import Pack
 
 _ABBREVIATION = 3  # letters: as short as this, a name is an abbreviation in capitals
+_CONTAINER_REACH = 5  # tokens after an unknown place in which its state may stand
+_KNOWN_EVERYWHERE = 500_000  # people: a town this big is meant even in a report on another state
 _LOWER_NAME = 6  # letters: as long as this, a name may be written small ("houthiene")
 
 
 class NameFinder:
     """Finds the names of one article; knows which words it writes as names mid-sentence."""
 
-    __slots__ = ("_countries", "_inner", "_pack", "_persons", "_places")
+    __slots__ = ("_countries", "_inner", "_pack", "_persons", "_places", "_regions")
 
     def __init__(self, passages: Sequence[Passage], pack: Pack) -> None:
         """Look over all passages once: for names, and for the states the article is about."""
         self._pack = pack
         self._inner = _inner_names(passages)
+        self._regions: list[Place] = []
         self._countries = self._states_of(passages)
         self._persons: set[str] = set()
         self._places: dict[str, tuple[Place, ...]] = {}
@@ -136,7 +139,7 @@ class NameFinder:
         if len(text) == 1 or low in self._pack.grammar["function"]:
             return None
         if self._surely_place(tokens, at):
-            place = Place(text, None, Level.TOWN)
+            place = Place(text, self._container(tokens, end), Level.TOWN)
             self._places[low] = (place,)
             return _mention(Kind.PLACE, tokens, at, end, ("place.unknown",), places=(place,))
         return _mention(
@@ -180,9 +183,22 @@ class NameFinder:
             return best
         if count == 1 and at == 0 and tokens[0].text not in self._inner:
             return best if best[0].country in self._countries and self._not_word(tokens[0]) else ()
-        if self._locative(tokens, at) or best[0].country in self._countries:
+        if best[0].country in self._countries:
+            return self._nearest(best)
+        if best[0].population >= _KNOWN_EVERYWHERE or self._is_capital(tokens[at].low):
             return best
-        return best if best[0].population >= 200_000 else ()
+        return self._told(tokens, at, places)
+
+    def _is_capital(self, low: str) -> bool:
+        return low in self._pack.nations.capitals
+
+    def _nearest(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Of towns of one name in the states of the report, the nearest to the regions it names."""
+        own = [p for p in places if p.country in self._countries and p.lat is not None]
+        if len(own) < 2 or not self._regions:  # noqa: PLR2004 - nothing to choose
+            return places
+        best = min(own, key=lambda p: min(_degrees(p, r) for r in self._regions))
+        return (best, *(p for p in places if p is not best))
 
     def _not_word(self, token: Token) -> bool:
         return not self._pack.lexicon.word(token.low) and (
@@ -195,7 +211,14 @@ class NameFinder:
         """A name that the gazetteer knows only elsewhere: a place, but not that one."""
         if not self._surely_place(tokens, at):
             return ()
-        return (Place(tokens[at].text, None, Level.TOWN),)
+        return (Place(tokens[at].text, self._container(tokens, at + 1), Level.TOWN),)
+
+    def _container(self, tokens: Sequence[Token], at: int) -> str | None:
+        """The state of a place no gazetteer knows: that of "… i Mali" after it, else the report's."""
+        for token in tokens[at : at + _CONTAINER_REACH]:
+            if token.text[0].isupper() and (state := self._state_of(token)):
+                return state
+        return self._countries[0] if self._countries else None
 
     def _locative(self, tokens: Sequence[Token], at: int) -> bool:
         if at == 0:
@@ -230,7 +253,11 @@ class NameFinder:
         if not token.text[0].isupper():
             return None
         places = self._pack.places.find(token.low)
-        return places[0].country if places and places[0].level is not Level.TOWN else None
+        if not places or places[0].level is Level.TOWN:
+            return None
+        if places[0].level in (Level.AREA, Level.ADM1, Level.ADM2) and places[0].lat is not None:
+            self._regions.append(places[0])
+        return places[0].country
 
 
 def _inner_names(passages: Iterable[Passage]) -> frozenset[str]:
@@ -254,6 +281,13 @@ def _written_as_name(tokens: Sequence[Token], *, genitive: bool) -> bool:
     return any(c.isupper() for token in tokens for c in token.text) or (
         len(first) >= _LOWER_NAME and len(tokens) == 1
     )
+
+
+def _degrees(a: Place, b: Place) -> float:
+    """How far two places lie apart, roughly, in degrees: enough to tell which is nearer."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 360.0
+    return abs(a.lat - b.lat) + abs(a.lon - b.lon)
 
 
 def _rule(place: Place) -> str:

@@ -56,12 +56,11 @@ def open_gazetteer(folder: Path, *, rewrites: tuple[Rewrite, ...] = ()) -> Gazet
     Raises:
         PackError: It is missing or of another format.
     """
-    try:
-        trie = marisa_trie.RecordTrie("<I")
-        trie.mmap(str(folder / NAMES))
-        return Gazetteer(trie, Columns(folder / COLUMNS), rewrites)
-    except OSError as error:
-        raise PackError(f"{folder}: no gazetteer; run `python hatch_build.py`: {error}") from error
+    if not ((folder / NAMES).exists() and (folder / COLUMNS).exists()):
+        raise PackError(f"{folder}: there is no gazetteer; run `python hatch_build.py`")
+    trie = marisa_trie.RecordTrie("<I")
+    trie.mmap(str(folder / NAMES))
+    return Gazetteer(trie, Columns(folder / COLUMNS), rewrites)
 
 
 class Columns:
@@ -145,7 +144,7 @@ class Gazetteer:
 
     def begins(self, start: str) -> bool:
         """Whether any name begins with these folded letters, as "deir al" does."""
-        return bool(self._trie.has_keys_with_prefix(start))
+        return any(True for _ in self._trie.iterkeys(start))
 
     def by_id(self, geonameid: int) -> Place | None:
         """The place with a GeoNames id, or None."""

@@ -74,6 +74,14 @@ class Pack:
             return self.places.regions[people.region]
         return self.places.countries[people.states[0]]
 
+    def capital_of(self, state: str) -> Place | None:
+        """The capital of a state (ISO 3166 alpha-3), or None."""
+        for name, iso3 in self.nations.capitals.items():
+            if iso3 == state:
+                towns = [p for p in self.places.find(name) if p.country == state]
+                return towns[0] if towns else None
+        return None
+
     @property
     def countries(self) -> Mapping[str, Place]:
         """The states by ISO 3166 alpha-3."""
