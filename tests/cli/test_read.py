@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
-from cli.conftest import REPORT, SAMPLES, Vitne
+from terminal import REPORT, SAMPLES, Vitne
 
 if TYPE_CHECKING:
     from pathlib import Path

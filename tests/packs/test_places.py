@@ -277,7 +277,9 @@ def test_regions_share_a_name_only_with_their_town() -> None:
 
 def test_aliases_are_unique_and_lead_somewhere(places: Places) -> None:
     rows = list(read_rows(NB / "places.csv"))
-    twice = [name for name, n in Counter(" ".join(words(r["alias"])) for r in rows).items() if n > 1]
+    twice = [
+        name for name, n in Counter(" ".join(words(r["alias"])) for r in rows).items() if n > 1
+    ]
     assert twice == []
     assert len(rows) >= 500
     for row in rows:

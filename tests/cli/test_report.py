@@ -1,0 +1,137 @@
+"""The report of `vitne read`: what a person sees on a pipe, on a terminal, and on a closed pipe."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from terminal import SAMPLES, Vitne
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ESCAPE = "\x1b"
+_CLAIM = re.compile(r"^\[\d+\] +(\w+), ", re.MULTILINE)
+_TOLL = re.compile(r"^\[\d+\] +TOLL, (.+)$", re.MULTILINE)
+
+
+def _on_terminal(vitne: Vitne, *arguments: str | Path, **environment: str) -> str:
+    """Run the command with a terminal of 100 columns as its output."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        vitne.command(*arguments), stdout=theirs, stderr=subprocess.PIPE,
+        env={**vitne.environment, "TERM": "xterm-256color", "COLUMNS": "100", **environment},
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    while chunk := _read(ours):
+        shown += chunk
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    return shown.decode()
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:  # Linux says so when the other side of a terminal is closed
+        return b""
+
+
+@pytest.fixture(scope="module")
+def report(vitne_command: Vitne) -> str:
+    done = vitne_command("read", SAMPLES / "02-hodeida-havneby.txt")
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_a_pipe_gets_no_colour(report: str) -> None:
+    assert _ESCAPE not in report
+
+
+def test_the_head_tells_what_is_read(report: str) -> None:
+    head = report[: report.index("│")]
+    for words in ("Minst 58 skal være drept", "Kystnytt", "6 Nov 2018 (as handed in)", "language nb"):
+        assert words in head
+
+
+def test_no_toll_without_range_words_and_voice(report: str) -> None:
+    blocks = re.split(r"^(?=\[\d+\] )", report, flags=re.MULTILINE)
+    tolls = [block for block in blocks if _TOLL.match(block)]
+    assert tolls
+    for block in tolls:
+        assert re.search(
+            r"(killed|wounded|missing|captured|displaced|casualties): "
+            r"(at least \d|at most \d|\d|unknown|not disclosed|none|no number given)", block
+        )  # fmt: skip
+        assert re.search(r'^ +words +".+"', block, re.MULTILINE)
+        assert re.search(r"^ +voice +\S", block, re.MULTILINE)
+
+
+def test_modality_stands_in_words(report: str) -> None:
+    assert re.search(r"^\[\d+\] +TOLL, reported +killed: at least 58", report, re.MULTILINE)
+
+
+def test_a_sentence_is_shown_once_and_its_words_are_pointed_at(report: str) -> None:
+    assert report.count("│ Minst 58 skal være drept") == 1
+    lines = report.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("│ Minst 58 skal være drept"))
+    start = lines[at].index("58")
+    assert lines[at + 1][start : start + 2] == "^^"
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_nothing_is_wider_than_the_page(vitne_command: Vitne, columns: int) -> None:
+    done = vitne_command("read", SAMPLES, COLUMNS=str(columns))
+    assert max(map(len, done.stdout.splitlines())) <= columns
+
+
+def test_a_terminal_gets_colour_and_no_carets(vitne_command: Vitne) -> None:
+    shown = _on_terminal(vitne_command, "read", SAMPLES / "01-kabul-bilbombe.txt")
+    assert f"{_ESCAPE}[" in shown
+    assert "^^" not in shown
+
+
+def test_no_color_is_honoured_on_a_terminal(vitne_command: Vitne) -> None:
+    shown = _on_terminal(vitne_command, "read", SAMPLES / "01-kabul-bilbombe.txt", NO_COLOR="1")
+    assert not re.search(r"\x1b\[[0-9;]*(3[0-7]|9[0-7])", shown)
+    assert "^^" in shown
+
+
+def test_background_is_summed_up_at_the_end(vitne_command: Vitne, batch: Path) -> None:
+    done = vitne_command("read", batch / "a.txt", "--published", "2020-10-04")
+    _, _, end = done.stdout.partition("Numbers that count nobody harmed:")
+    assert "50.000" in end
+    assert not _CLAIM.search(end)
+
+
+def test_a_report_cannot_command_the_terminal(vitne_command: Vitne) -> None:
+    text = "Tre soldater \x1b[31mdrept\x1b[0m i Kabul\u202e\n\nTre soldater ble drept i Kabul.\x07\n"
+    done = vitne_command("read", "-", "--language", "nb", stdin=text)
+    assert done.returncode == 0
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e]", done.stdout)
+
+
+def test_a_file_name_cannot_command_the_terminal(vitne_command: Vitne, tmp_path: Path) -> None:
+    done = vitne_command("read", tmp_path / "\x1b[2Jx.txt")
+    assert done.returncode == 1
+    assert _ESCAPE not in done.stderr
+
+
+def test_a_closed_pipe_ends_quietly(vitne_command: Vitne) -> None:
+    for form in ("report", "jsonl", "json"):
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            vitne_command.command("read", *[SAMPLES] * 20, "--format", form),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=vitne_command.environment,
+        )  # fmt: skip
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read()
+        process.stderr.close()
+        assert (process.wait(timeout=60), said) == (141, b"")
