@@ -110,10 +110,12 @@ def test_background_is_summed_up_at_the_end(vitne_command: Vitne, batch: Path) -
 
 
 def test_a_report_cannot_command_the_terminal(vitne_command: Vitne) -> None:
-    text = "Tre soldater \x1b[31mdrept\x1b[0m i Kabul\u202e\n\nTre soldater ble drept i Kabul.\x07\n"
-    done = vitne_command("read", "-", "--language", "nb", stdin=text)
+    text = "Tre soldater \x1b[31mdrept i Kabul\u202e\n\nTre soldater ble \x1b[8mdrept i Kabul.\u2066\n"
+    calm = "Soldatene var på vei til en militærleir da bombene falt over byen. " * 6
+    done = vitne_command("read", "-", "--language", "nb", stdin=f"{text}\n{calm}\n")
     assert done.returncode == 0
-    assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e]", done.stdout)
+    assert "drept" in done.stdout
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069]", done.stdout)
 
 
 def test_a_file_name_cannot_command_the_terminal(vitne_command: Vitne, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_gazetteer_looks_up_an_unknown_name_fast(gazetteer: Gazetteer) -> None:
 
 
 def test_gazetteer_that_is_missing_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(PackError, match="python hatch_build.py"):
+    with pytest.raises(PackError, match=r"python hatch_build\.py"):
         open_gazetteer(tmp_path)
 
 

@@ -250,8 +250,10 @@ def test_countries_have_codes_coordinates_and_one_name() -> None:
 def test_regions_row_is_sound(places: Places, row: dict[str, str]) -> None:
     region = places.regions[row["id"]]
     assert region.country is None or region.country in STATES
-    assert region.lat is not None and -90 <= region.lat <= 90
-    assert region.lon is not None and -180 <= region.lon <= 180
+    assert region.lat is not None
+    assert region.lon is not None
+    assert -90 <= region.lat <= 90
+    assert -180 <= region.lon <= 180
     assert row["bare"] in {"region", "town"}
     if region.level is Level.TOWN and region.geonameid:
         town = places.by_id(region.geonameid)

@@ -78,6 +78,7 @@ class _Reader:
         acts = find_acts(sentence, attributions, self._pack.events, self._context)
         drafts = self._happened(sentence, attributions, acts) + acts
         drafts.sort(key=lambda d: d.anchor)
+        _note_events(drafts)
         self._attribute(sentence, drafts, attributions)
         for draft in drafts:
             if draft.kind in ("event", "toll"):
@@ -172,6 +173,13 @@ class _Reader:
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
+
+
+def _note_events(drafts: list[Draft]) -> None:
+    """Mark the tolls that stand in one sentence with an act."""
+    if any(d.kind == "event" for d in drafts):
+        for draft in drafts:
+            draft.with_event = draft.kind == "toll"
 
 
 def _everywhere(attribution: Attribution) -> Attribution:

@@ -21,7 +21,7 @@ class Count(msgspec.Struct, frozen=True):
 
     `first` and `last` are tokens. `people` is None where the noun is left out ("over 40 såret") or
     unknown. `decoy` says what the number counts instead ("population"); `subset` is true for "blant
-    dem tre barn"; `nation` is the state told by an adjective or demonym.
+    dem tre barn", `of_whole` for "sju av dem"; `nation` is the state told by an adjective or demonym.
     """
 
     first: int
@@ -31,6 +31,7 @@ class Count(msgspec.Struct, frozen=True):
     decoy: str | None = None
     unknown_noun: bool = False
     subset: bool = False
+    of_whole: bool = False  # "17 av dem politifolk"
     nation: Mention | None = None
     owner: Mention | None = None  # "hærens" in "to av hærens soldater"
 
@@ -60,7 +61,7 @@ def find_counts(sentence: Sentence) -> list[Count]:
 
 def _numbered(sentence: Sentence, number: Mention) -> Count:
     first, at = number.first, number.last
-    subset = is_subset(sentence, first)
+    subset, of_whole = is_subset(sentence, first), False
     nation: Mention | None = None
     owner: Mention | None = None
     limit = min(len(sentence), at + _REACH)
@@ -70,7 +71,10 @@ def _numbered(sentence: Sentence, number: Mention) -> Count:
             if people.genitive:
                 owner, at = people, people.last
                 continue
-            return Count(first, people.last, number, people, None, False, subset, nation, owner)
+            return Count(
+                first, people.last, number, people, subset=subset, of_whole=of_whole,
+                nation=nation, owner=owner,
+            )  # fmt: skip
         if unit := sentence.starting(at, Kind.UNIT):
             if _aged(sentence, unit):
                 at = unit.last + 1
@@ -79,10 +83,12 @@ def _numbered(sentence: Sentence, number: Mention) -> Count:
         if demonym := sentence.starting(at, Kind.NATION):
             nation, at = demonym, demonym.last
             if demonym.form in _PLURALS or demonym.form is Form.SINGULAR:
-                return Count(first, at, number, None, None, False, subset, nation, owner)
+                return Count(
+                    first, at, number, subset=subset, of_whole=of_whole, nation=nation, owner=owner
+                )
             continue
         if sentence.is_a(at, "of_them") and sentence.is_a(at - 1, "of"):
-            subset = True
+            of_whole = True
             at += 1
             continue
         step = _skip(sentence, at)
@@ -92,7 +98,10 @@ def _numbered(sentence: Sentence, number: Mention) -> Count:
             owner = head
         at += step
     unknown = at < len(sentence) and _is_noun(sentence, at)
-    return Count(first, number.last, number, None, None, unknown, subset, nation, owner)
+    return Count(
+        first, number.last, number, unknown_noun=unknown, subset=subset, of_whole=of_whole,
+        nation=nation, owner=owner,
+    )  # fmt: skip
 
 
 def _aged(sentence: Sentence, unit: Mention) -> bool:
@@ -111,7 +120,7 @@ def _of_unit(sentence: Sentence, number: Mention, unit: Mention, *, subset: bool
     """A number with a unit; an age inside a phrase counts nobody: "en to år gammel jente"."""
     entry = unit.entry
     what = entry.what if isinstance(entry, Unit) else "unit"
-    return Count(number.first, unit.last, number, None, what, False, subset)
+    return Count(number.first, unit.last, number, decoy=what, subset=subset)
 
 
 def _skip(sentence: Sentence, at: int) -> int:
@@ -128,7 +137,18 @@ def _skip(sentence: Sentence, at: int) -> int:
         return head.last - at if head.genitive or sentence.is_a(at - 1, "of") else 0
     low = sentence.word(at)
     known = any(sentence.is_a(at, c) for c in ("of", "other", "determiners", "possessives"))
-    return 1 if known or _is_adjective(sentence, low, at) else 0
+    if known or _is_adjective(sentence, low, at):
+        return 1
+    return 1 if _leads_to_people(sentence, low, at) else 0
+
+
+def _leads_to_people(sentence: Sentence, low: str, at: int) -> bool:
+    """Whether an unknown word only describes people: "paramilitære politifolk", "X-s ansatte"."""
+    if not low.isalpha() or sentence.is_a(at, "function"):
+        return False
+    if sentence.starting(at, Kind.TRIGGER, Kind.TIME, Kind.CUE, Kind.ACT):
+        return False
+    return any(sentence.starting(at + step, Kind.PEOPLE) for step in (1, 2))
 
 
 def _is_adjective(sentence: Sentence, low: str, at: int) -> bool:
@@ -161,7 +181,7 @@ def _bare(sentence: Sentence, people: Mention) -> Count:
         else:
             break
     subset = is_subset(sentence, first)
-    return Count(first, people.last, None, people, None, False, subset, nation, owner)
+    return Count(first, people.last, people=people, subset=subset, nation=nation, owner=owner)
 
 
 def is_subset(sentence: Sentence, first: int) -> bool:

@@ -43,4 +43,5 @@ class Draft:
     agent_states: tuple[str, ...] = ()
     armed_target: bool = False
     named: bool = True  # False for a toll whose people are left out: "over 40 såret"
+    with_event: bool = False  # a toll told together with its act
     reasons: list[str] = field(default_factory=list)

@@ -27,6 +27,9 @@ _HAPPENED = frozenset({"event", "toll"})
 _POINTS = frozenset({"denial", "accusation"})  # speech about an act: its place is that act's
 _LONG = 6  # days: a toll over a longer time is no single incident
 _NEARBY = 3  # paragraphs
+_MANY = 1000  # no single act of the kind read here kills or wounds so many
+_BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
+_VERB_REACH = 6
 _YEARLY = 28  # days: a longer time is told of a war or a campaign
 _ONE_YEAR = 366
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
@@ -35,7 +38,7 @@ _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.
 class Frame:
     """Where and when the article is, as it is read on."""
 
-    __slots__ = ("area", "days", "long", "long_paragraph", "place", "published")
+    __slots__ = ("area", "counted", "days", "long", "long_paragraph", "place", "published")
 
     def __init__(self, published: Period | None) -> None:
         """Begin with the publication date and no place."""
@@ -45,6 +48,7 @@ class Frame:
         self.days: Period | None = None
         self.long: Period | None = None
         self.long_paragraph = -1
+        self.counted = False
 
 
 def settle_stated(
@@ -76,9 +80,9 @@ def settle_stated(
             draft.rules.extend(time.rules)
             if draft.kind in _HAPPENED and _is_point(time, days):
                 frame.days = days
-        if draft.toll and time.when and _cumulative(time.when.kind, days):
+        if draft.toll and time.when and _cumulative(draft, time, days):
             _accumulate(draft)
-    if draft.toll and _cue(draft, "cumulative"):
+    if draft.toll and (_cue(draft, "cumulative") or _of_a_war(draft, time)):
         _accumulate(draft)
     _go_on(draft, time, frame)
 
@@ -88,13 +92,24 @@ def _is_point(mention: Mention, days: Period) -> bool:
 
 
 def _go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
-    """A toll that follows a sentence on a long time counts that time: "Siden 2009 … 36.000 er drept"."""
-    paragraph = draft.sentence.passage.paragraph
-    if draft.toll is None or frame.long is None or frame.long_paragraph != paragraph:
+    """A toll that follows one of a long time counts that time: "Siden 2009 … 36.000 er drept"."""
+    if draft.toll is None or time is not None or draft.toll.scope != "incident":
         return
-    if time is None and draft.toll.scope == "incident":
+    if frame.long is None or draft.with_event:
+        return
+    same = frame.long_paragraph == draft.sentence.passage.paragraph
+    brief = len(draft.sentence) <= _BRIEF and frame.counted
+    if same and (brief or _perfect(draft)):
         _accumulate(draft)
         draft.time = timed(frame.long, None, "the time told before")
+
+
+def _perfect(draft: Draft) -> bool:
+    """Whether the verb tells what has come about, and no single act: "er drept", "har mistet"."""
+    sentence = draft.sentence
+    first, last = sentence.clause(draft.anchor[0])
+    window = range(max(first, draft.anchor[0] - _VERB_REACH), min(last, draft.anchor[1]))
+    return any(sentence.is_a(i, "aux_perfect") for i in window)
 
 
 def note_long(frame: Frame, sentence: Sentence) -> None:
@@ -109,6 +124,7 @@ def note_long(frame: Frame, sentence: Sentence) -> None:
             latest = frame.published.latest if since or _is_past_year(days, frame) else days.latest
             frame.long = period(days.earliest, latest)
             frame.long_paragraph = sentence.passage.paragraph
+            frame.counted = bool(sentence.of(Kind.HARM))
 
 
 def _is_past_year(days: Period, frame: Frame) -> bool:
@@ -125,10 +141,28 @@ def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
     return mention.places[0].country not in (None, frame.place.country)
 
 
-def _cumulative(kind: TimeKind, days: Period | None) -> bool:
+def _cumulative(draft: Draft, time: Mention, days: Period | None) -> bool:
+    """Whether a toll's time makes it one of many acts: "siden 2014", "i juni", not "i juni … da"."""
+    kind = time.when.kind if time.when else TimeKind.NOW
     if kind in (TimeKind.SINCE, TimeKind.AFTER):
         return True
-    return kind in (TimeKind.BETWEEN, TimeKind.DURING, TimeKind.AT) and days is not None and days.days > _LONG
+    long = kind in (TimeKind.BETWEEN, TimeKind.DURING, TimeKind.AT)
+    return long and days is not None and days.days > _LONG and not draft.with_event
+
+
+def _of_a_war(draft: Draft, time: Mention | None) -> bool:
+    """Whether a toll without an act and a day can only be that of a war: displaced, or thousands."""
+    toll = draft.toll
+    if toll is None or draft.with_event or (time is not None and time.when and _short(time)):
+        return False
+    if toll.known != "given":
+        return False
+    return toll.measure == "displaced" or (toll.low or 0) >= _MANY
+
+
+def _short(time: Mention) -> bool:
+    period = time.when.period if time.when else None
+    return period is not None and period.days <= _LONG
 
 
 def _cue(draft: Draft, effect: str) -> bool:

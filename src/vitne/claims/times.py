@@ -33,12 +33,20 @@ def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None
             continue
         distance = abs(mention.first - anchor)
         if sentence.clause_of(mention.first) != sentence.clause_of(anchor):
-            if when.kind is TimeKind.SINCE and draft.kind == "event":
+            if when.kind is TimeKind.SINCE and (
+                draft.kind == "event" or _walled(draft, mention)
+            ):
                 continue
             distance += _FAR + (_EARLIER if mention.first < anchor else 0)
         if best is None or distance < best[0]:
             best = (distance, mention)
     return best[1] if best else None
+
+
+def _walled(draft: Draft, mention: Mention) -> bool:
+    """Whether a clause about something else begins between the time and the act."""
+    first, last = sorted((mention.first, draft.anchor[0]))
+    return any(draft.sentence.is_a(i, "clause_walls") for i in range(first, last))
 
 
 def resolve(mention: Mention, published: Period | None, anchor: Period | None) -> Period | None:

@@ -19,6 +19,8 @@ _PLURAL = frozenset(
     {Form.PLURAL, Form.PLURAL_DEFINITE, Form.SINGULAR_OR_PLURAL, Form.BASE, Form.ADJECTIVE_DEFINITE}
 )
 _REACH_RIGHT = 14
+_NONE_REACH = 3
+_HOW_MANY_REACH = 8
 _ARTICLE_REACH = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
 
 
@@ -55,7 +57,7 @@ def _of_harm(
     if entry.part is HarmPart.UNDISCLOSED:
         return [_open(sentence, harm, "undisclosed")]
     if _unknown(sentence, harm):
-        return [_open(sentence, harm, "unknown")]
+        return [_open(sentence, harm, "undisclosed" if _silent(sentence) else "unknown")]
     free = [c for c in counts if c.first not in used and c.decoy is None]
     chosen = _choose(sentence, harm, harms, free)
     drafts = []
@@ -93,7 +95,7 @@ def _parts(
         if count.first in used or count.decoy is not None or count.number is None:
             continue
         listed = last is not None and _joined(sentence, last, count)
-        if not (count.subset or listed) or not (count.people or count.nation):
+        if not (count.subset or count.of_whole or listed) or not (count.people or count.nation):
             continue
         whole = [d for d in drafts if d.first < count.first and d.toll and d.toll.number]
         if whole:
@@ -120,8 +122,7 @@ def _choose(
     """The counts that a harm word is about."""
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101
-    inside = [c for c in free if harm.first < c.first and c.last <= harm.last]
-    inside += [c for c in free if harm.first < c.first < harm.last < c.last]
+    inside = [c for c in free if c.number and harm.first < c.first < harm.last]
     if inside:
         return inside[:1]
     if entry.part is HarmPart.TOLL:
@@ -192,7 +193,19 @@ def _left(
         if found and not found[-1].subset and not _joined(sentence, count, found[-1]):
             break
         found.append(count)
-    return found
+    return _or_none(sentence, found, free)
+
+
+def _or_none(sentence: Sentence, found: list[Count], free: list[Count]) -> list[Count]:
+    """ "Ingen i politiet kom til skade": the none before the people is what is counted. """
+    if not found or found[0].number is not None:
+        return found
+    nones = [
+        c for c in free
+        if c.number and c.number.number and c.number.number.none
+        and 0 <= found[0].first - c.last <= _NONE_REACH
+    ]  # fmt: skip
+    return [*nones[-1:], *found[1:]] if nones else found
 
 
 def _reaches(sentence: Sentence, count: Count, harm: Mention) -> bool:
@@ -255,6 +268,10 @@ def _right(
         if found and not count.subset and not _joined(sentence, found[-1], count):
             break
         found.append(count)
+    if found and found[0].number is None and not numbered:
+        later = [c for c in free if c.number and found[0].last <= c.first <= found[0].last + 4]
+        if later and not any(_is_wall(sentence, i) for i in range(harm.last, later[0].first)):
+            return later[:1]
     return found
 
 
@@ -275,15 +292,29 @@ def _late(
 ) -> list[Count]:
     """People after the verb, where none stand before it: "Drept ble også tre sivile"."""
     rows = _right(sentence, harm, harms, free)
-    return [c for c in rows if c.first <= harm.last + 3 and c.number is not None]
+    return [
+        c for c in rows
+        if c.first <= harm.last + 3 and c.number is not None
+        and not any(sentence.is_stop(i) for i in range(harm.last, c.first))
+    ]  # fmt: skip
 
 
 def _unknown(sentence: Sentence, harm: Mention) -> bool:
     """Whether the sentence says that the number is not known."""
-    return any(
+    if any(
         getattr(c.entry, "effect", "") == "unknown" and c.first < harm.first
         for c in sentence.of(Kind.CUE)
+    ):
+        return True
+    return any(
+        sentence.is_a(i, "how") and sentence.is_a(i + 1, "many")
+        for i in range(max(0, harm.first - _HOW_MANY_REACH), harm.first)
     )
+
+
+def _silent(sentence: Sentence) -> bool:
+    """Whether somebody keeps the number back: "sier oversikten ingenting om"."""
+    return any(getattr(c.entry, "effect", "") == "silent" for c in sentence.of(Kind.CUE))
 
 
 def _open(sentence: Sentence, harm: Mention, known: str) -> Draft:

@@ -1,0 +1,95 @@
+"""`vitne demo`, `schema`, `--version`, help, and the page that documents them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from terminal import SAMPLES, Vitne
+from typer.main import get_command
+
+from vitne.cli.app import app
+from vitne.cli.exits import Exit
+
+_DOCS = Path(__file__).parents[2] / "docs"
+_COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def test_demo_shows_one_report_and_a_line_for_each_sample(vitne_command: Vitne) -> None:
+    done = vitne_command("demo")
+    assert done.returncode == 0, done.stderr
+    said = " ".join(done.stdout.split())
+    assert "invented for vitne" in said
+    assert "Minst 19 drept av bilbombe i Kabul" in said
+    assert len(re.findall(r"^\d\d +\d+ +\d+ +\d+ +\S", done.stdout, re.MULTILINE)) == 12
+    assert "vitne read FILE" in done.stdout
+
+
+def test_demo_is_the_same_wherever_it_is_run(vitne_command: Vitne) -> None:
+    assert str(SAMPLES) not in vitne_command("demo").stdout
+
+
+def test_samples_say_that_they_are_invented() -> None:
+    assert "invented for vitne" in (SAMPLES / "README.md").read_text(encoding="utf-8")
+    assert len(list(SAMPLES.glob("*.txt"))) == 12
+
+
+def test_the_committed_schema_is_current(vitne_command: Vitne) -> None:
+    done = vitne_command("schema")
+    assert done.stdout == (_DOCS / "reading.schema.json").read_text(encoding="utf-8"), (
+        "run: vitne schema > docs/reading.schema.json"
+    )
+    assert json.loads(done.stdout)["$defs"]["Claim"]
+
+
+def test_version_is_one_line(vitne_command: Vitne) -> None:
+    done = vitne_command("--version")
+    assert done.returncode == 0
+    assert re.fullmatch(r"vitne \S.*\n", done.stdout)
+
+
+@pytest.mark.parametrize("command", _COMMANDS)
+def test_every_command_has_help_and_is_documented(vitne_command: Vitne, command: str) -> None:
+    page = (_DOCS / "cli.md").read_text(encoding="utf-8")
+    done = vitne_command(command, "--help")
+    assert done.returncode == 0
+    assert "Exit codes" in done.stdout
+    assert f"## vitne {command}" in page
+    section = page.split(f"## vitne {command}\n")[1].split("\n## ")[0]
+    options = set(re.findall(r"--[a-z][a-z-]+", done.stdout)) - {"--help"}
+    assert options <= set(re.findall(r"--[a-z][a-z-]+", section))
+
+
+def test_the_page_documents_nothing_that_is_not_there(vitne_command: Vitne) -> None:
+    page = (_DOCS / "cli.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^## vitne (\w+)$", page, re.MULTILINE)) == _COMMANDS
+    helps = [vitne_command(*command, "--help").stdout for command in ([], *([c] for c in _COMMANDS))]
+    known = set(re.findall(r"--[a-z][a-z-]+", "".join(helps)))
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) <= known
+
+
+def test_every_exit_code_is_in_help_and_page(vitne_command: Vitne) -> None:
+    page = (_DOCS / "cli.md").read_text(encoding="utf-8")
+    said = vitne_command("--help").stdout
+    for code in Exit:
+        assert re.search(rf"\b{int(code)}\b", said)
+        assert f"| {int(code)} |" in page
+
+
+def test_the_examples_of_the_page_can_be_run(
+    vitne_command: Vitne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (_DOCS / "cli.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if line.startswith("vitne ")]
+    monkeypatch.chdir(tmp_path)
+    Path("reports").mkdir()
+    Path("reports/kabul.txt").write_bytes((SAMPLES / "01-kabul-bilbombe.txt").read_bytes())
+    assert len(lines) >= len(_COMMANDS)
+    for line in lines:
+        words = re.split(r" [|>] ", line)[0].split()[1:]
+        stdin = Path("reports/kabul.txt").read_text(encoding="utf-8") if "-" in words else ""
+        done = vitne_command(*words, stdin=stdin)
+        assert done.returncode in (0, 3 if words[0] == "check" else 0), (line, done.stderr)

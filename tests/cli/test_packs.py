@@ -1,0 +1,142 @@
+"""`vitne packs` and `vitne check`: what the packs hold, and that they do what they say."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from terminal import PACKAGE, Vitne
+
+from vitne.cli.proofs import prove
+from vitne.packs.language import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from vitne.cli.proved import Proof
+
+
+@pytest.fixture(scope="module")
+def proofs() -> list[Proof]:
+    return list(prove(languages()))
+
+
+def test_the_overview_names_languages_event_types_and_actors(vitne_command: Vitne) -> None:
+    done = vitne_command("packs", COLUMNS="120")
+    assert done.returncode == 0
+    assert "Norsk bokmål" in done.stdout
+    assert any(
+        line.split() == ["airstrike", "air", "strike", "ASSAULT,", "aerial", "Air/drone", "strike"]
+        for line in done.stdout.splitlines()
+    )
+    assert "actors.group" in done.stdout
+
+
+def test_the_entries_of_a_kind(vitne_command: Vitne) -> None:
+    done = vitne_command("packs", "--kind", "harms", "--language", "nb")
+    assert done.returncode == 0
+    assert any(line.startswith("harm.killed ") for line in done.stdout.splitlines())
+
+
+def test_one_entry_shows_its_proof_and_its_reason(vitne_command: Vitne) -> None:
+    shown = vitne_command("packs", "--entry", "harm.killed", COLUMNS="120").stdout
+    assert "languages/nb/harms.toml" in shown
+    for label in ("words", "fires", "not", "why"):
+        assert f"\n  {label} " in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["--entry", "harm.kiled"], "did you mean harm.killed"),
+        (["--kind", "verbs"], "triggers"),
+        (["--language", "xx"], "there are: "),
+    ],
+)
+def test_what_is_not_there_is_wrong_usage(
+    vitne_command: Vitne, arguments: list[str], hint: str
+) -> None:
+    done = vitne_command("packs", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert hint in done.stderr
+
+
+def test_every_entry_proves_itself(proofs: list[Proof]) -> None:
+    assert [failure for proof in proofs for failure in proof.failures] == []
+    assert sum(proof.sentences for proof in proofs) > sum(proof.entries for proof in proofs) > 1000
+
+
+def test_check_of_an_unknown_language_is_wrong_usage(vitne_command: Vitne) -> None:
+    done = vitne_command("check", "xx")
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_check_prints_a_table_and_ends_as_it_found(
+    vitne_command: Vitne, proofs: list[Proof]
+) -> None:
+    done = vitne_command("check")
+    failures = sum(len(proof.failures) for proof in proofs)
+    assert done.stdout.splitlines()[0].split() == ["language", "kind", "entries", "sentences", "failures"]
+    assert done.stdout.endswith(f" {failures} failures\n")
+    assert done.returncode == (3 if failures else 0)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Callable[[str, str, str], Vitne]:
+    """A copy of vitne with one replacement made in one file of its packs."""
+    package = tmp_path / "vitne"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def breaking(file: str, old: str, new: str) -> Vitne:
+        path = package / "data" / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return Vitne(package)
+
+    return breaking
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("languages/nb/harms.toml", 'examples = [\n  "Minst tolv sivile ble drept i angrepet."',
+         'examples = [\n  "Det regnet i går."', "harm.killed is silent on its example: Det regnet i går."),
+        ("languages/nb/harms.toml", 'counterexamples = ["Dommeren drap kampen."',
+         'counterexamples = ["Ni ble drept."', "harm.killed fires on its counterexample: Ni ble drept."),
+        ("languages/nb/hedges.toml", 'examples = ["Minst 14 mennesker ble drept."',
+         'examples = ["Det regnet i går."', "at-least is silent on its example: Det regnet i går."),
+        ("languages/nb/times.toml", 'examples = ["Siden da er 739 mennesker drept."',
+         'examples = ["Det regnet i går."', "since-then is silent on its example: Det regnet i går."),
+        ("languages/nb/article.toml", 'examples = ["Av Kari Holm"', 'examples = ["Det regnet i går."',
+         "byline is silent on its example: Det regnet i går."),
+        ("languages/nb/transliteration.toml", '"Gandsja er Ganja."', '"Kabul er Kabul."',
+         "dsj → j is silent on its example: Kabul er Kabul."),
+        ("events/airstrike.toml", "Et luftangrep rammet en skole i Idlib.", "Det regnet i går.",
+         "airstrike is silent on its example: Det regnet i går."),
+        ("actors/groups.toml", 'id = "group.libya-dawn"', 'id = "group.viv-ansanm"', "given twice"),
+        ("languages/nb/harms.toml", 'id = "harm.killed"', 'id = "harm.killed"\ncolour = "red"', "colour"),
+        ("languages/nb/harms.toml", 'id = "harm.killed.nominal"', 'id = "harm.killed"', "given twice"),
+        ("languages/nb/triggers.toml", 'event = "', 'event = "x-', "there is no event type 'x-"),
+    ],
+)  # fmt: skip
+def test_check_finds_a_broken_entry_and_names_it(
+    broken: Callable[[str, str, str], Vitne], file: str, old: str, new: str, said: str
+) -> None:
+    done = broken(file, old, new)("check", "nb", COLUMNS="120")
+    assert done.returncode == 3
+    flat = " ".join(done.stdout.split()).replace(":", "")
+    assert said.replace(":", "") in flat
+    assert file.rpartition("/")[2] in done.stdout
+
+
+def test_reading_with_a_broken_pack_ends_with_3(
+    broken: Callable[[str, str, str], Vitne], batch: Path
+) -> None:
+    vitne = broken("languages/nb/harms.toml", 'id = "harm.killed"', 'id = "harm.killed"\nx = 1')
+    for jobs in ("1", "2"):
+        done = vitne("read", batch / "a.txt", "--jobs", jobs)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert "harms.toml" in done.stderr
