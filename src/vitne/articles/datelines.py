@@ -48,9 +48,9 @@ def _stated(text: str, start: int, found: re.Match[str]) -> Dateline | None:
 
 
 def _is_places(words: str) -> bool:
-    """Whether words can be the places of a dateline: "Tbilisi/Moskva", "Zakho, Iraq"."""
-    parts = words.replace("/", " ").split()
-    if not parts or len(words) > _PLACE_SIGNS or ":" in words:
+    """Whether words can be places of a dateline: "Tbilisi/Moskva", "Zakho, Iraq", "Gaza by"."""
+    parts = [part.strip() for part in re.split("[/,]", words)]
+    if not all(parts) or len(words) > _PLACE_SIGNS or ":" in words:
         return False
     return all(part[0].isupper() for part in parts)
 

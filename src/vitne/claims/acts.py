@@ -189,8 +189,12 @@ def _chain(
 
 def complement_end(sentence: Sentence, at: int) -> int:
     """Where what is demanded, denied or threatened ends: at the sentence's end or at "men"."""
+    opened = False
     while at < len(sentence):
-        if sentence.word(at) in (".", "!", "?", ";", "»"):
+        opened = opened or sentence.word(at) == "«"
+        if sentence.word(at) in (".", "!", "?", ";") or (
+            sentence.word(at) == "»" and not opened
+        ):
             return at
         if sentence.is_a(at, "but") and sentence.word(at - 1) == ",":
             return at - 1

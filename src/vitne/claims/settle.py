@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -30,6 +31,7 @@ _NEARBY = 3  # paragraphs
 _MANY = 1000  # no single act of the kind read here kills or wounds so many
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
 _VERB_REACH = 6
+_CAMPAIGN = 60  # days before publication in which the act lies that a toll is counted from
 _YEARLY = 28  # days: a longer time is told of a war or a campaign
 _ONE_YEAR = 366
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
@@ -211,7 +213,10 @@ def settle_told(drafts: list[Draft], published: Period | None) -> None:
     for draft in drafts:
         if draft.kind == "relation" and draft.time is None and published is not None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
+    war = _war(happened, published)
     for draft in happened:
+        if draft.time is None and draft.toll and draft.toll.scope == "cumulative" and war:
+            draft.time = timed(war, None, "since the first time told")
         if draft.time is None:
             draft.time = _time_told(draft, happened, published)
 
@@ -229,6 +234,28 @@ def _finer_later(draft: Draft, happened: list[Draft]) -> None:
         if other.place and other.place.basis == "stated" and finer(place, other.place):
             draft.place = inherited(other.place, "told later")
             return
+
+
+def _war(happened: list[Draft], published: Period | None) -> Period | None:
+    """The time that tolls of no stated time count: since the article's "since", else its first act."""
+    if published is None:
+        return None
+    since = [
+        d.time for d in happened
+        if d.time and d.time.basis == "stated" and d.toll and d.toll.scope == "cumulative"
+        and d.time.latest == published.latest.isoformat()
+    ]  # fmt: skip
+    acts = [d.time for d in happened if d.time and d.time.basis == "stated" and _recent(d.time, published)]
+    rows = since or acts
+    if not rows:
+        return None
+    earliest = min(dt.date.fromisoformat(t.earliest) for t in rows)
+    return period(earliest, published.latest) if earliest <= published.latest else None
+
+
+def _recent(time: Timing, published: Period) -> bool:
+    earliest = dt.date.fromisoformat(time.earliest)
+    return 0 <= (published.latest - earliest).days <= _CAMPAIGN
 
 
 def _from_body(draft: Draft, happened: list[Draft]) -> None:

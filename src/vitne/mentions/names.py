@@ -12,10 +12,8 @@ if TYPE_CHECKING:
     from vitne.model import Token
     from vitne.packs.pack import Pack
 
-_ABBREVIATION = 3  # letters: as short as this, a name is an abbreviation in capitals
 _CONTAINER_REACH = 5  # tokens after an unknown place in which its state may stand
 _KNOWN_EVERYWHERE = 500_000  # people: a town this big is meant even in a report on another state
-_LOWER_NAME = 6  # letters: as long as this, a name may be written small ("houthiene")
 
 
 class NameFinder:
@@ -63,11 +61,13 @@ class NameFinder:
     def _actor(self, tokens: Sequence[Token], lows: list[str], at: int) -> Mention | None:
         actors = self._pack.actors
         genitive = False
-        count, actor = actors.match(lows, at)
+        text = tokens[at].text
+        written = [t.text for t in tokens[at : at + actors.longest_words]]
+        count, actor = actors.match(lows[at : at + len(written)], 0, written=written)
         if actor is None and lows[at].endswith("s"):
-            count, actor = actors.match([lows[at][:-1]], 0)
+            count, actor = actors.match([lows[at][:-1]], 0, written=[text[:-1]])
             genitive = actor is not None
-        if actor is None or not _written_as_name(tokens[at : at + count], genitive=genitive):
+        if actor is None:
             return None
         return _mention(
             Kind.ACTOR, tokens, at, at + count, (actor.id,), actor=actor, genitive=genitive
@@ -271,16 +271,6 @@ def _inner_names(passages: Iterable[Passage]) -> frozenset[str]:
                 if token.text.endswith("s"):
                     names.add(token.text[:-1])
     return frozenset(names)
-
-
-def _written_as_name(tokens: Sequence[Token], *, genitive: bool) -> bool:
-    """Whether words are written as the name they match: "IS" is a group, "is" is ice."""
-    first = tokens[0].text
-    if len(tokens) == 1 and len(first) - genitive <= _ABBREVIATION:
-        return first[: len(first) - genitive].isupper()
-    return any(c.isupper() for token in tokens for c in token.text) or (
-        len(first) >= _LOWER_NAME and len(tokens) == 1
-    )
 
 
 def _degrees(a: Place, b: Place) -> float:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vitne.model import Passage, Period
     from vitne.packs.calendar import Calendar
 
+_UNLESS_REACH = 4  # tokens: "skal hæren ha drept to mandag" tells of the past
 _CUE_REACH = 8
 
 
@@ -68,5 +69,5 @@ def _future(lows: Sequence[str], first: int, end: int, words: Calendar) -> bool:
         return False
     for at in (*range(max(0, first - _CUE_REACH), first), end):
         if at < len(lows) and lows[at] in cues:
-            return at + 1 >= len(lows) or lows[at + 1] not in unless
+            return unless.isdisjoint(lows[at + 1 : at + 1 + _UNLESS_REACH])
     return False
