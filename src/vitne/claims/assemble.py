@@ -12,7 +12,7 @@ from vitne.claims.events import find_events
 from vitne.claims.modality import is_unreal, set_modality
 from vitne.claims.relevance import is_relevant
 from vitne.claims.sentence import Sentence
-from vitne.claims.settle import Frame, follow, note_long, settle_stated, settle_told
+from vitne.claims.settle import Frame, follow, note_long, settle_stated, settle_told, share_place
 from vitne.claims.tolls import find_tolls
 from vitne.claims.voices import Attribution, find_attributions
 from vitne.model import Article, Claim, Kind, Mention, Passage, Quote
@@ -84,6 +84,8 @@ class _Reader:
             if draft.kind in ("event", "toll"):
                 set_modality(draft, attributions)
             settle_stated(draft, attributions, self._context, self._frame)
+        share_place(drafts)
+        for draft in drafts:
             follow(draft, self._frame)
         self._remember(sentence, drafts, attributions)
         self._drafts.extend(drafts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.model import Kind, Level, Location, Mention, Place
+from vitne.model import ActorKind, Kind, Level, Location, Mention, Place
 from vitne.model.entries import Back, Head, Unit
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ _FINENESS = {
     Level.TOWN: 1.5, Level.ADM2: 1.2, Level.ADM1: 1.0, Level.AREA: 1.0, Level.SEA: 0.6,
     Level.COUNTRY: 0.0,
 }  # fmt: skip
+_SEATED_ACTORS = frozenset(
+    {ActorKind.ORGANISATION, ActorKind.AGENCY, ActorKind.OUTLET, ActorKind.MONITOR}
+)
+_SEAT = 0.3  # an office's seat is the place of an act only where nothing better is told
 _MEASURE_REACH = 4  # tokens back from a place name to the distance it measures
 _SEATED = frozenset({"authority", "office", "media"})
 _PRECISION = {
@@ -82,8 +86,10 @@ def _by_preposition(
     if before < 0:
         labelled = sentence.word(mention.last) == ":"
         return 2.0 if labelled or _is_object(sentence, mention, draft) else 0.0
-    if _seat(sentence, mention, before) or _measured(sentence, before):
+    if _measured(sentence, before):
         return 0.0
+    if _seat(sentence, mention, before):
+        return _SEAT if draft.kind in ("event", "toll") else 0.0
     if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
         return 3.0
     if sentence.is_a(before, "against") and not sentence.is_a(before - 1, "borders"):
@@ -116,7 +122,7 @@ def _seat(sentence: Sentence, mention: Mention, before: int) -> bool:
     for other in sentence.of(Kind.HEAD, Kind.ACTOR):
         if other.last == before and not other.genitive:
             if other.kind is Kind.ACTOR:
-                return True
+                return other.actor is not None and other.actor.kind in _SEATED_ACTORS
             role = other.entry.role if isinstance(other.entry, Head) else ""
             return role in _SEATED
     return False
@@ -152,6 +158,8 @@ def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:
         found = context.pointed(mention.entry.refers)
         if mention.entry.refers == "country":
             found = _country_before(sentence, mention) or found
+        elif mention.entry.refers == "here":
+            found = _place_before(sentence, mention) or found
         if found is not None and not _seat(sentence, mention, mention.first - 1):
             return mention, found
     return None
@@ -160,9 +168,15 @@ def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:
 def _country_before(sentence: Sentence, mention: Mention) -> Place | None:
     """The state that "landet" points to inside its sentence: the last one named before it."""
     rows = [
-        m for m in sentence.of(Kind.PLACE)
+        m for m in sentence.of(Kind.PLACE, Kind.NATION)
         if m.last <= mention.first and m.places and m.places[0].level is Level.COUNTRY
     ]  # fmt: skip
+    return rows[-1].places[0] if rows else None
+
+
+def _place_before(sentence: Sentence, mention: Mention) -> Place | None:
+    """The place that "der" points to inside its sentence: "i Sjusja, der to ble drept"."""
+    rows = [m for m in sentence.of(Kind.PLACE) if m.last <= mention.first and m.places]
     return rows[-1].places[0] if rows else None
 
 

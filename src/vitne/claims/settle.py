@@ -178,6 +178,14 @@ def _accumulate(draft: Draft) -> None:
         draft.toll = msgspec.structs.replace(draft.toll, scope="cumulative")
 
 
+def share_place(drafts: list[Draft]) -> None:
+    """A toll lies where the act of its sentence does: "1.200 ble drept da Hamas angrep Israel"."""
+    acts = [d for d in drafts if d.kind == "event" and d.place and d.place.basis == "stated"]
+    for draft in drafts:
+        if draft.toll is not None and draft.place is None and acts:
+            draft.place = inherited(acts[0].place, "place of the act")  # type: ignore[arg-type]
+
+
 def follow(draft: Draft, frame: Frame) -> None:
     """Take place and time from what the article told before, and move the frame on."""
     if draft.place is None and draft.kind in _HAPPENED | _POINTS:
@@ -213,6 +221,7 @@ def settle_told(drafts: list[Draft], published: Period | None) -> None:
     for draft in drafts:
         if draft.kind == "relation" and draft.time is None and published is not None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
+    _fill_states(drafts)
     war = _war(happened, published)
     for draft in happened:
         if draft.time is None and draft.toll and draft.toll.scope == "cumulative" and war:
@@ -234,6 +243,23 @@ def _finer_later(draft: Draft, happened: list[Draft]) -> None:
         if other.place and other.place.basis == "stated" and finer(place, other.place):
             draft.place = inherited(other.place, "told later")
             return
+
+
+def _fill_states(drafts: list[Draft]) -> None:
+    """Give a place no gazetteer knows the state in which most of the article's places lie."""
+    counts: dict[str, int] = {}
+    for draft in drafts:
+        if draft.place and draft.place.country and draft.place.basis == "stated":
+            counts[draft.place.country] = counts.get(draft.place.country, 0) + 1
+    home = max(counts, key=counts.__getitem__) if counts else None
+    last: str | None = None
+    for draft in drafts:
+        place = draft.place
+        if place is not None and place.country is None and (state := last or home):
+            draft.place = msgspec.structs.replace(place, country=state)
+            draft.reasons.append("the state of the place is that of the places beside it")
+        elif place is not None and place.country and place.level != "country":
+            last = place.country
 
 
 def _war(happened: list[Draft], published: Period | None) -> Period | None:

@@ -235,6 +235,8 @@ def _countable(count: Count, harm: Mention) -> bool:
         return count.number is not None or count.people is not None
     if entry.needs_people:
         return False
+    if count.unknown_noun and count.number and count.number.number and count.number.number.article:
+        return False
     if count.unknown_noun:
         return entry.measure is Measure.KILLED
     number = count.number.number if count.number else None

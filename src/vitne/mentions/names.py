@@ -118,6 +118,10 @@ class NameFinder:
             rest = self._place(tokens, lows, cut)
             if rest is not None and self._curated(rest) and rest.last == end and not rest.genitive:
                 end = cut
+        if self._surely_place(tokens, at):
+            text = " ".join(token.text for token in tokens[at:end])
+            place = (Place(text, self._container(tokens, end), Level.TOWN),)
+            return _mention(Kind.PLACE, tokens, at, end, ("place.unknown",), places=place)
         return self._person(tokens, at, end)
 
     def _curated(self, mention: Mention) -> bool:
@@ -214,11 +218,11 @@ class NameFinder:
         return (Place(tokens[at].text, self._container(tokens, at + 1), Level.TOWN),)
 
     def _container(self, tokens: Sequence[Token], at: int) -> str | None:
-        """The state of a place no gazetteer knows: that of "… i Mali" after it, else the report's."""
+        """The state of a place no gazetteer knows: that of "… i Mali" after it, if told."""
         for token in tokens[at : at + _CONTAINER_REACH]:
             if token.text[0].isupper() and (state := self._state_of(token)):
                 return state
-        return self._countries[0] if self._countries else None
+        return None
 
     def _locative(self, tokens: Sequence[Token], at: int) -> bool:
         if at == 0:
