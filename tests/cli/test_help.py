@@ -87,9 +87,11 @@ def test_the_examples_of_the_page_can_be_run(
     monkeypatch.chdir(tmp_path)
     Path("reports").mkdir()
     Path("reports/kabul.txt").write_bytes((SAMPLES / "01-kabul-bilbombe.txt").read_bytes())
-    assert len(lines) >= len(_COMMANDS)
-    for line in lines:
+    assert {line.split()[1] for line in lines} == set(_COMMANDS)
+    for line in dict.fromkeys(lines):
+        if line.startswith("vitne check"):  # takes seconds, and test_packs.py runs it
+            continue
         words = re.split(r" [|>] ", line)[0].split()[1:]
         stdin = Path("reports/kabul.txt").read_text(encoding="utf-8") if "-" in words else ""
         done = vitne_command(*words, stdin=stdin)
-        assert done.returncode in (0, 3 if words[0] == "check" else 0), (line, done.stderr)
+        assert done.returncode == 0, (line, done.stderr)

@@ -12,7 +12,6 @@ from vitne.cli.proofs import prove
 from vitne.packs.language import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from vitne.cli.proved import Proof
@@ -84,58 +83,68 @@ def test_check_prints_a_table_and_ends_as_it_found(
 
 
 @pytest.fixture
-def broken(tmp_path: Path) -> Callable[[str, str, str], Vitne]:
-    """A copy of vitne with one replacement made in one file of its packs."""
+def copied(tmp_path: Path) -> Path:
+    """A copy of vitne whose packs can be broken."""
     package = tmp_path / "vitne"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    return package
 
-    def breaking(file: str, old: str, new: str) -> Vitne:
-        path = package / "data" / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        return Vitne(package)
 
-    return breaking
+def _break(package: Path, file: str, old: str, new: str) -> Vitne:
+    path = package / "data" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return Vitne(package)
+
+
+_RAIN = "Det regnet i går."
+_SILENT = (
+    ("languages/nb/harms.toml", "Minst tolv sivile ble drept i angrepet.", "harm.killed"),
+    ("languages/nb/hedges.toml", "Minst 14 mennesker ble drept.", "at-least"),
+    ("languages/nb/numerals.toml", "Noen og tretti soldater ble såret.", "thirty-odd"),
+    ("languages/nb/times.toml", "Siden da er 739 mennesker drept.", "since-then"),
+    ("languages/nb/article.toml", "Av Kari Holm", "by"),
+    ("languages/nb/transliteration.toml", "Gandsja er Ganja.", "dsj → j"),
+    ("events/airstrike.toml", "Et luftangrep rammet en skole i Idlib.", "airstrike"),
+    ("actors/groups.toml", "Bandealliansen Viv Ansanm angrep fengselet i Port-au-Prince.",
+     "group.viv-ansanm"),
+)  # fmt: skip
+
+
+def test_check_finds_every_kind_of_broken_entry_and_names_it(copied: Path) -> None:
+    for file, example, _ in _SILENT:
+        _break(copied, file, f'"{example}"', f'"{_RAIN}"')
+    _break(copied, "languages/nb/harms.toml", "Dommeren drap kampen.", "Ni ble drept.")
+    done = _break(copied, "languages/nb/triggers.toml", 'event = "', 'event = "x-')("check", "nb")
+    assert done.returncode == 3
+    shown = " ".join(done.stdout.split())
+    for file, _, entry in _SILENT:
+        assert f"{file}: {entry} is silent on its example: {_RAIN}" in shown
+    assert "harm.killed fires on its counterexample: Ni ble drept." in shown
+    assert "there is no event type 'x-" in shown
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("languages/nb/harms.toml", 'examples = [\n  "Minst tolv sivile ble drept i angrepet."',
-         'examples = [\n  "Det regnet i går."', "harm.killed is silent on its example: Det regnet i går."),
-        ("languages/nb/harms.toml", 'counterexamples = ["Dommeren drap kampen."',
-         'counterexamples = ["Ni ble drept."', "harm.killed fires on its counterexample: Ni ble drept."),
-        ("languages/nb/hedges.toml", 'examples = ["Minst 14 mennesker ble drept."',
-         'examples = ["Det regnet i går."', "at-least is silent on its example: Det regnet i går."),
-        ("languages/nb/times.toml", 'examples = ["Siden da er 739 mennesker drept."',
-         'examples = ["Det regnet i går."', "since-then is silent on its example: Det regnet i går."),
-        ("languages/nb/article.toml", 'examples = ["Av Kari Holm"', 'examples = ["Det regnet i går."',
-         "byline is silent on its example: Det regnet i går."),
-        ("languages/nb/transliteration.toml", '"Gandsja er Ganja."', '"Kabul er Kabul."',
-         "dsj → j is silent on its example: Kabul er Kabul."),
-        ("events/airstrike.toml", "Et luftangrep rammet en skole i Idlib.", "Det regnet i går.",
-         "airstrike is silent on its example: Det regnet i går."),
         ("actors/groups.toml", 'id = "group.libya-dawn"', 'id = "group.viv-ansanm"', "given twice"),
         ("languages/nb/harms.toml", 'id = "harm.killed"', 'id = "harm.killed"\ncolour = "red"', "colour"),
         ("languages/nb/harms.toml", 'id = "harm.killed.nominal"', 'id = "harm.killed"', "given twice"),
-        ("languages/nb/triggers.toml", 'event = "', 'event = "x-', "there is no event type 'x-"),
+        ("languages/nb/times.toml", 'id = "since-then"', 'id = "clock"', "twice"),
     ],
 )  # fmt: skip
-def test_check_finds_a_broken_entry_and_names_it(
-    broken: Callable[[str, str, str], Vitne], file: str, old: str, new: str, said: str
+def test_check_finds_what_cannot_be_read(
+    copied: Path, file: str, old: str, new: str, said: str
 ) -> None:
-    done = broken(file, old, new)("check", "nb", COLUMNS="120")
+    done = _break(copied, file, old, new)("check", "nb")
     assert done.returncode == 3
-    flat = " ".join(done.stdout.split()).replace(":", "")
-    assert said.replace(":", "") in flat
+    assert said in " ".join(done.stdout.split())
     assert file.rpartition("/")[2] in done.stdout
 
 
-def test_reading_with_a_broken_pack_ends_with_3(
-    broken: Callable[[str, str, str], Vitne], batch: Path
-) -> None:
-    vitne = broken("languages/nb/harms.toml", 'id = "harm.killed"', 'id = "harm.killed"\nx = 1')
+def test_reading_with_a_broken_pack_ends_with_3(copied: Path, batch: Path) -> None:
+    vitne = _break(copied, "languages/nb/harms.toml", 'id = "harm.killed"', 'id = "harm.killed"\nx = 1')
     for jobs in ("1", "2"):
         done = vitne("read", batch / "a.txt", "--jobs", jobs)
         assert (done.returncode, done.stdout) == (3, "")

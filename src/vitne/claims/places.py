@@ -41,7 +41,18 @@ def stated_place(
         score, precision = _score(draft, mention, attributions)
         if score > 0 and (best is None or score > best[0]):
             best = (score, mention, precision)
-    return (best[1], best[2]) if best else None
+    if best is None:
+        return None
+    inner = _contained(sentence, best[1])
+    return (inner, "exact") if inner else (best[1], best[2])
+
+
+def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
+    """The finer place that lies in the one found: "bydelen Yabsat i Vest-Mosul"."""
+    if not sentence.is_a(outer.first - 1, "in") or outer.places[0].level is Level.COUNTRY:
+        return None
+    inner = [m for m in sentence.of(Kind.PLACE) if m.last == outer.first - 1 and not m.genitive]
+    return inner[0] if inner and inner[0].places else None
 
 
 def _score(
@@ -88,16 +99,18 @@ def _by_preposition(
         return 2.0 if labelled or _is_object(sentence, mention, draft) else 0.0
     if _measured(sentence, before):
         return 0.0
-    if _seat(sentence, mention, before):
-        return _SEAT if draft.kind in ("event", "toll") else 0.0
+    if role := _seat(sentence, mention, before):
+        return _SEAT if role == "office" and draft.kind in ("event", "toll") else 0.0
     if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
         return 3.0
     if sentence.is_a(before, "against") and not sentence.is_a(before - 1, "borders"):
         return 2.5
+    if sentence.is_a(before, "from") and before == 0 and draft.kind == "event":
+        return 1.5  # "Fra Hodeida meldes det om kamper."
     if sentence.is_a(before, "from"):
         return 2.0 if draft.toll and draft.toll.measure == "displaced" else 0.0
     if sentence.is_a(before - 1, "borders"):
-        return 0.3
+        return 0.0
     if sentence.is_a(before, "to"):
         return 0.5
     if sentence.is_a(before, "of") and sentence.is_a(before - 1, "out"):
@@ -117,15 +130,15 @@ def _is_object(sentence: Sentence, mention: Mention, draft: Draft) -> bool:
     return same and (after or before)
 
 
-def _seat(sentence: Sentence, mention: Mention, before: int) -> bool:
-    """Whether the place is where an office sits: "myndighetene i Kyiv", "FN i Genève"."""
+def _seat(sentence: Sentence, mention: Mention, before: int) -> str:
+    """The role of the body that sits in the place: "myndighetene i Kyiv", "FN i Genève", or ""."""
     for other in sentence.of(Kind.HEAD, Kind.ACTOR):
         if other.last == before and not other.genitive:
             if other.kind is Kind.ACTOR:
-                return other.actor is not None and other.actor.kind in _SEATED_ACTORS
+                return "actor" if other.actor and other.actor.kind in _SEATED_ACTORS else ""
             role = other.entry.role if isinstance(other.entry, Head) else ""
-            return role in _SEATED
-    return False
+            return role if role in _SEATED else ""
+    return ""
 
 
 def _measured(sentence: Sentence, before: int) -> bool:
@@ -178,6 +191,21 @@ def _place_before(sentence: Sentence, mention: Mention) -> Place | None:
     """The place that "der" points to inside its sentence: "i Sjusja, der to ble drept"."""
     rows = [m for m in sentence.of(Kind.PLACE) if m.last <= mention.first and m.places]
     return rows[-1].places[0] if rows else None
+
+
+def part_of_state(sentence: Sentence, mention: Mention) -> Location | None:
+    """A part of a state told by a direction: "øst i Ukraina" is an area without a point."""
+    place = mention.places[0]
+    direction = sentence.grammar.directions.get(sentence.word(mention.first - 2))
+    if place.level is not Level.COUNTRY or direction is None:
+        return None
+    if not sentence.is_a(mention.first - 1, "in"):
+        return None
+    quote = sentence.quote(mention.first - 2, mention.last)
+    return Location(
+        name=f"{direction} {place.name}", country=place.country, level=Level.AREA.value,
+        precision="area", text=quote.text, start=quote.start, end=quote.end,
+    )  # fmt: skip
 
 
 def in_clause(draft: Draft, mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from vitne.claims.places import (
     in_clause,
     inherited,
     located,
+    part_of_state,
     stated_place,
 )
 from vitne.claims.times import period, resolve, stated_time, timed
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from vitne.claims.voices import Attribution
 
 _HAPPENED = frozenset({"event", "toll"})
-_POINTS = frozenset({"denial", "accusation"})  # speech about an act: its place is that act's
+# Speech about an act: its place is that of the act.
+_POINTS = frozenset({"denial", "accusation", "demand", "refusal", "offer"})
 _LONG = 6  # days: a toll over a longer time is no single incident
 _NEARBY = 3  # paragraphs
 _MANY = 1000  # no single act of the kind read here kills or wounds so many
@@ -40,12 +42,16 @@ _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.
 class Frame:
     """Where and when the article is, as it is read on."""
 
-    __slots__ = ("area", "counted", "days", "long", "long_paragraph", "place", "published")
+    __slots__ = (
+        "area", "counted", "days", "long", "long_paragraph", "place", "place_paragraph",
+        "published",
+    )  # fmt: skip
 
     def __init__(self, published: Period | None) -> None:
         """Begin with the publication date and no place."""
         self.published = published
         self.place: Location | None = None
+        self.place_paragraph = -1
         self.area: Location | None = None
         self.days: Period | None = None
         self.long: Period | None = None
@@ -69,6 +75,8 @@ def settle_stated(
         quote = sentence.quote(mention.first, mention.last)
         words = (quote.text, quote.start, quote.end)
         draft.place = located(mention.places[0], words, "stated", precision)
+        if (part := part_of_state(sentence, mention)) is not None:
+            draft.place = part
         draft.rules.extend(mention.rules)
     elif back is not None:
         quote = sentence.quote(back[0].first, back[0].last)
@@ -190,7 +198,7 @@ def follow(draft: Draft, frame: Frame) -> None:
     """Take place and time from what the article told before, and move the frame on."""
     if draft.place is None and draft.kind in _HAPPENED | _POINTS:
         wide = draft.toll is not None and draft.toll.scope == "cumulative"
-        told = (frame.area or frame.place) if wide else frame.place
+        told = _wide(draft, frame) if wide else frame.place
         if told is not None:
             draft.place = inherited(told, "told before")
     elif draft.place is not None and finer(draft.place, frame.place) and _same_ground(draft, frame):
@@ -199,8 +207,18 @@ def follow(draft: Draft, frame: Frame) -> None:
         return
     if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
         frame.place = draft.place
+        frame.place_paragraph = draft.sentence.passage.paragraph
         if draft.place.level != "town":
             frame.area = draft.place
+
+
+def _wide(draft: Draft, frame: Frame) -> Location | None:
+    """The ground that a toll over a long time covers: the last area told, or the paragraph's place."""
+    area, place = frame.area, frame.place
+    if area is None or place is None:
+        return area or place
+    here = frame.place_paragraph == draft.sentence.passage.paragraph
+    return place if here and area.level == "country" else area
 
 
 def _same_ground(draft: Draft, frame: Frame) -> bool:

@@ -23,13 +23,15 @@ _TOLD_APART = frozenset(
     {"id", "words", "patterns", "names", "joins", "examples", "counterexamples", "note"}
 )
 _FEW = 6
-# Rules that are no entries: ids made of a table's keys, and what no pack knows.
+# Rules that are no entries: ids made of the keys of a table ("nation.UKR"), and what the order
+# or the shape of words tells.
 _TABLES = {
     "place.unknown": "a name in the place of a place that no gazetteer knows",
     "place.": "a place of GeoNames, data/places/regions.csv or data/places/countries.csv",
     "nation.": "an adjective or name of a people: nations.csv and peoples.csv of the language",
     "name": "capitalised words that no pack knows",
     "colon": "a speaker before the colon of a headline",
+    "condition.verb-first": "a condition told by the order of words: the verb comes first",
 }
 
 
@@ -66,7 +68,7 @@ class Catalogue:
         for name in (rule, rule.removeprefix("event.")):  # claims name event types so
             if name in self._by_id:
                 return self._by_id[name]
-        said = next((s for start, s in _TABLES.items() if rule.startswith(start)), None)
+        said = _TABLES.get(rule) or _TABLES.get(rule.partition(".")[0] + ".")
         return [] if said is None else [Card(rule, said, SHARED, "", ())]
 
     @property

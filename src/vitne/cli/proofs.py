@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from vitne.packs.pack import Pack
 
+    Fires = Callable[[str], frozenset[str]]  # a sentence → the entries that fire on it
+
 _PUBLISHED = Period(dt.date(2020, 10, 28), dt.date(2020, 10, 28), "2020-10-28")
 _NUMBERS = frozenset({"quantities", "hedges", "ranges"})
 
@@ -45,11 +47,12 @@ def prove_language(code: str) -> Iterator[Proof]:
     except PackError as error:
         yield broken(code, "files", error)
         return
+    firing = _Firing(code)
     kinds = dict.fromkeys(card.kind for card in cards)
     for kind in kinds:
         rows = [card for card in cards if card.kind == kind]
         try:
-            fires = _firing(code, kind)
+            fires = firing.of(kind)
         except PackError as error:
             yield broken(code, kind, error, rows[0].file)
             continue
@@ -73,9 +76,7 @@ def prove_shared(codes: Iterable[str]) -> Iterator[Proof]:
         yield _proof(SHARED, kind, actors, _failures(actors, _any(known, _actors_in)))
 
 
-def _failures(
-    cards: Iterable[Card], fires: Callable[[str], frozenset[str]]
-) -> Iterator[Failure]:
+def _failures(cards: Iterable[Card], fires: Fires) -> Iterator[Failure]:
     seen: set[str] = set()
     for card in cards:
         if card.id in seen:
@@ -100,25 +101,44 @@ def _unknown_events(cards: Iterable[Card]) -> Iterator[Failure]:
                 yield Failure(card.file, card.id, f"there is no event type {event!r}")
 
 
-def _firing(code: str, kind: str) -> Callable[[str], frozenset[str]]:
-    """What tells which entries of a kind fire on a sentence.
+class _Firing:
+    """Tells which entries of one language fire on a sentence; reads each part of the pack once."""
 
-    Raises:
-        PackError: The pack cannot be read.
-    """
-    folder = language.folder(code)
-    if kind in language.KINDS:
-        lexicon = language.lexicon(folder)
+    def __init__(self, code: str) -> None:
+        self._folder = language.folder(code)
+
+    def of(self, kind: str) -> Fires:
+        """What tells it for the entries of a kind.
+
+        Raises:
+            PackError: That part of the pack cannot be read.
+        """
+        if kind in language.KINDS:
+            return self._words
+        if kind == "times":
+            return self._times
+        return self._numbers if kind in _NUMBERS else self._layout
+
+    @functools.cached_property
+    def _words(self) -> Fires:
+        lexicon = language.lexicon(self._folder)
         return functools.cache(
             lambda text: frozenset(hit[0].id for _, _, hit in lexicon.scan(passage(text).tokens))
         )
-    if kind == "times":
-        words = calendar.read(folder)
+
+    @functools.cached_property
+    def _times(self) -> Fires:
+        words = calendar.read(self._folder)
         return functools.cache(lambda text: _rules(find_times(passage(text), _PUBLISHED, words)))
-    if kind in _NUMBERS:
-        figures = numerals.read(folder)
-        return functools.cache(lambda text: _rules(find_numbers(passage(text), figures)))
-    return LayoutProver(folder).fires
+
+    @functools.cached_property
+    def _numbers(self) -> Fires:
+        words = numerals.read(self._folder)
+        return functools.cache(lambda text: _rules(find_numbers(passage(text), words)))
+
+    @functools.cached_property
+    def _layout(self) -> Fires:
+        return LayoutProver(self._folder).fires
 
 
 def _rules(found: Iterable[Mention]) -> frozenset[str]:
@@ -133,9 +153,7 @@ def passage(text: str) -> Passage:
     return Passage(0, 0, len(text), Role.PARAGRAPH, 0, tokens)
 
 
-def _any(
-    known: list[Pack], find: Callable[[Pack, str], Iterable[str]]
-) -> Callable[[str], frozenset[str]]:
+def _any(known: list[Pack], find: Callable[[Pack, str], Iterable[str]]) -> Fires:
     return functools.cache(lambda text: frozenset(i for pack in known for i in find(pack, text)))
 
 

@@ -53,6 +53,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     abbreviations: frozenset[str]
     breaks: frozenset[str]
+    directions: dict[str, str]  # word for a direction → its English adjective
     words: dict[str, frozenset[str]]
 
     def __getitem__(self, name: str) -> frozenset[str]:
