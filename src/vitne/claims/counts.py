@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _REACH = 6  # tokens from a number to the noun it counts
+_ADJECTIVES = frozenset({Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})
 _PLURALS = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
 
 
@@ -34,6 +35,11 @@ class Count(msgspec.Struct, frozen=True):
     of_whole: bool = False  # "17 av dem politifolk"
     nation: Mention | None = None
     owner: Mention | None = None  # "hærens" in "to av hærens soldater"
+
+    @property
+    def demonym(self) -> bool:
+        """Whether the people are told by a demonym: "662 irakere"."""
+        return self.nation is not None and self.nation.form not in _ADJECTIVES
 
     @property
     def entry(self) -> People | None:
@@ -125,8 +131,12 @@ def _of_unit(sentence: Sentence, number: Mention, unit: Mention, *, subset: bool
 
 def _skip(sentence: Sentence, at: int) -> int:
     """How many tokens to step over between a number and its noun: adjectives, "av", owners."""
-    if sentence.is_stop(at) or sentence.starting(at, Kind.HARM, Kind.REPORTING):
+    if sentence.is_stop(at) or sentence.starting(at, Kind.REPORTING):
         return 0
+    if harm := sentence.starting(at, Kind.HARM):
+        return harm.last - at if _before_people(sentence, harm.last) else 0
+    if sentence.starting(at, Kind.NUMBER) and _is_ordinal(sentence, at):
+        return 1
     if inner := sentence.starting(at, Kind.NUMBER):
         unit = sentence.starting(inner.last, Kind.UNIT)
         if unit is None:
@@ -140,6 +150,21 @@ def _skip(sentence: Sentence, at: int) -> int:
     if known or _is_adjective(sentence, low, at):
         return 1
     return 1 if _leads_to_people(sentence, low, at) else 0
+
+
+def _before_people(sentence: Sentence, at: int) -> bool:
+    """Whether a harm word only describes people: "28.652 falne russiske soldater"."""
+    for step in range(at, at + 3):
+        if sentence.starting(step, Kind.PEOPLE):
+            return True
+        if sentence.is_stop(step) or sentence.is_a(step, "function"):
+            return False
+    return False
+
+
+def _is_ordinal(sentence: Sentence, at: int) -> bool:
+    mention = sentence.starting(at, Kind.NUMBER)
+    return mention is not None and mention.number is not None and mention.number.ordinal
 
 
 def _leads_to_people(sentence: Sentence, low: str, at: int) -> bool:

@@ -95,7 +95,7 @@ def _parts(
         if count.first in used or count.decoy is not None or count.number is None:
             continue
         listed = last is not None and _joined(sentence, last, count)
-        if not (count.subset or count.of_whole or listed) or not (count.people or count.nation):
+        if not (count.subset or count.of_whole or listed) or not (count.people or count.demonym):
             continue
         whole = [d for d in drafts if d.first < count.first and d.toll and d.toll.number]
         if whole:
@@ -125,6 +125,9 @@ def _choose(
     inside = [c for c in free if c.number and harm.first < c.first < harm.last]
     if inside:
         return inside[:1]
+    around = [c for c in free if c.first < harm.first and c.last > harm.last]
+    if around:
+        return around[:1]
     if entry.part is HarmPart.TOLL:
         return _right(sentence, harm, harms, free, numbered=True) or _left_number(
             sentence, harm, free
@@ -134,7 +137,9 @@ def _choose(
     if _among(sentence, harm):
         return _right(sentence, harm, harms, free)
     if _transitive(sentence, harm, free):
-        return _right(sentence, harm, harms, free)
+        found = _right(sentence, harm, harms, free)
+        if found or entry.measure is not Measure.DISPLACED:
+            return found
     return _left(sentence, harm, harms, free) or _late(sentence, harm, harms, free)
 
 
@@ -231,8 +236,8 @@ def _countable(count: Count, harm: Mention) -> bool:
     """Whether a count can be of people harmed: a noun no pack knows passes only for the dead."""
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101
-    if count.people or count.nation:
-        return count.number is not None or count.people is not None
+    if count.people or count.demonym:
+        return True
     if entry.needs_people:
         return False
     if count.unknown_noun and count.number and count.number.number and count.number.number.article:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _FINITE = frozenset(
     {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
 )
+_SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
+_PLAIN_LONGEST = 6  # tokens of a noun phrase that no pack knows
+_NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
 _NEAR = 6  # tokens between a reporting verb and its "at"
 
 
@@ -95,7 +98,9 @@ def _verb(
         return None
     relay = _relay(sentence, mention.last, content, context)
     chain = (*relay, _voice(sentence, phrase, entry))
-    zone = (phrase.first, content)
+    own = sentence.clause_of(phrase.first) == sentence.clause_of(mention.first)
+    begins = phrase.first if own or content <= mention.last + 1 < phrase.last else mention.first
+    zone = (begins, content)
     return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
 
 
@@ -155,10 +160,9 @@ def _tag(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """A tag after what is vouched for: "… , opplyser politiet til AFP." or "Det sier FN."."""
-    subject = actor_after(sentence, mention.last, len(sentence))
-    if subject is None:
+    phrase = _told_by(sentence, mention.last, context)
+    if phrase is None:
         return None
-    phrase = phrase_at(sentence, subject, context)
     end = _tag_end(sentence, phrase.last)
     relay = _relay(sentence, phrase.last, end, context)
     chain = (*relay, _voice(sentence, phrase, entry))
@@ -170,6 +174,33 @@ def _tag(
         return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
     zone = (0 if back else start, end)
     return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
+
+
+def _told_by(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """Who follows a verb or preposition that attributes: an actor, else the noun phrase there."""
+    subject = actor_after(sentence, at, min(at + _SUBJECT_REACH, len(sentence)))
+    if subject is not None:
+        return phrase_at(sentence, subject, context)
+    return _plain(sentence, at)
+
+
+def _plain(sentence: Sentence, at: int) -> Phrase | None:
+    """A noun phrase that no pack knows, named by its own words: "byrådet", "komiteens oversikt"."""
+    first = at
+    while sentence.is_a(first, "prepositions") or sentence.is_a(first, "determiners"):
+        first += 1
+    last = first
+    while last < min(first + _PLAIN_LONGEST, len(sentence)) and not _ends_plain(sentence, last):
+        last += 1
+    if last == first:
+        return None
+    return Phrase(first, last, sentence.quote(first, last).text, "named", _NOBODY)
+
+
+def _ends_plain(sentence: Sentence, at: int) -> bool:
+    if sentence.is_stop(at) or sentence.is_a(at, "that") or sentence.is_a(at, "function"):
+        return True
+    return sentence.starting(at, Kind.TIME, Kind.REPORTING, Kind.CUE) is not None
 
 
 def _after_tag(sentence: Sentence, mention: Mention, phrase: Phrase) -> int | None:
@@ -203,10 +234,9 @@ def _relay(
 def _preposition(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
-    subject = actor_after(sentence, mention.last, min(mention.last + 8, len(sentence)))
-    if subject is None:
+    phrase = _told_by(sentence, mention.last, context)
+    if phrase is None:
         return None
-    phrase = phrase_at(sentence, subject, context)
     chain = (_voice(sentence, phrase, entry),)
     opens = mention.first <= 1 or sentence.clause(mention.first)[0] >= mention.first - 1 > 0 and (
         mention.first - 1 < len(sentence) // 3 and phrase.last < len(sentence) - 3
@@ -226,9 +256,14 @@ def _impersonal(
     ahead = any(sentence.is_a(i, "that") for i in range(mention.last, mention.last + 3))
     if ahead:
         subject = actor_before(sentence, mention.first, 0) or _any_before(sentence, mention.first)
-    if subject is None:
+    if subject is None and ahead:
         return _carried(sentence, mention, entry, context)
-    phrase = phrase_at(sentence, subject, context)
+    if subject is not None:
+        phrase = phrase_at(sentence, subject, context)
+    elif (plain := _plain(sentence, mention.last)) is not None:
+        phrase = plain
+    else:
+        return None
     chain = (_voice(sentence, phrase, entry),)
     if ahead and content is not None:
         return Attribution(chain, phrase, content, len(sentence), (0, content), entry.certainty)

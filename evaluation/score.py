@@ -1,0 +1,129 @@
+"""Scores what vitne reads against every gold set there is, as a table of sets and fields.
+
+usage: python evaluation/score.py [SET ...] [--misses]
+
+Sets are the folders of evaluation/gold, and, where ../shared stands beside the project, `dev` (the
+Bokmål texts of its development gold) and `seed`. The scoring rules are those of
+../shared/gold/score_gold.py; without it nothing can be scored.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import hashlib
+import importlib.util
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from vitne import pipeline
+from vitne.model import Capture, Metadata
+from vitne.packs.pack import Packs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+
+HERE = Path(__file__).resolve().parent
+SHARED = HERE.parents[1] / "shared"
+RULES = SHARED / "gold" / "score_gold.py"
+LANGUAGE = "nb"
+
+Tally = dict[tuple[str, str], dict[str, int]]
+
+
+def main() -> int:
+    """Score the sets asked for, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(gold_sets()))
+    parser.add_argument("--misses", action="store_true", help="print what was missed or wrong")
+    options = parser.parse_args()
+    known = gold_sets()
+    if unknown := [name for name in options.sets if name not in known]:
+        parser.error(f"there is no gold set {unknown[0]!r}; there are: {', '.join(known)}")
+    if not RULES.exists():
+        print(f"there are no scoring rules: {RULES}", file=sys.stderr)
+        return 1
+    packs = Packs()
+    chosen = options.sets or list(known)
+    tallies = {name: score(known[name], packs, misses=options.misses) for name in chosen}
+    show({name: results(tally) for name, tally in tallies.items()})
+    return 0
+
+
+def gold_sets() -> dict[str, tuple[Path, ...]]:
+    """The gold files by set: those that are there, in the languages that can be read."""
+    sets = {p.name: tuple(sorted(p.glob("*.json"))) for p in sorted((HERE / "gold").iterdir())}
+    sets["dev"] = tuple(sorted((SHARED / "gold" / "dev").glob("*.json")))
+    sets["seed"] = tuple(SHARED.glob("seed/article.json"))
+    readable = {name: tuple(filter(is_readable, paths)) for name, paths in sets.items()}
+    return {name: paths for name, paths in readable.items() if paths}
+
+
+def is_readable(path: Path) -> bool:
+    """Whether a gold file is in a language that vitne reads."""
+    return bool(json.loads(path.read_bytes())["language"] == LANGUAGE)
+
+
+@functools.cache
+def rules() -> ModuleType:
+    """The scoring rules, as a module."""
+    spec = importlib.util.spec_from_file_location("score_gold", RULES)
+    assert spec is not None  # noqa: S101 - the path ends in .py
+    assert spec.loader is not None  # noqa: S101
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def claims_of(path: Path, packs: Packs) -> list[dict[str, Any]]:
+    """Read the text beside a gold file, told what its caller would know of it."""
+    gold = json.loads(path.read_bytes())
+    published = gold["published"] if gold["published_basis"] == "metadata" else None
+    data = path.with_suffix(".txt").read_bytes()
+    known = Metadata(published=published, publisher=gold["publisher"])
+    digest = hashlib.sha256(data).hexdigest()
+    reading = pipeline.read(Capture(path.stem, data, digest, "text/plain", known), packs)
+    return [msgspec.to_builtins(claim) for claim in reading.claims]
+
+
+def score(paths: Iterable[Path], packs: Packs, *, misses: bool = False) -> Tally:
+    """Read the texts of a set, and tally hits and misses a field."""
+    predictions = {path.stem: claims_of(path, packs) for path in paths}
+    with tempfile.TemporaryDirectory() as folder:
+        for path in paths:
+            shutil.copy(path, folder)
+        tally: Tally = rules().score(predictions, folder, misses)
+    return tally
+
+
+def results(tally: Tally) -> dict[str, tuple[float, int]]:
+    """The result of each field: F1, or the share right, and on how many cases of gold."""
+    return {field: _result(counts) for (group, field), counts in tally.items() if group == "all"}
+
+
+def _result(counts: dict[str, int]) -> tuple[float, int]:
+    right, wrong = counts.get("right", 0), counts.get("wrong", 0)
+    if right + wrong:
+        return right / (right + wrong), right + wrong
+    hits, extra, missed = (counts.get(name, 0) for name in ("tp", "fp", "fn"))
+    return 2 * hits / max(2 * hits + extra + missed, 1), hits + missed
+
+
+def show(found: dict[str, dict[str, tuple[float, int]]]) -> None:
+    """Print the table: one row a field, one column a set, cases in brackets."""
+    print("| field |", " | ".join(found), "|")
+    print("| --- |", " | ".join("---" for _ in found), "|")
+    for field in dict.fromkeys(field for rows in found.values() for field in rows):
+        cells = (rows.get(field) for rows in found.values())
+        print(f"| {field} |", " | ".join(f"{c[0]:.3f} ({c[1]})" if c else "-" for c in cells), "|")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
