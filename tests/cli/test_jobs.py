@@ -30,7 +30,7 @@ def refuse(number: int) -> int:
     raise ValueError(number)
 
 
-@pytest.mark.parametrize("jobs", [1, 3])
+@pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
     items = [n for n in range(60) if n != 13]
     assert list(ordered(items, double, lost, jobs=jobs)) == [2 * n for n in items]

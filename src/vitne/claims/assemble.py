@@ -104,7 +104,7 @@ class _Reader:
             d for d in rows
             if not _swallowed(d, acts)
             and not (d.kind == "event" and is_unreal(d))
-            and not any(z[0] <= d.anchor[0] < z[1] for z in zones)
+            and not any(z[0] <= d.anchor[0] < z[1] and d.last <= z[1] for z in zones)
         ]  # fmt: skip
 
     def _open_paragraph(self, sentence: Sentence) -> None:
@@ -122,7 +122,7 @@ class _Reader:
         for draft in drafts:
             if draft.voices:
                 continue
-            covering = [a for a in attributions if a.covers(draft.anchor[0]) and not a.back]
+            covering = [a for a in attributions if _covers(a, draft) and not a.back]
             if covering:
                 chain = [v for a in covering for v in a.chain]
                 draft.voices = tuple({v.name: v for v in chain}.values())
@@ -154,6 +154,7 @@ class _Reader:
             if mention.places:
                 context.note_place(mention)
         for attribution in attributions:
+            context.chain = attribution.chain
             if attribution.phrase is not None:
                 phrase = attribution.phrase
                 context.note_speaker(phrase.name, phrase.role, party=phrase.party)
@@ -175,6 +176,13 @@ class _Reader:
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
+
+
+def _covers(attribution: Attribution, draft: Draft) -> bool:
+    """Whether a claim is vouched for; "setter dødstallet til 43" covers by its number."""
+    if attribution.covers(draft.anchor[0]):
+        return True
+    return draft.toll is not None and attribution.covers(draft.last - 1)
 
 
 def _note_events(drafts: list[Draft]) -> None:

@@ -9,6 +9,8 @@ from vitne.model import ActorKind, Kind, Level, Mention, Place
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from vitne.model import Voice
+
 _UNRESOLVED = "Unnamed party"
 
 
@@ -20,7 +22,7 @@ class Context:
     """
 
     __slots__ = (
-        "_capital_of", "_countries", "_persons", "group", "here", "last", "person", "place", "state",
+        "_capital_of", "_countries", "_persons", "chain", "group", "here", "last", "person", "place", "state",
         "stated_homes",
     )  # fmt: skip
 
@@ -32,6 +34,7 @@ class Context:
         self._countries = countries
         self._persons: dict[str, tuple[str, tuple[str, ...], bool]] = {}
         self.person: tuple[str, bool] | None = None
+        self.chain: tuple[Voice, ...] = ()  # that of the last attribution
         self.group: tuple[str, bool] | None = None
         self.last: tuple[str, str, bool] | None = None
         self.state: str | None = None

@@ -103,10 +103,24 @@ def _right(sentence: Sentence, mention: Mention) -> int:
         elif sentence.word(last) == "(" and sentence.word(last + 2) == ")":
             last += 3
         elif sentence.is_a(last, "attached") and (inner := _attached(sentence, last + 1)):
+            if sentence.is_a(last, "relaying") and is_media(sentence, last + 1):
+                break
             last = inner
         else:
             break
     return last
+
+
+def is_media(sentence: Sentence, at: int) -> bool:
+    """Whether an agency or outlet begins at a token: "til Reuters", "til nyhetsbyrået AFP"."""
+    while sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION):
+        at += 1
+    mention = sentence.starting(at, Kind.ACTOR, Kind.HEAD)
+    if mention is None:
+        return False
+    if mention.actor is not None:
+        return mention.actor.kind in (ActorKind.AGENCY, ActorKind.OUTLET)
+    return isinstance(mention.entry, Head) and mention.entry.role == "media"
 
 
 def _extends(sentence: Sentence, mention: Mention, after: Mention, at: int) -> bool:

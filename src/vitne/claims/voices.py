@@ -12,10 +12,11 @@ from vitne.claims.parties import (
     actor_before,
     insertion_before,
     is_actor,
+    is_media,
     phrase_at,
 )
 from vitne.model import Kind, Mention, Role, Voice
-from vitne.model.entries import Form, Reporting
+from vitne.model.entries import Back, Form, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _FINITE = frozenset(
     {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
 )
+_CITED_REACH = 4
 _SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
 _PLAIN_LONGEST = 6  # tokens of a noun phrase that no pack knows
 _NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
@@ -84,6 +86,8 @@ def _verb(
 ) -> Attribution | None:
     if mention.form not in _FINITE and not _perfect(sentence, mention.first):
         return None
+    if sentence.is_a(mention.last, "of") and _given(sentence, mention):
+        return _told_to(sentence, mention, entry, context)
     inverted = _inverted(sentence, mention.first)
     if inverted:
         return _tag(sentence, mention, entry, context)
@@ -102,6 +106,30 @@ def _verb(
     begins = phrase.first if own or content <= mention.last + 1 < phrase.last else mention.first
     zone = (begins, content)
     return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+
+
+def _given(sentence: Sentence, mention: Mention) -> bool:
+    return any(sentence.is_a(i, "getting") for i in range(max(0, mention.first - 4), mention.last))
+
+
+def _told_to(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """An agency that is told: "…, får AFP opplyst av to diplomater"."""
+    phrase = _told_by(sentence, mention.last + 1, context)
+    if phrase is None:
+        return None
+    first = mention.first - 4
+    media = [
+        phrase_at(sentence, m, context)
+        for m in sentence.within(max(0, first), mention.first, Kind.ACTOR)
+        if is_media(sentence, m.first)
+    ]
+    relay = tuple(msgspec.structs.replace(_voice(sentence, p, entry), role="relay") for p in media)
+    start = media[0].first if media else mention.first
+    zone = (max(0, start - 1), _tag_end(sentence, phrase.last))
+    chain = (*relay, _voice(sentence, phrase, entry))
+    return Attribution(chain, phrase, 0, zone[0], zone, entry.certainty)
 
 
 def _perfect(sentence: Sentence, at: int) -> bool:
@@ -164,8 +192,10 @@ def _tag(
     if phrase is None:
         return None
     end = _tag_end(sentence, phrase.last)
-    relay = _relay(sentence, phrase.last, end, context)
+    relay = _relay(sentence, phrase.last, end, context) or _same_relay(phrase, context)
     chain = (*relay, _voice(sentence, phrase, entry))
+    if phrase.role == "media" and (inner := _cited(sentence, phrase.last, context)) is not None:
+        chain = (*chain, _voice(sentence, inner, entry))
     start = mention.first
     back = start <= 1 and (start == 0 or sentence.is_a(0, "that_pronoun"))
     content = _after_tag(sentence, mention, phrase)
@@ -176,9 +206,29 @@ def _tag(
     return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
 
 
+def _same_relay(phrase: Phrase, context: Context) -> tuple[Voice, ...]:
+    """A relay goes on where a pronoun takes up who spoke to it: "…, sier de"."""
+    if not isinstance(phrase.head.entry, Back) or phrase.last - phrase.first > 1:
+        return ()
+    if phrase.head.entry.refers not in ("person", "they"):
+        return ()
+    return tuple(v for v in context.chain[:1] if v.role == "relay" and len(context.chain) > 1)
+
+
+def _cited(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """Whom an agency cites: "melder AP, som viser til politiet", "… med henvisning til hæren"."""
+    for mention in sentence.of(Kind.REPORTING):
+        if at <= mention.first <= at + _CITED_REACH:
+            return _told_by(sentence, mention.last, context)
+    return None
+
+
 def _told_by(sentence: Sentence, at: int, context: Context) -> Phrase | None:
     """Who follows a verb or preposition that attributes: an actor, else the noun phrase there."""
     subject = actor_after(sentence, at, min(at + _SUBJECT_REACH, len(sentence)))
+    if subject is None:  # inside the gap of a particle verb: "legger hun til"
+        inside = [m for m in sentence.within(at - 2, at, Kind.BACK) if is_actor(m)]
+        subject = inside[0] if inside else None
     if subject is not None:
         return phrase_at(sentence, subject, context)
     return _plain(sentence, at)
@@ -263,7 +313,7 @@ def _impersonal(
     elif (plain := _plain(sentence, mention.last)) is not None:
         phrase = plain
     else:
-        return None
+        return _said_again(sentence, mention, entry, context)
     chain = (_voice(sentence, phrase, entry),)
     if ahead and content is not None:
         return Attribution(chain, phrase, content, len(sentence), (0, content), entry.certainty)
@@ -289,6 +339,17 @@ def _carried(
         name, "claimant", quote.text, quote.start, quote.end, entry.id, basis="same speaker goes on"
     )
     return Attribution((voice,), None, content, len(sentence), (0, content), entry.certainty)
+
+
+def _said_again(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """ "Ingen sivile er rammet, heter det.": the statement of the sentence before goes on. """
+    if not context.chain:
+        return None
+    last = msgspec.structs.replace(context.chain[-1], cue=entry.id, basis="the statement goes on")
+    zone = (mention.first, len(sentence))
+    return Attribution((*context.chain[:-1], last), None, 0, mention.first, zone, entry.certainty)
 
 
 def _colon(sentence: Sentence, context: Context) -> Attribution | None:

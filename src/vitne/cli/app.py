@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -82,9 +81,11 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer hands the flag over by position
     if wanted:
+        from importlib import metadata  # noqa: PLC0415 - 60 ms that no other command needs
+
         try:
-            number = version("vitne")
-        except PackageNotFoundError:
+            number = metadata.version("vitne")
+        except metadata.PackageNotFoundError:
             number = "(run from its source, not installed)"
         sys.stdout.write(f"vitne {number}\n")
         raise typer.Exit

@@ -31,11 +31,8 @@ def ordered(
         items: What to work on; taken as it is needed.
         work: A function that a process can import; exceptions in it are raised here.
         crashed: The result for an item that ends its process.
-        jobs: How many processes; 1 works in this one.
+        jobs: How many processes.
     """
-    if jobs == 1:
-        yield from map(work, items)
-        return
     pool = _Pool(work, crashed, jobs)
     done = False
     try:
