@@ -78,7 +78,7 @@ def _act(
         return None
     if entry.frame == "verb" and mention.form not in _FINITE and not _finite_before(sentence, mention):
         return None
-    if _negated(sentence, mention) and entry.act != "denial":
+    if entry.act != "denial" and (_negated(sentence, mention) or _seems_not(sentence, mention)):
         return None
     cover = _cover(attributions, mention.first)
     subject = _subject(sentence, mention)
@@ -126,6 +126,12 @@ def _negated(sentence: Sentence, mention: Mention) -> bool:
     first, _ = sentence.clause(mention.first)
     window = range(max(first, mention.first - 4), min(mention.last + 2, len(sentence)))
     return any(sentence.is_a(i, "not") for i in window if not mention.first <= i < mention.last)
+
+
+def _seems_not(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the act lies in what is said not to be: "det ser ikke ut til at de er villige"."""
+    first, _ = sentence.clause(mention.first)
+    return sentence.is_a(first, "that") and any(sentence.is_a(i, "not") for i in range(first))
 
 
 def _cover(attributions: list[Attribution], at: int) -> Attribution | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from vitne.claims.acts import complement_end, find_acts, find_relations
 from vitne.claims.background import find_background
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
-from vitne.claims.modality import is_unreal, set_modality
+from vitne.claims.modality import hearsay, is_unreal, set_modality
+from vitne.claims.places import located
 from vitne.claims.relevance import is_relevant
 from vitne.claims.sentence import Sentence
 from vitne.claims.settle import Frame, follow, note_long, settle_stated, settle_told, share_place
@@ -64,15 +67,16 @@ class _Reader:
         self._pending: list[Draft] = []  # direct speech whose speaker is still to be named
         self._paragraph = -1
         self._speech = False
+        self._spoke = -2  # the passage in which somebody was last named as speaker
 
     def read(self, sentences: Sequence[Sentence]) -> list[Draft]:
-        for sentence in sentences:
+        for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
             if not sentence.passage.repeated:
-                self._sentence(sentence)
+                self._sentence(sentence, following)
         settle_told(self._drafts, self._published)
         return self._drafts
 
-    def _sentence(self, sentence: Sentence) -> None:
+    def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
         self._open_paragraph(sentence)
         attributions = find_attributions(sentence, self._context)
         acts = find_acts(sentence, attributions, self._pack.events, self._context)
@@ -84,6 +88,7 @@ class _Reader:
             if draft.kind in ("event", "toll"):
                 set_modality(draft, attributions)
             settle_stated(draft, attributions, self._context, self._frame)
+        _glue(drafts, following)
         share_place(drafts)
         for draft in drafts:
             follow(draft, self._frame)
@@ -127,6 +132,7 @@ class _Reader:
                 chain = [v for a in covering for v in a.chain]
                 draft.voices = tuple({v.name: v for v in chain}.values())
                 draft.rules.extend(v.cue for a in covering for v in a.chain if v.cue)
+        self._hand_on(sentence, drafts, attributions)
         self._hand_back(drafts, attributions)
         if self._speech and not attributions:
             self._pending.extend(d for d in drafts if not d.voices)
@@ -134,6 +140,19 @@ class _Reader:
             for draft in self._pending:
                 draft.voices = attributions[0].chain
             self._pending, self._speech = [], False
+
+    def _hand_on(
+        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
+    ) -> None:
+        """ "Blant annet skal flyplassen ha blitt angrepet.": hearsay of who spoke just before. """
+        if attributions or self._spoke != sentence.passage.index - 1:
+            return
+        basis = "hearsay of the speaker before"
+        for draft in drafts:
+            if not draft.voices and draft.kind in ("event", "toll") and hearsay(draft) is not None:
+                draft.voices = tuple(
+                    msgspec.structs.replace(v, basis=basis) for v in self._context.chain
+                )
 
     def _hand_back(self, drafts: list[Draft], attributions: list[Attribution]) -> None:
         """ "Det opplyser politiet.": the sentence before gets its voice. """
@@ -153,6 +172,8 @@ class _Reader:
         for mention in sentence.of(Kind.PLACE):
             if mention.places:
                 context.note_place(mention)
+        if attributions:
+            self._spoke = sentence.passage.index
         for attribution in attributions:
             context.chain = attribution.chain
             if attribution.phrase is not None:
@@ -176,6 +197,20 @@ class _Reader:
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
+
+
+def _glue(drafts: list[Draft], following: Sentence | None) -> None:
+    """A caption cut in two: "Ødeleggelser etter bombing i" and, behind a kicker, the place."""
+    if following is None or not following.of(Kind.PLACE):
+        return
+    place = following.of(Kind.PLACE)[0]
+    for draft in drafts:
+        sentence = draft.sentence
+        if place.first > 0 or draft.place is not None or not sentence.is_a(len(sentence) - 1, "in"):
+            continue
+        quote = following.quote(place.first, place.last)
+        words = (quote.text, quote.start, quote.end)
+        draft.place = located(place.places[0], words, "stated behind the cut")
 
 
 def _covers(attribution: Attribution, draft: Draft) -> bool:
@@ -229,8 +264,6 @@ def _claim(
     quote = _trimmed(draft)
     toll = draft.toll
     if toll is not None and draft.main is not None:
-        import msgspec  # noqa: PLC0415
-
         toll = msgspec.structs.replace(toll, subset_of=ids.get(id(draft.main)))
     condition = draft.sentence.quote(*draft.condition) if draft.condition else None
     return Claim(

@@ -72,6 +72,8 @@ def _described(sentence: Sentence, at: int) -> bool:
     if at < 0:
         return False
     known = sentence.is_a(at, "determiners") or sentence.is_a(at, "prepositions")
+    if sentence.is_a(at, "and") and sentence.starting(at + 2, Kind.UNIT, Kind.PEOPLE):
+        return sentence.covering(at - 1, Kind.UNIT, Kind.PEOPLE) is not None
     return known or sentence.covering(at, Kind.NUMBER) is not None
 
 
@@ -218,6 +220,8 @@ def _noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
             _set_agent(draft, actor, context)
         elif sentence.is_a(at, "targeting"):
             _set_target(draft, at + 1, context)
+        elif at == mention.last:
+            _struck(draft, mention)
         elif sentence.starting(at, Kind.HARM, Kind.REPORTING):
             break
         at += 1
@@ -258,11 +262,40 @@ def _set_target(draft: Draft, at: int, context: Context) -> None:
             continue
         if mention.kind is Kind.PLACE:
             draft.place_mention = draft.place_mention or mention
+            _attacked(draft, mention)
             return
         phrase = phrase_at(sentence, mention, context)
         draft.targets = (phrase.as_party(sentence),)
         draft.armed_target = phrase.party or bool(getattr(mention.entry, "armed", False))
         return
+
+
+def _struck(draft: Draft, mention: Mention) -> None:
+    """What fire came down in: "raketter slo ned i Barda", "et rakettnedslag i byen Beylagan"."""
+    sentence = draft.sentence
+    if draft.targets or draft.event is None or not sentence.is_a(mention.last, "into"):
+        return
+    if draft.event.plover != "ASSAULT" or "heavy-weapons" not in draft.modes:
+        return
+    for at in range(mention.last + 1, min(mention.last + 5, len(sentence))):
+        place = sentence.starting(at, Kind.PLACE)
+        if place is not None and place.places:
+            _attacked(draft, place)
+            return
+        if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
+            return
+
+
+def _attacked(draft: Draft, mention: Mention) -> None:
+    """A settlement that was attacked itself, where the act was not for holding its ground."""
+    if draft.event is None or draft.event.ground or draft.event_type != "ASSAULT":
+        return
+    sentence = draft.sentence
+    first = mention.first
+    while sentence.is_a(first - 1, "place_nouns") or sentence.covering(first - 1, Kind.NATION):
+        first -= 1
+    quote = sentence.quote(first, mention.last)
+    draft.targets = (Party(mention.places[0].name, quote.text, quote.start, quote.end),)
 
 
 def _verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
@@ -274,7 +307,12 @@ def _verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     subject = _subject(sentence, mention)
     if subject is not None:
         _set_agent(draft, subject, context)
-    _set_target(draft, mention.last, context)
+    inside = mention.last - mention.first > 2 and (subject is None or subject.last <= mention.first)
+    if inside:
+        _set_target(draft, mention.first + 1, context)
+    if not draft.targets:
+        _set_target(draft, mention.last, context)
+    _struck(draft, mention)
 
 
 def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
@@ -288,11 +326,22 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         if earlier:
             return earlier[-1]
     inner = [m for m in sentence.within(mention.first, mention.last, *ACTING) if is_actor(m)]
-    if inner and mention.last - mention.first > 1:
+    if inner and mention.last - mention.first > 1 and _opens(sentence, mention, first):
         return inner[0]
     after = [m for m in sentence.within(mention.last, min(mention.last + 3, last), *ACTING) if is_actor(m)]
     fronted = mention.first == first or sentence.covering(mention.first - 1, Kind.TIME) is not None
     return after[0] if after and fronted else None
+
+
+def _opens(sentence: Sentence, mention: Mention, first: int) -> bool:
+    """Whether a verb comes before its subject: first in its clause, or after a time or place."""
+    before = range(first, mention.first)
+    return not any(sentence.covering(i, Kind.PEOPLE, Kind.HEAD) for i in before) and all(
+        sentence.covering(i, Kind.TIME, Kind.PLACE, Kind.CUE)
+        or sentence.is_a(i, "function")
+        or sentence.is_stop(i)
+        for i in before
+    )
 
 
 def _in_phrase(sentence: Sentence, mention: Mention) -> bool:
@@ -333,10 +382,15 @@ def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
             break
     rows = [
         m
-        for m in sentence.within(first, mention.first, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.UNIT)
+        for m in sentence.within(
+            first, mention.first, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.UNIT, Kind.PLACE
+        )
         if not _in_phrase(sentence, m) and not m.genitive
     ]
-    if rows and not draft.targets:
+    if rows and rows[-1].kind is Kind.PLACE:
+        draft.place_mention = draft.place_mention or rows[-1]
+        _attacked(draft, rows[-1])
+    elif rows and not draft.targets:
         phrase = phrase_at(sentence, rows[-1], context)
         draft.targets = (phrase.as_party(sentence),)
         draft.armed_target = phrase.party or bool(getattr(rows[-1].entry, "armed", False))

@@ -22,6 +22,7 @@ _FINENESS = {
 _SEATED_ACTORS = frozenset(
     {ActorKind.ORGANISATION, ActorKind.AGENCY, ActorKind.OUTLET, ActorKind.MONITOR}
 )
+_OWNED = 0.2
 _SEAT = 0.3  # an office's seat is the place of an act only where nothing better is told
 _MEASURE_REACH = 4  # tokens back from a place name to the distance it measures
 _SEATED = frozenset({"authority", "office", "media"})
@@ -59,8 +60,10 @@ def _score(
     draft: Draft, mention: Mention, attributions: list[Attribution]
 ) -> tuple[float, str]:
     sentence = draft.sentence
-    if not mention.places or mention.genitive or _in_zone(draft, mention, attributions):
+    if not mention.places or _in_zone(draft, mention, attributions):
         return 0.0, ""
+    if mention.genitive:
+        return (_OWNED, "country") if _owns_ground(draft, mention) else (0.0, "")
     place = mention.places[0]
     precision = _PRECISION[place.level]
     before = mention.first - 1
@@ -86,6 +89,15 @@ def _score(
         score += 2
     score -= min(abs(mention.first - draft.anchor[1]), 30) / 30
     return score, precision
+
+
+def _owns_ground(draft: Draft, mention: Mention) -> bool:
+    """Whether ground of a state is spoken of: "Aserbajdsjans storbyer er nå mål"."""
+    sentence = draft.sentence
+    if draft.kind in ("event", "toll"):
+        return False
+    unit = sentence.starting(mention.last, Kind.UNIT)
+    return isinstance(unit.entry, Unit) and unit.entry.what == "places" if unit else False
 
 
 def _by_preposition(

@@ -43,7 +43,7 @@ class Frame:
     """Where and when the article is, as it is read on."""
 
     __slots__ = (
-        "area", "counted", "days", "long", "long_paragraph", "place", "place_paragraph",
+        "area", "counted", "counting", "days", "long", "long_paragraph", "place", "place_paragraph",
         "published",
     )  # fmt: skip
 
@@ -57,6 +57,7 @@ class Frame:
         self.long: Period | None = None
         self.long_paragraph = -1
         self.counted = False
+        self.counting = False  # whether the tolls of the last sentences are those of a war
 
 
 def settle_stated(
@@ -94,6 +95,13 @@ def settle_stated(
             _accumulate(draft)
     if draft.toll and (_cue(draft, "cumulative") or _of_a_war(draft, time)):
         _accumulate(draft)
+    if draft.toll and frame.counting and not draft.with_event and draft.time is None:
+        if draft.place is None or draft.place.basis != "stated":
+            _accumulate(draft)
+    if draft.toll:
+        frame.counting = draft.toll.scope == "cumulative"
+    elif draft.kind == "event" and draft.place is not None:
+        frame.counting = False
     _go_on(draft, time, frame)
 
 

@@ -10,7 +10,7 @@ import msgspec
 from vitne.claims.counts import Count, find_counts
 from vitne.claims.drafts import Draft
 from vitne.model import Kind, Mention, Quote, Role, Toll
-from vitne.model.entries import Form, Harm, HarmPart, Measure
+from vitne.model.entries import Form, Harm, HarmPart, Head, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -319,6 +319,15 @@ def _unknown(sentence: Sentence, harm: Mention) -> bool:
     )
 
 
+def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
+    """Losses of an army are of combatants, its own: "Hæren har hatt tap"."""
+    for mention in sentence.within(0, harm.first + 1, Kind.HEAD):
+        entry = mention.entry
+        if isinstance(entry, Head) and entry.role == "force" and not mention.genitive:
+            return msgspec.structs.replace(toll, status="combatant", who="soldiers")
+    return toll
+
+
 def _silent(sentence: Sentence) -> bool:
     """Whether somebody keeps the number back: "sier oversikten ingenting om"."""
     return any(getattr(c.entry, "effect", "") == "silent" for c in sentence.of(Kind.CUE))
@@ -330,7 +339,12 @@ def _open(sentence: Sentence, harm: Mention, known: str) -> Draft:
     assert isinstance(entry, Harm)  # noqa: S101
     first, last = sentence.clause(harm.first)
     toll = Toll(measure=entry.measure.value, low=None, high=None, known=known)
-    draft = Draft("toll", sentence, first, max(last, harm.last), (harm.first, harm.last), [*harm.rules], toll=toll)
+    if entry.part in (HarmPart.LOSSES, HarmPart.UNDISCLOSED):
+        toll = _of_force(sentence, harm, toll)
+    draft = Draft(
+        "toll", sentence, first, max(last, harm.last), (harm.first, harm.last), [*harm.rules],
+        toll=toll,
+    )  # fmt: skip
     draft.polarity = "negative" if known == "undisclosed" else "positive"
     return draft
 

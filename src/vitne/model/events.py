@@ -11,6 +11,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     `plover` is a PLOVER 2.0 event type with its `modes`; `acled` the ACLED sub-event type, or None
     where ACLED would have no row. `armed_target` is the sub-event where both sides are armed
     (ACLED: fire on an armed body is an armed clash), `civilian_target` where only one is.
+    `ground` marks fighting for ground: a settlement is its place and not its target.
     """
 
     id: str
@@ -21,5 +22,6 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     acled: str | None = None
     armed_target: str | None = None
     civilian_target: str | None = None
+    ground: bool = False
     examples: tuple[str, ...]
     note: str = ""
