@@ -3,10 +3,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from terminal import REPORT, Vitne
+from terminal import REPORT, Here, Vitne
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def vitne_here() -> Here:
+    return Here()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from terminal import SAMPLES, Vitne
+from terminal import SAMPLES, Here, Vitne
 from typer.main import get_command
 
 from vitne.cli.app import app
@@ -17,8 +17,8 @@ _DOCS = Path(__file__).parents[2] / "docs"
 _COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
 
 
-def test_demo_shows_one_report_and_a_line_for_each_sample(vitne_command: Vitne) -> None:
-    done = vitne_command("demo")
+def test_demo_shows_one_report_and_a_line_for_each_sample(vitne_here: Here) -> None:
+    done = vitne_here("demo")
     assert done.returncode == 0, done.stderr
     said = " ".join(done.stdout.split())
     assert "invented for vitne" in said
@@ -27,8 +27,8 @@ def test_demo_shows_one_report_and_a_line_for_each_sample(vitne_command: Vitne) 
     assert "vitne read FILE" in done.stdout
 
 
-def test_demo_is_the_same_wherever_it_is_run(vitne_command: Vitne) -> None:
-    assert str(SAMPLES) not in vitne_command("demo").stdout
+def test_demo_is_the_same_wherever_it_is_run(vitne_here: Here) -> None:
+    assert str(SAMPLES) not in vitne_here("demo").stdout
 
 
 def test_samples_say_that_they_are_invented() -> None:
@@ -36,8 +36,8 @@ def test_samples_say_that_they_are_invented() -> None:
     assert len(list(SAMPLES.glob("*.txt"))) == 12
 
 
-def test_the_committed_schema_is_current(vitne_command: Vitne) -> None:
-    done = vitne_command("schema")
+def test_the_committed_schema_is_current(vitne_here: Here) -> None:
+    done = vitne_here("schema")
     assert done.stdout == (_DOCS / "reading.schema.json").read_text(encoding="utf-8"), (
         "run: vitne schema > docs/reading.schema.json"
     )
@@ -51,9 +51,9 @@ def test_version_is_one_line(vitne_command: Vitne) -> None:
 
 
 @pytest.mark.parametrize("command", _COMMANDS)
-def test_every_command_has_help_and_is_documented(vitne_command: Vitne, command: str) -> None:
+def test_every_command_has_help_and_is_documented(vitne_here: Here, command: str) -> None:
     page = (_DOCS / "cli.md").read_text(encoding="utf-8")
-    done = vitne_command(command, "--help")
+    done = vitne_here(command, "--help")
     assert done.returncode == 0
     assert "Exit codes" in done.stdout
     assert f"## vitne {command}" in page
@@ -62,24 +62,24 @@ def test_every_command_has_help_and_is_documented(vitne_command: Vitne, command:
     assert options <= set(re.findall(r"--[a-z][a-z-]+", section))
 
 
-def test_the_page_documents_nothing_that_is_not_there(vitne_command: Vitne) -> None:
+def test_the_page_documents_nothing_that_is_not_there(vitne_here: Here) -> None:
     page = (_DOCS / "cli.md").read_text(encoding="utf-8")
     assert sorted(re.findall(r"^## vitne (\w+)$", page, re.MULTILINE)) == _COMMANDS
-    helps = [vitne_command(*command, "--help").stdout for command in ([], *([c] for c in _COMMANDS))]
+    helps = [vitne_here(*command, "--help").stdout for command in ([], *([c] for c in _COMMANDS))]
     known = set(re.findall(r"--[a-z][a-z-]+", "".join(helps)))
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) <= known
 
 
-def test_every_exit_code_is_in_help_and_page(vitne_command: Vitne) -> None:
+def test_every_exit_code_is_in_help_and_page(vitne_here: Here) -> None:
     page = (_DOCS / "cli.md").read_text(encoding="utf-8")
-    said = vitne_command("--help").stdout
+    said = vitne_here("--help").stdout
     for code in Exit:
         assert re.search(rf"\b{int(code)}\b", said)
         assert f"| {int(code)} |" in page
 
 
 def test_the_examples_of_the_page_can_be_run(
-    vitne_command: Vitne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    vitne_here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = (_DOCS / "cli.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
@@ -93,5 +93,5 @@ def test_the_examples_of_the_page_can_be_run(
             continue
         words = re.split(r" [|>] ", line)[0].split()[1:]
         stdin = Path("reports/kabul.txt").read_text(encoding="utf-8") if "-" in words else ""
-        done = vitne_command(*words, stdin=stdin)
+        done = vitne_here(*words, stdin=stdin)
         assert done.returncode == 0, (line, done.stderr)

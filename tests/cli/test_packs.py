@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from terminal import PACKAGE, Vitne
+from terminal import PACKAGE, Here, Vitne
 
 from vitne.cli.proofs import prove
 from vitne.packs.language import languages
@@ -22,8 +22,8 @@ def proofs() -> list[Proof]:
     return list(prove(languages()))
 
 
-def test_the_overview_names_languages_event_types_and_actors(vitne_command: Vitne) -> None:
-    done = vitne_command("packs", COLUMNS="120")
+def test_the_overview_names_languages_event_types_and_actors(vitne_here: Here) -> None:
+    done = vitne_here("packs", COLUMNS="120")
     assert done.returncode == 0
     assert "Norsk bokmål" in done.stdout
     assert any(
@@ -33,14 +33,14 @@ def test_the_overview_names_languages_event_types_and_actors(vitne_command: Vitn
     assert "actors.group" in done.stdout
 
 
-def test_the_entries_of_a_kind(vitne_command: Vitne) -> None:
-    done = vitne_command("packs", "--kind", "harms", "--language", "nb")
+def test_the_entries_of_a_kind(vitne_here: Here) -> None:
+    done = vitne_here("packs", "--kind", "harms", "--language", "nb")
     assert done.returncode == 0
     assert any(line.startswith("harm.killed ") for line in done.stdout.splitlines())
 
 
-def test_one_entry_shows_its_proof_and_its_reason(vitne_command: Vitne) -> None:
-    shown = vitne_command("packs", "--entry", "harm.killed", COLUMNS="120").stdout
+def test_one_entry_shows_its_proof_and_its_reason(vitne_here: Here) -> None:
+    shown = vitne_here("packs", "--entry", "harm.killed", COLUMNS="120").stdout
     assert "languages/nb/harms.toml" in shown
     for label in ("words", "fires", "not", "why"):
         assert f"\n  {label} " in shown
@@ -55,9 +55,9 @@ def test_one_entry_shows_its_proof_and_its_reason(vitne_command: Vitne) -> None:
     ],
 )
 def test_what_is_not_there_is_wrong_usage(
-    vitne_command: Vitne, arguments: list[str], hint: str
+    vitne_here: Here, arguments: list[str], hint: str
 ) -> None:
-    done = vitne_command("packs", *arguments)
+    done = vitne_here("packs", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert hint in done.stderr
 
@@ -67,8 +67,8 @@ def test_every_entry_proves_itself(proofs: list[Proof]) -> None:
     assert sum(proof.sentences for proof in proofs) > sum(proof.entries for proof in proofs) > 1000
 
 
-def test_check_of_an_unknown_language_is_wrong_usage(vitne_command: Vitne) -> None:
-    done = vitne_command("check", "xx")
+def test_check_of_an_unknown_language_is_wrong_usage(vitne_here: Here) -> None:
+    done = vitne_here("check", "xx")
     assert (done.returncode, done.stdout) == (2, "")
 
 

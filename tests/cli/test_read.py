@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
-from terminal import REPORT, SAMPLES, Vitne
+from terminal import REPORT, SAMPLES, Here, Vitne
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +21,8 @@ def _lines(output: str) -> list[dict[str, object]]:
 
 
 @pytest.fixture(scope="module")
-def samples(vitne_command: Vitne) -> list[dict[str, object]]:
-    done = vitne_command("read", SAMPLES, "--format", "jsonl")
+def samples(vitne_here: Here) -> list[dict[str, object]]:
+    done = vitne_here("read", SAMPLES, "--format", "jsonl")
     assert done.returncode == 0, done.stderr
     return _lines(done.stdout)
 
@@ -33,9 +33,9 @@ def test_jsonl_is_one_object_an_article_in_order(samples: list[dict[str, object]
 
 
 def test_jsonl_validates_against_the_schema(
-    samples: list[dict[str, object]], vitne_command: Vitne
+    samples: list[dict[str, object]], vitne_here: Here
 ) -> None:
-    schema = json.loads(vitne_command("schema").stdout)
+    schema = json.loads(vitne_here("schema").stdout)
     validator = jsonschema.Draft202012Validator(schema)
     for row in samples:
         assert [error.message for error in validator.iter_errors(row)] == []
@@ -57,13 +57,13 @@ def _quotes(value: object, text: str) -> list[tuple[dict[str, object], str]]:
 
 
 def test_json_is_an_array_of_the_same_objects(
-    samples: list[dict[str, object]], vitne_command: Vitne
+    samples: list[dict[str, object]], vitne_here: Here
 ) -> None:
-    assert json.loads(vitne_command("read", SAMPLES, "--format", "json").stdout) == samples
+    assert json.loads(vitne_here("read", SAMPLES, "--format", "json").stdout) == samples
 
 
-def test_json_of_nothing_readable_is_an_empty_array(vitne_command: Vitne, tmp_path: Path) -> None:
-    done = vitne_command("read", tmp_path / "none.txt", "--format", "json")
+def test_json_of_nothing_readable_is_an_empty_array(vitne_here: Here, tmp_path: Path) -> None:
+    done = vitne_here("read", tmp_path / "none.txt", "--format", "json")
     assert (done.returncode, json.loads(done.stdout)) == (1, [])
 
 
@@ -79,9 +79,9 @@ def test_two_jobs_print_what_one_prints(vitne_command: Vitne, batch: Path) -> No
     assert len(one.stdout.splitlines()) == 2 + 40 + 12
 
 
-def test_bad_inputs_are_named_and_the_rest_is_read(vitne_command: Vitne, batch: Path) -> None:
+def test_bad_inputs_are_named_and_the_rest_is_read(vitne_here: Here, batch: Path) -> None:
     missing = batch / "missing.txt"
-    done = vitne_command("read", missing, batch, "--format", "jsonl")
+    done = vitne_here("read", missing, batch, "--format", "jsonl")
     assert done.returncode == 1
     assert [row["file"] for row in _lines(done.stdout)] == [str(batch / n) for n in ("a.txt", "e.txt")]
     said = done.stderr.splitlines()
@@ -92,8 +92,8 @@ def test_bad_inputs_are_named_and_the_rest_is_read(vitne_command: Vitne, batch: 
     assert said[2].endswith(": empty")
 
 
-def test_western_encoding_is_read(vitne_command: Vitne, batch: Path) -> None:
-    done = vitne_command("read", batch / "e.txt", "--format", "jsonl")
+def test_western_encoding_is_read(vitne_here: Here, batch: Path) -> None:
+    done = vitne_here("read", batch / "e.txt", "--format", "jsonl")
     assert "såret" in _lines(done.stdout)[0]["article"]["text"]  # type: ignore[index]
 
 
@@ -120,24 +120,24 @@ def test_standard_input(vitne_command: Vitne) -> None:
     assert article["published_basis"] == "metadata"  # type: ignore[index]
 
 
-def test_jsonl_on_standard_input_is_many_reports(vitne_command: Vitne) -> None:
+def test_jsonl_on_standard_input_is_many_reports(vitne_here: Here) -> None:
     rows = "".join(json.dumps({"text": REPORT, "title": str(n)}) + "\n" for n in range(3))
-    done = vitne_command("read", "-", "--format", "jsonl", stdin=rows)
+    done = vitne_here("read", "-", "--format", "jsonl", stdin=rows)
     assert [row["file"] for row in _lines(done.stdout)] == ["-#1", "-#2", "-#3"]
 
 
-def test_the_time_of_capturing_is_kept_when_given(vitne_command: Vitne, batch: Path) -> None:
-    plain = vitne_command("read", batch / "a.txt", "--format", "jsonl")
-    given = vitne_command("read", batch / "a.txt", "--format", "jsonl",
+def test_the_time_of_capturing_is_kept_when_given(vitne_here: Here, batch: Path) -> None:
+    plain = vitne_here("read", batch / "a.txt", "--format", "jsonl")
+    given = vitne_here("read", batch / "a.txt", "--format", "jsonl",
                           "--captured-at", "2020-10-04T12:00:00+02:00")  # fmt: skip
     assert _lines(plain.stdout)[0]["article"]["captured_at"] is None  # type: ignore[index]
     assert _lines(given.stdout)[0]["article"]["captured_at"] == "2020-10-04T10:00:00Z"  # type: ignore[index]
 
 
 def test_a_language_without_a_pack_gives_its_record_and_a_message(
-    vitne_command: Vitne, batch: Path
+    vitne_here: Here, batch: Path
 ) -> None:
-    done = vitne_command("read", batch / "a.txt", "--format", "jsonl", "--language", "fi")
+    done = vitne_here("read", batch / "a.txt", "--format", "jsonl", "--language", "fi")
     (row,) = _lines(done.stdout)
     assert done.returncode == 0
     assert row["claims"] == []
@@ -157,8 +157,8 @@ def test_a_language_without_a_pack_gives_its_record_and_a_message(
         ["reed", "x.txt"],
     ],
 )
-def test_wrong_usage_is_2_and_prints_no_data(vitne_command: Vitne, arguments: list[str]) -> None:
-    done = vitne_command(*arguments)
+def test_wrong_usage_is_2_and_prints_no_data(vitne_here: Here, arguments: list[str]) -> None:
+    done = vitne_here(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr
 

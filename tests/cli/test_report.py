@@ -9,7 +9,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from terminal import SAMPLES, Vitne
+from terminal import SAMPLES, Here, Vitne
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,8 +43,8 @@ def _read(descriptor: int) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def report(vitne_command: Vitne) -> str:
-    done = vitne_command("read", SAMPLES / "02-hodeida-havneby.txt")
+def report(vitne_here: Here) -> str:
+    done = vitne_here("read", SAMPLES / "02-hodeida-havneby.txt")
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
@@ -85,8 +85,8 @@ def test_a_sentence_is_shown_once_and_its_words_are_pointed_at(report: str) -> N
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
-def test_nothing_is_wider_than_the_page(vitne_command: Vitne, columns: int) -> None:
-    done = vitne_command("read", SAMPLES, COLUMNS=str(columns))
+def test_nothing_is_wider_than_the_page(vitne_here: Here, columns: int) -> None:
+    done = vitne_here("read", SAMPLES, COLUMNS=str(columns))
     assert max(map(len, done.stdout.splitlines())) <= columns
 
 
@@ -102,24 +102,24 @@ def test_no_color_is_honoured_on_a_terminal(vitne_command: Vitne) -> None:
     assert "^^" in shown
 
 
-def test_background_is_summed_up_at_the_end(vitne_command: Vitne, batch: Path) -> None:
-    done = vitne_command("read", batch / "a.txt", "--published", "2020-10-04")
+def test_background_is_summed_up_at_the_end(vitne_here: Here, batch: Path) -> None:
+    done = vitne_here("read", batch / "a.txt", "--published", "2020-10-04")
     _, _, end = done.stdout.partition("Numbers that count nobody harmed:")
     assert "50.000" in end
     assert not _CLAIM.search(end)
 
 
-def test_a_report_cannot_command_the_terminal(vitne_command: Vitne) -> None:
+def test_a_report_cannot_command_the_terminal(vitne_here: Here) -> None:
     text = "Tre soldater \x1b[31mdrept i Kabul\u202e\n\nTre soldater ble \x1b[8mdrept i Kabul.\u2066\n"
     calm = "Soldatene var på vei til en militærleir da bombene falt over byen. " * 6
-    done = vitne_command("read", "-", "--language", "nb", stdin=f"{text}\n{calm}\n")
+    done = vitne_here("read", "-", "--language", "nb", stdin=f"{text}\n{calm}\n")
     assert done.returncode == 0
     assert "drept" in done.stdout
     assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069]", done.stdout)
 
 
-def test_a_file_name_cannot_command_the_terminal(vitne_command: Vitne, tmp_path: Path) -> None:
-    done = vitne_command("read", tmp_path / "\x1b[2Jx.txt")
+def test_a_file_name_cannot_command_the_terminal(vitne_here: Here, tmp_path: Path) -> None:
+    done = vitne_here("read", tmp_path / "\x1b[2Jx.txt")
     assert done.returncode == 1
     assert _ESCAPE not in done.stderr
 

@@ -18,7 +18,7 @@ from vitne.claims.sentence import Sentence
 from vitne.claims.settle import Frame, follow, note_long, settle_stated, settle_told, share_place
 from vitne.claims.tolls import find_tolls
 from vitne.claims.voices import Attribution, find_attributions
-from vitne.model import Article, Claim, Kind, Mention, Passage, Quote
+from vitne.model import Article, Claim, Kind, Mention, Party, Passage, Quote
 from vitne.model.entries import Trigger
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vitne.packs.pack import Pack
 
 READER = "vitne/1"
+_MERE = frozenset({"attack", "hit", "offensive"})  # acts told without their means
 _SWALLOWS = frozenset({"threat", "demand", "offer", "refusal", "denial", "accusation", "support"})
 _TRIMMED = frozenset({",", ".", ":", ";", "–", "-", "—", "«", "»", '"', "(", ")", "!", "?", "“", "”"})
 
@@ -67,6 +68,7 @@ class _Reader:
         self._pending: list[Draft] = []  # direct speech whose speaker is still to be named
         self._paragraph = -1
         self._speech = False
+        self._act: Draft | None = None  # the last act told
         self._spoke = -2  # the passage in which somebody was last named as speaker
 
     def read(self, sentences: Sequence[Sentence]) -> list[Draft]:
@@ -92,8 +94,23 @@ class _Reader:
         share_place(drafts)
         for draft in drafts:
             follow(draft, self._frame)
+            self._elaborate(draft)
         self._remember(sentence, drafts, attributions)
         self._drafts.extend(drafts)
+
+    def _elaborate(self, draft: Draft) -> None:
+        """A mere "angrepet" that goes on about the act just told is of the same kind."""
+        if draft.kind != "event" or draft.event is None:
+            return
+        before = self._act
+        vague = draft.event.id in _MERE and (draft.place is None or draft.place.basis != "stated")
+        if before is not None and vague and before.event_type == draft.event_type:
+            near = draft.sentence.passage.index - before.sentence.passage.index <= 1
+            if near and before.event is not None and before.event.id not in _MERE:
+                draft.event, draft.sub_event, draft.modes = (
+                    before.event, before.sub_event, before.modes,
+                )  # fmt: skip
+        self._act = draft
 
     def _happened(
         self, sentence: Sentence, attributions: list[Attribution], acts: list[Draft]
@@ -211,6 +228,8 @@ def _glue(drafts: list[Draft], following: Sentence | None) -> None:
         quote = following.quote(place.first, place.last)
         words = (quote.text, quote.start, quote.end)
         draft.place = located(place.places[0], words, "stated behind the cut")
+        if draft.event is not None and draft.event_type == "ASSAULT" and not draft.event.ground:
+            draft.targets = (Party(place.places[0].name, quote.text, quote.start, quote.end),)
 
 
 def _covers(attribution: Attribution, draft: Draft) -> bool:
@@ -221,10 +240,15 @@ def _covers(attribution: Attribution, draft: Draft) -> bool:
 
 
 def _note_events(drafts: list[Draft]) -> None:
-    """Mark the tolls that stand in one sentence with an act."""
-    if any(d.kind == "event" for d in drafts):
-        for draft in drafts:
-            draft.with_event = draft.kind == "toll"
+    """Mark the tolls that stand in one sentence with an act; soldiers it hit are its targets."""
+    acts = [d for d in drafts if d.kind == "event"]
+    for draft in drafts:
+        draft.with_event = draft.kind == "toll" and bool(acts)
+        if draft.kind == "toll" and draft.armed_target and draft.people is not None:
+            for act in acts:
+                near = draft.sentence.clause_of(act.anchor[0]) == draft.sentence.clause_of(draft.anchor[0])
+                if near and not act.targets and act.event_type == "ASSAULT":
+                    act.targets, act.armed_target = (draft.people,), True
 
 
 def _everywhere(attribution: Attribution) -> Attribution:

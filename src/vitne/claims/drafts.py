@@ -43,5 +43,6 @@ class Draft:
     agent_states: tuple[str, ...] = ()
     armed_target: bool = False
     named: bool = True  # False for a toll whose people are left out: "over 40 såret"
+    people: Party | None = None  # of a toll: those it counts, as a party
     with_event: bool = False  # a toll told together with its act
     reasons: list[str] = field(default_factory=list)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.drafts import Draft
 from vitne.claims.parties import ACTING, is_actor, phrase_at
 from vitne.model import Kind, Mention, Party, Role
-from vitne.model.entries import Form, Harm, Trigger
+from vitne.model.entries import Form, Harm, Trigger, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
+# Acts told without their means; another word for the same act may tell it.
+GENERIC = frozenset({"attack", "hit", "explosion", "offensive", "bombing"})
 _AUX_REACH = 6
+_TARGET_REACH = 7
+_FALLING = frozenset({"missile-strike", "shelling"})  # fire that comes down in a settlement
+_THINGS = frozenset({"buildings", "vehicles", "places", "weapons", "troops", "groups"})
 _DEFINITE = frozenset({Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE})
 _NOMINAL = frozenset({Form.SINGULAR, Form.PLURAL, Form.SINGULAR_OR_PLURAL}) | _DEFINITE
 
@@ -250,24 +255,43 @@ def _set_agent(draft: Draft, mention: Mention, context: Context) -> None:
 
 
 def _set_target(draft: Draft, at: int, context: Context) -> None:
-    """What the act was aimed at: armed bodies, people, things; a settlement is its place."""
+    """What the act was aimed at: armed bodies, people, things, settlements."""
     sentence = draft.sentence
-    if draft.targets:
-        return
-    for step in range(at, min(at + 6, len(sentence))):
-        mention = sentence.starting(step, Kind.ACTOR, Kind.HEAD, Kind.PEOPLE, Kind.UNIT, Kind.PLACE)
-        if mention is None:
-            if sentence.is_stop(step):
-                return
-            continue
-        if mention.kind is Kind.PLACE:
+    while not draft.targets and at < min(len(sentence), draft.anchor[1] + _TARGET_REACH):
+        mention = _target_at(sentence, at)
+        if mention is not None and mention.kind is Kind.PLACE:
             draft.place_mention = draft.place_mention or mention
             _attacked(draft, mention)
             return
-        phrase = phrase_at(sentence, mention, context)
-        draft.targets = (phrase.as_party(sentence),)
-        draft.armed_target = phrase.party or bool(getattr(mention.entry, "armed", False))
-        return
+        if mention is not None:
+            phrase = phrase_at(sentence, mention, context)
+            draft.targets = (phrase.as_party(sentence),)
+            draft.armed_target = phrase.party or bool(getattr(mention.entry, "armed", False))
+            return
+        if sentence.is_stop(at) or _bars_target(sentence, at):
+            return
+        at += 1
+
+
+def _bars_target(sentence: Sentence, at: int) -> bool:
+    """Whether what follows is no object: "med stridsvogner", "i går", "ved en skole"."""
+    if sentence.is_a(at, "targeting"):
+        return False
+    return sentence.is_a(at, "prepositions") or sentence.is_a(at, "clause_walls")
+
+
+def _target_at(sentence: Sentence, at: int) -> Mention | None:
+    """What can be struck: an armed body, people, a place, a thing; no length of time, no label."""
+    mention = sentence.starting(at, Kind.PLACE, Kind.ACTOR)
+    if mention is not None:
+        return mention
+    mention = sentence.starting(at, Kind.HEAD, Kind.PEOPLE, Kind.UNIT)
+    if mention is None or mention.genitive:
+        return None
+    if isinstance(mention.entry, Unit):
+        named = sentence.starting(mention.last, Kind.PLACE) is not None
+        return mention if mention.entry.what in _THINGS and not named else None
+    return mention
 
 
 def _struck(draft: Draft, mention: Mention) -> None:
@@ -275,7 +299,7 @@ def _struck(draft: Draft, mention: Mention) -> None:
     sentence = draft.sentence
     if draft.targets or draft.event is None or not sentence.is_a(mention.last, "into"):
         return
-    if draft.event.plover != "ASSAULT" or "heavy-weapons" not in draft.modes:
+    if draft.event.id not in _FALLING:
         return
     for at in range(mention.last + 1, min(mention.last + 5, len(sentence))):
         place = sentence.starting(at, Kind.PLACE)
@@ -311,7 +335,8 @@ def _verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if inside:
         _set_target(draft, mention.first + 1, context)
     if not draft.targets:
-        _set_target(draft, mention.last, context)
+        behind = subject is not None and subject.first >= mention.last
+        _set_target(draft, subject.last if behind and subject else mention.last, context)
     _struck(draft, mention)
 
 
@@ -387,6 +412,8 @@ def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
         )
         if not _in_phrase(sentence, m) and not m.genitive
     ]
+    if not rows and sentence.word(first) == ",":  # "Den største byen, Stepanakert, blir bombet"
+        rows = [m for m in sentence.within(max(0, first - 4), first, Kind.PLACE) if m.last == first]
     if rows and rows[-1].kind is Kind.PLACE:
         draft.place_mention = draft.place_mention or rows[-1]
         _attacked(draft, rows[-1])
@@ -447,4 +474,4 @@ def _absorb(kept: list[Draft], twin: Draft, draft: Draft, sentence: Sentence) ->
 
 
 def _generic(draft: Draft) -> bool:
-    return draft.event is None or draft.event.id in ("attack", "hit", "explosion", "offensive", "bombing")
+    return draft.event is None or draft.event.id in GENERIC

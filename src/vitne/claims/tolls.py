@@ -9,7 +9,7 @@ import msgspec
 
 from vitne.claims.counts import Count, find_counts
 from vitne.claims.drafts import Draft
-from vitne.model import Kind, Mention, Quote, Role, Toll
+from vitne.model import Kind, Mention, Party, Quote, Role, Toll
 from vitne.model.entries import Form, Harm, HarmPart, Head, Measure
 
 if TYPE_CHECKING:
@@ -374,6 +374,9 @@ def _draft(sentence: Sentence, harm: Mention, count: Count) -> Draft:
     draft = Draft("toll", sentence, first, last, (harm.first, harm.last), rules, toll=toll)
     draft.polarity = "negative" if toll.known == "none" else "positive"
     draft.armed_target = bool(people and people.armed)
+    if count.people is not None:
+        quote = sentence.quote(count.first, count.last)
+        draft.people = Party(people.who or "people" if people else "people", quote.text, quote.start, quote.end)
     draft.named = count.people is not None or count.nation is not None or count.unknown_noun
     return draft
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from vitne import mentions, pipeline
@@ -48,17 +49,27 @@ def prove_language(code: str) -> Iterator[Proof]:
         yield broken(code, "files", error)
         return
     firing = _Firing(code)
-    kinds = dict.fromkeys(card.kind for card in cards)
-    for kind in kinds:
+    unread: set[str] = set()  # the parts of the pack that cannot be compiled, each told once
+    for kind in dict.fromkeys(card.kind for card in cards):
+        part = "lexicon" if kind in language.KINDS else kind
+        if part in unread:
+            continue
         rows = [card for card in cards if card.kind == kind]
         try:
             fires = firing.of(kind)
         except PackError as error:
-            yield broken(code, kind, error, rows[0].file)
+            unread.add(part)
+            yield broken(code, part, error, _file_of(error, cards) or rows[0].file)
             continue
         failures = [*_failures(rows, fires), *_unknown_events(rows)]
         yield _proof(code, kind, rows, failures)
     yield prove_spellings(code)
+
+
+def _file_of(error: PackError, cards: Iterable[Card]) -> str | None:
+    """The file of the entry that an error names: "entry harm.killed: …"."""
+    named = re.search(r"entry ([^\s:]+):", str(error))
+    return next((card.file for card in cards if named and card.id == named[1]), None)
 
 
 def prove_shared(codes: Iterable[str]) -> Iterator[Proof]:
