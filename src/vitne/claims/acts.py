@@ -204,6 +204,8 @@ def complement_end(sentence: Sentence, at: int) -> int:
             return at
         if sentence.is_a(at, "but") and sentence.word(at - 1) == ",":
             return at - 1
+        if sentence.is_a(at, "and") and sentence.starting(at + 1, Kind.REPORTING, Kind.ACT):
+            return at
         at += 1
     return at
 
@@ -222,6 +224,9 @@ def condition(sentence: Sentence) -> tuple[int, int] | None:
         if isinstance(cue.entry, Cue) and cue.entry.effect == "condition":
             first, last = sentence.clause(cue.first)
             return cue.first, max(last, cue.last)
+    start = 1 if sentence.is_a(0, "dashes") else 0
+    if sentence.is_a(start, "if_initial"):
+        return start, sentence.clause(start)[1]
     return inverted_condition(sentence)
 
 

@@ -247,8 +247,8 @@ def _note_events(drafts: list[Draft]) -> None:
         if draft.kind == "toll" and draft.armed_target and draft.people is not None:
             for act in acts:
                 near = draft.sentence.clause_of(act.anchor[0]) == draft.sentence.clause_of(draft.anchor[0])
-                if near and not act.targets and act.event_type == "ASSAULT":
-                    act.targets, act.armed_target = (draft.people,), True
+                if near and act.event_type == "ASSAULT":
+                    act.targets, act.armed_target = act.targets or (draft.people,), True
 
 
 def _everywhere(attribution: Attribution) -> Attribution:
@@ -305,8 +305,13 @@ def _claim(
 
 def _sub_event(draft: Draft) -> str | None:
     """The ACLED sub-event, which depends on whether both sides are armed."""
-    if draft.event is None:
+    event = draft.event
+    if event is None:
         return None
+    if draft.agents and event.state_agent and draft.agent_states:
+        return event.state_agent
+    if draft.agents and event.group_agent and draft.agent_party and not draft.agent_states:
+        return event.group_agent
     if draft.armed_target and draft.event.armed_target:
         return draft.event.armed_target
     if draft.targets and not draft.armed_target and draft.event.civilian_target:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
-from vitne.claims.parties import ACTING, is_actor, phrase_at
+from vitne.claims.tolls import is_active
+from vitne.claims.parties import ACTING, Phrase, is_actor, phrase_at
 from vitne.model import Kind, Mention, Party, Role
-from vitne.model.entries import Form, Harm, Trigger, Unit
+from vitne.model.entries import Form, Harm, Head, Trigger, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,6 +91,9 @@ def _mere_weapon(sentence: Sentence, draft: Draft) -> bool:
         return False
     first, last = sentence.clause(draft.anchor[0])
     if any(sentence.is_a(i, "targeting") for i in range(draft.anchor[1], last)):
+        return False
+    things = sentence.within(draft.anchor[1], last, Kind.UNIT)
+    if any(isinstance(m.entry, Unit) and m.entry.what in ("buildings", "vehicles") for m in things):
         return False
     return not any(True for _ in sentence.within(first, last, Kind.HARM, Kind.PLACE))
 
@@ -198,9 +202,13 @@ def _harm_events(
     drafts = []
     for mention in sentence.of(Kind.HARM):
         entry = mention.entry
-        if not isinstance(entry, Harm) or entry.event is None or entry.event not in types:
+        if not isinstance(entry, Harm):
             continue
-        kind = types[entry.event]
+        kind = types.get(entry.event or "")
+        if kind is None and _killed_by(sentence, mention, entry):
+            kind = types.get(entry.agent_event or "")
+        if kind is None:
+            continue
         first, last = sentence.clause(mention.first)
         draft = Draft(
             "event", sentence, first, max(last, mention.last), (mention.first, mention.last),
@@ -210,6 +218,21 @@ def _harm_events(
         _verb_roles(draft, mention, context)
         drafts.append(draft)
     return drafts
+
+
+def _killed_by(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
+    """Whether a harm word tells who did it: "I desember drepte gruppa mer enn 130 skolebarn"."""
+    if entry.agent_event is None or is_active(sentence, mention) is False:
+        return False
+    if mention.form is Form.PARTICIPLE and is_active(sentence, mention) is None:
+        return False
+    subject = _subject(sentence, mention)
+    if subject is None or subject.kind is Kind.PLACE and not subject.places:
+        return False
+    return any(
+        sentence.covering(i, Kind.PEOPLE, Kind.NUMBER, Kind.NATION)
+        for i in range(mention.last, min(mention.last + 6, len(sentence)))
+    )
 
 
 def _noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
@@ -266,11 +289,19 @@ def _set_target(draft: Draft, at: int, context: Context) -> None:
         if mention is not None:
             phrase = phrase_at(sentence, mention, context)
             draft.targets = (phrase.as_party(sentence),)
-            draft.armed_target = phrase.party or bool(getattr(mention.entry, "armed", False))
+            draft.armed_target = phrase.party or _is_armed(sentence, mention, phrase)
             return
         if sentence.is_stop(at) or _bars_target(sentence, at):
             return
         at += 1
+
+
+def _is_armed(sentence: Sentence, mention: Mention, phrase: Phrase) -> bool:
+    """Whether soldiers are struck, or a thing of theirs: "hærens base"."""
+    if getattr(mention.entry, "armed", False):
+        return True
+    inside = sentence.within(phrase.first, phrase.last, Kind.HEAD)
+    return any(isinstance(m.entry, Head) and m.entry.role == "force" for m in inside)
 
 
 def _bars_target(sentence: Sentence, at: int) -> bool:

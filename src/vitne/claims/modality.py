@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.acts import condition
 from vitne.model import Kind, Mention
 from vitne.model.entries import Cue, Form
 
@@ -42,6 +43,9 @@ def _none_of(sentence: Sentence, at: int) -> bool:
 
 
 def _in_condition(sentence: Sentence, at: int) -> bool:
+    found = condition(sentence)
+    if found is not None and found[0] <= at < found[1]:
+        return True
     number = sentence.clause_of(at)
     return any(
         _effect(cue) == "condition" and cue.first <= at and sentence.clause_of(cue.first) == number

@@ -157,16 +157,24 @@ def _transitive(sentence: Sentence, harm: Mention, free: list[Count]) -> bool:
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
     if not entry.transitive or harm.form is Form.PASSIVE:
         return False
-    match _auxiliary(sentence, harm.first):
-        case "passive":
-            return False
-        case "perfect":
-            return True
+    found = is_active(sentence, harm)
+    if found is not None:
+        return found
     if harm.form in (Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE):
         return not any(c.last == harm.first for c in free) and any(
             harm.last <= c.first <= harm.last + 2 for c in free
         )
     return harm.form is not Form.PARTICIPLE
+
+
+def is_active(sentence: Sentence, harm: Mention) -> bool | None:
+    """Whether an auxiliary makes the verb active ("har drept") or passive ("ble drept"); None: none."""
+    match _auxiliary(sentence, harm.first):
+        case "passive":
+            return False
+        case "perfect":
+            return True
+    return None
 
 
 def _auxiliary(sentence: Sentence, at: int) -> str | None:

@@ -301,6 +301,9 @@ def _impersonal(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """ "heter det i en uttalelse fra separatistene", "Fra armensk side heter det at". """
+    if sentence.is_a(mention.last, "about"):  # "Det meldes om harde kamper.": nobody is named
+        zone = (mention.first, mention.last)
+        return Attribution((), None, 0, len(sentence), zone, "reported")
     subject = actor_after(sentence, mention.last, len(sentence))
     content = _content_start(sentence, mention)
     ahead = any(sentence.is_a(i, "that") for i in range(mention.last, mention.last + 3))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from enum import Enum
 from importlib.resources import as_file, files
 from types import GenericAlias
@@ -144,9 +145,15 @@ def _words(entry: Any) -> Iterable[str]:
     return tuple(dict.fromkeys(name for some in names.values() for name in some))
 
 
+@functools.cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """The fields of a kind of entry; msgspec works them out anew each time."""
+    return msgspec.structs.fields(kind)
+
+
 def _says(entry: msgspec.Struct) -> Iterator[str]:
     """The values of an entry that are not the usual ones: "measure killed", "compound"."""
-    for field in msgspec.structs.fields(entry):
+    for field in _fields(type(entry)):
         value = getattr(entry, field.name)
         default = field.default
         if field.name in _TOLD_APART or value == default or value in (None, (), "", frozenset()):

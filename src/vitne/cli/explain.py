@@ -15,6 +15,7 @@ from vitne.cli.reading import readings
 from vitne.cli.report import BACKGROUND, head
 from vitne.cli.workers import packs
 from vitne.model import Metadata, Reading
+from vitne.packs.language import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,8 +45,10 @@ def explain(file: str, wanted: str | None, metadata: Metadata) -> Exit:
     if wanted is not None and found:
         found = [_only(found, wanted)]
     page = Page(stdout())
+    read = {reading.article.language for reading in found}
+    catalogue = Catalogue(code for code in languages() if code in read)
     for reading in found:
-        _Explainer(page, reading).show()
+        _Explainer(page, reading, catalogue).show()
     return end
 
 
@@ -69,12 +72,11 @@ def _only(found: Sequence[Reading], wanted: str) -> Reading:
 class _Explainer:
     """Explains the claims of one reading."""
 
-    def __init__(self, page: Page, reading: Reading) -> None:
+    def __init__(self, page: Page, reading: Reading, catalogue: Catalogue) -> None:
         self._page = page
         self._reading = reading
-        pack = packs().language(reading.article.language)
-        self._catalogue = Catalogue([] if pack is None else [pack.code])
-        self._words = {} if pack is None else _matched(reading)
+        self._catalogue = catalogue
+        self._words = _matched(reading)
 
     def show(self) -> None:
         """Print the head and every claim."""

@@ -61,7 +61,7 @@ def _overview(page: Page, catalogue: Catalogue, codes: Sequence[str]) -> None:
 
 def _counts(catalogue: Catalogue, code: str) -> tuple[str, str]:
     kinds = Counter(card.kind for card in catalogue.cards if card.language == code)
-    counted = ", ".join(f"{kind}\u00a0{number}" for kind, number in sorted(kinds.items()))
+    counted = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
     return language.grammar(language.folder(code)).name, f"{kinds.total()}: {counted}"
 
 

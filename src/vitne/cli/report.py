@@ -104,4 +104,4 @@ def plural(kind: str, number: int) -> str:
     """Say how many there are: "1 toll", "3 accusations"."""
     if number != 1:
         kind = f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
-    return f"{number}\u00a0{kind}"
+    return f"{number} {kind}"

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DECEMBER = 12
-_LONG_NUMBER = 10_000
 _STATUS = {"civilian": "civilians", "combatant": "combatants", "police": "police"}
 _PUBLISHED = {
     "header": "by its header",
@@ -20,11 +19,6 @@ _PUBLISHED = {
     "metadata": "as handed in",
 }
 _OUTLET = "the outlet"
-
-
-def count(number: int) -> str:
-    """A number with its thousands apart: "335 000"."""
-    return f"{number:,}".replace(",", "\u00a0") if number >= _LONG_NUMBER else str(number)
 
 
 def amount(toll: Toll) -> str:
@@ -44,10 +38,10 @@ def _bounds(low: int | None, high: int | None) -> str:
     if low is None and high is None:
         return "no number given"
     if low is None:
-        return f"at most {count(high or 0)}"
+        return f"at most {high}"
     if high is None:
-        return f"at least {count(low)}"
-    return count(low) if low == high else f"{count(low)}–{count(high)}"
+        return f"at least {low}"
+    return str(low) if low == high else f"{low}–{high}"  # never grouped: "335 000" could be torn
 
 
 def people(toll: Toll) -> str:

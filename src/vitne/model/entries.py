@@ -76,6 +76,7 @@ class Harm(Entry, frozen=True):
     part: HarmPart = HarmPart.SUFFERED
     event: str | None = None  # an event type, where the harm word names the act as well
     sub_event: str | None = None
+    agent_event: str | None = None  # an event type, where an agent is told: "Hæren drepte to"
     transitive: bool = False  # its object are those harmed: "Granaten såret to"
     needs_people: bool = False  # fires only with a word for people beside it ("falt", "mistet")
 

@@ -11,6 +11,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     `plover` is a PLOVER 2.0 event type with its `modes`; `acled` the ACLED sub-event type, or None
     where ACLED would have no row. `armed_target` is the sub-event where both sides are armed
     (ACLED: fire on an armed body is an armed clash), `civilian_target` where only one is.
+    `state_agent` and `group_agent` are the sub-events where a state, or a group without one, acts.
     `ground` marks fighting for ground: a settlement is its place and not its target.
     """
 
@@ -22,6 +23,8 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     acled: str | None = None
     armed_target: str | None = None
     civilian_target: str | None = None
+    state_agent: str | None = None
+    group_agent: str | None = None
     ground: bool = False
     examples: tuple[str, ...]
     note: str = ""
