@@ -187,7 +187,7 @@ class _Reader:
     ) -> None:
         context = self._context
         for mention in sentence.of(Kind.PLACE):
-            if mention.places:
+            if mention.places and not any(a.zone[0] <= mention.first < a.zone[1] for a in attributions):
                 context.note_place(mention)
         if attributions:
             self._spoke = sentence.passage.index

@@ -117,6 +117,8 @@ def _by_preposition(
         return 3.0
     if sentence.is_a(before, "against") and not sentence.is_a(before - 1, "borders"):
         return 2.5
+    if sentence.is_a(before, "about") and sentence.covering(before - 1, Kind.TRIGGER):
+        return 3.0  # "kampene om X"
     if sentence.is_a(before, "from") and before == 0 and draft.kind == "event":
         return 1.5  # "Fra Hodeida meldes det om kamper."
     if sentence.is_a(before, "from"):
@@ -137,6 +139,8 @@ def _is_object(sentence: Sentence, mention: Mention, draft: Draft) -> bool:
     if draft.kind not in ("event", "relation"):
         return False
     same = sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
+    if draft.anchor[0] <= mention.first < draft.anchor[1]:
+        return True
     after = 0 <= mention.first - draft.anchor[1] <= 4
     before = 0 <= draft.anchor[0] - mention.last <= 4 and not draft.agents
     return same and (after or before)

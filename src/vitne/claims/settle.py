@@ -236,7 +236,7 @@ def _same_ground(draft: Draft, frame: Frame) -> bool:
 def settle_told(drafts: list[Draft], published: Period | None) -> None:
     """Second pass: headlines take the lead's place; acts without a time take their incident's."""
     happened = [d for d in drafts if d.kind in _HAPPENED]
-    for draft in happened:
+    for draft in (d for d in drafts if d.kind in _HAPPENED | _POINTS):
         if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
             _from_body(draft, happened)
         elif draft.place is not None and draft.place.basis == "told before":

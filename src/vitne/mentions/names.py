@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.model import Kind, Level, Mention, Passage, Place
+from vitne.model.entries import Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -237,6 +238,9 @@ class NameFinder:
             return False
         before = tokens[at - 1].low
         words = self._pack.grammar
+        if before in words["about"] and at > 1:  # "kampene om Camp Abubakar"
+            hits = self._pack.lexicon.word(tokens[at - 2].low)
+            return any(isinstance(hit[0], Trigger) for hit in hits)
         return before in words["sure_place_prepositions"] or before in words["place_nouns"]
 
     def _states_of(self, passages: Iterable[Passage]) -> tuple[str, ...]:
