@@ -113,6 +113,8 @@ def _by_preposition(
         return 0.0
     if role := _seat(sentence, mention, before):
         return _SEAT if role == "office" and draft.kind in ("event", "toll") else 0.0
+    if sentence.is_a(before, "between") and mention.places[0].level is Level.COUNTRY:
+        return 0.0
     if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
         return 3.0
     if sentence.is_a(before, "against") and not sentence.is_a(before - 1, "borders"):

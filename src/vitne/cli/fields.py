@@ -20,7 +20,7 @@ _SCOPES = {"cumulative": "cumulative"}
 
 def heading(claim: Claim, numbers: Mapping[str, int]) -> Text:
     """The first line of a claim: "TOLL, asserted  killed: at least 47 · rebels (combatants)"."""
-    text = Text(words.kind(claim), "title")
+    text = Text.assemble((words.kind(claim), "title"))
     if claim.toll is not None:
         text.append("  ")
         text.append(f"{claim.toll.measure}: {words.amount(claim.toll)}", "number")

@@ -141,7 +141,7 @@ class NameFinder:
                 return None
         if self._pack.lexicon.word(low) and text not in self._inner:
             return None
-        if len(text) == 1 or low in self._pack.grammar["function"]:
+        if len(text) == 1 or low in self._pack.grammar["function"] or _common_tail(text):
             return None
         if self._surely_place(tokens, at):
             place = Place(text, self._container(tokens, end), Level.TOWN)
@@ -181,6 +181,9 @@ class NameFinder:
         """The candidates worth keeping: a small town only where the words say that it is a place."""
         if not places:
             return ()
+        if at > 0 and tokens[at - 1].low in self._pack.grammar["quarter_nouns"]:
+            own = tuple(p for p in places if p.country in self._countries[:1])
+            return own or self._told(tokens, at, places)
         best = self._pack.places.rank(places, self._countries)
         if not best:
             return self._told(tokens, at, places)
@@ -198,11 +201,17 @@ class NameFinder:
         return low in self._pack.nations.capitals
 
     def _nearest(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
-        """Of towns of one name in the states of the report, the nearest to the regions it names."""
+        """Of towns of one name, the nearest to the regions the report names, else in its state."""
         own = [p for p in places if p.country in self._countries and p.lat is not None]
-        if len(own) < 2 or not self._regions:  # noqa: PLR2004 - nothing to choose
+        if len(own) < 2:  # noqa: PLR2004 - nothing to choose
             return places
-        best = min(own, key=lambda p: min(_degrees(p, r) for r in self._regions))
+        home = self._countries[0]
+        best = min(
+            own,
+            key=lambda p: (
+                min((_degrees(p, r) for r in self._regions), default=0.0), p.country != home
+            ),
+        )  # fmt: skip
         return (best, *(p for p in places if p is not best))
 
     def _not_word(self, token: Token) -> bool:
@@ -214,7 +223,7 @@ class NameFinder:
         self, tokens: Sequence[Token], at: int, places: tuple[Place, ...]
     ) -> tuple[Place, ...]:
         """A name that the gazetteer knows only elsewhere: a place, but not that one."""
-        if not self._surely_place(tokens, at):
+        if not self._surely_place(tokens, at) or _common_tail(tokens[at].text):
             return ()
         return (Place(tokens[at].text, self._container(tokens, at + 1), Level.TOWN),)
 
@@ -279,6 +288,12 @@ def _inner_names(passages: Iterable[Passage]) -> frozenset[str]:
                 if token.text.endswith("s"):
                     names.add(token.text[:-1])
     return frozenset(names)
+
+
+def _common_tail(text: str) -> bool:
+    """Whether a name only describes a common noun: "FN-leiren", "Grad-rakett"."""
+    tail = text.rpartition("-")
+    return bool(tail[1]) and tail[2][:1].islower() and tail[0][:1].isupper()
 
 
 def _degrees(a: Place, b: Place) -> float:
