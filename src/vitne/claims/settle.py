@@ -34,6 +34,7 @@ _MANY = 1000  # no single act of the kind read here kills or wounds so many
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
 _VERB_REACH = 6
 _CAMPAIGN = 60  # days before publication in which the act lies that a toll is counted from
+_NEXT = 1
 _YEARLY = 28  # days: a longer time is told of a war or a campaign
 _ONE_YEAR = 366
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
@@ -43,7 +44,7 @@ class Frame:
     """Where and when the article is, as it is read on."""
 
     __slots__ = (
-        "area", "counted", "counting", "days", "long", "long_paragraph", "place", "place_paragraph",
+        "area", "counts", "main", "place_fresh", "counted", "counting", "days", "long", "long_paragraph", "place", "place_paragraph",
         "published",
     )  # fmt: skip
 
@@ -52,12 +53,38 @@ class Frame:
         self.published = published
         self.place: Location | None = None
         self.place_paragraph = -1
+        self.place_fresh = False
+        self.main: Location | None = None
+        self.counts: dict[str, int] = {}
         self.area: Location | None = None
         self.days: Period | None = None
         self.long: Period | None = None
         self.long_paragraph = -1
         self.counted = False
         self.counting = False  # whether the tolls of the last sentences are those of a war
+
+
+    def told(self, draft: Draft) -> Location | None:
+        """The place a claim without one has: that of its paragraph, else the article's main place."""
+        passage = draft.sentence.passage
+        if self.place is None or self.place_paragraph == passage.paragraph:
+            return self.place
+        if passage.paragraph - self.place_paragraph <= _NEXT and self.place_fresh:
+            return self.place
+        return self.main or self.place
+
+    def note(self, location: Location, paragraph: int) -> None:
+        """Keep the place of an act; the finest place told most often is the main one."""
+        self.place, self.place_paragraph = location, paragraph
+        if location.level == "country":
+            self.main = self.main or location
+            return
+        self.counts[location.name] = self.counts.get(location.name, 0) + 1
+        best = self.main
+        if best is None or best.level == "country" or (
+            self.counts[location.name] > self.counts.get(best.name, 0)
+        ):
+            self.main = location
 
 
 def settle_stated(
@@ -206,7 +233,7 @@ def follow(draft: Draft, frame: Frame) -> None:
     """Take place and time from what the article told before, and move the frame on."""
     if draft.place is None and draft.kind in _HAPPENED | _POINTS:
         wide = draft.toll is not None and draft.toll.scope == "cumulative"
-        told = _wide(draft, frame) if wide else frame.place
+        told = _wide(draft, frame) if wide else frame.told(draft)
         if told is not None:
             draft.place = inherited(told, "told before")
     elif draft.place is not None and finer(draft.place, frame.place) and _same_ground(draft, frame):
@@ -214,8 +241,7 @@ def follow(draft: Draft, frame: Frame) -> None:
     if draft.kind not in _HAPPENED:
         return
     if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
-        frame.place = draft.place
-        frame.place_paragraph = draft.sentence.passage.paragraph
+        frame.note(draft.place, draft.sentence.passage.paragraph)
         if draft.place.level != "town":
             frame.area = draft.place
 
