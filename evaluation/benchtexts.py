@@ -98,7 +98,9 @@ def opened(text: str, packs: Packs) -> Text:
     pack = packs.language("nb")
     assert pack is not None  # noqa: S101 - Bokmål is always there
     parts = passages.split(article, pack.grammar)
-    rows = [slot for row in mentions.find(parts, None, pack) for m in row for slot in _slot(m, text)]
+    rows = [
+        slot for row in mentions.find(parts, None, pack) for m in row for slot in _slot(m, text)
+    ]
     rows.sort()
     return Text(text, [s for i, s in enumerate(rows) if not i or s[0] >= rows[i - 1][1]])
 

@@ -111,7 +111,13 @@ def test_oracle_2_decoys_are_background(seed: Reading) -> None:
     gold = json.loads((SEED / "article.json").read_bytes())
     spans = [(decoy["start"], decoy["end"]) for decoy in gold["decoys"]]
     for start, end in spans:
-        tolls = [c for c in seed.claims if c.kind == "toll" for s, e in anchors(c) if s < end and start < e]
+        tolls = [
+            c
+            for c in seed.claims
+            if c.kind == "toll"
+            for s, e in anchors(c)
+            if s < end and start < e
+        ]
         assert tolls == []
         assert at(seed, start, end, "background")
     assert not [c for c in seed.claims if c.toll and (c.toll.low or c.toll.high or 0) >= 1000]
@@ -218,7 +224,9 @@ def test_oracle_12_the_mode_of_the_threat(seed: Reading) -> None:
     assert one(seed, 1309, 1316, "threat").modes == ("violence",)
 
 
-@pytest.mark.parametrize("trigger", [(871, 878), (2562, 2568), (3072, 3078)], ids=["C13", "C41", "C47"])
+@pytest.mark.parametrize(
+    "trigger", [(871, 878), (2562, 2568), (3072, 3078)], ids=["C13", "C41", "C47"]
+)
 def test_demands(seed: Reading, trigger: tuple[int, int]) -> None:
     assert one(seed, *trigger, *SPEECH).kind == "demand"
 

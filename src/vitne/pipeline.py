@@ -20,6 +20,8 @@ def read(capture: Capture, packs: Packs) -> Reading:
     """
     article = articles.extract(capture, packs.conventions)
     pack = packs.language(article.language)
+    if pack is None:  # no claims in a language that no pack knows
+        return Reading(capture.file, article, (), ())
     parts = passages.split(article, pack.grammar)
     found = mentions.find(parts, article.published, pack)
     return Reading(capture.file, article, parts, claims.assemble(article, parts, found, pack))

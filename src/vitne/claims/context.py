@@ -122,10 +122,10 @@ class Context:
 
     def _home_country(self) -> Place | None:
         """The state the report is about: where the last act was, else the one most spoken of."""
-        if self.here is not None and self.here.country:
-            return self.country(self.here.country)
         if self.stated_homes:
             return self.country(max(self.stated_homes, key=self.stated_homes.__getitem__))
+        if self.here is not None and self.here.country:
+            return self.country(self.here.country)
         return None
 
     def note_place(self, mention: Mention) -> None:

@@ -445,9 +445,10 @@ def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
     ]
     if not rows and sentence.word(first) == ",":  # "Den største byen, Stepanakert, blir bombet"
         rows = [m for m in sentence.within(max(0, first - 4), first, Kind.PLACE) if m.last == first]
-    if rows and rows[-1].kind is Kind.PLACE:
-        draft.place_mention = draft.place_mention or rows[-1]
-        _attacked(draft, rows[-1])
+    towns = [m for m in rows if m.kind is Kind.PLACE]
+    if towns and rows[-1].kind is Kind.PLACE:
+        draft.place_mention = draft.place_mention or towns[0]
+        _attacked(draft, towns[0])
     elif rows and not draft.targets:
         phrase = phrase_at(sentence, rows[-1], context)
         draft.targets = (phrase.as_party(sentence),)

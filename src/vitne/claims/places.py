@@ -201,6 +201,7 @@ def _country_before(sentence: Sentence, mention: Mention) -> Place | None:
     rows = [
         m for m in sentence.of(Kind.PLACE, Kind.NATION)
         if m.last <= mention.first and m.places and m.places[0].level is Level.COUNTRY
+        and (m.kind is Kind.NATION or m.genitive or sentence.is_a(m.first - 1, "prepositions"))
     ]  # fmt: skip
     return rows[-1].places[0] if rows else None
 

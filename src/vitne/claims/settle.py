@@ -17,6 +17,7 @@ from vitne.claims.places import (
     stated_place,
 )
 from vitne.claims.times import period, resolve, stated_time, timed
+from vitne.model.entries import Back
 from vitne.model import Kind, Location, Mention, Period, Role, TimeKind, Timing
 
 if TYPE_CHECKING:
@@ -73,6 +74,14 @@ class Frame:
             return self.place
         return self.main or self.place
 
+    def town(self, draft: Draft) -> Location | None:
+        """The town that "byen" means: that of the last act, if told just before, else the main one."""
+        near = draft.sentence.passage.paragraph - self.place_paragraph <= _NEXT
+        for location in (self.place if near else None, self.main, self.place):
+            if location is not None and location.level == "town":
+                return location
+        return None
+
     def note(self, location: Location, paragraph: int) -> None:
         """Keep the place of an act; the finest place told most often is the main one."""
         self.place, self.place_paragraph = location, paragraph
@@ -110,6 +119,11 @@ def settle_stated(
         quote = sentence.quote(back[0].first, back[0].last)
         words = (quote.text, quote.start, quote.end)
         draft.place = located(back[1], words, "pointed to")
+        town = frame.town(draft) if _is_town(back[0]) else None
+        if town is not None:
+            draft.place = msgspec.structs.replace(
+                town, basis="pointed to", text=words[0], start=words[1], end=words[2]
+            )
     time = stated_time(draft, attributions)
     if time is not None:
         days = resolve(time, frame.published, frame.days)
@@ -221,6 +235,10 @@ def _accumulate(draft: Draft) -> None:
         draft.toll = msgspec.structs.replace(draft.toll, scope="cumulative")
 
 
+def _is_town(mention: Mention) -> bool:
+    return isinstance(mention.entry, Back) and mention.entry.refers == "town"
+
+
 def share_place(drafts: list[Draft]) -> None:
     """A toll lies where the act of its sentence does: "1.200 ble drept da Hamas angrep Israel"."""
     acts = [d for d in drafts if d.kind == "event" and d.place and d.place.basis == "stated"]
@@ -307,7 +325,8 @@ def _fill_states(drafts: list[Draft]) -> None:
     last: str | None = None
     for draft in drafts:
         place = draft.place
-        if place is not None and place.country is None and (state := last or home):
+        unknown = place is not None and place.lat is None and place.level == "town"
+        if place is not None and unknown and place.country is None and (state := last or home):
             draft.place = msgspec.structs.replace(place, country=state)
             draft.reasons.append("the state of the place is that of the places beside it")
         elif place is not None and place.country and place.level != "country":
