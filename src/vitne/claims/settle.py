@@ -16,7 +16,7 @@ from vitne.claims.places import (
     part_of_state,
     stated_place,
 )
-from vitne.claims.times import period, resolve, stated_time, timed
+from vitne.claims.times import is_since, period, resolve, stated_time, timed
 from vitne.model.entries import Back
 from vitne.model import Kind, Location, Mention, Period, Role, TimeKind, Timing
 
@@ -36,6 +36,7 @@ _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before 
 _VERB_REACH = 6
 _CAMPAIGN = 60  # days before publication in which the act lies that a toll is counted from
 _NEXT = 1
+_NEWS = 14  # days before publication that a report still calls its news
 _YEARLY = 28  # days: a longer time is told of a war or a campaign
 _ONE_YEAR = 366
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
@@ -46,7 +47,7 @@ class Frame:
 
     __slots__ = (
         "area", "counts", "main", "place_fresh", "counted", "counting", "days", "long", "long_paragraph", "place", "place_paragraph",
-        "published",
+        "published", "told_last",
     )  # fmt: skip
 
     def __init__(self, published: Period | None) -> None:
@@ -60,6 +61,7 @@ class Frame:
         self.area: Location | None = None
         self.days: Period | None = None
         self.long: Period | None = None
+        self.told_last: Period | None = None
         self.long_paragraph = -1
         self.counted = False
         self.counting = False  # whether the tolls of the last sentences are those of a war
@@ -126,7 +128,11 @@ def settle_stated(
             )
     time = stated_time(draft, attributions)
     if time is not None:
-        days = resolve(time, frame.published, frame.days)
+        days = resolve(time, frame.published, _anchor(time, frame))
+        if days is not None and is_since(draft, time) and frame.published is not None:
+            days = period(days.earliest, max(days.earliest, frame.published.latest))
+            if draft.toll:
+                _accumulate(draft)
         if days is not None:
             draft.time = timed(days, (sentence.text[time.start : time.end], time.start, time.end), "stated")
             draft.rules.extend(time.rules)
@@ -144,6 +150,12 @@ def settle_stated(
     elif draft.kind == "event" and draft.place is not None:
         frame.counting = False
     _go_on(draft, time, frame)
+
+
+def _anchor(mention: Mention, frame: Frame) -> Period | None:
+    """What a pointing time counts from: "siden da" the time told last, "samme dag" the last act."""
+    after = mention.when is not None and mention.when.kind is TimeKind.AFTER
+    return (frame.told_last if after else None) or frame.days
 
 
 def _is_point(mention: Mention, days: Period) -> bool:
@@ -176,6 +188,8 @@ def note_long(frame: Frame, sentence: Sentence) -> None:
     for mention in sentence.of(Kind.TIME):
         when = mention.when
         days = resolve(mention, frame.published, frame.days)
+        if when is not None and when.kind is TimeKind.AT and days is not None:
+            frame.told_last = days
         if when is None or days is None or frame.published is None:
             continue
         since = when.kind in (TimeKind.SINCE, TimeKind.AFTER)
@@ -369,10 +383,11 @@ def _from_body(draft: Draft, happened: list[Draft]) -> None:
 
 
 def _time_told(draft: Draft, happened: list[Draft], published: Period | None) -> Timing | None:
+    """The time of an act that has none: of its sentence, its paragraph, or the article's main act."""
     at = happened.index(draft)
     here = draft.sentence.passage
-    before = [d for d in happened[:at] if d.time and d.time.basis == "stated" and _point(d)]
-    after = [d for d in happened[at + 1 :] if d.time and d.time.basis == "stated" and _point(d)]
+    told = [d for d in happened if d.time and d.time.basis == "stated" and _point(d)]
+    before = [d for d in told if happened.index(d) < at]
     for other in reversed(before):
         if other.sentence is draft.sentence:
             return _taken(other)
@@ -380,16 +395,28 @@ def _time_told(draft: Draft, happened: list[Draft], published: Period | None) ->
             _same_place(draft, other) or _vague_place(other)
         ):
             return _taken(other)
-    for other in after:
+    for other in told:
         if other.sentence is draft.sentence and _same_place(draft, other):
             return _taken(other)
-    for other in [*reversed(before), *after]:
-        apart = abs(other.sentence.passage.paragraph - here.paragraph)
-        if apart <= _NEARBY * 2 and _same_place(draft, other) and _plausible(draft, other):
-            return _taken(other)
+    if draft.toll is None or draft.toll.scope != "cumulative":
+        fresh = [d for d in told if d.time and published and _fresh(d.time, published)]
+        near = [
+            d for d in fresh
+            if abs(d.sentence.passage.paragraph - here.paragraph) <= _NEARBY * 2
+        ]  # fmt: skip
+        for other in [*fresh[:1], *reversed([d for d in near if d in before]), *near]:
+            if _same_place(draft, other):
+                return _taken(other)
     if published is None:
         return None
     return timed(period(published.earliest, published.latest), None, "publication date")
+
+
+def _fresh(time: Timing, published: Period) -> bool:
+    """Whether a time is a day or a few, not long before publication: that of the news."""
+    earliest, latest = dt.date.fromisoformat(time.earliest), dt.date.fromisoformat(time.latest)
+    close = (published.earliest - earliest).days <= _NEWS
+    return close and (latest - earliest).days <= max(_LONG, published.days + _LONG)
 
 
 def _vague_place(draft: Draft) -> bool:
@@ -399,11 +426,6 @@ def _vague_place(draft: Draft) -> bool:
 def _point(draft: Draft) -> bool:
     """Whether the time is that of an incident and no long period."""
     return not (draft.toll and draft.toll.scope == "cumulative")
-
-
-def _plausible(draft: Draft, other: Draft) -> bool:
-    cumulative = draft.toll is not None and draft.toll.scope == "cumulative"
-    return not cumulative and other.kind in _HAPPENED
 
 
 def _taken(other: Draft) -> Timing:

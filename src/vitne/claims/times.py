@@ -49,6 +49,19 @@ def _walled(draft: Draft, mention: Mention) -> bool:
     return any(draft.sentence.is_a(i, "clause_walls") for i in range(first, last))
 
 
+def is_since(draft: Draft, mention: Mention) -> bool:
+    """Whether a time begins a long one: "Siden PKK tok til våpen i 1984 er 40.000 drept"."""
+    sentence = draft.sentence
+    first, _ = sentence.clause(mention.first)
+    return (
+        mention.when is not None
+        and mention.when.kind is TimeKind.AT
+        and sentence.is_a(first, "since")
+        and first < mention.first
+        and not first <= draft.anchor[0] < mention.first
+    )
+
+
 def resolve(mention: Mention, published: Period | None, anchor: Period | None) -> Period | None:
     """The days a time expression means; `anchor` is the time told before."""
     when = mention.when
