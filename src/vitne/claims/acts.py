@@ -80,6 +80,8 @@ def _act(
         return None
     if entry.act != "denial" and (_negated(sentence, mention) or _seems_not(sentence, mention)):
         return None
+    if entry.act == "support" and _describes(sentence, mention.first):
+        return None
     cover = _cover(attributions, mention.first)
     subject = _subject(sentence, mention)
     if subject is None and cover is None:
@@ -126,6 +128,12 @@ def _negated(sentence: Sentence, mention: Mention) -> bool:
     first, _ = sentence.clause(mention.first)
     window = range(max(first, mention.first - 4), min(mention.last + 2, len(sentence)))
     return any(sentence.is_a(i, "not") for i in window if not mention.first <= i < mention.last)
+
+
+def _describes(sentence: Sentence, at: int) -> bool:
+    """Whether a relative clause only says which ones: "styrker som støtter X, rykket inn"."""
+    first, _ = sentence.clause(at)
+    return sentence.is_a(first, "relative") and first > 0 and sentence.word(first - 1) != ","
 
 
 def _seems_not(sentence: Sentence, mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from vitne.claims.drafts import Draft
 from vitne.claims.tolls import is_active
 from vitne.claims.parties import ACTING, Phrase, is_actor, phrase_at
 from vitne.model import Kind, Mention, Party, Role
-from vitne.model.entries import Form, Harm, Head, Trigger, Unit
+from vitne.model.entries import Back, Form, Harm, Head, Trigger, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Acts told without their means; another word for the same act may tell it.
 GENERIC = frozenset({"attack", "hit", "explosion", "offensive", "bombing"})
+_OBJECT_REACH = 7
 _AUX_REACH = 6
 _TARGET_REACH = 7
 _FALLING = frozenset({"missile-strike", "shelling"})  # fire that comes down in a settlement
@@ -40,12 +41,32 @@ def find_events(
     for mention, kind in rows:
         if _taken_as_noun(sentence, mention) or not _stands_alone(sentence, mention, told):
             continue
-        if not _accompanied(mention, named) or _attributive(sentence, mention):
+        if not _has_object(sentence, mention) or not _accompanied(mention, named) or _attributive(sentence, mention):
             continue
         drafts.append(_draft(sentence, mention, kind, context))
     drafts.extend(_harm_events(sentence, types, context))
     kept = [d for d in _merge(sentence, drafts) if not _mere_weapon(sentence, d)]
     return _without_broken_truce(sentence, kept)
+
+
+def _has_object(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word that needs ground as its object has it: "tok mandag byen Diabaly"."""
+    entry = mention.entry
+    if not isinstance(entry, Trigger) or entry.object is None:
+        return True
+    for at in range(mention.last, min(mention.last + _OBJECT_REACH, len(sentence))):
+        found = sentence.starting(at, Kind.PLACE, Kind.BACK)
+        if found is not None and (found.kind is Kind.PLACE or _points_to_ground(found)):
+            return not found.genitive
+        if sentence.is_a(at, "place_nouns"):
+            return True
+        if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
+            return False
+    return False
+
+
+def _points_to_ground(mention: Mention) -> bool:
+    return isinstance(mention.entry, Back) and mention.entry.refers in ("town", "area", "capital")
 
 
 def _accompanied(mention: Mention, named: set[str]) -> bool:

@@ -55,6 +55,9 @@ def _of_harm(
     if harm.form is Form.INFINITIVE and sentence.is_a(harm.first - 1, "infinitive"):
         return []
     if entry.part is HarmPart.UNDISCLOSED:
+        told = any(harm.last <= h.first <= harm.last + _HOW_MANY_REACH for h in harms)
+        return [] if told else [_open(sentence, harm, "undisclosed")]
+    if entry.part in (HarmPart.LOSSES, HarmPart.TOLL) and _withheld(sentence, harm):
         return [_open(sentence, harm, "undisclosed")]
     if _unknown(sentence, harm):
         return [_open(sentence, harm, "undisclosed" if _silent(sentence) else "unknown")]
@@ -205,6 +208,10 @@ def _left(
             continue
         if found and not found[-1].subset and not _joined(sentence, count, found[-1]):
             break
+        if found and found[-1].number is None and count.number is not None and (
+            _joined(sentence, count, found[-1])
+        ):
+            found.pop()  # "138 soldater og politifolk" is one number
         found.append(count)
     return _or_none(sentence, found, free)
 
@@ -244,6 +251,8 @@ def _countable(count: Count, harm: Mention) -> bool:
     """Whether a count can be of people harmed: a noun no pack knows passes only for the dead."""
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101
+    if entry.needs_number and count.number is None:
+        return False
     if count.people or count.demonym:
         return True
     if entry.needs_people:
@@ -282,6 +291,8 @@ def _right(
             continue
         if found and not count.subset and not _joined(sentence, found[-1], count):
             break
+        if found and count.number is None and found[-1].number is not None:
+            break  # "138 soldater og politifolk" is one number
         found.append(count)
     if found and found[0].number is None and not numbered:
         later = [c for c in free if c.number and found[0].last <= c.first <= found[0].last + 4]
@@ -338,7 +349,24 @@ def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
 
 def _silent(sentence: Sentence) -> bool:
     """Whether somebody keeps the number back: "sier oversikten ingenting om"."""
-    return any(getattr(c.entry, "effect", "") == "silent" for c in sentence.of(Kind.CUE))
+    if any(getattr(c.entry, "effect", "") == "silent" for c in sentence.of(Kind.CUE)):
+        return True
+    return any(
+        isinstance(h.entry, Harm) and h.entry.part is HarmPart.UNDISCLOSED
+        for h in sentence.of(Kind.HARM)
+    )
+
+
+def _withheld(sentence: Sentence, harm: Mention) -> bool:
+    """Whether losses are said not to be told: "Egne tap er ikke oppgitt"."""
+    first, last = sentence.clause(harm.first)
+    number = any(first <= m.first < last for m in sentence.of(Kind.NUMBER))
+    window = range(first, last)
+    return (
+        not number
+        and any(sentence.is_a(i, "not") for i in window)
+        and any(sentence.is_a(i, "disclosing") for i in window)
+    )
 
 
 def _open(sentence: Sentence, harm: Mention, known: str) -> Draft:

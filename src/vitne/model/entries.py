@@ -78,6 +78,7 @@ class Harm(Entry, frozen=True):
     sub_event: str | None = None
     agent_event: str | None = None  # an event type, where an agent is told: "Hæren drepte to"
     transitive: bool = False  # its object are those harmed: "Granaten såret to"
+    needs_number: bool = False  # fires only where its people are counted
     needs_people: bool = False  # fires only with a word for people beside it ("falt", "mistet")
 
 
@@ -97,6 +98,7 @@ class Trigger(Entry, frozen=True):
     weapon: bool = False  # names the means; the act only where no other word names it
     weak: bool = False  # said of other things too: counts only in a text on conflict
     beside: tuple[str, ...] = ()  # counts only in a sentence that names one of these event types
+    object: str | None = None  # "place": counts only with ground as its object ("tok byen")
     bare: bool = True  # False: an event only with an agent, a target, a place or a time of its own
 
 

@@ -163,6 +163,11 @@ class Lexicon:
             at += 1
         return tuple(used)
 
+    def _bars(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a gap ends here; the full stop of "16. september" does not end it."""
+        low = tokens[at].low
+        return low in self._breaks and not (low == "." and tokens[at - 1].low.isdigit())
+
     def _leap(
         self, tokens: Sequence[Token], at: int, gap: Gap, steps: tuple[Step, ...]
     ) -> tuple[int, ...] | None:
@@ -170,7 +175,7 @@ class Lexicon:
             used = self._follow(tokens, at + skip, steps)
             if used:
                 return used
-            if at + skip >= len(tokens) or tokens[at + skip].low in self._breaks:
+            if at + skip >= len(tokens) or self._bars(tokens, at + skip):
                 return None
         return None
 
