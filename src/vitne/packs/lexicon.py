@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from vitne.errors import PackError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 Hit = tuple[AnyEntry, Form, str, bool]  # entry, form, first part of a compound, genitive
 # First word, what follows it, entry, form, number of words after the first.
 Pattern = tuple[str, tuple[Step, ...], AnyEntry, Form, int]
+Group = dict[str, tuple[Pattern, ...]]  # patterns of one anchor, by their first word
 Found = tuple[int, int, Hit]  # first token, index after the last token, hit
 
 _SHORTEST_PART = 3
@@ -39,7 +41,7 @@ class Lexicon:
         self.entries: dict[str, AnyEntry] = {}
         self._breaks = breaks
         singles: dict[str, list[Hit]] = {}
-        anchors: dict[str, list[Pattern]] = {}
+        rows: list[Pattern] = []
         for entry in entries:
             if entry.id in self.entries:
                 raise PackError(f"entry {entry.id}: the id is given twice")
@@ -47,14 +49,12 @@ class Lexicon:
             for spelling in _spell(entry, inflection):
                 if spelling.rest:
                     size = _literals(spelling.rest)
-                    row = (spelling.first, spelling.rest, entry, spelling.form, size)
-                    for word in _anchor(spelling):
-                        anchors.setdefault(word, []).append(row)
+                    rows.append((spelling.first, spelling.rest, entry, spelling.form, size))
                 else:
                     hits = singles.setdefault(spelling.first, [])
                     hits.append((entry, spelling.form, "", False))
         self._singles = {word: _merged(hits) for word, hits in singles.items()}
-        self._anchors = {word: tuple(rows) for word, rows in anchors.items()}
+        self._anchors = _anchored(rows)
         self._heads = {
             word: tuple(h for h in hits if h[0].compound)
             for word, hits in self._singles.items()
@@ -65,14 +65,14 @@ class Lexicon:
 
     def word(self, low: str) -> tuple[Hit, ...]:
         """The hits of one folded token, with genitive, hyphen and compound analysis."""
-        hits = self._singles.get(low)
-        if hits is not None:
-            return hits
         hits = self._cache.get(low)
         if hits is None:
             if len(self._cache) >= _CACHE:
                 self._cache.clear()
-            hits = self._cache[low] = self._analyse(low)
+            hits = self._singles.get(low)
+            if hits is None:
+                hits = self._analyse(low) if len(low) > _SHORTEST_PART else ()
+            self._cache[low] = hits
         return hits
 
     def _analyse(self, low: str) -> tuple[Hit, ...]:
@@ -107,45 +107,49 @@ class Lexicon:
         them; the words in its gaps stay free.
         """
         found: list[Found] = []
-        rows: list[Pattern] = []
-        singles, anchors = self._singles, self._anchors
+        groups: dict[str, Group] = {}
+        anchors, known = self._anchors, self._cache
         for at, token in enumerate(tokens):
             low = token.low
             if low in anchors:
-                rows.extend(anchors[low])
-            hits = singles.get(low)
-            if hits is None and len(low) > _SHORTEST_PART:
+                groups[low] = anchors[low]
+            hits = known.get(low)
+            if hits is None:
                 hits = self.word(low)
             if hits:
-                found.extend((at, at + 1, hit) for hit in hits)
-        if not rows:
+                found += [(at, at + 1, hit) for hit in hits]
+        if not groups:
             return found
         taken: set[int] = set()
-        longer = self._matches(tokens, rows, taken)
+        longer = self._matches(tokens, groups.values(), taken)
         if not longer:
             return found
         kept = [row for row in found if row[0] not in taken]
-        return sorted(kept + longer, key=lambda row: row[0])
+        return sorted(kept + longer, key=_first)
 
     def _matches(
-        self, tokens: Sequence[Token], rows: list[Pattern], taken: set[int]
+        self, tokens: Sequence[Token], groups: Iterable[Group], taken: set[int]
     ) -> list[Found]:
         """The matches of patterns whose anchor word is there; adds their tokens to `taken`."""
         where: dict[str, list[int]] = {}
         for at, token in enumerate(tokens):
             where.setdefault(token.low, []).append(at)
-        matches = []
-        for first, steps, entry, form, size in {id(row): row for row in rows}.values():
-            for at in where.get(first, ()):
-                used = self._follow(tokens, at + 1, steps)
-                if used is not None:
-                    matches.append((-size, at, used, entry, form))
+        matches: dict[tuple[int, int, str, tuple[int, ...]], AnyEntry] = {}
+        for group in groups:
+            for first in where if len(where) < len(group) else group:
+                if first not in group or first not in where:
+                    continue
+                for at in where[first]:
+                    for _, steps, entry, form, size in group[first]:
+                        used = self._follow(tokens, at + 1, steps)
+                        if used is not None:
+                            matches.setdefault((-size, at, form, used), entry)
         found: list[Found] = []
-        for _, at, used, entry, form in sorted(matches, key=lambda m: m[:2]):
+        for (_, at, form, used), entry in sorted(matches.items(), key=lambda m: m[0][:2]):
             if at not in taken and taken.isdisjoint(used):
                 taken.add(at)
                 taken.update(used)
-                found.append((at, used[-1] + 1, (entry, form, "", False)))
+                found.append((at, used[-1] + 1, (entry, Form(form), "", False)))
         return found
 
     def _follow(
@@ -216,10 +220,24 @@ def _literals(steps: tuple[Step, ...]) -> int:
     return sum(not isinstance(step, Gap) for step in steps)
 
 
-def _anchor(spelling: Spelling) -> frozenset[str]:
-    """The words of a pattern that are looked for first: those of its longest step."""
-    steps = [frozenset({spelling.first}), *(s for s in spelling.rest if not isinstance(s, Gap))]
-    return max(steps, key=lambda words: (min(map(len, words)), -len(words)))
+def _anchored(rows: list[Pattern]) -> dict[str, Group]:
+    """Patterns by their rarest word, then by their first: few have to be tried in a sentence."""
+    steps = [
+        (row, [frozenset({row[0]}), *(s for s in row[1] if not isinstance(s, Gap))]) for row in rows
+    ]
+    counts = Counter(word for _, sets in steps for words in sets for word in words)
+    anchors: dict[str, dict[str, list[Pattern]]] = {}
+    for row, sets in steps:
+        for word in min(sets, key=lambda words: (max(counts[w] for w in words), len(words))):
+            anchors.setdefault(word, {}).setdefault(row[0], []).append(row)
+    return {
+        word: {first: tuple(group) for first, group in firsts.items()}
+        for word, firsts in anchors.items()
+    }
+
+
+def _first(found: Found) -> int:
+    return found[0]
 
 
 def _barred(entry: AnyEntry, lead: str) -> bool:

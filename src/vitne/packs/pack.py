@@ -31,12 +31,15 @@ _DEMONYM_FORMS = {
 }
 
 
+_REMEMBERED = 100_000  # names
+
+
 class Pack:
     """All that is known for reading one language."""
 
     __slots__ = (
-        "actors", "calendar", "code", "events", "grammar", "lexicon", "nations", "numerals",
-        "places",
+        "_nations", "_seen", "actors", "calendar", "code", "events", "grammar", "lexicon", "name_words", "nations",
+        "numerals", "places",
     )  # fmt: skip
 
     def __init__(self, code: str) -> None:
@@ -56,18 +59,39 @@ class Pack:
             self.places: Places = read_places(data, code)
             self.nations: Nations = read_nations(data, code)
             self.actors: Actors = read_actors(data, code)
+        self._nations = self._nation_words()
+        self._seen: dict[str, tuple[int, tuple[Place, ...]]] = {}
+        # Words written small that may begin a name all the same: "houthiene", "syriske".
+        self.name_words = frozenset(self.actors.starts | self._nations.keys())
 
     def nation(self, low: str) -> tuple[Place, Form, bool] | None:
         """The state or region that an adjective or demonym tells of, its form, and genitive."""
-        if people := self.nations.adjectives.get(low):
-            return self._ground(people), Form.ADJECTIVE, False
-        demonym, genitive = self.nations.demonyms.get(low), False
-        if demonym is None and low.endswith("s"):
-            demonym, genitive = self.nations.demonyms.get(low[:-1]), True
-        if demonym is None:
-            return None
-        form = _DEMONYM_FORMS[demonym.number, demonym.definite]
-        return self._ground(demonym.people), form, genitive
+        return self._nations.get(low)
+
+    def match_place(self, low: str, following: list[str]) -> tuple[int, tuple[Place, ...]]:
+        """The longest place name that begins with a folded word, given the words after it.
+
+        Names of one word, by far the most, are remembered.
+        """
+        if following and self.places.may_go_on(low, following[0]):
+            return self.places.match([low, *following], 0)
+        found = self._seen.get(low)
+        if found is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            places = self.places.find(low)
+            found = self._seen[low] = (1 if places else 0, places)
+        return found
+
+    def _nation_words(self) -> dict[str, tuple[Place, Form, bool]]:
+        words: dict[str, tuple[Place, Form, bool]] = {}
+        for low, demonym in self.nations.demonyms.items():
+            form = _DEMONYM_FORMS[demonym.number, demonym.definite]
+            words[low] = (self._ground(demonym.people), form, False)
+            words.setdefault(f"{low}s", (self._ground(demonym.people), form, True))
+        for low, people in self.nations.adjectives.items():
+            words[low] = (self._ground(people), Form.ADJECTIVE, False)
+        return words
 
     def _ground(self, people: People) -> Place:
         if people.region is not None:

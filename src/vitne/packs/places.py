@@ -129,6 +129,10 @@ class Places:
         """The town with a GeoNames id, or None."""
         return self._place(geonameid)
 
+    def may_go_on(self, low: str, following: str) -> bool:
+        """Whether a name of several words may begin with these two."""
+        return low in self.starts or self._gazetteer.begins(f"{low} {following}")
+
     def _reach(self, tokens: Sequence[str], at: int) -> int:
         if tokens[at] in self.starts:
             return self.longest_words

@@ -1,0 +1,147 @@
+"""Finds place names, and chooses among the places that bear one name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Level, Passage, Place
+from vitne.model.entries import Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vitne.model import Token
+    from vitne.packs.pack import Pack
+
+_CONTAINER_REACH = 5  # tokens after an unknown place in which its state may stand
+_KNOWN_EVERYWHERE = 500_000  # people: a town this big is meant even in a report on another state
+_LONGEST = 5  # words of a place name
+_PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
+
+
+class Toponyms:
+    """The place names of one article; knows which states and regions the article is about."""
+
+    __slots__ = ("_grammar", "_inner", "_pack", "_regions", "states")
+
+    def __init__(self, passages: Iterable[Passage], pack: Pack, inner: frozenset[str]) -> None:
+        """Count the states told, most told first; `inner` are words capitalised mid-sentence."""
+        self._pack = pack
+        self._grammar = pack.grammar
+        self._inner = inner
+        self._regions: list[Place] = []
+        counts: dict[str, int] = {}
+        for passage in passages:
+            for token in passage.tokens:
+                if state := self._state_of(token):
+                    counts[state] = counts.get(state, 0) + 1
+        self.states = tuple(sorted(counts, key=lambda s: -counts[s]))
+
+    def match(self, tokens: Sequence[Token], at: int) -> tuple[int, tuple[Place, ...], bool]:
+        """The place name that begins at a token: how many tokens, its places, genitive.
+
+        "Aserbajdsjans" is one token, Azerbaijan, genitive; places are best first, empty for none.
+        """
+        following = [t.low for t in tokens[at + 1 : at + _LONGEST]]
+        low = tokens[at].low
+        count, places = self._pack.match_place(low, following)
+        if chosen := self._choose(tokens, at, count, places):
+            return count, chosen, count > 1 and tokens[at + count - 1].low.endswith("s")
+        if not low.endswith("s"):
+            return 0, (), False
+        count, places = self._pack.match_place(low[:-1], [])
+        chosen = self._choose(tokens, at, count, places) if count == 1 else ()
+        return (1, chosen, True) if chosen else (0, (), False)
+
+    def unknown(self, tokens: Sequence[Token], at: int, end: int) -> tuple[Place, ...]:
+        """A place that no gazetteer knows, where the words say that it is one: "i Garayusifli"."""
+        if not self._surely_place(tokens, at) or common_tail(tokens[end - 1].text):
+            return ()
+        text = " ".join(token.text for token in tokens[at:end])
+        return (Place(text, self._container(tokens, end), Level.TOWN),)
+
+    def _choose(
+        self, tokens: Sequence[Token], at: int, count: int, places: tuple[Place, ...]
+    ) -> tuple[Place, ...]:
+        """The candidates worth keeping: a small town only where the words say that it is a place."""
+        if not places:
+            return ()
+        if at > 0 and tokens[at - 1].low in self._grammar["quarter_nouns"]:
+            own = tuple(p for p in places if p.country in self.states[:1])
+            return own or self.unknown(tokens, at, at + 1)
+        best = self._pack.places.rank(places, self.states)
+        if not best:
+            return self.unknown(tokens, at, at + 1)
+        if best[0].level is not Level.TOWN:
+            return best
+        if count == 1 and at == 0 and tokens[0].text not in self._inner:
+            return best if best[0].country in self.states and self._not_word(tokens[0]) else ()
+        if best[0].country in self.states:
+            return self._nearest(best)
+        famous = best[0].population >= _KNOWN_EVERYWHERE
+        if famous or tokens[at].low in self._pack.nations.capitals:
+            return best
+        return self.unknown(tokens, at, at + 1)
+
+    def _nearest(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Of towns of one name, the nearest to the regions the report names, else in its state."""
+        own = [p for p in places if p.country in self.states and p.lat is not None]
+        if len(own) < 2:  # noqa: PLR2004 - nothing to choose
+            return places
+        best = min(
+            own,
+            key=lambda p: (
+                min((_degrees(p, r) for r in self._regions), default=0.0),
+                p.country != self.states[0],
+            ),
+        )
+        return (best, *(p for p in places if p is not best))
+
+    def _not_word(self, token: Token) -> bool:
+        return not self._pack.lexicon.word(token.low) and (
+            token.low not in self._grammar["function"]
+        )
+
+    def _container(self, tokens: Sequence[Token], at: int) -> str | None:
+        """The state of a place no gazetteer knows: that of "… i Mali" after it, if told."""
+        for token in tokens[at : at + _CONTAINER_REACH]:
+            if token.text[0].isupper() and (state := self._state_of(token)):
+                return state
+        return None
+
+    def _surely_place(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether the word before makes any name a place: "i X", "landsbyen X", "kampene om X"."""
+        if at == 0 or tokens[at].text.isupper():
+            return False
+        before = tokens[at - 1].low
+        words = self._grammar
+        if before in words["about"] and at > 1:
+            hits = self._pack.lexicon.word(tokens[at - 2].low)
+            return any(isinstance(hit[0], Trigger) for hit in hits)
+        return before in words["sure_place_prepositions"] or before in words["place_nouns"]
+
+    def _state_of(self, token: Token) -> str | None:
+        nation = self._pack.nation(token.low)
+        if nation is not None:
+            return nation[0].country
+        if not token.text[0].isupper():
+            return None
+        _, places = self._pack.match_place(token.low, [])
+        if not places or places[0].level is Level.TOWN:
+            return None
+        if places[0].level in _PARTS and places[0].lat is not None:
+            self._regions.append(places[0])
+        return places[0].country
+
+
+def common_tail(text: str) -> bool:
+    """Whether a name only describes a common noun: "FN-leiren", "Grad-rakett"."""
+    lead, hyphen, tail = text.rpartition("-")
+    return bool(hyphen) and tail[:1].islower() and lead[:1].isupper()
+
+
+def _degrees(a: Place, b: Place) -> float:
+    """How far two places lie apart, roughly, in degrees: enough to tell which is nearer."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 360.0
+    return abs(a.lat - b.lat) + abs(a.lon - b.lon)
