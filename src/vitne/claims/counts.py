@@ -17,7 +17,7 @@ _ADJECTIVES = frozenset({Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})
 _PLURALS = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
 
 
-class Count(msgspec.Struct, frozen=True):
+class Count(msgspec.Struct, frozen=True, gc=False):
     """People counted or named in a sentence: a number with its noun, or a noun without number.
 
     `first` and `last` are tokens. `people` is None where the noun is left out ("over 40 såret") or

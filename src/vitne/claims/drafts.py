@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from vitne.model.events import EventType
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """One claim in the making: token ranges instead of offsets, fields still open.
 

@@ -20,7 +20,7 @@ _LONGEST = 24  # tokens of a phrase
 _DEFINITE = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE, Form.SINGULAR_DEFINITE, Form.SINGULAR})
 
 
-class Phrase(msgspec.Struct, frozen=True):
+class Phrase(msgspec.Struct, frozen=True, gc=False):
     """A noun phrase that names a party; token range, canonical English name, and what it is.
 
     `states` are the states it belongs to; `party` whether it fights or speaks for who fights.

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _STOPS = frozenset({",", ".", ";", ":", "!", "?", "–", "—", "(", ")", "«", "»", '"', "“", "”"})
 
+_NONE: frozenset[str] = frozenset()
 _OPENING = {"(": ")", "«": "»", "“": "”"}
 
 
@@ -22,7 +23,9 @@ class Sentence:
     Token indices are those of the passage; all ranges are half-open.
     """
 
-    __slots__ = ("_clauses", "_starts", "grammar", "kinds", "low", "mentions", "passage", "text")
+    __slots__ = (
+        "_clauses", "_ranges", "_size", "_starts", "_words", "grammar", "kinds", "low", "mentions", "passage", "text",
+    )  # fmt: skip
 
     def __init__(
         self, text: str, passage: Passage, mentions: tuple[Mention, ...], grammar: Grammar
@@ -38,10 +41,13 @@ class Sentence:
         for mention in mentions:
             self.kinds.setdefault(mention.kind, []).append(mention)
             self._starts.setdefault(mention.first, []).append(mention)
+        self._size = len(self.low)
+        self._words = grammar.words
         self._clauses: list[int] | None = None
+        self._ranges: list[tuple[int, int]] = []
 
     def __len__(self) -> int:
-        return len(self.low)
+        return self._size
 
     def of(self, *kinds: Kind) -> list[Mention]:
         """The mentions of some kinds, in order."""
@@ -70,11 +76,11 @@ class Sentence:
 
     def word(self, at: int) -> str:
         """The folded token, or "" outside the passage."""
-        return self.low[at] if 0 <= at < len(self.low) else ""
+        return self.low[at] if 0 <= at < self._size else ""
 
     def is_a(self, at: int, word_class: str) -> bool:
         """Whether the token is of one of the grammar's word classes."""
-        return self.word(at) in self.grammar[word_class]
+        return 0 <= at < self._size and self.low[at] in self._words.get(word_class, _NONE)
 
     def is_stop(self, at: int) -> bool:
         """Whether the token is a mark that ends a phrase, or lies outside the passage."""
@@ -89,31 +95,28 @@ class Sentence:
     def clause_of(self, at: int) -> int:
         """The number of the clause a token stands in, counted from the start."""
         if self._clauses is None:
-            self._clauses = self._cut()
-        return self._clauses[at] if 0 <= at < len(self._clauses) else -1
+            self._cut()
+        return self._clauses[at] if 0 <= at < self._size else -1  # type: ignore[index]
 
     def clause(self, at: int) -> tuple[int, int]:
         """The token range of the clause that a token stands in."""
         number = self.clause_of(at)
-        first, last = at, at + 1
-        while first > 0 and self.clause_of(first - 1) == number:
-            first -= 1
-        while last < len(self) and self.clause_of(last) == number:
-            last += 1
-        return first, last
+        return (at, at + 1) if number < 0 else self._ranges[number]
 
-    def _cut(self) -> list[int]:
+    def _cut(self) -> None:
         """Number the clauses: a mark or a subordinating word begins a new one."""
         breaks = self.grammar["subordinators"]
         inside = {
             i for m in self.mentions if m.last - m.first > 1 for i in range(m.first, m.last)
         } | self._brackets()
-        numbers, number = [], 0
+        numbers: list[int] = []
+        starts = [0]
         for at, low in enumerate(self.low):
-            if (low in _STOPS or low in breaks or self._joins(at)) and at not in inside:
-                number += 1
-            numbers.append(number)
-        return numbers
+            if (low in _STOPS or low in breaks or self._joins(at)) and at not in inside and at > 0:
+                starts.append(at)
+            numbers.append(len(starts) - 1)
+        self._clauses = numbers
+        self._ranges = list(zip(starts, [*starts[1:], self._size], strict=True))
 
     def _brackets(self) -> set[int]:
         """Tokens of short brackets and quotation marks inside a clause: "(GNA)", "«lynraskt»"."""

@@ -32,7 +32,7 @@ _NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
 _NEAR = 6  # tokens between a reporting verb and its "at"
 
 
-class Attribution(msgspec.Struct, frozen=True):
+class Attribution(msgspec.Struct, frozen=True, gc=False):
     """One vouching: its chain, outermost first, and the tokens of the sentence it covers.
 
     `zone` is the attribution phrase itself: times and places in it are not those of the act.

@@ -21,7 +21,7 @@ class ActorKind(StrEnum):
     PERSON = "person"
 
 
-class Actor(msgspec.Struct, frozen=True):
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """An actor known by name. `states` are the states (ISO 3166 alpha-3) it belongs to or acts in."""
 
     id: str

@@ -28,7 +28,7 @@ class Role(StrEnum):
     PROMO = "promo"  # "Les også: …", newsletter, tips
 
 
-class Segment(msgspec.Struct, frozen=True):
+class Segment(msgspec.Struct, frozen=True, gc=False):
     """A stretch of the article with its role; `repeats` is the index of the segment it says again."""
 
     role: Role
@@ -37,7 +37,7 @@ class Segment(msgspec.Struct, frozen=True):
     repeats: int | None = None
 
 
-class Article(msgspec.Struct, frozen=True):
+class Article(msgspec.Struct, frozen=True, gc=False):
     """One version of one report. Offsets everywhere point into `text`, in code points.
 
     Segments are in text order, do not overlap, and cover all but white space.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Metadata(msgspec.Struct, frozen=True):
+class Metadata(msgspec.Struct, frozen=True, gc=False):
     """What the caller knows of a report besides its text; every field may be unknown."""
 
     url: str | None = None
@@ -15,7 +15,7 @@ class Metadata(msgspec.Struct, frozen=True):
     language: str | None = None  # BCP 47
 
 
-class Capture(msgspec.Struct, frozen=True):
+class Capture(msgspec.Struct, frozen=True, gc=False):
     """The bytes of one report with address, hash and metadata (Berkeley Protocol: identity).
 
     `file` names the report to a person: a path, or `PATH#LINE` for a line of a JSONL file.

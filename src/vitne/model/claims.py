@@ -9,7 +9,7 @@ from vitne.model.passages import Passage
 from vitne.model.spans import Quote
 
 
-class Party(msgspec.Struct, frozen=True):
+class Party(msgspec.Struct, frozen=True, gc=False):
     """An agent or target as the text mentions it; `name` is its canonical English name."""
 
     name: str
@@ -18,7 +18,7 @@ class Party(msgspec.Struct, frozen=True):
     end: int | None = None
 
 
-class Voice(msgspec.Struct, frozen=True):
+class Voice(msgspec.Struct, frozen=True, gc=False):
     """One link of an attribution chain.
 
     `role`: relay (agency or outlet quoted), claimant, eyewitness, unnamed. `cue` is the pack entry
@@ -36,7 +36,7 @@ class Voice(msgspec.Struct, frozen=True):
     basis: str = "stated"
 
 
-class Location(msgspec.Struct, frozen=True):
+class Location(msgspec.Struct, frozen=True, gc=False):
     """The place of an act or harm, with the words for it.
 
     `precision`: exact, near, area, country (UCDP where_prec 1, 2, 3-5, 6). `basis`: stated, or how
@@ -58,7 +58,7 @@ class Location(msgspec.Struct, frozen=True):
     end: int | None = None
 
 
-class Timing(msgspec.Struct, frozen=True):
+class Timing(msgspec.Struct, frozen=True, gc=False):
     """The day(s) of an act: ISO bounds, both included, EDTF, the words, and how it was known."""
 
     earliest: str
@@ -70,7 +70,7 @@ class Timing(msgspec.Struct, frozen=True):
     end: int | None = None
 
 
-class Toll(msgspec.Struct, frozen=True):
+class Toll(msgspec.Struct, frozen=True, gc=False):
     """People harmed, as the words say it; null is not zero.
 
     `known`: given, none, unknown, undisclosed. `scope`: incident, cumulative, subset.
@@ -89,7 +89,7 @@ class Toll(msgspec.Struct, frozen=True):
     subset_of: str | None = None
 
 
-class Claim(msgspec.Struct, frozen=True):
+class Claim(msgspec.Struct, frozen=True, gc=False):
     """What one article says once (gold/GUIDELINES.md), with the evidence and the rules behind it.
 
     `id` hashes the evidence (article, trigger span, kind), not the values. `passage` is the index
@@ -122,7 +122,7 @@ class Claim(msgspec.Struct, frozen=True):
     reader: str = ""
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """An article, its passages and its claims: what `vitne read` prints, one object an article."""
 
     file: str

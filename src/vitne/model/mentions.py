@@ -35,7 +35,7 @@ class Kind(StrEnum):
     NAME = "name"  # capitalised words that no pack knows
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a passage with its meaning.
 
     `start` and `end` are code points of the article; `first` and `last` the tokens of the passage,

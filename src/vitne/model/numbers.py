@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Number(msgspec.Struct, frozen=True):
+class Number(msgspec.Struct, frozen=True, gc=False):
     """A quantity as its words license it (gold/GUIDELINES.md, strict reading of number words).
 
     "Minst 18" has low 18 and no high; "opp mot 50" no low and high 50; "ingen" is 0 to 0.

@@ -8,7 +8,7 @@ from vitne.model.articles import Role
 from vitne.model.spans import Span
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word, number or mark, with its offsets in the article; `low` is its case-folded form."""
 
     text: str
@@ -22,7 +22,7 @@ class Token(msgspec.Struct, frozen=True):
         return self.text[0].isupper()
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """A sentence, headline or caption.
 
     `speech` holds the stretches of direct speech, without dash or quotation marks.

@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 
 
-class Period(msgspec.Struct, frozen=True):
+class Period(msgspec.Struct, frozen=True, gc=False):
     """Days within which something lies, both ends included, with its EDTF form (ISO 8601-2).
 
     "I forgårs" in a text dated only 2020-10 lies within 2020-09-29..2020-10-29.

@@ -18,7 +18,7 @@ class Level(StrEnum):
     SEA = "sea"
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """A place a name may stand for. `country` is the internationally recognised state, ISO 3166
     alpha-3; `control` names the de facto authority where that differs. Coordinates in degrees,
     WGS 84, or None where no gazetteer knows the place.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A stretch of text: `text[start:end]`, 0-based, end-exclusive, in code points."""
 
     start: int
@@ -16,7 +16,7 @@ class Span(msgspec.Struct, frozen=True):
         return self.start < other.end and other.start < self.end
 
 
-class Quote(msgspec.Struct, frozen=True):
+class Quote(msgspec.Struct, frozen=True, gc=False):
     """Words of the article with their place: `article.text[start:end] == text`."""
 
     text: str

@@ -23,7 +23,7 @@ class TimeKind(StrEnum):
     CLOCK = "clock"  # "klokken 15.30", "i morgentimene": a time of day only
 
 
-class When(msgspec.Struct, frozen=True):
+class When(msgspec.Struct, frozen=True, gc=False):
     """A time expression, read against the publication date.
 
     `period` is None for the kinds that need the text before (SAME, SHIFT, AFTER) and for CLOCK.

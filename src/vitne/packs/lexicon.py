@@ -136,9 +136,7 @@ class Lexicon:
             where.setdefault(token.low, []).append(at)
         matches: dict[tuple[int, int, str, tuple[int, ...]], AnyEntry] = {}
         for group in groups:
-            for first in where if len(where) < len(group) else group:
-                if first not in group or first not in where:
-                    continue
+            for first in group.keys() & where.keys():
                 for at in where[first]:
                     for _, steps, entry, form, size in group[first]:
                         used = self._follow(tokens, at + 1, steps)
