@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.acts import complement_end, find_acts, find_relations
+from vitne.claims.acts import complement_end, find_acts, find_relations, inverted_condition
 from vitne.claims.background import find_background
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 READER = "vitne/1"
 _MERE = frozenset({"attack", "hit", "offensive"})  # acts told without their means
+_TELLING = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
 _SWALLOWS = frozenset({"threat", "demand", "offer", "refusal", "denial", "accusation", "support"})
 _TRIMMED = frozenset({",", ".", ":", ";", "–", "-", "—", "«", "»", '"', "(", ")", "!", "?", "“", "”"})
 
@@ -81,6 +82,11 @@ class _Reader:
     def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
         self._open_paragraph(sentence)
         attributions = find_attributions(sentence, self._context)
+        told = any(kind in sentence.kinds for kind in _TELLING)
+        if not told and inverted_condition(sentence) is None:
+            self._attribute(sentence, [], attributions)
+            self._remember(sentence, [], attributions)
+            return
         acts = find_acts(sentence, attributions, self._pack.events, self._context)
         drafts = self._happened(sentence, attributions, acts) + acts
         drafts.sort(key=lambda d: d.anchor)

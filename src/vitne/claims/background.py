@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.counts import find_counts
 from vitne.claims.drafts import Draft
+from vitne.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,8 @@ def find_background(sentences: Iterable[Sentence], drafts: list[Draft]) -> list[
     used = {d.toll.number.start for d in drafts if d.toll and d.toll.number}
     rows = []
     for sentence in sentences:
+        if not sentence.of(Kind.NUMBER):
+            continue
         for count in find_counts(sentence):
             number = count.number.number if count.number else None
             if number is None or number.start in used or number.article or number.vague:

@@ -57,8 +57,10 @@ class Sentence:
 
     def starting(self, at: int, *kinds: Kind) -> Mention | None:
         """The mention of one of the kinds that begins at a token; the longest."""
-        rows = [m for m in self._starts.get(at, ()) if m.kind in kinds]
-        return max(rows, key=lambda m: m.last, default=None)
+        for mention in self._starts.get(at, ()):  # longest first, as mentions are sorted
+            if mention.kind in kinds:
+                return mention
+        return None
 
     def covering(self, at: int, *kinds: Kind) -> Mention | None:
         """The mention of one of the kinds that a token is part of."""
