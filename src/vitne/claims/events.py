@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
-from vitne.claims.tolls import is_active
+from vitne.claims.harmed import is_active
 from vitne.claims.parties import ACTING, Phrase, is_actor, phrase_at
 from vitne.model import Kind, Mention, Party, Role
 from vitne.model.entries import Back, Form, Harm, Head, Trigger, Unit

@@ -1,0 +1,258 @@
+"""Chooses the people that a harm word is about, among all the counts of its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.model import Kind, Mention, Role
+from vitne.model.entries import Form, Harm, HarmPart, Measure
+
+if TYPE_CHECKING:
+    from vitne.claims.counts import Count
+    from vitne.claims.sentence import Sentence
+
+_REACH_RIGHT = 14
+_NONE_REACH = 3
+_LATER_REACH = 4
+_LATE_REACH = 3
+_OBJECT_REACH = 3
+_ARTICLE_REACH = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
+_AUX_REACH = 10
+_EITHER = frozenset({Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE})
+_HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.CAPTION})
+
+
+class Harmed(msgspec.Struct, frozen=True, gc=False):
+    """One harm word in its sentence, with all harm words and the counts still free."""
+
+    sentence: Sentence
+    harm: Mention
+    entry: Harm
+    harms: list[Mention]
+    free: list[Count]
+
+    def choose(self) -> list[Count]:
+        """The counts that the word is about, the nearest first; empty if none can be told."""
+        held = self._inside() or self._around() or self._adjacent()
+        if held:
+            return held
+        if self.entry.part is HarmPart.TOLL:
+            return self._right(numbered=True) or self._left_number()
+        if self.entry.part in (HarmPart.INFLICTED, HarmPart.LOSSES) or self.names_whole():
+            return self._right()
+        if self._has_object():
+            found = self._right()
+            if found or self.entry.measure is not Measure.DISPLACED:
+                return found
+        return self._left() or self._late()
+
+    def names_whole(self) -> bool:
+        """Whether the harm word names the whole: "Blant de omkomne er 25 barn"."""
+        sentence, first = self.sentence, self.harm.first
+        return any(
+            getattr(c.entry, "effect", "") == "subset" and c.last <= first <= c.last + 2
+            for c in sentence.of(Kind.CUE)
+        ) or any(sentence.is_a(i, "among") for i in range(max(0, first - 2), first))
+
+    def is_part(self, count: Count) -> bool:
+        """Whether a count is a part of the harmed themselves: "seks av de drepte var barn"."""
+        number = count.number
+        between = self.harm.first - number.last if number else 0
+        return count.of_whole and 0 < between <= _ARTICLE_REACH
+
+    def _inside(self) -> list[Count]:
+        """A number in the gap of a pattern: "mistet tre personer livet"."""
+        rows = [c for c in self.free if c.number and self.harm.first < c.first < self.harm.last]
+        return rows[:1]
+
+    def _around(self) -> list[Count]:
+        """A count that the word only describes: "28.652 falne soldater"."""
+        rows = [c for c in self.free if c.first < self.harm.first and c.last > self.harm.last]
+        return rows[:1]
+
+    def _adjacent(self) -> list[Count]:
+        """A number whose noun the word is: "har registrert 780 drepte"."""
+        word = self.sentence.word(self.harm.first)
+        if not word.endswith(tuple(self.sentence.grammar["noun_endings"])):
+            return []
+        rows = [c for c in self.free if c.last == self.harm.first and c.number and not c.people]
+        return [c for c in rows if self._countable(c)][:1]
+
+    def _has_object(self) -> bool:
+        """Whether the verb is active, with those harmed as its object: "Angrepet drepte tolv"."""
+        harm, sentence = self.harm, self.sentence
+        if not self.entry.transitive or harm.form is Form.PASSIVE:
+            return False
+        found = is_active(sentence, harm)
+        if found is not None:
+            return found
+        if harm.form not in _EITHER:
+            return harm.form is not Form.PARTICIPLE
+        if self._strikes():
+            return True
+        if any(c.last == harm.first for c in self.free):
+            return False
+        return any(harm.last <= c.first <= harm.last + 2 for c in self.free)
+
+    def _strikes(self) -> bool:
+        """Whether a verb without auxiliary has an object beside it: "politiet henrettet ni menn"."""
+        sentence, harm = self.sentence, self.harm
+        if sentence.passage.role in _HEADINGS or any(h.last <= harm.first for h in self.harms):
+            return False
+        for at in range(harm.last, min(harm.last + _OBJECT_REACH, len(sentence))):
+            if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
+                return False
+            if sentence.starting(at, Kind.PEOPLE, Kind.PLACE, Kind.UNIT, Kind.NUMBER):
+                return True
+        return False
+
+    def _left(self) -> list[Count]:
+        """The nearest people before the word, with parts named beside them and joined people."""
+        found: list[Count] = []
+        floor = max((h.last for h in self.harms if h.last <= self.harm.first), default=0)
+        for count in reversed([c for c in self.free if c.last <= self.harm.first]):
+            if count.first < floor - 1 or not self._reaches(count):
+                break
+            if not self._countable(count):
+                continue
+            if found and not found[-1].subset and not joined(self.sentence, count, found[-1]):
+                break
+            if found and found[-1].number is None and count.number is not None and (
+                joined(self.sentence, count, found[-1])
+            ):
+                found.pop()  # "138 soldater og politifolk" is one number
+            found.append(count)
+        return self._or_none(found)
+
+    def _or_none(self, found: list[Count]) -> list[Count]:
+        """ "Ingen i politiet kom til skade": the none before the people is what is counted. """
+        if not found or found[0].number is not None:
+            return found
+        nones = [
+            c for c in self.free
+            if c.number and c.number.number and c.number.number.none
+            and 0 <= found[0].first - c.last <= _NONE_REACH
+        ]  # fmt: skip
+        return [*nones[-1:], *found[1:]] if nones else found
+
+    def _reaches(self, count: Count) -> bool:
+        """Whether no other clause lies between people and harm: insertions do not count."""
+        sentence = self.sentence
+        for at in range(count.last, self.harm.first):
+            if sentence.is_a(at, "clause_walls") or sentence.word(at) in (".", ";", ":"):
+                return False
+        first, _ = sentence.clause(self.harm.first)
+        if not sentence.is_a(first, "relative") or count.last > first:
+            return True
+        return all(
+            sentence.is_a(i, "prepositions") or sentence.covering(i, Kind.PLACE, Kind.NAME)
+            for i in range(count.last, first)
+        )
+
+    def _countable(self, count: Count) -> bool:
+        """Whether a count can be of people harmed: an unknown noun passes only for the dead."""
+        if self.entry.needs_number and count.number is None:
+            return False
+        if count.people or count.demonym:
+            return True
+        if self.entry.needs_people:
+            return self._elliptical(count)
+        number = count.number.number if count.number else None
+        if count.unknown_noun:
+            article = number is not None and number.article
+            return self.entry.measure is Measure.KILLED and not article
+        if number is None:
+            return False
+        return not number.article or self._takes_article(count)
+
+    def _takes_article(self, count: Count) -> bool:
+        """Whether "en" alone counts one: "en ble drept", not "en dør ble åpnet"."""
+        return (
+            0 <= self.harm.first - count.last <= _ARTICLE_REACH
+            and self.harm.form is not Form.PRESENT
+        )
+
+    def _elliptical(self, count: Count) -> bool:
+        """Whether a second toll leaves its people out: "… mens hæren selv mistet ni"."""
+        if count.number is None or count.unknown_noun or len(self.harms) < 2:  # noqa: PLR2004
+            return False
+        return self.sentence.is_stop(count.last) or count.last <= self.harm.first
+
+    def _right(self, *, numbered: bool = False) -> list[Count]:
+        """The people after the word, within its clause."""
+        sentence, harm = self.sentence, self.harm
+        ceiling = min((h.first for h in self.harms if h.first >= harm.last), default=len(sentence))
+        found: list[Count] = []
+        for count in self.free:
+            if not harm.last <= count.first <= harm.last + _REACH_RIGHT:
+                continue
+            beyond = count.first >= ceiling and not (found and found[-1].last >= ceiling)
+            if beyond or self._walled(count):
+                break
+            if numbered and (count.number is None or count.unknown_noun):
+                continue
+            if not self._countable(count):
+                continue
+            if found and not self._goes_on(found[-1], count):
+                break
+            found.append(count)
+        return found if numbered else self._or_later(found)
+
+    def _goes_on(self, last: Count, count: Count) -> bool:
+        """Whether one list of people goes on; "138 soldater og politifolk" is one number."""
+        if not count.subset and not joined(self.sentence, last, count):
+            return False
+        return count.number is not None or last.number is None
+
+    def _or_later(self, found: list[Count]) -> list[Count]:
+        """The counted people rather than the subject: "pågrep politiet i Gao fire menn"."""
+        if not found or found[0].number is not None:
+            return found
+        last = found[0].last
+        later = [c for c in self.free if c.number and last <= c.first <= last + _LATER_REACH]
+        return later[:1] if later and not self._walled(later[0]) else found
+
+    def _walled(self, count: Count) -> bool:
+        return any(_is_wall(self.sentence, i) for i in range(self.harm.last, count.first))
+
+    def _left_number(self) -> list[Count]:
+        rows = [c for c in self.free if c.last <= self.harm.first and c.number]
+        return [c for c in rows if self.harm.first - c.last <= _LATER_REACH - 1][-1:]
+
+    def _late(self) -> list[Count]:
+        """People after the verb, where none stand before it: "Drept ble også tre sivile"."""
+        last = self.harm.last
+        return [
+            c for c in self._right()
+            if c.first <= last + _LATE_REACH and c.number is not None
+            and not any(self.sentence.is_stop(i) for i in range(last, c.first))
+        ]  # fmt: skip
+
+
+def is_active(sentence: Sentence, harm: Mention) -> bool | None:
+    """Whether the nearest auxiliary makes a verb active ("har drept") or passive ("ble drept").
+
+    None where there is none: "har mistet livet og fire er såret" is passive for "såret".
+    """
+    first, _ = sentence.clause(harm.first)
+    for at in range(harm.first - 1, max(first, harm.first - _AUX_REACH) - 1, -1):
+        if sentence.is_a(at, "aux_passive"):
+            return False
+        if sentence.is_a(at, "aux_perfect_only"):
+            return True
+    return None
+
+
+def joined(sentence: Sentence, count: Count, later: Count) -> bool:
+    """Whether two counts stand side by side: "tolv soldater og tre sivile"."""
+    between = sentence.low[count.last : later.first]
+    return len(between) == 1 and (between[0] == "," or between[0] in sentence.grammar["and"])
+
+
+def _is_wall(sentence: Sentence, at: int) -> bool:
+    """Whether a token begins a clause about something else: "omkom i Kabul, som har …"."""
+    if sentence.is_a(at, "clause_walls") or sentence.word(at) in (".", ";"):
+        return True
+    return sentence.word(at) == "," and sentence.is_a(at + 1, "relative")
