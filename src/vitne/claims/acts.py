@@ -36,6 +36,7 @@ CODES = {
     "support": ("SUPPORT", "asserted"),
 }
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_SUBJECT_LONGEST = 6  # tokens of a subject that no pack knows
 _CONDITIONAL = frozenset({"threat", "demand", "offer"})
 _FINITE = frozenset(
     {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
@@ -84,11 +85,14 @@ def _act(
         return None
     cover = _cover(attributions, mention.first)
     subject = _subject(sentence, mention)
-    if subject is None and cover is None:
+    unnamed = _unnamed(sentence, mention) if subject is None and cover is None else None
+    if subject is None and cover is None and unnamed is None:
         return None
     if entry.frame == "plain" and (cover is None or _negated_anywhere(sentence, mention.first)):
         return None
-    phrase = phrase_at(sentence, subject, context) if subject else (cover.phrase if cover else None)
+    phrase = cover.phrase if cover else unnamed
+    if subject is not None:
+        phrase = phrase_at(sentence, subject, context)
     code, modality = CODES[entry.act]
     last = complement_end(sentence, mention.last)
     first = min(phrase.first, mention.first) if subject and phrase else mention.first
@@ -98,10 +102,10 @@ def _act(
     )  # fmt: skip
     draft.polarity = "negative" if entry.act == "denial" else "positive"
     if phrase is not None:
-        draft.agents = (phrase.as_party(sentence),) if subject or cover else ()
+        draft.agents = (phrase.as_party(sentence),)
         draft.agent_party = phrase.party
         draft.agent_states = phrase.states
-    speaks = subject is not None and entry.frame != "plain"
+    speaks = (subject or unnamed) is not None and entry.frame != "plain"
     draft.voices = _chain(sentence, phrase if speaks else None, cover, entry.id)
     _conditional(draft)
     if entry.frame == "plain" and entry.act == "demand":
@@ -109,6 +113,18 @@ def _act(
     else:
         _target(draft, mention, phrase, context)
     return draft
+
+
+def _unnamed(sentence: Sentence, mention: Mention) -> Phrase | None:
+    """A subject that no pack knows, at the beginning of the clause: "Partisjefen i Urumqi truer"."""
+    first, _ = sentence.clause(mention.first)
+    while first < mention.first and (sentence.is_stop(first) or sentence.covering(first, Kind.TIME)):
+        first += 1
+    if not 0 < mention.first - first <= _SUBJECT_LONGEST or sentence.is_a(first, "function"):
+        return None
+    text = sentence.quote(first, mention.first).text
+    capital = text[0].isupper()
+    return Phrase(first, mention.first, text, "named", mention) if capital else None
 
 
 def _negated_anywhere(sentence: Sentence, at: int) -> bool:
@@ -164,9 +180,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         found = actor_after(sentence, at, min(mention.last + 5, len(sentence)))
         if found is not None and sentence.is_a(found.first - 1, "prepositions"):
             found = None
-    if found is None:
-        found = _spoken_from(sentence, first, at)
-    return found
+    return found or _spoken_from(sentence, first, at)
 
 
 def _spoken_from(sentence: Sentence, first: int, at: int) -> Mention | None:
@@ -243,7 +257,10 @@ def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
     start = 1 if sentence.is_a(0, "dashes") else 0
     if not sentence.word(start).endswith(tuple(sentence.grammar["present_endings"])):
         return None
-    if sentence.starting(start, Kind.HEAD, Kind.PEOPLE, Kind.NATION, Kind.TIME, Kind.REPORTING):
+    if sentence.is_a(start, "no_verbs"):
+        return None
+    noun = sentence.starting(start, Kind.HEAD, Kind.PEOPLE, Kind.NATION, Kind.TIME)
+    if noun is not None and sentence.starting(start, Kind.TRIGGER) is None:
         return None
     comma = next((i for i, low in enumerate(sentence.low) if low == "," and i > start), 0)
     after = sentence.word(comma + 1)

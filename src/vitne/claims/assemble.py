@@ -11,12 +11,12 @@ from vitne.claims.acts import complement_end, find_acts, find_relations, inverte
 from vitne.claims.background import find_background
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
-from vitne.claims.modality import hearsay, is_unreal, set_modality
+from vitne.claims.modality import hearsay, is_unreal, negated, set_modality
 from vitne.claims.places import located
 from vitne.claims.relevance import is_relevant
 from vitne.claims.sentence import Sentence
 from vitne.claims.settle import Frame, follow, note_long, settle_stated, settle_told, share_place
-from vitne.claims.tolls import find_tolls
+from vitne.claims.tolls import find_tolls, parts_of
 from vitne.claims.voices import Attribution, find_attributions
 from vitne.model import Article, Claim, Kind, Mention, Party, Passage, Quote
 from vitne.model.entries import Trigger
@@ -70,6 +70,7 @@ class _Reader:
         self._paragraph = -1
         self._speech = False
         self._act: Draft | None = None  # the last act told
+        self._toll: Draft | None = None  # the last toll told with a number
         self._spoke = -2  # the passage in which somebody was last named as speaker
 
     def read(self, sentences: Sequence[Sentence]) -> list[Draft]:
@@ -83,12 +84,13 @@ class _Reader:
         self._open_paragraph(sentence)
         attributions = find_attributions(sentence, self._context)
         told = any(kind in sentence.kinds for kind in _TELLING)
-        if not told and inverted_condition(sentence) is None:
+        if not told and inverted_condition(sentence) is None and Kind.NUMBER not in sentence.kinds:
             self._attribute(sentence, [], attributions)
             self._remember(sentence, [], attributions)
             return
         acts = find_acts(sentence, attributions, self._pack.events, self._context)
         drafts = self._happened(sentence, attributions, acts) + acts
+        _deny(drafts, attributions)
         drafts.sort(key=lambda d: d.anchor)
         _note_events(drafts)
         self._attribute(sentence, drafts, attributions)
@@ -122,6 +124,10 @@ class _Reader:
         self, sentence: Sentence, attributions: list[Attribution], acts: list[Draft]
     ) -> list[Draft]:
         tolls = find_tolls(sentence)
+        if not tolls and self._toll is not None:
+            near = sentence.passage.index - self._toll.sentence.passage.index <= 1
+            tolls = parts_of(sentence, self._toll) if near else []
+        self._toll = next((t for t in tolls if t.toll and t.toll.number), self._toll)
         rows = [
             *find_events(sentence, self._pack.events, self._context, self._told),
             *tolls,
@@ -243,6 +249,19 @@ def _covers(attribution: Attribution, draft: Draft) -> bool:
     if attribution.covers(draft.anchor[0]):
         return True
     return draft.toll is not None and attribution.covers(draft.last - 1)
+
+
+def _deny(drafts: list[Draft], attributions: list[Attribution]) -> None:
+    """ "Våre folk har ikke skutt mot sentrum, sier en talsmann" denies, and tells of no act. """
+    for draft in drafts:
+        if draft.kind != "event" or draft.event_type != "ASSAULT" or not negated(draft):
+            continue
+        sentence = draft.sentence
+        first, last = sentence.clause(draft.anchor[0])
+        own = any(sentence.is_a(i, "first_person") for i in range(first, last))
+        if own and any(a.covers(draft.anchor[0]) for a in attributions):
+            draft.kind, draft.event_type, draft.event = "denial", "REJECT", None
+            draft.modality, draft.polarity, draft.sub_event = "denied", "negative", None
 
 
 def _note_events(drafts: list[Draft]) -> None:

@@ -488,6 +488,22 @@ def _merge(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _two_acts(sentence: Sentence, a: Draft, b: Draft) -> bool:
+    """Whether two verbs joined by "og" tell two acts: "tente på husene og skjøt etter folk"."""
+    first, last = sorted((a, b), key=lambda d: d.anchor)
+    kinds = {d.event.id for d in (a, b) if d.event is not None}
+    verbs = all(_is_verb(sentence, d) for d in (a, b))
+    if not verbs or len(kinds) < 2 or not kinds.isdisjoint(GENERIC):  # noqa: PLR2004
+        return False
+    between = range(first.anchor[1], last.anchor[0])
+    return any(sentence.is_a(i, "and") for i in between)
+
+
+def _is_verb(sentence: Sentence, draft: Draft) -> bool:
+    mention = sentence.starting(draft.anchor[0], Kind.TRIGGER)
+    return mention is not None and mention.form not in _NOMINAL
+
+
 def _relative(sentence: Sentence, at: int) -> bool:
     """Whether a word stands in a relative clause: "granater som rammet en skole"."""
     first, _ = sentence.clause(at)
@@ -504,7 +520,7 @@ def _same_act(sentence: Sentence, a: Draft, b: Draft) -> bool:
         return False
     weapon = _weapon(sentence, a) or _weapon(sentence, b)
     if sentence.clause_of(a.anchor[0]) == sentence.clause_of(b.anchor[0]):
-        return True
+        return not _two_acts(sentence, a, b)
     if _generic(b) and _relative(sentence, b.anchor[0]):
         return True
     return weapon and abs(b.anchor[0] - a.anchor[1]) <= 8

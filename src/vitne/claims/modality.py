@@ -101,7 +101,7 @@ def set_modality(draft: Draft, attributions: list[Attribution]) -> None:
         draft.modality = "reported"
     elif cover is not None and _adversary(draft, cover):
         draft.modality = "alleged"
-    if draft.kind == "event" and _negated(draft):
+    if draft.kind == "event" and negated(draft):
         draft.polarity = "negative"
 
 
@@ -121,7 +121,8 @@ def _adversary(draft: Draft, cover: Attribution) -> bool:
     return not shared
 
 
-def _negated(draft: Draft) -> bool:
+def negated(draft: Draft) -> bool:
+    """Whether an act is said not to have taken place: "har ikke klart å innta byen"."""
     sentence = draft.sentence
     first, last = sentence.clause(draft.anchor[0])
     for cue in sentence.of(Kind.CUE):

@@ -114,7 +114,10 @@ class Sentence:
         numbers: list[int] = []
         starts = [0]
         for at, low in enumerate(self.low):
-            if (low in _STOPS or low in breaks or self._joins(at)) and at not in inside and at > 0:
+            if at == 0 or at in inside:
+                numbers.append(len(starts) - 1)
+                continue
+            if low in _STOPS or (low in breaks and not self._spans(at)) or self._joins(at):
                 starts.append(at)
             numbers.append(len(starts) - 1)
         self._clauses = numbers
@@ -130,6 +133,10 @@ class Sentence:
                 if end is not None:
                     inside.update(range(at, end + 1))
         return inside
+
+    def _spans(self, at: int) -> bool:
+        """Whether "siden" stands between the verbs of one clause: "har siden mandag inntatt"."""
+        return self.is_a(at, "since") and self.is_a(at - 1, "aux_perfect")
 
     def _joins(self, at: int) -> bool:
         """Whether "men" or "og" here begins a clause of its own: "… , men byen holdt stand"."""

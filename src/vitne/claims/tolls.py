@@ -53,7 +53,8 @@ def _of_harm(
     if harm.form is Form.INFINITIVE and sentence.is_a(harm.first - 1, "infinitive"):
         return []
     if entry.part is HarmPart.UNDISCLOSED:
-        told = any(harm.last <= h.first <= harm.last + _HOW_MANY_REACH for h in harms)
+        clause = sentence.clause_of(harm.first)
+        told = any(h.first >= harm.last and sentence.clause_of(h.first) == clause for h in harms)
         return [] if told else [_open(sentence, harm, "undisclosed")]
     if entry.part in (HarmPart.LOSSES, HarmPart.TOLL) and _withheld(sentence, harm):
         return [_open(sentence, harm, "undisclosed")]
@@ -73,6 +74,29 @@ def _of_harm(
         if draft is not main and draft.toll and draft.toll.scope == "subset":
             draft.main = main
     return drafts
+
+
+def parts_of(sentence: Sentence, whole: Draft) -> list[Draft]:
+    """Parts of the toll told just before: "Blant dem er 33 sivile", "To av dem var barn"."""
+    if sentence.of(Kind.HARM) or whole.toll is None:
+        return []
+    drafts = []
+    for count in find_counts(sentence):
+        part = count.subset or count.of_whole or _opens_with_part(sentence)
+        if count.number is None or count.decoy or not part or count.unknown_noun:
+            continue
+        if count.people is None and not count.of_whole:
+            continue
+        anchor = (count.first, count.last)
+        drafts.append(_counted(sentence, count, whole.toll.measure, anchor))
+        drafts[-1].main = whole
+    return drafts
+
+
+def _opens_with_part(sentence: Sentence) -> bool:
+    return any(
+        getattr(c.entry, "effect", "") == "subset" and c.first <= 1 for c in sentence.of(Kind.CUE)
+    )
 
 
 def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:
@@ -180,32 +204,40 @@ def _open(sentence: Sentence, harm: Mention, known: str) -> Draft:
 
 def _draft(sentence: Sentence, harm: Mention, count: Count, *, part: bool) -> Draft:
     entry = harm.entry
-    assert isinstance(entry, Harm)  # noqa: S101
+    assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
+    draft = _counted(sentence, count, entry.measure.value, (harm.first, harm.last))
+    draft.rules = [*harm.rules, *draft.rules]
+    if not part and draft.toll is not None:
+        draft.toll = msgspec.structs.replace(draft.toll, scope="incident")
+    return draft
+
+
+def _counted(
+    sentence: Sentence, count: Count, measure: str, anchor: tuple[int, int]
+) -> Draft:
+    """A toll of counted people; a subset until it is known to be a whole."""
     number = count.number.number if count.number else None
     low, high = bounds(count)
     people = count.entry
     toll = Toll(
-        measure=entry.measure.value,
+        measure=measure,
         low=low,
         high=high,
         approx=bool(number and number.approx),
         known="none" if number and number.none else "given",
         number=_numeral(sentence, count),
         status=people.status if people else "unknown",
-        who=people.who if people else None,
-        side=None,
-        scope="subset" if part else "incident",
+        who=(people.who or None) if people else None,
+        scope="subset",
     )
-    rules = [*harm.rules]
-    for mention in (count.number, count.people):
-        rules.extend(mention.rules if mention else ())
-    first, last = min(count.first, harm.first), max(count.last, harm.last)
-    draft = Draft("toll", sentence, first, last, (harm.first, harm.last), rules, toll=toll)
+    rules = [r for m in (count.number, count.people) if m for r in m.rules]
+    span = min(count.first, anchor[0]), max(count.last, anchor[1])
+    draft = Draft("toll", sentence, *span, anchor, rules, toll=toll)
     draft.polarity = "negative" if toll.known == "none" else "positive"
     draft.armed_target = bool(people and people.armed)
-    if count.people is not None:
+    if people is not None:
         quote = sentence.quote(count.first, count.last)
-        draft.people = Party(people.who or "people" if people else "people", quote.text, quote.start, quote.end)
+        draft.people = Party(people.who or "people", quote.text, quote.start, quote.end)
     draft.named = count.people is not None or count.nation is not None or count.unknown_noun
     return draft
 
