@@ -161,11 +161,12 @@ def _start(folder: Path, text: str) -> tuple[str, str, str]:
 def _growth(what: str, found: list[tuple[int, float]]) -> Iterable[tuple[str, str, str]]:
     rates = [seconds / size * _MEGABYTE for size, seconds in found]
     steps = ", ".join(f"{s / _MEGABYTE:g} MB {t:.1f} s" for s, t in found)
+    end = "" if len(found) == len(SIZES) else f"; longer ones not tried, above {PATIENCE} s"
     yield (
-        f"{what}: time a byte at {found[-1][0] / _MEGABYTE:g} MB against "
-        f"{found[0][0] / _MEGABYTE:g} MB",
-        f"{BUDGET['linear']:.1f}", f"{rates[-1] / rates[0]:.2f} ({steps})",
-    )  # fmt: skip
+        f"{what}: time a byte at {SIZES[-1] / _MEGABYTE:g} MB against {SIZES[0] / _MEGABYTE:g} MB",
+        f"{BUDGET['linear']:.1f}",
+        f"{rates[-1] / rates[0]:.2f} at {found[-1][0] / _MEGABYTE:g} MB ({steps}{end})",
+    )
 
 
 def _spacy(found: dict[str, float]) -> tuple[str, str, str]:

@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
-from vitne.claims.parties import (
-    ACTING,
-    Phrase,
-    actor_after,
-    actor_before,
-    insertion_before,
-    is_actor,
-    phrase_at,
-)
+from vitne.claims.parties import ACTING, Phrase, is_actor, phrase_at
+from vitne.claims.subjects import actor_after, actor_before, insertion_before, unknown_before
 from vitne.model import Kind, Mention, Voice
 from vitne.model.entries import Act, Cue, Form, Relation, Trigger
 
@@ -36,7 +29,6 @@ CODES = {
     "support": ("SUPPORT", "asserted"),
 }
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
-_SUBJECT_LONGEST = 6  # tokens of a subject that no pack knows
 _CONDITIONAL = frozenset({"threat", "demand", "offer"})
 _FINITE = frozenset(
     {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
@@ -85,7 +77,7 @@ def _act(
         return None
     cover = _cover(attributions, mention.first)
     subject = _subject(sentence, mention)
-    unnamed = _unnamed(sentence, mention) if subject is None and cover is None else None
+    unnamed = unknown_before(sentence, mention.first) if subject is None and cover is None else None
     if subject is None and cover is None and unnamed is None:
         return None
     if entry.frame == "plain" and (cover is None or _negated_anywhere(sentence, mention.first)):
@@ -113,18 +105,6 @@ def _act(
     else:
         _target(draft, mention, phrase, context)
     return draft
-
-
-def _unnamed(sentence: Sentence, mention: Mention) -> Phrase | None:
-    """A subject that no pack knows, at the beginning of the clause: "Partisjefen i Urumqi truer"."""
-    first, _ = sentence.clause(mention.first)
-    while first < mention.first and (sentence.is_stop(first) or sentence.covering(first, Kind.TIME)):
-        first += 1
-    if not 0 < mention.first - first <= _SUBJECT_LONGEST or sentence.is_a(first, "function"):
-        return None
-    text = sentence.quote(first, mention.first).text
-    capital = text[0].isupper()
-    return Phrase(first, mention.first, text, "named", mention) if capital else None
 
 
 def _negated_anywhere(sentence: Sentence, at: int) -> bool:
@@ -165,7 +145,7 @@ def _cover(attributions: list[Attribution], at: int) -> Attribution | None:
 
 def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     at = mention.first
-    opened = insertion_before(sentence, at)
+    opened = insertion_before(sentence, at, mention.last)
     if opened is not None and (found := actor_before(sentence, opened, 0)) is not None:
         return found
     inverted = at == 0 or sentence.word(at - 1) in (",", "»", "”", '"', "!", "?")

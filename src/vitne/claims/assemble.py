@@ -12,13 +12,15 @@ from vitne.claims.background import find_background
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
 from vitne.claims.modality import hearsay, is_unreal, negated, set_modality
+from vitne.claims.parties import phrase_at
 from vitne.claims.places import located
 from vitne.claims.relevance import is_relevant
 from vitne.claims.sentence import Sentence
 from vitne.claims.settle import Frame, follow, note_long, settle_stated, settle_told, share_place
+from vitne.claims.subjects import actor_before
 from vitne.claims.tolls import find_tolls, parts_of
 from vitne.claims.voices import Attribution, find_attributions
-from vitne.model import Article, Claim, Kind, Mention, Party, Passage, Quote
+from vitne.model import Article, Claim, Kind, Mention, Party, Passage, Quote, Voice
 from vitne.model.entries import Trigger
 
 if TYPE_CHECKING:
@@ -124,6 +126,12 @@ class _Reader:
         self, sentence: Sentence, attributions: list[Attribution], acts: list[Draft]
     ) -> list[Draft]:
         tolls = find_tolls(sentence)
+        for toll in tolls:
+            if toll.toll and toll.toll.known == "undisclosed":
+                subject = actor_before(sentence, toll.anchor[0] + 1, 0)
+                if subject is not None:
+                    phrase = phrase_at(sentence, subject, self._context)
+                    toll.silent = phrase.as_party(sentence)
         if not tolls and self._toll is not None:
             near = sentence.passage.index - self._toll.sentence.passage.index <= 1
             tolls = parts_of(sentence, self._toll) if near else []
@@ -156,11 +164,17 @@ class _Reader:
         for draft in drafts:
             if draft.voices:
                 continue
+            if (act := _told_in(draft, drafts)) is not None:
+                draft.voices = act.voices
+                continue
             covering = [a for a in attributions if _covers(a, draft) and not a.back]
             if covering:
                 chain = [v for a in covering for v in a.chain]
                 draft.voices = tuple({v.name: v for v in chain}.values())
                 draft.rules.extend(v.cue for a in covering for v in a.chain if v.cue)
+        for draft in drafts:
+            if not draft.voices and (own := _own_voice(draft)) is not None:
+                draft.voices = (own,)
         self._hand_on(sentence, drafts, attributions)
         self._hand_back(drafts, attributions)
         if self._speech and not attributions:
@@ -175,6 +189,8 @@ class _Reader:
     ) -> None:
         """ "Blant annet skal flyplassen ha blitt angrepet.": hearsay of who spoke just before. """
         if attributions or self._spoke != sentence.passage.index - 1:
+            return
+        if not all(sentence.is_a(at, "elaborating") for at in range(2)):
             return
         basis = "hearsay of the speaker before"
         for draft in drafts:
@@ -249,6 +265,35 @@ def _covers(attribution: Attribution, draft: Draft) -> bool:
     if attribution.covers(draft.anchor[0]):
         return True
     return draft.toll is not None and attribution.covers(draft.last - 1)
+
+
+def _told_in(draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The accusation that a toll is part of: "FN anklager soldater for å ha henrettet tolv"."""
+    if draft.kind != "toll":
+        return None
+    for act in drafts:
+        end = complement_end(act.sentence, act.anchor[1])
+        if act.kind == "accusation" and act.anchor[1] <= draft.anchor[0] < end:
+            return act
+    return None
+
+
+def _own_voice(draft: Draft) -> Voice | None:
+    """Who vouches by acting: the group that takes responsibility, the army that gives no figure."""
+    responsible = draft.event is not None and draft.event.id in ("behind", "responsibility")
+    if responsible and draft.agents:
+        agent = draft.agents[0]
+        return Voice(agent.name, "claimant", agent.text, agent.start, agent.end, "responsibility")
+    silent = draft.toll is not None and draft.toll.known == "undisclosed"
+    if silent and draft.silent is not None and not _says_more(draft):
+        who = draft.silent
+        return Voice(who.name, "claimant", who.text, who.start, who.end, "undisclosed")
+    return None
+
+
+def _says_more(draft: Draft) -> bool:
+    """Whether the same sentence goes on with what is said: "oppgir ikke tall, men sier at …"."""
+    return any(m.first > draft.anchor[0] for m in draft.sentence.of(Kind.REPORTING))
 
 
 def _deny(drafts: list[Draft], attributions: list[Attribution]) -> None:

@@ -44,5 +44,6 @@ class Draft:
     armed_target: bool = False
     named: bool = True  # False for a toll whose people are left out: "over 40 såret"
     people: Party | None = None  # of a toll: those it counts, as a party
+    silent: Party | None = None  # of an undisclosed toll: who gives no figure
     with_event: bool = False  # a toll told together with its act
     reasons: list[str] = field(default_factory=list)

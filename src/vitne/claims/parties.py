@@ -65,11 +65,12 @@ def _back(mention: Mention) -> str:
 
 def phrase_at(sentence: Sentence, mention: Mention, context: Context) -> Phrase:
     """The noun phrase around an actor mention, named in English as far as the text allows."""
-    first, last = _left(sentence, mention), _right(sentence, mention)
+    first, last = left_of(sentence, mention), _right(sentence, mention)
     return name_phrase(sentence, (first, last), mention, context)
 
 
-def _left(sentence: Sentence, mention: Mention) -> int:
+def left_of(sentence: Sentence, mention: Mention) -> int:
+    """The first token of the phrase around a mention: its articles, adjectives and owners."""
     first = mention.first
     while first > 0:
         before = sentence.covering(first - 1, Kind.NATION, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.BACK)
@@ -221,44 +222,3 @@ def _filled(template: str, state: str) -> str:
     if state:
         return template.replace("{state}", state)
     return template.replace(" of {state}", "").replace("{state}", "Authorities")
-
-
-def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:
-    """The subject before a verb: the first actor of its clause that is no part of another phrase."""
-    found = None
-    for mention in sentence.within(first, at, *ACTING):
-        if is_actor(mention) and not _governed(sentence, mention):
-            found = mention
-            break
-    return found
-
-
-def insertion_before(sentence: Sentence, at: int) -> int | None:
-    """The comma that opens an insertion closed just before a verb: "Déby, som …, truer med"."""
-    if sentence.word(at - 1) != ",":
-        return None
-    for opened in range(at - 2, 0, -1):
-        if sentence.word(opened) == "," and (
-            sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
-        ):
-            return opened
-    return None
-
-
-def actor_after(sentence: Sentence, at: int, last: int) -> Mention | None:
-    """The subject after a verb, in inverted order: "opplyser politiet"."""
-    for mention in sentence.within(at, last, *ACTING):
-        if is_actor(mention):
-            return mention
-    return None
-
-
-def _governed(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a preposition stands before the phrase: "i Kyiv", "mot hæren"."""
-    at = _left(sentence, mention) - 1
-    return at >= 0 and (sentence.is_a(at, "prepositions") or sentence.is_a(at, "near"))
-
-
-def is_town_or_finer(mention: Mention) -> bool:
-    """Whether a place mention is a town: its name can stand for a government only if a capital."""
-    return bool(mention.places) and mention.places[0].level is Level.TOWN

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.parties import (
-    Phrase,
+from vitne.claims.parties import Phrase, is_media, phrase_at
+from vitne.claims.subjects import (
     actor_after,
     actor_before,
     insertion_before,
-    is_actor,
-    is_media,
-    phrase_at,
+    speaker_after,
+    speaker_before,
+    unknown_after,
 )
 from vitne.model import Kind, Mention, Role, Voice
 from vitne.model.entries import Back, Form, Reporting
@@ -26,9 +26,8 @@ _FINITE = frozenset(
     {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
 )
 _CITED_REACH = 4
-_SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
-_PLAIN_LONGEST = 6  # tokens of a noun phrase that no pack knows
-_NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
+_SIGHT = frozenset({"sight", "sight-by"})
+_WITNESSES = frozenset({"media", "witness", "medic", "civil", "unnamed"})
 _NEAR = 6  # tokens between a reporting verb and its "at"
 
 
@@ -71,7 +70,7 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
     if not isinstance(entry, Reporting):
         return None
     match entry.frame:
-        case "verb" | "sight":
+        case "verb" | "sight" | "sight-by":
             return _verb(sentence, mention, entry, context)
         case "preposition":
             return _preposition(sentence, mention, entry, context)
@@ -91,12 +90,11 @@ def _verb(
     inverted = _inverted(sentence, mention.first)
     if inverted:
         return _tag(sentence, mention, entry, context)
-    subject = _subject(sentence, mention)
-    if subject is None:
+    phrase = speaker_before(sentence, mention, context)
+    if phrase is None or (entry.frame == "sight-by" and not _may_witness(phrase, mention)):
         return None
-    phrase = phrase_at(sentence, subject, context)
     content = _content_start(sentence, mention)
-    if entry.frame == "sight":
+    if entry.frame in _SIGHT:
         content = mention.first + 1
     if content is None:
         return None
@@ -116,7 +114,7 @@ def _told_to(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """An agency that is told: "…, får AFP opplyst av to diplomater"."""
-    phrase = _told_by(sentence, mention.last + 1, context)
+    phrase = speaker_after(sentence, mention.last + 1, context)
     if phrase is None:
         return None
     first = mention.first - 4
@@ -132,6 +130,11 @@ def _told_to(
     return Attribution(chain, phrase, 0, zone[0], zone, entry.certainty)
 
 
+def _may_witness(phrase: Phrase, mention: Mention) -> bool:
+    """Whether who stands right before "så" is one who tells what he saw: "En fotograf så …"."""
+    return phrase.role in _WITNESSES and 0 <= mention.first - phrase.last <= 1
+
+
 def _perfect(sentence: Sentence, at: int) -> bool:
     """Whether a participle stands with "har": "har opplyst at"."""
     return any(sentence.is_a(i, "aux_perfect") for i in range(max(0, at - 5), at))
@@ -143,7 +146,7 @@ def _inverted(sentence: Sentence, at: int) -> bool:
         return True
     before = sentence.word(at - 1)
     if before in (",", "»", "”", '"', "!", "?"):
-        return not _subject_earlier(sentence, at) and insertion_before(sentence, at) is None
+        return not _subject_earlier(sentence, at) and insertion_before(sentence, at, at + 1) is None
     return at == 1 and sentence.is_a(0, "that_pronoun")
 
 
@@ -151,25 +154,6 @@ def _subject_earlier(sentence: Sentence, at: int) -> bool:
     """Whether the comma closes an insertion: "Déby, som besøkte stedet, sier at"."""
     after = sentence.word(at + 1)
     return after in sentence.grammar["that"] or after in sentence.grammar["infinitive"]
-
-
-def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
-    first, _ = sentence.clause(mention.first)
-    subject = actor_before(sentence, mention.first, first)
-    if (opened := insertion_before(sentence, mention.first)) is not None:
-        subject = actor_before(sentence, opened, 0)
-    if subject is None and first > 0 and sentence.word(first) == ",":
-        subject = actor_before(sentence, first, 0)
-    if subject is None and sentence.is_a(mention.first - 1, "joining"):
-        subject = actor_before(sentence, first, 0)
-    if subject is None and _fronted(sentence, mention.first, first):
-        subject = actor_after(sentence, mention.last, min(mention.last + _NEAR, len(sentence)))
-    return subject
-
-
-def _fronted(sentence: Sentence, at: int, first: int) -> bool:
-    """Whether something else than the subject opens the clause: "Onsdag meldte hæren at"."""
-    return at > first and not any(is_actor(m) for m in sentence.within(first, at, Kind.ACTOR))
 
 
 def _content_start(sentence: Sentence, mention: Mention) -> int | None:
@@ -188,7 +172,7 @@ def _tag(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """A tag after what is vouched for: "… , opplyser politiet til AFP." or "Det sier FN."."""
-    phrase = _told_by(sentence, mention.last, context)
+    phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
     end = _tag_end(sentence, phrase.last)
@@ -219,38 +203,8 @@ def _cited(sentence: Sentence, at: int, context: Context) -> Phrase | None:
     """Whom an agency cites: "melder AP, som viser til politiet", "… med henvisning til hæren"."""
     for mention in sentence.of(Kind.REPORTING):
         if at <= mention.first <= at + _CITED_REACH:
-            return _told_by(sentence, mention.last, context)
+            return speaker_after(sentence, mention.last, context)
     return None
-
-
-def _told_by(sentence: Sentence, at: int, context: Context) -> Phrase | None:
-    """Who follows a verb or preposition that attributes: an actor, else the noun phrase there."""
-    subject = actor_after(sentence, at, min(at + _SUBJECT_REACH, len(sentence)))
-    if subject is None:  # inside the gap of a particle verb: "legger hun til"
-        inside = [m for m in sentence.within(at - 2, at, Kind.BACK) if is_actor(m)]
-        subject = inside[0] if inside else None
-    if subject is not None:
-        return phrase_at(sentence, subject, context)
-    return _plain(sentence, at)
-
-
-def _plain(sentence: Sentence, at: int) -> Phrase | None:
-    """A noun phrase that no pack knows, named by its own words: "byrådet", "komiteens oversikt"."""
-    first = at
-    while sentence.is_a(first, "prepositions") or sentence.is_a(first, "determiners"):
-        first += 1
-    last = first
-    while last < min(first + _PLAIN_LONGEST, len(sentence)) and not _ends_plain(sentence, last):
-        last += 1
-    if last == first:
-        return None
-    return Phrase(first, last, sentence.quote(first, last).text, "named", _NOBODY)
-
-
-def _ends_plain(sentence: Sentence, at: int) -> bool:
-    if sentence.is_stop(at) or sentence.is_a(at, "that") or sentence.is_a(at, "function"):
-        return True
-    return sentence.starting(at, Kind.TIME, Kind.REPORTING, Kind.CUE) is not None
 
 
 def _after_tag(sentence: Sentence, mention: Mention, phrase: Phrase) -> int | None:
@@ -284,7 +238,7 @@ def _relay(
 def _preposition(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
-    phrase = _told_by(sentence, mention.last, context)
+    phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
     chain = (_voice(sentence, phrase, entry),)
@@ -313,7 +267,7 @@ def _impersonal(
         return _carried(sentence, mention, entry, context)
     if subject is not None:
         phrase = phrase_at(sentence, subject, context)
-    elif (plain := _plain(sentence, mention.last)) is not None:
+    elif (plain := unknown_after(sentence, mention.last)) is not None:
         phrase = plain
     else:
         return _said_again(sentence, mention, entry, context)
@@ -378,6 +332,6 @@ def _voice(sentence: Sentence, phrase: Phrase, entry: Reporting) -> Voice:
     role = {"unnamed": "unnamed", "witness": "eyewitness", "media": "relay"}.get(
         phrase.role, "claimant"
     )
-    if entry.frame == "sight":
+    if entry.frame in _SIGHT:
         role = "eyewitness"
     return Voice(phrase.name, role, quote.text, quote.start, quote.end, entry.id)

@@ -1,0 +1,138 @@
+"""Finds who stands as the subject of a verb: before it, after it, or over an insertion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.parties import ACTING, Phrase, is_actor, left_of, phrase_at
+from vitne.model import Kind, Mention
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.sentence import Sentence
+
+_NEAR = 6  # tokens between a verb and a subject behind it
+_SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
+_LONGEST = 6  # tokens of a noun phrase that no pack knows
+_NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
+
+
+def speaker_before(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
+    """The subject of a reporting verb that comes before what is reported."""
+    subject = _subject(sentence, mention)
+    if subject is not None:
+        return phrase_at(sentence, subject, context)
+    opened = insertion_before(sentence, mention.first, mention.last)
+    return unknown_before(sentence, opened if opened is not None else mention.first)
+
+
+def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
+    first, _ = sentence.clause(mention.first)
+    subject = actor_before(sentence, mention.first, first)
+    if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
+        return actor_before(sentence, opened, 0)
+    if subject is None and first > 0 and sentence.word(first) == ",":
+        subject = actor_before(sentence, first, 0)
+    if subject is None and sentence.is_a(mention.first - 1, "joining"):
+        subject = actor_before(sentence, first, 0)
+    if subject is None and mention.first > first:
+        subject = actor_after(sentence, mention.last, _before_that(sentence, mention.last))
+    return subject
+
+
+def _before_that(sentence: Sentence, at: int) -> int:
+    """Where a subject behind its verb must end: before "at"."""
+    last = min(at + _NEAR, len(sentence))
+    return next((i for i in range(at, last) if sentence.is_a(i, "that")), last)
+
+
+def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """Who follows a verb or preposition that attributes: an actor, else the noun phrase there."""
+    subject = actor_after(sentence, at, min(at + _SUBJECT_REACH, len(sentence)))
+    if subject is None:  # inside the gap of a particle verb: "legger hun til"
+        inside = [m for m in sentence.within(at - 2, at, Kind.BACK) if is_actor(m)]
+        subject = inside[0] if inside else None
+    if subject is not None:
+        return phrase_at(sentence, subject, context)
+    return unknown_after(sentence, at)
+
+
+def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:
+    """The subject before a verb: the first actor of its clause that is no part of another phrase."""
+    found = None
+    for mention in sentence.within(first, at, *ACTING):
+        if is_actor(mention) and not _governed(sentence, mention):
+            found = mention
+            break
+    return found
+
+
+def _governed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a preposition stands before the phrase: "i Kyiv", "mot hæren"."""
+    at = left_of(sentence, mention) - 1
+    return at >= 0 and (sentence.is_a(at, "prepositions") or sentence.is_a(at, "near"))
+
+
+def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
+    """The comma that opens an insertion closed just before a verb: "Déby, som …, truer med".
+
+    None where the verb is followed by its subject: "…, der 27 mistet livet, opplyser politiet".
+    """
+    if sentence.word(at - 1) != "," or _followed_by_subject(sentence, last):
+        return None
+    for opened in range(at - 2, 0, -1):
+        if sentence.word(opened) == "," and (
+            sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
+        ):
+            return opened
+    return None
+
+
+def _followed_by_subject(sentence: Sentence, at: int) -> bool:
+    while sentence.is_a(at, "determiners") or _is_adjective(sentence, at):
+        at += 1
+    mention = sentence.starting(at, *ACTING)
+    return mention is not None and is_actor(mention)
+
+
+def _is_adjective(sentence: Sentence, at: int) -> bool:
+    nation = sentence.starting(at, Kind.NATION)
+    return nation is not None and not is_actor(nation)
+
+
+def actor_after(sentence: Sentence, at: int, last: int) -> Mention | None:
+    """The subject after a verb, in inverted order: "opplyser politiet"."""
+    for mention in sentence.within(at, last, *ACTING):
+        if is_actor(mention):
+            return mention
+    return None
+
+
+def unknown_before(sentence: Sentence, at: int) -> Phrase | None:
+    """A subject that no pack knows, at the beginning of its clause: "Partisjefen i Urumqi truer"."""
+    first, _ = sentence.clause(at - 1)
+    while first < at and (sentence.is_stop(first) or sentence.covering(first, Kind.TIME)):
+        first += 1
+    if not 0 < at - first <= _LONGEST or sentence.is_a(first, "function"):
+        return None
+    text = sentence.quote(first, at).text
+    return Phrase(first, at, text, "named", _NOBODY) if text[0].isupper() else None
+
+
+def unknown_after(sentence: Sentence, at: int) -> Phrase | None:
+    """A noun phrase that no pack knows, named by its own words: "byrådet", "komiteens oversikt"."""
+    first = at
+    while sentence.is_a(first, "prepositions") or sentence.is_a(first, "determiners"):
+        first += 1
+    last = first
+    while last < min(first + _LONGEST, len(sentence)) and not _ends(sentence, last):
+        last += 1
+    if last == first:
+        return None
+    return Phrase(first, last, sentence.quote(first, last).text, "named", _NOBODY)
+
+
+def _ends(sentence: Sentence, at: int) -> bool:
+    if sentence.is_stop(at) or sentence.is_a(at, "that") or sentence.is_a(at, "function"):
+        return True
+    return sentence.starting(at, Kind.TIME, Kind.REPORTING, Kind.CUE) is not None
