@@ -51,9 +51,7 @@ class Vitne:
         kept = {name: value for name, value in os.environ.items() if name not in _ASIDE}
         self.environment = {**kept, "PYTHONPATH": path}
 
-    def __call__(
-        self, *arguments: str | Path, stdin: str = "", **environment: str
-    ) -> Done:
+    def __call__(self, *arguments: str | Path, stdin: str = "", **environment: str) -> Done:
         done = subprocess.run(  # noqa: S603 - our own command
             self.command(*arguments),
             input=stdin,

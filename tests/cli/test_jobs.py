@@ -112,7 +112,9 @@ def _runs(pid: int) -> bool:
     """Whether a process is still there, and no mere entry in the table of processes."""
     for _ in range(50):
         try:
-            state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+            state = (
+                Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+            )
         except (FileNotFoundError, ProcessLookupError):
             return False
         if state == "Z":

@@ -77,7 +77,13 @@ def test_check_prints_a_table_and_ends_as_it_found(
 ) -> None:
     done = vitne_command("check")
     failures = sum(len(proof.failures) for proof in proofs)
-    assert done.stdout.splitlines()[0].split() == ["language", "kind", "entries", "sentences", "failures"]
+    assert done.stdout.splitlines()[0].split() == [
+        "language",
+        "kind",
+        "entries",
+        "sentences",
+        "failures",
+    ]
     assert done.stdout.endswith(f" {failures} failures\n")
     assert done.returncode == (3 if failures else 0)
 
@@ -144,7 +150,9 @@ def test_check_finds_what_cannot_be_read(
 
 
 def test_reading_with_a_broken_pack_ends_with_3(copied: Path, batch: Path) -> None:
-    vitne = _break(copied, "languages/nb/harms.toml", 'id = "harm.killed"', 'id = "harm.killed"\nx = 1')
+    vitne = _break(
+        copied, "languages/nb/harms.toml", 'id = "harm.killed"', 'id = "harm.killed"\nx = 1'
+    )
     for jobs in ("1", "2"):
         done = vitne("read", batch / "a.txt", "--jobs", jobs)
         assert (done.returncode, done.stdout) == (3, "")

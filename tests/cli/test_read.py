@@ -83,7 +83,9 @@ def test_bad_inputs_are_named_and_the_rest_is_read(vitne_here: Here, batch: Path
     missing = batch / "missing.txt"
     done = vitne_here("read", missing, batch, "--format", "jsonl")
     assert done.returncode == 1
-    assert [row["file"] for row in _lines(done.stdout)] == [str(batch / n) for n in ("a.txt", "e.txt")]
+    assert [row["file"] for row in _lines(done.stdout)] == [
+        str(batch / n) for n in ("a.txt", "e.txt")
+    ]
     said = done.stderr.splitlines()
     assert [line.split(": ")[1] for line in said] == [
         str(missing), *(str(batch / name) for name in ("b.txt", "c.txt", "d.txt"))

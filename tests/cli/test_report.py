@@ -55,7 +55,12 @@ def test_a_pipe_gets_no_colour(report: str) -> None:
 
 def test_the_head_tells_what_is_read(report: str) -> None:
     head = report[: report.index("│")]
-    for words in ("Minst 58 skal være drept", "Kystnytt", "6 Nov 2018 (as handed in)", "language nb"):
+    for words in (
+        "Minst 58 skal være drept",
+        "Kystnytt",
+        "6 Nov 2018 (as handed in)",
+        "language nb",
+    ):
         assert words in head
 
 
@@ -110,7 +115,9 @@ def test_background_is_summed_up_at_the_end(vitne_here: Here, batch: Path) -> No
 
 
 def test_a_report_cannot_command_the_terminal(vitne_here: Here) -> None:
-    text = "Tre soldater \x1b[31mdrept i Kabul\u202e\n\nTre soldater ble \x1b[8mdrept i Kabul.\u2066\n"
+    text = (
+        "Tre soldater \x1b[31mdrept i Kabul\u202e\n\nTre soldater ble \x1b[8mdrept i Kabul.\u2066\n"
+    )
     calm = "Soldatene var på vei til en militærleir da bombene falt over byen. " * 6
     done = vitne_here("read", "-", "--language", "nb", stdin=f"{text}\n{calm}\n")
     assert done.returncode == 0

@@ -94,8 +94,26 @@ def test_entry_proves_itself(entry):
 
 
 UNITS = [
-    "null", "en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv",
-    "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten",
+    "null",
+    "en",
+    "to",
+    "tre",
+    "fire",
+    "fem",
+    "seks",
+    "sju",
+    "åtte",
+    "ni",
+    "ti",
+    "elleve",
+    "tolv",
+    "tretten",
+    "fjorten",
+    "femten",
+    "seksten",
+    "sytten",
+    "atten",
+    "nitten",
 ]
 TENS = ["tjue", "tretti", "førti", "femti", "seksti", "sytti", "åtti", "nitti"]
 
@@ -132,8 +150,25 @@ def test_every_integer_round_trips(n):
 
 
 LEXICON = [
-    *sorted(WORDS.starters), "12", "1.457", "335", "000", "1,6", "millioner", "–", "-", "og", "til",
-    "eller", "flere", ".", "enn", "mot", "hundre", "stykker", "9" * 400,
+    *sorted(WORDS.starters),
+    "12",
+    "1.457",
+    "335",
+    "000",
+    "1,6",
+    "millioner",
+    "–",
+    "-",
+    "og",
+    "til",
+    "eller",
+    "flere",
+    ".",
+    "enn",
+    "mot",
+    "hundre",
+    "stykker",
+    "9" * 400,
 ]
 
 
@@ -167,7 +202,9 @@ def test_tokens_that_are_taken_are_no_numbers():
     assert [m.number.low for m in find_numbers(found, WORDS, times)] == [16]
 
 
-@pytest.mark.parametrize("unit", ["tusen ", "minst ", "to hundre og ", "mellom ", "9 ", "1.", "og "])
+@pytest.mark.parametrize(
+    "unit", ["tusen ", "minst ", "to hundre og ", "mellom ", "9 ", "1.", "og "]
+)
 def test_time_is_linear(unit):
     def seconds(times: int) -> float:
         found = passage(unit * times)
@@ -180,8 +217,9 @@ def test_time_is_linear(unit):
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason="the gold texts are not beside the project")
-@pytest.mark.parametrize("path", sorted([*GOLD.glob("nb-*.json"), *GOLD.glob("d1?-nb-*.json")]),
-                         ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted([*GOLD.glob("nb-*.json"), *GOLD.glob("d1?-nb-*.json")]), ids=lambda p: p.stem
+)
 def test_gold_numbers(path):
     text = path.with_suffix(".txt").read_text(encoding="utf-8")
     for claim in json.loads(path.read_text(encoding="utf-8"))["claims"]:
@@ -193,4 +231,8 @@ def test_gold_numbers(path):
         hits = [m.number for m in find_numbers(found, WORDS, find_times(found, None, TIMES))]
         (number,) = [n for n in hits if (n.start, n.end) == (gold["start"], gold["end"])]
         toll = claim["toll"]
-        assert (number.low, number.high, number.approx) == (toll["low"], toll["high"], toll["approx"])
+        assert (number.low, number.high, number.approx) == (
+            toll["low"],
+            toll["high"],
+            toll["approx"],
+        )

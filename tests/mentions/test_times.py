@@ -96,14 +96,40 @@ def test_entry_yields_what_its_kind_needs(entry):
         assert (mention.when.period is None) == (entry.means is Means.NONE)
 
 
-LEXICON = sorted(set(WORDS.starters) | {"lørdag", "august", "2013", "9", ".", "–", "1990-tallet", "og",
-                                   "til", "krigen", "uker", "27.12.2017", "29", "februar", "9999",
-                                   "10000", "31", "år", "siste", "de", "15.30", ","})
+LEXICON = sorted(
+    set(WORDS.starters)
+    | {
+        "lørdag",
+        "august",
+        "2013",
+        "9",
+        ".",
+        "–",
+        "1990-tallet",
+        "og",
+        "til",
+        "krigen",
+        "uker",
+        "27.12.2017",
+        "29",
+        "februar",
+        "9999",
+        "10000",
+        "31",
+        "år",
+        "siste",
+        "de",
+        "15.30",
+        ",",
+    }
+)
 
 
 @given(
     st.text(max_size=200) | st.lists(st.sampled_from(LEXICON), max_size=14).map(" ".join),
-    st.sampled_from(["", "2020-10", "2020-02-29", "2016-04", "0001-01-01", "9999-12-31", "1999-12"]),
+    st.sampled_from(
+        ["", "2020-10", "2020-02-29", "2016-04", "0001-01-01", "9999-12-31", "1999-12"]
+    ),
 )
 def test_any_text_is_read_without_error(text, day):
     found = passage(text)
@@ -138,8 +164,19 @@ def test_a_weekday_is_the_last_one(date, weekday):
     assert 0 <= (date - found).days < 7
 
 
-@pytest.mark.parametrize("unit", ["siden ", "natt til ", "mellom 1991 og ", "9. ", "siden krigen ",
-                                  "i ", "1-", "fra mandag til "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "siden ",
+        "natt til ",
+        "mellom 1991 og ",
+        "9. ",
+        "siden krigen ",
+        "i ",
+        "1-",
+        "fra mandag til ",
+    ],
+)
 def test_time_is_linear(unit):
     def seconds(count: int) -> float:
         found = passage(unit * count)
@@ -159,8 +196,9 @@ def test_offsets_are_those_of_the_article():
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason="the gold texts are not beside the project")
-@pytest.mark.parametrize("path", sorted([*GOLD.glob("nb-*.json"), *GOLD.glob("d1?-nb-*.json")]),
-                         ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted([*GOLD.glob("nb-*.json"), *GOLD.glob("d1?-nb-*.json")]), ids=lambda p: p.stem
+)
 def test_gold_times(path):
     text = path.with_suffix(".txt").read_text(encoding="utf-8")
     gold = json.loads(path.read_text(encoding="utf-8"))

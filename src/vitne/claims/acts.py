@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.conditions import condition, inverted_condition, is_future
 from vitne.claims.drafts import Draft
 from vitne.claims.parties import ACTING, Phrase, is_actor, phrase_at
 from vitne.claims.subjects import actor_after, actor_before, insertion_before, unknown_before
 from vitne.model import Kind, Mention, Voice
-from vitne.model.entries import Act, Cue, Form, Relation, Trigger
+from vitne.model.entries import Act, Form, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,9 +31,7 @@ CODES = {
 }
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _CONDITIONAL = frozenset({"threat", "demand", "offer"})
-_FINITE = frozenset(
-    {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
-)
+_FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
 
 def find_acts(
@@ -69,7 +68,11 @@ def _act(
     entry = mention.entry
     if not isinstance(entry, Act) or entry.act not in CODES:
         return None
-    if entry.frame == "verb" and mention.form not in _FINITE and not _finite_before(sentence, mention):
+    if (
+        entry.frame == "verb"
+        and mention.form not in _FINITE
+        and not _finite_before(sentence, mention)
+    ):
         return None
     if entry.act != "denial" and (_negated(sentence, mention) or _seems_not(sentence, mention)):
         return None
@@ -200,9 +203,7 @@ def complement_end(sentence: Sentence, at: int) -> int:
     opened = False
     while at < len(sentence):
         opened = opened or sentence.word(at) == "«"
-        if sentence.word(at) in (".", "!", "?", ";") or (
-            sentence.word(at) == "»" and not opened
-        ):
+        if sentence.word(at) in (".", "!", "?", ";") or (sentence.word(at) == "»" and not opened):
             return at
         if sentence.is_a(at, "but") and sentence.word(at - 1) == ",":
             return at - 1
@@ -218,36 +219,6 @@ def _conditional(draft: Draft) -> None:
     found = condition(draft.sentence)
     if found is not None:
         draft.modality, draft.condition = "conditional", found
-
-
-def condition(sentence: Sentence) -> tuple[int, int] | None:
-    """The tokens of a condition: after "dersom", or a clause that begins with its verb."""
-    for cue in sentence.of(Kind.CUE):
-        if isinstance(cue.entry, Cue) and cue.entry.effect == "condition":
-            first, last = sentence.clause(cue.first)
-            return cue.first, max(last, cue.last)
-    start = 1 if sentence.is_a(0, "dashes") else 0
-    if sentence.is_a(start, "if_initial"):
-        return start, sentence.clause(start)[1]
-    return inverted_condition(sentence)
-
-
-def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
-    """A conditional clause without a conjunction, up to its comma: "Trekker de seg ikke ut, …"."""
-    start = 1 if sentence.is_a(0, "dashes") else 0
-    if not sentence.word(start).endswith(tuple(sentence.grammar["present_endings"])):
-        return None
-    if sentence.is_a(start, "no_verbs"):
-        return None
-    noun = sentence.starting(start, Kind.HEAD, Kind.PEOPLE, Kind.NATION, Kind.TIME)
-    if noun is not None and sentence.starting(start, Kind.TRIGGER) is None:
-        return None
-    comma = next((i for i, low in enumerate(sentence.low) if low == "," and i > start), 0)
-    after = sentence.word(comma + 1)
-    finite = after.endswith(tuple(sentence.grammar["present_endings"])) or (
-        sentence.is_a(comma + 1, "modal_future")
-    )
-    return (start, comma) if comma and finite and comma - start > 1 else None
 
 
 def _target(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) -> None:
@@ -311,40 +282,3 @@ def _verb_first(sentence: Sentence, attributions: list[Attribution]) -> list[Dra
     draft.voices, draft.condition = cover.chain, found
     draft.agents, draft.agent_party = (cover.phrase.as_party(sentence),), True
     return [draft]
-
-
-def is_future(sentence: Sentence, mention: Mention) -> bool:
-    """Whether an act is still to come or only possible: "vil angripe", "kan bli bombet"."""
-    first, _ = sentence.clause(mention.first)
-    for cue in sentence.of(Kind.CUE):
-        entry = cue.entry
-        if not isinstance(entry, Cue) or not first <= cue.first < mention.first:
-            continue
-        if entry.effect in ("future", "hypothetical", "plan"):
-            return True
-    return False
-
-
-def find_relations(sentence: Sentence, context: Context) -> list[Draft]:
-    """Standing relations: alliance, control, recognition, membership, bases."""
-    drafts: list[Draft] = []
-    for mention in sentence.of(Kind.RELATION):
-        if not isinstance(mention.entry, Relation):
-            continue
-        first, last = sentence.clause(mention.first)
-        draft = Draft(
-            "relation", sentence, first, max(last, mention.last),
-            (mention.first, mention.last), [*mention.rules],
-        )  # fmt: skip
-        subject = _relation_subject(sentence, mention, first)
-        if subject is not None:
-            draft.agents = (phrase_at(sentence, subject, context).as_party(sentence),)
-        drafts.append(draft)
-    return drafts
-
-
-def _relation_subject(sentence: Sentence, mention: Mention, first: int) -> Mention | None:
-    for at in range(mention.last, min(mention.last + 2, len(sentence))):
-        if sentence.is_a(at, "of"):
-            return actor_after(sentence, at + 1, len(sentence))
-    return actor_before(sentence, mention.first, first)

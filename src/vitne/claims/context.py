@@ -96,7 +96,11 @@ class Context:
                 name, party = self.group or (_UNRESOLVED, True)
                 return name, "group", party
             case "country" | "state":
-                return self.state_name((self.state,) if self.state else ()) or _UNRESOLVED, "state", True
+                return (
+                    self.state_name((self.state,) if self.state else ()) or _UNRESOLVED,
+                    "state",
+                    True,
+                )
             case _:
                 return self.last or (_UNRESOLVED, "generic", False)
 

@@ -65,7 +65,7 @@ def find_counts(sentence: Sentence) -> list[Count]:
     return sorted(counts, key=lambda c: c.first)
 
 
-def _numbered(sentence: Sentence, number: Mention) -> Count:
+def _numbered(sentence: Sentence, number: Mention) -> Count:  # noqa: C901 - one step a kind
     first, at = number.first, number.last
     subset, of_whole = is_subset(sentence, first), False
     nation: Mention | None = None
@@ -199,9 +199,9 @@ def _bare(sentence: Sentence, people: Mention) -> Count:
             nation, first = before, before.first
         elif before and before.genitive:
             owner, first = before, before.first
-        elif sentence.is_a(first - 1, "determiners"):
-            first -= 1
-        elif _is_adjective(sentence, sentence.word(first - 1), first - 1):
+        elif sentence.is_a(first - 1, "determiners") or _is_adjective(
+            sentence, sentence.word(first - 1), first - 1
+        ):
             first -= 1
         else:
             break

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from vitne.model import Location, Mention, Party, Timing, Toll, Voice
     from vitne.model.events import EventType
 
+HAPPENED = frozenset({"event", "toll"})
+# Speech about an act: its place is that of the act.
+POINTS = frozenset({"denial", "accusation", "demand", "refusal", "offer"})
+
 
 @dataclass(slots=True, eq=False)
 class Draft:

@@ -119,15 +119,18 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 continue
             if found and not found[-1].subset and not joined(self.sentence, count, found[-1]):
                 break
-            if found and found[-1].number is None and count.number is not None and (
-                joined(self.sentence, count, found[-1])
+            if (
+                found
+                and found[-1].number is None
+                and count.number is not None
+                and (joined(self.sentence, count, found[-1]))
             ):
                 found.pop()  # "138 soldater og politifolk" is one number
             found.append(count)
         return self._or_none(found)
 
     def _or_none(self, found: list[Count]) -> list[Count]:
-        """ "Ingen i politiet kom til skade": the none before the people is what is counted. """
+        """ "Ingen i politiet kom til skade": the none before the people is what is counted."""
         if not found or found[0].number is not None:
             return found
         nones = [
@@ -176,7 +179,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _elliptical(self, count: Count) -> bool:
         """Whether a second toll leaves its people out: "… mens hæren selv mistet ni"."""
-        if count.number is None or count.unknown_noun or len(self.harms) < 2:  # noqa: PLR2004
+        if count.number is None or count.unknown_noun or len(self.harms) < 2:
             return False
         return self.sentence.is_stop(count.last) or count.last <= self.harm.first
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.acts import condition
+from vitne.claims.conditions import condition
 from vitne.model import Kind, Mention
 from vitne.model.entries import Cue, Form
 
@@ -63,9 +63,7 @@ def _realised(sentence: Sentence, at: int) -> bool:
 
 def _has(sentence: Sentence, at: int, effects: tuple[str, ...]) -> bool:
     first, _ = sentence.clause(at)
-    return any(
-        _effect(cue) in effects and first <= cue.first < at for cue in sentence.of(Kind.CUE)
-    )
+    return any(_effect(cue) in effects and first <= cue.first < at for cue in sentence.of(Kind.CUE))
 
 
 def _effect(cue: Mention) -> str:
@@ -126,6 +124,8 @@ def negated(draft: Draft) -> bool:
     sentence = draft.sentence
     first, last = sentence.clause(draft.anchor[0])
     for cue in sentence.of(Kind.CUE):
-        if _effect(cue) in ("negation", "failed") and first <= cue.first < min(last, draft.anchor[1] + 2):
+        if _effect(cue) in ("negation", "failed") and first <= cue.first < min(
+            last, draft.anchor[1] + 2
+        ):
             return True
     return False

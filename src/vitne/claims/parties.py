@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.model import ActorKind, Kind, Level, Mention, Party
+from vitne.model import ActorKind, Kind, Mention, Party
 from vitne.model.entries import Back, Form, Head, People
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def left_of(sentence: Sentence, mention: Mention) -> int:
     """The first token of the phrase around a mention: its articles, adjectives and owners."""
     first = mention.first
     while first > 0:
-        before = sentence.covering(first - 1, Kind.NATION, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.BACK)
+        before = sentence.covering(
+            first - 1, Kind.NATION, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.BACK
+        )
         if before and (before.genitive or before.form in (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE)):
             first = before.first
         elif before and mention.kind is Kind.NAME and before.kind is Kind.HEAD:
@@ -160,7 +162,7 @@ def name_phrase(
 Named = tuple[str, str, bool, Mention]
 
 
-def _named(  # noqa: PLR0913 - one step of name_phrase, split for its size
+def _named(
     sentence: Sentence,
     span: tuple[int, int],
     head: Mention,
@@ -192,7 +194,7 @@ def _named(  # noqa: PLR0913 - one step of name_phrase, split for its size
     return context.person_name(text), "named", context.person_is_party(text), head
 
 
-def _by_head(  # noqa: PLR0913 - one step of name_phrase, split for its size
+def _by_head(
     sentence: Sentence,
     noun: Mention,
     person: Mention | None,

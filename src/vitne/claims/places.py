@@ -32,9 +32,7 @@ _PRECISION = {
 }  # fmt: skip
 
 
-def stated_place(
-    draft: Draft, attributions: list[Attribution]
-) -> tuple[Mention, str] | None:
+def stated_place(draft: Draft, attributions: list[Attribution]) -> tuple[Mention, str] | None:
     """The place that the sentence states for an act, with its precision; None if it states none."""
     sentence = draft.sentence
     best: tuple[float, Mention, str] | None = None
@@ -56,9 +54,7 @@ def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
     return inner[0] if inner and inner[0].places else None
 
 
-def _score(
-    draft: Draft, mention: Mention, attributions: list[Attribution]
-) -> tuple[float, str]:
+def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> tuple[float, str]:
     sentence = draft.sentence
     if not mention.places or _in_zone(draft, mention, attributions):
         return 0.0, ""
@@ -100,9 +96,7 @@ def _owns_ground(draft: Draft, mention: Mention) -> bool:
     return isinstance(unit.entry, Unit) and unit.entry.what == "places" if unit else False
 
 
-def _by_preposition(
-    sentence: Sentence, mention: Mention, before: int, draft: Draft
-) -> float:
+def _by_preposition(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float:
     """How much the word before a place name says that the act was there."""
     if draft.place_mention is mention:
         return 4.0
@@ -113,6 +107,17 @@ def _by_preposition(
         return 0.0
     if role := _seat(sentence, mention, before):
         return _SEAT if role == "office" and draft.kind in ("event", "toll") else 0.0
+    weight = _weigh_word(sentence, mention, before, draft)
+    if weight is not None:
+        return weight
+    if before != mention.first - 1 and sentence.is_a(mention.first - 1, "place_nouns"):
+        return 2.5
+    return 2.0 if _is_object(sentence, mention, draft) else 0.0
+
+
+def _weigh_word(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float | None:
+    """The weight of the preposition itself; None for a word that tells nothing of place."""
+    happened = draft.kind in ("event", "toll")
     if sentence.is_a(before, "between") and mention.places[0].level is Level.COUNTRY:
         return 0.0
     if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
@@ -130,10 +135,8 @@ def _by_preposition(
     if sentence.is_a(before, "to"):
         return 0.5
     if sentence.is_a(before, "of") and sentence.is_a(before - 1, "out"):
-        return 2.0 if draft.kind not in ("event", "toll") or draft.event_type == "RETREAT" else 0.5
-    if before != mention.first - 1 and sentence.is_a(mention.first - 1, "place_nouns"):
-        return 2.5
-    return 2.0 if _is_object(sentence, mention, draft) else 0.0
+        return 2.0 if not happened or draft.event_type == "RETREAT" else 0.5
+    return None
 
 
 def _is_object(sentence: Sentence, mention: Mention, draft: Draft) -> bool:
@@ -166,7 +169,9 @@ def _measured(sentence: Sentence, before: int) -> bool:
             return False
         if sentence.is_a(at, "for") or sentence.is_a(at, "from"):
             unit = sentence.covering(at - 1, Kind.UNIT)
-            distance = isinstance(unit.entry, Unit) and unit.entry.what == "distance" if unit else False
+            distance = (
+                isinstance(unit.entry, Unit) and unit.entry.what == "distance" if unit else False
+            )
             if distance or sentence.is_a(at - 1, "directions") or sentence.is_a(at - 1, "unna"):
                 return True
     return False

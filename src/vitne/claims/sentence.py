@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.model import Kind, Mention, Passage, Quote
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vitne.packs.language import Grammar
 
+DEFINITE = frozenset({Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE})
+NOMINAL = frozenset({Form.SINGULAR, Form.PLURAL, Form.SINGULAR_OR_PLURAL}) | DEFINITE
 _STOPS = frozenset({",", ".", ";", ":", "!", "?", "–", "—", "(", ")", "«", "»", '"', "“", "”"})
 
 _NONE: frozenset[str] = frozenset()

@@ -33,9 +33,7 @@ def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None
             continue
         distance = abs(mention.first - anchor)
         if sentence.clause_of(mention.first) != sentence.clause_of(anchor):
-            if when.kind is TimeKind.SINCE and (
-                draft.kind == "event" or _walled(draft, mention)
-            ):
+            if when.kind is TimeKind.SINCE and (draft.kind == "event" or _walled(draft, mention)):
                 continue
             distance += _FAR + (_EARLIER if mention.first < anchor else 0)
         if best is None or distance < best[0]:

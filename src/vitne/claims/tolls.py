@@ -10,6 +10,7 @@ import msgspec
 from vitne.claims.counts import Count, find_counts
 from vitne.claims.drafts import Draft
 from vitne.claims.harmed import Harmed, joined
+from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention, Party, Quote, Role, Toll
 from vitne.model.entries import Form, Harm, HarmPart, Head
 
@@ -103,7 +104,7 @@ def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:
     """Whether losses of no number are told: "har hatt tap"; not "de største tapene"."""
     if entry.part is not HarmPart.LOSSES or entry.needs_people:
         return False
-    if harm.form in (Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE):
+    if harm.form in DEFINITE:
         return False
     if sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
         return False
@@ -212,9 +213,7 @@ def _draft(sentence: Sentence, harm: Mention, count: Count, *, part: bool) -> Dr
     return draft
 
 
-def _counted(
-    sentence: Sentence, count: Count, measure: str, anchor: tuple[int, int]
-) -> Draft:
+def _counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, int]) -> Draft:
     """A toll of counted people; a subset until it is known to be a whole."""
     number = count.number.number if count.number else None
     low, high = bounds(count)

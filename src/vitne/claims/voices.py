@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.parties import Phrase, is_media, phrase_at
+from vitne.claims.relays import cited, find_relay, relay_given, same_relay
 from vitne.claims.subjects import (
     actor_after,
     actor_before,
@@ -16,16 +17,13 @@ from vitne.claims.subjects import (
     unknown_after,
 )
 from vitne.model import Kind, Mention, Role, Voice
-from vitne.model.entries import Back, Form, Reporting
+from vitne.model.entries import Form, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.sentence import Sentence
 
-_FINITE = frozenset(
-    {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
-)
-_CITED_REACH = 4
+_FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 _SIGHT = frozenset({"sight", "sight-by"})
 _WITNESSES = frozenset({"media", "witness", "medic", "civil", "unnamed"})
 _NEAR = 6  # tokens between a reporting verb and its "at"
@@ -85,7 +83,7 @@ def _verb(
 ) -> Attribution | None:
     if mention.form not in _FINITE and not _perfect(sentence, mention.first):
         return None
-    if sentence.is_a(mention.last, "of") and _given(sentence, mention):
+    if sentence.is_a(mention.last, "of") and relay_given(sentence, mention):
         return _told_to(sentence, mention, entry, context)
     inverted = _inverted(sentence, mention.first)
     if inverted:
@@ -98,16 +96,12 @@ def _verb(
         content = mention.first + 1
     if content is None:
         return None
-    relay = _relay(sentence, mention.last, content, context)
+    relay = find_relay(sentence, mention.last, content, context)
     chain = (*relay, _voice(sentence, phrase, entry))
     own = sentence.clause_of(phrase.first) == sentence.clause_of(mention.first)
     begins = phrase.first if own or content <= mention.last + 1 < phrase.last else mention.first
     zone = (begins, content)
     return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
-
-
-def _given(sentence: Sentence, mention: Mention) -> bool:
-    return any(sentence.is_a(i, "getting") for i in range(max(0, mention.first - 4), mention.last))
 
 
 def _told_to(
@@ -176,9 +170,9 @@ def _tag(
     if phrase is None:
         return None
     end = _tag_end(sentence, phrase.last)
-    relay = _relay(sentence, phrase.last, end, context) or _same_relay(phrase, context)
+    relay = find_relay(sentence, phrase.last, end, context) or same_relay(phrase, context)
     chain = (*relay, _voice(sentence, phrase, entry))
-    if phrase.role == "media" and (inner := _cited(sentence, phrase.last, context)) is not None:
+    if phrase.role == "media" and (inner := cited(sentence, phrase.last, context)) is not None:
         chain = (*chain, _voice(sentence, inner, entry))
     start = mention.first
     back = start <= 1 and (start == 0 or sentence.is_a(0, "that_pronoun"))
@@ -188,23 +182,6 @@ def _tag(
         return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
     zone = (0 if back else start, end)
     return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
-
-
-def _same_relay(phrase: Phrase, context: Context) -> tuple[Voice, ...]:
-    """A relay goes on where a pronoun takes up who spoke to it: "…, sier de"."""
-    if not isinstance(phrase.head.entry, Back) or phrase.last - phrase.first > 1:
-        return ()
-    if phrase.head.entry.refers not in ("person", "they"):
-        return ()
-    return tuple(v for v in context.chain[:1] if v.role == "relay" and len(context.chain) > 1)
-
-
-def _cited(sentence: Sentence, at: int, context: Context) -> Phrase | None:
-    """Whom an agency cites: "melder AP, som viser til politiet", "… med henvisning til hæren"."""
-    for mention in sentence.of(Kind.REPORTING):
-        if at <= mention.first <= at + _CITED_REACH:
-            return speaker_after(sentence, mention.last, context)
-    return None
 
 
 def _after_tag(sentence: Sentence, mention: Mention, phrase: Phrase) -> int | None:
@@ -223,18 +200,6 @@ def _tag_end(sentence: Sentence, at: int) -> int:
     return at
 
 
-def _relay(
-    sentence: Sentence, first: int, last: int, context: Context
-) -> tuple[Voice, ...]:
-    """The agency or outlet somebody spoke to: "til nyhetsbyrået Reuters", "ifølge Tass"."""
-    for mention in sentence.within(first, last, Kind.ACTOR, Kind.HEAD):
-        phrase = phrase_at(sentence, mention, context)
-        if phrase.role == "media" and sentence.is_a(phrase.first - 1, "relaying"):
-            quote = sentence.quote(phrase.first, phrase.last)
-            return (Voice(phrase.name, "relay", quote.text, quote.start, quote.end),)
-    return ()
-
-
 def _preposition(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
@@ -242,8 +207,9 @@ def _preposition(
     if phrase is None:
         return None
     chain = (_voice(sentence, phrase, entry),)
-    opens = mention.first <= 1 or sentence.clause(mention.first)[0] >= mention.first - 1 > 0 and (
-        mention.first - 1 < len(sentence) // 3 and phrase.last < len(sentence) - 3
+    opens = mention.first <= 1 or (
+        sentence.clause(mention.first)[0] >= mention.first - 1 > 0
+        and (mention.first - 1 < len(sentence) // 3 and phrase.last < len(sentence) - 3)
     )
     zone = (mention.first, phrase.last)
     if opens:
@@ -254,7 +220,7 @@ def _preposition(
 def _impersonal(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
-    """ "heter det i en uttalelse fra separatistene", "Fra armensk side heter det at". """
+    """ "heter det i en uttalelse fra separatistene", "Fra armensk side heter det at"."""
     if sentence.is_a(mention.last, "about"):  # "Det meldes om harde kamper.": nobody is named
         zone = (mention.first, mention.last)
         return Attribution((), None, 0, len(sentence), zone, "reported")
@@ -286,7 +252,7 @@ def _any_before(sentence: Sentence, at: int) -> Mention | None:
 def _carried(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
-    """ "Det blir også sagt at …": the speaker of the sentence before goes on. """
+    """ "Det blir også sagt at …": the speaker of the sentence before goes on."""
     content = _content_start(sentence, mention)
     if context.last is None or content is None or entry.certainty == "reported":
         return None
@@ -301,7 +267,7 @@ def _carried(
 def _said_again(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
-    """ "Ingen sivile er rammet, heter det.": the statement of the sentence before goes on. """
+    """ "Ingen sivile er rammet, heter det.": the statement of the sentence before goes on."""
     if not context.chain:
         return None
     last = msgspec.structs.replace(context.chain[-1], cue=entry.id, basis="the statement goes on")
@@ -314,11 +280,7 @@ def _colon(sentence: Sentence, context: Context) -> Attribution | None:
     if sentence.passage.role is not Role.HEADLINE or ":" not in sentence.low[:6]:
         return None
     at = sentence.low.index(":")
-    speakers = [
-        m
-        for m in sentence.within(0, at, Kind.ACTOR, Kind.HEAD)
-        if not m.genitive
-    ]
+    speakers = [m for m in sentence.within(0, at, Kind.ACTOR, Kind.HEAD) if not m.genitive]
     if not speakers:
         return None
     phrase = phrase_at(sentence, speakers[0], context)

@@ -28,7 +28,9 @@ def check(codes: Sequence[str]) -> Exit:
     known = language.languages()
     for code in codes:
         if code not in known:
-            raise UnknownLanguageError(f"there is no language {code!r}; there are: {', '.join(known)}")
+            raise UnknownLanguageError(
+                f"there is no language {code!r}; there are: {', '.join(known)}"
+            )
     proofs = list(prove(codes or known))
     page = Page(stdout())
     page.columns(map(_row, proofs), ("language", "kind", "entries", "sentences", "failures"))

@@ -89,7 +89,9 @@ class _Explainer:
     def _claim(self, number: int, claim: Claim) -> None:
         article, page = self._reading.article, self._page
         passage = self._reading.passages[claim.passage]
-        page.line(f"│ sentence {claim.passage + 1}, characters {passage.start}–{passage.end}:", "faint")
+        page.line(
+            f"│ sentence {claim.passage + 1}, characters {passage.start}–{passage.end}:", "faint"
+        )
         page.sentence(fields.lit(article, passage, [claim]))
         numbers = {one.id: at for at, one in enumerate(self._reading.claims, 1)}
         first, indent = f"{f'[{number}]':<{_INDENT}}", " " * _INDENT
@@ -162,5 +164,7 @@ def _matched(reading: Reading) -> Mapping[tuple[int, str], list[str]]:
     for index, row in enumerate(found):
         for mention in row:
             for rule in mention.rules:
-                table.setdefault((index, rule), []).append(article.text[mention.start : mention.end])
+                table.setdefault((index, rule), []).append(
+                    article.text[mention.start : mention.end]
+                )
     return {key: list(dict.fromkeys(said)) for key, said in table.items()}

@@ -75,7 +75,9 @@ def _stands(entry: Convention, line: str, read: tuple[Article, ...]) -> bool:
         case ConventionKind.ACRONYM:
             return line.partition(":")[0] in entry.words
         case ConventionKind.WEEKDAY:
-            found = "".join(a.text[s.start : s.end] for a in read for s in a.segments if s.role in _DATED)
+            found = "".join(
+                a.text[s.start : s.end] for a in read for s in a.segments if s.role in _DATED
+            )
             return not set(found.lower().replace(",", " ").split()).isdisjoint(entry.words)
         case _:
             return False

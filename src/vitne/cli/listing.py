@@ -54,7 +54,9 @@ def _overview(page: Page, catalogue: Catalogue, codes: Sequence[str]) -> None:
     page.line()
     page.line("Actors", "title")
     actors = Counter(c.kind for c in catalogue.cards if c.kind.startswith("actors."))
-    page.columns([(kind, str(number)) for kind, number in sorted(actors.items())], ("kind", "entries"))
+    page.columns(
+        [(kind, str(number)) for kind, number in sorted(actors.items())], ("kind", "entries")
+    )
     page.line()
     page.paragraph("`vitne packs --kind KIND` lists entries, `vitne packs --entry ID` shows one.")
 

@@ -81,7 +81,9 @@ class Report:
         self.page.line("Numbers that count nobody harmed:", "faint")
         for claim in rows:
             said = "".join(f" · {printable(r)}" for r in claim.reasons if r != _NOTHING_MORE)
-            self.page.paragraph(f"{words.quoted(claim.text)}{said}", indent="       ", first="     ")
+            self.page.paragraph(
+                f"{words.quoted(claim.text)}{said}", indent="       ", first="     "
+            )
 
 
 def head(page: Page, article: Article, claims: Sequence[Claim]) -> None:

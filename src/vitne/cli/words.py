@@ -85,9 +85,7 @@ def _day(day: dt.date) -> str:
 
 
 def _whole_months(earliest: dt.date, latest: dt.date) -> bool:
-    return earliest.day == 1 and (
-        latest == dt.date.max or (latest + dt.timedelta(days=1)).day == 1
-    )
+    return earliest.day == 1 and (latest == dt.date.max or (latest + dt.timedelta(days=1)).day == 1)
 
 
 def _months(earliest: dt.date, latest: dt.date) -> str:
@@ -145,7 +143,9 @@ def _voice(voice: Voice) -> str:
     if voice.text and voice.text != voice.name:
         notes.append(quoted(voice.text))
     if voice.stake:
-        notes.append(f"speaks of its {voice.stake} side" if voice.stake == "own" else "of its enemy")
+        notes.append(
+            f"speaks of its {voice.stake} side" if voice.stake == "own" else "of its enemy"
+        )
     if voice.basis != "stated":
         notes.append(voice.basis)
     return f"{printable(voice.name)} ({', '.join(notes)})"

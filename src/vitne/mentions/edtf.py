@@ -40,7 +40,9 @@ def one_of(earliest: dt.date, latest: dt.date) -> Period:
 
 def through(earliest: dt.date, latest: dt.date) -> Period:
     """The whole of the days between two, both included: "2016-07-02/2016-07-03"."""
-    return Period(earliest, latest, _name(earliest, latest) or f"{earliest.isoformat()}/{latest.isoformat()}")
+    return Period(
+        earliest, latest, _name(earliest, latest) or f"{earliest.isoformat()}/{latest.isoformat()}"
+    )
 
 
 def from_to(first: Period, last: Period) -> Period | None:

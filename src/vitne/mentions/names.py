@@ -112,9 +112,9 @@ class NameFinder:
             return None  # "Statsminister Haider": the head noun is found by the lexicon
         for cut in range(end - 1, at, -1):
             rest = self._place(tokens, cut)
-            if rest is not None and _is_ground(rest) and rest.last == end and not rest.genitive:
-                end = cut
-            elif self._actor(tokens, cut) is not None and cut < end:
+            if (
+                rest is not None and _is_ground(rest) and rest.last == end and not rest.genitive
+            ) or (self._actor(tokens, cut) is not None and cut < end):
                 end = cut
         if places := self._toponyms.unknown(tokens, at, end):
             return _mention(Kind.PLACE, tokens, (at, end), ("place.unknown",), places=places)
@@ -194,5 +194,3 @@ def _mention(
         kind=kind, start=tokens[first].start, end=tokens[last - 1].end, first=first, last=last,
         rules=rules, **fields,  # type: ignore[arg-type]
     )  # fmt: skip
-
-

@@ -95,17 +95,24 @@ class _Finder:
             found = self._between(at)
         if found is None:
             found = self._bare(at)
-        if found is None or found.end >= len(self._lows) or self._lows[found.end] not in words.links:
+        if (
+            found is None
+            or found.end >= len(self._lows)
+            or self._lows[found.end] not in words.links
+        ):
             return found
         return self._postposed(self._range(found))
 
     def _hedged(self, at: int, depth: int) -> _Found | None:
-        """"Minst 14", "rundt 35", "opp mot 50"."""
+        """ "Minst 14", "rundt 35", "opp mot 50"."""
         hit = self._reader.phrase(at, self._words.hedges)
         if hit is None or depth == _MOST_HEDGES:
             return None
         end, hedge = hit
-        if hedge.closing is not None and hedge.closing not in self._lows[end : end + _CLOSING_REACH]:
+        if (
+            hedge.closing is not None
+            and hedge.closing not in self._lows[end : end + _CLOSING_REACH]
+        ):
             return None
         inner = self.find(end, depth + 1)
         if inner is None or not self._accepts(hedge, inner):
@@ -122,7 +129,7 @@ class _Finder:
         return (inner.low or inner.high or 0) >= hedge.smallest
 
     def _postposed(self, found: _Found) -> _Found:
-        """"Tolv eller flere"."""
+        """ "Tolv eller flere"."""
         hit = self._reader.phrase(found.end, self._words.after)
         if hit is None or found.ordinal or found.none or found.article:
             return found
@@ -130,7 +137,7 @@ class _Finder:
         return replace(_loosen(found, hedge), end=end)
 
     def _between(self, at: int) -> _Found | None:
-        """"Mellom 4.000 og 5.000"."""
+        """ "Mellom 4.000 og 5.000"."""
         for row in self._words.ranges:
             if self._lows[at] in row.opens and (left := self._bare(at + 1)) is not None:
                 found = self._join(left, row)
@@ -138,7 +145,7 @@ class _Finder:
         return None
 
     def _range(self, left: _Found) -> _Found:
-        """"10 til 15", "to–tre tusen", "17 eller 18"."""
+        """ "10 til 15", "to–tre tusen", "17 eller 18"."""
         if left.article or left.ordinal or left.rules:
             return left
         for row in self._words.ranges:
@@ -162,8 +169,13 @@ class _Finder:
         if low >= high or (row.close and high > 2 * low):
             return None
         return _Found(
-            left.first, right.end, (left.first, right.end), low, high,
-            approx=right.approx, rules=(row.id,),
+            left.first,
+            right.end,
+            (left.first, right.end),
+            low,
+            high,
+            approx=right.approx,
+            rules=(row.id,),
         )
 
     def _bare(self, at: int) -> _Found | None:
@@ -181,9 +193,17 @@ class _Finder:
         if found is None:
             return None
         return _Found(
-            at, found.end, (at, found.end), found.low, found.high,
-            approx=found.low != found.high, article=found.article, ordinal=found.ordinal,
-            scale=found.scale, exact=(found.value, found.over), digits=found.digits,
+            at,
+            found.end,
+            (at, found.end),
+            found.low,
+            found.high,
+            approx=found.low != found.high,
+            article=found.article,
+            ordinal=found.ordinal,
+            scale=found.scale,
+            exact=(found.value, found.over),
+            digits=found.digits,
         )
 
     def _pair(self, at: int) -> _Found | None:
@@ -195,7 +215,7 @@ class _Finder:
         return _Found(at, end, (at, end), pair[0] * scale, pair[1] * scale)
 
     def _quantity(self, at: int) -> _Found | None:
-        """"Flere titalls", "flere hundre", "et dusin", "ingen"."""
+        """ "Flere titalls", "flere hundre", "et dusin", "ingen"."""
         hit = self._reader.phrase(at, self._words.quantities)
         if hit is None:
             return None
@@ -206,10 +226,15 @@ class _Finder:
             return None
         end, scale = self._multiplied(end) if row.scales else (end, 1)
         return _Found(
-            at, end, (at, end),
+            at,
+            end,
+            (at, end),
             None if row.low is None else row.low * scale,
             None if row.high is None else row.high * scale,
-            approx=row.approx, none=row.none, vague=row.vague, rules=(row.id,),
+            approx=row.approx,
+            none=row.none,
+            vague=row.vague,
+            rules=(row.id,),
         )
 
     def _multiplied(self, end: int) -> tuple[int, int]:
@@ -255,7 +280,12 @@ def _loosen(found: _Found, hedge: Hedge) -> _Found:
         case _:
             assert_never(hedge.effect)
     return replace(
-        found, low=low, high=high, approx=approx, article=False, hedge=hedge.id,
+        found,
+        low=low,
+        high=high,
+        approx=approx,
+        article=False,
+        hedge=hedge.id,
         rules=(hedge.id, *found.rules),
     )
 
@@ -265,7 +295,7 @@ def _goes_on(lows: Sequence[str], at: int, seconds: frozenset[str]) -> bool:
 
 
 def _article(token: Token, at: int) -> Mention:
-    """"En" alone: one, or no number at all."""
+    """ "En" alone: one, or no number at all."""
     number = Number(token.start, token.end, 1, 1, article=True)
     return Mention(Kind.NUMBER, token.start, token.end, at, at + 1, number=number)
 
@@ -273,10 +303,23 @@ def _article(token: Token, at: int) -> Mention:
 def _mention(found: _Found, tokens: Sequence[Token]) -> Mention:
     first, last = found.numeral
     number = Number(
-        tokens[first].start, tokens[last - 1].end, found.low, found.high, found.approx, found.none,
-        found.article, found.vague, found.hedge, found.ordinal,
+        tokens[first].start,
+        tokens[last - 1].end,
+        found.low,
+        found.high,
+        found.approx,
+        found.none,
+        found.article,
+        found.vague,
+        found.hedge,
+        found.ordinal,
     )
     return Mention(
-        Kind.NUMBER, tokens[found.first].start, tokens[found.end - 1].end, found.first, found.end,
-        found.rules, number=number,
+        Kind.NUMBER,
+        tokens[found.first].start,
+        tokens[found.end - 1].end,
+        found.first,
+        found.end,
+        found.rules,
+        number=number,
     )

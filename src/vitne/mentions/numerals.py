@@ -90,7 +90,9 @@ class NumeralReader:
         low = self._lows[at]
         if _FIGURE.fullmatch(low):
             return self._plain(at, low)
-        if _SEPARATED.fullmatch(low) and all(c in DIGITS or c in self._words.thousands for c in low):
+        if _SEPARATED.fullmatch(low) and all(
+            c in DIGITS or c in self._words.thousands for c in low
+        ):
             value = int("".join(c for c in low if c in DIGITS)) if len(low) < 20 else LIMIT
             return self._scaled(Numeral(at + 1, value, digits=True))
         if decimal := _DECIMAL.fullmatch(low):
@@ -167,7 +169,7 @@ class NumeralReader:
         return self._with_fraction(found) or found
 
     def _fraction(self, at: int) -> Numeral | None:
-        """"Halvannen", "en halv million"."""
+        """ "Halvannen", "en halv million"."""
         hit = self.phrase(at, self._words.fractions)
         if hit is None:
             return None
@@ -176,7 +178,7 @@ class NumeralReader:
         return None if row.article and found.scale == 1 else found
 
     def _with_fraction(self, found: Numeral) -> Numeral | None:
-        """"To og en halv million"."""
+        """ "To og en halv million"."""
         end = found.end
         if end >= len(self._lows) or self._lows[end] not in self._words.joiners:
             return None
@@ -249,7 +251,7 @@ class _Sum:
         return True
 
     def _join(self) -> bool:
-        """"Og" belongs to the number after hundreds and thousands only."""
+        """ "Og" belongs to the number after hundreds and thousands only."""
         after = self._lows[self._at + 1] if self._at + 1 < len(self._lows) else ""
         part = self._words.parts.get(after)
         open_ = self._room == 100 or (self._current == 0 and self._room == 1000)

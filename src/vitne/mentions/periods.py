@@ -78,7 +78,9 @@ def _weekday(bound: Bound, frame: Frame, published: Period) -> Period:
     else:
         back = int(direction in (Direction.LAST, Direction.PREVIOUS))
         first, last = (add(d, -back - (d.weekday() - back - day) % 7) for d in (first, last))
-        same_week = add(first, -first.weekday()) == add(published.earliest, -published.earliest.weekday())
+        same_week = add(first, -first.weekday()) == add(
+            published.earliest, -published.earliest.weekday()
+        )
         if direction is Direction.PREVIOUS and same_week:
             found = Period(add(first, -7), last, f"[{add(first, -7)},{last}]")
             return found if published.days == 1 else one_of(found.earliest, last)
@@ -185,7 +187,9 @@ def _calendar(bound: Bound, frame: Frame, published: Period) -> Period:
 
 def _phase(bound: Bound, frame: Frame) -> Period | None:
     found = period(bound.times[0], frame)
-    return None if found is None or bound.entry.phase is None else phase_of(found, bound.entry.phase)
+    return (
+        None if found is None or bound.entry.phase is None else phase_of(found, bound.entry.phase)
+    )
 
 
 def _ago(bound: Bound, _frame: Frame, published: Period) -> Period | None:
@@ -224,7 +228,7 @@ def _between(bound: Bound, frame: Frame) -> Period | None:
 
 
 def _between_numbers(bound: Bound, frame: Frame) -> Period | None:
-    """"1991–94", "9. til 12. august"."""
+    """ "1991–94", "9. til 12. august"."""
     days, years = bound.numbers("day"), bound.numbers("year")
     if len(days) == 2:
         end = _day(bound, frame)
@@ -246,11 +250,21 @@ def _between_numbers(bound: Bound, frame: Frame) -> Period | None:
 
 
 _ABSOLUTE: dict[Means, Callable[[Bound, Frame], Period | None]] = {
-    Means.DATE: _date, Means.MONTH: _month, Means.YEAR: _year, Means.DECADE: _decade,
-    Means.SEASON: _season, Means.PHASE: _phase, Means.BETWEEN: _between,
+    Means.DATE: _date,
+    Means.MONTH: _month,
+    Means.YEAR: _year,
+    Means.DECADE: _decade,
+    Means.SEASON: _season,
+    Means.PHASE: _phase,
+    Means.BETWEEN: _between,
 }
 _RELATIVE: dict[Means, Callable[[Bound, Frame, Period], Period | None]] = {
-    Means.PUBLICATION: _publication, Means.DAYS: _days, Means.WEEKDAY: _weekday,
-    Means.CALENDAR: _calendar, Means.AGO: _ago, Means.STRETCH: _stretch, Means.SINCE: _since,
+    Means.PUBLICATION: _publication,
+    Means.DAYS: _days,
+    Means.WEEKDAY: _weekday,
+    Means.CALENDAR: _calendar,
+    Means.AGO: _ago,
+    Means.STRETCH: _stretch,
+    Means.SINCE: _since,
     Means.UNTIL: _until,
 }

@@ -121,7 +121,9 @@ class Walker:
         if end >= len(self._lows):
             return True
         after = self._lows[end]
-        return after not in entry.not_before and (not entry.only_before or after in entry.only_before)
+        return after not in entry.not_before and (
+            not entry.only_before or after in entry.only_before
+        )
 
     def _read(self, name: str, at: int) -> Read:
         reader = _READERS.get(name)
@@ -191,7 +193,7 @@ class Walker:
         return None if found is None else (found[1], found[0])
 
     def _date(self, at: int) -> Read:
-        """"27.12.2017", "2017-12-27"; the value is the ordinal of the day."""
+        """ "27.12.2017", "2017-12-27"; the value is the ordinal of the day."""
         found = _DATE.fullmatch(self._lows[at])
         if found is not None and found[2] in self._calendar.date_marks:
             year = int(found[4])
@@ -231,4 +233,8 @@ def _ordinal(year: int, month: int, day: int) -> int | None:
         return None
     start = dt.date(year, month, 1)
     found = start.toordinal() + day - 1
-    return found if found <= dt.date.max.toordinal() and dt.date.fromordinal(found).month == month else None
+    return (
+        found
+        if found <= dt.date.max.toordinal() and dt.date.fromordinal(found).month == month
+        else None
+    )

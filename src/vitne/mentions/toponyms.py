@@ -86,7 +86,7 @@ class Toponyms:
     def _nearest(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """Of towns of one name, the nearest to the regions the report names, else in its state."""
         own = [p for p in places if p.country in self.states and p.lat is not None]
-        if len(own) < 2:  # noqa: PLR2004 - nothing to choose
+        if len(own) < 2:
             return places
         best = min(
             own,

@@ -160,6 +160,4 @@ class Scene(Entry, frozen=True):
     weight: int
 
 
-AnyEntry = (
-    Harm | People | Trigger | Reporting | Act | Relation | Cue | Unit | Head | Back | Scene
-)
+AnyEntry = Harm | People | Trigger | Reporting | Act | Relation | Cue | Unit | Head | Back | Scene

@@ -65,7 +65,6 @@ class Actors:
         self.starts = frozenset(reach)  # the first words of all aliases
         self.longest_words = max(reach.values(), default=0)
 
-
     def match(
         self, tokens: Sequence[str], at: int = 0, *, written: Sequence[str] | None = None
     ) -> tuple[int, Actor | None]:

@@ -39,8 +39,19 @@ class Calendar:
     """
 
     __slots__ = (
-        "amounts", "dashes", "date_marks", "dotted", "entries", "future", "inner", "ordinal_mark",
-        "outer", "spans", "starters", "tables", "years",
+        "amounts",
+        "dashes",
+        "date_marks",
+        "dotted",
+        "entries",
+        "future",
+        "inner",
+        "ordinal_mark",
+        "outer",
+        "spans",
+        "starters",
+        "tables",
+        "years",
     )
 
     def __init__(self, file: TimeFile, parts: dict[str, int], ordinals: dict[str, int]) -> None:
@@ -67,7 +78,9 @@ class Calendar:
         for entry in self.entries.values():
             self._add(entry)
         self._prepare()
-        self.starters = {word: self._seconds(word) for word in (*self.outer.words, *self.outer.plan)}
+        self.starters = {
+            word: self._seconds(word) for word in (*self.outer.words, *self.outer.plan)
+        }
 
     def _add(self, entry: TimeEntry) -> None:
         for pattern in entry.patterns:
@@ -128,7 +141,10 @@ def _spelt(entry: TimeEntry, words: dict[str, tuple[str, ...]]) -> TimeEntry:
         guards = [g.difference([mark]).union(choices) if mark in g else g for g in guards]
     not_after, not_before, only_before = guards
     return msgspec.structs.replace(
-        entry, patterns=patterns, not_after=not_after, not_before=not_before,
+        entry,
+        patterns=patterns,
+        not_after=not_after,
+        not_before=not_before,
         only_before=only_before,
     )
 
@@ -149,7 +165,7 @@ def _amounts(file: TimeFile, parts: dict[str, int]) -> Amounts:
 
 
 def _hours(file: TimeFile, parts: dict[str, int]) -> Iterator[tuple[str, int]]:
-    """"Firetiden", "18-tiden"."""
+    """ "Firetiden", "18-tiden"."""
     for suffix in file.hour_suffixes:
         yield from ((word + suffix, value) for word, value in parts.items() if 0 < value <= 12)
         yield from ((f"{hour}-{suffix}", hour) for hour in range(25))
@@ -181,7 +197,7 @@ def _values(rows: Iterable[TimeRow]) -> Iterator[tuple[str, int]]:
 
 
 def _decades(file: TimeFile) -> Iterator[tuple[str, int]]:
-    """"1990-tallet", "90-tallet", "nittitallet": the first year; a century is minus its number."""
+    """ "1990-tallet", "90-tallet", "nittitallet": the first year; a century is minus its number."""
     first, last = file.years
     for suffix in file.decade_suffixes:
         for year in range(first, last, 10):

@@ -42,14 +42,15 @@ class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Raises:
             PackError: The pattern names a paradigm or an irregular word that is not there.
         """
-        steps = [self._step(part) for part in pattern.split()]
-        if not steps or isinstance(steps[0], Gap):
+        opening, *parts = pattern.split() or [""]
+        head = self._step(opening) if opening else Gap(0)
+        if isinstance(head, Gap):
             raise PackError(f"pattern {pattern!r} must begin with a word")
-        head, *tail = steps
+        tail = [self._step(part) for part in parts]
         rest = tuple(s if isinstance(s, Gap) else frozenset(w for _, w in s) for s in tail)
-        inflected = next((s for s in tail if not isinstance(s, Gap) and len(s) > 1), None)
-        if len(head) == 1 and inflected is not None:
-            return self._by_inner(head[0][1], tail, tail.index(inflected))
+        inflected = [i for i, s in enumerate(tail) if not isinstance(s, Gap) and len(s) > 1]
+        if len(head) == 1 and inflected:
+            return self._by_inner(head[0][1], tail, inflected[0])
         return [Spelling(word, form, rest) for form, word in head]
 
     def _by_inner(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -84,7 +85,8 @@ def entries(path: Traversable) -> Iterator[AnyEntry]:
     for file in sorted(path.iterdir(), key=lambda f: f.name):
         kind, _, ending = file.name.partition(".")
         if kind in KINDS and ending.endswith("toml"):
-            yield from toml.read(file, dict[str, list[KINDS[kind]]]).get("entries", [])  # type: ignore[misc]
+            shape: Any = GenericAlias(dict, (str, GenericAlias(list, (KINDS[kind],))))
+            yield from toml.read(file, shape).get("entries", [])
 
 
 def grammar(path: Traversable) -> Grammar:

@@ -143,11 +143,11 @@ class Lexicon:
                         if used is not None:
                             matches.setdefault((-size, at, form, used), entry)
         found: list[Found] = []
-        for (_, at, form, used), entry in sorted(matches.items(), key=lambda m: m[0][:2]):
+        for (_, at, shape, used), entry in sorted(matches.items(), key=lambda m: m[0][:2]):
             if at not in taken and taken.isdisjoint(used):
                 taken.add(at)
                 taken.update(used)
-                found.append((at, used[-1] + 1, (entry, Form(form), "", False)))
+                found.append((at, used[-1] + 1, (entry, Form(shape), "", False)))
         return found
 
     def _follow(
@@ -184,9 +184,13 @@ class Lexicon:
 
 _NOMINAL = frozenset(
     {
-        Form.BASE, Form.SINGULAR, Form.SINGULAR_DEFINITE, Form.SINGULAR_OR_PLURAL, Form.PLURAL,
+        Form.BASE,
+        Form.SINGULAR,
+        Form.SINGULAR_DEFINITE,
+        Form.SINGULAR_OR_PLURAL,
+        Form.PLURAL,
         Form.PLURAL_DEFINITE,
-    }  # fmt: skip
+    }
 )
 
 

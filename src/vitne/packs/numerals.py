@@ -144,9 +144,25 @@ class Numerals:
     """
 
     __slots__ = (
-        "after", "articles", "bare", "decimals", "fractions", "hedges", "joiners", "links",
-        "more", "multipliers", "opens", "ordinal_mark", "ordinals", "pairs", "parts", "quantities",
-        "ranges", "starters", "thousands",
+        "after",
+        "articles",
+        "bare",
+        "decimals",
+        "fractions",
+        "hedges",
+        "joiners",
+        "links",
+        "more",
+        "multipliers",
+        "opens",
+        "ordinal_mark",
+        "ordinals",
+        "pairs",
+        "parts",
+        "quantities",
+        "ranges",
+        "starters",
+        "thousands",
     )
 
     def __init__(self, words: _Words, hedges: _Hedges) -> None:
@@ -173,7 +189,9 @@ class Numerals:
         self.more = frozenset(self.parts).union(self.multipliers, self.joiners)
         single = self.opens.union(self.bare, self.parts, self.pairs, self.ordinals)
         phrases = set(self.fractions).union(self.quantities, self.hedges)
-        self.starters = {word: self._seconds(word, single=word in single) for word in single | phrases}
+        self.starters = {
+            word: self._seconds(word, single=word in single) for word in single | phrases
+        }
 
     def _seconds(self, word: str, *, single: bool) -> frozenset[str] | None:
         """The tokens that may follow the first of an expression; None for any token.
@@ -243,9 +261,7 @@ def _parts(words: _Words) -> dict[str, int]:
 def _pairs(words: _Words) -> dict[str, tuple[int, int]]:
     """Every one-word range: "tre-fire", "ti-tolv", "tjue-tretti"."""
     small = [*_values(words.cardinals), *_values(words.tens)]
-    return {
-        f"{low}-{high}": (a, b) for low, a in small for high, b in small if 0 < a < b <= 4 * a
-    }
+    return {f"{low}-{high}": (a, b) for low, a in small for high, b in small if 0 < a < b <= 4 * a}
 
 
 def _check_ids(entries: Iterable[Quantity | Hedge | Range]) -> None:

@@ -129,5 +129,3 @@ class Packs:
         if code not in self._read:
             self._read[code] = Pack(code)
         return self._read[code]
-
-

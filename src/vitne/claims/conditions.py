@@ -1,0 +1,52 @@
+"""Finds conditions, and acts that are still to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind, Mention
+from vitne.model.entries import Cue
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+
+def condition(sentence: Sentence) -> tuple[int, int] | None:
+    """The tokens of a condition: after "dersom", or a clause that begins with its verb."""
+    for cue in sentence.of(Kind.CUE):
+        if isinstance(cue.entry, Cue) and cue.entry.effect == "condition":
+            return cue.first, max(sentence.clause(cue.first)[1], cue.last)
+    start = 1 if sentence.is_a(0, "dashes") else 0
+    if sentence.is_a(start, "if_initial"):
+        return start, sentence.clause(start)[1]
+    return inverted_condition(sentence)
+
+
+def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
+    """A conditional clause without a conjunction, up to its comma: "Trekker de seg ikke ut, …"."""
+    start = 1 if sentence.is_a(0, "dashes") else 0
+    if not sentence.word(start).endswith(tuple(sentence.grammar["present_endings"])):
+        return None
+    if sentence.is_a(start, "no_verbs"):
+        return None
+    noun = sentence.starting(start, Kind.HEAD, Kind.PEOPLE, Kind.NATION, Kind.TIME)
+    if noun is not None and sentence.starting(start, Kind.TRIGGER) is None:
+        return None
+    comma = next((i for i, low in enumerate(sentence.low) if low == "," and i > start), 0)
+    after = sentence.word(comma + 1)
+    finite = after.endswith(tuple(sentence.grammar["present_endings"])) or (
+        sentence.is_a(comma + 1, "modal_future")
+    )
+    return (start, comma) if comma and finite and comma - start > 1 else None
+
+
+def is_future(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an act is still to come or only possible: "vil angripe", "kan bli bombet"."""
+    first, _ = sentence.clause(mention.first)
+    for cue in sentence.of(Kind.CUE):
+        entry = cue.entry
+        if not isinstance(entry, Cue) or not first <= cue.first < mention.first:
+            continue
+        if entry.effect in ("future", "hypothetical", "plan"):
+            return True
+    return False

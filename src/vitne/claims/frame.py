@@ -1,0 +1,81 @@
+"""Where and when an article is, as it is read on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.model import Location, Period
+
+LONG = 6  # days: a toll over a longer time is no single incident
+NEARBY = 3  # paragraphs
+NEXT = 1
+
+
+class Frame:
+    """Where and when the article is, as it is read on."""
+
+    __slots__ = (
+        "area",
+        "counted",
+        "counting",
+        "counts",
+        "days",
+        "long",
+        "long_paragraph",
+        "main",
+        "place",
+        "place_fresh",
+        "place_paragraph",
+        "published",
+        "told_last",
+    )  # fmt: skip
+
+    def __init__(self, published: Period | None) -> None:
+        """Begin with the publication date and no place."""
+        self.published = published
+        self.place: Location | None = None
+        self.place_paragraph = -1
+        self.place_fresh = False
+        self.main: Location | None = None
+        self.counts: dict[str, int] = {}
+        self.area: Location | None = None
+        self.days: Period | None = None
+        self.long: Period | None = None
+        self.told_last: Period | None = None
+        self.long_paragraph = -1
+        self.counted = False
+        self.counting = False  # whether the tolls of the last sentences are those of a war
+
+    def told(self, draft: Draft) -> Location | None:
+        """The place a claim without one has: that of its paragraph, else the article's main place."""
+        passage = draft.sentence.passage
+        if self.place is None or self.place_paragraph == passage.paragraph:
+            return self.place
+        if passage.paragraph - self.place_paragraph <= NEXT and self.place_fresh:
+            return self.place
+        return self.main or self.place
+
+    def town(self, draft: Draft) -> Location | None:
+        """The town that "byen" means: that of the last act, if told just before, else the main one."""
+        near = draft.sentence.passage.paragraph - self.place_paragraph <= NEXT
+        for location in (self.place if near else None, self.main, self.place):
+            if location is not None and location.level == "town":
+                return location
+        return None
+
+    def note(self, location: Location, paragraph: int) -> None:
+        """Keep the place of an act; the finest place told most often is the main one."""
+        self.place, self.place_paragraph = location, paragraph
+        if location.level == "country":
+            self.main = self.main or location
+            return
+        self.counts[location.name] = self.counts.get(location.name, 0) + 1
+        best = self.main
+        if (
+            best is None
+            or best.level == "country"
+            or (self.counts[location.name] > self.counts.get(best.name, 0))
+        ):
+            self.main = location

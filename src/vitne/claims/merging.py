@@ -1,0 +1,114 @@
+"""Makes one act of several words that tell it, and drops words that tell of none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.sentence import NOMINAL
+from vitne.model import Kind, Role
+from vitne.model.entries import Trigger, Unit
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+
+
+GENERIC = frozenset({"attack", "hit", "explosion", "offensive", "bombing"})
+
+
+def merge(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """One claim for several words that tell one act in one clause: a weapon gives way to the act."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.anchor, _weapon(sentence, d))):
+        twin = next((k for k in kept if _same_act(sentence, k, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        else:
+            _absorb(kept, twin, draft, sentence)
+    return kept
+
+
+def _two_acts(sentence: Sentence, a: Draft, b: Draft) -> bool:
+    """Whether two verbs joined by "og" tell two acts: "tente på husene og skjøt etter folk"."""
+    first, last = sorted((a, b), key=lambda d: d.anchor)
+    kinds = {d.event.id for d in (a, b) if d.event is not None}
+    verbs = all(_is_verb(sentence, d) for d in (a, b))
+    if not verbs or len(kinds) < 2 or not kinds.isdisjoint(GENERIC):
+        return False
+    between = range(first.anchor[1], last.anchor[0])
+    return any(sentence.is_a(i, "and") for i in between)
+
+
+def _is_verb(sentence: Sentence, draft: Draft) -> bool:
+    mention = sentence.starting(draft.anchor[0], Kind.TRIGGER)
+    return mention is not None and mention.form not in NOMINAL
+
+
+def _relative(sentence: Sentence, at: int) -> bool:
+    """Whether a word stands in a relative clause: "granater som rammet en skole"."""
+    first, _ = sentence.clause(at)
+    return sentence.is_a(first, "relative")
+
+
+def _weapon(sentence: Sentence, draft: Draft) -> bool:
+    mention = sentence.starting(draft.anchor[0], Kind.TRIGGER)
+    return bool(mention and isinstance(mention.entry, Trigger) and mention.entry.weapon)
+
+
+def _same_act(sentence: Sentence, a: Draft, b: Draft) -> bool:
+    if a.event_type != b.event_type:
+        return False
+    weapon = _weapon(sentence, a) or _weapon(sentence, b)
+    if sentence.clause_of(a.anchor[0]) == sentence.clause_of(b.anchor[0]):
+        return not _two_acts(sentence, a, b)
+    if _generic(b) and _relative(sentence, b.anchor[0]):
+        return True
+    return weapon and abs(b.anchor[0] - a.anchor[1]) <= 8
+
+
+def _absorb(kept: list[Draft], twin: Draft, draft: Draft, sentence: Sentence) -> None:
+    """Keep the word that names the act; take roles and a finer code from the other."""
+    main, other = (
+        (draft, twin) if _weapon(sentence, twin) and not _weapon(sentence, draft) else (twin, draft)
+    )
+    main.agents = main.agents or other.agents
+    main.agent_party = main.agent_party or other.agent_party
+    main.targets = main.targets or other.targets
+    main.armed_target = main.armed_target or other.armed_target
+    main.place_mention = main.place_mention or other.place_mention
+    main.first, main.last = min(main.first, other.first), max(main.last, other.last)
+    main.rules.extend(r for r in other.rules if r not in main.rules)
+    if _generic(main) and not _generic(other):
+        main.event, main.sub_event, main.modes = other.event, other.sub_event, other.modes
+    if main is draft:
+        kept[kept.index(twin)] = draft
+
+
+def _generic(draft: Draft) -> bool:
+    return draft.event is None or draft.event.id in GENERIC
+
+
+def is_mere_weapon(sentence: Sentence, draft: Draft) -> bool:
+    """Whether only a weapon is named and nothing says that it was used on anybody."""
+    if not _weapon(sentence, draft):
+        return False
+    if sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
+        return False
+    first, last = sentence.clause(draft.anchor[0])
+    if any(sentence.is_a(i, "targeting") for i in range(draft.anchor[1], last)):
+        return False
+    things = sentence.within(draft.anchor[1], last, Kind.UNIT)
+    if any(isinstance(m.entry, Unit) and m.entry.what in ("buildings", "vehicles") for m in things):
+        return False
+    return not any(True for _ in sentence.within(first, last, Kind.HARM, Kind.PLACE))
+
+
+def without_broken_truce(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """A truce that the clause says was broken is no act of its own."""
+    broken = {
+        sentence.clause_of(d.anchor[0]) for d in drafts if d.event and d.event.id == "truce-breach"
+    }
+    return [
+        d for d in drafts
+        if not (d.event and d.event.id == "ceasefire" and sentence.clause_of(d.anchor[0]) in broken)
+    ]  # fmt: skip

@@ -1,0 +1,277 @@
+"""Reads the sentences of one article in order, with what it has told so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.acts import complement_end, find_acts
+from vitne.claims.conditions import inverted_condition
+from vitne.claims.context import Context
+from vitne.claims.events import find_events
+from vitne.claims.frame import Frame
+from vitne.claims.modality import hearsay, is_unreal, set_modality
+from vitne.claims.parties import phrase_at
+from vitne.claims.places import located
+from vitne.claims.relations import find_relations
+from vitne.claims.scope import note_long
+from vitne.claims.settle import follow, settle_stated, share_place
+from vitne.claims.subjects import actor_before
+from vitne.claims.told import settle_told
+from vitne.claims.tolls import find_tolls, parts_of
+from vitne.claims.voices import Attribution, find_attributions
+from vitne.claims.vouching import deny, own_voice, told_in, vouches_for
+from vitne.model import Article, Kind, Party
+from vitne.model.entries import Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+    from vitne.packs.pack import Pack
+
+
+_TELLING = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
+_MERE = frozenset({"attack", "hit", "offensive"})  # acts told without their means
+_SWALLOWS = frozenset({"threat", "demand", "offer", "refusal", "denial", "accusation", "support"})
+
+
+class Reader:
+    """Reads the sentences of one article in order, with what it has told so far."""
+
+    def __init__(self, article: Article, pack: Pack) -> None:
+        self._pack = pack
+        self._context = Context(pack.countries, pack.capital_of)
+        self._frame = Frame(article.published)
+        self._published = article.published
+        self._told: set[str] = set()
+        self._drafts: list[Draft] = []
+        self._pending: list[Draft] = []  # direct speech whose speaker is still to be named
+        self._paragraph = -1
+        self._speech = False
+        self._act: Draft | None = None  # the last act told
+        self._toll: Draft | None = None  # the last toll told with a number
+        self._spoke = -2  # the passage in which somebody was last named as speaker
+
+    def read(self, sentences: Sequence[Sentence]) -> list[Draft]:
+        """The drafts of all sentences, in text order, with what the article settles of each."""
+        for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
+            if not sentence.passage.repeated:
+                self._sentence(sentence, following)
+        settle_told(self._drafts, self._published)
+        return self._drafts
+
+    def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
+        self._open_paragraph(sentence)
+        attributions = find_attributions(sentence, self._context)
+        told = any(kind in sentence.kinds for kind in _TELLING)
+        if not told and inverted_condition(sentence) is None and Kind.NUMBER not in sentence.kinds:
+            self._attribute(sentence, [], attributions)
+            self._remember(sentence, [], attributions)
+            return
+        acts = find_acts(sentence, attributions, self._pack.events, self._context)
+        drafts = self._happened(sentence, attributions, acts) + acts
+        deny(drafts, attributions)
+        drafts.sort(key=lambda d: d.anchor)
+        _note_events(drafts)
+        self._attribute(sentence, drafts, attributions)
+        for draft in drafts:
+            if draft.kind in ("event", "toll"):
+                set_modality(draft, attributions)
+            settle_stated(draft, attributions, self._context, self._frame)
+        _glue(drafts, following)
+        share_place(drafts)
+        for draft in drafts:
+            follow(draft, self._frame)
+            self._elaborate(draft)
+        self._remember(sentence, drafts, attributions)
+        self._drafts.extend(drafts)
+
+    def _elaborate(self, draft: Draft) -> None:
+        """A mere "angrepet" that goes on about the act just told is of the same kind."""
+        if draft.kind != "event" or draft.event is None:
+            return
+        before = self._act
+        vague = draft.event.id in _MERE and (draft.place is None or draft.place.basis != "stated")
+        if before is not None and vague and before.event_type == draft.event_type:
+            near = draft.sentence.passage.index - before.sentence.passage.index <= 1
+            if near and before.event is not None and before.event.id not in _MERE:
+                draft.event, draft.sub_event, draft.modes = (
+                    before.event, before.sub_event, before.modes,
+                )  # fmt: skip
+        self._act = draft
+
+    def _happened(
+        self, sentence: Sentence, attributions: list[Attribution], acts: list[Draft]
+    ) -> list[Draft]:
+        tolls = find_tolls(sentence)
+        for toll in tolls:
+            if toll.toll and toll.toll.known == "undisclosed":
+                subject = actor_before(sentence, toll.anchor[0] + 1, 0)
+                if subject is not None:
+                    phrase = phrase_at(sentence, subject, self._context)
+                    toll.silent = phrase.as_party(sentence)
+        if not tolls and self._toll is not None:
+            near = sentence.passage.index - self._toll.sentence.passage.index <= 1
+            tolls = parts_of(sentence, self._toll) if near else []
+        self._toll = next((t for t in tolls if t.toll and t.toll.number), self._toll)
+        rows = [
+            *find_events(sentence, self._pack.events, self._context, self._told),
+            *tolls,
+            *find_relations(sentence, self._context),
+        ]
+        zones = [a.zone for a in attributions]
+        return [
+            d for d in rows
+            if not _swallowed(d, acts)
+            and not (d.kind == "event" and is_unreal(d))
+            and not any(z[0] <= d.anchor[0] < z[1] and d.last <= z[1] for z in zones)
+        ]  # fmt: skip
+
+    def _open_paragraph(self, sentence: Sentence) -> None:
+        if sentence.passage.paragraph != self._paragraph:
+            self._paragraph = sentence.passage.paragraph
+            self._speech = False
+            self._pending = []
+        if sentence.is_a(0, "dashes"):
+            self._speech, self._pending = True, []
+
+    def _attribute(
+        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
+    ) -> None:
+        """Give each draft its chain: of its own sentence, of the tag of its speech, or of "Det sier X"."""
+        for draft in drafts:
+            if draft.voices:
+                continue
+            if (act := told_in(draft, drafts)) is not None:
+                draft.voices = act.voices
+                continue
+            covering = [a for a in attributions if vouches_for(a, draft) and not a.back]
+            if covering:
+                chain = [v for a in covering for v in a.chain]
+                draft.voices = tuple({v.name: v for v in chain}.values())
+                draft.rules.extend(v.cue for a in covering for v in a.chain if v.cue)
+        for draft in drafts:
+            if not draft.voices and (own := own_voice(draft)) is not None:
+                draft.voices = (own,)
+        self._hand_on(sentence, drafts, attributions)
+        self._hand_back(drafts, attributions)
+        if self._speech and not attributions:
+            self._pending.extend(d for d in drafts if not d.voices)
+        elif self._speech:
+            for draft in self._pending:
+                draft.voices = attributions[0].chain
+            self._pending, self._speech = [], False
+
+    def _hand_on(
+        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
+    ) -> None:
+        """ "Blant annet skal flyplassen ha blitt angrepet.": hearsay of who spoke just before."""
+        if attributions or self._spoke != sentence.passage.index - 1:
+            return
+        if not all(sentence.is_a(at, "elaborating") for at in range(2)):
+            return
+        basis = "hearsay of the speaker before"
+        for draft in drafts:
+            if not draft.voices and draft.kind in ("event", "toll") and hearsay(draft) is not None:
+                draft.voices = tuple(
+                    msgspec.structs.replace(v, basis=basis) for v in self._context.chain
+                )
+
+    def _hand_back(self, drafts: list[Draft], attributions: list[Attribution]) -> None:
+        """ "Det opplyser politiet.": the sentence before gets its voice."""
+        back = next((a for a in attributions if a.back), None)
+        if back is None or not self._drafts:
+            return
+        index = self._drafts[-1].sentence.passage.index
+        for draft in self._drafts:
+            if draft.sentence.passage.index == index and not draft.voices:
+                draft.voices = back.chain
+                set_modality(draft, [_everywhere(back)])
+
+    def _remember(
+        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
+    ) -> None:
+        context = self._context
+        for mention in sentence.of(Kind.PLACE):
+            inside = any(a.zone[0] <= mention.first < a.zone[1] for a in attributions)
+            if mention.places and not inside:
+                context.note_place(mention)
+        self._remember_speakers(sentence, attributions)
+        for draft in drafts:
+            if draft.agents and draft.kind in _SWALLOWS:
+                context.note_speaker(draft.agents[0].name, "named", party=draft.agent_party)
+            if draft.place is not None:
+                self._here(draft)
+        for mention in sentence.of(Kind.TRIGGER):
+            if isinstance(mention.entry, Trigger):
+                self._told.add(mention.entry.event)
+        note_long(self._frame, sentence)
+
+    def _remember_speakers(self, sentence: Sentence, attributions: list[Attribution]) -> None:
+        context = self._context
+        if attributions:
+            self._spoke = sentence.passage.index
+        for attribution in attributions:
+            context.chain = attribution.chain
+            if attribution.phrase is not None:
+                phrase = attribution.phrase
+                context.note_speaker(phrase.name, phrase.role, party=phrase.party)
+                context.state = phrase.states[0] if phrase.states else context.state
+
+    def _here(self, draft: Draft) -> None:
+        place = draft.place
+        if place is None or draft.kind not in ("event", "toll"):
+            return
+        for mention in draft.sentence.of(Kind.PLACE):
+            if mention.places and mention.places[0].name == place.name:
+                self._context.here = mention.places[0]
+
+
+def _everywhere(attribution: Attribution) -> Attribution:
+    return Attribution(
+        attribution.chain, attribution.phrase, 0, 10_000, (0, 0), attribution.certainty
+    )
+
+
+def _note_events(drafts: list[Draft]) -> None:
+    """Mark the tolls that stand in one sentence with an act; soldiers it hit are its targets."""
+    acts = [d for d in drafts if d.kind == "event"]
+    for draft in drafts:
+        draft.with_event = draft.kind == "toll" and bool(acts)
+        if draft.kind == "toll" and draft.armed_target and draft.people is not None:
+            for act in acts:
+                near = draft.sentence.clause_of(act.anchor[0]) == draft.sentence.clause_of(
+                    draft.anchor[0]
+                )
+                if near and act.event_type == "ASSAULT":
+                    act.targets, act.armed_target = act.targets or (draft.people,), True
+
+
+def _glue(drafts: list[Draft], following: Sentence | None) -> None:
+    """A caption cut in two: "Ødeleggelser etter bombing i" and, behind a kicker, the place."""
+    if following is None or not following.of(Kind.PLACE):
+        return
+    place = following.of(Kind.PLACE)[0]
+    for draft in drafts:
+        sentence = draft.sentence
+        if place.first > 0 or draft.place is not None or not sentence.is_a(len(sentence) - 1, "in"):
+            continue
+        quote = following.quote(place.first, place.last)
+        words = (quote.text, quote.start, quote.end)
+        draft.place = located(place.places[0], words, "stated behind the cut")
+        if draft.event is not None and draft.event_type == "ASSAULT" and not draft.event.ground:
+            draft.targets = (Party(place.places[0].name, quote.text, quote.start, quote.end),)
+
+
+def _swallowed(draft: Draft, acts: list[Draft]) -> bool:
+    """Whether an act or toll is only what is threatened, demanded, denied or offered."""
+    for act in acts:
+        end = complement_end(act.sentence, act.anchor[1])
+        if act.anchor[0] <= draft.anchor[0] < end and draft.anchor != act.anchor:
+            return not (draft.kind == "toll" and act.kind == "accusation")
+        if draft.anchor == act.anchor:
+            return True
+    return False

@@ -1,0 +1,49 @@
+"""Finds who passed a statement on: the agency told, and whom an agency cites."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.parties import Phrase, phrase_at
+from vitne.claims.subjects import speaker_after
+from vitne.model import Kind, Mention, Voice
+from vitne.model.entries import Back
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.sentence import Sentence
+
+
+_CITED_REACH = 4
+
+
+def find_relay(sentence: Sentence, first: int, last: int, context: Context) -> tuple[Voice, ...]:
+    """The agency or outlet somebody spoke to: "til nyhetsbyrået Reuters", "ifølge Tass"."""
+    for mention in sentence.within(first, last, Kind.ACTOR, Kind.HEAD):
+        phrase = phrase_at(sentence, mention, context)
+        if phrase.role == "media" and sentence.is_a(phrase.first - 1, "relaying"):
+            quote = sentence.quote(phrase.first, phrase.last)
+            return (Voice(phrase.name, "relay", quote.text, quote.start, quote.end),)
+    return ()
+
+
+def same_relay(phrase: Phrase, context: Context) -> tuple[Voice, ...]:
+    """A relay goes on where a pronoun takes up who spoke to it: "…, sier de"."""
+    if not isinstance(phrase.head.entry, Back) or phrase.last - phrase.first > 1:
+        return ()
+    if phrase.head.entry.refers not in ("person", "they"):
+        return ()
+    return tuple(v for v in context.chain[:1] if v.role == "relay" and len(context.chain) > 1)
+
+
+def cited(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """Whom an agency cites: "melder AP, som viser til politiet", "… med henvisning til hæren"."""
+    for mention in sentence.of(Kind.REPORTING):
+        if at <= mention.first <= at + _CITED_REACH:
+            return speaker_after(sentence, mention.last, context)
+    return None
+
+
+def relay_given(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the words were given to somebody: "får opplyst", "ble fortalt"."""
+    return any(sentence.is_a(i, "getting") for i in range(max(0, mention.first - 4), mention.last))

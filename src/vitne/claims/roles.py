@@ -1,0 +1,246 @@
+"""Tells who acted and what was struck: active, passive, and in nouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.parties import ACTING, Phrase, is_actor, phrase_at
+from vitne.model import Kind, Mention, Party
+from vitne.model.entries import Form, Head, Unit
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+
+
+_TARGET_REACH = 7
+_FALLING = frozenset({"missile-strike", "shelling"})  # fire that comes down in a settlement
+_THINGS = frozenset({"buildings", "vehicles", "places", "weapons", "troops", "groups"})
+
+
+def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
+    """Agent and target of a noun: "israelske angrep", "et angrep fra X mot Y"."""
+    sentence = draft.sentence
+    before = sentence.covering(mention.first - 1, Kind.NATION, Kind.ACTOR, Kind.HEAD)
+    if before and (before.kind is Kind.NATION or before.genitive):
+        _set_agent(draft, before, context)
+    at = mention.last
+    while at < min(mention.last + 12, len(sentence)) and not sentence.is_stop(at):
+        actor = _next_actor(sentence, at + 1)
+        if sentence.is_a(at, "by") and actor and not draft.agents:
+            _set_agent(draft, actor, context)
+        elif sentence.is_a(at, "targeting"):
+            _set_target(draft, at + 1, context)
+        elif at == mention.last:
+            _struck(draft, mention)
+        elif sentence.starting(at, Kind.HARM, Kind.REPORTING):
+            break
+        at += 1
+
+
+def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
+    """Agent and target of a verb, active or passive."""
+    sentence = draft.sentence
+    if is_passive(sentence, mention):
+        _passive_roles(draft, mention, context)
+        return
+    subject = acting_subject(sentence, mention)
+    if subject is not None:
+        _set_agent(draft, subject, context)
+    inside = mention.last - mention.first > 2 and (subject is None or subject.last <= mention.first)
+    if inside:
+        _set_target(draft, mention.first + 1, context)
+    if not draft.targets:
+        behind = subject is not None and subject.first >= mention.last
+        _set_target(draft, subject.last if behind and subject else mention.last, context)
+    _struck(draft, mention)
+
+
+def _next_actor(sentence: Sentence, at: int) -> Mention | None:
+    for step in range(at, min(at + 4, len(sentence))):
+        if found := sentence.starting(step, Kind.ACTOR, Kind.HEAD, Kind.NAME, Kind.PEOPLE):
+            return found
+        if sentence.is_stop(step):
+            break
+    return None
+
+
+def _set_agent(draft: Draft, mention: Mention, context: Context) -> None:
+    phrase = phrase_at(draft.sentence, mention, context)
+    if phrase.name:
+        name = phrase.name
+        if mention.kind is Kind.NATION or phrase.role == "state":
+            name = f"Armed forces of {phrase.name}" if mention.kind is Kind.NATION else phrase.name
+        quote = draft.sentence.quote(phrase.first, phrase.last)
+        draft.agents = (Party(name, quote.text, quote.start, quote.end),)
+        draft.agent_party = phrase.party or phrase.role in ("group", "force", "state")
+        draft.agent_states = phrase.states
+        draft.rules.extend(phrase.rules)
+
+
+def _set_target(draft: Draft, at: int, context: Context) -> None:
+    """What the act was aimed at: armed bodies, people, things, settlements."""
+    sentence = draft.sentence
+    while not draft.targets and at < min(len(sentence), draft.anchor[1] + _TARGET_REACH):
+        mention = _target_at(sentence, at)
+        if mention is not None and mention.kind is Kind.PLACE:
+            draft.place_mention = draft.place_mention or mention
+            _attacked(draft, mention)
+            return
+        if mention is not None:
+            phrase = phrase_at(sentence, mention, context)
+            draft.targets = (phrase.as_party(sentence),)
+            draft.armed_target = phrase.party or _is_armed(sentence, mention, phrase)
+            return
+        if sentence.is_stop(at) or _bars_target(sentence, at):
+            return
+        at += 1
+
+
+def _bars_target(sentence: Sentence, at: int) -> bool:
+    """Whether what follows is no object: "med stridsvogner", "i går", "ved en skole"."""
+    if sentence.is_a(at, "targeting"):
+        return False
+    return sentence.is_a(at, "prepositions") or sentence.is_a(at, "clause_walls")
+
+
+def _is_armed(sentence: Sentence, mention: Mention, phrase: Phrase) -> bool:
+    """Whether soldiers are struck, or a thing of theirs: "hærens base"."""
+    if getattr(mention.entry, "armed", False):
+        return True
+    inside = sentence.within(phrase.first, phrase.last, Kind.HEAD)
+    return any(isinstance(m.entry, Head) and m.entry.role == "force" for m in inside)
+
+
+def _target_at(sentence: Sentence, at: int) -> Mention | None:
+    """What can be struck: an armed body, people, a place, a thing; no length of time, no label."""
+    mention = sentence.starting(at, Kind.PLACE, Kind.ACTOR)
+    if mention is not None:
+        return mention
+    mention = sentence.starting(at, Kind.HEAD, Kind.PEOPLE, Kind.UNIT)
+    if mention is None or mention.genitive:
+        return None
+    if isinstance(mention.entry, Unit):
+        named = sentence.starting(mention.last, Kind.PLACE) is not None
+        return mention if mention.entry.what in _THINGS and not named else None
+    return mention
+
+
+def _struck(draft: Draft, mention: Mention) -> None:
+    """What fire came down in: "raketter slo ned i Barda", "et rakettnedslag i byen Beylagan"."""
+    sentence = draft.sentence
+    if draft.targets or draft.event is None or not sentence.is_a(mention.last, "into"):
+        return
+    if draft.event.id not in _FALLING:
+        return
+    for at in range(mention.last + 1, min(mention.last + 5, len(sentence))):
+        place = sentence.starting(at, Kind.PLACE)
+        if place is not None and place.places:
+            _attacked(draft, place)
+            return
+        if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
+            return
+
+
+def _attacked(draft: Draft, mention: Mention) -> None:
+    """A settlement that was attacked itself, where the act was not for holding its ground."""
+    if draft.event is None or draft.event.ground or draft.event_type != "ASSAULT":
+        return
+    sentence = draft.sentence
+    first = mention.first
+    while sentence.is_a(first - 1, "place_nouns") or sentence.covering(first - 1, Kind.NATION):
+        first -= 1
+    quote = sentence.quote(first, mention.last)
+    draft.targets = (Party(mention.places[0].name, quote.text, quote.start, quote.end),)
+
+
+def acting_subject(sentence: Sentence, mention: Mention) -> Mention | None:
+    """The armed party or nation that is the subject of a verb that tells an act."""
+    first, last = sentence.clause(mention.first)
+    rows = [m for m in sentence.within(first, mention.first, *ACTING) if is_actor(m)]
+    rows = [m for m in rows if not _in_phrase(sentence, m)]
+    if rows:
+        return rows[0]
+    if sentence.is_a(first, "relative") and first > 0:
+        earlier = [
+            m for m in sentence.within(0, first, *ACTING) if is_actor(m) and first - m.last <= 1
+        ]
+        if earlier:
+            return earlier[-1]
+    inner = [m for m in sentence.within(mention.first, mention.last, *ACTING) if is_actor(m)]
+    if inner and mention.last - mention.first > 1 and _opens(sentence, mention, first):
+        return inner[0]
+    after = [
+        m
+        for m in sentence.within(mention.last, min(mention.last + 3, last), *ACTING)
+        if is_actor(m)
+    ]
+    fronted = mention.first == first or sentence.covering(mention.first - 1, Kind.TIME) is not None
+    return after[0] if after and fronted else None
+
+
+def _opens(sentence: Sentence, mention: Mention, first: int) -> bool:
+    """Whether a verb comes before its subject: first in its clause, or after a time or place."""
+    before = range(first, mention.first)
+    return not any(sentence.covering(i, Kind.PEOPLE, Kind.HEAD) for i in before) and all(
+        sentence.covering(i, Kind.TIME, Kind.PLACE, Kind.CUE)
+        or sentence.is_a(i, "function")
+        or sentence.is_stop(i)
+        for i in before
+    )
+
+
+def _in_phrase(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a preposition governs the mention, so that it is no subject."""
+    at = mention.first - 1
+    while at >= 0 and (sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION)):
+        at -= 1
+    return at >= 0 and sentence.is_a(at, "prepositions")
+
+
+def is_passive(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb is passive: "ble bombet", "bombes", a bare participle in a headline."""
+    if mention.form is Form.PASSIVE:
+        return True
+    if mention.form is not Form.PARTICIPLE and not _may_be_participle(mention):
+        return False
+    first, _ = sentence.clause(mention.first)
+    for at in range(mention.first - 1, max(first - 1, mention.first - 10), -1):
+        if sentence.is_a(at, "aux_perfect_only"):
+            return sentence.is_a(at + 1, "aux_passive") or any(
+                sentence.is_a(i, "been") for i in range(at, mention.first)
+            )
+        if sentence.is_a(at, "aux_passive"):
+            return True
+    return sentence.passage.role.value in ("headline", "subheading", "caption")
+
+
+def _may_be_participle(mention: Mention) -> bool:
+    return mention.form in (Form.PAST_OR_PARTICIPLE, Form.BASE)
+
+
+def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
+    sentence = draft.sentence
+    first, last = sentence.clause(mention.first)
+    for at in range(mention.last, last):
+        if sentence.is_a(at, "of") and (actor := _next_actor(sentence, at + 1)):
+            _set_agent(draft, actor, context)
+            break
+    rows = [
+        m
+        for m in sentence.within(
+            first, mention.first, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.UNIT, Kind.PLACE
+        )
+        if not _in_phrase(sentence, m) and not m.genitive
+    ]
+    if not rows and sentence.word(first) == ",":  # "Den største byen, Stepanakert, blir bombet"
+        rows = [m for m in sentence.within(max(0, first - 4), first, Kind.PLACE) if m.last == first]
+    towns = [m for m in rows if m.kind is Kind.PLACE]
+    if towns and rows[-1].kind is Kind.PLACE:
+        draft.place_mention = draft.place_mention or towns[0]
+        _attacked(draft, towns[0])
+    elif rows and not draft.targets:
+        phrase = phrase_at(sentence, rows[-1], context)
+        draft.targets = (phrase.as_party(sentence),)
+        draft.armed_target = phrase.party or bool(getattr(rows[-1].entry, "armed", False))

@@ -1,0 +1,102 @@
+"""Tells the tolls of one act from those of a war or a month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.frame import LONG
+from vitne.claims.times import period, resolve, timed
+from vitne.model import Kind, Mention, Period, TimeKind
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.claims.frame import Frame
+    from vitne.claims.sentence import Sentence
+
+
+_MANY = 1000  # no single act of the kind read here kills or wounds so many
+_BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
+_VERB_REACH = 6
+_YEARLY = 28  # days: a longer time is told of a war or a campaign
+_ONE_YEAR = 366
+
+
+def go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
+    """A toll that follows one of a long time counts that time: "Siden 2009 … 36.000 er drept"."""
+    if draft.toll is None or time is not None or draft.toll.scope != "incident":
+        return
+    if frame.long is None or draft.with_event:
+        return
+    same = frame.long_paragraph == draft.sentence.passage.paragraph
+    brief = len(draft.sentence) <= _BRIEF and frame.counted
+    if same and (brief or _perfect(draft)):
+        accumulate(draft)
+        draft.time = timed(frame.long, None, "the time told before")
+
+
+def _perfect(draft: Draft) -> bool:
+    """Whether the verb tells what has come about, and no single act: "er drept", "har mistet"."""
+    sentence = draft.sentence
+    first, last = sentence.clause(draft.anchor[0])
+    window = range(max(first, draft.anchor[0] - _VERB_REACH), min(last, draft.anchor[1]))
+    return any(sentence.is_a(i, "aux_perfect") for i in window)
+
+
+def note_long(frame: Frame, sentence: Sentence) -> None:
+    """Keep a long time that a sentence tells, for the tolls after it in the paragraph."""
+    for mention in sentence.of(Kind.TIME):
+        when = mention.when
+        days = resolve(mention, frame.published, frame.days)
+        if when is not None and when.kind is TimeKind.AT and days is not None:
+            frame.told_last = days
+        if when is None or days is None or frame.published is None:
+            continue
+        since = when.kind in (TimeKind.SINCE, TimeKind.AFTER)
+        if since or days.days > _YEARLY:
+            latest = frame.published.latest if since or _is_past_year(days, frame) else days.latest
+            frame.long = period(days.earliest, latest)
+            frame.long_paragraph = sentence.passage.paragraph
+            frame.counted = bool(sentence.of(Kind.HARM))
+
+
+def _is_past_year(days: Period, frame: Frame) -> bool:
+    """Whether a war "began in 2009": what is counted after that runs until now."""
+    assert frame.published is not None  # noqa: S101 - asked by the caller
+    return days.days <= _ONE_YEAR and days.latest < frame.published.earliest
+
+
+def is_cumulative(draft: Draft, time: Mention, days: Period | None) -> bool:
+    """Whether a toll's time makes it one of many acts: "siden 2014", "i juni", not "i juni … da"."""
+    kind = time.when.kind if time.when else TimeKind.NOW
+    if kind in (TimeKind.SINCE, TimeKind.AFTER):
+        return True
+    long = kind in (TimeKind.BETWEEN, TimeKind.DURING, TimeKind.AT)
+    return long and days is not None and days.days > LONG and not draft.with_event
+
+
+def is_of_a_war(draft: Draft, time: Mention | None) -> bool:
+    """Whether a toll without an act and a day can only be that of a war: displaced, or thousands."""
+    toll = draft.toll
+    if toll is None or draft.with_event or (time is not None and time.when and _short(time)):
+        return False
+    if toll.known != "given":
+        return False
+    return toll.measure == "displaced" or (toll.low or 0) >= _MANY
+
+
+def _short(time: Mention) -> bool:
+    period = time.when.period if time.when else None
+    return period is not None and period.days <= LONG
+
+
+def toll_cue(draft: Draft, effect: str) -> bool:
+    """Whether a cue of the sentence has this effect."""
+    return any(getattr(c.entry, "effect", "") == effect for c in draft.sentence.of(Kind.CUE))
+
+
+def accumulate(draft: Draft) -> None:
+    """Count the toll over more than one incident."""
+    if draft.toll is not None and draft.toll.scope == "incident":
+        draft.toll = msgspec.structs.replace(draft.toll, scope="cumulative")
