@@ -16,7 +16,8 @@ from vitne.mentions.numbers import find_numbers
 from vitne.mentions.times import find_times
 from vitne.model import Mention, Passage, Role
 from vitne.packs import calendar, numerals
-from vitne.passages.tokens import fold, tokenise
+from vitne.packs.folding import lowered
+from vitne.passages.tokens import tokenise
 
 FOLDER = files("vitne") / "data" / "languages" / "nb"
 WORDS = numerals.read(FOLDER)
@@ -34,7 +35,7 @@ FLAGS = ("approx", "none", "article", "vague", "ordinal")
 
 def passage(text: str, start: int = 0, end: int | None = None) -> Passage:
     stop = len(text) if end is None else end
-    return Passage(0, start, stop, Role.PARAGRAPH, 0, tokenise(text, fold(text), start, stop))
+    return Passage(0, start, stop, Role.PARAGRAPH, 0, tokenise(text, lowered(text), start, stop))
 
 
 def numbers(text: str) -> list[Mention]:

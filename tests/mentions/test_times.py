@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from vitne.mentions.times import find_times
 from vitne.model import Mention, Passage, Period, Role, TimeKind
 from vitne.packs import calendar
+from vitne.packs.folding import lowered
 from vitne.packs.timewords import Means
-from vitne.passages.tokens import fold, tokenise
+from vitne.passages.tokens import tokenise
 
 FOLDER = files("vitne") / "data" / "languages" / "nb"
 WORDS = calendar.read(FOLDER)
@@ -42,7 +43,7 @@ def published(text: str) -> Period | None:
 
 def passage(text: str, start: int = 0, end: int | None = None) -> Passage:
     stop = len(text) if end is None else end
-    return Passage(0, start, stop, Role.PARAGRAPH, 0, tokenise(text, fold(text), start, stop))
+    return Passage(0, start, stop, Role.PARAGRAPH, 0, tokenise(text, lowered(text), start, stop))
 
 
 def times(text: str, day: str = CORPUS["published"]) -> list[Mention]:

@@ -47,14 +47,6 @@ def cut(text: str) -> list[Line]:
     return lines if gaps else _unwrap(text, lines)
 
 
-def fold(text: str) -> str:
-    """Lower the case of a text without changing its length, so that offsets stay true."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def _is_gap(between: str) -> bool:
     ends = between.replace("\r\n", "\n").translate(_BLANKS)
     return len(ends) > 1 or "\u2029" in ends

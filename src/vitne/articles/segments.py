@@ -10,8 +10,9 @@ from vitne.articles import masthead
 from vitne.articles.captions import pictures
 from vitne.articles.datelines import dateline_of
 from vitne.articles.dates import period_of
-from vitne.articles.lines import Line, fold, is_closed, is_heading, words
+from vitne.articles.lines import Line, is_closed, is_heading, words
 from vitne.model import Role
+from vitne.packs.folding import lowered
 
 if TYPE_CHECKING:
     import re
@@ -57,7 +58,7 @@ class Reader:
         self.box = False  # inside a fact box
         self.fresh_box = False  # directly below the heading of one
         self.promo = 0  # how many more lines of this block belong to a promotion
-        self.low = fold(text)
+        self.low = lowered(text)
         self.debris = [player for player in conventions.players if player in self.low]
 
     def read(self, publisher: str | None, title: str | None) -> Layout:

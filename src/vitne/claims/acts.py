@@ -93,7 +93,7 @@ def _act(
     first = min(phrase.first, mention.first) if subject and phrase else mention.first
     draft = Draft(
         entry.act, sentence, first, last, (mention.first, mention.last), [*mention.rules],
-        event_type=code, modality=modality,
+        event_type=code, modality=modality, modes=entry.modes,
     )  # fmt: skip
     draft.polarity = "negative" if entry.act == "denial" else "positive"
     if phrase is not None:
@@ -253,7 +253,7 @@ def _future(
         first, last = sentence.clause(mention.first)
         draft = Draft(
             "threat", sentence, first, max(last, mention.last), (mention.first, mention.last),
-            [*mention.rules], event_type=code, modality=modality,
+            [*mention.rules], event_type=code, modality=modality, modes=("violence",),
         )  # fmt: skip
         draft.voices = cover.chain
         draft.agents = (cover.phrase.as_party(sentence),)
@@ -276,8 +276,8 @@ def _verb_first(sentence: Sentence, attributions: list[Attribution]) -> list[Dra
     code, _ = CODES["threat"]
     last = cover.zone[0] if cover.zone[0] > comma else len(sentence)
     draft = Draft(
-        "threat", sentence, found[0], last, (comma + 1, comma + 2), ["condition.verb-first"],
-        event_type=code, modality="conditional",
+        "threat", sentence, found[0], last, (comma + 1, comma + 2), [r for v in cover.chain if (r := v.cue)],
+        event_type=code, modality="conditional", modes=("violence",),
     )  # fmt: skip
     draft.voices, draft.condition = cover.chain, found
     draft.agents, draft.agent_party = (cover.phrase.as_party(sentence),), True

@@ -51,7 +51,11 @@ def _finish(
     article: Article, drafts: list[Draft], sentences: Sequence[Sentence]
 ) -> tuple[Claim, ...]:
     ids = {id(d): _id(article, d) for d in drafts}
-    return tuple(_claim(article, draft, ids, sentences) for draft in drafts)
+    copies: dict[str, list[Passage]] = {}
+    for sentence in sentences:
+        if sentence.passage.repeated:
+            copies.setdefault(_words(sentence), []).append(sentence.passage)
+    return tuple(_claim(draft, ids, copies.get(_words(draft.sentence), ())) for draft in drafts)
 
 
 def _id(article: Article, draft: Draft) -> str:
@@ -61,9 +65,7 @@ def _id(article: Article, draft: Draft) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def _claim(
-    article: Article, draft: Draft, ids: dict[int, str], sentences: Sequence[Sentence]
-) -> Claim:
+def _claim(draft: Draft, ids: dict[int, str], copies: Sequence[Passage]) -> Claim:
     quote = _trimmed(draft)
     toll = draft.toll
     if toll is not None and draft.main is not None:
@@ -76,7 +78,7 @@ def _claim(
         modes=draft.modes, sub_event=_sub_event(draft), agents=draft.agents,
         targets=draft.targets, place=draft.place, time=draft.time, toll=toll,
         attribution=draft.voices, condition=condition,
-        repeats=tuple(_repeats(draft, quote, sentences)),
+        repeats=tuple(_repeats(draft, quote, copies)),
         rules=tuple(dict.fromkeys(r for r in draft.rules if r)), reasons=tuple(draft.reasons),
         reader=READER,
     )  # fmt: skip
@@ -108,13 +110,12 @@ def _trimmed(draft: Draft) -> Quote:
     return sentence.quote(first, max(last, first + 1))
 
 
-def _repeats(draft: Draft, quote: Quote, sentences: Sequence[Sentence]) -> list[Quote]:
+def _repeats(draft: Draft, quote: Quote, copies: Sequence[Passage]) -> list[Quote]:
     """Where the same words stand again in a repeated caption or paragraph."""
-    found = []
-    for sentence in sentences:
-        passage = sentence.passage
-        if passage.repeated:
-            at = sentence.text.find(quote.text, passage.start, passage.end)
-            if at >= 0:
-                found.append(Quote(quote.text, at, at + len(quote.text)))
-    return found
+    text, size = draft.sentence.text, len(quote.text)
+    starts = (text.find(quote.text, copy.start, copy.end) for copy in copies)
+    return [Quote(quote.text, at, at + size) for at in starts if at >= 0]
+
+
+def _words(sentence: Sentence) -> str:
+    return " ".join(sentence.text[sentence.passage.start : sentence.passage.end].split())

@@ -19,7 +19,7 @@ def find_background(sentences: Iterable[Sentence], drafts: list[Draft]) -> list[
     used = {d.toll.number.start for d in drafts if d.toll and d.toll.number}
     rows = []
     for sentence in sentences:
-        if not sentence.of(Kind.NUMBER):
+        if sentence.passage.repeated or not sentence.of(Kind.NUMBER):
             continue
         for count in find_counts(sentence):
             number = count.number.number if count.number else None

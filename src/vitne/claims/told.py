@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
 
 
+_SEARCHED = 64  # claims looked at each way for a place or a time
 _NEWS = 14  # days before publication that a report still calls its news
 _CAMPAIGN = 60  # days before publication in which the act lies that a toll is counted from
 
@@ -24,24 +26,26 @@ _CAMPAIGN = 60  # days before publication in which the act lies that a toll is c
 def settle_told(drafts: list[Draft], published: Period | None) -> None:
     """Second pass: headlines take the lead's place; acts without a time take their incident's."""
     happened = [d for d in drafts if d.kind in HAPPENED]
+    happened.sort(key=lambda d: d.sentence.passage.index)
+    first = next((d.place for d in happened if d.place is not None), None)
     for draft in (d for d in drafts if d.kind in HAPPENED | POINTS):
         if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
             _from_body(draft, happened)
         elif draft.place is not None and draft.place.basis == "told before":
             _finer_later(draft, happened)
         elif draft.place is None:
-            later = next((d.place for d in happened if d.place is not None), None)
-            draft.place = inherited(later, "told later") if later else None
+            draft.place = inherited(first, "told later") if first else None
     for draft in drafts:
         if draft.kind == "relation" and draft.time is None and published is not None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
     _fill_states(drafts)
     war = _war(happened, published)
-    for draft in happened:
+    times = _Times(happened, published)
+    for at, draft in enumerate(happened):
         if draft.time is None and draft.toll and draft.toll.scope == "cumulative" and war:
             draft.time = timed(war, None, "since the first time told")
         if draft.time is None:
-            draft.time = _time_told(draft, happened, published)
+            draft.time = times.of(draft, at)
 
 
 def _finer_later(draft: Draft, happened: list[Draft]) -> None:
@@ -53,14 +57,20 @@ def _finer_later(draft: Draft, happened: list[Draft]) -> None:
         or (draft.toll and draft.toll.scope == "cumulative")
     ):
         return
-    here = draft.sentence.passage
-    for other in happened:
-        passage = other.sentence.passage
-        if passage.index <= here.index or passage.paragraph - here.paragraph > NEARBY:
-            continue
+    paragraph = draft.sentence.passage.paragraph
+    for other in _after(draft, happened):
+        if other.sentence.passage.paragraph - paragraph > NEARBY:
+            return
         if other.place and other.place.basis == "stated" and finer(place, other.place):
             draft.place = inherited(other.place, "told later")
             return
+
+
+def _after(draft: Draft, happened: list[Draft]) -> list[Draft]:
+    """What the next sentences tell, as far as anybody would look."""
+    index = draft.sentence.passage.index
+    start = bisect_right(happened, index, key=lambda d: d.sentence.passage.index)
+    return happened[start : start + _SEARCHED]
 
 
 def _fill_states(drafts: list[Draft]) -> None:
@@ -109,45 +119,74 @@ def _recent(time: Timing, published: Period) -> bool:
 
 def _from_body(draft: Draft, happened: list[Draft]) -> None:
     """The place of a headline is that of the first claim of the body that fits it."""
-    index = draft.sentence.passage.index
-    for other in happened:
-        if other.sentence.passage.index <= index or other.place is None:
-            continue
-        if other.place.basis not in ("stated", "pointed to"):
+    for other in _after(draft, happened):
+        if other.place is None or other.place.basis not in ("stated", "pointed to"):
             continue
         if draft.place is None or finer(draft.place, other.place):
             draft.place = inherited(other.place, "told in the body")
         return
 
 
-def _time_told(draft: Draft, happened: list[Draft], published: Period | None) -> Timing | None:
-    """The time of an act that has none: of its sentence, its paragraph, or the article's main act."""
-    at = happened.index(draft)
-    here = draft.sentence.passage
-    told = [d for d in happened if d.time and d.time.basis == "stated" and _point(d)]
-    before = [d for d in told if happened.index(d) < at]
-    for other in reversed(before):
-        if other.sentence is draft.sentence:
-            return _taken(other)
-        if other.sentence.passage.paragraph == here.paragraph and (
-            _same_place(draft, other) or _vague_place(other)
-        ):
-            return _taken(other)
-    for other in told:
-        if other.sentence is draft.sentence and _same_place(draft, other):
-            return _taken(other)
-    if draft.toll is None or draft.toll.scope != "cumulative":
-        fresh = [d for d in told if d.time and published and _fresh(d.time, published)]
-        near = [
-            d for d in fresh
-            if abs(d.sentence.passage.paragraph - here.paragraph) <= NEARBY * 2
-        ]  # fmt: skip
-        for other in [*fresh[:1], *reversed([d for d in near if d in before]), *near]:
-            if _same_place(draft, other):
-                return _taken(other)
-    if published is None:
+class _Times:
+    """The times the article states of its acts, ready to be asked what time another act shares.
+
+    Looks a bounded number of claims back and ahead, so that a report of thousands stays linear.
+    """
+
+    def __init__(self, happened: list[Draft], published: Period | None) -> None:
+        self._published = published
+        told = [(i, d) for i, d in enumerate(happened) if d.time and d.time.basis == "stated"]
+        self._told: list[tuple[int, Draft]] = [(i, d) for i, d in told if _point(d)]
+        self._at = [i for i, _ in self._told]
+        self._news: list[tuple[int, Draft]] = [
+            (i, d) for i, d in self._told if d.time and published and _fresh(d.time, published)
+        ]
+        self._news_at = [i for i, _ in self._news]
+
+    def of(self, draft: Draft, at: int) -> Timing | None:
+        """The time of an act that states none; `at` is its place among what happened."""
+        shared = self._beside(draft, at)
+        if shared is None and not (draft.toll and draft.toll.scope == "cumulative"):
+            shared = self._of_the_news(draft, at)
+        if shared is not None:
+            return _taken(shared)
+        if self._published is None:
+            return None
+        whole = period(self._published.earliest, self._published.latest)
+        return timed(whole, None, "publication date")
+
+    def _beside(self, draft: Draft, at: int) -> Draft | None:
+        """An act of its sentence, or before it in its paragraph."""
+        here = draft.sentence.passage
+        split = bisect_left(self._at, at)
+        for _, other in reversed(self._told[max(0, split - _SEARCHED) : split]):
+            if other.sentence is draft.sentence:
+                return other
+            if other.sentence.passage.paragraph == here.paragraph and (
+                _same_place(draft, other) or _vague_place(other)
+            ):
+                return other
+        for _, other in self._told[split : split + _SEARCHED]:
+            if other.sentence is draft.sentence and _same_place(draft, other):
+                return other
         return None
-    return timed(period(published.earliest, published.latest), None, "publication date")
+
+    def _of_the_news(self, draft: Draft, at: int) -> Draft | None:
+        """The first act of the news, else the nearest before it, else the next, in its place."""
+        here = draft.sentence.passage.paragraph
+        split = bisect_left(self._news_at, at)
+        window = range(max(0, split - _SEARCHED), min(split + _SEARCHED, len(self._news)))
+        near = [
+            i for i in window
+            if abs(self._news[i][1].sentence.passage.paragraph - here) <= NEARBY * 2
+        ]  # fmt: skip
+        before = [i for i in reversed(near) if i < split]
+        order: list[int] = [*range(min(1, len(self._news))), *before, *near]
+        for i in order:
+            _, other = self._news[i]
+            if _same_place(draft, other):
+                return other
+        return None
 
 
 def _fresh(time: Timing, published: Period) -> bool:

@@ -49,11 +49,11 @@ def own_voice(draft: Draft) -> Voice | None:
     responsible = draft.event is not None and draft.event.id in ("behind", "responsibility")
     if responsible and draft.agents:
         agent = draft.agents[0]
-        return Voice(agent.name, "claimant", agent.text, agent.start, agent.end, "responsibility")
+        return Voice(agent.name, "claimant", agent.text, agent.start, agent.end, draft.rules[0])
     silent = draft.toll is not None and draft.toll.known == "undisclosed"
     if silent and draft.silent is not None and not _says_more(draft):
         who = draft.silent
-        return Voice(who.name, "claimant", who.text, who.start, who.end, "undisclosed")
+        return Voice(who.name, "claimant", who.text, who.start, who.end, draft.rules[0])
     return None
 
 

@@ -20,7 +20,8 @@ from vitne.mentions.times import find_times
 from vitne.model import Capture, Mention, Metadata, Passage, Period, Role
 from vitne.packs import calendar, language, numerals
 from vitne.packs.events import event_types
-from vitne.passages.tokens import fold, tokenise
+from vitne.packs.folding import lowered
+from vitne.passages.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -160,7 +161,7 @@ def _rules(found: Iterable[Mention]) -> frozenset[str]:
 
 def passage(text: str) -> Passage:
     """A sentence on its own, as a passage."""
-    tokens = tokenise(text, fold(text), 0, len(text))
+    tokens = tokenise(text, lowered(text), 0, len(text))
     return Passage(0, 0, len(text), Role.PARAGRAPH, 0, tokens)
 
 

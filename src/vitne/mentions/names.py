@@ -44,8 +44,8 @@ class NameFinder:
 
     def _at(self, tokens: Sequence[Token], at: int) -> Mention | None:
         text = tokens[at].text
-        if not text[0].isalpha():
-            return None
+        if not text[0].isalpha():  # "3R" is a group, "30" is none
+            return self._actor(tokens, at) if not text.isdigit() else None
         found = self._actor(tokens, at) or self._nation(tokens, at)
         if found is not None or text == tokens[at].low:
             return found

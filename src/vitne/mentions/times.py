@@ -69,5 +69,6 @@ def _future(lows: Sequence[str], first: int, end: int, words: Calendar) -> bool:
         return False
     for at in (*range(max(0, first - _CUE_REACH), first), end):
         if at < len(lows) and lows[at] in cues:
-            return unless.isdisjoint(lows[at + 1 : at + 1 + _UNLESS_REACH])
+            last = first if at < first else len(lows)
+            return unless.isdisjoint(lows[at + 1 : min(last, at + 1 + _UNLESS_REACH)])
     return False

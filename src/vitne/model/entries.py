@@ -114,6 +114,7 @@ class Act(Entry, frozen=True):
 
     act: str  # threat, demand, offer, refusal, accusation, denial, support
     frame: str = "verb"  # verb | noun
+    modes: tuple[str, ...] = ()  # PLOVER
 
 
 class Relation(Entry, frozen=True):

@@ -18,9 +18,17 @@ _MARKS = str.maketrans(
 _WORD = re.compile(r"\w+(?:[-']\w+)*|[^\w\s]")
 
 
+def lowered(text: str) -> str:
+    """Lower the case of a text without changing its length, so that offsets stay true."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def fold(name: str) -> str:
     """Fold case, apostrophes, hyphens and blanks: "N’Djamena" and "n'djamena" are one name."""
-    plain = unicodedata.normalize("NFC", name).translate(_MARKS).lower()
+    plain = unicodedata.normalize("NFC", name).translate(_MARKS).replace("\0", "").lower()
     return " ".join(plain.replace("i̇", "i").split())
 
 

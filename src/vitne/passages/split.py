@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from vitne.model import Article, Passage, Role, Segment, Span
-from vitne.passages.tokens import fold, tokenise
+from vitne.packs.folding import lowered
+from vitne.passages.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ def split(article: Article, grammar: Grammar) -> tuple[Passage, ...]:
     "– Vi venter. Ingen vet noe, sier hun. Byen er stille." is three passages. Credits, player
     debris, stamps and the like are not passages. Offsets are those of the article.
     """
-    low = fold(article.text)
+    low = lowered(article.text)
     passages: list[Passage] = []
     for paragraph, segment in enumerate(article.segments):
         if segment.role not in _READ:

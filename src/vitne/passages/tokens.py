@@ -13,14 +13,6 @@ _TOKEN = re.compile(
 )
 
 
-def fold(text: str) -> str:
-    """Lower the case of a text without changing its length, so that offsets stay true."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def tokenise(text: str, low: str, start: int, end: int) -> tuple[Token, ...]:
     """Cut `text[start:end]` into tokens; `low` is the folded text, of the same length."""
     return tuple(
