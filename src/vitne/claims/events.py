@@ -97,7 +97,7 @@ def _attributive(sentence: Sentence, mention: Mention) -> bool:
 
 def _described(sentence: Sentence, at: int) -> bool:
     """Whether the word before a participle makes it describe a noun: "den bombede byen"."""
-    if at < 0:
+    if at < 0 or sentence.covering(at, Kind.TIME) is not None:
         return False
     known = sentence.is_a(at, "determiners") or sentence.is_a(at, "prepositions")
     if sentence.is_a(at, "and") and sentence.starting(at + 2, Kind.UNIT, Kind.PEOPLE):

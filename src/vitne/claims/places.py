@@ -120,8 +120,10 @@ def _weigh_word(sentence: Sentence, mention: Mention, before: int, draft: Draft)
     happened = draft.kind in ("event", "toll")
     if sentence.is_a(before, "between") and mention.places[0].level is Level.COUNTRY:
         return 0.0
+    if sentence.is_a(before - 1, "bridges"):
+        return 0.0  # "broen over X" names a river
     if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
-        return 3.0
+        return 0.0 if _speaks_from(sentence, before, draft) else 3.0
     if sentence.is_a(before, "against") and not sentence.is_a(before - 1, "borders"):
         return 2.5
     if sentence.is_a(before, "about") and sentence.covering(before - 1, Kind.TRIGGER):
@@ -153,6 +155,8 @@ def _is_object(sentence: Sentence, mention: Mention, draft: Draft) -> bool:
 
 def _seat(sentence: Sentence, mention: Mention, before: int) -> str:
     """The role of the body that sits in the place: "myndighetene i Kyiv", "FN i Genève", or ""."""
+    if before != mention.first - 1 and sentence.is_a(mention.first - 1, "place_nouns"):
+        return ""
     for other in sentence.of(Kind.HEAD, Kind.ACTOR):
         if other.last == before and not other.genitive:
             if other.kind is Kind.ACTOR:
@@ -160,6 +164,15 @@ def _seat(sentence: Sentence, mention: Mention, before: int) -> str:
             role = other.entry.role if isinstance(other.entry, Head) else ""
             return role if role in _SEATED else ""
     return ""
+
+
+def _speaks_from(sentence: Sentence, before: int, draft: Draft) -> bool:
+    """Whether the place only tells whose words they are: "Presidentens kontor i X avviser det"."""
+    if draft.kind in ("event", "toll", "relation") or before == 0:
+        return False
+    first, _ = sentence.clause(draft.anchor[0])
+    noun = sentence.word(before - 1).isalpha() and not sentence.is_a(before - 1, "function")
+    return first < before < draft.anchor[0] and noun
 
 
 def _measured(sentence: Sentence, before: int) -> bool:

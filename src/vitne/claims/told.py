@@ -105,7 +105,11 @@ def _war(happened: list[Draft], published: Period | None) -> Period | None:
         for d in happened
         if d.time and d.time.basis == "stated" and _recent(d.time, published)
     ]
-    rows = since or acts
+    begun = [
+        d.time for d in happened
+        if d.time and d.time.basis == "stated" and d.event is not None and d.event.id == "war"
+    ]  # fmt: skip
+    rows = since or begun or acts
     if not rows:
         return None
     earliest = min(dt.date.fromisoformat(t.earliest) for t in rows)

@@ -12,7 +12,7 @@ from vitne.claims.drafts import Draft
 from vitne.claims.harmed import Harmed, joined
 from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention, Party, Quote, Role, Toll
-from vitne.model.entries import Form, Harm, HarmPart, Head
+from vitne.model.entries import Form, Harm, HarmPart, Head, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -29,6 +29,7 @@ def find_tolls(sentence: Sentence) -> list[Draft]:
     "Minst 92 soldater er drept og 47 såret" is a toll of killed and a toll of wounded.
     """
     harms = [m for m in sentence.of(Kind.HARM) if isinstance(m.entry, Harm)]
+    harms = [h for h in harms if not _only_names_people(sentence, h, harms)]
     if not harms:
         return []
     counts = find_counts(sentence)
@@ -75,6 +76,25 @@ def _of_harm(
         if draft is not main and draft.toll and draft.toll.scope == "subset":
             draft.main = main
     return drafts
+
+
+def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
+    """Whether a harm word names whom another befell: "tre av de sårede døde i natt"."""
+    entry = harm.entry
+    if not isinstance(entry, Harm) or entry.measure is Measure.KILLED:
+        return False
+    if not sentence.word(harm.first).endswith(tuple(sentence.grammar["noun_endings"])):
+        return False
+    clause = sentence.clause_of(harm.first)
+    later = [h for h in harms if h.first >= harm.last and sentence.clause_of(h.first) == clause]
+    if not later or not isinstance(later[0].entry, Harm):
+        return False
+    between = range(harm.last, later[0].first)
+    verb = later[0].form in (Form.PAST, Form.PRESENT) or any(
+        sentence.is_a(i, "aux_passive") or sentence.is_a(i, "aux_perfect") for i in between
+    )
+    named = later[0].entry.measure is Measure.KILLED and verb
+    return named and not any(sentence.is_a(i, "and") or sentence.is_stop(i) for i in between)
 
 
 def parts_of(sentence: Sentence, whole: Draft) -> list[Draft]:

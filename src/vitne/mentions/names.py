@@ -51,7 +51,9 @@ class NameFinder:
             return found
         if text[0].isupper():
             return self._named(tokens, at)
-        return self._place(tokens, at) if "-" in text else None
+        if "-" not in text or not text.rpartition("-")[2][:1].isupper():
+            return None
+        return self._place(tokens, at) or self._unknown(tokens, at, at + 1)  # "al-Jubah"
 
     def _actor(self, tokens: Sequence[Token], at: int) -> Mention | None:
         actors = self._pack.actors
@@ -116,9 +118,13 @@ class NameFinder:
                 rest is not None and _is_ground(rest) and rest.last == end and not rest.genitive
             ) or (self._actor(tokens, cut) is not None and cut < end):
                 end = cut
-        if places := self._toponyms.unknown(tokens, at, end):
-            return _mention(Kind.PLACE, tokens, (at, end), ("place.unknown",), places=places)
-        return self._person(tokens, at, end)
+        return self._unknown(tokens, at, end) or self._person(tokens, at, end)
+
+    def _unknown(self, tokens: Sequence[Token], at: int, end: int) -> Mention | None:
+        places = self._toponyms.unknown(tokens, at, end)
+        if not places:
+            return None
+        return _mention(Kind.PLACE, tokens, (at, end), ("place.unknown",), places=places)
 
     def _is_word(self, token: Token) -> bool:
         """Whether a word at the beginning of a sentence is a common one and no name."""

@@ -57,6 +57,8 @@ class Toponyms:
         """A place that no gazetteer knows, where the words say that it is one: "i Garayusifli"."""
         if not self._surely_place(tokens, at) or common_tail(tokens[end - 1].text):
             return ()
+        if tokens[end - 1].low.endswith(tuple(self._grammar["street_endings"])):
+            return ()
         text = " ".join(token.text for token in tokens[at:end])
         return (Place(text, self._container(tokens, end), Level.TOWN),)
 
@@ -85,7 +87,8 @@ class Toponyms:
 
     def _nearest(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """Of towns of one name, the nearest to the regions the report names, else in its state."""
-        own = [p for p in places if p.country in self.states and p.lat is not None]
+        towns = [p for p in places if p.level is Level.TOWN and p.lat is not None]
+        own = [p for p in towns if p.country in self.states]
         if len(own) < 2:
             return places
         best = min(

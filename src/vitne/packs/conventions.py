@@ -187,7 +187,9 @@ def _bare_date(entries: tuple[Convention, ...]) -> str:
 def _dateline(entries: tuple[Convention, ...]) -> str:
     # Any word may stand where the weekday does: "måndag 11. mai 2009" needs no pack for Nynorsk.
     names = rf"\(©?\s?{_agencies(entries)}\)"
-    when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{2,3}}\s)?)?{_date(entries)}(?:\s?{names})?"
+    # Behind a full date any agency may stand, also one that is no more: "(NTB-Reuter)".
+    source = r"\([^()\n]{1,40}\)"
+    when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{2,3}}\s)?)?{_date(entries)}(?:\s?{source})?"
     return rf",?\s(?:{when}|{names})\s?(?::|[-–—](?=\s)|$)"
 
 
