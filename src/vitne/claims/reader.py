@@ -19,7 +19,7 @@ from vitne.claims.scope import note_long
 from vitne.claims.settle import follow, settle_stated, share_place
 from vitne.claims.subjects import actor_before
 from vitne.claims.told import settle_told
-from vitne.claims.tolls import find_tolls, parts_of
+from vitne.claims.tolls import find_tolls, parts_of, restated
 from vitne.claims.voices import Attribution, find_attributions
 from vitne.claims.vouching import deny, own_voice, told_in, vouches_for
 from vitne.model import Article, Kind, Party
@@ -115,7 +115,7 @@ class Reader:
                     toll.silent = phrase.as_party(sentence)
         if not tolls and self._toll is not None:
             near = sentence.passage.index - self._toll.sentence.passage.index <= 1
-            tolls = parts_of(sentence, self._toll) if near else []
+            tolls = parts_of(sentence, self._toll) or restated(sentence, self._toll) if near else []
         self._toll = next((t for t in tolls if t.toll and t.toll.number), self._toll)
         rows = [
             *find_events(sentence, self._pack.events, self._context, self._told),

@@ -21,6 +21,7 @@ _PLURAL = frozenset(
     {Form.PLURAL, Form.PLURAL_DEFINITE, Form.SINGULAR_OR_PLURAL, Form.BASE, Form.ADJECTIVE_DEFINITE}
 )
 _HOW_MANY_REACH = 8
+_TALLY_REACH = 6
 
 
 def find_tolls(sentence: Sentence) -> list[Draft]:
@@ -112,6 +113,34 @@ def parts_of(sentence: Sentence, whole: Draft) -> list[Draft]:
         drafts.append(_counted(sentence, count, whole.toll.measure, anchor))
         drafts[-1].main = whole
     return drafts
+
+
+def restated(sentence: Sentence, told: Draft) -> list[Draft]:
+    """Another number for the toll told just before: "Riksadvokaten setter tallet til 70"."""
+    if sentence.of(Kind.HARM) or told.toll is None:
+        return []
+    counts = [c for c in find_counts(sentence) if c.number is not None]
+    if len(counts) != 1:
+        return []
+    count = counts[0]
+    other = count.decoy or count.people or count.nation or count.unknown_noun or count.number is None
+    if other or not _tallied(sentence, count.first):
+        return []
+    draft = _counted(sentence, count, told.toll.measure, (count.first, count.last))
+    assert draft.toll is not None  # noqa: S101 - a counted draft has a toll
+    scope = "incident" if told.toll.scope == "subset" else told.toll.scope
+    draft.toll = msgspec.structs.replace(
+        draft.toll, scope=scope, status=told.toll.status, who=told.toll.who
+    )
+    return [draft]
+
+
+def _tallied(sentence: Sentence, at: int) -> bool:
+    """Whether a bare number is said to be the toll: "tallet", "opererer med", "sier"."""
+    saying = sentence.covering(at - 1, Kind.REPORTING)
+    if saying is not None and "reporting.operate-with" in saying.rules:
+        return True
+    return any(sentence.is_a(i, "tally_words") for i in range(max(0, at - _TALLY_REACH), at))
 
 
 def _opens_with_part(sentence: Sentence) -> bool:
