@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Mention
 from vitne.model.entries import Cue
 
@@ -29,10 +30,13 @@ def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
         return None
     if sentence.is_a(start, "no_verbs"):
         return None
-    noun = sentence.starting(start, Kind.HEAD, Kind.PEOPLE, Kind.NATION, Kind.TIME)
-    if noun is not None and sentence.starting(start, Kind.TRIGGER) is None:
+    opening = sentence.starting(start, Kind.TRIGGER)
+    noun = sentence.starting(start, Kind.HEAD, Kind.PEOPLE, Kind.NATION, Kind.TIME, Kind.UNIT)
+    if (opening is None and noun is not None) or (opening is not None and opening.form in NOMINAL):
         return None
     comma = next((i for i, low in enumerate(sentence.low) if low == "," and i > start), 0)
+    if sentence.starting(comma + 1, Kind.REPORTING) is not None:
+        return None  # "Granater traff skolen, sier politiet"
     after = sentence.word(comma + 1)
     finite = after.endswith(tuple(sentence.grammar["present_endings"])) or (
         sentence.is_a(comma + 1, "modal_future")

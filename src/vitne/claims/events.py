@@ -11,7 +11,7 @@ from vitne.claims.parties import ACTING, is_actor
 from vitne.claims.roles import acting_subject, noun_roles, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL
 from vitne.model import Kind, Mention
-from vitne.model.entries import Back, Form, Harm, Trigger
+from vitne.model.entries import Back, Form, Harm, Trigger, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -216,6 +216,17 @@ def _harm_events(
     return drafts
 
 
+def _by_weapon(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a weapon is the subject: "Granater drepte 65", "dens fly har drept 218"."""
+    first, _ = sentence.clause(mention.first)
+    return any(
+        isinstance(unit.entry, Unit)
+        and unit.entry.what in ("weapons", "vehicles")
+        and not sentence.is_a(unit.first - 1, "prepositions")
+        for unit in sentence.within(first, mention.first, Kind.UNIT)
+    )
+
+
 def _killed_by(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
     """Whether a harm word tells who did it: "I desember drepte gruppa mer enn 130 skolebarn"."""
     if entry.agent_event is None or is_active(sentence, mention) is False:
@@ -223,7 +234,8 @@ def _killed_by(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
     if mention.form is Form.PARTICIPLE and is_active(sentence, mention) is None:
         return False
     subject = acting_subject(sentence, mention)
-    if subject is None or (subject.kind is Kind.PLACE and not subject.places):
+    named = subject is not None and (subject.kind is not Kind.PLACE or bool(subject.places))
+    if not named and not _by_weapon(sentence, mention):
         return False
     return any(
         sentence.covering(i, Kind.PEOPLE, Kind.NUMBER, Kind.NATION)

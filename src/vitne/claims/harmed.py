@@ -196,12 +196,17 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 break
             if numbered and (count.number is None or count.unknown_noun):
                 continue
-            if not self._countable(count):
+            if not self._countable(count) or self._of_next(count):
                 continue
             if found and not self._goes_on(found[-1], count):
                 break
             found.append(count)
         return found if numbered else self._or_later(found)
+
+    def _of_next(self, count: Count) -> bool:
+        """Whether a bare number goes with the word behind it: "tapene: 500 drept og 46 såret"."""
+        bare = count.number is not None and count.people is None
+        return bare and any(h.first == count.last for h in self.harms)
 
     def _goes_on(self, last: Count, count: Count) -> bool:
         """Whether one list of people goes on; "138 soldater og politifolk" is one number."""

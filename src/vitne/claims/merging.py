@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 
-GENERIC = frozenset({"attack", "hit", "explosion", "offensive", "bombing"})
+GENERIC = frozenset({"attack", "hit", "explosion", "offensive", "bombing", "killing"})
 
 
 def merge(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:

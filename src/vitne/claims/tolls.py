@@ -123,7 +123,9 @@ def restated(sentence: Sentence, told: Draft) -> list[Draft]:
     if len(counts) != 1:
         return []
     count = counts[0]
-    other = count.decoy or count.people or count.nation or count.unknown_noun or count.number is None
+    other = (
+        count.decoy or count.people or count.nation or count.unknown_noun or count.number is None
+    )
     if other or not _tallied(sentence, count.first):
         return []
     draft = _counted(sentence, count, told.toll.measure, (count.first, count.last))
