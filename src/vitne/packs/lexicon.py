@@ -10,7 +10,7 @@ from vitne.model.entries import AnyEntry, Form
 from vitne.packs.inflection import Gap, Inflection, Spelling, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vitne.model import Token
 
@@ -99,6 +99,13 @@ class Lexicon:
             if found:
                 return found
         return ()
+
+    def anchored(self, low: str) -> Iterator[tuple[AnyEntry, tuple[frozenset[str], ...]]]:
+        """The entries that match only with this token, and what words each needs beside it."""
+        for group in self._anchors.get(low, {}).values():
+            for first, steps, entry, _, _ in group:
+                needs = [step for step in steps if not isinstance(step, Gap)]
+                yield entry, (frozenset({first}), *needs)
 
     def scan(self, tokens: Sequence[Token]) -> list[Found]:
         """All entries in a run of tokens, in order.

@@ -9,6 +9,7 @@ from vitne.model.entries import Form
 from vitne.packs import calendar, conventions, events, language, numerals
 from vitne.packs.actors import read_actors
 from vitne.packs.compiled import compiled
+from vitne.packs.hints import Hints
 from vitne.packs.nations import Number, People, read_nations
 from vitne.packs.places import Places, read_places
 
@@ -73,7 +74,7 @@ class Pack:
     """All that is known for reading one language."""
 
     __slots__ = (
-        "_nations", "_seen", "actors", "calendar", "code", "events", "grammar", "lexicon", "name_words", "nations",
+        "_nations", "_seen", "actors", "calendar", "code", "events", "grammar", "hints", "lexicon", "name_words", "nations",
         "numerals", "places",
     )  # fmt: skip
 
@@ -95,6 +96,7 @@ class Pack:
         self.events: Mapping[str, EventType] = words.events
         self.nations = words.nations
         self.actors = words.actors
+        self.hints = Hints(words.lexicon, words.actors)
         self._nations = self._nation_words()
         self._seen: dict[str, tuple[int, tuple[Place, ...]]] = {}
         # Words written small that may begin a name all the same: "houthiene", "syriske".

@@ -1,0 +1,72 @@
+"""Tells of a single word what a text with it may be about, before the text is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.model.entries import Head, People, Scene, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vitne.model import Actor
+    from vitne.model.entries import AnyEntry
+    from vitne.packs.actors import Actors
+    from vitne.packs.lexicon import Lexicon
+
+_REMEMBERED = 100_000  # words
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """What a word may belong to: an entry or an actor, if the text has a word of each of `needs`."""
+
+    entry: AnyEntry | None = None
+    actor: Actor | None = None
+    needs: tuple[frozenset[str], ...] = ()
+
+
+class Hints:
+    """For each word, the entries and actors it may belong to that can speak for conflict.
+
+    Each mention of such an entry or actor in a text has one token to itself whose hints name it.
+    """
+
+    __slots__ = ("_aliases", "_known", "_lexicon")
+
+    def __init__(self, lexicon: Lexicon, actors: Actors) -> None:
+        """Index the names of the actors by their first words."""
+        self._lexicon = lexicon
+        self._known: dict[str, tuple[Hint, ...]] = {}
+        self._aliases: dict[str, list[Hint]] = {}
+        for alias, actor in actors.by_alias.items():
+            needs = tuple(frozenset({word}) for word in alias[1:])
+            self._aliases.setdefault(alias[0], []).append(Hint(actor=actor, needs=needs))
+
+    def of(self, low: str) -> tuple[Hint, ...]:
+        """The hints of a folded word; none for most words."""
+        hints = self._known.get(low)
+        if hints is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            hints = self._known[low] = tuple(self._find(low))
+        return hints
+
+    def _find(self, low: str) -> Iterator[Hint]:
+        for hit in self._lexicon.word(low):
+            if _speaks(hit[0]):
+                yield Hint(hit[0])
+        for entry, needs in self._lexicon.anchored(low):
+            if _speaks(entry):
+                yield Hint(entry, needs=needs)
+        yield from self._aliases.get(low, ())
+        if low.endswith("s"):  # genitives of names of one word
+            yield from (hint for hint in self._aliases.get(low[:-1], ()) if not hint.needs)
+
+
+def _speaks(entry: AnyEntry) -> bool:
+    """Whether an entry can speak for conflict: one that speaks against it never makes it one."""
+    return (
+        entry.weight > 0 if isinstance(entry, Scene) else isinstance(entry, Trigger | Head | People)
+    )
