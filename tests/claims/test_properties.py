@@ -1,0 +1,143 @@
+"""What holds of every claim of every case, whatever it says."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+from cases import packs, read_cases, read_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vitne.model import Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vitne.model import Claim, Reading
+
+CASES = read_cases()
+TEXTS = [case["text"] for case in CASES]
+READINGS = {case["id"]: (case["text"], case["published"]) for case in CASES}
+each = pytest.mark.parametrize(("text", "published"), READINGS.values(), ids=READINGS)
+reports = st.lists(st.sampled_from(TEXTS), min_size=1, max_size=4, unique=True)
+
+
+def quotes(claim: Claim) -> Iterator[Quote]:
+    """Every stretch of the text that a claim points at."""
+    yield Quote(claim.text, claim.start, claim.end)
+    yield claim.trigger
+    yield from claim.repeats
+    if claim.condition is not None:
+        yield claim.condition
+    if claim.toll is not None and claim.toll.number is not None:
+        yield claim.toll.number
+    parties = (*claim.agents, *claim.targets, *claim.attribution)
+    for part in (*parties, claim.place, claim.time):
+        if part is not None and part.text is not None:
+            assert part.start is not None
+            assert part.end is not None
+            yield Quote(part.text, part.start, part.end)
+
+
+def check(reading: Reading, text: str) -> None:
+    """Words stand where a claim says, claims in text order, each with an id of its own."""
+    assert reading.article.text == text
+    for claim in reading.claims:
+        for quote in quotes(claim):
+            assert text[quote.start : quote.end] == quote.text
+        passage = reading.passages[claim.passage]
+        assert passage.start <= claim.start < claim.end <= passage.end
+        part = claim.toll is not None and claim.toll.scope == "subset"  # triggered by its whole
+        assert part or claim.start <= claim.trigger.start < claim.trigger.end <= claim.end
+    for before, after in itertools.pairwise(reading.claims):
+        assert (before.passage, before.trigger.start) <= (after.passage, after.trigger.start)
+    ids = [claim.id for claim in reading.claims]
+    assert len(ids) == len(set(ids))
+
+
+@each
+def test_claims_stand_in_their_text(text: str, published: str) -> None:
+    reading = read_text(text, published)
+    check(reading, text)
+    assert read_text(text, published) == reading
+
+
+@each
+def test_bounds_are_in_order_and_a_part_has_a_whole(text: str, published: str) -> None:
+    claims = {claim.id: claim for claim in read_text(text, published).claims}
+    for claim in claims.values():
+        toll = claim.toll
+        assert (toll is None) == (claim.kind != "toll")
+        if toll is None:
+            continue
+        if toll.low is not None and toll.high is not None:
+            assert 0 <= toll.low <= toll.high
+        assert (toll.known == "none") == (toll.low == toll.high == 0)
+        assert (claim.polarity == "negative") == (toll.known in ("none", "undisclosed"))
+        if toll.subset_of is not None:
+            whole = claims[toll.subset_of].toll
+            assert toll.scope == "subset"
+            assert whole is not None
+            assert whole.measure == toll.measure
+
+
+def test_every_claim_names_entries_that_are_there() -> None:
+    """`vitne explain` looks each rule up by its id."""
+    pack = packs().language("nb")
+    assert pack is not None
+    entries = set(pack.lexicon.entries)
+    kinds = {entry.partition(".")[0] for entry in entries}
+    rules = {
+        rule
+        for text, published in READINGS.values()
+        for claim in read_text(text, published).claims
+        for rule in claim.rules
+    }
+    unknown = {rule for rule in rules - entries if rule.partition(".")[0] in kinds}
+    assert unknown - {"condition.verb-first"} == set()
+
+
+@given(reports)
+@settings(max_examples=60, deadline=None)
+def test_reports_put_together_still_stand_in_their_text(texts: list[str]) -> None:
+    whole = "\n\n".join(texts)
+    check(read_text(whole), whole)
+
+
+@given(st.sampled_from(TEXTS), st.sampled_from(["\n\n(©NTB)", "\n\nLes også: Mer om krigen."]))
+@settings(max_examples=40, deadline=None)
+def test_an_agency_line_adds_no_claim(text: str, line: str) -> None:
+    def read(words: str) -> list[tuple[str, int, int]]:
+        return [(c.kind, c.start, c.end) for c in read_text(words).claims]
+
+    assert read(text + line) == read(text)
+
+
+@given(st.sampled_from(TEXTS))
+@settings(max_examples=40, deadline=None)
+def test_a_date_moves_nothing_but_times(text: str) -> None:
+    early, late = (read_text(text, day).claims for day in ("2019-03-06", "2024-08-14"))
+    assert [(c.id, c.start, c.end) for c in early] == [(c.id, c.start, c.end) for c in late]
+
+
+@given(st.sampled_from(TEXTS))
+@settings(max_examples=40, deadline=None)
+def test_an_id_holds_the_evidence(text: str) -> None:
+    """The same words in another article are other evidence."""
+    here = {claim.id for claim in read_text(text).claims}
+    there = {claim.id for claim in read_text(f"{text} Saken oppdateres.").claims}
+    assert not here & there
+
+
+def test_cases_are_many_and_of_many_kinds() -> None:
+    ids = [case["id"] for case in CASES]
+    assert len(ids) == len(set(ids)) >= 250
+    assert len(set(TEXTS)) >= 240
+    kinds = {claim["kind"] for case in CASES for claim in case.get("claims", ())}
+    assert kinds >= {
+        "event", "toll", "threat", "demand", "offer", "refusal", "accusation", "denial", "support",
+        "relation",
+    }  # fmt: skip
+    assert all(case.get("none") or "claims" in case for case in CASES)
