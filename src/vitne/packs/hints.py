@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.model.entries import Head, People, Scene, Trigger
+from vitne.packs.anchors import literals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +34,13 @@ class Hints:
     Each mention of such an entry or actor in a text has one token to itself whose hints name it.
     """
 
-    __slots__ = ("_aliases", "_known", "_lexicon")
+    __slots__ = ("_aliases", "_known", "_lexicon", "_patterns")
 
     def __init__(self, lexicon: Lexicon, actors: Actors) -> None:
-        """Index the names of the actors by their first words."""
+        """Index the names of actors by their first words, and patterns by their least used ones."""
         self._lexicon = lexicon
         self._known: dict[str, tuple[Hint, ...]] = {}
+        self._patterns = _patterns(lexicon)
         self._aliases: dict[str, list[Hint]] = {}
         for alias, actor in actors.by_alias.items():
             needs = tuple(frozenset({word}) for word in alias[1:])
@@ -57,12 +59,20 @@ class Hints:
         for hit in self._lexicon.word(low):
             if _speaks(hit[0]):
                 yield Hint(hit[0])
-        for entry, needs in self._lexicon.anchored(low):
-            if _speaks(entry):
-                yield Hint(entry, needs=needs)
+        yield from self._patterns.get(low, ())
         yield from self._aliases.get(low, ())
         if low.endswith("s"):  # genitives of names of one word
             yield from (hint for hint in self._aliases.get(low[:-1], ()) if not hint.needs)
+
+
+def _patterns(lexicon: Lexicon) -> dict[str, tuple[Hint, ...]]:
+    """The entries of several words that can speak for conflict; each asks for the other words."""
+    found: dict[str, dict[Hint, None]] = {}
+    for word, pattern in lexicon.patterns():
+        if _speaks(pattern[3]):
+            needs = tuple(step for step in literals(pattern) if word not in step)
+            found.setdefault(word, {})[Hint(pattern[3], needs=needs)] = None
+    return {word: tuple(hints) for word, hints in found.items()}
 
 
 def _speaks(entry: AnyEntry) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from vitne.errors import PackError
 from vitne.model.entries import AnyEntry, Form
+from vitne.packs.anchors import Group, Pattern, anchored, likely
+from vitne.packs.folding import words
 from vitne.packs.inflection import Gap, Inflection, Spelling, Step
 
 if TYPE_CHECKING:
@@ -15,9 +17,6 @@ if TYPE_CHECKING:
     from vitne.model import Token
 
 Hit = tuple[AnyEntry, Form, str, bool]  # entry, form, first part of a compound, genitive
-# First word, what follows it, entry, form, number of words after the first.
-Pattern = tuple[str, tuple[Step, ...], AnyEntry, Form, int]
-Group = dict[str, tuple[Pattern, ...]]  # patterns of one anchor, by their first word
 Found = tuple[int, int, Hit]  # first token, index after the last token, hit
 
 _SHORTEST_PART = 3
@@ -49,12 +48,14 @@ class Lexicon:
             for spelling in _spell(entry, inflection):
                 if spelling.rest:
                     size = _literals(spelling.rest)
-                    rows.append((spelling.first, spelling.rest, entry, spelling.form, size))
+                    row = (len(rows), spelling.first, spelling.rest, entry, spelling.form, size)
+                    rows.append(row)
                 else:
                     hits = singles.setdefault(spelling.first, [])
                     hits.append((entry, spelling.form, "", False))
         self._singles = {word: _merged(hits) for word, hits in singles.items()}
-        self._anchors = _anchored(rows)
+        seen = Counter(w for e in self.entries.values() for s in e.examples for w in words(s))
+        self._anchors = anchored(rows, seen)
         self._heads = {
             word: tuple(h for h in hits if h[0].compound)
             for word, hits in self._singles.items()
@@ -100,12 +101,12 @@ class Lexicon:
                 return found
         return ()
 
-    def anchored(self, low: str) -> Iterator[tuple[AnyEntry, tuple[frozenset[str], ...]]]:
-        """The entries that match only with this token, and what words each needs beside it."""
-        for group in self._anchors.get(low, {}).values():
-            for first, steps, entry, _, _ in group:
-                needs = [step for step in steps if not isinstance(step, Gap)]
-                yield entry, (frozenset({first}), *needs)
+    def patterns(self) -> Iterator[tuple[str, Pattern]]:
+        """The patterns of several words, each under the words it is tried for; some twice."""
+        for group in self._anchors.values():
+            for rows in group.values():
+                for word, patterns in rows.items():
+                    yield from ((word, pattern) for pattern in patterns)
 
     def scan(self, tokens: Sequence[Token]) -> list[Found]:
         """All entries in a run of tokens, in order.
@@ -144,8 +145,9 @@ class Lexicon:
         matches: dict[tuple[int, int, str, tuple[int, ...]], AnyEntry] = {}
         for group in groups:
             for first in group.keys() & where.keys():
+                patterns = likely(group[first], where.keys())
                 for at in where[first]:
-                    for _, steps, entry, form, size in group[first]:
+                    for _, _, steps, entry, form, size in patterns:
                         used = self._follow(tokens, at + 1, steps)
                         if used is not None:
                             matches.setdefault((-size, at, form, used), entry)
@@ -227,22 +229,6 @@ def _form(forms: set[Form], first: Form) -> Form:
 
 def _literals(steps: tuple[Step, ...]) -> int:
     return sum(not isinstance(step, Gap) for step in steps)
-
-
-def _anchored(rows: list[Pattern]) -> dict[str, Group]:
-    """Patterns by their rarest word, then by their first: few have to be tried in a sentence."""
-    steps = [
-        (row, [frozenset({row[0]}), *(s for s in row[1] if not isinstance(s, Gap))]) for row in rows
-    ]
-    counts = Counter(word for _, sets in steps for words in sets for word in words)
-    anchors: dict[str, dict[str, list[Pattern]]] = {}
-    for row, sets in steps:
-        for word in min(sets, key=lambda words: (max(counts[w] for w in words), len(words))):
-            anchors.setdefault(word, {}).setdefault(row[0], []).append(row)
-    return {
-        word: {first: tuple(group) for first, group in firsts.items()}
-        for word, firsts in anchors.items()
-    }
 
 
 def _first(found: Found) -> int:

@@ -51,6 +51,7 @@ class _Words(NamedTuple):
     events: dict[str, EventType]
     nations: Nations
     actors: Actors
+    hints: Hints
 
 
 def _folders(data: Path, code: str) -> list[Path]:
@@ -59,14 +60,16 @@ def _folders(data: Path, code: str) -> list[Path]:
 
 def _read(folder: Traversable, data: Path) -> _Words:
     number_words = numerals.read(folder)
+    lexicon, actors = language.lexicon(folder), read_actors(data, folder.name)
     return _Words(
         language.grammar(folder),
-        language.lexicon(folder),
+        lexicon,
         number_words,
         calendar.read(folder, number_words),
         events.event_types(),
         read_nations(data, folder.name),
-        read_actors(data, folder.name),
+        actors,
+        Hints(lexicon, actors),
     )
 
 
@@ -96,7 +99,7 @@ class Pack:
         self.events: Mapping[str, EventType] = words.events
         self.nations = words.nations
         self.actors = words.actors
-        self.hints = Hints(words.lexicon, words.actors)
+        self.hints = words.hints
         self._nations = self._nation_words()
         self._seen: dict[str, tuple[int, tuple[Place, ...]]] = {}
         # Words written small that may begin a name all the same: "houthiene", "syriske".
