@@ -38,5 +38,5 @@ def _may_report(article: Article, parts: tuple[Passage, ...], pack: Pack) -> boo
     """
     tokens = tuple(chain.from_iterable(part.tokens for part in parts))
     whole = Passage(0, 0, len(article.text), Role.PARAGRAPH, 0, tokens)
-    seen = mentions.glance(tokens, pack)
+    seen = mentions.glance(parts, pack)
     return is_relevant([Sentence(article.text, whole, seen, pack.grammar)])

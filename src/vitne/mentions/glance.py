@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from vitne.mentions.words import KIND_OF
@@ -11,30 +12,41 @@ from vitne.model import Kind, Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from vitne.model import Token
+    from vitne.model import Passage
     from vitne.packs.hints import Hint
     from vitne.packs.pack import Pack
 
 
-def glance(tokens: Iterable[Token], pack: Pack) -> tuple[Mention, ...]:
+def glance(passages: Iterable[Passage], pack: Pack) -> tuple[Mention, ...]:
     """Mentions that speak for conflict: at least all that reading would find, where they count.
 
     They stand nowhere in particular. What speaks against conflict is left out, and an entry of
-    several words is there if its words are, in whatever order; so a text in which these weigh too
-    little is no report of conflict, and one in which they weigh enough may be one.
+    several words is there if a passage has its words, in whatever order; so a text in which these
+    weigh too little is no report of conflict, and one in which they weigh enough may be one.
     """
-    counts = Counter([token.low for token in tokens])
-    return tuple(_mentions(counts, pack))
+    rows = [[token.low for token in passage.tokens] for passage in passages]
+    return tuple(_mentions(rows, pack))
 
 
-def _mentions(counts: Counter[str], pack: Pack) -> Iterator[Mention]:
+def _mentions(rows: list[list[str]], pack: Pack) -> Iterator[Mention]:
+    counts = Counter(chain.from_iterable(rows))
     words = counts.keys()
     hints_of = pack.hints.of
     for low, count in counts.items():
         for hint in hints_of(low):
-            if not any(words.isdisjoint(need) for need in hint.needs):
-                mention = _mention(hint)
-                yield from [mention] * count
+            if not hint.needs:
+                yield from repeat(_mention(hint), count)
+            elif not any(words.isdisjoint(need) for need in hint.needs):
+                yield from repeat(_mention(hint), _together(low, hint.needs, rows))
+
+
+def _together(low: str, needs: tuple[frozenset[str], ...], rows: list[list[str]]) -> int:
+    """How often a word stands in passages that have a word of each of `needs` too."""
+    return sum(
+        row.count(low)
+        for row in rows
+        if low in row and not any(need.isdisjoint(row) for need in needs)
+    )
 
 
 def _mention(hint: Hint) -> Mention:

@@ -31,9 +31,11 @@ class Toponyms:
         self._inner = inner
         self._regions: list[Place] = []
         counts: dict[str, int] = {}
+        words = pack.name_words
         for passage in passages:
             for token in passage.tokens:
-                if state := self._state_of(token):
+                low = token.low
+                if (token.text != low or low in words) and (state := self._state_of(token)):
                     counts[state] = counts.get(state, 0) + 1
         self.states = tuple(sorted(counts, key=lambda s: -counts[s]))
 

@@ -21,7 +21,7 @@ _REMEMBERED = 100_000  # words
 
 
 class Hint(msgspec.Struct, frozen=True):
-    """What a word may belong to: an entry or an actor, if the text has a word of each of `needs`."""
+    """What a word may belong to: an entry or an actor, if words of each of `needs` stand beside it."""
 
     entry: AnyEntry | None = None
     actor: Actor | None = None
@@ -37,14 +37,15 @@ class Hints:
     __slots__ = ("_aliases", "_known", "_lexicon", "_patterns")
 
     def __init__(self, lexicon: Lexicon, actors: Actors) -> None:
-        """Index the names of actors by their first words, and patterns by their least used ones."""
+        """Index names of actors by their longest words, and patterns by their least used ones."""
         self._lexicon = lexicon
         self._known: dict[str, tuple[Hint, ...]] = {}
         self._patterns = _patterns(lexicon)
         self._aliases: dict[str, list[Hint]] = {}
         for alias, actor in actors.by_alias.items():
-            needs = tuple(frozenset({word}) for word in alias[1:])
-            self._aliases.setdefault(alias[0], []).append(Hint(actor=actor, needs=needs))
+            longest = max(alias, key=len)
+            needs = tuple(frozenset({word}) for word in alias if word != longest)
+            self._aliases.setdefault(longest, []).append(Hint(actor=actor, needs=needs))
 
     def of(self, low: str) -> tuple[Hint, ...]:
         """The hints of a folded word; none for most words."""

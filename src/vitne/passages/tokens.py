@@ -15,7 +15,9 @@ _TOKEN = re.compile(
 
 def tokenise(text: str, low: str, start: int, end: int) -> tuple[Token, ...]:
     """Cut `text[start:end]` into tokens; `low` is the folded text, of the same length."""
-    return tuple(
-        Token(match.group(), low[(i := match.start()) : (j := match.end())], i, j)
-        for match in _TOKEN.finditer(text, start, end)
-    )
+    tokens: list[Token] = []
+    for word in _TOKEN.findall(text, start, end):
+        at = text.index(word, start)  # only white space stands between two tokens
+        start = at + len(word)
+        tokens.append(Token(word, low[at:start], at, start))
+    return tuple(tokens)
