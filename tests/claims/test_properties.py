@@ -15,7 +15,7 @@ from vitne.model import Quote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vitne.model import Claim, Reading
+    from vitne.model import Claim, Location, Party, Reading, Timing, Voice
 
 CASES = read_cases()
 TEXTS = [case["text"] for case in CASES]
@@ -33,8 +33,9 @@ def quotes(claim: Claim) -> Iterator[Quote]:
         yield claim.condition
     if claim.toll is not None and claim.toll.number is not None:
         yield claim.toll.number
-    parties = (*claim.agents, *claim.targets, *claim.attribution)
-    for part in (*parties, claim.place, claim.time):
+    parts: tuple[Party | Voice | Location | Timing | None, ...]
+    parts = (*claim.agents, *claim.targets, *claim.attribution, claim.place, claim.time)
+    for part in parts:
         if part is not None and part.text is not None:
             assert part.start is not None
             assert part.end is not None

@@ -1,0 +1,73 @@
+"""Word classes: what a rule asks for by name must be in language.toml, and be of use there.
+
+A class that a language lacks is read as empty, so a slip in its name would switch off a rule in
+silence.
+"""
+
+from __future__ import annotations
+
+import ast
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vitne.packs import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOURCE = Path(str(files("vitne")))
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")}
+CODES = language.languages()
+
+
+def asked(tree: ast.AST) -> Iterator[str]:
+    """The classes named in a module: `sentence.is_a(at, "that")`, `grammar["that"]`."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="is_a"), args=[_, ast.Constant(value=str(name))]):
+                yield name
+            case ast.Subscript(
+                value=ast.Name(id=holder) | ast.Attribute(attr=holder),
+                slice=ast.Constant(value=str(name)),
+            ) if holder in ("grammar", "_grammar"):
+                yield name
+
+
+ASKED = {name: path for path, tree in TREES.items() for name in asked(tree)}
+READERS = ("claims", "mentions", "passages", "articles")
+SAID = {
+    node.value
+    for path, tree in TREES.items()
+    if path.parent.name in READERS
+    for node in ast.walk(tree)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_a_class_asked_for_is_there(name: str, code: str) -> None:
+    words = language.grammar(language.folder(code)).words
+    assert words.get(name), f"{ASKED[name].name} asks for words of {name!r}; {code} has none"
+
+
+@pytest.mark.xfail(reason="six classes of nb are asked for by no rule")
+@pytest.mark.parametrize("code", CODES)
+def test_a_class_is_asked_for(code: str) -> None:
+    words = language.grammar(language.folder(code)).words
+    assert sorted(words.keys() - SAID) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_words_are_as_tokens_are_compared(code: str) -> None:
+    """Tokens are compared in lower case, without blanks at their ends."""
+    for name, words in language.grammar(language.folder(code)).words.items():
+        assert [w for w in words if w != w.strip().lower()] == [], name
+
+
+def test_classes_are_seen() -> None:
+    assert {"that", "not", "coordinators", "name_particles"} <= ASKED.keys()
+    assert len(ASKED) >= 60

@@ -1,0 +1,61 @@
+"""Entries of the packs fit together: what one names, another holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vitne.model.entries import Harm, Trigger
+from vitne.packs import events, language
+
+if TYPE_CHECKING:
+    from vitne.model.events import EventType
+
+CODES = language.languages()
+TYPES = events.event_types()
+ENTRIES = {code: list(language.entries(language.folder(code))) for code in CODES}
+NAMED = [
+    (code, entry) for code, entries in ENTRIES.items() for entry in entries
+    if isinstance(entry, Trigger | Harm)
+]  # fmt: skip
+PLOVER = {
+    "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION", "THREATEN", "REQUEST", "REJECT",
+    "ACCUSE", "RETREAT", "AID", "COOPERATE", "CONCEDE", "SUPPORT", "CONSULT", "AGREE",
+}  # fmt: skip
+ids = [f"{code}:{entry.id}" for code, entry in NAMED]
+
+
+@pytest.mark.parametrize("entry", [entry for _, entry in NAMED], ids=ids)
+def test_an_event_named_is_there(entry: Trigger | Harm) -> None:
+    named = [entry.event]
+    if isinstance(entry, Trigger):
+        named += entry.beside
+    else:
+        named.append(entry.agent_event)
+    assert [event for event in named if event and event not in TYPES] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_ids_are_unique(code: str) -> None:
+    counts = Counter(entry.id for entry in ENTRIES[code])
+    assert [entry for entry, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_event_can_be_told(code: str) -> None:
+    """An event type that no word evokes is dead weight."""
+    told = {entry.event for entry in ENTRIES[code] if isinstance(entry, Trigger | Harm)}
+    told |= {entry.agent_event for entry in ENTRIES[code] if isinstance(entry, Harm)}
+    assert sorted(TYPES.keys() - told) == []
+
+
+@pytest.mark.parametrize("kind", TYPES.values(), ids=TYPES)
+def test_types_are_of_the_scheme(kind: EventType) -> None:
+    assert kind.plover in PLOVER
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_entry_has_examples(code: str) -> None:
+    assert [entry.id for entry in ENTRIES[code] if not entry.examples] == []
