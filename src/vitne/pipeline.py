@@ -34,9 +34,13 @@ def read(capture: Capture, packs: Packs) -> Reading:
 def _may_report(article: Article, parts: tuple[Passage, ...], pack: Pack) -> bool:
     """Whether the words of an article may make a report of conflict; where not, it is none.
 
-    Nine in ten texts on other things are told by this, and most of the work on them is spared.
+    Most texts on other things are told by this, and much of the work on them is spared.
     """
+    seen = mentions.Glance(parts, pack)
     tokens = tuple(chain.from_iterable(part.tokens for part in parts))
     whole = Passage(0, 0, len(article.text), Role.PARAGRAPH, 0, tokens)
-    seen = mentions.glance(parts, pack)
-    return is_relevant([Sentence(article.text, whole, seen, pack.grammar)])
+    found = tuple(seen.surely())
+    if is_relevant([Sentence(article.text, whole, found, pack.grammar)]):
+        return True
+    found += tuple(seen.perhaps())
+    return is_relevant([Sentence(article.text, whole, found, pack.grammar)])

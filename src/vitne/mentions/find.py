@@ -11,10 +11,11 @@ from vitne.mentions.words import find_words
 from vitne.model import Kind, Mention, Passage, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from vitne.packs.pack import Pack
 
+_Told = tuple[list[Mention], list[Mention]]  # times, numbers
 _HIDDEN_BY_NAMES = frozenset({Kind.HEAD, Kind.PEOPLE, Kind.BACK, Kind.TRIGGER, Kind.HARM})
 
 
@@ -23,23 +24,35 @@ def find(
 ) -> list[tuple[Mention, ...]]:
     """All mentions of each passage, in text order; mentions of different kinds may overlap."""
     names = NameFinder(passages, pack)
-    return [_of(passage, published, pack, names) for passage in passages]
+    return [_of(passage, _told(passage, published, pack), pack, names) for passage in passages]
 
 
 def find_figures(
     passages: Sequence[Passage], published: Period | None, pack: Pack
 ) -> list[tuple[Mention, ...]]:
-    """As `find`, but nothing in passages without a figure: what background numbers need."""
-    counting = [may_count(passage, pack.numerals) for passage in passages]
-    if True not in counting:
+    """As `find`, but nothing in passages without a figure: what background numbers need.
+
+    A figure is a number that is no article ("en"), no ordinal ("andre") and not vague ("mange").
+    """
+    told = [_figures(passage, published, pack) for passage in passages]
+    last = max((i + 1 for i, mentions in enumerate(told) if mentions), default=0)
+    if not last:
         return [()] * len(passages)
     names = NameFinder(passages, pack)
-    last = len(counting) - counting[::-1].index(True)
     rows = [
-        _of(passage, published, pack, names) if counts else _skip(passage, published, pack, names)
-        for passage, counts in zip(passages[:last], counting, strict=False)
+        _of(passage, figures, pack, names) if figures else _skip(passage, published, pack, names)
+        for passage, figures in zip(passages[:last], told, strict=False)
     ]
     return rows + [()] * (len(passages) - last)
+
+
+def _figures(passage: Passage, published: Period | None, pack: Pack) -> _Told | None:
+    """The times and numbers of a passage; None if no figure is among them."""
+    if not may_count(passage, pack.numerals):
+        return None
+    told = _told(passage, published, pack)
+    numbers = (mention.number for mention in told[1])
+    return told if any(n and not (n.article or n.ordinal or n.vague) for n in numbers) else None
 
 
 def _skip(
@@ -47,19 +60,23 @@ def _skip(
 ) -> tuple[Mention, ...]:
     """Find nothing, but let the finder of names learn whom the passage names."""
     if names.learns(passage):
-        times = find_times(passage, published, pack.calendar)
-        names.find(passage, frozenset(i for m in times for i in range(m.first, m.last)))
+        names.find(passage, _tokens_of(find_times(passage, published, pack.calendar)))
     return ()
 
 
-def _of(
-    passage: Passage, published: Period | None, pack: Pack, names: NameFinder
-) -> tuple[Mention, ...]:
-    words = find_words(passage, pack.lexicon)
+def _told(passage: Passage, published: Period | None, pack: Pack) -> _Told:
     times = find_times(passage, published, pack.calendar)
-    numbers = find_numbers(passage, pack.numerals, times)
-    blocked = frozenset(i for m in times for i in range(m.first, m.last))
-    named = names.find(passage, blocked)
-    covered = {i for m in named if m.kind is Kind.ACTOR for i in range(m.first, m.last)}
+    return times, find_numbers(passage, pack.numerals, times)
+
+
+def _of(passage: Passage, told: _Told, pack: Pack, names: NameFinder) -> tuple[Mention, ...]:
+    words = find_words(passage, pack.lexicon)
+    times, numbers = told
+    named = names.find(passage, _tokens_of(times))
+    covered = _tokens_of(m for m in named if m.kind is Kind.ACTOR)
     kept = [m for m in words if m.kind not in _HIDDEN_BY_NAMES or m.first not in covered]
     return tuple(sorted([*kept, *times, *numbers, *named], key=lambda m: (m.first, -m.last)))
+
+
+def _tokens_of(mentions: Iterable[Mention]) -> frozenset[int]:
+    return frozenset(i for m in mentions for i in range(m.first, m.last))

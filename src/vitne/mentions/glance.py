@@ -17,27 +17,37 @@ if TYPE_CHECKING:
     from vitne.packs.pack import Pack
 
 
-def glance(passages: Iterable[Passage], pack: Pack) -> tuple[Mention, ...]:
-    """Mentions that speak for conflict: at least all that reading would find, where they count.
+class Glance:
+    """What the words of an article may tell of conflict.
 
-    They stand nowhere in particular. What speaks against conflict is left out, and an entry of
-    several words is there if a passage has its words, in whatever order; so a text in which these
-    weigh too little is no report of conflict, and one in which they weigh enough may be one.
+    `surely` are mentions of entries of one word: they are most of what reading will find. `perhaps`
+    are mentions of entries of several words, each where a passage has its words in whatever order.
+    They stand nowhere in particular, and what speaks against conflict is left out. Both together
+    are no less than reading finds; where they weigh too little, the article reports no conflict.
     """
-    rows = [[token.low for token in passage.tokens] for passage in passages]
-    return tuple(_mentions(rows, pack))
 
+    __slots__ = ("_counts", "_pack", "_rows")
 
-def _mentions(rows: list[list[str]], pack: Pack) -> Iterator[Mention]:
-    counts = Counter(chain.from_iterable(rows))
-    words = counts.keys()
-    hints_of = pack.hints.of
-    for low, count in counts.items():
-        for hint in hints_of(low):
-            if not hint.needs:
+    def __init__(self, passages: Iterable[Passage], pack: Pack) -> None:
+        """Count the words of an article."""
+        self._rows = [[token.low for token in passage.tokens] for passage in passages]
+        self._counts = Counter(chain.from_iterable(self._rows))
+        self._pack = pack
+
+    def surely(self) -> Iterator[Mention]:
+        """Mentions of entries and actors of one word."""
+        single = self._pack.hints.single
+        for low, count in self._counts.items():
+            for hint in single(low):
                 yield from repeat(_mention(hint), count)
-            elif not any(words.isdisjoint(need) for need in hint.needs):
-                yield from repeat(_mention(hint), _together(low, hint.needs, rows))
+
+    def perhaps(self) -> Iterator[Mention]:
+        """Mentions of entries and actors of several words."""
+        words = self._counts.keys()
+        for low in words & self._pack.hints.several.keys():
+            for hint in self._pack.hints.several[low]:
+                if not any(map(words.isdisjoint, hint.needs)):
+                    yield from repeat(_mention(hint), _together(low, hint.needs, self._rows))
 
 
 def _together(low: str, needs: tuple[frozenset[str], ...], rows: list[list[str]]) -> int:

@@ -30,7 +30,7 @@ def anchored(patterns: Iterable[Pattern], seen: Counter[str]) -> dict[str, Group
     for pattern, sets in steps:
         for word in min(sets, key=lambda words: (max(counts[w] for w in words), len(words))):
             rows = anchors.setdefault(word, {}).setdefault(pattern[1], {})
-            for rare in min(sets, key=lambda words: sum([seen[w] for w in words])):
+            for rare in min(sets, key=lambda words: _use(words, seen)):
                 rows.setdefault(rare, []).append(pattern)
     return {
         word: {
@@ -39,6 +39,11 @@ def anchored(patterns: Iterable[Pattern], seen: Counter[str]) -> dict[str, Group
         }
         for word, firsts in anchors.items()
     }
+
+
+def _use(words: frozenset[str], seen: Counter[str]) -> float:
+    """How much reports may use some words: the examples are few, but words in much use are short."""
+    return sum([(seen[word] + 1) / len(word) ** 3 for word in words])
 
 
 def literals(pattern: Pattern) -> list[frozenset[str]]:

@@ -31,24 +31,30 @@ class Hint(msgspec.Struct, frozen=True):
 class Hints:
     """For each word, the entries and actors it may belong to that can speak for conflict.
 
-    Each mention of such an entry or actor in a text has one token to itself whose hints name it.
+    Each mention of such an entry or actor in a text has one token to itself whose hints name it:
+    `single` are those of one word, `several` those of several words, each under one of them.
     """
 
-    __slots__ = ("_aliases", "_known", "_lexicon", "_patterns")
+    __slots__ = ("_known", "_lexicon", "_names", "several")
 
     def __init__(self, lexicon: Lexicon, actors: Actors) -> None:
-        """Index names of actors by their longest words, and patterns by their least used ones."""
+        """Index the names of actors by their longest words, patterns by their least used ones."""
         self._lexicon = lexicon
         self._known: dict[str, tuple[Hint, ...]] = {}
-        self._patterns = _patterns(lexicon)
-        self._aliases: dict[str, list[Hint]] = {}
+        self._names = {alias[0]: who for alias, who in actors.by_alias.items() if len(alias) == 1}
+        self.several: dict[str, dict[Hint, None]] = {}
+        for word, pattern in lexicon.patterns():
+            if _speaks(pattern[3]):
+                needs = tuple(step for step in literals(pattern) if word not in step)
+                self.several.setdefault(word, {})[Hint(pattern[3], needs=needs)] = None
         for alias, actor in actors.by_alias.items():
             longest = max(alias, key=len)
             needs = tuple(frozenset({word}) for word in alias if word != longest)
-            self._aliases.setdefault(longest, []).append(Hint(actor=actor, needs=needs))
+            if len(alias) > 1:
+                self.several.setdefault(longest, {})[Hint(actor=actor, needs=needs)] = None
 
-    def of(self, low: str) -> tuple[Hint, ...]:
-        """The hints of a folded word; none for most words."""
+    def single(self, low: str) -> tuple[Hint, ...]:
+        """The hints of a folded word alone; none for most words."""
         hints = self._known.get(low)
         if hints is None:
             if len(self._known) >= _REMEMBERED:
@@ -57,23 +63,9 @@ class Hints:
         return hints
 
     def _find(self, low: str) -> Iterator[Hint]:
-        for hit in self._lexicon.word(low):
-            if _speaks(hit[0]):
-                yield Hint(hit[0])
-        yield from self._patterns.get(low, ())
-        yield from self._aliases.get(low, ())
-        if low.endswith("s"):  # genitives of names of one word
-            yield from (hint for hint in self._aliases.get(low[:-1], ()) if not hint.needs)
-
-
-def _patterns(lexicon: Lexicon) -> dict[str, tuple[Hint, ...]]:
-    """The entries of several words that can speak for conflict; each asks for the other words."""
-    found: dict[str, dict[Hint, None]] = {}
-    for word, pattern in lexicon.patterns():
-        if _speaks(pattern[3]):
-            needs = tuple(step for step in literals(pattern) if word not in step)
-            found.setdefault(word, {})[Hint(pattern[3], needs=needs)] = None
-    return {word: tuple(hints) for word, hints in found.items()}
+        yield from (Hint(hit[0]) for hit in self._lexicon.word(low) if _speaks(hit[0]))
+        for name in {low, low.removesuffix("s")} & self._names.keys():  # also in the genitive
+            yield Hint(actor=self._names[name])
 
 
 def _speaks(entry: AnyEntry) -> bool:
