@@ -1,63 +1,74 @@
-"""Finds patterns of several words by those of their words that few sentences have."""
+"""Finds patterns of several words by the one of their words that fewest sentences have."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vitne.model.entries import AnyEntry, Form
 from vitne.packs.inflection import Gap, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, KeysView
-
-# Number, first word, what follows it, entry, form, number of words after the first.
-Pattern = tuple[int, str, tuple[Step, ...], AnyEntry, Form, int]
-Rows = dict[str, tuple[Pattern, ...]]  # patterns of one first word, by the word reports use least
-Group = dict[str, Rows]  # patterns of one anchor, by their first word
+    from collections.abc import Iterable, Mapping, Sequence
 
 
-def anchored(patterns: Iterable[Pattern], seen: Counter[str]) -> dict[str, Group]:
-    """Patterns by the word that fewest share, then by their first, then by the least used one.
+class Pattern(NamedTuple):
+    """A pattern of several words; `number` is its place among all, `size` its words but the first.
+
+    Of patterns that match alike, that one counts whose `peculiar` words (those that the fewest
+    patterns share) stand first in the sentence.
+    """
+
+    number: int
+    first: str
+    steps: tuple[Step, ...]
+    entry: AnyEntry
+    form: Form
+    size: int
+    peculiar: frozenset[str]
+
+    @property
+    def literals(self) -> list[frozenset[str]]:
+        """The words that it needs: one of each set."""
+        return literals(self.first, self.steps)
+
+    def rank(self, where: Mapping[str, Sequence[int]]) -> tuple[int, int]:
+        """Its rank among patterns that match alike, least first; `where` tells where words stand."""
+        return min(where[word][0] for word in self.peculiar if word in where), self.number
+
+
+Firsts = dict[str, tuple[Pattern, ...]]  # patterns by their first word
+Spelt = tuple[str, tuple[Step, ...], AnyEntry, Form]
+
+
+def index(rows: Sequence[Spelt], examples: Iterable[str]) -> dict[str, Firsts]:
+    """Patterns by the word that reports use least, then by their first word.
 
     Args:
-        patterns: All patterns, in order.
-        seen: How often each word stands in reports.
+        rows: All patterns: first word, what follows it, entry, form.
+        examples: The words of sentences in the manner of reports.
     """
-    steps = [(pattern, literals(pattern)) for pattern in patterns]
-    counts = Counter(word for _, sets in steps for words in sets for word in words)
-    anchors: dict[str, dict[str, dict[str, list[Pattern]]]] = {}
-    for pattern, sets in steps:
-        for word in min(sets, key=lambda words: (max(counts[w] for w in words), len(words))):
-            rows = anchors.setdefault(word, {}).setdefault(pattern[1], {})
-            for rare in min(sets, key=lambda words: _use(words, seen)):
-                rows.setdefault(rare, []).append(pattern)
+    seen = Counter(examples)
+    sets = [literals(first, steps) for first, steps, _, _ in rows]
+    counts = Counter(word for choices in sets for words in choices for word in words)
+    found: dict[str, dict[str, list[Pattern]]] = {}
+    for number, ((first, steps, entry, form), choices) in enumerate(zip(rows, sets, strict=True)):
+        peculiar = min(choices, key=lambda words: (max(counts[w] for w in words), len(words)))
+        size = len(choices) - 1
+        pattern = Pattern(number, first, steps, entry, form, size, peculiar)
+        for word in min(choices, key=lambda words: _use(words, seen)):
+            found.setdefault(word, {}).setdefault(first, []).append(pattern)
     return {
-        word: {
-            first: {rare: tuple(group) for rare, group in rows.items()}
-            for first, rows in firsts.items()
-        }
-        for word, firsts in anchors.items()
+        word: {first: tuple(group) for first, group in firsts.items()}
+        for word, firsts in found.items()
     }
+
+
+def literals(first: str, steps: Iterable[Step]) -> list[frozenset[str]]:
+    """The words that a pattern needs: one of each set."""
+    return [frozenset({first}), *(step for step in steps if not isinstance(step, Gap))]
 
 
 def _use(words: frozenset[str], seen: Counter[str]) -> float:
     """How much reports may use some words: the examples are few, but words in much use are short."""
     return sum([(seen[word] + 1) / len(word) ** 3 for word in words])
-
-
-def literals(pattern: Pattern) -> list[frozenset[str]]:
-    """The words that a pattern needs: one of each set."""
-    return [frozenset({pattern[1]}), *(s for s in pattern[2] if not isinstance(s, Gap))]
-
-
-def likely(rows: Rows, words: KeysView[str]) -> list[Pattern]:
-    """The patterns whose least used word is among those of a sentence, in order."""
-    found = [pattern for word in rows.keys() & words for pattern in rows[word]]
-    if len(found) > 1:
-        found.sort(key=_number)
-    return found
-
-
-def _number(pattern: Pattern) -> int:
-    return pattern[0]

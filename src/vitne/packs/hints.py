@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.model.entries import Head, People, Scene, Trigger
-from vitne.packs.anchors import literals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,9 +43,9 @@ class Hints:
         self._names = {alias[0]: who for alias, who in actors.by_alias.items() if len(alias) == 1}
         self.several: dict[str, dict[Hint, None]] = {}
         for word, pattern in lexicon.patterns():
-            if _speaks(pattern[3]):
-                needs = tuple(step for step in literals(pattern) if word not in step)
-                self.several.setdefault(word, {})[Hint(pattern[3], needs=needs)] = None
+            if _speaks(pattern.entry):
+                needs = tuple(step for step in pattern.literals if word not in step)
+                self.several.setdefault(word, {})[Hint(pattern.entry, needs=needs)] = None
         for alias, actor in actors.by_alias.items():
             longest = max(alias, key=len)
             needs = tuple(frozenset({word}) for word in alias if word != longest)

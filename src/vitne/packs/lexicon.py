@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from vitne.errors import PackError
 from vitne.model.entries import AnyEntry, Form
-from vitne.packs.anchors import Group, Pattern, anchored, likely
+from vitne.packs.anchors import Firsts, Pattern, Spelt, index
 from vitne.packs.folding import words
 from vitne.packs.inflection import Gap, Inflection, Spelling, Step
 
@@ -40,22 +39,20 @@ class Lexicon:
         self.entries: dict[str, AnyEntry] = {}
         self._breaks = breaks
         singles: dict[str, list[Hit]] = {}
-        rows: list[Pattern] = []
+        rows: list[Spelt] = []
         for entry in entries:
             if entry.id in self.entries:
                 raise PackError(f"entry {entry.id}: the id is given twice")
             self.entries[entry.id] = entry
             for spelling in _spell(entry, inflection):
                 if spelling.rest:
-                    size = _literals(spelling.rest)
-                    row = (len(rows), spelling.first, spelling.rest, entry, spelling.form, size)
-                    rows.append(row)
+                    rows.append((spelling.first, spelling.rest, entry, spelling.form))
                 else:
                     hits = singles.setdefault(spelling.first, [])
                     hits.append((entry, spelling.form, "", False))
         self._singles = {word: _merged(hits) for word, hits in singles.items()}
-        seen = Counter(w for e in self.entries.values() for s in e.examples for w in words(s))
-        self._anchors = anchored(rows, seen)
+        examples = (example for entry in self.entries.values() for example in entry.examples)
+        self._anchors = index(rows, (word for example in examples for word in words(example)))
         self._heads = {
             word: tuple(h for h in hits if h[0].compound)
             for word, hits in self._singles.items()
@@ -102,11 +99,9 @@ class Lexicon:
         return ()
 
     def patterns(self) -> Iterator[tuple[str, Pattern]]:
-        """The patterns of several words, each under the words it is tried for; some twice."""
-        for group in self._anchors.values():
-            for rows in group.values():
-                for word, patterns in rows.items():
-                    yield from ((word, pattern) for pattern in patterns)
+        """The patterns of several words, each under the words that it is tried for."""
+        for word, firsts in self._anchors.items():
+            yield from ((word, pattern) for patterns in firsts.values() for pattern in patterns)
 
     def scan(self, tokens: Sequence[Token]) -> list[Found]:
         """All entries in a run of tokens, in order.
@@ -115,48 +110,49 @@ class Lexicon:
         them; the words in its gaps stay free.
         """
         found: list[Found] = []
-        groups: dict[str, Group] = {}
+        there: dict[str, Firsts] = {}
         anchors, known = self._anchors, self._cache
         for at, token in enumerate(tokens):
             low = token.low
             if low in anchors:
-                groups[low] = anchors[low]
+                there[low] = anchors[low]
             hits = known.get(low)
             if hits is None:
                 hits = self.word(low)
             if hits:
                 found += [(at, at + 1, hit) for hit in hits]
-        if not groups:
+        if not there:
             return found
         taken: set[int] = set()
-        longer = self._matches(tokens, groups.values(), taken)
+        longer = self._matches(tokens, there, taken)
         if not longer:
             return found
         kept = [row for row in found if row[0] not in taken]
         return sorted(kept + longer, key=_first)
 
     def _matches(
-        self, tokens: Sequence[Token], groups: Iterable[Group], taken: set[int]
+        self, tokens: Sequence[Token], anchors: dict[str, Firsts], taken: set[int]
     ) -> list[Found]:
         """The matches of patterns whose anchor word is there; adds their tokens to `taken`."""
         where: dict[str, list[int]] = {}
         for at, token in enumerate(tokens):
             where.setdefault(token.low, []).append(at)
-        matches: dict[tuple[int, int, str, tuple[int, ...]], AnyEntry] = {}
-        for group in groups:
-            for first in group.keys() & where.keys():
-                patterns = likely(group[first], where.keys())
+        matches: list[tuple[int, int, tuple[int, ...], Pattern]] = []
+        for firsts in anchors.values():
+            for first in firsts.keys() & where.keys():
                 for at in where[first]:
-                    for _, _, steps, entry, form, size in patterns:
-                        used = self._follow(tokens, at + 1, steps)
+                    for pattern in firsts[first]:
+                        used = self._follow(tokens, at + 1, pattern[2])
                         if used is not None:
-                            matches.setdefault((-size, at, form, used), entry)
+                            matches.append((-pattern.size, at, used, pattern))
+        if len(matches) > 1:
+            matches.sort(key=lambda match: (match[0], match[1], match[3].rank(where)))
         found: list[Found] = []
-        for (_, at, shape, used), entry in sorted(matches.items(), key=lambda m: m[0][:2]):
+        for _, at, used, pattern in matches:
             if at not in taken and taken.isdisjoint(used):
                 taken.add(at)
                 taken.update(used)
-                found.append((at, used[-1] + 1, (entry, Form(shape), "", False)))
+                found.append((at, used[-1] + 1, (pattern.entry, pattern.form, "", False)))
         return found
 
     def _follow(
@@ -225,10 +221,6 @@ def _form(forms: set[Form], first: Form) -> Form:
     if {Form.SINGULAR, Form.PLURAL} <= forms:
         return Form.SINGULAR_OR_PLURAL
     return first
-
-
-def _literals(steps: tuple[Step, ...]) -> int:
-    return sum(not isinstance(step, Gap) for step in steps)
 
 
 def _first(found: Found) -> int:

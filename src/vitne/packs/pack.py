@@ -77,7 +77,7 @@ class Pack:
     """All that is known for reading one language."""
 
     __slots__ = (
-        "_nations", "_seen", "actors", "calendar", "code", "events", "grammar", "hints", "lexicon", "name_words", "nations",
+        "_nations", "_open", "_seen", "actors", "calendar", "code", "events", "grammar", "hints", "lexicon", "name_words", "nations",
         "numerals", "places",
     )  # fmt: skip
 
@@ -101,6 +101,7 @@ class Pack:
         self.actors = words.actors
         self.hints = words.hints
         self._nations = self._nation_words()
+        self._open: dict[str, bool] = {}
         self._seen: dict[str, tuple[int, tuple[Place, ...]]] = {}
         # Words written small that may begin a name all the same: "houthiene", "syriske".
         self.name_words = frozenset(self.actors.starts | self._nations.keys())
@@ -114,7 +115,7 @@ class Pack:
 
         Names of one word, by far the most, are remembered.
         """
-        if following and self.places.may_go_on(low, following[0]):
+        if following and self._may_go_on(low) and self.places.may_go_on(low, following[0]):
             return self.places.match([low, *following], 0)
         found = self._seen.get(low)
         if found is None:
@@ -122,6 +123,15 @@ class Pack:
                 self._seen.clear()
             places = self.places.find(low)
             found = self._seen[low] = (1 if places else 0, places)
+        return found
+
+    def _may_go_on(self, low: str) -> bool:
+        """Whether a place name of several words may begin with a folded word; remembered."""
+        found = self._open.get(low)
+        if found is None:
+            if len(self._open) >= _REMEMBERED:
+                self._open.clear()
+            found = self._open[low] = self.places.may_go_on(low, "")
         return found
 
     def _nation_words(self) -> dict[str, tuple[Place, Form, bool]]:
