@@ -14,9 +14,9 @@ from vitne.model.entries import Act, Form, Trigger
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vitne.claims.attribution import Attribution
     from vitne.claims.context import Context
     from vitne.claims.sentence import Sentence
-    from vitne.claims.voices import Attribution
     from vitne.model.events import EventType
 
 # PLOVER type and modality of each kind of speech act (gold/GUIDELINES.md).

@@ -11,6 +11,8 @@ from vitne.model.entries import Cue
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
+_OPEN = frozenset({"unclear", "unknown", "doubt"})
+
 
 def condition(sentence: Sentence) -> tuple[int, int] | None:
     """The tokens of a condition: after "dersom", or a clause that begins with its verb."""
@@ -18,9 +20,20 @@ def condition(sentence: Sentence) -> tuple[int, int] | None:
         if isinstance(cue.entry, Cue) and cue.entry.effect == "condition":
             return cue.first, max(sentence.clause(cue.first)[1], cue.last)
     start = 1 if sentence.is_a(0, "dashes") else 0
-    if sentence.is_a(start, "if_initial"):
-        return start, sentence.clause(start)[1]
+    if sentence.is_a(start, "if_initial") and sentence.covering(start, Kind.NUMBER) is None:
+        last = sentence.clause(start)[1]
+        told = sentence.starting(last + 1, Kind.REPORTING) is not None  # "Om høsten …, skriver X"
+        closed = sentence.word(last) == "," and not told
+        return (start, last) if closed and not _asks(sentence, last) else None
     return inverted_condition(sentence)
+
+
+def _asks(sentence: Sentence, at: int) -> bool:
+    """Whether "om" only asks: "Om noen er drept, er uklart"."""
+    return any(
+        isinstance(cue.entry, Cue) and cue.entry.effect in _OPEN and cue.first >= at
+        for cue in sentence.of(Kind.CUE)
+    )
 
 
 def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:

@@ -9,10 +9,13 @@ from vitne.model import Kind, Mention
 from vitne.model.entries import Cue, Form
 
 if TYPE_CHECKING:
+    from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
-    from vitne.claims.voices import Attribution
 
+# The modality that a cue of doubt gives what it is about.
+_THAT_REACH = 5
+_DOUBTS = {"doubt": "reported", "unclear": "hypothetical", "hypothetical": "hypothetical"}
 _REALISED_REACH = 4
 _DENIED_REACH = 4
 _HOSTILE = frozenset({"ASSAULT", "COERCE"})
@@ -23,7 +26,7 @@ def is_unreal(draft: Draft) -> bool:
     """Whether an act has not taken place: still to come, wished, conditional, or a purpose."""
     sentence, at = draft.sentence, draft.anchor[0]
     trigger = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
-    if _in_condition(sentence, at):
+    if in_condition(sentence, at):
         return True
     if trigger is None or hearsay(draft) is not None:
         return False
@@ -42,7 +45,8 @@ def _none_of(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _in_condition(sentence: Sentence, at: int) -> bool:
+def in_condition(sentence: Sentence, at: int) -> bool:
+    """Whether a token stands in a condition: "dersom hæren angriper"."""
     found = condition(sentence)
     if found is not None and found[0] <= at < found[1]:
         return True
@@ -78,10 +82,50 @@ def hearsay(draft: Draft) -> Mention | None:
         if _effect(cue) != "hearsay":
             continue
         same = first <= cue.first < last
-        earlier = cue.first < at and not _walled(sentence, cue.last, draft.anchor[0])
+        content = _that(sentence, cue.last)
+        earlier = cue.first < at and not _walled(sentence, content, draft.anchor[0])
         if same or earlier:
             return cue
     return None
+
+
+def _that(sentence: Sentence, at: int) -> int:
+    """Where the content of a marker begins: behind "at" in "ubekreftede meldinger om at"."""
+    for i in range(at, min(at + _THAT_REACH, len(sentence))):
+        if sentence.is_a(i, "that"):
+            return i + 1
+        if sentence.is_stop(i):
+            break
+    return at
+
+
+def _doubt(draft: Draft) -> Mention | None:
+    """The cue by which a claim is only guessed or open: "trolig", "uklart om", "kan ha"."""
+    if draft.kind not in ("event", "toll"):
+        return None
+    sentence, at = draft.sentence, draft.anchor[0]
+    first, last = sentence.clause(at)
+    for cue in sentence.of(Kind.CUE):
+        effect = _effect(cue)
+        if effect not in _DOUBTS:
+            continue
+        if first <= cue.first < at or _governs(sentence, cue, at):
+            told = any(True for _ in sentence.within(cue.last, at, Kind.REPORTING))
+            if not told:  # "kunne melde om 40 drepte"
+                return cue
+        elif effect == "unclear" and sentence.is_a(first, "if_initial") and cue.first >= last:
+            return cue  # "Om 40 ble drept, er uklart"
+    return None
+
+
+def _governs(sentence: Sentence, cue: Mention, at: int) -> bool:
+    """Whether what follows a cue is what it is about: "utelukker ikke at", "uklart om"."""
+    start = cue.last
+    if sentence.is_a(start, "that") or sentence.is_a(start, "if_initial"):
+        start += 1
+    elif not (sentence.is_a(start - 1, "that") or sentence.is_a(start - 1, "if_initial")):
+        return False
+    return cue.first < at and not _walled(sentence, start, at)
 
 
 def _walled(sentence: Sentence, first: int, last: int) -> bool:
@@ -90,13 +134,16 @@ def _walled(sentence: Sentence, first: int, last: int) -> bool:
 
 def set_modality(draft: Draft, attributions: list[Attribution]) -> None:
     """Set modality and polarity of an act or a toll from its cues and its voice."""
-    cue = hearsay(draft)
+    cue, doubt = hearsay(draft), _doubt(draft)
     cover = next((a for a in reversed(attributions) if a.covers(draft.anchor[0])), None)
     if cue is not None:
         draft.modality = "reported"
         draft.rules.extend(cue.rules)
-    elif cover is not None and cover.certainty == "reported":
-        draft.modality = "reported"
+    elif doubt is not None:
+        draft.modality = _DOUBTS[_effect(doubt)]
+        draft.rules.extend(doubt.rules)
+    elif cover is not None and cover.certainty != "asserted":
+        draft.modality = cover.certainty
     elif cover is not None and _adversary(draft, cover):
         draft.modality = "alleged"
     if draft.kind == "event" and negated(draft):

@@ -10,10 +10,10 @@ from vitne.model import ActorKind, Kind, Level, Location, Mention, Place
 from vitne.model.entries import Back, Head, Unit
 
 if TYPE_CHECKING:
+    from vitne.claims.attribution import Attribution
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
-    from vitne.claims.voices import Attribution
 
 _FINENESS = {
     Level.TOWN: 1.5, Level.ADM2: 1.2, Level.ADM1: 1.0, Level.AREA: 1.0, Level.SEA: 0.6,

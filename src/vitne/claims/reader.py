@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.acts import complement_end, find_acts
+from vitne.claims.attribution import Attribution
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame
-from vitne.claims.modality import hearsay, is_unreal, set_modality
+from vitne.claims.modality import hearsay, in_condition, is_unreal, set_modality
 from vitne.claims.parties import phrase_at
 from vitne.claims.places import located
 from vitne.claims.relations import find_relations
@@ -20,7 +21,7 @@ from vitne.claims.settle import follow, settle_stated, share_place
 from vitne.claims.subjects import actor_before
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls, parts_of, restated
-from vitne.claims.voices import Attribution, find_attributions
+from vitne.claims.voices import find_attributions
 from vitne.claims.vouching import deny, own_voice, told_in, vouches_for
 from vitne.model import Article, Kind, Party
 from vitne.model.entries import Trigger
@@ -127,6 +128,7 @@ class Reader:
             d for d in rows
             if not _swallowed(d, acts)
             and not (d.kind == "event" and is_unreal(d))
+            and not (d.toll and in_condition(d.sentence, d.anchor[0]))
             and not any(z[0] <= d.anchor[0] < z[1] and d.last <= z[1] for z in zones)
         ]  # fmt: skip
 

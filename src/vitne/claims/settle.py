@@ -23,9 +23,9 @@ from vitne.model import Location, Mention, Period, Role, TimeKind
 from vitne.model.entries import Back
 
 if TYPE_CHECKING:
+    from vitne.claims.attribution import Attribution
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
-    from vitne.claims.voices import Attribution
 
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from vitne.model import Kind, Mention, Period, TimeKind, Timing
 
 if TYPE_CHECKING:
+    from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
-    from vitne.claims.voices import Attribution
 
 _FAR = 20  # what a clause border counts for, in tokens
 _EARLIER = 10  # and a clause before that of the act

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.attribution import NEAR, SIGHT, Attribution, content_start, tag_end, voice_of
+from vitne.claims.impersonal import find_impersonal, nobody
 from vitne.claims.parties import Phrase, is_media, phrase_at
 from vitne.claims.relays import cited, find_relay, relay_given, same_relay
 from vitne.claims.subjects import (
-    actor_after,
-    actor_before,
     insertion_before,
     speaker_after,
     speaker_before,
-    unknown_after,
 )
 from vitne.model import Kind, Mention, Role, Voice
 from vitne.model.entries import Form, Reporting
@@ -24,29 +23,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
-_SIGHT = frozenset({"sight", "sight-by"})
 _WITNESSES = frozenset({"media", "witness", "medic", "civil", "unnamed"})
-_NEAR = 6  # tokens between a reporting verb and its "at"
-
-
-class Attribution(msgspec.Struct, frozen=True, gc=False):
-    """One vouching: its chain, outermost first, and the tokens of the sentence it covers.
-
-    `zone` is the attribution phrase itself: times and places in it are not those of the act.
-    `back` is true where it vouches for the sentence before ("Det opplyser politiet.").
-    """
-
-    chain: tuple[Voice, ...]
-    phrase: Phrase | None
-    first: int
-    last: int
-    zone: tuple[int, int]
-    certainty: str = "asserted"
-    back: bool = False
-
-    def covers(self, at: int) -> bool:
-        """Whether a token lies in what is vouched for, outside the phrase that vouches."""
-        return self.first <= at < self.last and not self.zone[0] <= at < self.zone[1]
 
 
 def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]:
@@ -67,15 +44,31 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
     entry = mention.entry
     if not isinstance(entry, Reporting):
         return None
+    if entry.frame in ("verb", *SIGHT) and _vouched_by_nobody(sentence, mention):
+        return nobody(sentence, mention)
     match entry.frame:
         case "verb" | "sight" | "sight-by":
             return _verb(sentence, mention, entry, context)
         case "preposition":
             return _preposition(sentence, mention, entry, context)
         case "impersonal":
-            return _impersonal(sentence, mention, entry, context)
+            return find_impersonal(sentence, mention, entry, context)
         case _:
             return None
+
+
+def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb names no speaker or says no: "meldes drept", "bekrefter ikke at"."""
+    harmed = sentence.starting(mention.last, Kind.HARM)
+    if harmed is not None and mention.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE):
+        return sentence.word(mention.first - 1) not in sentence.grammar["relative"]
+    if mention.form is Form.PASSIVE or sentence.is_a(mention.first - 1, "generic_subjects"):
+        return True
+    at = mention.last
+    if sentence.is_a(at, "not") and any(sentence.is_a(i, "that") for i in (at + 1, at + 2)):
+        return True
+    negated = any(sentence.is_a(i, "not") for i in range(max(0, mention.first - 3), mention.first))
+    return negated and sentence.is_a(at, "that")
 
 
 def _verb(
@@ -91,13 +84,13 @@ def _verb(
     phrase = speaker_before(sentence, mention, context)
     if phrase is None or (entry.frame == "sight-by" and not _may_witness(phrase, mention)):
         return None
-    content = _content_start(sentence, mention)
-    if entry.frame in _SIGHT:
+    content = content_start(sentence, mention)
+    if entry.frame in SIGHT:
         content = mention.first + 1
     if content is None:
         return None
     relay = find_relay(sentence, mention.last, content, context)
-    chain = (*relay, _voice(sentence, phrase, entry))
+    chain = (*relay, voice_of(sentence, phrase, entry))
     own = sentence.clause_of(phrase.first) == sentence.clause_of(mention.first)
     begins = phrase.first if own or content <= mention.last + 1 < phrase.last else mention.first
     zone = (begins, content)
@@ -117,10 +110,12 @@ def _told_to(
         for m in sentence.within(max(0, first), mention.first, Kind.ACTOR)
         if is_media(sentence, m.first)
     ]
-    relay = tuple(msgspec.structs.replace(_voice(sentence, p, entry), role="relay") for p in media)
+    relay = tuple(
+        msgspec.structs.replace(voice_of(sentence, p, entry), role="relay") for p in media
+    )
     start = media[0].first if media else mention.first
-    zone = (max(0, start - 1), _tag_end(sentence, phrase.last))
-    chain = (*relay, _voice(sentence, phrase, entry))
+    zone = (max(0, start - 1), tag_end(sentence, phrase.last))
+    chain = (*relay, voice_of(sentence, phrase, entry))
     return Attribution(chain, phrase, 0, zone[0], zone, entry.certainty)
 
 
@@ -150,18 +145,6 @@ def _subject_earlier(sentence: Sentence, at: int) -> bool:
     return after in sentence.grammar["that"] or after in sentence.grammar["infinitive"]
 
 
-def _content_start(sentence: Sentence, mention: Mention) -> int | None:
-    """Where the words vouched for begin: after "at" or a colon, at an infinitive, or at once."""
-    for at in range(mention.last, min(mention.last + 14, len(sentence))):
-        if sentence.is_a(at, "that") or sentence.word(at) == ":":
-            return at + 1
-        if sentence.is_a(at, "infinitive") and at - mention.last <= _NEAR:
-            return at
-        if sentence.word(at) in (".", ";"):
-            break
-    return mention.last
-
-
 def _tag(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
@@ -169,11 +152,11 @@ def _tag(
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
-    end = _tag_end(sentence, phrase.last)
+    end = tag_end(sentence, phrase.last)
     relay = find_relay(sentence, phrase.last, end, context) or same_relay(phrase, context)
-    chain = (*relay, _voice(sentence, phrase, entry))
+    chain = (*relay, voice_of(sentence, phrase, entry))
     if phrase.role == "media" and (inner := cited(sentence, phrase.last, context)) is not None:
-        chain = (*chain, _voice(sentence, inner, entry))
+        chain = (*chain, voice_of(sentence, inner, entry))
     start = mention.first
     back = start <= 1 and (start == 0 or sentence.is_a(0, "that_pronoun"))
     content = _after_tag(sentence, mention, phrase)
@@ -186,18 +169,12 @@ def _tag(
 
 def _after_tag(sentence: Sentence, mention: Mention, phrase: Phrase) -> int | None:
     """Where "at" follows an inverted verb: "Samtidig opplyser hæren at …"."""
-    for at in range(phrase.last, min(phrase.last + _NEAR, len(sentence))):
+    for at in range(phrase.last, min(phrase.last + NEAR, len(sentence))):
         if sentence.is_a(at, "that"):
             return at + 1
         if sentence.is_stop(at):
             return None
     return None
-
-
-def _tag_end(sentence: Sentence, at: int) -> int:
-    while at < len(sentence) and sentence.word(at) not in (".", "!", "?", ";"):
-        at += 1
-    return at
 
 
 def _preposition(
@@ -206,7 +183,7 @@ def _preposition(
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
-    chain = (_voice(sentence, phrase, entry),)
+    chain = (voice_of(sentence, phrase, entry),)
     opens = mention.first <= 1 or (
         sentence.clause(mention.first)[0] >= mention.first - 1 > 0
         and (mention.first - 1 < len(sentence) // 3 and phrase.last < len(sentence) - 3)
@@ -215,64 +192,6 @@ def _preposition(
     if opens:
         return Attribution(chain, phrase, 0, len(sentence), zone, entry.certainty)
     return Attribution(chain, phrase, 0, mention.first, zone, entry.certainty)
-
-
-def _impersonal(
-    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
-) -> Attribution | None:
-    """ "heter det i en uttalelse fra separatistene", "Fra armensk side heter det at"."""
-    if sentence.is_a(mention.last, "about"):  # "Det meldes om harde kamper.": nobody is named
-        zone = (mention.first, mention.last)
-        return Attribution((), None, 0, len(sentence), zone, "reported")
-    subject = actor_after(sentence, mention.last, len(sentence))
-    content = _content_start(sentence, mention)
-    ahead = any(sentence.is_a(i, "that") for i in range(mention.last, mention.last + 3))
-    if ahead:
-        subject = actor_before(sentence, mention.first, 0) or _any_before(sentence, mention.first)
-    if subject is None and ahead:
-        return _carried(sentence, mention, entry, context)
-    if subject is not None:
-        phrase = phrase_at(sentence, subject, context)
-    elif (plain := unknown_after(sentence, mention.last)) is not None:
-        phrase = plain
-    else:
-        return _said_again(sentence, mention, entry, context)
-    chain = (_voice(sentence, phrase, entry),)
-    if ahead and content is not None:
-        return Attribution(chain, phrase, content, len(sentence), (0, content), entry.certainty)
-    end = _tag_end(sentence, phrase.last)
-    return Attribution(chain, phrase, 0, mention.first, (mention.first, end), entry.certainty)
-
-
-def _any_before(sentence: Sentence, at: int) -> Mention | None:
-    rows = list(sentence.within(0, at, Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.PLACE))
-    return rows[0] if rows else None
-
-
-def _carried(
-    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
-) -> Attribution | None:
-    """ "Det blir også sagt at …": the speaker of the sentence before goes on."""
-    content = _content_start(sentence, mention)
-    if context.last is None or content is None or entry.certainty == "reported":
-        return None
-    quote = sentence.quote(mention.first, mention.last)
-    name = context.last[0]
-    voice = Voice(
-        name, "claimant", quote.text, quote.start, quote.end, entry.id, basis="same speaker goes on"
-    )
-    return Attribution((voice,), None, content, len(sentence), (0, content), entry.certainty)
-
-
-def _said_again(
-    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
-) -> Attribution | None:
-    """ "Ingen sivile er rammet, heter det.": the statement of the sentence before goes on."""
-    if not context.chain:
-        return None
-    last = msgspec.structs.replace(context.chain[-1], cue=entry.id, basis="the statement goes on")
-    zone = (mention.first, len(sentence))
-    return Attribution((*context.chain[:-1], last), None, 0, mention.first, zone, entry.certainty)
 
 
 def _colon(sentence: Sentence, context: Context) -> Attribution | None:
@@ -287,13 +206,3 @@ def _colon(sentence: Sentence, context: Context) -> Attribution | None:
     quote = sentence.quote(phrase.first, phrase.last)
     voice = Voice(phrase.name, "claimant", quote.text, quote.start, quote.end, "colon")
     return Attribution((voice,), phrase, at + 1, len(sentence), (0, at + 1))
-
-
-def _voice(sentence: Sentence, phrase: Phrase, entry: Reporting) -> Voice:
-    quote = sentence.quote(phrase.first, phrase.last)
-    role = {"unnamed": "unnamed", "witness": "eyewitness", "media": "relay"}.get(
-        phrase.role, "claimant"
-    )
-    if entry.frame in _SIGHT:
-        role = "eyewitness"
-    return Voice(phrase.name, role, quote.text, quote.start, quote.end, entry.id)

@@ -9,8 +9,8 @@ from vitne.claims.modality import negated
 from vitne.model import Kind, Voice
 
 if TYPE_CHECKING:
+    from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
-    from vitne.claims.voices import Attribution
 
 
 def vouches_for(attribution: Attribution, draft: Draft) -> bool:

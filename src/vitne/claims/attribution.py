@@ -1,0 +1,67 @@
+"""One vouching: who, in which words, for which part of the sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.model import Mention, Voice
+
+if TYPE_CHECKING:
+    from vitne.claims.parties import Phrase
+    from vitne.claims.sentence import Sentence
+    from vitne.model.entries import Reporting
+
+SIGHT = frozenset({"sight", "sight-by"})
+NEAR = 6  # tokens between a reporting verb and its "at"
+
+
+class Attribution(msgspec.Struct, frozen=True, gc=False):
+    """One vouching: its chain, outermost first, and the tokens of the sentence it covers.
+
+    `zone` is the attribution phrase itself: times and places in it are not those of the act.
+    `back` is true where it vouches for the sentence before ("Det opplyser politiet.").
+    """
+
+    chain: tuple[Voice, ...]
+    phrase: Phrase | None
+    first: int
+    last: int
+    zone: tuple[int, int]
+    certainty: str = "asserted"
+    back: bool = False
+
+    def covers(self, at: int) -> bool:
+        """Whether a token lies in what is vouched for, outside the phrase that vouches."""
+        return self.first <= at < self.last and not self.zone[0] <= at < self.zone[1]
+
+
+def voice_of(sentence: Sentence, phrase: Phrase, entry: Reporting) -> Voice:
+    """The link of a chain that a speaker's phrase makes, under the entry that attributes."""
+    quote = sentence.quote(phrase.first, phrase.last)
+    role = {"unnamed": "unnamed", "witness": "eyewitness", "media": "relay"}.get(
+        phrase.role, "claimant"
+    )
+    if entry.frame in SIGHT:
+        role = "eyewitness"
+    return Voice(phrase.name, role, quote.text, quote.start, quote.end, entry.id)
+
+
+def content_start(sentence: Sentence, mention: Mention) -> int | None:
+    """Where the words vouched for begin: after "at" or a colon, at an infinitive, or at once."""
+    for at in range(mention.last, min(mention.last + 14, len(sentence))):
+        if sentence.is_a(at, "that") or sentence.word(at) == ":":
+            return at + 1
+        if sentence.is_a(at, "infinitive") and at - mention.last <= NEAR:
+            return at
+        if sentence.word(at) in (".", ";"):
+            break
+    return mention.last
+
+
+def tag_end(sentence: Sentence, at: int) -> int:
+    """Where a tag that begins before a token ends: at the end of the sentence or a semicolon."""
+    while at < len(sentence) and sentence.word(at) not in (".", "!", "?", ";"):
+        at += 1
+    return at

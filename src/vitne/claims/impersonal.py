@@ -1,0 +1,84 @@
+"""Reads vouching without a subject: "heter det i en uttalelse fra X", "det ryktes at"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.attribution import Attribution, content_start, tag_end, voice_of
+from vitne.claims.parties import phrase_at
+from vitne.claims.subjects import actor_after, actor_before, unknown_after
+from vitne.model import Kind, Mention, Voice
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.sentence import Sentence
+    from vitne.model.entries import Reporting
+
+
+def nobody(sentence: Sentence, mention: Mention) -> Attribution:
+    """Hearsay that nobody vouches for: "det ryktes at", "meldes drept"."""
+    zone = (mention.first, mention.last)
+    return Attribution((), None, 0, len(sentence), zone, "reported")
+
+
+def find_impersonal(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """ "heter det i en uttalelse fra separatistene", "Fra armensk side heter det at"."""
+    if any(sentence.is_a(i, "not") for i in range(mention.first, mention.last + 1)):
+        return nobody(sentence, mention)  # "det er ikke bekreftet at"
+    if sentence.is_a(mention.last, "about"):  # "Det meldes om harde kamper.": nobody is named
+        return nobody(sentence, mention)
+    subject = actor_after(sentence, mention.last, len(sentence))
+    content = content_start(sentence, mention)
+    ahead = any(sentence.is_a(i, "that") for i in range(mention.last, mention.last + 3))
+    if ahead:
+        subject = actor_before(sentence, mention.first, 0) or _any_before(sentence, mention.first)
+    if subject is None and ahead:
+        return _carried(sentence, mention, entry, context)
+    if subject is not None:
+        phrase = phrase_at(sentence, subject, context)
+    elif (plain := unknown_after(sentence, mention.last)) is not None:
+        phrase = plain
+    else:
+        return _said_again(sentence, mention, entry, context)
+    chain = (voice_of(sentence, phrase, entry),)
+    if ahead and content is not None:
+        return Attribution(chain, phrase, content, len(sentence), (0, content), entry.certainty)
+    end = tag_end(sentence, phrase.last)
+    return Attribution(chain, phrase, 0, mention.first, (mention.first, end), entry.certainty)
+
+
+def _any_before(sentence: Sentence, at: int) -> Mention | None:
+    rows = list(sentence.within(0, at, Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.PLACE))
+    return rows[0] if rows else None
+
+
+def _carried(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """ "Det blir også sagt at …": the speaker of the sentence before goes on."""
+    content = content_start(sentence, mention)
+    if entry.certainty == "reported":
+        return nobody(sentence, mention)
+    if context.last is None or content is None:
+        return None
+    quote = sentence.quote(mention.first, mention.last)
+    name = context.last[0]
+    voice = Voice(
+        name, "claimant", quote.text, quote.start, quote.end, entry.id, basis="same speaker goes on"
+    )
+    return Attribution((voice,), None, content, len(sentence), (0, content), entry.certainty)
+
+
+def _said_again(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """ "Ingen sivile er rammet, heter det.": the statement of the sentence before goes on."""
+    if not context.chain:
+        return nobody(sentence, mention) if entry.certainty == "reported" else None
+    last = msgspec.structs.replace(context.chain[-1], cue=entry.id, basis="the statement goes on")
+    zone = (mention.first, len(sentence))
+    return Attribution((*context.chain[:-1], last), None, 0, mention.first, zone, entry.certainty)
