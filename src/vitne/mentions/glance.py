@@ -44,8 +44,9 @@ class Glance:
     def perhaps(self) -> Iterator[Mention]:
         """Mentions of entries and actors of several words."""
         words = self._counts.keys()
-        for low in words & self._pack.hints.several.keys():
-            for hint in self._pack.hints.several[low]:
+        several = self._pack.hints.several
+        for low in words:
+            for hint in several(low):
                 if not any(map(words.isdisjoint, hint.needs)):
                     yield from repeat(_mention(hint), _together(low, hint.needs, self._rows))
 

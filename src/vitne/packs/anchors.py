@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vitne.model.entries import AnyEntry, Form
 from vitne.packs.inflection import Gap, Step
@@ -12,31 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
-class Pattern(NamedTuple):
-    """A pattern of several words; `number` is its place among all, `size` its words but the first.
-
-    Of patterns that match alike, that one counts whose `peculiar` words (those that the fewest
-    patterns share) stand first in the sentence.
-    """
-
-    number: int
-    first: str
-    steps: tuple[Step, ...]
-    entry: AnyEntry
-    form: Form
-    size: int
-    peculiar: frozenset[str]
-
-    @property
-    def literals(self) -> list[frozenset[str]]:
-        """The words that it needs: one of each set."""
-        return literals(self.first, self.steps)
-
-    def rank(self, where: Mapping[str, Sequence[int]]) -> tuple[int, int]:
-        """Its rank among patterns that match alike, least first; `where` tells where words stand."""
-        return min(where[word][0] for word in self.peculiar if word in where), self.number
-
-
+# Number among all, first word, what follows it, entry, form, number of words after the first, and
+# the words of it that the fewest patterns share. Tuples, for there are 30,000 of them to be kept.
+Pattern = tuple[int, str, tuple[Step, ...], AnyEntry, Form, int, frozenset[str]]
 Firsts = dict[str, tuple[Pattern, ...]]  # patterns by their first word
 Spelt = tuple[str, tuple[Step, ...], AnyEntry, Form]
 
@@ -49,14 +27,19 @@ def index(rows: Sequence[Spelt], examples: Iterable[str]) -> dict[str, Firsts]:
         examples: The words of sentences in the manner of reports.
     """
     seen = Counter(examples)
-    sets = [literals(first, steps) for first, steps, _, _ in rows]
+    same: dict[Step, Step] = {}  # one object for equal sets of words: quicker kept and read
+    shared = [(row, tuple([same.setdefault(step, step) for step in row[1]])) for row in rows]
+    sets = [_literals(same, row[0], steps) for row, steps in shared]
     counts = Counter(word for choices in sets for words in choices for word in words)
+    told = [words for words in same if not isinstance(words, Gap)]
+    shared_by = {words: (max([counts[w] for w in words]), len(words)) for words in told}
+    used = {words: _use(words, seen) for words in told}
     found: dict[str, dict[str, list[Pattern]]] = {}
-    for number, ((first, steps, entry, form), choices) in enumerate(zip(rows, sets, strict=True)):
-        peculiar = min(choices, key=lambda words: (max(counts[w] for w in words), len(words)))
-        size = len(choices) - 1
-        pattern = Pattern(number, first, steps, entry, form, size, peculiar)
-        for word in min(choices, key=lambda words: _use(words, seen)):
+    for number, ((first, _, entry, form), steps) in enumerate(shared):
+        choices = sets[number]
+        peculiar = min(choices, key=shared_by.__getitem__)
+        pattern = (number, first, steps, entry, form, len(choices) - 1, peculiar)
+        for word in min(choices, key=used.__getitem__):
             found.setdefault(word, {}).setdefault(first, []).append(pattern)
     return {
         word: {first: tuple(group) for first, group in firsts.items()}
@@ -64,9 +47,24 @@ def index(rows: Sequence[Spelt], examples: Iterable[str]) -> dict[str, Firsts]:
     }
 
 
-def literals(first: str, steps: Iterable[Step]) -> list[frozenset[str]]:
-    """The words that a pattern needs: one of each set."""
-    return [frozenset({first}), *(step for step in steps if not isinstance(step, Gap))]
+def rank(pattern: Pattern, where: Mapping[str, Sequence[int]]) -> tuple[int, int]:
+    """Which of the patterns that match alike counts: the least one.
+
+    It is the one whose peculiar words stand first; `where` tells where the words of a sentence are.
+    """
+    return min(where[word][0] for word in pattern[6] if word in where), pattern[0]
+
+
+def needs(pattern: Pattern, word: str) -> tuple[frozenset[str], ...]:
+    """The words that a pattern needs beside one of its words: one of each set."""
+    sets = [frozenset({pattern[1]}), *(step for step in pattern[2] if not isinstance(step, Gap))]
+    return tuple(words for words in sets if word not in words)
+
+
+def _literals(same: dict[Step, Step], first: str, steps: Iterable[Step]) -> list[frozenset[str]]:
+    opening = frozenset({first})
+    sets = (same.setdefault(opening, opening), *steps)
+    return [words for words in sets if not isinstance(words, Gap)]
 
 
 def _use(words: frozenset[str], seen: Counter[str]) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.model.entries import Head, People, Scene, Trigger
+from vitne.packs.anchors import needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,37 +35,51 @@ class Hints:
     `single` are those of one word, `several` those of several words, each under one of them.
     """
 
-    __slots__ = ("_known", "_lexicon", "_names", "several")
+    __slots__ = ("_aliases", "_lexicon", "_names", "_several", "_single")
 
     def __init__(self, lexicon: Lexicon, actors: Actors) -> None:
-        """Index the names of actors by their longest words, patterns by their least used ones."""
+        """Index the names of actors by their longest words."""
         self._lexicon = lexicon
-        self._known: dict[str, tuple[Hint, ...]] = {}
-        self._names = {alias[0]: who for alias, who in actors.by_alias.items() if len(alias) == 1}
-        self.several: dict[str, dict[Hint, None]] = {}
-        for word, pattern in lexicon.patterns():
-            if _speaks(pattern.entry):
-                needs = tuple(step for step in pattern.literals if word not in step)
-                self.several.setdefault(word, {})[Hint(pattern.entry, needs=needs)] = None
+        self._single: dict[str, tuple[Hint, ...]] = {}
+        self._several: dict[str, tuple[Hint, ...]] = {}
+        self._names: dict[str, Actor] = {}
+        self._aliases: dict[str, list[Hint]] = {}
         for alias, actor in actors.by_alias.items():
+            if len(alias) == 1:
+                self._names[alias[0]] = actor
+                continue
             longest = max(alias, key=len)
-            needs = tuple(frozenset({word}) for word in alias if word != longest)
-            if len(alias) > 1:
-                self.several.setdefault(longest, {})[Hint(actor=actor, needs=needs)] = None
+            others = tuple(frozenset({word}) for word in alias if word != longest)
+            self._aliases.setdefault(longest, []).append(Hint(actor=actor, needs=others))
 
     def single(self, low: str) -> tuple[Hint, ...]:
         """The hints of a folded word alone; none for most words."""
-        hints = self._known.get(low)
+        hints = self._single.get(low)
         if hints is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            hints = self._known[low] = tuple(self._find(low))
+            if len(self._single) >= _REMEMBERED:
+                self._single.clear()
+            hints = self._single[low] = tuple(self._of_word(low))
         return hints
 
-    def _find(self, low: str) -> Iterator[Hint]:
+    def several(self, low: str) -> tuple[Hint, ...]:
+        """The hints of a folded word together with others; none for most words."""
+        hints = self._several.get(low)
+        if hints is None:
+            if len(self._several) >= _REMEMBERED:
+                self._several.clear()
+            hints = self._several[low] = tuple(dict.fromkeys(self._of_words(low)))
+        return hints
+
+    def _of_word(self, low: str) -> Iterator[Hint]:
         yield from (Hint(hit[0]) for hit in self._lexicon.word(low) if _speaks(hit[0]))
         for name in {low, low.removesuffix("s")} & self._names.keys():  # also in the genitive
             yield Hint(actor=self._names[name])
+
+    def _of_words(self, low: str) -> Iterator[Hint]:
+        for pattern in self._lexicon.patterns(low):
+            if _speaks(pattern[3]):
+                yield Hint(pattern[3], needs=needs(pattern, low))
+        yield from self._aliases.get(low, ())
 
 
 def _speaks(entry: AnyEntry) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.errors import PackError
 from vitne.model.entries import AnyEntry, Form
-from vitne.packs.anchors import Firsts, Pattern, Spelt, index
+from vitne.packs.anchors import Firsts, Pattern, Spelt, index, rank
 from vitne.packs.folding import words
 from vitne.packs.inflection import Gap, Inflection, Spelling, Step
 
@@ -98,10 +98,10 @@ class Lexicon:
                 return found
         return ()
 
-    def patterns(self) -> Iterator[tuple[str, Pattern]]:
-        """The patterns of several words, each under the words that it is tried for."""
-        for word, firsts in self._anchors.items():
-            yield from ((word, pattern) for patterns in firsts.values() for pattern in patterns)
+    def patterns(self, low: str) -> Iterator[Pattern]:
+        """The patterns of several words that are tried only where a token stands."""
+        for patterns in self._anchors.get(low, {}).values():
+            yield from patterns
 
     def scan(self, tokens: Sequence[Token]) -> list[Found]:
         """All entries in a run of tokens, in order.
@@ -144,15 +144,15 @@ class Lexicon:
                     for pattern in firsts[first]:
                         used = self._follow(tokens, at + 1, pattern[2])
                         if used is not None:
-                            matches.append((-pattern.size, at, used, pattern))
+                            matches.append((-pattern[5], at, used, pattern))
         if len(matches) > 1:
-            matches.sort(key=lambda match: (match[0], match[1], match[3].rank(where)))
+            matches.sort(key=lambda match: (match[0], match[1], rank(match[3], where)))
         found: list[Found] = []
-        for _, at, used, pattern in matches:
+        for _, at, used, (_, _, _, entry, form, _, _) in matches:
             if at not in taken and taken.isdisjoint(used):
                 taken.add(at)
                 taken.update(used)
-                found.append((at, used[-1] + 1, (pattern.entry, pattern.form, "", False)))
+                found.append((at, used[-1] + 1, (entry, form, "", False)))
         return found
 
     def _follow(
