@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.conditions import condition, inverted_condition, is_future
 from vitne.claims.drafts import Draft
 from vitne.claims.parties import ACTING, Phrase, is_actor, phrase_at
+from vitne.claims.roles import is_passive
 from vitne.claims.subjects import actor_after, actor_before, insertion_before, unknown_before
 from vitne.model import Kind, Mention, Voice
 from vitne.model.entries import Act, Form, Trigger
@@ -100,9 +101,13 @@ def _act(
         draft.agents = (phrase.as_party(sentence),)
         draft.agent_party = phrase.party
         draft.agent_states = phrase.states
-    speaks = (subject or unnamed) is not None and entry.frame != "plain"
+    accused = entry.act == "accusation" and is_passive(sentence, mention)  # "X beskyldes for"
+    speaks = (subject or unnamed) is not None and entry.frame != "plain" and not accused
     draft.voices = _chain(sentence, phrase if speaks else None, cover, entry.id)
     _conditional(draft)
+    if accused:
+        draft.targets, draft.agents = draft.agents, ()
+        return draft
     if entry.frame == "plain" and entry.act == "demand":
         draft.targets, draft.agents = draft.agents, ()
     else:

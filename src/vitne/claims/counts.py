@@ -67,6 +67,8 @@ def find_counts(sentence: Sentence) -> list[Count]:
 
 def _numbered(sentence: Sentence, number: Mention) -> Count:  # noqa: C901 - one step a kind
     first, at = number.first, number.last
+    if _age_of_name(sentence, number):
+        return Count(first, at, number, decoy="age")
     subset, of_whole = is_subset(sentence, first), False
     nation: Mention | None = None
     owner: Mention | None = None
@@ -115,6 +117,12 @@ def _aged(sentence: Sentence, unit: Mention) -> bool:
     return sentence.is_a(unit.last, "aged")
 
 
+def _age_of_name(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number is somebody's age: "Ahmed (17)"."""
+    brackets = sentence.word(number.first - 1) == "(" and sentence.word(number.last) == ")"
+    return brackets and sentence.covering(number.first - 2, Kind.NAME, Kind.HEAD) is not None
+
+
 def _population(sentence: Sentence, number: Mention, at: int) -> bool:
     """Whether people are counted as inhabitants: "byen har 4.000 innbyggere"."""
     if sentence.starting(at, Kind.UNIT) is None:
@@ -144,7 +152,8 @@ def _skip(sentence: Sentence, at: int) -> int:
         after = unit.last
         return after - at + (1 if sentence.is_a(after, "aged") else 0)
     if head := sentence.starting(at, Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE):
-        return head.last - at if head.genitive or sentence.is_a(at - 1, "of") else 0
+        describes = sentence.starting(head.last, Kind.PEOPLE) is not None
+        return head.last - at if head.genitive or describes or sentence.is_a(at - 1, "of") else 0
     low = sentence.word(at)
     known = any(sentence.is_a(at, c) for c in ("of", "other", "determiners", "possessives"))
     if known or _is_adjective(sentence, low, at):

@@ -83,9 +83,10 @@ def _attributive(sentence: Sentence, mention: Mention) -> bool:
     if mention.last - mention.first > 1 or sentence.is_stop(mention.last):
         return False
     first, _ = sentence.clause(mention.first)
-    if mention.form is Form.PAST_OR_PARTICIPLE and not _described(sentence, mention.first - 1):
+    described = _described(sentence, mention.first - 1)
+    if mention.form is Form.PAST_OR_PARTICIPLE and not described:
         return False
-    if any(
+    if not sentence.is_a(mention.first - 1, "determiners") and any(
         sentence.is_a(i, "aux_passive") or sentence.is_a(i, "aux_perfect")
         for i in range(max(first, mention.first - _AUX_REACH), mention.first)
     ):

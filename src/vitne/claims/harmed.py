@@ -85,6 +85,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         harm, sentence = self.harm, self.sentence
         if not self.entry.transitive or harm.form is Form.PASSIVE:
             return False
+        if sentence.is_a(harm.first - 1, "of_them"):
+            return False  # "seks av de drepte var barn"
         found = is_active(sentence, harm)
         if found is not None:
             return found

@@ -26,7 +26,7 @@ def is_unreal(draft: Draft) -> bool:
     """Whether an act has not taken place: still to come, wished, conditional, or a purpose."""
     sentence, at = draft.sentence, draft.anchor[0]
     trigger = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
-    if in_condition(sentence, at):
+    if _in_condition(sentence, at):
         return True
     if trigger is None or hearsay(draft) is not None:
         return False
@@ -45,8 +45,16 @@ def _none_of(sentence: Sentence, at: int) -> bool:
     )
 
 
-def in_condition(sentence: Sentence, at: int) -> bool:
-    """Whether a token stands in a condition: "dersom hæren angriper"."""
+def is_unreal_toll(draft: Draft) -> bool:
+    """Whether a toll is only imagined: in a condition, or in what would follow from one."""
+    if _in_condition(draft.sentence, draft.anchor[0]):
+        return True
+    doubt = _doubt(draft)
+    open_ = doubt is not None and _effect(doubt) == "hypothetical"
+    return open_ and condition(draft.sentence) is not None
+
+
+def _in_condition(sentence: Sentence, at: int) -> bool:
     found = condition(sentence)
     if found is not None and found[0] <= at < found[1]:
         return True
@@ -171,8 +179,11 @@ def negated(draft: Draft) -> bool:
     sentence = draft.sentence
     first, last = sentence.clause(draft.anchor[0])
     for cue in sentence.of(Kind.CUE):
-        if _effect(cue) in ("negation", "failed") and first <= cue.first < min(
-            last, draft.anchor[1] + 2
-        ):
+        if _effect(cue) not in ("negation", "failed"):
+            continue
+        harmless = draft.kind == "event" and any(
+            h.last <= draft.anchor[0] for h in sentence.within(cue.last, last, Kind.HARM)
+        )  # "Ingen ble drept i angrepet"
+        if first <= cue.first < min(last, draft.anchor[1] + 2) and not harmless:
             return True
     return False

@@ -12,7 +12,7 @@ from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame
-from vitne.claims.modality import hearsay, in_condition, is_unreal, set_modality
+from vitne.claims.modality import hearsay, is_unreal, is_unreal_toll, set_modality
 from vitne.claims.parties import phrase_at
 from vitne.claims.places import located
 from vitne.claims.relations import find_relations
@@ -128,7 +128,7 @@ class Reader:
             d for d in rows
             if not _swallowed(d, acts)
             and not (d.kind == "event" and is_unreal(d))
-            and not (d.toll and in_condition(d.sentence, d.anchor[0]))
+            and not (d.toll and is_unreal_toll(d))
             and not any(z[0] <= d.anchor[0] < z[1] and d.last <= z[1] for z in zones)
         ]  # fmt: skip
 

@@ -176,6 +176,7 @@ def acting_subject(sentence: Sentence, mention: Mention) -> Mention | None:
         for m in sentence.within(mention.last, min(mention.last + 3, last), *ACTING)
         if is_actor(m)
     ]
+    after = [m for m in after if not _in_phrase(sentence, m)]
     fronted = mention.first == first or sentence.covering(mention.first - 1, Kind.TIME) is not None
     return after[0] if after and fronted else None
 
