@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 
 # Number among all, first word, what follows it, entry, form, number of words after the first, and
-# the words of it that the fewest patterns share. Tuples, for there are 30,000 of them to be kept.
-Pattern = tuple[int, str, tuple[Step, ...], AnyEntry, Form, int, frozenset[str]]
+# the words it needs, one of each set, those that the fewest patterns share before the others.
+# Tuples, for there are 30,000 of them to be kept.
+Pattern = tuple[int, str, tuple[Step, ...], AnyEntry, Form, int, tuple[frozenset[str], ...]]
 Firsts = dict[str, tuple[Pattern, ...]]  # patterns by their first word
 Spelt = tuple[str, tuple[Step, ...], AnyEntry, Form]
 
@@ -37,8 +38,8 @@ def index(rows: Sequence[Spelt], examples: Iterable[str]) -> dict[str, Firsts]:
     found: dict[str, dict[str, list[Pattern]]] = {}
     for number, ((first, _, entry, form), steps) in enumerate(shared):
         choices = sets[number]
-        peculiar = min(choices, key=shared_by.__getitem__)
-        pattern = (number, first, steps, entry, form, len(choices) - 1, peculiar)
+        needed = tuple(sorted(choices, key=shared_by.__getitem__))
+        pattern = (number, first, steps, entry, form, len(choices) - 1, needed)
         for word in min(choices, key=used.__getitem__):
             found.setdefault(word, {}).setdefault(first, []).append(pattern)
     return {
@@ -50,15 +51,14 @@ def index(rows: Sequence[Spelt], examples: Iterable[str]) -> dict[str, Firsts]:
 def rank(pattern: Pattern, where: Mapping[str, Sequence[int]]) -> tuple[int, int]:
     """Which of the patterns that match alike counts: the least one.
 
-    It is the one whose peculiar words stand first; `where` tells where the words of a sentence are.
+    It is the one whose least shared words stand first; `where` tells where a sentence has its words.
     """
-    return min(where[word][0] for word in pattern[6] if word in where), pattern[0]
+    return min(where[word][0] for word in pattern[6][0] if word in where), pattern[0]
 
 
 def needs(pattern: Pattern, word: str) -> tuple[frozenset[str], ...]:
     """The words that a pattern needs beside one of its words: one of each set."""
-    sets = [frozenset({pattern[1]}), *(step for step in pattern[2] if not isinstance(step, Gap))]
-    return tuple(words for words in sets if word not in words)
+    return tuple(words for words in pattern[6] if word not in words)
 
 
 def _literals(same: dict[Step, Step], first: str, steps: Iterable[Step]) -> list[frozenset[str]]:

@@ -137,14 +137,12 @@ class Lexicon:
         where: dict[str, list[int]] = {}
         for at, token in enumerate(tokens):
             where.setdefault(token.low, []).append(at)
-        matches: list[tuple[int, int, tuple[int, ...], Pattern]] = []
-        for firsts in anchors.values():
-            for first in firsts.keys() & where.keys():
-                for at in where[first]:
-                    for pattern in firsts[first]:
-                        used = self._follow(tokens, at + 1, pattern[2])
-                        if used is not None:
-                            matches.append((-pattern[5], at, used, pattern))
+        matches = [
+            (-pattern[5], at, used, pattern)
+            for pattern in _likely(anchors.values(), where)
+            for at in where[pattern[1]]
+            if (used := self._follow(tokens, at + 1, pattern[2])) is not None
+        ]
         if len(matches) > 1:
             matches.sort(key=lambda match: (match[0], match[1], rank(match[3], where)))
         found: list[Found] = []
@@ -221,6 +219,18 @@ def _form(forms: set[Form], first: Form) -> Form:
     if {Form.SINGULAR, Form.PLURAL} <= forms:
         return Form.SINGULAR_OR_PLURAL
     return first
+
+
+def _likely(anchors: Iterable[Firsts], where: dict[str, list[int]]) -> list[Pattern]:
+    """The patterns all of whose words stand in a sentence, in whatever order."""
+    there = where.keys()
+    return [
+        pattern
+        for firsts in anchors
+        for first in firsts.keys() & there
+        for pattern in firsts[first]
+        if not any(map(there.isdisjoint, pattern[6]))
+    ]
 
 
 def _first(found: Found) -> int:
