@@ -29,7 +29,9 @@ def find_impersonal(
     """ "heter det i en uttalelse fra separatistene", "Fra armensk side heter det at"."""
     if any(sentence.is_a(i, "not") for i in range(mention.first, mention.last + 1)):
         return nobody(sentence, mention)  # "det er ikke bekreftet at"
-    if sentence.is_a(mention.last, "about"):  # "Det meldes om harde kamper.": nobody is named
+    if sentence.is_a(mention.last, "about") or sentence.is_a(
+        mention.last - 1, "about"
+    ):  # "Det meldes om harde kamper.": nobody is named
         return nobody(sentence, mention)
     subject = actor_after(sentence, mention.last, len(sentence))
     content = content_start(sentence, mention)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _MOST_OF_ONE = 3  # the same word counts no more often than this
 # What an article must weigh: more the longer it is, within bounds (chosen between the heaviest text
 # on something else, 11.5, and the lightest report, 20.5, of 66 texts of the development sets).
+_FLASH, _LEAST_OF_FLASH = 40, 1.5  # tokens of a news flash, and what it must weigh
 _A_TOKEN, _LEAST, _MOST = 0.07, 3.0, 13.5
 
 
@@ -40,7 +41,8 @@ def relevance(sentences: Iterable[Sentence]) -> float:
 def is_relevant(sentences: Sequence[Sentence]) -> bool:
     """Whether the article reports organised political violence as news."""
     tokens = sum(len(sentence) for sentence in sentences)
-    return relevance(sentences) >= min(max(tokens * _A_TOKEN, _LEAST), _MOST)
+    least = _LEAST_OF_FLASH if tokens <= _FLASH else _LEAST
+    return relevance(sentences) >= min(max(tokens * _A_TOKEN, least), _MOST)
 
 
 def _weight(mention: Mention) -> float:

@@ -61,6 +61,9 @@ def _next_actor(sentence: Sentence, at: int) -> Mention | None:
     for step in range(at, min(at + 4, len(sentence))):
         if found := sentence.starting(step, Kind.ACTOR, Kind.HEAD, Kind.NAME, Kind.PEOPLE):
             return found
+        nation = sentence.starting(step, Kind.NATION)
+        if nation is not None and sentence.starting(nation.last, Kind.UNIT) is not None:
+            return nation  # "av russiske fly"
         if sentence.is_stop(step):
             break
     return None
@@ -177,7 +180,9 @@ def acting_subject(sentence: Sentence, mention: Mention) -> Mention | None:
         if is_actor(m)
     ]
     after = [m for m in after if not _in_phrase(sentence, m)]
-    fronted = mention.first == first or sentence.covering(mention.first - 1, Kind.TIME) is not None
+    fronted = (mention.first == first and mention.last - mention.first == 1) or sentence.covering(
+        mention.first - 1, Kind.TIME
+    ) is not None
     return after[0] if after and fronted else None
 
 

@@ -173,7 +173,9 @@ def _parts(
         if count.first in used or count.decoy is not None or count.number is None:
             continue
         listed = last is not None and joined(sentence, last, count)
-        if not (count.subset or count.of_whole or listed) or not (count.people or count.demonym):
+        listed = listed or sentence.word(count.first - 1) == ":"
+        counted = count.people or count.demonym or sentence.is_a(count.last, "severity")
+        if not (count.subset or count.of_whole or listed) or not counted:
             continue
         whole = [d for d in drafts if d.first < count.first and d.toll and d.toll.number]
         if whole:
@@ -278,6 +280,7 @@ def _counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, 
         number=_numeral(sentence, count),
         status=people.status if people else "unknown",
         who=(people.who or None) if people else None,
+        side=_side(count),
         scope="subset",
     )
     rules = [r for m in (count.number, count.people) if m for r in m.rules]
@@ -290,6 +293,15 @@ def _counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, 
         draft.people = Party(people.who or "people", quote.text, quote.start, quote.end)
     draft.named = count.people is not None or count.nation is not None or count.unknown_noun
     return draft
+
+
+def _side(count: Count) -> str | None:
+    """Whose the people are, where the words say so: "armenske soldater"."""
+    entry, nation = count.entry, count.nation
+    if entry is None or not entry.armed or nation is None or not nation.places:
+        return None
+    body = "Police" if entry.status == "police" else "Armed forces"
+    return f"{body} of {nation.places[0].name}"
 
 
 def bounds(count: Count) -> tuple[int | None, int | None]:

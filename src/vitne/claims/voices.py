@@ -37,7 +37,22 @@ def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]
             found.append(one)
     if (colon := _colon(sentence, context)) is not None:
         found.append(colon)
-    return found
+    return _set_apart(sentence, found)
+
+
+def _set_apart(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
+    """End what one vouches for where the next speaks: "A sier at …, mens B hevder at …"."""
+    apart = []
+    for at, one in enumerate(found):
+        after = found[at + 1] if at + 1 < len(found) else None
+        if after is not None and one.chain and after.first > after.zone[0] >= one.first:
+            first, _ = sentence.clause(after.zone[0])
+            turns = any(sentence.is_a(i, "contrast") for i in (first, first + 1))
+            if turns and one.first < first < one.last:
+                apart.append(msgspec.structs.replace(one, last=first))
+                continue
+        apart.append(one)
+    return apart
 
 
 def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution | None:

@@ -46,7 +46,7 @@ def told_in(draft: Draft, drafts: list[Draft]) -> Draft | None:
 
 def own_voice(draft: Draft) -> Voice | None:
     """Who vouches by acting: the group that takes responsibility, the army that gives no figure."""
-    responsible = draft.event is not None and draft.event.id in ("behind", "responsibility")
+    responsible = draft.event is not None and draft.event.id == "responsibility"
     if responsible and draft.agents:
         agent = draft.agents[0]
         return Voice(agent.name, "claimant", agent.text, agent.start, agent.end, draft.rules[0])
