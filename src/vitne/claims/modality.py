@@ -34,7 +34,7 @@ def is_unreal(draft: Draft) -> bool:
         return True
     if trigger.form is Form.INFINITIVE and not _realised(sentence, at):
         return True
-    return _has(sentence, at, ("future", "hypothetical", "plan", "exercise"))
+    return _has(sentence, at, ("future", "hypothetical", "plan", "exercise", "silent"))
 
 
 def _none_of(sentence: Sentence, at: int) -> bool:

@@ -33,9 +33,11 @@ class Toponyms:
         counts: dict[str, int] = {}
         words = pack.name_words
         for passage in passages:
-            for token in passage.tokens:
+            for at, token in enumerate(passage.tokens):
                 low = token.low
-                if (token.text != low or low in words) and (state := self._state_of(token)):
+                if token.text == low and low not in words:
+                    continue
+                if state := self._state_at(passage.tokens, at):
                     counts[state] = counts.get(state, 0) + 1
         self.states = tuple(sorted(counts, key=lambda s: -counts[s]))
 
@@ -109,8 +111,8 @@ class Toponyms:
 
     def _container(self, tokens: Sequence[Token], at: int) -> str | None:
         """The state of a place no gazetteer knows: that of "… i Mali" after it, if told."""
-        for token in tokens[at : at + _CONTAINER_REACH]:
-            if token.text[0].isupper() and (state := self._state_of(token)):
+        for i in range(at, min(at + _CONTAINER_REACH, len(tokens))):
+            if tokens[i].text[0].isupper() and (state := self._state_at(tokens, i)):
                 return state
         return None
 
@@ -125,13 +127,18 @@ class Toponyms:
             return any(isinstance(hit[0], Trigger) for hit in hits)
         return before in words["sure_place_prepositions"] or before in words["place_nouns"]
 
-    def _state_of(self, token: Token) -> str | None:
+    def _state_at(self, tokens: Sequence[Token], at: int) -> str | None:
+        """The state that a word names, or the words that begin with it: "Burkina Faso"."""
+        token = tokens[at]
         nation = self._pack.nation(token.low)
         if nation is not None:
             return nation[0].country
         if not token.text[0].isupper():
             return None
-        _, places = self._pack.match_place(token.low, [])
+        following = [t.low for t in tokens[at + 1 : at + _LONGEST]]
+        _, places = self._pack.match_place(token.low, following)
+        if not places or places[0].level is Level.TOWN:  # "Gaza by" lies in Gaza
+            _, places = self._pack.match_place(token.low, [])
         if not places or places[0].level is Level.TOWN:
             return None
         if places[0].level in _PARTS and places[0].lat is not None:
