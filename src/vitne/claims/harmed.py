@@ -181,6 +181,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _elliptical(self, count: Count) -> bool:
         """Whether a second toll leaves its people out: "… mens hæren selv mistet ni"."""
+        if count.of_whole:
+            return True  # "to av dem døde senere"
         if count.number is None or count.unknown_noun or len(self.harms) < 2:
             return False
         return self.sentence.is_stop(count.last) or count.last <= self.harm.first

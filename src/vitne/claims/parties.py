@@ -223,4 +223,8 @@ def _filled(template: str, state: str) -> str:
     """The name of a head noun with its state: "Ministry of Defence of Armenia"."""
     if state:
         return template.replace("{state}", state)
-    return template.replace(" of {state}", "").replace("{state}", "Authorities")
+    return (
+        template.replace(" of {state}", "")
+        .replace(" in {state}", "")
+        .replace("{state}", "Authorities")
+    )

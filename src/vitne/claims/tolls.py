@@ -110,9 +110,23 @@ def parts_of(sentence: Sentence, whole: Draft) -> list[Draft]:
         if count.people is None and not count.of_whole:
             continue
         anchor = (count.first, count.last)
-        drafts.append(_counted(sentence, count, whole.toll.measure, anchor))
+        named = _who_they_were(sentence, count)
+        drafts.append(_counted(sentence, named, whole.toll.measure, anchor))
         drafts[-1].main = whole
     return drafts
+
+
+def _who_they_were(sentence: Sentence, count: Count) -> Count:
+    """The count with the people named behind its verb: "Åtte av dem var barn"."""
+    if count.people is not None:
+        return count
+    verb = next(
+        (i for i in range(count.last, count.last + 3) if sentence.is_a(i, "aux_perfect")), -1
+    )
+    people = sentence.starting(verb + 1, Kind.PEOPLE) if verb >= 0 else None
+    return (
+        count if people is None else msgspec.structs.replace(count, people=people, last=people.last)
+    )
 
 
 def restated(sentence: Sentence, told: Draft) -> list[Draft]:
