@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from vitne.packs.pack import Pack, Packs
 
 
+_LONG = 5_000  # tokens: a text so long is read at once, for looking it over first takes as long
+
+
 def read(capture: Capture, packs: Packs) -> Reading:
     """Read one capture into claims. Pure: the same capture and packs give the same reading.
 
@@ -36,8 +39,10 @@ def _may_report(article: Article, parts: tuple[Passage, ...], pack: Pack) -> boo
 
     Most texts on other things are told by this, and much of the work on them is spared.
     """
-    seen = mentions.Glance(parts, pack)
     tokens = tuple(chain.from_iterable(part.tokens for part in parts))
+    if len(tokens) > _LONG:
+        return True
+    seen = mentions.Glance(parts, pack)
     whole = Passage(0, 0, len(article.text), Role.PARAGRAPH, 0, tokens)
     found = tuple(seen.surely())
     if is_relevant([Sentence(article.text, whole, found, pack.grammar)]):

@@ -43,21 +43,21 @@ class Glance:
 
     def perhaps(self) -> Iterator[Mention]:
         """Mentions of entries and actors of several words."""
-        words = self._counts.keys()
+        rows_of: dict[str, list[list[str]]] = {}  # one row for each time a word stands in it
+        for row in self._rows:
+            for low in row:
+                rows_of.setdefault(low, []).append(row)
+        words = rows_of.keys()
         several = self._pack.hints.several
-        for low in words:
+        for low, rows in rows_of.items():
             for hint in several(low):
                 if not any(map(words.isdisjoint, hint.needs)):
-                    yield from repeat(_mention(hint), _together(low, hint.needs, self._rows))
+                    yield from repeat(_mention(hint), _together(hint.needs, rows))
 
 
-def _together(low: str, needs: tuple[frozenset[str], ...], rows: list[list[str]]) -> int:
-    """How often a word stands in passages that have a word of each of `needs` too."""
-    return sum(
-        row.count(low)
-        for row in rows
-        if low in row and not any(need.isdisjoint(row) for need in needs)
-    )
+def _together(needs: tuple[frozenset[str], ...], rows: list[list[str]]) -> int:
+    """How many of the passages have a word of each of `needs`."""
+    return sum(not any(need.isdisjoint(row) for need in needs) for row in rows)
 
 
 def _mention(hint: Hint) -> Mention:
