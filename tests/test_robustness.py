@@ -123,7 +123,7 @@ ADVERSARIAL = {
     "hedges": "minst ", "ranges": "mellom to og ", "since": "siden ", "nights": "natt til lørdag ",
     "no-marks": "soldater drept i Kabul og byen ble angrepet av hæren ",
 }  # fmt: skip
-SIZE = 8_000  # characters; doubled
+SIZE = 32_000  # characters, doubled: long texts, which are read without looking them over first
 GROWTH = 2.3
 FEW = 10_000  # calls: below this, what is done once an article outweighs the rest
 
