@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
-from cases import packs, read_cases, read_text
+from cases import packs, read_cases, read_text, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,7 +84,13 @@ def test_bounds_are_in_order_and_a_part_has_a_whole(text: str, published: str) -
             assert whole.measure == toll.measure
 
 
-def test_every_claim_names_entries_that_are_there() -> None:
+@each
+def test_every_claim_names_the_entries_that_made_it(text: str, published: str) -> None:
+    claims = read_text(text, published).claims
+    assert [shown(c) for c in claims if not c.rules and c.kind != "background"] == []
+
+
+def test_every_entry_named_is_there() -> None:
     """`vitne explain` looks each rule up by its id."""
     pack = packs().language("nb")
     assert pack is not None

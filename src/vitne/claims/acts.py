@@ -63,21 +63,23 @@ def _inside(draft: Draft, other: Draft) -> bool:
     return not any(w in sentence.grammar["but"] or w in sentence.grammar["and"] for w in between)
 
 
+def _performed(sentence: Sentence, mention: Mention, entry: Act) -> bool:
+    """Whether the word is used as a verb that somebody does, and not denied or only described."""
+    finite = mention.form in _FINITE or _finite_before(sentence, mention)
+    if entry.frame == "verb" and not finite:
+        return False
+    if entry.act != "denial" and (_negated(sentence, mention) or _seems_not(sentence, mention)):
+        return False
+    return entry.act != "support" or not _describes(sentence, mention.first)
+
+
 def _act(
     sentence: Sentence, mention: Mention, attributions: list[Attribution], context: Context
 ) -> Draft | None:
     entry = mention.entry
     if not isinstance(entry, Act) or entry.act not in CODES:
         return None
-    if (
-        entry.frame == "verb"
-        and mention.form not in _FINITE
-        and not _finite_before(sentence, mention)
-    ):
-        return None
-    if entry.act != "denial" and (_negated(sentence, mention) or _seems_not(sentence, mention)):
-        return None
-    if entry.act == "support" and _describes(sentence, mention.first):
+    if not _performed(sentence, mention, entry):
         return None
     cover = _cover(attributions, mention.first)
     subject = _subject(sentence, mention)

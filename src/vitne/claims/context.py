@@ -22,7 +22,7 @@ class Context:
     """
 
     __slots__ = (
-        "_capital_of", "_countries", "_persons", "chain", "group", "here", "last", "person", "place", "state",
+        "_capital_of", "_countries", "_persons", "chain", "group", "here", "last", "person", "place", "spokes", "state",
         "stated_homes",
     )  # fmt: skip
 
@@ -37,6 +37,7 @@ class Context:
         self.chain: tuple[Voice, ...] = ()  # that of the last attribution
         self.group: tuple[str, bool] | None = None
         self.last: tuple[str, str, bool] | None = None
+        self.spokes: tuple[str, str, bool] | None = None  # whom the last spokesperson spoke for
         self.state: str | None = None
         self.place: dict[Level, Place] = {}
         self.here: Place | None = None
@@ -103,6 +104,11 @@ class Context:
                 )
             case _:
                 return self.last or (_UNRESOLVED, "generic", False)
+
+    def resolved(self, refers: str) -> tuple[str, str, bool] | None:
+        """Who a pointing word means, or None where the article has told of nobody it could mean."""
+        name, role, party = self.referent(refers)
+        return None if name == _UNRESOLVED else (name, role, party)
 
     def pointed(self, refers: str) -> Place | None:
         """The place a pointing word means, or None: "byen" is the last town told."""

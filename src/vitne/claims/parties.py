@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.sentence import DEFINITE
 from vitne.model import ActorKind, Kind, Mention, Party
 from vitne.model.entries import Back, Form, Head, People
 
@@ -194,6 +195,31 @@ def _named(
     return context.person_name(text), "named", context.person_is_party(text), head
 
 
+def _body(
+    sentence: Sentence,
+    noun: Mention,
+    states: tuple[str, ...],
+    inside: list[Mention],
+    context: Context,
+) -> Named | None:
+    """The body that somebody speaks for: "en talsmann for hæren", "gruppas talsmann"."""
+    others = [m for m in inside if m is not noun and m.kind in (Kind.HEAD, Kind.ACTOR, Kind.BACK)]
+    body = next((m for m in others if m.genitive or m.first >= noun.last), None)
+    if body is None:
+        return (*context.spokes, noun) if context.spokes and noun.form in DEFINITE else None
+    if body.kind is Kind.ACTOR and body.actor is not None:
+        found = (body.actor.name, "group", body.actor.party)
+    elif body.kind is Kind.HEAD:
+        name, role, party, _ = _by_head(sentence, body, None, states, others, context)
+        found = (name, role, party)
+    elif (told := context.resolved(_back(body))) is not None:
+        found = told
+    else:
+        return None
+    context.spokes = found
+    return (*found, noun)
+
+
 def _by_head(
     sentence: Sentence,
     noun: Mention,
@@ -204,6 +230,8 @@ def _by_head(
 ) -> Named:
     entry = noun.entry
     assert isinstance(entry, Head)  # noqa: S101 - narrowed by the caller
+    if entry.speaks and (body := _body(sentence, noun, states, inside, context)) is not None:
+        return body
     owner = next((m for m in inside if m.kind is Kind.ACTOR and m.genitive and m.actor), None)
     if person is not None and entry.role in ("office", "generic"):
         text = sentence.quote(person.first, person.last).text

@@ -205,12 +205,19 @@ class Reader:
         for draft in drafts:
             if draft.agents and draft.kind in _SWALLOWS:
                 context.note_speaker(draft.agents[0].name, "named", party=draft.agent_party)
+            elif draft.kind == "event" and draft.agents and draft.agent_party:
+                self._remember_group(draft)
             if draft.place is not None:
                 self._here(draft)
         for mention in sentence.of(Kind.TRIGGER):
             if isinstance(mention.entry, Trigger):
                 self._told.add(mention.entry.event)
         note_long(self._frame, sentence)
+
+    def _remember_group(self, draft: Draft) -> None:
+        """ "Gruppas talsmann" speaks for the armed group that acted last."""
+        if not draft.agent_states:
+            self._context.group = (draft.agents[0].name, True)
 
     def _remember_speakers(self, sentence: Sentence, attributions: list[Attribution]) -> None:
         context = self._context

@@ -144,6 +144,7 @@ class Head(Entry, frozen=True):
     name: str
     role: str  # force, authority, office, group, civil, medic, witness, unnamed, media, generic
     party: bool = False  # speaks for a party to the conflict
+    speaks: bool = False  # speaks for the body named beside it: "en talsmann for hæren"
 
 
 class Back(Entry, frozen=True):
