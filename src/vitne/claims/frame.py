@@ -20,6 +20,7 @@ class Frame:
         "area",
         "counted",
         "counting",
+        "counting_war",
         "counts",
         "days",
         "long",
@@ -46,6 +47,7 @@ class Frame:
         self.told_last: Period | None = None
         self.long_paragraph = -1
         self.counted = False
+        self.counting_war = False  # whether any toll before was that of a war
         self.counting = False  # whether the tolls of the last sentences are those of a war
 
     def told(self, draft: Draft) -> Location | None:

@@ -10,7 +10,7 @@ from vitne.model import Kind, Mention, Role
 from vitne.model.entries import Form, Harm, HarmPart, Measure
 
 if TYPE_CHECKING:
-    from vitne.claims.counts import Count
+    from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
 
 _REACH_RIGHT = 14
@@ -40,7 +40,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return held
         if self.entry.part is HarmPart.TOLL:
             return self._right(numbered=True) or self._left_number()
-        if self.entry.part in (HarmPart.INFLICTED, HarmPart.LOSSES) or self.names_whole():
+        if self.names_whole():
+            return self._right() or self._left()
+        if self.entry.part in (HarmPart.INFLICTED, HarmPart.LOSSES):
             return self._right()
         if self._has_object():
             found = self._right()
@@ -78,7 +80,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if not word.endswith(tuple(self.sentence.grammar["noun_endings"])):
             return []
         rows = [c for c in self.free if c.last == self.harm.first and c.number and not c.people]
-        return [c for c in rows if self._countable(c)][:1]
+        return [c for c in rows if self.entry.needs_people or self._countable(c)][:1]
 
     def _has_object(self) -> bool:
         """Whether the verb is active, with those harmed as its object: "Angrepet drepte tolv"."""
@@ -158,8 +160,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _countable(self, count: Count) -> bool:
         """Whether a count can be of people harmed: an unknown noun passes only for the dead."""
-        if self.entry.needs_number and count.number is None:
+        if count.number is None and (self.entry.needs_number or self._stands_for_people()):
             return False
+        if self.entry.measure is Measure.DISPLACED and count.entry and count.entry.armed:
+            return False  # those who fight retreat
         if count.people or count.demonym:
             return True
         if self.entry.needs_people:
@@ -171,6 +175,13 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if number is None:
             return False
         return not number.article or self._takes_article(count)
+
+    def _stands_for_people(self) -> bool:
+        """Whether the word itself means those harmed: "folk bar de skadde bort" counts no folk."""
+        at = self.harm.first
+        noun = self.sentence.is_a(at - 1, "determiners") and not self.sentence.is_a(at - 1, "articles")
+        ending = self.sentence.word(at).endswith(tuple(self.sentence.grammar["noun_endings"]))
+        return (noun and ending) or self.harm.form is Form.PLURAL_DEFINITE
 
     def _takes_article(self, count: Count) -> bool:
         """Whether "en" alone counts one: "en ble drept", not "en dør ble åpnet"."""

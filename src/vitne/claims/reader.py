@@ -8,6 +8,7 @@ import msgspec
 
 from vitne.claims.acts import complement_end, find_acts
 from vitne.claims.attribution import Attribution
+from vitne.claims.carried import carried, go_on_with_people, parts_beside
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
@@ -18,9 +19,9 @@ from vitne.claims.places import located
 from vitne.claims.relations import find_relations
 from vitne.claims.scope import note_long
 from vitne.claims.settle import follow, settle_stated, share_place
-from vitne.claims.subjects import actor_before
+from vitne.claims.subjects import actor_after, actor_before
 from vitne.claims.told import settle_told
-from vitne.claims.tolls import find_tolls, parts_of, restated
+from vitne.claims.tolls import find_tolls
 from vitne.claims.voices import find_attributions
 from vitne.claims.vouching import deny, own_voice, told_in, vouches_for
 from vitne.model import Article, Kind, Party
@@ -107,16 +108,13 @@ class Reader:
     def _happened(
         self, sentence: Sentence, attributions: list[Attribution], acts: list[Draft]
     ) -> list[Draft]:
-        tolls = find_tolls(sentence)
-        for toll in tolls:
-            if toll.toll and toll.toll.known == "undisclosed":
-                subject = actor_before(sentence, toll.anchor[0] + 1, 0)
-                if subject is not None:
-                    phrase = phrase_at(sentence, subject, self._context)
-                    toll.silent = phrase.as_party(sentence)
-        if not tolls and self._toll is not None:
-            near = sentence.passage.index - self._toll.sentence.passage.index <= 1
-            tolls = parts_of(sentence, self._toll) or restated(sentence, self._toll) if near else []
+        speakers = [(a.phrase.first, a.phrase.last) for a in attributions if a.phrase]
+        tolls = find_tolls(sentence, speakers)
+        self._kept_back(sentence, tolls)
+        told = self._toll
+        if told is not None and sentence.passage.index - told.sentence.passage.index <= 1:
+            go_on_with_people(sentence, tolls, told)
+            tolls += parts_beside(sentence, told, tolls) if tolls else carried(sentence, told)
         self._toll = next((t for t in tolls if t.toll and t.toll.number), self._toll)
         rows = [
             *find_events(sentence, self._pack.events, self._context, self._told),
@@ -131,6 +129,23 @@ class Reader:
             and not (d.toll and is_unreal_toll(d))
             and not any(z[0] <= d.anchor[0] < z[1] and d.last <= z[1] for z in zones)
         ]  # fmt: skip
+
+    def _kept_back(self, sentence: Sentence, tolls: list[Draft]) -> None:
+        """Note who gives no figure; losses that an armed party keeps back are its fighters."""
+        for toll in tolls:
+            if toll.toll is None or toll.toll.known != "undisclosed":
+                continue
+            at = toll.anchor[0]
+            own = any(sentence.is_a(i, "own") for i in range(len(sentence)))
+            subject = actor_before(sentence, at + 1, 0) or (
+                actor_after(sentence, at, len(sentence)) if own else None
+            )
+            if subject is not None:
+                phrase = phrase_at(sentence, subject, self._context)
+                toll.silent = phrase.as_party(sentence)
+                own = own or (phrase.role == "group" and phrase.party)
+            if own and toll.toll.status == "unknown":
+                toll.toll = msgspec.structs.replace(toll.toll, status="combatant", who="fighters")
 
     def _open_paragraph(self, sentence: Sentence) -> None:
         if sentence.passage.paragraph != self._paragraph:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 
-_MANY = 1000  # no single act of the kind read here kills or wounds so many
+# No single act of the kind read here kills so many, or drives so many from their homes.
+_MANY = {"killed": 1000, "casualties": 1000, "wounded": 10_000, "displaced": 100_000}
+_NEVER = 10**12
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
 _VERB_REACH = 6
 _YEARLY = 28  # days: a longer time is told of a war or a campaign
@@ -76,14 +78,19 @@ def is_cumulative(draft: Draft, time: Mention, days: Period | None) -> bool:
     return long and days is not None and days.days > LONG and not draft.with_event
 
 
-def is_of_a_war(draft: Draft, time: Mention | None) -> bool:
-    """Whether a toll without an act and a day can only be that of a war: displaced, or thousands."""
+def is_of_a_war(draft: Draft, time: Mention | None, frame: Frame) -> bool:
+    """Whether a toll without an act and a day can only be that of a war: thousands of dead.
+
+    Those who have fled are counted as the article counts: after a toll of the war, over the war.
+    """
     toll = draft.toll
     if toll is None or draft.with_event or (time is not None and time.when and _short(time)):
         return False
     if toll.known != "given":
         return False
-    return toll.measure == "displaced" or (toll.low or 0) >= _MANY
+    if toll.measure == "displaced" and frame.counting_war and _perfect(draft):
+        return True
+    return max(toll.low or 0, toll.high or 0) >= _MANY.get(toll.measure, _NEVER)
 
 
 def _short(time: Mention) -> bool:

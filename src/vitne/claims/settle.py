@@ -42,9 +42,10 @@ def settle_stated(
         return
     placed = draft.place is not None and draft.place.basis == "stated"
     counting = frame.counting and not draft.with_event and draft.time is None and not placed
-    if counting or toll_cue(draft, "cumulative") or is_of_a_war(draft, time):
+    if counting or toll_cue(draft, "cumulative") or is_of_a_war(draft, time, frame):
         accumulate(draft)
     frame.counting = draft.toll.scope == "cumulative"
+    frame.counting_war = frame.counting_war or frame.counting
     go_on(draft, time, frame)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_HEDGES = 3
 _CLOSING_REACH = 6
+_NEAR = 10  # tokens before a phrase in which a word can forbid it
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -77,6 +78,8 @@ class Finder:
         if hit is None or depth == _MOST_HEDGES:
             return None
         end, hedge = hit
+        if self._forbidden(at, hedge):
+            return None
         if (
             hedge.closing is not None
             and hedge.closing not in self._lows[end : end + _CLOSING_REACH]
@@ -87,6 +90,11 @@ class Finder:
             return None
         end = inner.end + (hedge.closing is not None)
         return replace(_loosen(inner, hedge), first=at, end=end)
+
+    def _forbidden(self, at: int, row: Hedge | Range) -> bool:
+        """Whether a word shortly before makes it another thing: "økte fra 12 til 17"."""
+        near = self._lows[max(0, at - _NEAR) : at] if row.not_near else ()
+        return any(low in row.not_near for low in near)
 
     def _accepts(self, hedge: Hedge, inner: Found) -> bool:
         if inner.ordinal or inner.none or (inner.article and not hedge.article):
@@ -107,7 +115,9 @@ class Finder:
     def _between(self, at: int) -> Found | None:
         """ "Mellom 4.000 og 5.000"."""
         for row in self._words.ranges:
-            if self._lows[at] in row.opens and (left := self._bare(at + 1)) is not None:
+            if self._lows[at] not in row.opens or self._forbidden(at, row):
+                continue
+            if (left := self._bare(at + 1)) is not None:
                 found = self._join(left, row)
                 return None if found is None else replace(found, first=at)
         return None

@@ -80,6 +80,8 @@ class Harm(Entry, frozen=True):
     transitive: bool = False  # its object are those harmed: "Granaten såret to"
     needs_number: bool = False  # fires only where its people are counted
     needs_people: bool = False  # fires only with a word for people beside it ("falt", "mistet")
+    bare: bool = False  # tells of dead though nobody is named: "Det ligger døde i gatene"
+    of_fighters: bool = False  # said of those who fight: the "menn" who "falt" are combatants
 
 
 class People(Entry, frozen=True):
@@ -88,6 +90,7 @@ class People(Entry, frozen=True):
     who: str | None  # English plural: civilians, soldiers, children; None for "personer"
     status: str = "unknown"  # civilian, combatant, police, unknown
     armed: bool = False  # members of an armed body, whose side may be told
+    of_body: bool = False  # fight where the body they belong to does: "medlemmer av al-Shabaab"
 
 
 class Trigger(Entry, frozen=True):

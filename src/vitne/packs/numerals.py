@@ -70,6 +70,7 @@ class Hedge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     `article` is false for words that are prepositions too ("under en gudstjeneste"); `smallest`
     is the smallest number they hedge. `closing` is a word that must follow ("en 20 stykker").
+    It hedges nothing where one of `not_near` stands shortly before: "justert dødstallet opp til 17".
     """
 
     id: str
@@ -80,6 +81,7 @@ class Hedge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     article: bool = True
     smallest: int = 0
     closing: str | None = None
+    not_near: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
     note: str = ""
 
@@ -88,6 +90,7 @@ class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """A way to give two bounds: "mellom N og M", "N til M", "N–M", "N eller M".
 
     `close` is true where M must be at most twice N, else it is an alternative of another kind.
+    It is no range where one of `not_near` stands shortly before: "økte fra 12 til 17".
     """
 
     id: str
@@ -95,6 +98,7 @@ class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     examples: tuple[str, ...]
     opens: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
     tight: bool = False  # a dash: "4–5000" is 4000 to 5000
     close: bool = False
     counterexamples: tuple[str, ...] = ()

@@ -1,0 +1,110 @@
+"""Reads tolls that go on from the one told just before: parts of it, and other figures for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.counted import counted
+from vitne.claims.counts import find_counts
+from vitne.claims.tolls import take_people, who_they_were
+from vitne.model import Kind
+
+if TYPE_CHECKING:
+    from vitne.claims.count import Count
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+
+_TALLY_REACH = 6
+
+
+def carried(sentence: Sentence, told: Draft) -> list[Draft]:
+    """The tolls of a sentence without a word of harm, measured by the toll told just before.
+
+    "Riksadvokaten setter tallet til 70, blant dem 32 soldater" is another figure and its part.
+    """
+    if sentence.of(Kind.HARM) or told.toll is None:
+        return []
+    counts = [c for c in find_counts(sentence) if c.number is not None and c.decoy is None]
+    drafts = _restated(sentence, told, counts)
+    whole = drafts[0] if drafts else told
+    return drafts + _parts_of(sentence, whole, counts)
+
+
+def parts_beside(sentence: Sentence, told: Draft, drafts: list[Draft]) -> list[Draft]:
+    """Parts of the toll told before that stand beside another: "Av dem er 27 barn, og 12 er såret"."""
+    if told.toll is None or not sentence.of(Kind.HARM):
+        return []
+    used = {d.toll.number.start for d in drafts if d.toll and d.toll.number}
+    counts = [
+        c for c in find_counts(sentence)
+        if c.number is not None and c.decoy is None and _opens_with_part(sentence)
+        and c.number.number is not None and c.number.number.start not in used
+    ]  # fmt: skip
+    return _parts_of(sentence, told, counts[:1])
+
+
+def _parts_of(sentence: Sentence, whole: Draft, counts: list[Count]) -> list[Draft]:
+    """Parts of a toll: "Blant dem er 33 sivile", "To av dem var barn", "Av disse er 27 barn"."""
+    drafts: list[Draft] = []
+    assert whole.toll is not None  # noqa: S101 - asked by the caller
+    for count in counts:
+        part = count.subset or count.of_whole or _opens_with_part(sentence)
+        named = who_they_were(sentence, count, count.last)
+        begins = count.of_whole and count.first == 0 and not _vague(count)
+        if not part or count.unknown_noun or (named.people is None and not begins):
+            continue
+        draft = counted(sentence, named, whole.toll.measure, (count.first, count.last))
+        draft.main = whole
+        drafts.append(draft)
+    return drafts
+
+
+def _vague(count: Count) -> bool:
+    return bool(count.number and count.number.number and count.number.number.vague)
+
+
+def go_on_with_people(sentence: Sentence, drafts: list[Draft], told: Draft) -> None:
+    """Others of the same kind as those told just before: "To andre ble såret"."""
+    for draft in drafts:
+        toll = draft.toll
+        if toll is None or toll.number is None or toll.who is not None:
+            continue
+        if sentence.is_a(draft.first + 1, "other") and sentence.word(draft.first + 1) != "til":
+            take_people(draft, told)
+
+
+def _restated(sentence: Sentence, told: Draft, counts: list[Count]) -> list[Draft]:
+    """Another number for the toll told just before: "Riksadvokaten setter tallet til 70"."""
+    alone = [c for c in counts if not (c.subset or c.of_whole)]
+    if len(alone) != 1 or told.toll is None:
+        return []
+    count = alone[0]
+    other = count.people or count.nation or count.unknown_noun
+    if other or not _tallied(sentence, count.first):
+        return []
+    draft = counted(sentence, count, told.toll.measure, (count.first, count.last))
+    assert draft.toll is not None  # noqa: S101 - a counted draft has a toll
+    scope = "incident" if told.toll.scope == "subset" else told.toll.scope
+    draft.toll = msgspec.structs.replace(
+        draft.toll, scope=scope, status=told.toll.status, who=told.toll.who
+    )
+    return [draft]
+
+
+def _tallied(sentence: Sentence, at: int) -> bool:
+    """Whether a bare number is said to be the toll: "tallet", "opererer med", "sier"."""
+    saying = sentence.covering(at - 1, Kind.REPORTING)
+    if saying is not None and "reporting.operate-with" in saying.rules:
+        return True
+    return any(sentence.is_a(i, "tally_words") for i in range(max(0, at - _TALLY_REACH), at))
+
+
+def _opens_with_part(sentence: Sentence) -> bool:
+    """Whether a sentence begins with the whole: "Blant dem", "Av disse"."""
+    if sentence.is_a(0, "of") and sentence.is_a(1, "of_them"):
+        return True
+    return any(
+        getattr(c.entry, "effect", "") == "subset" and c.first <= 1 for c in sentence.of(Kind.CUE)
+    )

@@ -1,0 +1,57 @@
+"""People counted or named in a sentence: a number with its noun, or a noun without number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.model import Kind, Mention
+from vitne.model.entries import Form, People
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+_ADJECTIVES = frozenset({Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})
+
+
+class Count(msgspec.Struct, frozen=True, gc=False):
+    """People counted or named in a sentence: a number with its noun, or a noun without number.
+
+    `first` and `last` are tokens. `people` is None where the noun is left out ("over 40 såret") or
+    unknown. `decoy` says what the number counts instead ("population"); `subset` is true for "blant
+    dem tre barn", `of_whole` for "sju av dem"; `nation` is the state told by an adjective or demonym.
+    """
+
+    first: int
+    last: int
+    number: Mention | None = None
+    people: Mention | None = None
+    decoy: str | None = None
+    unknown_noun: bool = False
+    subset: bool = False
+    of_whole: bool = False  # "17 av dem politifolk"
+    nation: Mention | None = None
+    owner: Mention | None = None  # "hærens" in "to av hærens soldater"
+    also: Mention | None = None  # "politifolk" in "138 soldater og politifolk": one number for both
+    actor: Mention | None = None  # people whom a pack names as a body: "tsjetsjenske opprørere"
+
+    @property
+    def demonym(self) -> bool:
+        """Whether the people are told by a demonym: "662 irakere"."""
+        return self.nation is not None and self.nation.form not in _ADJECTIVES
+
+    @property
+    def entry(self) -> People | None:
+        """The pack entry of the people counted."""
+        entry = self.people.entry if self.people else None
+        return entry if isinstance(entry, People) else None
+
+
+def is_subset(sentence: Sentence, first: int) -> bool:
+    """Whether a count is introduced as a part: "blant dem tre barn", "hvorav to alvorlig"."""
+    for cue in sentence.of(Kind.CUE):
+        entry = cue.entry
+        if getattr(entry, "effect", "") == "subset" and 0 <= first - cue.last <= 1:
+            return True
+    return False

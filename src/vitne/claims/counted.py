@@ -1,0 +1,101 @@
+"""Makes tolls of counted people: bounds, status, side, and the words of the number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.drafts import Draft
+from vitne.model import ActorKind, Party, Quote, Toll
+from vitne.model.entries import Back, Form, Head, People
+
+if TYPE_CHECKING:
+    from vitne.claims.count import Count
+    from vitne.claims.sentence import Sentence
+    from vitne.model import Mention
+
+_PLURAL = frozenset(
+    {Form.PLURAL, Form.PLURAL_DEFINITE, Form.SINGULAR_OR_PLURAL, Form.BASE, Form.ADJECTIVE_DEFINITE}
+)
+
+
+def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, int]) -> Draft:
+    """A toll of counted people; a subset until it is known to be a whole."""
+    number = count.number.number if count.number else None
+    low, high = bounds(count)
+    status, who = _who(count)
+    toll = Toll(
+        measure=measure,
+        low=low,
+        high=high,
+        approx=bool(number and number.approx),
+        known="none" if number and number.none else "given",
+        number=_numeral(sentence, count),
+        status=status,
+        who=who,
+        side=_side(count),
+        scope="subset",
+    )
+    people = count.entry
+    rules = [r for m in (count.number, count.people, count.actor) if m for r in m.rules]
+    span = min(count.first, anchor[0]), max(count.last, anchor[1])
+    draft = Draft("toll", sentence, *span, anchor, rules, toll=toll)
+    draft.polarity = "negative" if toll.known == "none" else "positive"
+    draft.armed_target = bool(people and people.armed) or count.actor is not None
+    if people is not None:
+        quote = sentence.quote(count.first, count.last)
+        draft.people = Party(people.who or "people", quote.text, quote.start, quote.end)
+    draft.named = bool(count.people or count.nation or count.actor) or count.unknown_noun
+    return draft
+
+
+def _who(count: Count) -> tuple[str, str | None]:
+    """The status and the English name of the people counted: of all, where two share a number."""
+    people = count.entry
+    if count.actor is not None:
+        return "combatant", "fighters"
+    if people is None:
+        return "unknown", None
+    other = count.also.entry if count.also else None
+    if isinstance(other, People) and other.status != people.status and people.who and other.who:
+        return "unknown", f"{people.who} and {other.who}"
+    if people.of_body and count.owner and _fights(count.owner):
+        return "combatant", people.who
+    return people.status, people.who or None
+
+
+def _fights(owner: Mention) -> bool:
+    """Whether people belong to an armed group: "medlemmer av al-Shabaab", "gruppas menn"."""
+    if owner.actor is not None:
+        return owner.actor.party and owner.actor.kind in (ActorKind.GROUP, ActorKind.FORCE)
+    entry = owner.entry
+    return (isinstance(entry, Back) and entry.refers in ("group", "force")) or (
+        isinstance(entry, Head) and entry.role in ("force", "group")
+    )
+
+
+def _side(count: Count) -> str | None:
+    """Whose the people are, where the words say so: "armenske soldater"."""
+    if count.actor is not None and count.actor.actor is not None:
+        return count.actor.actor.name
+    entry, nation = count.entry, count.nation
+    if entry is None or not entry.armed or nation is None or not nation.places:
+        return None
+    body = "Police" if entry.status == "police" else "Armed forces"
+    return f"{body} of {nation.places[0].name}"
+
+
+def bounds(count: Count) -> tuple[int | None, int | None]:
+    """Strict bounds: of the number, else of the noun's form (a bare plural is two or more)."""
+    number = count.number.number if count.number else None
+    if number is not None:
+        return number.low, number.high
+    if count.people is not None and count.people.form in _PLURAL:
+        return 2, None
+    return 1, 1
+
+
+def _numeral(sentence: Sentence, count: Count) -> Quote | None:
+    number = count.number.number if count.number else None
+    if number is None:
+        return None
+    return Quote(sentence.text[number.start : number.end], number.start, number.end)

@@ -1,0 +1,251 @@
+"""Finds what a number counts: "tolv av landets soldater", "over 40", "en to år gammel jente"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.count import Count, is_subset
+from vitne.model import Kind, Mention
+from vitne.model.entries import Form, Unit
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+_REACH = 6  # tokens from a number to the noun it counts
+_OWNERS = (Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE)
+_ADJECTIVES = frozenset({Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})
+_PLURALS = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
+
+
+def numbered(sentence: Sentence, number: Mention) -> Count:
+    """The count that a number begins: with its noun, without one, or of something else."""
+    if _age_of_name(sentence, number):
+        return Count(number.first, number.last, number, decoy="age")
+    if _replaced(sentence, number):
+        return Count(number.first, number.last, number, decoy="an earlier figure")
+    return _Walk(sentence, number).count()
+
+
+class _Walk:
+    """From a number on to what it counts: "tolv av landets unge soldater", "to år gammel jente"."""
+
+    __slots__ = ("_nation", "_number", "_of_whole", "_owner", "_sentence", "_subset", "_whole_end")
+
+    def __init__(self, sentence: Sentence, number: Mention) -> None:
+        self._sentence = sentence
+        self._number = number
+        self._subset = is_subset(sentence, number.first)
+        self._of_whole = False
+        self._whole_end = number.last
+        self._nation: Mention | None = None
+        self._owner: Mention | None = None
+
+    def count(self) -> Count:
+        """The number with its noun, if one is in reach."""
+        at = self._number.last
+        limit = min(len(self._sentence), at + _REACH)
+        while at < limit:
+            if (found := self._ends(at)) is not None:
+                return found
+            step = self._over(at) or self._beside(at)
+            if step == 0:
+                break
+            at += step
+        unknown = at < len(self._sentence) and _is_noun(self._sentence, at)
+        return self._make(self._whole_end, unknown_noun=unknown and not self._of_whole)
+
+    def _ends(self, at: int) -> Count | None:
+        """The count, where what is counted stands at a token."""
+        sentence, number = self._sentence, self._number
+        people = sentence.starting(at, Kind.PEOPLE)
+        if people and not _passes(sentence, number, people):
+            self._owner = self._owner or _belonging(sentence, people)
+            return self._make(people.last, people=people, also=_also(sentence, people))
+        if (body := _members(sentence, at)) is not None:
+            return self._make(body.last, actor=body)
+        unit = sentence.starting(at, Kind.UNIT)
+        if unit and not unit.genitive and not _aged(sentence, unit):
+            return _of_unit(sentence, number, unit, subset=self._subset)
+        demonym = sentence.starting(at, Kind.NATION)
+        if demonym and (demonym.form in _PLURALS or demonym.form is Form.SINGULAR):
+            self._nation = demonym
+            return self._make(demonym.last)
+        return None
+
+    def _over(self, at: int) -> int:
+        """The length of what stands between and tells whose, or of which: 0 for anything else."""
+        sentence = self._sentence
+        if (whose := _owner(sentence, at)) is not None:
+            self._owner = whose
+            return whose.last - at
+        if unit := sentence.starting(at, Kind.UNIT):
+            return unit.last + 1 - at  # an age: "to år gammel"
+        if demonym := sentence.starting(at, Kind.NATION):
+            self._nation = demonym
+            return demonym.last - at
+        if sentence.is_a(at - 1, "of") and _means_whole(sentence, at):
+            self._of_whole, self._whole_end = True, at + 1
+            return 1
+        return 0
+
+    def _beside(self, at: int) -> int:
+        step = _skip(self._sentence, at)
+        if step and (head := self._sentence.starting(at, *_OWNERS)):
+            self._owner = head
+        return step
+
+    def _make(
+        self,
+        last: int,
+        *,
+        people: Mention | None = None,
+        actor: Mention | None = None,
+        also: Mention | None = None,
+        unknown_noun: bool = False,
+    ) -> Count:
+        return Count(
+            self._number.first, last, self._number, people, None, unknown_noun, self._subset,
+            self._of_whole, self._nation, self._owner, also, actor,
+        )  # fmt: skip
+
+
+def _belonging(sentence: Sentence, people: Mention) -> Mention | None:
+    """The body people belong to: "tre medlemmer av al-Shabaab"."""
+    if not sentence.is_a(people.last, "of"):
+        return None
+    return sentence.starting(people.last + 1, Kind.ACTOR, Kind.HEAD)
+
+
+def _owner(sentence: Sentence, at: int) -> Mention | None:
+    """Whose the people are: "to av landsbyens menn", "sju av gruppas menn"."""
+    for kind in (Kind.PEOPLE, Kind.UNIT):
+        found = sentence.starting(at, kind)
+        if found is not None and found.genitive:
+            return found
+    return None
+
+
+def _passes(sentence: Sentence, number: Mention, people: Mention) -> bool:
+    """Whether a word for people is not what is counted: "40 paramilitære politifolk"."""
+    describes = people.form in _ADJECTIVES and sentence.starting(people.last, Kind.PEOPLE)
+    return bool(people.genitive or describes or _population(sentence, number, people.first))
+
+
+def _also(sentence: Sentence, people: Mention) -> Mention | None:
+    """Other people that share the number: "138 soldater og politifolk"."""
+    if not sentence.is_a(people.last, "and"):
+        return None
+    return sentence.starting(people.last + 1, Kind.PEOPLE)
+
+
+def _members(sentence: Sentence, at: int) -> Mention | None:
+    """People whom a pack names as a body of one side: "to israelske soldater"."""
+    body = sentence.starting(at, Kind.ACTOR)
+    named = body is not None and body.last - at > 1 and sentence.is_a(body.last - 1, "members")
+    return body if named else None
+
+
+def _means_whole(sentence: Sentence, at: int) -> bool:
+    """Whether a word means those counted before: "17 av dem", "seks av de drepte"."""
+    if not sentence.is_a(at, "of_them"):
+        return False
+    if not sentence.is_a(at, "determiners"):
+        return True
+    return sentence.starting(at + 1, Kind.HARM) is not None or sentence.is_a(at, "these")
+
+
+def _aged(sentence: Sentence, unit: Mention) -> bool:
+    """Whether an age stands inside the phrase: "en to år gammel jente"."""
+    return sentence.is_a(unit.last, "aged")
+
+
+def _age_of_name(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number is somebody's age: "Ahmed (17)"."""
+    brackets = sentence.word(number.first - 1) == "(" and sentence.word(number.last) == ")"
+    return brackets and sentence.covering(number.first - 2, Kind.NAME, Kind.HEAD) is not None
+
+
+def _replaced(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number is the older of two: "dødstallet steg fra 12 til 17"."""
+    if not sentence.is_a(number.first - 1, "from") or not sentence.is_a(number.last, "to"):
+        return False
+    return sentence.starting(number.last + 1, Kind.NUMBER) is not None
+
+
+def _population(sentence: Sentence, number: Mention, at: int) -> bool:
+    """Whether people are counted as inhabitants: "byen har 4.000 innbyggere"."""
+    if sentence.starting(at, Kind.UNIT) is None:
+        return False
+    return any(sentence.is_a(i, "having") for i in range(max(0, number.first - 3), number.first))
+
+
+def _of_unit(sentence: Sentence, number: Mention, unit: Mention, *, subset: bool) -> Count:
+    """A number with a unit; an age inside a phrase counts nobody: "en to år gammel jente"."""
+    entry = unit.entry
+    what = entry.what if isinstance(entry, Unit) else "unit"
+    return Count(number.first, unit.last, number, decoy=what, subset=subset)
+
+
+def _skip(sentence: Sentence, at: int) -> int:
+    """How many tokens to step over between a number and its noun: adjectives, "av", owners."""
+    if sentence.is_a(at, "quotes"):
+        return 1
+    if sentence.is_stop(at) or sentence.starting(at, Kind.REPORTING):
+        return 0
+    if harm := sentence.starting(at, Kind.HARM):
+        return harm.last - at if _before_people(sentence, harm.last) else 0
+    if sentence.starting(at, Kind.NUMBER) and _is_ordinal(sentence, at):
+        return 1
+    if inner := sentence.starting(at, Kind.NUMBER):
+        unit = sentence.starting(inner.last, Kind.UNIT)
+        if unit is None:
+            return 0
+        after = unit.last
+        return after - at + (1 if sentence.is_a(after, "aged") else 0)
+    if head := sentence.starting(at, Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE):
+        describes = sentence.starting(head.last, Kind.PEOPLE) is not None
+        return head.last - at if head.genitive or describes or sentence.is_a(at - 1, "of") else 0
+    low = sentence.word(at)
+    known = any(sentence.is_a(at, c) for c in ("of", "other", "determiners", "possessives"))
+    if known or is_adjective(sentence, low, at):
+        return 1
+    return 1 if _leads_to_people(sentence, low, at) else 0
+
+
+def _before_people(sentence: Sentence, at: int) -> bool:
+    """Whether a harm word only describes people: "28.652 falne russiske soldater"."""
+    for step in range(at, at + 3):
+        if sentence.starting(step, Kind.PEOPLE):
+            return True
+        if sentence.is_stop(step) or sentence.is_a(step, "function"):
+            return False
+    return False
+
+
+def _is_ordinal(sentence: Sentence, at: int) -> bool:
+    mention = sentence.starting(at, Kind.NUMBER)
+    return mention is not None and mention.number is not None and mention.number.ordinal
+
+
+def _leads_to_people(sentence: Sentence, low: str, at: int) -> bool:
+    """Whether an unknown word only describes people: "paramilitære politifolk", "X-s ansatte"."""
+    if not low.isalpha() or sentence.is_a(at, "function"):
+        return False
+    if sentence.starting(at, Kind.TRIGGER, Kind.TIME, Kind.CUE, Kind.ACT):
+        return False
+    return any(sentence.starting(at + step, Kind.PEOPLE) for step in (1, 2))
+
+
+def is_adjective(sentence: Sentence, low: str, at: int) -> bool:
+    """Whether a word only describes, by its ending: "unge", "irakiske"."""
+    endings = tuple(sentence.grammar["adjective_endings"])
+    return low.endswith(endings) and not sentence.is_a(at, "function") and low.isalpha()
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether the token after a number is a content word that no pack knows as people."""
+    if sentence.is_stop(at) or not sentence.word(at).isalpha():
+        return False
+    if sentence.starting(at, Kind.HARM, Kind.REPORTING, Kind.TRIGGER, Kind.TIME, Kind.CUE):
+        return False
+    return not sentence.is_a(at, "function")

@@ -1,0 +1,177 @@
+"""Reads tolls without a figure: not known, kept back, or losses of no number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.drafts import Draft
+from vitne.claims.sentence import DEFINITE
+from vitne.model import Kind, Mention, Role, Toll
+from vitne.model.entries import Cue, Harm, HarmPart, Head, People
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+_HOW_MANY_REACH = 8
+_KEPT_REACH = 4  # tokens from "ikke" to the verb of telling: "vil ikke si"
+_OPEN = frozenset({"unknown", "unclear"})
+
+
+def find_untold(sentence: Sentence, harm: Mention, harms: list[Mention]) -> list[Draft] | None:
+    """The toll of a harm word that is said to have no figure; None where it may have one.
+
+    "Hæren oppgir ikke egne tap" is kept back; "hvor mange som er drept, er uklart" not known.
+    """
+    entry = harm.entry
+    assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
+    if entry.part is HarmPart.UNDISCLOSED:
+        clause = sentence.clause_of(harm.first)
+        told = any(h.first >= harm.last and sentence.clause_of(h.first) == clause for h in harms)
+        return (
+            []
+            if told or _what_is_asked(sentence, harm, harms)
+            else [_untold(sentence, harm, "undisclosed")]
+        )
+    if entry.part in (HarmPart.LOSSES, HarmPart.TOLL) and _withheld(sentence, harm):
+        return [_untold(sentence, harm, "undisclosed")]
+    if _unknown(sentence, harm):
+        return [_untold(sentence, harm, "undisclosed" if _silent(sentence) else "unknown")]
+    return None
+
+
+def _what_is_asked(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
+    """Whether the harm kept back is named behind: "opplyser ikke hvor mange landet har mistet"."""
+    behind = (h for h in harms if h.first >= harm.last)
+    return any(_how_many(sentence, h) is not None for h in behind)
+
+
+def find_losses(sentence: Sentence, harm: Mention) -> list[Draft]:
+    """Losses of no number: "Hæren har hatt tap"."""
+    entry = harm.entry
+    assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
+    return [_untold(sentence, harm, "given")] if _bare_losses(sentence, harm, entry) else []
+
+
+def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:
+    """Whether losses of no number are told: "har hatt tap"; not "de største tapene"."""
+    if entry.part is not HarmPart.LOSSES or entry.needs_people:
+        return False
+    if harm.form in DEFINITE:
+        return False
+    if sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
+        return False
+    first, last = sentence.clause(harm.first)
+    return any(sentence.is_a(i, "suffering") for i in range(first, last))
+
+
+def _unknown(sentence: Sentence, harm: Mention) -> bool:
+    """Whether the sentence says that the number is not known."""
+    cues = [
+        c for c in sentence.of(Kind.CUE) if isinstance(c.entry, Cue) and c.entry.effect in _OPEN
+    ]
+    if any(c.first < harm.first and _effect(c) == "unknown" for c in cues):
+        return True
+    if _how_many(sentence, harm) is not None:
+        return True
+    first, last = sentence.clause(harm.first)  # "Om noen er såret, er uvisst."
+    counted = any(sentence.is_a(i, "tally_words") for i in range(first, harm.first))
+    if counted and any(first <= c.first < last for c in cues):
+        return True  # "Tallet på ofre er uklart."
+    return sentence.is_a(first, "if_initial") and any(c.first >= last for c in cues)
+
+
+def _effect(cue: Mention) -> str:
+    return cue.entry.effect if isinstance(cue.entry, Cue) else ""
+
+
+def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
+    """Losses of an army are of combatants, its own: "Hæren har hatt tap"."""
+    for mention in sentence.within(0, harm.first + 1, Kind.HEAD):
+        entry = mention.entry
+        if isinstance(entry, Head) and entry.role == "force" and not mention.genitive:
+            return msgspec.structs.replace(toll, status="combatant", who="soldiers")
+    return toll
+
+
+def _asked_of(sentence: Sentence, harm: Mention) -> People | None:
+    """The people whose number is not told: "hvor mange landsbyboere som er drept"."""
+    start = _how_many(sentence, harm)
+    if start is None:
+        return None
+    rows = sentence.within(start, harm.first, Kind.PEOPLE)
+    return next((m.entry for m in rows if isinstance(m.entry, People)), None)
+
+
+def _how_many(sentence: Sentence, harm: Mention) -> int | None:
+    """The token after "hvor mange" before a harm word."""
+    for at in range(max(0, harm.first - _HOW_MANY_REACH), harm.first):
+        if sentence.is_a(at, "how") and sentence.is_a(at + 1, "many"):
+            return at + 2
+    return None
+
+
+def _silent(sentence: Sentence) -> bool:
+    """Whether somebody keeps the number back: "vil ikke si hvor mange", "sier ingenting om"."""
+    if any(_effect(c) == "silent" for c in sentence.of(Kind.CUE)):
+        return True
+    if any(_kept_back(sentence, at) for at in range(len(sentence))):
+        return True
+    return any(
+        isinstance(h.entry, Harm) and h.entry.part is HarmPart.UNDISCLOSED
+        for h in sentence.of(Kind.HARM)
+    )
+
+
+def _kept_back(sentence: Sentence, at: int) -> bool:
+    """Whether "ikke" here negates a verb of telling: "som ikke vil anslå", "oppgir ikke"."""
+    if not sentence.is_a(at, "not"):
+        return False
+    near = range(max(0, at - 2), min(at + _KEPT_REACH, len(sentence)))
+    return any(sentence.is_a(i, "disclosing") for i in near)
+
+
+def _withheld(sentence: Sentence, harm: Mention) -> bool:
+    """Whether losses are said not to be told: "Egne tap er ikke oppgitt"."""
+    first, last = sentence.clause(harm.first)
+    number = any(first <= m.first < last for m in sentence.of(Kind.NUMBER))
+    window = range(first, last)
+    return (
+        not number
+        and any(sentence.is_a(i, "not") for i in window)
+        and any(sentence.is_a(i, "disclosing") for i in window)
+    )
+
+
+def _untold(sentence: Sentence, harm: Mention, known: str) -> Draft:
+    """A toll without a figure: undisclosed, unknown, or losses of no number."""
+    entry = harm.entry
+    assert isinstance(entry, Harm)  # noqa: S101
+    first, last = sentence.clause(harm.first)
+    toll = Toll(measure=entry.measure.value, low=None, high=None, known=known)
+    asked = _asked_of(sentence, harm)
+    if asked is not None:
+        toll = msgspec.structs.replace(toll, status=asked.status, who=asked.who or None)
+    elif entry.of_fighters:
+        toll = msgspec.structs.replace(toll, status="combatant", who="fighters")
+    elif entry.part in (HarmPart.LOSSES, HarmPart.UNDISCLOSED):
+        toll = _of_force(sentence, harm, toll)
+    draft = Draft(
+        "toll", sentence, first, max(last, harm.last), (harm.first, harm.last), [*harm.rules],
+        toll=toll,
+    )  # fmt: skip
+    draft.polarity = "negative" if known == "undisclosed" else "positive"
+    return draft
+
+
+def lying_about(sentence: Sentence, harm: Mention) -> list[Draft]:
+    """Dead who are only seen to lie there, two or more: "Det ligger døde i gatene"."""
+    entry = harm.entry
+    if not isinstance(entry, Harm) or not entry.bare:
+        return []
+    first, last = sentence.clause(harm.first)
+    toll = Toll(measure=entry.measure.value, low=2, high=None, known="given")
+    return [
+        Draft("toll", sentence, first, max(last, harm.last), (harm.first, harm.last), [*harm.rules], toll=toll)
+    ]  # fmt: skip
