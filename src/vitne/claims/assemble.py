@@ -89,9 +89,9 @@ def _sub_event(draft: Draft) -> str | None:
     event = draft.event
     if event is None:
         return None
-    if draft.agents and event.state_agent and draft.agent_states:
+    if draft.agents and event.state_agent and draft.agent_force:
         return event.state_agent
-    if draft.agents and event.group_agent and draft.agent_party and not draft.agent_states:
+    if draft.agents and event.group_agent and draft.agent_party and not draft.agent_force:
         return event.group_agent
     if draft.armed_target and event.armed_target:
         return event.armed_target

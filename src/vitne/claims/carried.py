@@ -45,6 +45,22 @@ def parts_beside(sentence: Sentence, told: Draft, drafts: list[Draft]) -> list[D
     return _parts_of(sentence, told, counts[:1])
 
 
+def restated_beside(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """Another figure in the sentence of the first: "109 er drept, mens FN mener tallet er 492"."""
+    used = {d.toll.number.start for d in drafts if d.toll and d.toll.number}
+    found: list[Draft] = []
+    for count in find_counts(sentence):
+        number = count.number.number if count.number else None
+        bare = not (count.people or count.nation or count.actor or count.unknown_noun or count.decoy)
+        if number is None or number.start in used or not bare or count.subset or count.of_whole:
+            continue
+        before = [d for d in drafts if d.toll and d.toll.number and d.last <= count.first]
+        if not before or not _tallied(sentence, count.first):
+            continue
+        found.append(_again(sentence, before[-1], count))
+    return found
+
+
 def _parts_of(sentence: Sentence, whole: Draft, counts: list[Count]) -> list[Draft]:
     """Parts of a toll: "Blant dem er 33 sivile", "To av dem var barn", "Av disse er 27 barn"."""
     drafts: list[Draft] = []
@@ -81,16 +97,22 @@ def _restated(sentence: Sentence, told: Draft, counts: list[Count]) -> list[Draf
     if len(alone) != 1 or told.toll is None:
         return []
     count = alone[0]
-    other = count.people or count.nation or count.unknown_noun
+    other = count.people or count.nation or count.actor or count.unknown_noun
     if other or not _tallied(sentence, count.first):
         return []
+    return [_again(sentence, told, count)]
+
+
+def _again(sentence: Sentence, told: Draft, count: Count) -> Draft:
+    """A further figure for what a toll told before counts."""
+    assert told.toll is not None  # noqa: S101 - asked by the caller
     draft = counted(sentence, count, told.toll.measure, (count.first, count.last))
     assert draft.toll is not None  # noqa: S101 - a counted draft has a toll
     scope = "incident" if told.toll.scope == "subset" else told.toll.scope
     draft.toll = msgspec.structs.replace(
         draft.toll, scope=scope, status=told.toll.status, who=told.toll.who
     )
-    return [draft]
+    return draft
 
 
 def _tallied(sentence: Sentence, at: int) -> bool:

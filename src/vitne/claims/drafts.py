@@ -45,6 +45,7 @@ class Draft:
     place_mention: Mention | None = None
     agent_party: bool = False
     agent_states: tuple[str, ...] = ()
+    agent_force: bool = False  # whether a state or its forces act
     armed_target: bool = False
     named: bool = True  # False for a toll whose people are left out: "over 40 såret"
     people: Party | None = None  # of a toll: those it counts, as a party

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
+from vitne.claims.ground import takes_ground
 from vitne.claims.harmed import is_active
-from vitne.claims.merging import is_mere_weapon, merge, without_broken_truce
+from vitne.claims.merging import (
+    is_mere_weapon,
+    merge,
+    without_agreed_truce,
+    without_broken_truce,
+    without_suspended_talks,
+)
 from vitne.claims.parties import ACTING, is_actor
 from vitne.claims.roles import acting_subject, noun_roles, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL
 from vitne.model import Kind, Mention
-from vitne.model.entries import Back, Form, Harm, Trigger, Unit
+from vitne.model.entries import Form, Harm, Trigger, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +28,9 @@ if TYPE_CHECKING:
     from vitne.model.events import EventType
 
 # Acts told without their means; another word for the same act may tell it.
-_OBJECT_REACH = 7
 _AUX_REACH = 6
+_AIRSTRIKE = "airstrike"
+_MAYBE_FROM_ABOVE = frozenset({"bombing", "missile-strike", "shelling", "hit", "attack"})
 
 
 def find_events(
@@ -44,30 +52,27 @@ def find_events(
             or _attributive(sentence, mention)
         ):
             continue
-        drafts.append(_draft(sentence, mention, kind, context))
+        draft = _draft(sentence, mention, kind, context)
+        if draft.agent_party or not _by_party(mention):
+            drafts.append(draft)
     drafts.extend(_harm_events(sentence, types, context))
     kept = [d for d in merge(sentence, drafts) if not is_mere_weapon(sentence, d)]
-    return without_broken_truce(sentence, kept)
+    for draft in kept:
+        _from_above(draft, types)
+    for without in (without_broken_truce, without_agreed_truce, without_suspended_talks):
+        kept = without(sentence, kept)
+    return kept
 
 
 def _has_object(sentence: Sentence, mention: Mention) -> bool:
     """Whether a word that needs ground as its object has it: "tok mandag byen Diabaly"."""
     entry = mention.entry
-    if not isinstance(entry, Trigger) or entry.object is None:
-        return True
-    for at in range(mention.last, min(mention.last + _OBJECT_REACH, len(sentence))):
-        found = sentence.starting(at, Kind.PLACE, Kind.BACK)
-        if found is not None and (found.kind is Kind.PLACE or _points_to_ground(found)):
-            return not found.genitive
-        if sentence.is_a(at, "place_nouns"):
-            return True
-        if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
-            return False
-    return False
+    needs = isinstance(entry, Trigger) and entry.object is not None
+    return not needs or takes_ground(sentence, mention)
 
 
-def _points_to_ground(mention: Mention) -> bool:
-    return isinstance(mention.entry, Back) and mention.entry.refers in ("town", "area", "capital")
+def _by_party(mention: Mention) -> bool:
+    return isinstance(mention.entry, Trigger) and mention.entry.by_party
 
 
 def _accompanied(mention: Mention, named: set[str]) -> bool:
@@ -149,10 +154,20 @@ def _stands_alone(sentence: Sentence, mention: Mention, told: set[str]) -> bool:
         return False
     if mention.form not in NOMINAL:
         return True
+    if mention.form in DEFINITE and _refers_back(sentence, mention, entry, told):
+        return False
     if mention.form in DEFINITE or not entry.bare:
         first = entry.event not in told and sentence.passage.index == 0
         return first or _has_own(sentence, mention) or _begins(sentence, mention)
     return True
+
+
+def _refers_back(sentence: Sentence, mention: Mention, entry: Trigger, told: set[str]) -> bool:
+    """Whether a definite noun only dates something by an act told before: "etter angrepet i X"."""
+    at = mention.first - 1
+    while sentence.is_a(at, "determiners"):
+        at -= 1
+    return entry.event in told and sentence.is_a(at, "reference")
 
 
 def _has_own(sentence: Sentence, mention: Mention) -> bool:
@@ -201,6 +216,8 @@ def _harm_events(
         entry = mention.entry
         if not isinstance(entry, Harm):
             continue
+        if _names_the_harmed(sentence, mention):
+            continue
         kind = types.get(entry.event or "")
         if kind is None and _killed_by(sentence, mention, entry):
             kind = types.get(entry.agent_event or "")
@@ -215,6 +232,40 @@ def _harm_events(
         verb_roles(draft, mention, context)
         drafts.append(draft)
     return drafts
+
+
+def _from_above(draft: Draft, types: Mapping[str, EventType]) -> None:
+    """What aircraft did is an air strike: "Et helikopter avfyrte raketter mot leiren"."""
+    air = types.get(_AIRSTRIKE)
+    if air is None or draft.event is None or draft.event.id not in _MAYBE_FROM_ABOVE:
+        return
+    sentence = draft.sentence
+    first, last = sentence.clause(draft.anchor[0])
+    endings = tuple(sentence.grammar["aircraft_endings"])
+    for at in range(first, last):
+        struck = sentence.is_a(at - 1, "targeting") or sentence.is_a(at - 2, "targeting")
+        if sentence.word(at).endswith(endings) and not struck and not _in_target(draft, at):
+            draft.event, draft.sub_event, draft.modes = air, air.acled, air.modes
+            return
+
+
+def _in_target(draft: Draft, at: int) -> bool:
+    """Whether a token lies in what was struck: "traff et fly"."""
+    start = draft.sentence.passage.tokens[at].start
+    return any(t.start is not None and t.end is not None and t.start <= start < t.end for t in draft.targets)
+
+
+def _names_the_harmed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word of harm stands for those harmed: "780 drepte", "alle de drepte"."""
+    before = mention.first - 1
+    if not sentence.word(mention.first).endswith(tuple(sentence.grammar["noun_endings"])):
+        return False
+    if mention.last - mention.first > 1 or sentence.starting(mention.last, Kind.NUMBER):
+        return False
+    counted = sentence.covering(before, Kind.NUMBER) is not None
+    return counted or (
+        sentence.is_a(before, "determiners") and not sentence.is_a(before, "pronouns_plural")
+    )
 
 
 def _by_weapon(sentence: Sentence, mention: Mention) -> bool:

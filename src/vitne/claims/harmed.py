@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention, Role
 from vitne.model.entries import Form, Harm, HarmPart, Measure
 
@@ -35,7 +36,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def choose(self) -> list[Count]:
         """The counts that the word is about, the nearest first; empty if none can be told."""
-        held = self._inside() or self._around() or self._adjacent()
+        held = self._labelled() or self._inside() or self._around() or self._adjacent()
         if held:
             return held
         if self.entry.part is HarmPart.TOLL:
@@ -63,6 +64,13 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         number = count.number
         between = self.harm.first - number.last if number else 0
         return count.of_whole and 0 < between <= _ARTICLE_REACH
+
+    def _labelled(self) -> list[Count]:
+        """A number behind a label: "Arrestert: mer enn 23.000"."""
+        last = self.harm.last
+        if self.sentence.word(last) != ":":
+            return []
+        return [c for c in self.free if c.number and c.first == last + 1][:1]
 
     def _inside(self) -> list[Count]:
         """A number in the gap of a pattern: "mistet tre personer livet"."""
@@ -164,7 +172,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return False
         if self.entry.measure is Measure.DISPLACED and count.entry and count.entry.armed:
             return False  # those who fight retreat
-        if count.people or count.demonym:
+        if count.people or count.demonym or count.actor or self._quoted(count):
             return True
         if self.entry.needs_people:
             return self._elliptical(count)
@@ -175,6 +183,11 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if number is None:
             return False
         return not number.article or self._takes_article(count)
+
+    def _quoted(self, count: Count) -> bool:
+        """Whether the people are told in somebody's own word: "27 «okkupanter» falt"."""
+        at = count.number.last if count.number else -1
+        return count.unknown_noun and self.sentence.is_a(at, "quotes")
 
     def _stands_for_people(self) -> bool:
         """Whether the word itself means those harmed: "folk bar de skadde bort" counts no folk."""
@@ -193,7 +206,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _elliptical(self, count: Count) -> bool:
         """Whether a second toll leaves its people out: "… mens hæren selv mistet ni"."""
         if count.of_whole:
-            return True  # "to av dem døde senere"
+            return self.entry.measure is not Measure.CAPTURED  # "to av dem døde senere"
         if count.number is None or count.unknown_noun or len(self.harms) < 2:
             return False
         return self.sentence.is_stop(count.last) or count.last <= self.harm.first
@@ -209,8 +222,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             beyond = count.first >= ceiling and not (found and found[-1].last >= ceiling)
             if beyond or self._walled(count):
                 break
-            if numbered and (count.number is None or count.unknown_noun):
+            if numbered and (count.number is None or count.unknown_noun or _is_article(count)):
                 continue
+            if count.people is not None and count.number is None and count.people.form in DEFINITE:
+                continue  # told of before: "henrettet mennene"
             if not self._countable(count) or self._of_next(count):
                 continue
             if found and not self._goes_on(found[-1], count):
@@ -279,3 +294,8 @@ def _is_wall(sentence: Sentence, at: int) -> bool:
     if sentence.is_a(at, "clause_walls") or sentence.word(at) in (".", ";"):
         return True
     return sentence.word(at) == "," and sentence.is_a(at + 1, "relative")
+
+
+def _is_article(count: Count) -> bool:
+    number = count.number.number if count.number else None
+    return number is not None and number.article

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 
-GENERIC = frozenset({"attack", "hit", "explosion", "offensive", "bombing", "killing"})
+_VAGUE = frozenset({"attack", "hit", "explosion", "offensive", "bombing", "killing"})
+GENERIC = _VAGUE | {"destruction"}
 
 
 def merge(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
@@ -29,14 +30,27 @@ def merge(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
 
 
 def _two_acts(sentence: Sentence, a: Draft, b: Draft) -> bool:
-    """Whether two verbs joined by "og" tell two acts: "tente på husene og skjøt etter folk"."""
+    """Whether two words of one clause tell two acts: "tente på husene og skjøt etter folk"."""
     first, last = sorted((a, b), key=lambda d: d.anchor)
     kinds = {d.event.id for d in (a, b) if d.event is not None}
-    verbs = all(_is_verb(sentence, d) for d in (a, b))
-    if not verbs or len(kinds) < 2 or not kinds.isdisjoint(GENERIC):
+    if len(kinds) < 2:
+        return False
+    if _fought_before(sentence, first, last):
+        return True
+    if not all(_is_verb(sentence, d) for d in (a, b)) or not kinds.isdisjoint(_VAGUE):
         return False
     between = range(first.anchor[1], last.anchor[0])
     return any(sentence.is_a(i, "and") for i in between)
+
+
+def _fought_before(sentence: Sentence, first: Draft, last: Draft) -> bool:
+    """Whether ground was taken after fighting that is told too: "tok byen etter harde kamper"."""
+    if first.event is None or last.event is None or not first.event.ground:
+        return False
+    if last.event.id != "clash" or _is_verb(sentence, last):
+        return False
+    between = range(first.anchor[1], last.anchor[0])
+    return any(sentence.is_a(i, "after") for i in between)
 
 
 def _is_verb(sentence: Sentence, draft: Draft) -> bool:
@@ -73,6 +87,7 @@ def _absorb(kept: list[Draft], twin: Draft, draft: Draft, sentence: Sentence) ->
     )
     main.agents = main.agents or other.agents
     main.agent_party = main.agent_party or other.agent_party
+    main.agent_force = main.agent_force or other.agent_force
     main.targets = main.targets or other.targets
     main.armed_target = main.armed_target or other.armed_target
     main.place_mention = main.place_mention or other.place_mention
@@ -101,6 +116,28 @@ def is_mere_weapon(sentence: Sentence, draft: Draft) -> bool:
     if any(isinstance(m.entry, Unit) and m.entry.what in ("buildings", "vehicles") for m in things):
         return False
     return not any(True for _ in sentence.within(first, last, Kind.HARM, Kind.PLACE))
+
+
+def without_suspended_talks(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """Talks or aid that a clause says were suspended are no act of their own."""
+    ended = {sentence.clause_of(d.anchor[0]) for d in drafts if d.event_type == "SANCTION"}
+    return [
+        d for d in drafts
+        if not (d.event_type == "CONSULT" and sentence.clause_of(d.anchor[0]) in ended)
+    ]  # fmt: skip
+
+
+def without_agreed_truce(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """A truce that parties agree on is what the deal says: "ble enige om våpenhvile"."""
+    agreed = [d for d in drafts if d.event_type == "AGREE"]
+    return [
+        d for d in drafts
+        if d.event_type != "RETREAT"
+        or not any(
+            a.anchor[1] <= d.anchor[0] and sentence.clause_of(a.anchor[0]) == sentence.clause_of(d.anchor[0])
+            for a in agreed
+        )
+    ]  # fmt: skip
 
 
 def without_broken_truce(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.conditions import condition
+from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Mention
 from vitne.model.entries import Cue, Form
 
@@ -18,6 +19,7 @@ _THAT_REACH = 5
 _DOUBTS = {"doubt": "reported", "unclear": "hypothetical", "hypothetical": "hypothetical"}
 _REALISED_REACH = 4
 _DENIED_REACH = 4
+_PEACE = frozenset({"RETREAT", "AGREE"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE"})
 _NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_OR_PLURAL, Form.PLURAL})
 
@@ -30,7 +32,9 @@ def is_unreal(draft: Draft) -> bool:
         return True
     if trigger is None or hearsay(draft) is not None:
         return False
-    if trigger.form in _NOUNS and _none_of(sentence, at):
+    if trigger.form in _NOUNS and (_none_of(sentence, at) or _intended(sentence, draft)):
+        return True
+    if trigger.form not in NOMINAL and _nobody(sentence, at):
         return True
     if trigger.form is Form.INFINITIVE and not _realised(sentence, at):
         return True
@@ -43,6 +47,35 @@ def _none_of(sentence: Sentence, at: int) -> bool:
         sentence.is_a(i, "not") or sentence.is_a(i, "without")
         for i in range(max(0, at - _DENIED_REACH), at)
     )
+
+
+def _intended(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a noun is only what somebody aims at or speaks of: "for å få til en våpenhvile"."""
+    at = draft.anchor[0]
+    first, _ = sentence.clause(at)
+    for i in range(first, at):
+        if sentence.is_a(i, "purpose") and sentence.is_a(i + 1, "infinitive"):
+            return True
+    if draft.event_type not in _PEACE:
+        return draft.event_type == "PROTEST" and _against(sentence, at)
+    before = at - 1
+    while sentence.is_a(before, "determiners") or sentence.is_a(before, "other"):
+        before -= 1
+    return sentence.is_a(before, "subjects")
+
+
+def _against(sentence: Sentence, at: int) -> bool:
+    """Whether a protest is only what was attacked: "åpnet ild mot en demonstrasjon"."""
+    before = at - 1
+    while sentence.is_a(before, "determiners"):
+        before -= 1
+    return sentence.is_a(before, "against")
+
+
+def _nobody(sentence: Sentence, at: int) -> bool:
+    """Whether it is said that nobody did it, or was hit: "ingen av dem løsnet skudd"."""
+    first, _ = sentence.clause(at)
+    return any(m.number and m.number.none for m in sentence.within(first, at, Kind.NUMBER))
 
 
 def is_unreal_toll(draft: Draft) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.count import Count, is_subset
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form, Unit
+from vitne.model.entries import Form, Head, Unit
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -19,7 +19,7 @@ _PLURALS = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
 
 def numbered(sentence: Sentence, number: Mention) -> Count:
     """The count that a number begins: with its noun, without one, or of something else."""
-    if _age_of_name(sentence, number):
+    if _age_of_name(sentence, number) or _age_of_people(sentence, number):
         return Count(number.first, number.last, number, decoy="age")
     if _replaced(sentence, number):
         return Count(number.first, number.last, number, decoy="an earlier figure")
@@ -139,16 +139,20 @@ def _also(sentence: Sentence, people: Mention) -> Mention | None:
 
 
 def _members(sentence: Sentence, at: int) -> Mention | None:
-    """People whom a pack names as a body of one side: "to israelske soldater"."""
+    """People whom a pack names as a body of one side: "to israelske soldater", "67 maoister"."""
     body = sentence.starting(at, Kind.ACTOR)
-    named = body is not None and body.last - at > 1 and sentence.is_a(body.last - 1, "members")
-    return body if named else None
+    if body is not None and body.last - at > 1 and sentence.is_a(body.last - 1, "members"):
+        return body
+    head = sentence.starting(at, Kind.HEAD)
+    armed = isinstance(head.entry, Head) and head.entry.role in ("group", "force") if head else False
+    return head if head and armed and head.form in _PLURALS else None
 
 
 def _means_whole(sentence: Sentence, at: int) -> bool:
     """Whether a word means those counted before: "17 av dem", "seks av de drepte"."""
     if not sentence.is_a(at, "of_them"):
-        return False
+        harm = sentence.starting(at, Kind.HARM)
+        return harm is not None and harm.form is Form.PLURAL_DEFINITE  # "1.229 av dødsfallene"
     if not sentence.is_a(at, "determiners"):
         return True
     return sentence.starting(at + 1, Kind.HARM) is not None or sentence.is_a(at, "these")
@@ -163,6 +167,26 @@ def _age_of_name(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is somebody's age: "Ahmed (17)"."""
     brackets = sentence.word(number.first - 1) == "(" and sentence.word(number.last) == ")"
     return brackets and sentence.covering(number.first - 2, Kind.NAME, Kind.HEAD) is not None
+
+
+def _age_of_people(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number is an age told behind people: "to gutter på 11 og 13 år"."""
+    before = number.first - 1
+    if sentence.is_a(before, "and") and sentence.covering(before - 1, Kind.NUMBER):
+        before -= 2
+    if not sentence.is_a(before, "at_age"):
+        return False
+    if sentence.covering(before - 1, Kind.PEOPLE, Kind.NAME, Kind.HEAD) is None:
+        return False
+    after = number.last
+    if sentence.is_a(after, "and") and (other := sentence.starting(after + 1, Kind.NUMBER)):
+        after = other.last
+    unit = sentence.covering(after, Kind.UNIT)
+    return sentence.is_a(after, "years") or _what(unit) in ("age", "time")
+
+
+def _what(unit: Mention | None) -> str:
+    return unit.entry.what if unit is not None and isinstance(unit.entry, Unit) else ""
 
 
 def _replaced(sentence: Sentence, number: Mention) -> bool:

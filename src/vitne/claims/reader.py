@@ -8,7 +8,12 @@ import msgspec
 
 from vitne.claims.acts import complement_end, find_acts
 from vitne.claims.attribution import Attribution
-from vitne.claims.carried import carried, go_on_with_people, parts_beside
+from vitne.claims.carried import (
+    carried,
+    go_on_with_people,
+    parts_beside,
+    restated_beside,
+)
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
 
 _TELLING = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
 _MERE = frozenset({"attack", "hit", "offensive"})  # acts told without their means
+_OWNED_UP = frozenset({"responsibility", "behind"})  # acts told before, for which somebody answers
 _SWALLOWS = frozenset({"threat", "demand", "offer", "refusal", "denial", "accusation", "support"})
 
 
@@ -96,10 +102,14 @@ class Reader:
         if draft.kind != "event" or draft.event is None:
             return
         before = self._act
-        vague = draft.event.id in _MERE and (draft.place is None or draft.place.basis != "stated")
-        if before is not None and vague and before.event_type == draft.event_type:
+        if before is not None and before.event is not None and before.event_type == draft.event_type:
             near = draft.sentence.passage.index - before.sentence.passage.index <= 1
-            if near and before.event is not None and before.event.id not in _MERE:
+            vague = draft.place is None or draft.place.basis != "stated"
+            if draft.event.id in _OWNED_UP:
+                draft.sub_event = draft.sub_event or before.sub_event
+                return
+            armed = before.event.id not in _MERE and bool(before.modes)
+            if near and vague and draft.event.id in _MERE and armed:
                 draft.event, draft.sub_event, draft.modes = (
                     before.event, before.sub_event, before.modes,
                 )  # fmt: skip
@@ -111,6 +121,7 @@ class Reader:
         speakers = [(a.phrase.first, a.phrase.last) for a in attributions if a.phrase]
         tolls = find_tolls(sentence, speakers)
         self._kept_back(sentence, tolls)
+        tolls += restated_beside(sentence, tolls)
         told = self._toll
         if told is not None and sentence.passage.index - told.sentence.passage.index <= 1:
             go_on_with_people(sentence, tolls, told)

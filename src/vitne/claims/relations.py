@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.counts import find_counts
 from vitne.claims.drafts import Draft
+from vitne.claims.ground import takes_ground
 from vitne.claims.parties import phrase_at
 from vitne.claims.subjects import actor_after, actor_before
 from vitne.model import Kind, Mention
-from vitne.model.entries import Relation
+from vitne.model.entries import Back, Relation
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
+    from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
+
+FORCES = "relation.forces"  # the entry whose words are forces that stand somewhere
+_GROUND = frozenset({"town", "area", "country", "capital", "here"})
 
 
 def find_relations(sentence: Sentence, context: Context) -> list[Draft]:
@@ -20,6 +26,8 @@ def find_relations(sentence: Sentence, context: Context) -> list[Draft]:
     drafts: list[Draft] = []
     for mention in sentence.of(Kind.RELATION):
         if not isinstance(mention.entry, Relation):
+            continue
+        if mention.entry.object is not None and not _held(sentence, mention):
             continue
         first, last = sentence.clause(mention.first)
         draft = Draft(
@@ -30,7 +38,64 @@ def find_relations(sentence: Sentence, context: Context) -> list[Draft]:
         if subject is not None:
             draft.agents = (phrase_at(sentence, subject, context).as_party(sentence),)
         drafts.append(draft)
+    return drafts + _find_forces(sentence, context, drafts)
+
+
+def _held(sentence: Sentence, mention: Mention) -> bool:
+    """Whether somebody holds ground: "Opprørerne holder flyplassen"."""
+    first, _ = sentence.clause(mention.first)
+    if actor_before(sentence, mention.first, first) is None:
+        return False
+    return takes_ground(sentence, mention)
+
+
+def _find_forces(sentence: Sentence, context: Context, told: list[Draft]) -> list[Draft]:
+    """Forces that stand somewhere: "Tyrkia har tolv bataljoner i provinsen"."""
+    drafts = []
+    for count in find_counts(sentence) if Kind.NUMBER in sentence.kinds else []:
+        if not _is_force(count) or not _stationed(sentence, count):
+            continue
+        if any(d.first <= count.first < d.last for d in told):
+            continue
+        first, last = sentence.clause(count.first)
+        draft = Draft(
+            "relation", sentence, first, max(last, count.last), (count.last - 1, count.last), [FORCES],
+        )  # fmt: skip
+        subject = actor_before(sentence, count.first, first)
+        if subject is not None:
+            draft.agents = (phrase_at(sentence, subject, context).as_party(sentence),)
+        drafts.append(draft)
     return drafts
+
+
+def _is_force(count: Count) -> bool:
+    return count.number is not None and bool(
+        (count.entry and count.entry.armed) or count.decoy in ("troops", "bases")
+    )
+
+
+def _stationed(sentence: Sentence, count: Count) -> bool:
+    """Whether somebody has the forces counted in a place, or they stand there."""
+    at = count.first - 1
+    while at >= 0 and (sentence.covering(at, Kind.TIME) or sentence.is_a(at, "still")):
+        at -= 1
+    after = count.last
+    if sentence.is_a(after, "and") and sentence.starting(after + 1, Kind.PEOPLE):
+        after += 2
+    if not sentence.is_a(at, "have"):
+        if not sentence.is_a(after, "standing"):
+            return False
+        after += 1
+        while sentence.is_a(after, "still") or sentence.covering(after, Kind.TIME):
+            after += 1
+    here = sentence.is_a(after, "in") or sentence.is_a(after, "near")
+    return here and any(_is_place(sentence, i) for i in range(after + 1, after + 4))
+
+
+def _is_place(sentence: Sentence, at: int) -> bool:
+    back = sentence.starting(at, Kind.BACK)
+    pointed = back is not None and isinstance(back.entry, Back) and back.entry.refers in _GROUND
+    return pointed or sentence.starting(at, Kind.PLACE) is not None
 
 
 def _relation_subject(sentence: Sentence, mention: Mention, first: int) -> Mention | None:

@@ -79,6 +79,7 @@ def _set_agent(draft: Draft, mention: Mention, context: Context) -> None:
         draft.agents = (Party(name, quote.text, quote.start, quote.end),)
         draft.agent_party = phrase.party or phrase.role in ("group", "force", "state")
         draft.agent_states = phrase.states
+        draft.agent_force = bool(phrase.states) or phrase.role in ("force", "state", "authority")
         draft.rules.extend(phrase.rules)
 
 

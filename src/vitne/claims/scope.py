@@ -88,6 +88,8 @@ def is_of_a_war(draft: Draft, time: Mention | None, frame: Frame) -> bool:
         return False
     if toll.known != "given":
         return False
+    if draft.modality == "hypothetical" and toll.measure != "displaced":
+        return False  # what could come of one attack
     if toll.measure == "displaced" and frame.counting_war and _perfect(draft):
         return True
     return max(toll.low or 0, toll.high or 0) >= _MANY.get(toll.measure, _NEVER)

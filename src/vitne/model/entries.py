@@ -102,6 +102,7 @@ class Trigger(Entry, frozen=True):
     weak: bool = False  # said of other things too: counts only in a text on conflict
     beside: tuple[str, ...] = ()  # counts only in a sentence that names one of these event types
     object: str | None = None  # "place": counts only with ground as its object ("tok byen")
+    by_party: bool = False  # counts only where a party to the conflict acts: "soldatene forlot byen"
     bare: bool = True  # False: an event only with an agent, a target, a place or a time of its own
 
 
@@ -124,6 +125,7 @@ class Relation(Entry, frozen=True):
     """A word for a standing relation: alliance, control, recognition, membership, bases."""
 
     relation: str
+    object: str | None = None  # "place": counts only with ground as its object ("holder byen")
 
 
 class Cue(Entry, frozen=True):
@@ -136,6 +138,7 @@ class Unit(Entry, frozen=True):
     """A word for what a number counts when it does not count the harmed: "innbyggere", "km"."""
 
     what: str
+    armed: bool = False  # a site or vehicle of an armed body: "kasernen", "kontrollposten"
 
 
 class Head(Entry, frozen=True):

@@ -1,0 +1,40 @@
+"""Tells whether ground is what a verb is about: a town, a quarter, an airport that is taken or held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind, Mention
+from vitne.model.entries import Back, Unit
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+_REACH = 7  # tokens from a verb to its object
+_GROUND = frozenset({"buildings", "places"})
+
+
+def takes_ground(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the object of a verb is ground: "tok mandag byen Diabaly", "holder flyplassen"."""
+    for at in range(mention.last, min(mention.last + _REACH, len(sentence))):
+        found = sentence.starting(at, Kind.PLACE, Kind.BACK)
+        if found is not None and (found.kind is Kind.PLACE or _points(found)):
+            return not found.genitive
+        if sentence.is_a(at, "place_nouns") or _is_site(sentence, at):
+            return True
+        part = sentence.is_a(at, "of") and sentence.is_a(at - 1, "rest")
+        if sentence.is_stop(at) or (sentence.is_a(at, "prepositions") and not part):
+            return False
+    return False
+
+
+def _points(mention: Mention) -> bool:
+    return isinstance(mention.entry, Back) and mention.entry.refers in ("town", "area", "capital")
+
+
+def _is_site(sentence: Sentence, at: int) -> bool:
+    """Whether a building or a place of use begins here: "jernbanestasjonen", "rådhuset"."""
+    unit = sentence.starting(at, Kind.UNIT)
+    if unit is None or unit.genitive or not isinstance(unit.entry, Unit):
+        return False
+    return unit.entry.what in _GROUND
