@@ -91,6 +91,8 @@ def _act(
     phrase = cover.phrase if cover else unnamed
     if subject is not None:
         phrase = phrase_at(sentence, subject, context)
+    if entry.by_party and not (phrase and phrase.party):
+        return None
     code, modality = CODES[entry.act]
     last = complement_end(sentence, mention.last)
     first = min(phrase.first, mention.first) if subject and phrase else mention.first
@@ -133,7 +135,16 @@ def _finite_before(sentence: Sentence, mention: Mention) -> bool:
 def _negated(sentence: Sentence, mention: Mention) -> bool:
     first, _ = sentence.clause(mention.first)
     window = range(max(first, mention.first - 4), min(mention.last + 2, len(sentence)))
-    return any(sentence.is_a(i, "not") for i in window if not mention.first <= i < mention.last)
+    return any(
+        sentence.is_a(i, "not") for i in window
+        if not mention.first <= i < mention.last and not _in_unless(sentence, i)
+    )  # fmt: skip
+
+
+def _in_unless(sentence: Sentence, at: int) -> bool:
+    """Whether "ikke" belongs to a condition: "varsler angrep hvis ikke våpnene …"."""
+    cue = sentence.covering(at, Kind.CUE)
+    return cue is not None and getattr(cue.entry, "effect", "") == "condition"
 
 
 def _describes(sentence: Sentence, at: int) -> bool:
@@ -160,8 +171,8 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         return found
     inverted = at == 0 or sentence.word(at - 1) in (",", "»", "”", '"', "!", "?")
     inverted = inverted or (at == 1 and sentence.is_a(0, "that_pronoun"))
-    if inverted:
-        return actor_after(sentence, mention.last, min(mention.last + 6, len(sentence)))
+    if inverted:  # the subject may stand in the gap of the words: "Det sier militsen nei til"
+        return actor_after(sentence, at + 1, min(mention.last + 6, len(sentence)))
     first, _ = sentence.clause(at)
     found = actor_before(sentence, at, first)
     if found is None and first > 0:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 # Acts told without their means; another word for the same act may tell it.
 _AUX_REACH = 6
 _AIRSTRIKE = "airstrike"
+_RIOT = "riot"
+_PROTESTERS = "protesters"
 _MAYBE_FROM_ABOVE = frozenset({"bombing", "missile-strike", "shelling", "hit", "attack"})
 
 
@@ -53,6 +55,7 @@ def find_events(
         ):
             continue
         draft = _draft(sentence, mention, kind, context)
+        _by_protesters(draft, types)
         if draft.agent_party or not _by_party(mention):
             drafts.append(draft)
     drafts.extend(_harm_events(sentence, types, context))
@@ -69,6 +72,16 @@ def _has_object(sentence: Sentence, mention: Mention) -> bool:
     entry = mention.entry
     needs = isinstance(entry, Trigger) and entry.object is not None
     return not needs or takes_ground(sentence, mention)
+
+
+def _by_protesters(draft: Draft, types: Mapping[str, EventType]) -> None:
+    """What protesters do is a riot: "Demonstranter satte fyr på kontorene"."""
+    riot = types.get(_RIOT)
+    if riot is None or draft.event_type != "ASSAULT" or not draft.agents:
+        return
+    if draft.agents[0].name == _PROTESTERS:
+        draft.event, draft.event_type = riot, riot.plover
+        draft.sub_event, draft.modes = riot.acled, riot.modes
 
 
 def _by_party(mention: Mention) -> bool:
@@ -262,10 +275,15 @@ def _names_the_harmed(sentence: Sentence, mention: Mention) -> bool:
         return False
     if mention.last - mention.first > 1 or sentence.starting(mention.last, Kind.NUMBER):
         return False
-    counted = sentence.covering(before, Kind.NUMBER) is not None
-    return counted or (
-        sentence.is_a(before, "determiners") and not sentence.is_a(before, "pronouns_plural")
-    )
+    if sentence.covering(before, Kind.NUMBER) is not None:
+        return True
+    pronoun = sentence.is_a(before, "pronouns_plural") and not _ends_phrase(sentence, mention.last)
+    return sentence.is_a(before, "determiners") and not pronoun
+
+
+def _ends_phrase(sentence: Sentence, at: int) -> bool:
+    """Whether a finite verb or a mark follows: "de drepte var stridende"."""
+    return sentence.is_stop(at) or sentence.is_a(at, "aux_perfect") or sentence.is_a(at, "being")
 
 
 def _by_weapon(sentence: Sentence, mention: Mention) -> bool:

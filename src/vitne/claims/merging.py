@@ -47,7 +47,7 @@ def _fought_before(sentence: Sentence, first: Draft, last: Draft) -> bool:
     """Whether ground was taken after fighting that is told too: "tok byen etter harde kamper"."""
     if first.event is None or last.event is None or not first.event.ground:
         return False
-    if last.event.id != "clash" or _is_verb(sentence, last):
+    if last.event.id != "clash":
         return False
     between = range(first.anchor[1], last.anchor[0])
     return any(sentence.is_a(i, "after") for i in between)

@@ -145,7 +145,8 @@ def _members(sentence: Sentence, at: int) -> Mention | None:
         return body
     head = sentence.starting(at, Kind.HEAD)
     armed = isinstance(head.entry, Head) and head.entry.role in ("group", "force") if head else False
-    return head if head and armed and head.form in _PLURALS else None
+    unit = sentence.starting(at, Kind.UNIT)  # "tre bataljoner" counts no soldiers
+    return head if head and armed and unit is None and head.form in _PLURALS else None
 
 
 def _means_whole(sentence: Sentence, at: int) -> bool:

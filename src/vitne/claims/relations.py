@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 FORCES = "relation.forces"  # the entry whose words are forces that stand somewhere
+_TROOPS = frozenset({"troops", "groups", "bases"})
 _GROUND = frozenset({"town", "area", "country", "capital", "here"})
 
 
@@ -70,7 +71,7 @@ def _find_forces(sentence: Sentence, context: Context, told: list[Draft]) -> lis
 
 def _is_force(count: Count) -> bool:
     return count.number is not None and bool(
-        (count.entry and count.entry.armed) or count.decoy in ("troops", "bases")
+        (count.entry and count.entry.armed) or count.decoy in _TROOPS
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.parties import ACTING, Phrase, is_actor, phrase_at
+from vitne.claims.parties import ACTING, Phrase, is_actor, left_of, phrase_at
 from vitne.model import Kind, Mention, Party
 from vitne.model.entries import Form, Head, Unit
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _TARGET_REACH = 7
+_BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de siste soldatene byen"
 _FALLING = frozenset({"missile-strike", "shelling"})  # fire that comes down in a settlement
 _THINGS = frozenset({"buildings", "vehicles", "places", "weapons", "troops", "groups"})
 
@@ -177,14 +178,19 @@ def acting_subject(sentence: Sentence, mention: Mention) -> Mention | None:
         return inner[0]
     after = [
         m
-        for m in sentence.within(mention.last, min(mention.last + 3, last), *ACTING)
+        for m in sentence.within(mention.last, min(mention.last + _BEHIND_REACH, last), *ACTING)
         if is_actor(m)
     ]
-    after = [m for m in after if not _in_phrase(sentence, m)]
+    after = [m for m in after if not _in_phrase(sentence, m) and not _leads(sentence, m, after)]
     fronted = (mention.first == first and mention.last - mention.first == 1) or sentence.covering(
         mention.first - 1, Kind.TIME
     ) is not None
     return after[0] if after and fronted else None
+
+
+def _leads(sentence: Sentence, mention: Mention, others: list[Mention]) -> bool:
+    """Whether "de" only opens a phrase: "forlot de siste soldatene byen"."""
+    return any(left_of(sentence, m) <= mention.first < m.first for m in others)
 
 
 def _opens(sentence: Sentence, mention: Mention, first: int) -> bool:

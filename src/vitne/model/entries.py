@@ -119,6 +119,7 @@ class Act(Entry, frozen=True):
     act: str  # threat, demand, offer, refusal, accusation, denial, support
     frame: str = "verb"  # verb | noun
     modes: tuple[str, ...] = ()  # PLOVER
+    by_party: bool = False  # counts only where a party to the conflict speaks: "truer skipsfarten"
 
 
 class Relation(Entry, frozen=True):
