@@ -26,7 +26,10 @@ def carried(sentence: Sentence, told: Draft) -> list[Draft]:
     """
     if sentence.of(Kind.HARM) or told.toll is None:
         return []
-    counts = [c for c in find_counts(sentence) if c.number is not None and c.decoy is None]
+    counts = [
+        c for c in find_counts(sentence)
+        if c.number is not None and c.decoy is None and not _is_article(c)
+    ]  # fmt: skip
     drafts = _restated(sentence, told, counts)
     whole = drafts[0] if drafts else told
     return drafts + _parts_of(sentence, whole, counts)
@@ -52,7 +55,7 @@ def restated_beside(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     for count in find_counts(sentence):
         number = count.number.number if count.number else None
         bare = not (count.people or count.nation or count.actor or count.unknown_noun or count.decoy)
-        if number is None or number.start in used or not bare or count.subset or count.of_whole:
+        if number is None or number.article or number.start in used or not bare or count.subset or count.of_whole:
             continue
         before = [d for d in drafts if d.toll and d.toll.number and d.last <= count.first]
         if not before or not _tallied(sentence, count.first):
@@ -75,6 +78,10 @@ def _parts_of(sentence: Sentence, whole: Draft, counts: list[Count]) -> list[Dra
         draft.main = whole
         drafts.append(draft)
     return drafts
+
+
+def _is_article(count: Count) -> bool:
+    return bool(count.number and count.number.number and count.number.number.article)
 
 
 def _vague(count: Count) -> bool:

@@ -134,8 +134,14 @@ def _taken_as_noun(sentence: Sentence, mention: Mention) -> bool:
     same = [m for m in sentence.of(Kind.TRIGGER) if m.first == mention.first and m is not mention]
     if not same:
         return False
-    as_noun = _noun_context(sentence, mention.first)
+    as_noun = _noun_context(sentence, mention.first) or _opens_as_noun(sentence, mention, same)
     return (mention.form in NOMINAL) is not as_noun
+
+
+def _opens_as_noun(sentence: Sentence, mention: Mention, same: list[Mention]) -> bool:
+    """Whether a first word that may be an infinitive is a noun: "Bombe og skyting ved hotell"."""
+    first = mention.first == 0 or sentence.is_stop(mention.first - 1)
+    return first and any(m.form is Form.INFINITIVE for m in (mention, *same))
 
 
 def _noun_context(sentence: Sentence, at: int) -> bool:

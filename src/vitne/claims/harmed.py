@@ -36,7 +36,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def choose(self) -> list[Count]:
         """The counts that the word is about, the nearest first; empty if none can be told."""
-        held = self._labelled() or self._inside() or self._around() or self._adjacent()
+        held = self._inside() or self._around() or self._adjacent()
         if held:
             return held
         if self.entry.part is HarmPart.TOLL:
@@ -49,7 +49,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             found = self._right()
             if found or self.entry.measure is not Measure.DISPLACED:
                 return found
-        return self._left() or self._late()
+        return self._left() or self._late() or self._labelled()
 
     def names_whole(self) -> bool:
         """Whether the harm word names the whole: "Blant de omkomne er 25 barn"."""

@@ -84,7 +84,8 @@ class _Walk:
             self._nation = demonym
             return demonym.last - at
         if sentence.is_a(at - 1, "of") and _means_whole(sentence, at):
-            self._of_whole, self._whole_end = True, at + 1
+            self._of_whole = True
+            self._whole_end = at if sentence.starting(at, Kind.HARM) else at + 1
             return 1
         return 0
 

@@ -304,6 +304,8 @@ def _glue(drafts: list[Draft], following: Sentence | None) -> None:
 def _swallowed(draft: Draft, acts: list[Draft]) -> bool:
     """Whether an act or toll is only what is threatened, demanded, denied or offered."""
     for act in acts:
+        if act.kind == "support" and act.sentence.is_a(act.anchor[0], "prepositions"):
+            continue  # "med støtte fra helikoptre drev hæren dem ut"
         end = complement_end(act.sentence, act.anchor[1])
         if act.anchor[0] <= draft.anchor[0] < end and draft.anchor != act.anchor:
             return not (draft.kind == "toll" and act.kind == "accusation")

@@ -41,7 +41,8 @@ def settle_stated(
             frame.counting = False
         return
     placed = draft.place is not None and draft.place.basis == "stated"
-    counting = frame.counting and not draft.with_event and draft.time is None and not placed
+    some = draft.toll.known != "none"
+    counting = some and frame.counting and not draft.with_event and draft.time is None and not placed
     if counting or toll_cue(draft, "cumulative") or is_of_a_war(draft, time, frame):
         accumulate(draft)
     frame.counting = draft.toll.scope == "cumulative"
