@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from vitne.model import Kind
+
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model import Location, Mention, Party, Timing, Toll, Voice
@@ -52,3 +54,12 @@ class Draft:
     silent: Party | None = None  # of an undisclosed toll: who gives no figure
     with_event: bool = False  # a toll told together with its act
     reasons: list[str] = field(default_factory=list)
+
+
+def word_of(draft: Draft) -> Mention | None:
+    """The word that names the act, in the reading that made it: "bombe" the noun, not the verb."""
+    rows = [
+        m for m in draft.sentence.of(Kind.TRIGGER, Kind.HARM) if m.first == draft.anchor[0]
+    ]  # fmt: skip
+    made = (m for m in rows if draft.rules and draft.rules[0] in m.rules)
+    return next(made, rows[0] if rows else None)

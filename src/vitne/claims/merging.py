@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.drafts import word_of
 from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Role
 from vitne.model.entries import Trigger, Unit
@@ -20,7 +21,7 @@ GENERIC = _VAGUE | {"destruction"}
 def merge(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """One claim for several words that tell one act in one clause: a weapon gives way to the act."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (d.anchor, _weapon(sentence, d))):
+    for draft in sorted(drafts, key=lambda d: (d.anchor, _weapon(d))):
         twin = next((k for k in kept if _same_act(sentence, k, draft)), None)
         if twin is None:
             kept.append(draft)
@@ -37,7 +38,7 @@ def _two_acts(sentence: Sentence, a: Draft, b: Draft) -> bool:
         return False
     if _fought_before(sentence, first, last):
         return True
-    if not all(_is_verb(sentence, d) for d in (a, b)) or not kinds.isdisjoint(_VAGUE):
+    if not all(_is_verb(d) for d in (a, b)) or not kinds.isdisjoint(_VAGUE):
         return False
     between = range(first.anchor[1], last.anchor[0])
     return any(sentence.is_a(i, "and") for i in between)
@@ -53,8 +54,8 @@ def _fought_before(sentence: Sentence, first: Draft, last: Draft) -> bool:
     return any(sentence.is_a(i, "after") for i in between)
 
 
-def _is_verb(sentence: Sentence, draft: Draft) -> bool:
-    mention = sentence.starting(draft.anchor[0], Kind.TRIGGER)
+def _is_verb(draft: Draft) -> bool:
+    mention = word_of(draft)
     return mention is not None and mention.form not in NOMINAL
 
 
@@ -64,15 +65,15 @@ def _relative(sentence: Sentence, at: int) -> bool:
     return sentence.is_a(first, "relative")
 
 
-def _weapon(sentence: Sentence, draft: Draft) -> bool:
-    mention = sentence.starting(draft.anchor[0], Kind.TRIGGER)
+def _weapon(draft: Draft) -> bool:
+    mention = word_of(draft)
     return bool(mention and isinstance(mention.entry, Trigger) and mention.entry.weapon)
 
 
 def _same_act(sentence: Sentence, a: Draft, b: Draft) -> bool:
     if a.event_type != b.event_type:
         return False
-    weapon = _weapon(sentence, a) or _weapon(sentence, b)
+    weapon = _weapon(a) or _weapon(b)
     if sentence.clause_of(a.anchor[0]) == sentence.clause_of(b.anchor[0]):
         return not _two_acts(sentence, a, b)
     if _generic(b) and _relative(sentence, b.anchor[0]):
@@ -83,7 +84,7 @@ def _same_act(sentence: Sentence, a: Draft, b: Draft) -> bool:
 def _absorb(kept: list[Draft], twin: Draft, draft: Draft, sentence: Sentence) -> None:
     """Keep the word that names the act; take roles and a finer code from the other."""
     main, other = (
-        (draft, twin) if _weapon(sentence, twin) and not _weapon(sentence, draft) else (twin, draft)
+        (draft, twin) if _weapon(twin) and not _weapon(draft) else (twin, draft)
     )
     main.agents = main.agents or other.agents
     main.agent_party = main.agent_party or other.agent_party
@@ -105,7 +106,7 @@ def _generic(draft: Draft) -> bool:
 
 def is_mere_weapon(sentence: Sentence, draft: Draft) -> bool:
     """Whether only a weapon is named and nothing says that it was used on anybody."""
-    if not _weapon(sentence, draft):
+    if not _weapon(draft):
         return False
     if sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.conditions import condition
+from vitne.claims.drafts import word_of
 from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Mention
 from vitne.model.entries import Cue, Form
@@ -27,7 +28,7 @@ _NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_OR_PLURAL, Form.PLURAL})
 def is_unreal(draft: Draft) -> bool:
     """Whether an act has not taken place: still to come, wished, conditional, or a purpose."""
     sentence, at = draft.sentence, draft.anchor[0]
-    trigger = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
+    trigger = word_of(draft)
     if _in_condition(sentence, at):
         return True
     if trigger is None or hearsay(draft) is not None:
