@@ -10,6 +10,7 @@ from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.tolls import take_people, who_they_were
 from vitne.model import Kind
+from vitne.model.entries import People
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -86,6 +87,26 @@ def _is_article(count: Count) -> bool:
 
 def _vague(count: Count) -> bool:
     return bool(count.number and count.number.number and count.number.number.vague)
+
+
+def last_people(sentence: Sentence) -> People | None:
+    """The people a sentence tells of last, whom "fem av dem" in the next one means."""
+    rows = [m.entry for m in sentence.of(Kind.PEOPLE) if not m.genitive]
+    return next((e for e in reversed(rows) if isinstance(e, People) and e.who), None)
+
+
+def without_whole(drafts: list[Draft], told: Draft | None, people: People | None) -> None:
+    """Some of people told before of whom no toll is told: "Fem av dem ble såret"."""
+    for draft in drafts:
+        toll = draft.toll
+        if toll is None or toll.scope != "subset" or draft.main is not None or not draft.of_whole:
+            continue
+        if told is not None:
+            continue
+        status, who = toll.status, toll.who
+        if people is not None and status == "unknown":
+            status, who = people.status, people.who
+        draft.toll = msgspec.structs.replace(toll, scope="incident", status=status, who=who)
 
 
 def go_on_with_people(sentence: Sentence, drafts: list[Draft], told: Draft) -> None:

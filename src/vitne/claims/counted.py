@@ -44,6 +44,7 @@ def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, i
     if people is not None:
         quote = sentence.quote(count.first, count.last)
         draft.people = Party(people.who or "people", quote.text, quote.start, quote.end)
+    draft.of_whole = count.of_whole and sentence.is_a(count.last - 1, "them")
     draft.named = bool(count.people or count.nation or count.actor) or count.unknown_noun
     return draft
 

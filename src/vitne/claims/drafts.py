@@ -49,6 +49,7 @@ class Draft:
     agent_states: tuple[str, ...] = ()
     agent_force: bool = False  # whether a state or its forces act
     armed_target: bool = False
+    of_whole: bool = False  # a toll of some of those told before: "fem av dem"
     named: bool = True  # False for a toll whose people are left out: "over 40 såret"
     people: Party | None = None  # of a toll: those it counts, as a party
     silent: Party | None = None  # of an undisclosed toll: who gives no figure

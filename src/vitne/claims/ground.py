@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _REACH = 7  # tokens from a verb to its object
-_GROUND = frozenset({"buildings", "places"})
+_GROUND = frozenset({"buildings", "bases", "places"})
 
 
 def takes_ground(sentence: Sentence, mention: Mention) -> bool:

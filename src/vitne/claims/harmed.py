@@ -156,7 +156,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether no other clause lies between people and harm: insertions do not count."""
         sentence = self.sentence
         for at in range(count.last, self.harm.first):
-            if sentence.is_a(at, "clause_walls") or sentence.word(at) in (".", ";", ":"):
+            if sentence.is_wall(at) or sentence.word(at) in (".", ";", ":"):
                 return False
         first, _ = sentence.clause(self.harm.first)
         if not sentence.is_a(first, "relative") or count.last > first:
@@ -291,7 +291,7 @@ def joined(sentence: Sentence, count: Count, later: Count) -> bool:
 
 def _is_wall(sentence: Sentence, at: int) -> bool:
     """Whether a token begins a clause about something else: "omkom i Kabul, som har …"."""
-    if sentence.is_a(at, "clause_walls") or sentence.word(at) in (".", ";"):
+    if sentence.is_wall(at) or sentence.word(at) in (".", ";"):
         return True
     return sentence.word(at) == "," and sentence.is_a(at + 1, "relative")
 

@@ -26,7 +26,7 @@ def merge(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
         if twin is None:
             kept.append(draft)
         else:
-            _absorb(kept, twin, draft, sentence)
+            _absorb(kept, twin, draft)
     return kept
 
 
@@ -81,7 +81,7 @@ def _same_act(sentence: Sentence, a: Draft, b: Draft) -> bool:
     return weapon and abs(b.anchor[0] - a.anchor[1]) <= 8
 
 
-def _absorb(kept: list[Draft], twin: Draft, draft: Draft, sentence: Sentence) -> None:
+def _absorb(kept: list[Draft], twin: Draft, draft: Draft) -> None:
     """Keep the word that names the act; take roles and a finer code from the other."""
     main, other = (
         (draft, twin) if _weapon(twin) and not _weapon(draft) else (twin, draft)
@@ -114,7 +114,7 @@ def is_mere_weapon(sentence: Sentence, draft: Draft) -> bool:
     if any(sentence.is_a(i, "targeting") for i in range(draft.anchor[1], last)):
         return False
     things = sentence.within(draft.anchor[1], last, Kind.UNIT)
-    if any(isinstance(m.entry, Unit) and m.entry.what in ("buildings", "vehicles") for m in things):
+    if any(isinstance(m.entry, Unit) and m.entry.what in ("buildings", "bases", "vehicles") for m in things):
         return False
     return not any(True for _ in sentence.within(first, last, Kind.HARM, Kind.PLACE))
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # The modality that a cue of doubt gives what it is about.
 _THAT_REACH = 5
+_ASKED_REACH = 6
 _DOUBTS = {"doubt": "reported", "unclear": "hypothetical", "hypothetical": "hypothetical"}
 _REALISED_REACH = 4
 _DENIED_REACH = 4
@@ -35,7 +36,7 @@ def is_unreal(draft: Draft) -> bool:
         return False
     if trigger.form in _NOUNS and (_none_of(sentence, at) or _intended(sentence, draft)):
         return True
-    if trigger.form not in NOMINAL and _nobody(sentence, at):
+    if trigger.form not in NOMINAL and (_nobody(sentence, at) or _asked_after(sentence, at)):
         return True
     if trigger.form is Form.INFINITIVE and not _realised(sentence, at):
         return True
@@ -77,6 +78,12 @@ def _nobody(sentence: Sentence, at: int) -> bool:
     """Whether it is said that nobody did it, or was hit: "ingen av dem løsnet skudd"."""
     first, _ = sentence.clause(at)
     return any(m.number and m.number.none for m in sentence.within(first, at, Kind.NUMBER))
+
+
+def _asked_after(sentence: Sentence, at: int) -> bool:
+    """Whether it is only asked how many were hit: "hvor mange sivile som er rammet"."""
+    first = max(0, at - _ASKED_REACH)
+    return any(sentence.is_a(i, "how") and sentence.is_a(i + 1, "many") for i in range(first, at))
 
 
 def is_unreal_toll(draft: Draft) -> bool:
@@ -171,7 +178,7 @@ def _governs(sentence: Sentence, cue: Mention, at: int) -> bool:
 
 
 def _walled(sentence: Sentence, first: int, last: int) -> bool:
-    return any(sentence.is_a(i, "clause_walls") for i in range(first, last))
+    return any(sentence.is_wall(i) for i in range(first, last))
 
 
 def set_modality(draft: Draft, attributions: list[Attribution]) -> None:

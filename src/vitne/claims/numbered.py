@@ -21,6 +21,8 @@ def numbered(sentence: Sentence, number: Mention) -> Count:
     """The count that a number begins: with its noun, without one, or of something else."""
     if _age_of_name(sentence, number) or _age_of_people(sentence, number):
         return Count(number.first, number.last, number, decoy="age")
+    if (group := _group_of(sentence, number)) is not None:
+        return Count(group.first, number.last, number, group)
     if _replaced(sentence, number):
         return Count(number.first, number.last, number, decoy="an earlier figure")
     return _Walk(sentence, number).count()
@@ -136,7 +138,9 @@ def _also(sentence: Sentence, people: Mention) -> Mention | None:
     """Other people that share the number: "138 soldater og politifolk"."""
     if not sentence.is_a(people.last, "and"):
         return None
-    return sentence.starting(people.last + 1, Kind.PEOPLE)
+    other = sentence.starting(people.last + 1, Kind.PEOPLE)
+    own = other is not None and sentence.starting(other.last, Kind.NUMBER)  # "seks mann og Y 161"
+    return None if own else other
 
 
 def _members(sentence: Sentence, at: int) -> Mention | None:
@@ -185,6 +189,16 @@ def _age_of_people(sentence: Sentence, number: Mention) -> bool:
         after = other.last
     unit = sentence.covering(after, Kind.UNIT)
     return sentence.is_a(after, "years") or _what(unit) in ("age", "time")
+
+
+def _group_of(sentence: Sentence, number: Mention) -> Mention | None:
+    """The people that a number tells the size of: "mannskapet på 25", "en familie på sju"."""
+    before = number.first - 1
+    if not sentence.is_a(before, "at_age") or sentence.starting(number.last, Kind.UNIT):
+        return None
+    if not sentence.is_a(before - 1, "collectives"):
+        return None
+    return sentence.covering(before - 1, Kind.PEOPLE)
 
 
 def _what(unit: Mention | None) -> str:

@@ -11,8 +11,10 @@ from vitne.claims.attribution import Attribution
 from vitne.claims.carried import (
     carried,
     go_on_with_people,
+    last_people,
     parts_beside,
     restated_beside,
+    without_whole,
 )
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
@@ -30,7 +32,7 @@ from vitne.claims.tolls import find_tolls
 from vitne.claims.voices import find_attributions
 from vitne.claims.vouching import deny, own_voice, told_in, vouches_for
 from vitne.model import Article, Kind, Party
-from vitne.model.entries import Trigger
+from vitne.model.entries import People, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +63,7 @@ class Reader:
         self._speech = False
         self._act: Draft | None = None  # the last act told
         self._toll: Draft | None = None  # the last toll told with a number
+        self._people: People | None = None  # those told of last
         self._spoke = -2  # the passage in which somebody was last named as speaker
 
     def read(self, sentences: Sequence[Sentence]) -> list[Draft]:
@@ -123,7 +126,11 @@ class Reader:
         self._kept_back(sentence, tolls)
         tolls += restated_beside(sentence, tolls)
         told = self._toll
-        if told is not None and sentence.passage.index - told.sentence.passage.index <= 1:
+        if told is not None and sentence.passage.index - told.sentence.passage.index > 1:
+            told = None
+        without_whole(tolls, told, self._people)
+        self._people = last_people(sentence) or self._people
+        if told is not None:
             go_on_with_people(sentence, tolls, told)
             tolls += parts_beside(sentence, told, tolls) if tolls else carried(sentence, told)
         self._toll = next((t for t in tolls if t.toll and t.toll.number), self._toll)

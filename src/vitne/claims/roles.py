@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _TARGET_REACH = 7
 _BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de siste soldatene byen"
 _FALLING = frozenset({"missile-strike", "shelling"})  # fire that comes down in a settlement
-_THINGS = frozenset({"buildings", "vehicles", "places", "weapons", "troops", "groups"})
+_THINGS = frozenset({"buildings", "bases", "vehicles", "places", "weapons", "troops", "groups"})
 
 
 def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
@@ -107,7 +107,7 @@ def _bars_target(sentence: Sentence, at: int) -> bool:
     """Whether what follows is no object: "med stridsvogner", "i går", "ved en skole"."""
     if sentence.is_a(at, "targeting"):
         return False
-    return sentence.is_a(at, "prepositions") or sentence.is_a(at, "clause_walls")
+    return sentence.is_a(at, "prepositions") or sentence.is_wall(at)
 
 
 def _is_armed(sentence: Sentence, mention: Mention, phrase: Phrase) -> bool:

@@ -91,6 +91,16 @@ class Sentence:
         """Whether the token is a mark that ends a phrase, or lies outside the passage."""
         return not 0 <= at < len(self.low) or self.low[at] in _STOPS
 
+    def is_wall(self, at: int) -> bool:
+        """Whether a token begins a clause about something else; "hadde da mistet" does not."""
+        return self.is_a(at, "clause_walls") and not self._merely_then(at)
+
+    def _merely_then(self, at: int) -> bool:
+        """Whether "da" is an adverb behind its verb: "49 hadde da mistet livet"."""
+        return self.is_a(at, "then") and (
+            self.is_a(at - 1, "aux_perfect") or self.is_a(at - 1, "aux_passive")
+        )
+
     def quote(self, first: int, last: int) -> Quote:
         """The words of a token range."""
         tokens = self.passage.tokens
@@ -120,7 +130,8 @@ class Sentence:
             if at == 0 or at in inside:
                 numbers.append(len(starts) - 1)
                 continue
-            if low in _STOPS or (low in breaks and not self._spans(at)) or self._joins(at):
+            begins = low in breaks and not self._spans(at) and not self._merely_then(at)
+            if low in _STOPS or begins or self._joins(at):
                 starts.append(at)
             numbers.append(len(starts) - 1)
         self._clauses = numbers

@@ -44,7 +44,7 @@ def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None
 def _walled(draft: Draft, mention: Mention) -> bool:
     """Whether a clause about something else begins between the time and the act."""
     first, last = sorted((mention.first, draft.anchor[0]))
-    return any(draft.sentence.is_a(i, "clause_walls") for i in range(first, last))
+    return any(draft.sentence.is_wall(i) for i in range(first, last))
 
 
 def is_since(draft: Draft, mention: Mention) -> bool:

@@ -158,7 +158,7 @@ def _draft(sentence: Sentence, harm: Mention, count: Count, *, part: bool) -> Dr
         return draft
     if not part:
         draft.toll = msgspec.structs.replace(draft.toll, scope="incident")
-    if entry.of_fighters and draft.toll.who == "men":
+    if entry.of_fighters and (draft.toll.who == "men" or not draft.named):
         draft.toll = msgspec.structs.replace(draft.toll, status="combatant", who="fighters")
     return draft
 
