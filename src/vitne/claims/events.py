@@ -59,7 +59,7 @@ def _has_object(sentence: Sentence, mention: Mention) -> bool:
         found = sentence.starting(at, Kind.PLACE, Kind.BACK)
         if found is not None and (found.kind is Kind.PLACE or _points_to_ground(found)):
             return not found.genitive
-        if sentence.is_a(at, "place_nouns"):
+        if sentence.is_place_noun(at):
             return True
         if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
             return False

@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.model import ActorKind, Kind, Level, Location, Mention, Place
-from vitne.model.entries import Back, Head, Unit
+from vitne.claims.prepositions import (
+    is_destination,
+    is_displaced,
+    is_near,
+    seat,
+    weigh,
+)
+from vitne.model import Kind, Level, Location, Mention, Place
+from vitne.model.entries import Back, Unit
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -19,13 +26,9 @@ _FINENESS = {
     Level.TOWN: 1.5, Level.ADM2: 1.2, Level.ADM1: 1.0, Level.AREA: 1.0, Level.SEA: 0.6,
     Level.COUNTRY: 0.0,
 }  # fmt: skip
-_SEATED_ACTORS = frozenset(
-    {ActorKind.ORGANISATION, ActorKind.AGENCY, ActorKind.OUTLET, ActorKind.MONITOR}
-)
 _OWNED = 0.2
-_SEAT = 0.3  # an office's seat is the place of an act only where nothing better is told
-_MEASURE_REACH = 4  # tokens back from a place name to the distance it measures
-_SEATED = frozenset({"authority", "office", "media"})
+_JOINED = 0.5  # taken off the weight of a place that "og" or a comma joins to another
+_MOST_JOINED = 4
 _PRECISION = {
     Level.TOWN: "exact", Level.ADM2: "area", Level.ADM1: "area", Level.AREA: "area",
     Level.SEA: "area", Level.COUNTRY: "country",
@@ -43,7 +46,43 @@ def stated_place(draft: Draft, attributions: list[Attribution]) -> tuple[Mention
     if best is None:
         return None
     inner = _contained(sentence, best[1])
-    return (inner, "exact") if inner else (best[1], best[2])
+    return (inner, "exact") if inner else (_first_joined(sentence, best[1]), best[2])
+
+
+def _first_joined(sentence: Sentence, mention: Mention) -> Mention:
+    """The first of towns told in a row: "havnebyen Hodeida" of "Hodeida, Marib og Taiz"."""
+    for _ in range(_MOST_JOINED):
+        earlier = _joined(sentence, _left(sentence, mention))
+        if earlier is None or earlier.places[0].level is not mention.places[0].level:
+            break
+        mention = earlier
+    return mention
+
+
+def _joined(sentence: Sentence, at: int) -> Mention | None:
+    """The place that "og" or a comma at a token joins to the next."""
+    if not (sentence.is_a(at, "and") or sentence.word(at) == ","):
+        return None
+    rows = [m for m in sentence.of(Kind.PLACE) if m.last == at and m.places and not m.genitive]
+    return rows[0] if rows else None
+
+
+def _left(sentence: Sentence, mention: Mention) -> int:
+    """The token before a place name and the words that describe it: "i | den beleirede byen X"."""
+    at = mention.first - 1
+    while at >= 0:
+        if sentence.is_a(at, "of") and sentence.is_a(at - 1, "place_parts"):
+            at -= 2
+        elif (
+            sentence.is_a(at, "determiners")
+            or sentence.covering(at, Kind.NATION)
+            or sentence.is_place_noun(at)
+            or sentence.is_a(at, "place_modifiers")
+        ):
+            at -= 1
+        else:
+            break
+    return at
 
 
 def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
@@ -62,23 +101,14 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
         return (_OWNED, "country") if _owns_ground(draft, mention) else (0.0, "")
     place = mention.places[0]
     precision = _PRECISION[place.level]
-    before = mention.first - 1
-    while before >= 0:
-        if sentence.is_a(before, "of") and sentence.is_a(before - 1, "place_parts"):
-            before -= 2
-        elif (
-            sentence.is_a(before, "determiners")
-            or sentence.covering(before, Kind.NATION)
-            or sentence.is_a(before, "place_nouns")
-            or sentence.is_a(before, "place_modifiers")
-        ):
-            before -= 1
-        else:
-            break
-    base = _by_preposition(sentence, mention, before, draft)
+    before, joined = _left(sentence, mention), 0
+    while joined < _MOST_JOINED and (other := _joined(sentence, before)) is not None:
+        before, joined = _left(sentence, other), joined + 1
+    base = weigh(sentence, mention, before, draft)
     if base <= 0:
         return 0.0, ""
-    if sentence.is_a(before, "near") and not sentence.is_a(before, "in"):
+    base -= _JOINED if joined else 0
+    if is_near(sentence, before):
         precision = "near"
     score = base + _FINENESS[place.level]
     if sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0]):
@@ -94,102 +124,6 @@ def _owns_ground(draft: Draft, mention: Mention) -> bool:
         return False
     unit = sentence.starting(mention.last, Kind.UNIT)
     return isinstance(unit.entry, Unit) and unit.entry.what == "places" if unit else False
-
-
-def _by_preposition(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float:
-    """How much the word before a place name says that the act was there."""
-    if draft.place_mention is mention:
-        return 4.0
-    if before < 0:
-        labelled = sentence.word(mention.last) == ":"
-        return 2.0 if labelled or _is_object(sentence, mention, draft) else 0.0
-    if _measured(sentence, before):
-        return 0.0
-    if role := _seat(sentence, mention, before):
-        return _SEAT if role == "office" and draft.kind in ("event", "toll") else 0.0
-    weight = _weigh_word(sentence, mention, before, draft)
-    if weight is not None:
-        return weight
-    if before != mention.first - 1 and sentence.is_a(mention.first - 1, "place_nouns"):
-        return 2.5
-    return 2.0 if _is_object(sentence, mention, draft) else 0.0
-
-
-def _weigh_word(  # noqa: C901 - one line a kind of preposition
-    sentence: Sentence, mention: Mention, before: int, draft: Draft
-) -> float | None:
-    """The weight of the preposition itself; None for a word that tells nothing of place."""
-    happened = draft.kind in ("event", "toll")
-    if sentence.is_a(before, "between") and mention.places[0].level is Level.COUNTRY:
-        return 0.0
-    if sentence.is_a(before - 1, "bridges"):
-        return 0.0  # "broen over X" names a river
-    if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
-        return 0.0 if _speaks_from(sentence, before, draft) else 3.0
-    if sentence.is_a(before, "against") and not sentence.is_a(before - 1, "borders"):
-        return 2.5
-    if sentence.is_a(before, "about") and sentence.covering(before - 1, Kind.TRIGGER):
-        return 3.0  # "kampene om X"
-    if sentence.is_a(before, "from") and before == 0 and draft.kind == "event":
-        return 1.5  # "Fra Hodeida meldes det om kamper."
-    if sentence.is_a(before, "from"):
-        return 2.0 if draft.toll and draft.toll.measure == "displaced" else 0.0
-    if sentence.is_a(before - 1, "borders"):
-        return 0.0
-    if sentence.is_a(before, "to"):
-        return 0.5
-    if sentence.is_a(before, "of") and sentence.is_a(before - 1, "out"):
-        return 2.0 if not happened or draft.event_type == "RETREAT" else 0.5
-    return None
-
-
-def _is_object(sentence: Sentence, mention: Mention, draft: Draft) -> bool:
-    """Whether a bare place name is what was attacked or taken: "bombet Sjusja", "Gori ble tatt"."""
-    if draft.kind not in ("event", "relation"):
-        return False
-    same = sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
-    if draft.anchor[0] <= mention.first < draft.anchor[1]:
-        return True
-    after = 0 <= mention.first - draft.anchor[1] <= 4
-    before = 0 <= draft.anchor[0] - mention.last <= 4 and not draft.agents
-    return same and (after or before)
-
-
-def _seat(sentence: Sentence, mention: Mention, before: int) -> str:
-    """The role of the body that sits in the place: "myndighetene i Kyiv", "FN i Genève", or ""."""
-    if before != mention.first - 1 and sentence.is_a(mention.first - 1, "place_nouns"):
-        return ""
-    for other in sentence.of(Kind.HEAD, Kind.ACTOR):
-        if other.last == before and not other.genitive:
-            if other.kind is Kind.ACTOR:
-                return "actor" if other.actor and other.actor.kind in _SEATED_ACTORS else ""
-            role = other.entry.role if isinstance(other.entry, Head) else ""
-            return role if role in _SEATED else ""
-    return ""
-
-
-def _speaks_from(sentence: Sentence, before: int, draft: Draft) -> bool:
-    """Whether the place only tells whose words they are: "Presidentens kontor i X avviser det"."""
-    if draft.kind in ("event", "toll", "relation") or before == 0:
-        return False
-    first, _ = sentence.clause(draft.anchor[0])
-    noun = sentence.word(before - 1).isalpha() and not sentence.is_a(before - 1, "function")
-    return first < before < draft.anchor[0] and noun
-
-
-def _measured(sentence: Sentence, before: int) -> bool:
-    """Whether the name only measures a distance: "30 km fra fronten i X", "nord for X"."""
-    for at in range(before, max(before - _MEASURE_REACH, 0), -1):
-        if sentence.is_stop(at):
-            return False
-        if sentence.is_a(at, "for") or sentence.is_a(at, "from"):
-            unit = sentence.covering(at - 1, Kind.UNIT)
-            distance = (
-                isinstance(unit.entry, Unit) and unit.entry.what == "distance" if unit else False
-            )
-            if distance or sentence.is_a(at - 1, "directions") or sentence.is_a(at - 1, "unna"):
-                return True
-    return False
 
 
 def _in_zone(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
@@ -211,9 +145,16 @@ def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:
             found = _country_before(sentence, mention) or found
         elif mention.entry.refers == "here":
             found = _place_before(sentence, mention) or found
-        if found is not None and not _seat(sentence, mention, mention.first - 1):
+        if found is not None and not _is_elsewhere(draft, mention):
             return mention, found
     return None
+
+
+def _is_elsewhere(draft: Draft, mention: Mention) -> bool:
+    """Whether a pointing word tells where somebody sits or fled to: "hæren i landet", "til byen"."""
+    sentence, before = draft.sentence, mention.first - 1
+    fled = is_displaced(draft) and is_destination(sentence, before)
+    return fled or bool(seat(sentence, mention, before))
 
 
 def _country_before(sentence: Sentence, mention: Mention) -> Place | None:

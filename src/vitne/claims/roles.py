@@ -152,7 +152,7 @@ def _attacked(draft: Draft, mention: Mention) -> None:
         return
     sentence = draft.sentence
     first = mention.first
-    while sentence.is_a(first - 1, "place_nouns") or sentence.covering(first - 1, Kind.NATION):
+    while sentence.is_place_noun(first - 1) or sentence.covering(first - 1, Kind.NATION):
         first -= 1
     quote = sentence.quote(first, mention.last)
     draft.targets = (Party(mention.places[0].name, quote.text, quote.start, quote.end),)
