@@ -13,7 +13,7 @@ from vitne.claims.prepositions import (
     seat,
     weigh,
 )
-from vitne.model import Kind, Level, Location, Mention, Place
+from vitne.model import Kind, Level, Location, Mention, Place, Quote
 from vitne.model.entries import Back, Unit
 
 if TYPE_CHECKING:
@@ -173,18 +173,55 @@ def _place_before(sentence: Sentence, mention: Mention) -> Place | None:
     return rows[-1].places[0] if rows else None
 
 
-def part_of_state(sentence: Sentence, mention: Mention) -> Location | None:
-    """A part of a state told by a direction: "øst i Ukraina" is an area without a point."""
-    place = mention.places[0]
-    direction = sentence.grammar.directions.get(sentence.word(mention.first - 2))
-    if place.level is not Level.COUNTRY or direction is None:
+def part_of_state(sentence: Sentence, mention: Mention, place: Place) -> Location | None:
+    """A part of a state told by a direction: "øst i Ukraina", "den nordlige delen av landet".
+
+    It is an area without a point, in the words from the direction on.
+    """
+    if place.level is not Level.COUNTRY or mention.genitive:
         return None
-    if not sentence.is_a(mention.first - 1, "in"):
+    first = _direction_before(sentence, mention.first)
+    if first is None:
         return None
-    quote = sentence.quote(mention.first - 2, mention.last)
+    direction = sentence.grammar.directions[sentence.word(first)]
+    quote = sentence.quote(first, mention.last)
+    return _area(f"{direction} {place.name}", place, quote)
+
+
+def _direction_before(sentence: Sentence, at: int) -> int | None:
+    """The token of the direction before the name of a state: "nord i X", "nordlige deler av X"."""
+    directions = sentence.grammar.directions
+    plain = sentence.is_a(at - 2, "directions")
+    if plain and sentence.is_a(at - 1, "in"):
+        return at - 2
+    if sentence.is_a(at - 1, "of") and sentence.is_a(at - 2, "place_parts"):
+        at -= 2
+    bent = sentence.word(at - 1) in directions and not sentence.is_a(at - 1, "directions")
+    return at - 1 if bent else None
+
+
+def direction_alone(draft: Draft, home: Place | None) -> Location | None:
+    """A part of the state reported on, told by the direction alone: "230 er drept i sørøst"."""
+    sentence = draft.sentence
+    if home is None or home.level is not Level.COUNTRY:
+        return None
+    first, last = sentence.clause(draft.anchor[0])
+    for at in range(first, last - 1):
+        if not sentence.is_a(at, "in") or not sentence.is_a(at + 1, "directions"):
+            continue
+        if at + 2 < len(sentence) and sentence.is_a(at + 2, "locatives"):
+            continue
+        if at + 2 < len(sentence) and (sentence.is_a(at + 2, "for") or sentence.is_a(at + 2, "and")):
+            continue
+        direction = sentence.grammar.directions[sentence.word(at + 1)]
+        return _area(f"{direction} {home.name}", home, sentence.quote(at + 1, at + 2))
+    return None
+
+
+def _area(name: str, state: Place, quote: Quote) -> Location:
     return Location(
-        name=f"{direction} {place.name}", country=place.country, level=Level.AREA.value,
-        precision="area", text=quote.text, start=quote.start, end=quote.end,
+        name=name, country=state.country, level=Level.AREA.value, precision="area", basis="stated",
+        text=quote.text, start=quote.start, end=quote.end,
     )  # fmt: skip
 
 

@@ -67,6 +67,8 @@ def _weigh_word(
     if is_displaced(draft) and is_destination(sentence, before):
         return 0.0
     if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
+        if draft.kind == "relation" and _lies(sentence, before):
+            return 0.0  # "X ligger vest i Y og er anerkjent som …"
         return 0.0 if _speaks_from(sentence, before, draft) else 3.0
     if sentence.is_a(before - 1, "borders"):
         return 1.0 if is_near(sentence, before) and not state else 0.0
@@ -154,6 +156,8 @@ def seat(sentence: Sentence, mention: Mention, before: int) -> str:
         if other.last == before and not other.genitive:
             if other.kind is Kind.ACTOR:
                 return "actor" if other.actor and other.actor.kind in _SEATED_ACTORS else ""
+            if sentence.covering(other.first - 1, Kind.NUMBER):
+                return ""  # "pågrep fire journalister i X"
             role = other.entry.role if isinstance(other.entry, Head) else ""
             return role if role in _SEATED else ""
     return ""

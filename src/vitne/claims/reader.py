@@ -23,7 +23,7 @@ from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls, parts_of, restated
 from vitne.claims.voices import find_attributions
 from vitne.claims.vouching import deny, own_voice, told_in, vouches_for
-from vitne.model import Article, Kind, Party
+from vitne.model import Article, Kind, Party, Role
 from vitne.model.entries import Trigger
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ class Reader:
         ]  # fmt: skip
 
     def _open_paragraph(self, sentence: Sentence) -> None:
+        if sentence.passage.role is Role.SUBHEADING:
+            self._frame.open_section(sentence.passage.paragraph)
         if sentence.passage.paragraph != self._paragraph:
             self._paragraph = sentence.passage.paragraph
             self._speech = False
