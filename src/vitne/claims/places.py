@@ -27,6 +27,7 @@ _FINENESS = {
     Level.COUNTRY: 0.0,
 }  # fmt: skip
 _OWNED = 0.2
+_WITNESSED = 0.1  # where a witness lives counts only where nothing else is told
 _JOINED = 0.5  # taken off the weight of a place that "og" or a comma joins to another
 _MOST_JOINED = 4
 _PRECISION = {
@@ -95,8 +96,11 @@ def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
 
 def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> tuple[float, str]:
     sentence = draft.sentence
-    if not mention.places or _in_zone(draft, mention, attributions):
+    if not mention.places:
         return 0.0, ""
+    if (speaker := _speaker(sentence, mention, attributions)) is not None:
+        seen = _saw_it_there(sentence, mention, speaker)
+        return (_WITNESSED, _PRECISION[mention.places[0].level]) if seen else (0.0, "")
     if mention.genitive:
         return (_OWNED, "country") if _owns_ground(draft, mention) else (0.0, "")
     place = mention.places[0]
@@ -126,8 +130,27 @@ def _owns_ground(draft: Draft, mention: Mention) -> bool:
     return isinstance(unit.entry, Unit) and unit.entry.what == "places" if unit else False
 
 
-def _in_zone(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
-    return any(a.zone[0] <= mention.first < a.zone[1] for a in attributions)
+def _speaker(
+    sentence: Sentence, mention: Mention, attributions: list[Attribution]
+) -> Attribution | None:
+    """The attribution that a place belongs to: "ifølge en offiser i nabobyen X"."""
+    for attribution in attributions:
+        first, last = attribution.zone
+        if first <= mention.first < last:
+            return attribution
+        left = _left(sentence, mention)
+        if left == last > first and sentence.is_a(left, "attached"):
+            return attribution
+    return None
+
+
+def _saw_it_there(sentence: Sentence, mention: Mention, speaker: Attribution) -> bool:
+    """Whether one of those who live there tells it: "sier en mann fra landsbyen X til AFP"."""
+    left = _left(sentence, mention)
+    if not (sentence.is_a(left, "in") or sentence.is_a(left, "from")) or mention.genitive:
+        return False
+    fine = mention.places[0].level is not Level.COUNTRY
+    return fine and any(voice.role == "eyewitness" for voice in speaker.chain)
 
 
 def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:
@@ -159,10 +182,11 @@ def _is_elsewhere(draft: Draft, mention: Mention) -> bool:
 
 def _country_before(sentence: Sentence, mention: Mention) -> Place | None:
     """The state that "landet" points to inside its sentence: the last one named before it."""
+    within = sentence.is_a(mention.first - 1, "in")  # "amerikanske soldater i landet": not theirs
     rows = [
         m for m in sentence.of(Kind.PLACE, Kind.NATION)
         if m.last <= mention.first and m.places and m.places[0].level is Level.COUNTRY
-        and (m.kind is Kind.NATION or m.genitive or sentence.is_a(m.first - 1, "prepositions"))
+        and (m.kind is Kind.NATION and not within or m.genitive or sentence.is_a(m.first - 1, "prepositions"))
     ]  # fmt: skip
     return rows[-1].places[0] if rows else None
 

@@ -159,7 +159,8 @@ def follow(draft: Draft, frame: Frame) -> None:
         return
     if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
         frame.note(draft.place, draft.sentence.passage.paragraph)
-        if draft.place.level != "town":
+        quarter = draft.place.lat is None and draft.place.country is None
+        if draft.place.level != "town" and not quarter:
             frame.area = draft.place
 
 

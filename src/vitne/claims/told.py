@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
 
 
+_SMALL = frozenset({"town", "adm2", "adm1", "area"})  # places that may lie in one state
 _SEARCHED = 64  # claims looked at each way for a place or a time
 _NEWS = 14  # days before publication that a report still calls its news
 _CAMPAIGN = 60  # days before publication in which the act lies that a toll is counted from
@@ -27,6 +28,7 @@ def settle_told(drafts: list[Draft], published: Period | None) -> None:
     """Second pass: headlines take the lead's place; acts without a time take their incident's."""
     happened = [d for d in drafts if d.kind in HAPPENED]
     happened.sort(key=lambda d: d.sentence.passage.index)
+    _fill_states(drafts)
     first = next((d.place for d in happened if d.place is not None), None)
     for draft in (d for d in drafts if d.kind in HAPPENED | POINTS):
         if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
@@ -38,7 +40,6 @@ def settle_told(drafts: list[Draft], published: Period | None) -> None:
     for draft in drafts:
         if draft.kind == "relation" and draft.time is None and published is not None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
-    _fill_states(drafts)
     war = _war(happened, published)
     times = _Times(happened, published)
     for at, draft in enumerate(happened):
@@ -83,7 +84,7 @@ def _fill_states(drafts: list[Draft]) -> None:
     last: str | None = None
     for draft in drafts:
         place = draft.place
-        unknown = place is not None and place.lat is None and place.level == "town"
+        unknown = place is not None and place.lat is None and place.level in _SMALL
         if place is not None and unknown and place.country is None and (state := last or home):
             draft.place = msgspec.structs.replace(place, country=state)
             draft.reasons.append("the state of the place is that of the places beside it")

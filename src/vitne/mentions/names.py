@@ -178,8 +178,9 @@ class NameFinder:
 
 
 def _is_ground(mention: Mention) -> bool:
-    """Whether a place is more than a town: a state or a part of one."""
-    return mention.places[0].level is not Level.TOWN
+    """Whether a place is more than a town: a state or a part of one that the map knows."""
+    place = mention.places[0]
+    return place.level is not Level.TOWN and place.lat is not None
 
 
 def _inner_names(passages: Iterable[Passage]) -> frozenset[str]:

@@ -64,7 +64,13 @@ class Toponyms:
         if tokens[end - 1].low.endswith(tuple(self._grammar["street_endings"])):
             return ()
         text = " ".join(token.text for token in tokens[at:end])
-        return (Place(text, self._container(tokens, end), Level.TOWN),)
+        level = self._told_level(tokens, at)
+        return (Place(text, self._container(tokens, end), level),)
+
+    def _told_level(self, tokens: Sequence[Token], at: int) -> Level:
+        """The level that the noun before an unknown name tells: "distriktet X", "bydelen X"."""
+        level = self._pack.places.level_of(tokens[at - 1].low) if at else None
+        return level if level in _PARTS and level is not None else Level.TOWN
 
     def _choose(
         self, tokens: Sequence[Token], at: int, count: int, places: tuple[Place, ...]
@@ -74,7 +80,7 @@ class Toponyms:
             return ()
         if at > 0 and tokens[at - 1].low in self._grammar["quarter_nouns"]:
             own = tuple(p for p in places if p.country in self.states[:1])
-            return own or self.unknown(tokens, at, at + 1)
+            return own or self.unknown(tokens, at, at + count)
         best = self._pack.places.rank(places, self.states)
         if not best:
             return self.unknown(tokens, at, at + 1)
@@ -110,11 +116,15 @@ class Toponyms:
         )
 
     def _container(self, tokens: Sequence[Token], at: int) -> str | None:
-        """The state of a place no gazetteer knows: that of "… i Mali" after it, if told."""
+        """The state of a place no gazetteer knows: "… i Mali", "… på irakisk side" after it."""
         for i in range(at, min(at + _CONTAINER_REACH, len(tokens))):
-            if tokens[i].text[0].isupper() and (state := self._state_at(tokens, i)):
+            state = self._state_at(tokens, i)
+            if state and (tokens[i].text[0].isupper() or self._is_side(tokens, i + 1)):
                 return state
         return None
+
+    def _is_side(self, tokens: Sequence[Token], at: int) -> bool:
+        return at < len(tokens) and tokens[at].low in self._grammar["sides"]
 
     def _surely_place(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether the word before makes any name a place: "i X", "landsbyen X", "kampene om X"."""
@@ -125,7 +135,17 @@ class Toponyms:
         if before in words["about"] and at > 1:
             hits = self._pack.lexicon.word(tokens[at - 2].low)
             return any(isinstance(hit[0], Trigger) for hit in hits)
-        return before in words["sure_place_prepositions"] or before in words["place_nouns"]
+        if before in words["sure_place_prepositions"] or words.is_place_noun(before):
+            return True
+        return before in words["and"] and self._is_joined(tokens, at - 1)
+
+    def _is_joined(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether "og" joins a name to one that a plural made a place: "distriktene X og Y"."""
+        first = at
+        while first > 0 and at - first < _LONGEST and tokens[first - 1].text[0].isupper():
+            first -= 1
+        plural = self._grammar["place_nouns_plural"]
+        return 0 < first < at and tokens[first - 1].low in plural
 
     def _state_at(self, tokens: Sequence[Token], at: int) -> str | None:
         """The state that a word names, or the words that begin with it: "Burkina Faso"."""
