@@ -186,7 +186,7 @@ def _country_before(sentence: Sentence, mention: Mention) -> Place | None:
     rows = [
         m for m in sentence.of(Kind.PLACE, Kind.NATION)
         if m.last <= mention.first and m.places and m.places[0].level is Level.COUNTRY
-        and (m.kind is Kind.NATION and not within or m.genitive or sentence.is_a(m.first - 1, "prepositions"))
+        and ((m.kind is Kind.NATION and not within) or m.genitive or sentence.is_a(m.first - 1, "prepositions"))
     ]  # fmt: skip
     return rows[-1].places[0] if rows else None
 
@@ -233,9 +233,7 @@ def direction_alone(draft: Draft, home: Place | None) -> Location | None:
     for at in range(first, last - 1):
         if not sentence.is_a(at, "in") or not sentence.is_a(at + 1, "directions"):
             continue
-        if at + 2 < len(sentence) and sentence.is_a(at + 2, "locatives"):
-            continue
-        if at + 2 < len(sentence) and (sentence.is_a(at + 2, "for") or sentence.is_a(at + 2, "and")):
+        if any(sentence.is_a(at + 2, kind) for kind in ("locatives", "for", "and")):
             continue
         direction = sentence.grammar.directions[sentence.word(at + 1)]
         return _area(f"{direction} {home.name}", home, sentence.quote(at + 1, at + 2))

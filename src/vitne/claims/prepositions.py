@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.model import ActorKind, Kind, Level, Mention
-from vitne.model.entries import Form, Head, Unit
+from vitne.model.entries import Form, Head, Relation, Unit
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -26,6 +26,8 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
     if draft.place_mention is mention:
         return 4.0
     if before < 0:
+        if draft.kind == "relation" and _is_recognised(mention, draft):
+            return 4.0
         return 2.0 if is_label(sentence, mention, draft) or _is_object(mention, draft) else 0.0
     if _measured(sentence, before) or _is_home(sentence, before, draft):
         return 0.0
@@ -187,8 +189,21 @@ def _speaks_from(sentence: Sentence, before: int, draft: Draft) -> bool:
 
 def _lies(sentence: Sentence, at: int) -> bool:
     """Whether the clause only says where another place lies: "Byen ligger 30 km nord for X"."""
-    first, last = sentence.clause(at)
-    return any(sentence.is_a(i, "lying") for i in range(max(first, at - 12), min(last, at + 12)))
+    last = sentence.clause(at)[1]
+    for i in range(at, max(at - 12, -1), -1):
+        if sentence.is_stop(i):
+            break
+        if sentence.is_a(i, "lying"):
+            return True
+    return any(sentence.is_a(i, "lying") for i in range(at, min(last, at + 12)))
+
+
+def _is_recognised(mention: Mention, draft: Draft) -> bool:
+    """Whether it is told of ground whose it is: "Abkhasia er anerkjent som en del av Georgia"."""
+    relation = draft.sentence.starting(draft.anchor[0], Kind.RELATION)
+    entry = relation.entry if relation is not None else None
+    named = isinstance(entry, Relation) and entry.relation == "recognition"
+    return named and mention.first < draft.anchor[0] and mention.places[0].level is not Level.COUNTRY
 
 
 def _measured(sentence: Sentence, before: int) -> bool:

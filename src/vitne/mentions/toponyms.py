@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _CONTAINER_REACH = 5  # tokens after an unknown place in which its state may stand
 _KNOWN_EVERYWHERE = 500_000  # people: a town this big is meant even in a report on another state
+_VILLAGE = 15_000  # people: of places smaller than this, several may bear one name
+_FAR = 4.0  # degrees from all regions named: hardly the place meant
 _LONGEST = 5  # words of a place name
 _PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 
@@ -65,7 +67,7 @@ class Toponyms:
             return ()
         text = " ".join(token.text for token in tokens[at:end])
         level = self._told_level(tokens, at)
-        return (Place(text, self._container(tokens, end), level),)
+        return (Place(text, self._container(tokens, at, end), level),)
 
     def _told_level(self, tokens: Sequence[Token], at: int) -> Level:
         """The level that the noun before an unknown name tells: "distriktet X", "bydelen X"."""
@@ -81,6 +83,10 @@ class Toponyms:
         if at > 0 and tokens[at - 1].low in self._grammar["quarter_nouns"]:
             own = tuple(p for p in places if p.country in self.states[:1])
             return own or self.unknown(tokens, at, at + count)
+        if (told := self._state_beside(tokens, at, at + count)) is not None:
+            own = tuple(p for p in places if p.country == told)
+            if own or places[0].level is Level.TOWN:
+                return self._nearest(own) if own else self.unknown(tokens, at, at + count)
         best = self._pack.places.rank(places, self.states)
         if not best:
             return self.unknown(tokens, at, at + 1)
@@ -96,28 +102,50 @@ class Toponyms:
         return self.unknown(tokens, at, at + 1)
 
     def _nearest(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
-        """Of towns of one name, the nearest to the regions the report names, else in its state."""
+        """Of towns of one name, the one in or nearest to the regions the report names.
+
+        A village far from all of them, or one of several alike, keeps its name and state but no
+        point: which one is meant is not told.
+        """
         towns = [p for p in places if p.level is Level.TOWN and p.lat is not None]
-        own = [p for p in towns if p.country in self.states]
-        if len(own) < 2:
+        own = [p for p in towns if p.country in self.states] or towns
+        if not own:
             return places
-        best = min(
-            own,
-            key=lambda p: (
-                min((_degrees(p, r) for r in self._regions), default=0.0),
-                p.country != self.states[0],
-            ),
-        )
+        home = self.states[0] if self.states else None
+        best = min(own, key=lambda p: (self._away(p), p.country != home))
+        if best.population < _VILLAGE and self._away(best) > _FAR:
+            best = Place(best.name, best.country, Level.TOWN)
         return (best, *(p for p in places if p is not best))
+
+    def _away(self, place: Place) -> float:
+        """How far a place lies from the nearest region that the report names."""
+        if any(_in_region(place, region) for region in self._regions):
+            return 0.0
+        return min((_degrees(place, r) for r in self._regions), default=0.0)
+
+    def _state_beside(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
+        """The state told beside a name: "den maliske byen X", "X i Mali", "X på irakisk side"."""
+        noun = tokens[at - 1].low if at else ""
+        camp = noun.endswith(tuple(self._grammar["camp_endings"]))  # named after who lives there
+        if at > 1 and self._grammar.is_place_noun(noun) and not camp:
+            nation = self._pack.nation(tokens[at - 2].low)
+            if nation is not None and nation[0].country:
+                return nation[0].country
+        if end + 1 >= len(tokens) or tokens[end].low not in self._grammar["in"]:
+            return None
+        named = tokens[end + 1].text[0].isupper() or self._is_side(tokens, end + 2)
+        return self._state_at(tokens, end + 1) if named else None
 
     def _not_word(self, token: Token) -> bool:
         return not self._pack.lexicon.word(token.low) and (
             token.low not in self._grammar["function"]
         )
 
-    def _container(self, tokens: Sequence[Token], at: int) -> str | None:
+    def _container(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
         """The state of a place no gazetteer knows: "… i Mali", "… på irakisk side" after it."""
-        for i in range(at, min(at + _CONTAINER_REACH, len(tokens))):
+        if (state := self._state_beside(tokens, at, end)) is not None:
+            return state
+        for i in range(end, min(end + _CONTAINER_REACH, len(tokens))):
             state = self._state_at(tokens, i)
             if state and (tokens[i].text[0].isupper() or self._is_side(tokens, i + 1)):
                 return state
@@ -170,6 +198,11 @@ def common_tail(text: str) -> bool:
     """Whether a name only describes a common noun: "FN-leiren", "Grad-rakett"."""
     lead, hyphen, tail = text.rpartition("-")
     return bool(hyphen) and tail[:1].islower() and lead[:1].isupper()
+
+
+def _in_region(place: Place, region: Place) -> bool:
+    same = place.country == region.country and region.admin1 is not None
+    return same and place.admin1 == region.admin1
 
 
 def _degrees(a: Place, b: Place) -> float:
