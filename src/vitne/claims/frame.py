@@ -83,9 +83,10 @@ class Frame:
         self._counted.add((location.name, paragraph))
         self.counts[location.name] = self.counts.get(location.name, 0) + 1
         best = self.main
-        if (
-            best is None
-            or best.level == "country"
-            or (self.counts[location.name] > self.counts.get(best.name, 0))
-        ):
+        if best is None or best.level == "country":
+            self.main = location
+            return
+        inside = location.level == "town" and best.level != "town"
+        lead = self.counts[location.name] - self.counts.get(best.name, 0)
+        if lead > 0 or (inside and lead == 0 and location.country == best.country):
             self.main = location

@@ -28,7 +28,9 @@ _FINENESS = {
 }  # fmt: skip
 _OWNED = 0.2
 _WITNESSED = 0.1  # where a witness lives counts only where nothing else is told
+_LIVE_THERE = frozenset({"witness", "civil"})
 _JOINED = 0.5  # taken off the weight of a place that "og" or a comma joins to another
+_BEFORE = 1.0  # taken off where the place belongs to what was told before: "… i X etter at …"
 _MOST_JOINED = 4
 _PRECISION = {
     Level.TOWN: "exact", Level.ADM2: "area", Level.ADM1: "area", Level.AREA: "area",
@@ -115,8 +117,11 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
     if is_near(sentence, before):
         precision = "near"
     score = base + _FINENESS[place.level]
-    if sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0]):
+    clause, own = sentence.clause_of(mention.first), sentence.clause_of(draft.anchor[0])
+    if clause == own:
         score += 2
+    elif clause < own:
+        score -= _BEFORE
     score -= min(abs(mention.first - draft.anchor[1]), 30) / 30
     return score, precision
 
@@ -150,7 +155,8 @@ def _saw_it_there(sentence: Sentence, mention: Mention, speaker: Attribution) ->
     if not (sentence.is_a(left, "in") or sentence.is_a(left, "from")) or mention.genitive:
         return False
     fine = mention.places[0].level is not Level.COUNTRY
-    return fine and any(voice.role == "eyewitness" for voice in speaker.chain)
+    role = speaker.phrase.role if speaker.phrase is not None else ""
+    return fine and role in _LIVE_THERE
 
 
 def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.drafts import HAPPENED, POINTS
-from vitne.claims.frame import LONG, NEARBY
+from vitne.claims.frame import LONG, NEARBY, NEXT
 from vitne.claims.places import finer, inherited
 from vitne.claims.times import period, timed
 from vitne.model import Period, Role, Timing
@@ -124,12 +124,26 @@ def _recent(time: Timing, published: Period) -> bool:
 
 def _from_body(draft: Draft, happened: list[Draft]) -> None:
     """The place of a headline is that of the first claim of the body that fits it."""
+    if draft.sentence.passage.role is Role.SUBHEADING:
+        _from_next(draft, happened)
+        return
     for other in _after(draft, happened):
         if other.place is None or other.place.basis not in ("stated", "pointed to"):
             continue
         if draft.place is None or finer(draft.place, other.place):
             draft.place = inherited(other.place, "told in the body")
         return
+
+
+def _from_next(draft: Draft, happened: list[Draft]) -> None:
+    """The place of a subheading that states none is that of the first claim below it."""
+    below = next(iter(_after(draft, happened)), None)
+    if below is None or below.place is None:
+        return
+    near = below.sentence.passage.paragraph - draft.sentence.passage.paragraph <= NEXT
+    open_ = draft.place is None or draft.place.basis == "told before"
+    if near and (open_ or finer(draft.place, below.place)):  # type: ignore[arg-type]
+        draft.place = inherited(below.place, "told in the body")
 
 
 class _Times:

@@ -152,10 +152,12 @@ class NameFinder:
         opens = at == 0 or not tokens[at - 1].text[-1].isalnum()
         if opens and text not in self._inner and not self._known_person(low):
             return None
-        if len(text) == 1 or self._is_word(tokens[at]) or common_tail(text):
+        if len(text) == 1 or self._is_word(tokens[at]):
             return None
         if places := self._toponyms.unknown(tokens, at, at + 1):
             return _mention(Kind.PLACE, tokens, (at, at + 1), ("place.unknown",), places=places)
+        if common_tail(text):
+            return None
         genitive = self._is_genitive(tokens[at])
         return _mention(Kind.NAME, tokens, (at, at + 1), ("name",), genitive=genitive)
 

@@ -61,17 +61,26 @@ class Toponyms:
 
     def unknown(self, tokens: Sequence[Token], at: int, end: int) -> tuple[Place, ...]:
         """A place that no gazetteer knows, where the words say that it is one: "i Garayusifli"."""
-        if not self._surely_place(tokens, at) or common_tail(tokens[end - 1].text):
+        last = tokens[end - 1]
+        if not self._surely_place(tokens, at) or self._is_street(tokens, end):
             return ()
-        if tokens[end - 1].low.endswith(tuple(self._grammar["street_endings"])):
+        if common_tail(last.text) and self._pack.places.level_of(last.low.rpartition("-")[2]) is None:
             return ()
         text = " ".join(token.text for token in tokens[at:end])
         level = self._told_level(tokens, at)
         return (Place(text, self._container(tokens, at, end), level),)
 
+    def _is_street(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether a name is that of a street or square: "Storgata", "Folkets plass"."""
+        if tokens[end - 1].low.endswith(tuple(self._grammar["street_endings"])):
+            return True
+        return end < len(tokens) and tokens[end].low in self._grammar["street_endings"]
+
     def _told_level(self, tokens: Sequence[Token], at: int) -> Level:
         """The level that the noun before an unknown name tells: "distriktet X", "bydelen X"."""
-        level = self._pack.places.level_of(tokens[at - 1].low) if at else None
+        nouns = tokens[at].low.rpartition("-")[2], tokens[at - 1].low if at else ""
+        levels = (self._pack.places.level_of(noun) for noun in nouns)
+        level = next((found for found in levels if found is not None), None)
         return level if level in _PARTS and level is not None else Level.TOWN
 
     def _choose(
@@ -79,6 +88,8 @@ class Toponyms:
     ) -> tuple[Place, ...]:
         """The candidates worth keeping: a small town only where the words say that it is a place."""
         if not places:
+            return ()
+        if count == 1 and tokens[at].low.endswith("s") and self._is_street(tokens, at + 1):
             return ()
         if at > 0 and tokens[at - 1].low in self._grammar["quarter_nouns"]:
             own = tuple(p for p in places if p.country in self.states[:1])
