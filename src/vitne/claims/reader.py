@@ -202,7 +202,7 @@ class Reader:
         for mention in sentence.of(Kind.PLACE):
             inside = any(a.zone[0] <= mention.first < a.zone[1] for a in attributions)
             if mention.places and not inside:
-                context.note_place(mention)
+                context.note_place(mention, sentence.passage.index)
         self._remember_speakers(sentence, attributions)
         for draft in drafts:
             if draft.agents and draft.kind in _SWALLOWS:

@@ -8,16 +8,8 @@ import msgspec
 
 from vitne.claims.drafts import HAPPENED, POINTS
 from vitne.claims.frame import LONG, Frame
-from vitne.claims.places import (
-    back_place,
-    direction_alone,
-    finer,
-    in_clause,
-    inherited,
-    located,
-    part_of_state,
-    stated_place,
-)
+from vitne.claims.places import finer, in_clause, inherited, located, stated_place
+from vitne.claims.pointing import back_place, direction_alone, ground_of_nation, part_of_state
 from vitne.claims.prepositions import is_near
 from vitne.claims.scope import accumulate, go_on, is_cumulative, is_of_a_war, toll_cue
 from vitne.claims.times import is_since, period, resolve, stated_time, timed
@@ -70,7 +62,8 @@ def _settle_place(
     elif back is not None:
         draft.place = _pointed(draft, back, frame)
     else:
-        draft.place = direction_alone(draft, context.pointed("country"))
+        home = context.pointed("country")
+        draft.place = direction_alone(draft, home) or ground_of_nation(draft)
 
 
 def _pointed(draft: Draft, back: tuple[Mention, Place], frame: Frame) -> Location:

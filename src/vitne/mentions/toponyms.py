@@ -64,7 +64,8 @@ class Toponyms:
         last = tokens[end - 1]
         if not self._surely_place(tokens, at) or self._is_street(tokens, end):
             return ()
-        if common_tail(last.text) and self._pack.places.level_of(last.low.rpartition("-")[2]) is None:
+        lead, _, tail = last.text.rpartition("-")
+        if common_tail(last.text) and (lead.isupper() or not self._pack.places.level_of(tail)):
             return ()
         text = " ".join(token.text for token in tokens[at:end])
         level = self._told_level(tokens, at)
@@ -91,13 +92,8 @@ class Toponyms:
             return ()
         if count == 1 and tokens[at].low.endswith("s") and self._is_street(tokens, at + 1):
             return ()
-        if at > 0 and tokens[at - 1].low in self._grammar["quarter_nouns"]:
-            own = tuple(p for p in places if p.country in self.states[:1])
-            return own or self.unknown(tokens, at, at + count)
-        if (told := self._state_beside(tokens, at, at + count)) is not None:
-            own = tuple(p for p in places if p.country == told)
-            if own or places[0].level is Level.TOWN:
-                return self._nearest(own) if own else self.unknown(tokens, at, at + count)
+        if (marked := self._marked(tokens, at, at + count, places)) is not None:
+            return marked
         best = self._pack.places.rank(places, self.states)
         if not best:
             return self.unknown(tokens, at, at + 1)
@@ -111,6 +107,19 @@ class Toponyms:
         if famous or tokens[at].low in self._pack.nations.capitals:
             return best
         return self.unknown(tokens, at, at + 1)
+
+    def _marked(
+        self, tokens: Sequence[Token], at: int, end: int, places: tuple[Place, ...]
+    ) -> tuple[Place, ...] | None:
+        """The candidates where the words beside the name tell its town or state; None if not."""
+        if at > 0 and tokens[at - 1].low in self._grammar["quarter_nouns"]:
+            own = tuple(p for p in places if p.country in self.states[:1])
+            return own or self.unknown(tokens, at, end)
+        told = self._state_beside(tokens, at, end)
+        own = tuple(p for p in places if p.country == told)
+        if told is None or not (own or places[0].level is Level.TOWN):
+            return None
+        return self._nearest(own) if own else self.unknown(tokens, at, end)
 
     def _nearest(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """Of towns of one name, the one in or nearest to the regions the report names.
