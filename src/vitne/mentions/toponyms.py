@@ -32,6 +32,7 @@ class Toponyms:
         self._grammar = pack.grammar
         self._inner = inner
         self._regions: list[Place] = []
+        self.states: tuple[str, ...] = ()
         counts: dict[str, int] = {}
         words = pack.name_words
         for passage in passages:
@@ -52,12 +53,17 @@ class Toponyms:
         low = tokens[at].low
         count, places = self._pack.match_place(low, following)
         if chosen := self._choose(tokens, at, count, places):
-            return count, chosen, count > 1 and tokens[at + count - 1].low.endswith("s")
-        if not low.endswith("s"):
-            return 0, (), False
-        count, places = self._pack.match_place(low[:-1], [])
-        chosen = self._choose(tokens, at, count, places) if count == 1 else ()
-        return (1, chosen, True) if chosen else (0, (), False)
+            return count, chosen, False
+        for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+            words = [t.low for t in tokens[at : at + size]]
+            if not words[-1].endswith("s"):
+                continue
+            words[-1] = words[-1][:-1]
+            count, places = self._pack.match_place(words[0], words[1:])
+            chosen = self._choose(tokens, at, count, places) if count == size else ()
+            if chosen:
+                return size, chosen, True
+        return 0, (), False
 
     def unknown(self, tokens: Sequence[Token], at: int, end: int) -> tuple[Place, ...]:
         """A place that no gazetteer knows, where the words say that it is one: "i Garayusifli"."""
@@ -96,7 +102,7 @@ class Toponyms:
             return marked
         best = self._pack.places.rank(places, self.states)
         if not best:
-            return self.unknown(tokens, at, at + 1)
+            return self.unknown(tokens, at, at + count)
         if best[0].level is not Level.TOWN:
             return best
         if count == 1 and at == 0 and tokens[0].text not in self._inner:
@@ -106,7 +112,7 @@ class Toponyms:
         famous = best[0].population >= _KNOWN_EVERYWHERE
         if famous or tokens[at].low in self._pack.nations.capitals:
             return best
-        return self.unknown(tokens, at, at + 1)
+        return self.unknown(tokens, at, at + count)
 
     def _marked(
         self, tokens: Sequence[Token], at: int, end: int, places: tuple[Place, ...]
@@ -132,7 +138,7 @@ class Toponyms:
         if not own:
             return places
         home = self.states[0] if self.states else None
-        best = min(own, key=lambda p: (self._away(p), p.country != home))
+        best = min(own, key=lambda p: (round(self._away(p)), p.country != home))
         if best.population < _VILLAGE and self._away(best) > _FAR:
             best = Place(best.name, best.country, Level.TOWN)
         return (best, *(p for p in places if p is not best))
@@ -211,7 +217,8 @@ class Toponyms:
             return None
         if places[0].level in _PARTS and places[0].lat is not None:
             self._regions.append(places[0])
-        return places[0].country
+        states = [place.country for place in places]
+        return next((state for state in self.states if state in states), states[0])
 
 
 def common_tail(text: str) -> bool:

@@ -233,6 +233,8 @@ class _Builder:
             self.names[key] = _Entry([ref])
         elif isinstance(ref, int):
             self.names[key] = _Entry([ref, *entry.refs])
+        elif ref not in entry.refs:
+            entry.refs.append(ref)
         own.add(key)
 
     def _resolve(self, ref: str, kind: str, path: Path) -> Place | int:
