@@ -21,7 +21,7 @@ _FINENESS = {
 }  # fmt: skip
 _OWNED = 0.2
 _WITNESSED = 0.1  # where a witness lives counts only where nothing else is told
-_LIVE_THERE = frozenset({"witness", "civil"})
+_LIVE_THERE = frozenset({"civil", "unnamed"})
 _JOINED = 0.5  # taken off the weight of a place that "og" or a comma joins to another
 _BEFORE = 1.0  # taken off where the place belongs to what was told before: "… i X etter at …"
 _MOST_JOINED = 4
@@ -42,7 +42,7 @@ def stated_place(draft: Draft, attributions: list[Attribution]) -> tuple[Mention
     if best is None:
         return None
     inner = _contained(sentence, best[1])
-    return (inner, "exact") if inner else (_first_joined(sentence, best[1]), best[2])
+    return (inner, _PRECISION[inner.places[0].level]) if inner else (_first_joined(sentence, best[1]), best[2])
 
 
 def _first_joined(sentence: Sentence, mention: Mention) -> Mention:
@@ -149,7 +149,11 @@ def _saw_it_there(sentence: Sentence, mention: Mention, speaker: Attribution) ->
         return False
     fine = mention.places[0].level is not Level.COUNTRY
     role = speaker.phrase.role if speaker.phrase is not None else ""
-    return fine and role in _LIVE_THERE
+    people = any(
+        not getattr(m.entry, "armed", True)
+        for m in sentence.within(speaker.zone[0], left, Kind.PEOPLE)
+    )
+    return fine and (role == "witness" or (people and role in _LIVE_THERE))
 
 
 def in_clause(draft: Draft, mention: Mention) -> bool:

@@ -17,6 +17,7 @@ _SEATED_ACTORS = frozenset(
 _SEATED = frozenset({"authority", "office", "media"})
 _SEAT = 0.3  # an office's seat is the place of an act only where nothing better is told
 _REACH = 4  # tokens back from a place name to what it only measures or is the seat of
+_FINITE = frozenset({Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE})
 _AWAY = frozenset({"abduction", "evacuation", "expulsion", "arrest", "capture", "withdrawal"})
 _SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sent: "soldater til X"
 
@@ -24,7 +25,7 @@ _SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sen
 def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float:
     """How much the word before a place name says that the act was there; 0 for not at all."""
     if draft.place_mention is mention:
-        return 4.0
+        return 0.0 if _is_subject(mention, draft) else 4.0
     if before < 0:
         if draft.kind == "relation" and _is_recognised(mention, draft):
             return 4.0
@@ -126,7 +127,7 @@ def is_label(sentence: Sentence, mention: Mention, draft: Draft) -> bool:
 
 def _is_verb(draft: Draft) -> bool:
     trigger = draft.sentence.starting(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
-    return trigger is not None and trigger.form in (Form.PAST, Form.PRESENT)
+    return trigger is not None and trigger.form in _FINITE
 
 
 def _is_object(mention: Mention, draft: Draft) -> bool:
@@ -138,11 +139,18 @@ def _is_object(mention: Mention, draft: Draft) -> bool:
         return True
     after = 0 <= mention.first - draft.anchor[1] <= _REACH
     before = 0 <= draft.anchor[0] - mention.last <= _REACH and not draft.agents
-    if before and mention.places[0].level is Level.COUNTRY and draft.kind == "event":
-        between = range(mention.last, draft.anchor[0])
-        before = any(sentence.is_a(at, "aux_passive") for at in between)
+    before = before and not _is_subject(mention, draft)
     same = sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
     return same and (after or before)
+
+
+def _is_subject(mention: Mention, draft: Draft) -> bool:
+    """Whether a state before a verb acts, and nothing is done to it: "USA bombet fredag"."""
+    if draft.kind != "event" or mention.places[0].level is not Level.COUNTRY:
+        return False
+    between = range(mention.last, draft.anchor[0] + 1)
+    passive = any(draft.sentence.is_a(at, "aux_passive") for at in between)
+    return mention.last <= draft.anchor[0] and _is_verb(draft) and not passive
 
 
 def _acts_itself(mention: Mention, draft: Draft) -> bool:

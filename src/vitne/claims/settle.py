@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -152,18 +153,28 @@ def follow(draft: Draft, frame: Frame) -> None:
         return
     if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
         frame.note(draft.place, draft.sentence.passage.paragraph)
-        quarter = draft.place.lat is None and draft.place.country is None
-        if draft.place.level != "town" and not quarter:
+        part = draft.place.basis == "stated" and draft.place.name != draft.place.text
+        if draft.place.level != "town" and (part or draft.place.lat is not None):  # no quarter
             frame.area = draft.place
 
 
 def _wide(draft: Draft, frame: Frame) -> Location | None:
     """The ground that a toll over a long time covers: the last area told, or the paragraph's place."""
     area, place = frame.area, frame.place
+    if area is not None and area.level == "country" and is_short(draft):
+        return frame.told(draft)
     if area is None or place is None:
         return area or place
     here = frame.place_paragraph == draft.sentence.passage.paragraph
     return place if here and area.level == "country" else area
+
+
+def is_short(draft: Draft) -> bool:
+    """Whether a toll runs over a few days only, as that of one battle does."""
+    if draft.time is None:
+        return False
+    first, last = (dt.date.fromisoformat(d) for d in (draft.time.earliest, draft.time.latest))
+    return (last - first).days <= LONG
 
 
 def _same_ground(draft: Draft, frame: Frame) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from vitne.claims.drafts import HAPPENED, POINTS
 from vitne.claims.frame import LONG, NEARBY, NEXT
 from vitne.claims.places import finer, inherited
+from vitne.claims.settle import is_short
 from vitne.claims.times import period, timed
 from vitne.model import Period, Role, Timing
 
@@ -55,7 +56,7 @@ def _finer_later(draft: Draft, happened: list[Draft]) -> None:
     if (
         place is None
         or place.level != "country"
-        or (draft.toll and draft.toll.scope == "cumulative")
+        or (draft.toll and draft.toll.scope == "cumulative" and not is_short(draft))
     ):
         return
     paragraph = draft.sentence.passage.paragraph

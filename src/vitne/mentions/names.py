@@ -119,8 +119,11 @@ class NameFinder:
         place = self._place(tokens, at)
         if place is not None and (place.last >= end or _is_ground(place)):
             return place
+        opens = at == 0 or not tokens[at - 1].text[-1].isalnum()
         if at == 0 and self._is_word(tokens[0]):
             return None  # "Statsminister Haider": the head noun is found by the lexicon
+        if opens and self._pack.grammar.is_place_noun(tokens[at].low):
+            return None  # "Kullbyen Pavlohrad"
         for cut in range(end - 1, at, -1):
             rest = self._place(tokens, cut)
             if (

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _CONTAINER_REACH = 5  # tokens after an unknown place in which its state may stand
 _KNOWN_EVERYWHERE = 500_000  # people: a town this big is meant even in a report on another state
 _VILLAGE = 15_000  # people: of places smaller than this, several may bear one name
+_OUTWEIGHED = 10  # a town this many times as big as another is meant before it
 _FAR = 4.0  # degrees from all regions named: hardly the place meant
 _LONGEST = 5  # words of a place name
 _PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
@@ -109,7 +110,7 @@ class Toponyms:
             return best if best[0].country in self.states and self._not_word(tokens[0]) else ()
         if best[0].country in self.states:
             return self._nearest(best)
-        famous = best[0].population >= _KNOWN_EVERYWHERE
+        famous = best[0].population >= _KNOWN_EVERYWHERE or self._pack.places.is_own(best)
         if famous or tokens[at].low in self._pack.nations.capitals:
             return best
         return self.unknown(tokens, at, at + count)
@@ -138,7 +139,13 @@ class Toponyms:
         if not own:
             return places
         home = self.states[0] if self.states else None
-        best = min(own, key=lambda p: (round(self._away(p)), p.country != home))
+        most = max(p.population for p in own)
+        best = min(
+            own,
+            key=lambda p: (
+                round(self._away(p)), p.population * _OUTWEIGHED < most, p.country != home,
+            ),
+        )  # fmt: skip
         if best.population < _VILLAGE and self._away(best) > _FAR:
             best = Place(best.name, best.country, Level.TOWN)
         return (best, *(p for p in places if p is not best))
@@ -171,9 +178,16 @@ class Toponyms:
         """The state of a place no gazetteer knows: "… i Mali", "… på irakisk side" after it."""
         if (state := self._state_beside(tokens, at, end)) is not None:
             return state
+        if end < len(tokens) and tokens[end].low in self._grammar["in"]:
+            following = [t.low for t in tokens[end + 1 : end + 1 + _LONGEST]]
+            town = self._pack.match_place(following[0], following[1:])[1] if following else ()
+            for place in self._pack.places.rank(town, self.states)[:1]:
+                if place.country in self.states or place.population >= _KNOWN_EVERYWHERE:
+                    return place.country
         for i in range(end, min(end + _CONTAINER_REACH, len(tokens))):
-            state = self._state_at(tokens, i)
-            if state and (tokens[i].text[0].isupper() or self._is_side(tokens, i + 1)):
+            inside = tokens[i - 1].low in self._grammar["in"] or not tokens[i - 1].low.isalnum()
+            named = inside and tokens[i].text[0].isupper()
+            if (named or self._is_side(tokens, i + 1)) and (state := self._state_at(tokens, i)):
                 return state
         return None
 
@@ -211,14 +225,18 @@ class Toponyms:
             return None
         following = [t.low for t in tokens[at + 1 : at + _LONGEST]]
         _, places = self._pack.match_place(token.low, following)
+        if not places and token.low.endswith("s"):
+            _, places = self._pack.match_place(token.low[:-1], [])
         if not places or places[0].level is Level.TOWN:  # "Gaza by" lies in Gaza
             _, places = self._pack.match_place(token.low, [])
         if not places or places[0].level is Level.TOWN:
             return None
         if places[0].level in _PARTS and places[0].lat is not None:
             self._regions.append(places[0])
-        states = [place.country for place in places]
-        return next((state for state in self.states if state in states), states[0])
+        states = {place.country for place in places}
+        if len(states) == 1:
+            return places[0].country
+        return next((state for state in self.states if state in states), None)
 
 
 def common_tail(text: str) -> bool:

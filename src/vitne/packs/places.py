@@ -125,6 +125,10 @@ class Places:
         )
         return rank(candidates, context_countries, trusted=trusted)
 
+    def is_own(self, places: Sequence[Place]) -> bool:
+        """Whether a name stands for one place alone, and that is one of regions.csv."""
+        return len(places) == 1 and places[0] in self._regions
+
     def by_id(self, geonameid: int) -> Place | None:
         """The town with a GeoNames id, or None."""
         return self._place(geonameid)
