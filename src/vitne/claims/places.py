@@ -21,7 +21,7 @@ _FINENESS = {
 }  # fmt: skip
 _OWNED = 0.2
 _WITNESSED = 0.1  # where a witness lives counts only where nothing else is told
-_LIVE_THERE = frozenset({"civil", "unnamed"})
+_LIVE_THERE = frozenset({"civil", "unnamed", "people"})
 _JOINED = 0.5  # taken off the weight of a place that "og" or a comma joins to another
 _BEFORE = 1.0  # taken off where the place belongs to what was told before: "… i X etter at …"
 _MOST_JOINED = 4

@@ -24,7 +24,7 @@ _SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sen
 
 def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float:
     """How much the word before a place name says that the act was there; 0 for not at all."""
-    if draft.place_mention is mention:
+    if draft.place_mention is mention and not sentence.is_a(before, "to"):
         return 0.0 if _is_subject(mention, draft) else 4.0
     if before < 0:
         if draft.kind == "relation" and _is_recognised(mention, draft):

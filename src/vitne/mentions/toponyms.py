@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.model import Level, Passage, Place
 from vitne.model.entries import Trigger
+from vitne.packs.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,9 @@ _KNOWN_EVERYWHERE = 500_000  # people: a town this big is meant even in a report
 _VILLAGE = 15_000  # people: of places smaller than this, several may bear one name
 _OUTWEIGHED = 10  # a town this many times as big as another is meant before it
 _FAR = 4.0  # degrees from all regions named: hardly the place meant
+_CLOSE = 2.0  # degrees from a town that the report names
+_MOST_TOWNS = 12  # named towns that are worth comparing with
+_CITY = 100_000  # people: where a preposition stands before it and no other is nearly as big
 _LONGEST = 5  # words of a place name
 _PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 
@@ -25,7 +29,7 @@ _PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 class Toponyms:
     """The place names of one article; knows which states and regions the article is about."""
 
-    __slots__ = ("_grammar", "_inner", "_pack", "_regions", "states")
+    __slots__ = ("_grammar", "_inner", "_pack", "_regions", "_towns", "states")
 
     def __init__(self, passages: Iterable[Passage], pack: Pack, inner: frozenset[str]) -> None:
         """Count the states told, most told first; `inner` are words capitalised mid-sentence."""
@@ -33,6 +37,7 @@ class Toponyms:
         self._grammar = pack.grammar
         self._inner = inner
         self._regions: list[Place] = []
+        self._towns: dict[Place, None] = {}  # those that bear their name alone
         self.states: tuple[str, ...] = ()
         counts: dict[str, int] = {}
         words = pack.name_words
@@ -110,10 +115,19 @@ class Toponyms:
             return best if best[0].country in self.states and self._not_word(tokens[0]) else ()
         if best[0].country in self.states:
             return self._nearest(best)
-        famous = best[0].population >= _KNOWN_EVERYWHERE or self._pack.places.is_own(best)
-        if famous or tokens[at].low in self._pack.nations.capitals:
+        if self._is_famous(tokens, at, best) or tokens[at].low in self._pack.nations.capitals:
             return best
         return self.unknown(tokens, at, at + count)
+
+    def _is_famous(self, tokens: Sequence[Token], at: int, places: tuple[Place, ...]) -> bool:
+        """Whether a town is meant though its state is not told: a big one, or "fra Bunia"."""
+        most, *others = sorted((place.population for place in places), reverse=True)
+        if places[0].population >= _KNOWN_EVERYWHERE or self._pack.places.is_own(places):
+            return True
+        placed = at > 0 and tokens[at - 1].low in self._grammar["place_prepositions"]
+        alone = all(other * _OUTWEIGHED < most for other in others[:1])
+        own = fold(places[0].name).startswith(tokens[at].low)
+        return placed and alone and own and places[0].population == most >= _CITY
 
     def _marked(
         self, tokens: Sequence[Token], at: int, end: int, places: tuple[Place, ...]
@@ -143,7 +157,8 @@ class Toponyms:
         best = min(
             own,
             key=lambda p: (
-                round(self._away(p)), p.population * _OUTWEIGHED < most, p.country != home,
+                round(self._away(p)), self._is_remote(p), p.population * _OUTWEIGHED < most,
+                p.country != home,
             ),
         )  # fmt: skip
         if best.population < _VILLAGE and self._away(best) > _FAR:
@@ -155,6 +170,11 @@ class Toponyms:
         if any(_in_region(place, region) for region in self._regions):
             return 0.0
         return min((_degrees(place, r) for r in self._regions), default=0.0)
+
+    def _is_remote(self, place: Place) -> bool:
+        """Whether a place lies far from all towns of its state that the report names."""
+        rows = [town for town in self._towns if town.country == place.country][:_MOST_TOWNS]
+        return bool(rows) and min(_degrees(place, town) for town in rows) > _CLOSE
 
     def _state_beside(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
         """The state told beside a name: "den maliske byen X", "X i Mali", "X på irakisk side"."""
@@ -225,6 +245,9 @@ class Toponyms:
             return None
         following = [t.low for t in tokens[at + 1 : at + _LONGEST]]
         _, places = self._pack.match_place(token.low, following)
+        known = len(places) == 1 and places[0].population >= _VILLAGE
+        if known and places[0].level is Level.TOWN:
+            self._towns[places[0]] = None
         if not places and token.low.endswith("s"):
             _, places = self._pack.match_place(token.low[:-1], [])
         if not places or places[0].level is Level.TOWN:  # "Gaza by" lies in Gaza

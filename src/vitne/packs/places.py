@@ -126,8 +126,9 @@ class Places:
         return rank(candidates, context_countries, trusted=trusted)
 
     def is_own(self, places: Sequence[Place]) -> bool:
-        """Whether a name stands for one place alone, and that is one of regions.csv."""
-        return len(places) == 1 and places[0] in self._regions
+        """Whether a name stands for places of one state alone, and our tables name the first."""
+        one = len({place.country for place in places}) == 1
+        return one and (places[0] in self._regions or places[0].geonameid in self._curated)
 
     def by_id(self, geonameid: int) -> Place | None:
         """The town with a GeoNames id, or None."""
