@@ -85,8 +85,10 @@ def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
     """The finer place that lies in the one found: "bydelen Yabsat i Vest-Mosul"."""
     if not sentence.is_a(outer.first - 1, "in") or outer.places[0].level is Level.COUNTRY:
         return None
-    inner = [m for m in sentence.of(Kind.PLACE) if m.last == outer.first - 1 and not m.genitive]
-    return inner[0] if inner and inner[0].places else None
+    for inner in sentence.of(Kind.PLACE):
+        if inner.last == outer.first - 1 and inner.places and not inner.genitive:
+            return inner if inner.places[0].level is not Level.COUNTRY else None
+    return None
 
 
 def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> tuple[float, str]:

@@ -24,7 +24,8 @@ _SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sen
 
 def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float:
     """How much the word before a place name says that the act was there; 0 for not at all."""
-    if draft.place_mention is mention and not sentence.is_a(before, "to"):
+    lies = _beside(sentence, before) and _lies(sentence, before)
+    if draft.place_mention is mention and not sentence.is_a(before, "to") and not lies:
         return 0.0 if _is_subject(mention, draft) else 4.0
     if before < 0:
         if draft.kind == "relation" and _is_recognised(mention, draft):
@@ -133,12 +134,13 @@ def _is_verb(draft: Draft) -> bool:
 def _is_object(mention: Mention, draft: Draft) -> bool:
     """Whether a bare place name is what was attacked or taken: "bombet Sjusja", "Gori ble tatt"."""
     sentence = draft.sentence
-    if draft.kind not in ("event", "relation") or _acts_itself(mention, draft):
+    struck = draft.kind == "event" and _is_struck(mention, draft)
+    if draft.kind not in ("event", "relation") or (_acts_itself(mention, draft) and not struck):
         return False
     if draft.anchor[0] <= mention.first < draft.anchor[1]:
         return True
     after = 0 <= mention.first - draft.anchor[1] <= _REACH
-    before = 0 <= draft.anchor[0] - mention.last <= _REACH and not draft.agents
+    before = 0 <= draft.anchor[0] - mention.last <= _REACH and (struck or not draft.agents)
     before = before and not _is_subject(mention, draft)
     same = sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
     return same and (after or before)
@@ -148,9 +150,13 @@ def _is_subject(mention: Mention, draft: Draft) -> bool:
     """Whether a state before a verb acts, and nothing is done to it: "USA bombet fredag"."""
     if draft.kind != "event" or mention.places[0].level is not Level.COUNTRY:
         return False
+    return mention.last <= draft.anchor[0] and _is_verb(draft) and not _is_struck(mention, draft)
+
+
+def _is_struck(mention: Mention, draft: Draft) -> bool:
+    """Whether a passive says that something was done to the name: "Tripoli ble rammet"."""
     between = range(mention.last, draft.anchor[0] + 1)
-    passive = any(draft.sentence.is_a(at, "aux_passive") for at in between)
-    return mention.last <= draft.anchor[0] and _is_verb(draft) and not passive
+    return any(draft.sentence.is_a(at, "aux_passive_only") for at in between)
 
 
 def _acts_itself(mention: Mention, draft: Draft) -> bool:

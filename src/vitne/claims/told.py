@@ -13,13 +13,14 @@ from vitne.claims.frame import LONG, NEARBY, NEXT
 from vitne.claims.places import finer, inherited
 from vitne.claims.settle import is_short
 from vitne.claims.times import period, timed
-from vitne.model import Period, Role, Timing
+from vitne.model import Location, Period, Role, Timing
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
 
 
 _SMALL = frozenset({"town", "adm2", "adm1", "area"})  # places that may lie in one state
+_BELOW = 4  # claims under a subheading that it may sum up
 _SEARCHED = 64  # claims looked at each way for a place or a time
 _NEWS = 14  # days before publication that a report still calls its news
 _CAMPAIGN = 60  # days before publication in which the act lies that a toll is counted from
@@ -138,7 +139,8 @@ def _from_body(draft: Draft, happened: list[Draft]) -> None:
 
 def _from_next(draft: Draft, happened: list[Draft]) -> None:
     """The place of a subheading that states none is that of the first claim below it."""
-    below = next(iter(_after(draft, happened)), None)
+    rows = _after(draft, happened)[:_BELOW]
+    below = next((d for d in rows if d.kind == draft.kind), rows[0] if rows else None)
     if below is None or below.place is None:
         return
     near = below.sentence.passage.paragraph - draft.sentence.passage.paragraph <= NEXT
@@ -235,6 +237,11 @@ def _taken(other: Draft) -> Timing:
 def _same_place(a: Draft, b: Draft) -> bool:
     if a.place is None or b.place is None:
         return True
-    return a.place.name == b.place.name or (
-        "country" in (a.place.level, b.place.level) and (a.place.country == b.place.country)
-    )
+    if a.place.name == b.place.name:
+        return True
+    return a.place.country == b.place.country and (_is_wide(b.place) or a.place.level == "country")
+
+
+def _is_wide(place: Location) -> bool:
+    """Whether a place is a state or a part of one without a middle: "øst i Ukraina"."""
+    return place.level == "country" or (place.level == "area" and place.lat is None)

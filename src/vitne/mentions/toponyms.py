@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from vitne.model import Level, Passage, Place
 from vitne.model.entries import Trigger
 from vitne.packs.folding import fold
@@ -23,6 +25,7 @@ _CLOSE = 2.0  # degrees from a town that the report names
 _MOST_TOWNS = 12  # named towns that are worth comparing with
 _CITY = 100_000  # people: where a preposition stands before it and no other is nearly as big
 _LONGEST = 5  # words of a place name
+_GROUNDS = frozenset({Level.ADM1, Level.ADM2})
 _PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 
 
@@ -59,7 +62,7 @@ class Toponyms:
         low = tokens[at].low
         count, places = self._pack.match_place(low, following)
         if chosen := self._choose(tokens, at, count, places):
-            return count, chosen, False
+            return count, self._levelled(tokens, at, chosen), False
         for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
             words = [t.low for t in tokens[at : at + size]]
             if not words[-1].endswith("s"):
@@ -70,6 +73,18 @@ class Toponyms:
             if chosen:
                 return size, chosen, True
         return 0, (), False
+
+    def _levelled(
+        self, tokens: Sequence[Token], at: int, places: tuple[Place, ...]
+    ) -> tuple[Place, ...]:
+        """The ground that bears the name of its town, where a noun tells: "provinsen Kandahar"."""
+        level = self._pack.places.level_of(tokens[at - 1].low) if at else None
+        if places[0].level is not Level.TOWN or level not in _GROUNDS or level is None:
+            return places
+        found = [p for p in places if p.level is level and p.country == places[0].country]
+        if not found and places[0].lat is not None:
+            found = [msgspec.structs.replace(places[0], level=level, geonameid=None)]
+        return (*found, *places)
 
     def unknown(self, tokens: Sequence[Token], at: int, end: int) -> tuple[Place, ...]:
         """A place that no gazetteer knows, where the words say that it is one: "i Garayusifli"."""
