@@ -202,6 +202,9 @@ def _in_phrase(sentence: Sentence, mention: Mention) -> bool:
     at = mention.first - 1
     while at >= 0 and (sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION)):
         at -= 1
+    if mention.kind is Kind.PLACE and sentence.is_a(at, "and"):  # "leirene i X og Y ble angrepet"
+        first = sentence.covering(at - 1, Kind.PLACE)
+        at = first.first - 1 if first is not None else at
     return at >= 0 and sentence.is_a(at, "prepositions")
 
 

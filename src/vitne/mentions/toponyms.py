@@ -22,6 +22,7 @@ _VILLAGE = 15_000  # people: of places smaller than this, several may bear one n
 _OUTWEIGHED = 10  # a town this many times as big as another is meant before it
 _FAR = 4.0  # degrees from all regions named: hardly the place meant
 _CLOSE = 2.0  # degrees from a town that the report names
+_MOST_KEPT = 200  # named towns of one report
 _MOST_TOWNS = 12  # named towns that are worth comparing with
 _CITY = 100_000  # people: where a preposition stands before it and no other is nearly as big
 _LONGEST = 5  # words of a place name
@@ -39,7 +40,7 @@ class Toponyms:
         self._pack = pack
         self._grammar = pack.grammar
         self._inner = inner
-        self._regions: list[Place] = []
+        self._regions: dict[Place, None] = {}
         self._towns: dict[Place, None] = {}  # those that bear their name alone
         self.states: tuple[str, ...] = ()
         counts: dict[str, int] = {}
@@ -261,7 +262,7 @@ class Toponyms:
         following = [t.low for t in tokens[at + 1 : at + _LONGEST]]
         _, places = self._pack.match_place(token.low, following)
         known = len(places) == 1 and places[0].population >= _VILLAGE
-        if known and places[0].level is Level.TOWN:
+        if known and places[0].level is Level.TOWN and len(self._towns) < _MOST_KEPT:
             self._towns[places[0]] = None
         if not places and token.low.endswith("s"):
             _, places = self._pack.match_place(token.low[:-1], [])
@@ -270,7 +271,7 @@ class Toponyms:
         if not places or places[0].level is Level.TOWN:
             return None
         if places[0].level in _PARTS and places[0].lat is not None:
-            self._regions.append(places[0])
+            self._regions[places[0]] = None
         states = {place.country for place in places}
         if len(states) == 1:
             return places[0].country
