@@ -22,8 +22,8 @@ class Context:
     """
 
     __slots__ = (
-        "_capital_of", "_countries", "_persons", "chain", "group", "here", "last", "person", "place", "spokes", "state",
-        "stated_homes",
+        "_capital_of", "_countries", "_named", "_persons", "chain", "group", "here", "last", "person", "place",
+        "spokes", "state", "stated_homes",
     )  # fmt: skip
 
     def __init__(
@@ -32,6 +32,7 @@ class Context:
         """Begin with nothing told; `capital_of` knows the capital of a state."""
         self._capital_of = capital_of
         self._countries = countries
+        self._named: tuple[int, Place] | None = None
         self._persons: dict[str, tuple[str, tuple[str, ...], bool]] = {}
         self.person: tuple[str, bool] | None = None
         self.chain: tuple[Voice, ...] = ()  # that of the last attribution
@@ -122,13 +123,22 @@ class Context:
                 return self._home_country()
             case "capital":
                 home = self._home_country()
-                return self._capital_of(home.country) if home and home.country else None
+                return self.capital(home) if home else None
             case "here":
                 return self.here
             case "sea":
                 return self.place.get(Level.SEA)
             case _:
                 return None
+
+    def capital(self, state: Place) -> Place | None:
+        """The capital of a state; None for a people or a region."""
+        whole = state.country is not None and state.level is Level.COUNTRY
+        return self._capital_of(state.country) if whole and state.country else None
+
+    def named(self, index: int) -> Place | None:
+        """The place named last in the sentence of that number, for "Der …" opening the next."""
+        return self._named[1] if self._named and self._named[0] == index else None
 
     def _home_country(self) -> Place | None:
         """The state the report is about: where the last act was, else the one most spoken of."""
@@ -138,9 +148,11 @@ class Context:
             return self.country(self.here.country)
         return None
 
-    def note_place(self, mention: Mention) -> None:
-        """Keep a place for "byen", "området", "landet" further on."""
+    def note_place(self, mention: Mention, index: int) -> None:
+        """Keep a place for "byen", "området", "landet", "der" further on."""
         place = mention.places[0]
+        if place.level is not Level.COUNTRY and not mention.genitive:
+            self._named = (index, place)
         self.place[place.level] = place
         if place.country:
             self.stated_homes[place.country] = self.stated_homes.get(place.country, 0) + 1

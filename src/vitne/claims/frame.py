@@ -17,6 +17,7 @@ class Frame:
     """Where and when the article is, as it is read on."""
 
     __slots__ = (
+        "_counted",
         "area",
         "counted",
         "counting",
@@ -27,9 +28,9 @@ class Frame:
         "long_paragraph",
         "main",
         "place",
-        "place_fresh",
         "place_paragraph",
         "published",
+        "section_paragraph",
         "told_last",
     )  # fmt: skip
 
@@ -38,7 +39,8 @@ class Frame:
         self.published = published
         self.place: Location | None = None
         self.place_paragraph = -1
-        self.place_fresh = False
+        self.section_paragraph = -1  # the one below the last subheading
+        self._counted: set[tuple[str, int]] = set()
         self.main: Location | None = None
         self.counts: dict[str, int] = {}
         self.area: Location | None = None
@@ -51,13 +53,18 @@ class Frame:
         self.counting = False  # whether the tolls of the last sentences are those of a war
 
     def told(self, draft: Draft) -> Location | None:
-        """The place a claim without one has: that of its paragraph, else the article's main place."""
+        """The place a claim without one has: that of its paragraph, its section, or the article."""
         passage = draft.sentence.passage
         if self.place is None or self.place_paragraph == passage.paragraph:
             return self.place
-        if passage.paragraph - self.place_paragraph <= NEXT and self.place_fresh:
+        told_there = self.place_paragraph == self.section_paragraph
+        if told_there and passage.paragraph - self.place_paragraph <= NEXT:
             return self.place
         return self.main or self.place
+
+    def open_section(self, paragraph: int) -> None:
+        """A subheading may turn to another place, which the paragraph below it tells."""
+        self.section_paragraph = paragraph + 1
 
     def town(self, draft: Draft) -> Location | None:
         """The town that "byen" means: that of the last act, if told just before, else the main one."""
@@ -68,16 +75,20 @@ class Frame:
         return None
 
     def note(self, location: Location, paragraph: int) -> None:
-        """Keep the place of an act; the finest place told most often is the main one."""
+        """Keep the place of an act; the finest place told in most paragraphs is the main one."""
         self.place, self.place_paragraph = location, paragraph
         if location.level == "country":
             self.main = self.main or location
             return
+        if (location.name, paragraph) in self._counted:
+            return
+        self._counted.add((location.name, paragraph))
         self.counts[location.name] = self.counts.get(location.name, 0) + 1
         best = self.main
-        if (
-            best is None
-            or best.level == "country"
-            or (self.counts[location.name] > self.counts.get(best.name, 0))
-        ):
+        if best is None or best.level == "country":
+            self.main = location
+            return
+        inside = location.level == "town" and best.level != "town"
+        lead = self.counts[location.name] - self.counts.get(best.name, 0)
+        if lead > 0 or (inside and lead == 0 and location.country == best.country):
             self.main = location

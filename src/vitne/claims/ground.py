@@ -20,7 +20,7 @@ def takes_ground(sentence: Sentence, mention: Mention) -> bool:
         found = sentence.starting(at, Kind.PLACE, Kind.BACK)
         if found is not None and (found.kind is Kind.PLACE or _points(found)):
             return not found.genitive
-        if sentence.is_a(at, "place_nouns") or _is_site(sentence, at):
+        if sentence.is_place_noun(at) or _is_site(sentence, at):
             return True
         part = sentence.is_a(at, "of") and sentence.is_a(at - 1, "rest")
         if sentence.is_stop(at) or (sentence.is_a(at, "prepositions") and not part):

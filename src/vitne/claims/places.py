@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.model import ActorKind, Kind, Level, Location, Mention, Place
-from vitne.model.entries import Back, Head, Unit
+from vitne.claims.prepositions import is_near, weigh
+from vitne.model import Kind, Level, Location, Mention, Place
+from vitne.model.entries import Unit
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
-    from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
@@ -19,13 +19,12 @@ _FINENESS = {
     Level.TOWN: 1.5, Level.ADM2: 1.2, Level.ADM1: 1.0, Level.AREA: 1.0, Level.SEA: 0.6,
     Level.COUNTRY: 0.0,
 }  # fmt: skip
-_SEATED_ACTORS = frozenset(
-    {ActorKind.ORGANISATION, ActorKind.AGENCY, ActorKind.OUTLET, ActorKind.MONITOR}
-)
 _OWNED = 0.2
-_SEAT = 0.3  # an office's seat is the place of an act only where nothing better is told
-_MEASURE_REACH = 4  # tokens back from a place name to the distance it measures
-_SEATED = frozenset({"authority", "office", "media"})
+_WITNESSED = 0.1  # where a witness lives counts only where nothing else is told
+_LIVE_THERE = frozenset({"civil", "unnamed", "people"})
+_JOINED = 0.5  # taken off the weight of a place that "og" or a comma joins to another
+_BEFORE = 1.0  # taken off where the place belongs to what was told before: "… i X etter at …"
+_MOST_JOINED = 4
 _PRECISION = {
     Level.TOWN: "exact", Level.ADM2: "area", Level.ADM1: "area", Level.AREA: "area",
     Level.SEA: "area", Level.COUNTRY: "country",
@@ -43,46 +42,81 @@ def stated_place(draft: Draft, attributions: list[Attribution]) -> tuple[Mention
     if best is None:
         return None
     inner = _contained(sentence, best[1])
-    return (inner, "exact") if inner else (best[1], best[2])
+    return (inner, _PRECISION[inner.places[0].level]) if inner else (_first_joined(sentence, best[1]), best[2])
+
+
+def _first_joined(sentence: Sentence, mention: Mention) -> Mention:
+    """The first of towns told in a row: "havnebyen Hodeida" of "Hodeida, Marib og Taiz"."""
+    for _ in range(_MOST_JOINED):
+        earlier = _joined(sentence, _left(sentence, mention))
+        if earlier is None or earlier.places[0].level is not mention.places[0].level:
+            break
+        mention = earlier
+    return mention
+
+
+def _joined(sentence: Sentence, at: int) -> Mention | None:
+    """The place that "og" or a comma at a token joins to the next."""
+    if not (sentence.is_a(at, "and") or sentence.word(at) == ","):
+        return None
+    rows = [m for m in sentence.of(Kind.PLACE) if m.last == at and m.places and not m.genitive]
+    return rows[0] if rows else None
+
+
+def _left(sentence: Sentence, mention: Mention) -> int:
+    """The token before a place name and the words that describe it: "i | den beleirede byen X"."""
+    at = mention.first - 1
+    while at >= 0:
+        if sentence.is_a(at, "of") and sentence.is_a(at - 1, "place_parts"):
+            at -= 2
+        elif (
+            sentence.is_a(at, "determiners")
+            or sentence.covering(at, Kind.NATION)
+            or sentence.is_place_noun(at)
+            or sentence.is_a(at, "place_modifiers")
+        ):
+            at -= 1
+        else:
+            break
+    return at
 
 
 def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
     """The finer place that lies in the one found: "bydelen Yabsat i Vest-Mosul"."""
     if not sentence.is_a(outer.first - 1, "in") or outer.places[0].level is Level.COUNTRY:
         return None
-    inner = [m for m in sentence.of(Kind.PLACE) if m.last == outer.first - 1 and not m.genitive]
-    return inner[0] if inner and inner[0].places else None
+    for inner in sentence.of(Kind.PLACE):
+        if inner.last == outer.first - 1 and inner.places and not inner.genitive:
+            return inner if inner.places[0].level is not Level.COUNTRY else None
+    return None
 
 
 def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> tuple[float, str]:
     sentence = draft.sentence
-    if not mention.places or _in_zone(draft, mention, attributions):
+    if not mention.places:
         return 0.0, ""
+    if (speaker := _speaker(sentence, mention, attributions)) is not None:
+        seen = _saw_it_there(sentence, mention, speaker)
+        return (_WITNESSED, _PRECISION[mention.places[0].level]) if seen else (0.0, "")
     if mention.genitive:
         return (_OWNED, "country") if _owns_ground(draft, mention) else (0.0, "")
     place = mention.places[0]
     precision = _PRECISION[place.level]
-    before = mention.first - 1
-    while before >= 0:
-        if sentence.is_a(before, "of") and sentence.is_a(before - 1, "place_parts"):
-            before -= 2
-        elif (
-            sentence.is_a(before, "determiners")
-            or sentence.covering(before, Kind.NATION)
-            or sentence.is_a(before, "place_nouns")
-            or sentence.is_a(before, "place_modifiers")
-        ):
-            before -= 1
-        else:
-            break
-    base = _by_preposition(sentence, mention, before, draft)
+    before, joined = _left(sentence, mention), 0
+    while joined < _MOST_JOINED and (other := _joined(sentence, before)) is not None:
+        before, joined = _left(sentence, other), joined + 1
+    base = weigh(sentence, mention, before, draft)
     if base <= 0:
         return 0.0, ""
-    if sentence.is_a(before, "near") and not sentence.is_a(before, "in"):
+    base -= _JOINED if joined else 0
+    if is_near(sentence, before):
         precision = "near"
     score = base + _FINENESS[place.level]
-    if sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0]):
+    clause, own = sentence.clause_of(mention.first), sentence.clause_of(draft.anchor[0])
+    if clause == own:
         score += 2
+    elif clause < own:
+        score -= _BEFORE
     score -= min(abs(mention.first - draft.anchor[1]), 30) / 30
     return score, precision
 
@@ -96,155 +130,32 @@ def _owns_ground(draft: Draft, mention: Mention) -> bool:
     return isinstance(unit.entry, Unit) and unit.entry.what == "places" if unit else False
 
 
-def _by_preposition(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float:
-    """How much the word before a place name says that the act was there."""
-    if draft.place_mention is mention:
-        return 4.0
-    if before < 0:
-        labelled = sentence.word(mention.last) == ":"
-        return 2.0 if labelled or _is_object(sentence, mention, draft) else 0.0
-    if _measured(sentence, before):
-        return 0.0
-    if role := _seat(sentence, mention, before):
-        return _SEAT if role == "office" and draft.kind in ("event", "toll") else 0.0
-    weight = _weigh_word(sentence, mention, before, draft)
-    if weight is not None:
-        return weight
-    if before != mention.first - 1 and sentence.is_a(mention.first - 1, "place_nouns"):
-        return 2.5
-    return 2.0 if _is_object(sentence, mention, draft) else 0.0
-
-
-def _weigh_word(  # noqa: C901 - one line a kind of preposition
-    sentence: Sentence, mention: Mention, before: int, draft: Draft
-) -> float | None:
-    """The weight of the preposition itself; None for a word that tells nothing of place."""
-    happened = draft.kind in ("event", "toll")
-    if sentence.is_a(before, "between") and mention.places[0].level is Level.COUNTRY:
-        return 0.0
-    if sentence.is_a(before - 1, "bridges"):
-        return 0.0  # "broen over X" names a river
-    if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
-        return 0.0 if _speaks_from(sentence, before, draft) else 3.0
-    if sentence.is_a(before, "against") and not sentence.is_a(before - 1, "borders"):
-        return 2.5
-    if sentence.is_a(before, "about") and sentence.covering(before - 1, Kind.TRIGGER):
-        return 3.0  # "kampene om X"
-    if sentence.is_a(before, "from") and before == 0 and draft.kind == "event":
-        return 1.5  # "Fra Hodeida meldes det om kamper."
-    if sentence.is_a(before, "from"):
-        return 2.0 if draft.toll and draft.toll.measure == "displaced" else 0.0
-    if sentence.is_a(before - 1, "borders"):
-        return 0.0
-    if sentence.is_a(before, "to"):
-        return 0.5
-    if sentence.is_a(before, "of") and sentence.is_a(before - 1, "out"):
-        return 2.0 if not happened or draft.event_type == "RETREAT" else 0.5
+def _speaker(
+    sentence: Sentence, mention: Mention, attributions: list[Attribution]
+) -> Attribution | None:
+    """The attribution that a place belongs to: "ifølge en offiser i nabobyen X"."""
+    for attribution in attributions:
+        first, last = attribution.zone
+        if first <= mention.first < last:
+            return attribution
+        left = _left(sentence, mention)
+        if left == last > first and sentence.is_a(left, "attached"):
+            return attribution
     return None
 
 
-def _is_object(sentence: Sentence, mention: Mention, draft: Draft) -> bool:
-    """Whether a bare place name is what was attacked or taken: "bombet Sjusja", "Gori ble tatt"."""
-    if draft.kind not in ("event", "relation"):
+def _saw_it_there(sentence: Sentence, mention: Mention, speaker: Attribution) -> bool:
+    """Whether one of those who live there tells it: "sier en mann fra landsbyen X til AFP"."""
+    left = _left(sentence, mention)
+    if not (sentence.is_a(left, "in") or sentence.is_a(left, "from")) or mention.genitive:
         return False
-    same = sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
-    if draft.anchor[0] <= mention.first < draft.anchor[1]:
-        return True
-    after = 0 <= mention.first - draft.anchor[1] <= 4
-    before = 0 <= draft.anchor[0] - mention.last <= 4 and not draft.agents
-    return same and (after or before)
-
-
-def _seat(sentence: Sentence, mention: Mention, before: int) -> str:
-    """The role of the body that sits in the place: "myndighetene i Kyiv", "FN i Genève", or ""."""
-    if before != mention.first - 1 and sentence.is_a(mention.first - 1, "place_nouns"):
-        return ""
-    for other in sentence.of(Kind.HEAD, Kind.ACTOR):
-        if other.last == before and not other.genitive:
-            if other.kind is Kind.ACTOR:
-                return "actor" if other.actor and other.actor.kind in _SEATED_ACTORS else ""
-            role = other.entry.role if isinstance(other.entry, Head) else ""
-            return role if role in _SEATED else ""
-    return ""
-
-
-def _speaks_from(sentence: Sentence, before: int, draft: Draft) -> bool:
-    """Whether the place only tells whose words they are: "Presidentens kontor i X avviser det"."""
-    if draft.kind in ("event", "toll", "relation") or before == 0:
-        return False
-    first, _ = sentence.clause(draft.anchor[0])
-    noun = sentence.word(before - 1).isalpha() and not sentence.is_a(before - 1, "function")
-    return first < before < draft.anchor[0] and noun
-
-
-def _measured(sentence: Sentence, before: int) -> bool:
-    """Whether the name only measures a distance: "30 km fra fronten i X", "nord for X"."""
-    for at in range(before, max(before - _MEASURE_REACH, 0), -1):
-        if sentence.is_stop(at):
-            return False
-        if sentence.is_a(at, "for") or sentence.is_a(at, "from"):
-            unit = sentence.covering(at - 1, Kind.UNIT)
-            distance = (
-                isinstance(unit.entry, Unit) and unit.entry.what == "distance" if unit else False
-            )
-            if distance or sentence.is_a(at - 1, "directions") or sentence.is_a(at - 1, "unna"):
-                return True
-    return False
-
-
-def _in_zone(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
-    return any(a.zone[0] <= mention.first < a.zone[1] for a in attributions)
-
-
-def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:
-    """A pointing word for a place near the act, and the place it points to: "byen" → Gori."""
-    sentence = draft.sentence
-    number = sentence.clause_of(draft.anchor[0])
-    rows = [m for m in sentence.of(Kind.BACK) if isinstance(m.entry, Back) and not m.genitive]
-    rows.sort(key=lambda m: sentence.clause_of(m.first) != number)
-    for mention in rows:
-        assert isinstance(mention.entry, Back)  # noqa: S101
-        if sentence.starting(mention.last, Kind.PLACE, Kind.NAME):
-            continue
-        found = context.pointed(mention.entry.refers)
-        if mention.entry.refers == "country":
-            found = _country_before(sentence, mention) or found
-        elif mention.entry.refers == "here":
-            found = _place_before(sentence, mention) or found
-        if found is not None and not _seat(sentence, mention, mention.first - 1):
-            return mention, found
-    return None
-
-
-def _country_before(sentence: Sentence, mention: Mention) -> Place | None:
-    """The state that "landet" points to inside its sentence: the last one named before it."""
-    rows = [
-        m for m in sentence.of(Kind.PLACE, Kind.NATION)
-        if m.last <= mention.first and m.places and m.places[0].level is Level.COUNTRY
-        and (m.kind is Kind.NATION or m.genitive or sentence.is_a(m.first - 1, "prepositions"))
-    ]  # fmt: skip
-    return rows[-1].places[0] if rows else None
-
-
-def _place_before(sentence: Sentence, mention: Mention) -> Place | None:
-    """The place that "der" points to inside its sentence: "i Sjusja, der to ble drept"."""
-    rows = [m for m in sentence.of(Kind.PLACE) if m.last <= mention.first and m.places]
-    return rows[-1].places[0] if rows else None
-
-
-def part_of_state(sentence: Sentence, mention: Mention) -> Location | None:
-    """A part of a state told by a direction: "øst i Ukraina" is an area without a point."""
-    place = mention.places[0]
-    direction = sentence.grammar.directions.get(sentence.word(mention.first - 2))
-    if place.level is not Level.COUNTRY or direction is None:
-        return None
-    if not sentence.is_a(mention.first - 1, "in"):
-        return None
-    quote = sentence.quote(mention.first - 2, mention.last)
-    return Location(
-        name=f"{direction} {place.name}", country=place.country, level=Level.AREA.value,
-        precision="area", text=quote.text, start=quote.start, end=quote.end,
-    )  # fmt: skip
+    fine = mention.places[0].level is not Level.COUNTRY
+    role = speaker.phrase.role if speaker.phrase is not None else ""
+    people = any(
+        not getattr(m.entry, "armed", True)
+        for m in sentence.within(speaker.zone[0], left, Kind.PEOPLE)
+    )
+    return fine and (role == "witness" or (people and role in _LIVE_THERE))
 
 
 def in_clause(draft: Draft, mention: Mention) -> bool:

@@ -31,7 +31,7 @@ from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls
 from vitne.claims.voices import find_attributions
 from vitne.claims.vouching import deny, own_voice, told_in, vouches_for
-from vitne.model import Article, Kind, Party
+from vitne.model import Article, Kind, Party, Role
 from vitne.model.entries import People, Trigger
 
 if TYPE_CHECKING:
@@ -166,6 +166,8 @@ class Reader:
                 toll.toll = msgspec.structs.replace(toll.toll, status="combatant", who="fighters")
 
     def _open_paragraph(self, sentence: Sentence) -> None:
+        if sentence.passage.role is Role.SUBHEADING:
+            self._frame.open_section(sentence.passage.paragraph)
         if sentence.passage.paragraph != self._paragraph:
             self._paragraph = sentence.passage.paragraph
             self._speech = False
@@ -233,7 +235,7 @@ class Reader:
         for mention in sentence.of(Kind.PLACE):
             inside = any(a.zone[0] <= mention.first < a.zone[1] for a in attributions)
             if mention.places and not inside:
-                context.note_place(mention)
+                context.note_place(mention, sentence.passage.index)
         self._remember_speakers(sentence, attributions)
         for draft in drafts:
             if draft.agents and draft.kind in _SWALLOWS:

@@ -154,7 +154,7 @@ def _attacked(draft: Draft, mention: Mention) -> None:
         return
     sentence = draft.sentence
     first = mention.first
-    while sentence.is_a(first - 1, "place_nouns") or sentence.covering(first - 1, Kind.NATION):
+    while sentence.is_place_noun(first - 1) or sentence.covering(first - 1, Kind.NATION):
         first -= 1
     quote = sentence.quote(first, mention.last)
     draft.targets = (Party(mention.places[0].name, quote.text, quote.start, quote.end),)
@@ -209,6 +209,9 @@ def _in_phrase(sentence: Sentence, mention: Mention) -> bool:
     at = mention.first - 1
     while at >= 0 and (sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION)):
         at -= 1
+    if mention.kind is Kind.PLACE and sentence.is_a(at, "and"):  # "leirene i X og Y ble angrepet"
+        first = sentence.covering(at - 1, Kind.PLACE)
+        at = first.first - 1 if first is not None else at
     return at >= 0 and sentence.is_a(at, "prepositions")
 
 

@@ -87,6 +87,10 @@ class Sentence:
         """Whether the token is of one of the grammar's word classes."""
         return 0 <= at < self._size and self.low[at] in self._words.get(word_class, _NONE)
 
+    def is_place_noun(self, at: int) -> bool:
+        """Whether the token is a noun that stands before the name of a place: "havnebyen"."""
+        return 0 <= at < self._size and self.grammar.is_place_noun(self.low[at])
+
     def is_stop(self, at: int) -> bool:
         """Whether the token is a mark that ends a phrase, or lies outside the passage."""
         return not 0 <= at < len(self.low) or self.low[at] in _STOPS

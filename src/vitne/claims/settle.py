@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from vitne.claims.drafts import HAPPENED, POINTS
 from vitne.claims.frame import LONG, Frame
-from vitne.claims.places import (
-    back_place,
-    finer,
-    in_clause,
-    inherited,
-    located,
-    part_of_state,
-    stated_place,
-)
+from vitne.claims.places import finer, in_clause, inherited, located, stated_place
+from vitne.claims.pointing import back_place, direction_alone, ground_of_nation, part_of_state
+from vitne.claims.prepositions import is_near
 from vitne.claims.scope import accumulate, go_on, is_cumulative, is_of_a_war, toll_cue
 from vitne.claims.times import is_since, period, resolve, stated_time, timed
-from vitne.model import Location, Mention, Period, Role, TimeKind
+from vitne.model import Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
 
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
 
@@ -62,21 +58,37 @@ def _settle_place(
         found = back = None
     if found is not None:
         mention, precision = found
-        quote = sentence.quote(mention.first, mention.last)
-        words = (quote.text, quote.start, quote.end)
-        draft.place = located(mention.places[0], words, "stated", precision)
-        if (part := part_of_state(sentence, mention)) is not None:
-            draft.place = part
+        draft.place = part_of_state(sentence, mention, mention.places[0]) or located(
+            mention.places[0], _words(sentence, mention), "stated", precision
+        )
         draft.rules.extend(mention.rules)
     elif back is not None:
-        quote = sentence.quote(back[0].first, back[0].last)
-        words = (quote.text, quote.start, quote.end)
-        draft.place = located(back[1], words, "pointed to")
-        town = frame.town(draft) if _is_town(back[0]) else None
-        if town is not None:
-            draft.place = msgspec.structs.replace(
-                town, basis="pointed to", text=words[0], start=words[1], end=words[2]
-            )
+        draft.place = _pointed(draft, back, frame)
+    else:
+        home = context.pointed("country")
+        draft.place = direction_alone(draft, home) or ground_of_nation(draft)
+
+
+def _pointed(draft: Draft, back: tuple[Mention, Place], frame: Frame) -> Location:
+    """The place that a pointing word means: "sør for byen" is near the town told before."""
+    mention, place = back
+    sentence = draft.sentence
+    words = _words(sentence, mention)
+    if (part := part_of_state(sentence, mention, place)) is not None:
+        return part
+    near = "near" if is_near(sentence, mention.first - 1) else None
+    town = frame.town(draft) if _is_town(mention) else None
+    if town is None:
+        return located(place, words, "pointed to", near)
+    return msgspec.structs.replace(
+        town, basis="pointed to", text=words[0], start=words[1], end=words[2],
+        precision=near or town.precision,
+    )  # fmt: skip
+
+
+def _words(sentence: Sentence, mention: Mention) -> tuple[str, int, int]:
+    quote = sentence.quote(mention.first, mention.last)
+    return quote.text, quote.start, quote.end
 
 
 def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) -> Mention | None:
@@ -143,17 +155,28 @@ def follow(draft: Draft, frame: Frame) -> None:
         return
     if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
         frame.note(draft.place, draft.sentence.passage.paragraph)
-        if draft.place.level != "town":
+        part = draft.place.basis == "stated" and draft.place.name != draft.place.text
+        if draft.place.level != "town" and (part or draft.place.lat is not None):  # no quarter
             frame.area = draft.place
 
 
 def _wide(draft: Draft, frame: Frame) -> Location | None:
     """The ground that a toll over a long time covers: the last area told, or the paragraph's place."""
     area, place = frame.area, frame.place
+    if area is not None and area.level == "country" and is_short(draft):
+        return frame.told(draft)
     if area is None or place is None:
         return area or place
     here = frame.place_paragraph == draft.sentence.passage.paragraph
     return place if here and area.level == "country" else area
+
+
+def is_short(draft: Draft) -> bool:
+    """Whether a toll runs over a few days only, as that of one battle does."""
+    if draft.time is None:
+        return False
+    first, last = (dt.date.fromisoformat(d) for d in (draft.time.earliest, draft.time.latest))
+    return (last - first).days <= LONG
 
 
 def _same_ground(draft: Draft, frame: Frame) -> bool:

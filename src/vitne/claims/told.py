@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.drafts import HAPPENED, POINTS
-from vitne.claims.frame import LONG, NEARBY
+from vitne.claims.frame import LONG, NEARBY, NEXT
 from vitne.claims.places import finer, inherited
+from vitne.claims.settle import is_short
 from vitne.claims.times import period, timed
-from vitne.model import Period, Role, Timing
+from vitne.model import Location, Period, Role, Timing
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
 
 
+_SMALL = frozenset({"town", "adm2", "adm1", "area"})  # places that may lie in one state
+_BELOW = 4  # claims under a subheading that it may sum up
 _SEARCHED = 64  # claims looked at each way for a place or a time
 _NEWS = 14  # days before publication that a report still calls its news
 _CAMPAIGN = 60  # days before publication in which the act lies that a toll is counted from
@@ -27,6 +30,7 @@ def settle_told(drafts: list[Draft], published: Period | None) -> None:
     """Second pass: headlines take the lead's place; acts without a time take their incident's."""
     happened = [d for d in drafts if d.kind in HAPPENED]
     happened.sort(key=lambda d: d.sentence.passage.index)
+    _fill_states(drafts)
     first = next((d.place for d in happened if d.place is not None), None)
     for draft in (d for d in drafts if d.kind in HAPPENED | POINTS):
         if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
@@ -38,7 +42,6 @@ def settle_told(drafts: list[Draft], published: Period | None) -> None:
     for draft in drafts:
         if draft.kind == "relation" and draft.time is None and published is not None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
-    _fill_states(drafts)
     war = _war(happened, published)
     times = _Times(happened, published)
     for at, draft in enumerate(happened):
@@ -54,7 +57,7 @@ def _finer_later(draft: Draft, happened: list[Draft]) -> None:
     if (
         place is None
         or place.level != "country"
-        or (draft.toll and draft.toll.scope == "cumulative")
+        or (draft.toll and draft.toll.scope == "cumulative" and not is_short(draft))
     ):
         return
     paragraph = draft.sentence.passage.paragraph
@@ -83,7 +86,7 @@ def _fill_states(drafts: list[Draft]) -> None:
     last: str | None = None
     for draft in drafts:
         place = draft.place
-        unknown = place is not None and place.lat is None and place.level == "town"
+        unknown = place is not None and place.lat is None and place.level in _SMALL
         if place is not None and unknown and place.country is None and (state := last or home):
             draft.place = msgspec.structs.replace(place, country=state)
             draft.reasons.append("the state of the place is that of the places beside it")
@@ -123,12 +126,27 @@ def _recent(time: Timing, published: Period) -> bool:
 
 def _from_body(draft: Draft, happened: list[Draft]) -> None:
     """The place of a headline is that of the first claim of the body that fits it."""
+    if draft.sentence.passage.role is Role.SUBHEADING:
+        _from_next(draft, happened)
+        return
     for other in _after(draft, happened):
         if other.place is None or other.place.basis not in ("stated", "pointed to"):
             continue
         if draft.place is None or finer(draft.place, other.place):
             draft.place = inherited(other.place, "told in the body")
         return
+
+
+def _from_next(draft: Draft, happened: list[Draft]) -> None:
+    """The place of a subheading that states none is that of the first claim below it."""
+    rows = _after(draft, happened)[:_BELOW]
+    below = next((d for d in rows if d.kind == draft.kind), rows[0] if rows else None)
+    if below is None or below.place is None:
+        return
+    near = below.sentence.passage.paragraph - draft.sentence.passage.paragraph <= NEXT
+    open_ = draft.place is None or draft.place.basis == "told before"
+    if near and (open_ or finer(draft.place, below.place)):  # type: ignore[arg-type]
+        draft.place = inherited(below.place, "told in the body")
 
 
 class _Times:
@@ -219,6 +237,11 @@ def _taken(other: Draft) -> Timing:
 def _same_place(a: Draft, b: Draft) -> bool:
     if a.place is None or b.place is None:
         return True
-    return a.place.name == b.place.name or (
-        "country" in (a.place.level, b.place.level) and (a.place.country == b.place.country)
-    )
+    if a.place.name == b.place.name:
+        return True
+    return a.place.country == b.place.country and (_is_wide(b.place) or a.place.level == "country")
+
+
+def _is_wide(place: Location) -> bool:
+    """Whether a place is a state or a part of one without a middle: "øst i Ukraina"."""
+    return place.level == "country" or (place.level == "area" and place.lat is None)

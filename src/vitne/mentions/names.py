@@ -119,8 +119,11 @@ class NameFinder:
         place = self._place(tokens, at)
         if place is not None and (place.last >= end or _is_ground(place)):
             return place
+        opens = at == 0 or not tokens[at - 1].text[-1].isalnum()
         if at == 0 and self._is_word(tokens[0]):
             return None  # "Statsminister Haider": the head noun is found by the lexicon
+        if opens and self._pack.grammar.is_place_noun(tokens[at].low):
+            return None  # "Kullbyen Pavlohrad"
         for cut in range(end - 1, at, -1):
             rest = self._place(tokens, cut)
             if (
@@ -152,10 +155,12 @@ class NameFinder:
         opens = at == 0 or not tokens[at - 1].text[-1].isalnum()
         if opens and text not in self._inner and not self._known_person(low):
             return None
-        if len(text) == 1 or self._is_word(tokens[at]) or common_tail(text):
+        if len(text) == 1 or self._is_word(tokens[at]):
             return None
         if places := self._toponyms.unknown(tokens, at, at + 1):
             return _mention(Kind.PLACE, tokens, (at, at + 1), ("place.unknown",), places=places)
+        if common_tail(text):
+            return None
         genitive = self._is_genitive(tokens[at])
         return _mention(Kind.NAME, tokens, (at, at + 1), ("name",), genitive=genitive)
 
@@ -178,8 +183,9 @@ class NameFinder:
 
 
 def _is_ground(mention: Mention) -> bool:
-    """Whether a place is more than a town: a state or a part of one."""
-    return mention.places[0].level is not Level.TOWN
+    """Whether a place is more than a town: a state or a part of one that the map knows."""
+    place = mention.places[0]
+    return place.level is not Level.TOWN and place.lat is not None
 
 
 def _inner_names(passages: Iterable[Passage]) -> frozenset[str]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from vitne.model import Level, Passage, Place
 from vitne.model.entries import Trigger
+from vitne.packs.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,21 +18,31 @@ if TYPE_CHECKING:
 
 _CONTAINER_REACH = 5  # tokens after an unknown place in which its state may stand
 _KNOWN_EVERYWHERE = 500_000  # people: a town this big is meant even in a report on another state
+_VILLAGE = 15_000  # people: of places smaller than this, several may bear one name
+_OUTWEIGHED = 10  # a town this many times as big as another is meant before it
+_FAR = 4.0  # degrees from all regions named: hardly the place meant
+_CLOSE = 2.0  # degrees from a town that the report names
+_MOST_KEPT = 200  # named towns of one report
+_MOST_TOWNS = 12  # named towns that are worth comparing with
+_CITY = 100_000  # people: where a preposition stands before it and no other is nearly as big
 _LONGEST = 5  # words of a place name
+_GROUNDS = frozenset({Level.ADM1, Level.ADM2})
 _PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 
 
 class Toponyms:
     """The place names of one article; knows which states and regions the article is about."""
 
-    __slots__ = ("_grammar", "_inner", "_pack", "_regions", "states")
+    __slots__ = ("_grammar", "_inner", "_pack", "_regions", "_towns", "states")
 
     def __init__(self, passages: Iterable[Passage], pack: Pack, inner: frozenset[str]) -> None:
         """Count the states told, most told first; `inner` are words capitalised mid-sentence."""
         self._pack = pack
         self._grammar = pack.grammar
         self._inner = inner
-        self._regions: list[Place] = []
+        self._regions: dict[Place, None] = {}
+        self._towns: dict[Place, None] = {}  # those that bear their name alone
+        self.states: tuple[str, ...] = ()
         counts: dict[str, int] = {}
         words = pack.name_words
         for passage in passages:
@@ -50,21 +63,54 @@ class Toponyms:
         low = tokens[at].low
         count, places = self._pack.match_place(low, following)
         if chosen := self._choose(tokens, at, count, places):
-            return count, chosen, count > 1 and tokens[at + count - 1].low.endswith("s")
-        if not low.endswith("s"):
-            return 0, (), False
-        count, places = self._pack.match_place(low[:-1], [])
-        chosen = self._choose(tokens, at, count, places) if count == 1 else ()
-        return (1, chosen, True) if chosen else (0, (), False)
+            return count, self._levelled(tokens, at, chosen), False
+        for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+            words = [t.low for t in tokens[at : at + size]]
+            if not words[-1].endswith("s"):
+                continue
+            words[-1] = words[-1][:-1]
+            count, places = self._pack.match_place(words[0], words[1:])
+            chosen = self._choose(tokens, at, count, places) if count == size else ()
+            if chosen:
+                return size, chosen, True
+        return 0, (), False
+
+    def _levelled(
+        self, tokens: Sequence[Token], at: int, places: tuple[Place, ...]
+    ) -> tuple[Place, ...]:
+        """The ground that bears the name of its town, where a noun tells: "provinsen Kandahar"."""
+        level = self._pack.places.level_of(tokens[at - 1].low) if at else None
+        if places[0].level is not Level.TOWN or level not in _GROUNDS or level is None:
+            return places
+        found = [p for p in places if p.level is level and p.country == places[0].country]
+        if not found and places[0].lat is not None:
+            found = [msgspec.structs.replace(places[0], level=level, geonameid=None)]
+        return (*found, *places)
 
     def unknown(self, tokens: Sequence[Token], at: int, end: int) -> tuple[Place, ...]:
         """A place that no gazetteer knows, where the words say that it is one: "i Garayusifli"."""
-        if not self._surely_place(tokens, at) or common_tail(tokens[end - 1].text):
+        last = tokens[end - 1]
+        if not self._surely_place(tokens, at) or self._is_street(tokens, end):
             return ()
-        if tokens[end - 1].low.endswith(tuple(self._grammar["street_endings"])):
+        lead, _, tail = last.text.rpartition("-")
+        if common_tail(last.text) and (lead.isupper() or not self._pack.places.level_of(tail)):
             return ()
         text = " ".join(token.text for token in tokens[at:end])
-        return (Place(text, self._container(tokens, end), Level.TOWN),)
+        level = self._told_level(tokens, at)
+        return (Place(text, self._container(tokens, at, end), level),)
+
+    def _is_street(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether a name is that of a street or square: "Storgata", "Folkets plass"."""
+        if tokens[end - 1].low.endswith(tuple(self._grammar["street_endings"])):
+            return True
+        return end < len(tokens) and tokens[end].low in self._grammar["street_endings"]
+
+    def _told_level(self, tokens: Sequence[Token], at: int) -> Level:
+        """The level that the noun before an unknown name tells: "distriktet X", "bydelen X"."""
+        nouns = tokens[at].low.rpartition("-")[2], tokens[at - 1].low if at else ""
+        levels = (self._pack.places.level_of(noun) for noun in nouns)
+        level = next((found for found in levels if found is not None), None)
+        return level if level in _PARTS and level is not None else Level.TOWN
 
     def _choose(
         self, tokens: Sequence[Token], at: int, count: int, places: tuple[Place, ...]
@@ -72,49 +118,117 @@ class Toponyms:
         """The candidates worth keeping: a small town only where the words say that it is a place."""
         if not places:
             return ()
-        if at > 0 and tokens[at - 1].low in self._grammar["quarter_nouns"]:
-            own = tuple(p for p in places if p.country in self.states[:1])
-            return own or self.unknown(tokens, at, at + 1)
+        if count == 1 and tokens[at].low.endswith("s") and self._is_street(tokens, at + 1):
+            return ()
+        if (marked := self._marked(tokens, at, at + count, places)) is not None:
+            return marked
         best = self._pack.places.rank(places, self.states)
         if not best:
-            return self.unknown(tokens, at, at + 1)
+            return self.unknown(tokens, at, at + count)
         if best[0].level is not Level.TOWN:
             return best
         if count == 1 and at == 0 and tokens[0].text not in self._inner:
             return best if best[0].country in self.states and self._not_word(tokens[0]) else ()
         if best[0].country in self.states:
             return self._nearest(best)
-        famous = best[0].population >= _KNOWN_EVERYWHERE
-        if famous or tokens[at].low in self._pack.nations.capitals:
+        if self._is_famous(tokens, at, best) or tokens[at].low in self._pack.nations.capitals:
             return best
-        return self.unknown(tokens, at, at + 1)
+        return self.unknown(tokens, at, at + count)
+
+    def _is_famous(self, tokens: Sequence[Token], at: int, places: tuple[Place, ...]) -> bool:
+        """Whether a town is meant though its state is not told: a big one, or "fra Bunia"."""
+        most, *others = sorted((place.population for place in places), reverse=True)
+        if places[0].population >= _KNOWN_EVERYWHERE or self._pack.places.is_own(places):
+            return True
+        placed = at > 0 and tokens[at - 1].low in self._grammar["place_prepositions"]
+        alone = all(other * _OUTWEIGHED < most for other in others[:1])
+        own = fold(places[0].name).startswith(tokens[at].low)
+        return placed and alone and own and places[0].population == most >= _CITY
+
+    def _marked(
+        self, tokens: Sequence[Token], at: int, end: int, places: tuple[Place, ...]
+    ) -> tuple[Place, ...] | None:
+        """The candidates where the words beside the name tell its town or state; None if not."""
+        if at > 0 and tokens[at - 1].low in self._grammar["quarter_nouns"]:
+            own = tuple(p for p in places if p.country in self.states[:1])
+            return own or self.unknown(tokens, at, end)
+        told = self._state_beside(tokens, at, end)
+        own = tuple(p for p in places if p.country == told)
+        if told is None or not (own or places[0].level is Level.TOWN):
+            return None
+        return self._nearest(own) if own else self.unknown(tokens, at, end)
 
     def _nearest(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
-        """Of towns of one name, the nearest to the regions the report names, else in its state."""
+        """Of towns of one name, the one in or nearest to the regions the report names.
+
+        A village far from all of them, or one of several alike, keeps its name and state but no
+        point: which one is meant is not told.
+        """
         towns = [p for p in places if p.level is Level.TOWN and p.lat is not None]
-        own = [p for p in towns if p.country in self.states]
-        if len(own) < 2:
+        own = [p for p in towns if p.country in self.states] or towns
+        if not own:
             return places
+        home = self.states[0] if self.states else None
+        most = max(p.population for p in own)
         best = min(
             own,
             key=lambda p: (
-                min((_degrees(p, r) for r in self._regions), default=0.0),
-                p.country != self.states[0],
+                round(self._away(p)), self._is_remote(p), p.population * _OUTWEIGHED < most,
+                p.country != home,
             ),
-        )
+        )  # fmt: skip
+        if best.population < _VILLAGE and self._away(best) > _FAR:
+            best = Place(best.name, best.country, Level.TOWN)
         return (best, *(p for p in places if p is not best))
+
+    def _away(self, place: Place) -> float:
+        """How far a place lies from the nearest region that the report names."""
+        if any(_in_region(place, region) for region in self._regions):
+            return 0.0
+        return min((_degrees(place, r) for r in self._regions), default=0.0)
+
+    def _is_remote(self, place: Place) -> bool:
+        """Whether a place lies far from all towns of its state that the report names."""
+        rows = [town for town in self._towns if town.country == place.country][:_MOST_TOWNS]
+        return bool(rows) and min(_degrees(place, town) for town in rows) > _CLOSE
+
+    def _state_beside(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
+        """The state told beside a name: "den maliske byen X", "X i Mali", "X på irakisk side"."""
+        noun = tokens[at - 1].low if at else ""
+        camp = noun.endswith(tuple(self._grammar["camp_endings"]))  # named after who lives there
+        if at > 1 and self._grammar.is_place_noun(noun) and not camp:
+            nation = self._pack.nation(tokens[at - 2].low)
+            if nation is not None and nation[0].country:
+                return nation[0].country
+        if end + 1 >= len(tokens) or tokens[end].low not in self._grammar["in"]:
+            return None
+        named = tokens[end + 1].text[0].isupper() or self._is_side(tokens, end + 2)
+        return self._state_at(tokens, end + 1) if named else None
 
     def _not_word(self, token: Token) -> bool:
         return not self._pack.lexicon.word(token.low) and (
             token.low not in self._grammar["function"]
         )
 
-    def _container(self, tokens: Sequence[Token], at: int) -> str | None:
-        """The state of a place no gazetteer knows: that of "… i Mali" after it, if told."""
-        for i in range(at, min(at + _CONTAINER_REACH, len(tokens))):
-            if tokens[i].text[0].isupper() and (state := self._state_at(tokens, i)):
+    def _container(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
+        """The state of a place no gazetteer knows: "… i Mali", "… på irakisk side" after it."""
+        if (state := self._state_beside(tokens, at, end)) is not None:
+            return state
+        if end < len(tokens) and tokens[end].low in self._grammar["in"]:
+            following = [t.low for t in tokens[end + 1 : end + 1 + _LONGEST]]
+            town = self._pack.match_place(following[0], following[1:])[1] if following else ()
+            for place in self._pack.places.rank(town, self.states)[:1]:
+                if place.country in self.states or place.population >= _KNOWN_EVERYWHERE:
+                    return place.country
+        for i in range(end, min(end + _CONTAINER_REACH, len(tokens))):
+            inside = tokens[i - 1].low in self._grammar["in"] or not tokens[i - 1].low.isalnum()
+            named = inside and tokens[i].text[0].isupper()
+            if (named or self._is_side(tokens, i + 1)) and (state := self._state_at(tokens, i)):
                 return state
         return None
+
+    def _is_side(self, tokens: Sequence[Token], at: int) -> bool:
+        return at < len(tokens) and tokens[at].low in self._grammar["sides"]
 
     def _surely_place(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether the word before makes any name a place: "i X", "landsbyen X", "kampene om X"."""
@@ -125,7 +239,17 @@ class Toponyms:
         if before in words["about"] and at > 1:
             hits = self._pack.lexicon.word(tokens[at - 2].low)
             return any(isinstance(hit[0], Trigger) for hit in hits)
-        return before in words["sure_place_prepositions"] or before in words["place_nouns"]
+        if before in words["sure_place_prepositions"] or words.is_place_noun(before):
+            return True
+        return before in words["and"] and self._is_joined(tokens, at - 1)
+
+    def _is_joined(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether "og" joins a name to one that a plural made a place: "distriktene X og Y"."""
+        first = at
+        while first > 0 and at - first < _LONGEST and tokens[first - 1].text[0].isupper():
+            first -= 1
+        plural = self._grammar["place_nouns_plural"]
+        return 0 < first < at and tokens[first - 1].low in plural
 
     def _state_at(self, tokens: Sequence[Token], at: int) -> str | None:
         """The state that a word names, or the words that begin with it: "Burkina Faso"."""
@@ -137,19 +261,32 @@ class Toponyms:
             return None
         following = [t.low for t in tokens[at + 1 : at + _LONGEST]]
         _, places = self._pack.match_place(token.low, following)
+        known = len(places) == 1 and places[0].population >= _VILLAGE
+        if known and places[0].level is Level.TOWN and len(self._towns) < _MOST_KEPT:
+            self._towns[places[0]] = None
+        if not places and token.low.endswith("s"):
+            _, places = self._pack.match_place(token.low[:-1], [])
         if not places or places[0].level is Level.TOWN:  # "Gaza by" lies in Gaza
             _, places = self._pack.match_place(token.low, [])
         if not places or places[0].level is Level.TOWN:
             return None
         if places[0].level in _PARTS and places[0].lat is not None:
-            self._regions.append(places[0])
-        return places[0].country
+            self._regions[places[0]] = None
+        states = {place.country for place in places}
+        if len(states) == 1:
+            return places[0].country
+        return next((state for state in self.states if state in states), None)
 
 
 def common_tail(text: str) -> bool:
     """Whether a name only describes a common noun: "FN-leiren", "Grad-rakett"."""
     lead, hyphen, tail = text.rpartition("-")
     return bool(hyphen) and tail[:1].islower() and lead[:1].isupper()
+
+
+def _in_region(place: Place, region: Place) -> bool:
+    same = place.country == region.country and region.admin1 is not None
+    return same and place.admin1 == region.admin1
 
 
 def _degrees(a: Place, b: Place) -> float:

@@ -61,6 +61,15 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The words of one class, e.g. `grammar["that"]`; empty if the language has none."""
         return self.words.get(name, frozenset())
 
+    def is_place_noun(self, low: str) -> bool:
+        """Whether a word before a name makes it a place: "byen", "gruvebyen", "distriktene"."""
+        words = self.words
+        return (
+            low in words.get("place_nouns", ())
+            or low in words.get("place_nouns_plural", ())
+            or low.endswith(tuple(words.get("place_noun_endings", ("\n",))))
+        )
+
 
 def languages() -> list[str]:
     """The codes of the languages that have a folder, in order."""

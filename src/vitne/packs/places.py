@@ -125,6 +125,11 @@ class Places:
         )
         return rank(candidates, context_countries, trusted=trusted)
 
+    def is_own(self, places: Sequence[Place]) -> bool:
+        """Whether a name stands for places of one state alone, and our tables name the first."""
+        one = len({place.country for place in places}) == 1
+        return one and (places[0] in self._regions or places[0].geonameid in self._curated)
+
     def by_id(self, geonameid: int) -> Place | None:
         """The town with a GeoNames id, or None."""
         return self._place(geonameid)
@@ -233,6 +238,8 @@ class _Builder:
             self.names[key] = _Entry([ref])
         elif isinstance(ref, int):
             self.names[key] = _Entry([ref, *entry.refs])
+        elif ref not in entry.refs:
+            entry.refs.append(ref)
         own.add(key)
 
     def _resolve(self, ref: str, kind: str, path: Path) -> Place | int:

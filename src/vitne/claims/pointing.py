@@ -1,0 +1,145 @@
+"""Reads words that point to a place without naming it: "byen", "i sørøst", "på fransk jord"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.places import located
+from vitne.claims.prepositions import is_destination, is_displaced, seat
+from vitne.model import Kind, Level, Location, Mention, Place, Quote
+from vitne.model.entries import Back
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+
+_GROUND_REACH = 3  # tokens back from the adjective of a state to the preposition before it
+
+
+def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:
+    """A pointing word for a place near the act, and the place it points to: "byen" → Gori."""
+    sentence = draft.sentence
+    number = sentence.clause_of(draft.anchor[0])
+    rows = [m for m in sentence.of(Kind.BACK) if isinstance(m.entry, Back) and not m.genitive]
+    rows.sort(key=lambda m: sentence.clause_of(m.first) != number)
+    for mention in rows:
+        assert isinstance(mention.entry, Back)  # noqa: S101
+        if sentence.starting(mention.last, Kind.PLACE, Kind.NAME):
+            continue
+        found = _pointed(sentence, mention, mention.entry.refers, context)
+        if found is not None and not _is_elsewhere(draft, mention):
+            return mention, found
+    return None
+
+
+def _pointed(
+    sentence: Sentence, mention: Mention, refers: str, context: Context
+) -> Place | None:
+    """The place a pointing word means, by what stands in its sentence, else by what was told."""
+    found = context.pointed(refers)
+    match refers:
+        case "country":
+            return _country_before(sentence, mention) or found
+        case "here":
+            opening = context.named(sentence.passage.index - 1) if mention.first == 0 else None
+            return _place_before(sentence, mention) or opening or found
+        case "capital":
+            nation = sentence.covering(mention.first - 1, Kind.NATION)
+            if nation is None or not nation.places:
+                return found
+            return context.capital(nation.places[0])
+        case _:
+            return found
+
+
+def _is_elsewhere(draft: Draft, mention: Mention) -> bool:
+    """Whether a pointing word tells where somebody sits or fled to: "hæren i landet", "til byen"."""
+    sentence, before = draft.sentence, mention.first - 1
+    fled = is_displaced(draft) and is_destination(sentence, before)
+    return fled or bool(seat(sentence, mention, before))
+
+
+def _country_before(sentence: Sentence, mention: Mention) -> Place | None:
+    """The state that "landet" points to inside its sentence: the last one named before it."""
+    within = sentence.is_a(mention.first - 1, "in")  # "amerikanske soldater i landet": not theirs
+    rows = [
+        m for m in sentence.of(Kind.PLACE, Kind.NATION)
+        if m.last <= mention.first and m.places and m.places[0].level is Level.COUNTRY
+        and ((m.kind is Kind.NATION and not within) or m.genitive or sentence.is_a(m.first - 1, "prepositions"))
+    ]  # fmt: skip
+    return rows[-1].places[0] if rows else None
+
+
+def _place_before(sentence: Sentence, mention: Mention) -> Place | None:
+    """The place that "der" points to inside its sentence: "i Sjusja, der to ble drept"."""
+    rows = [m.places[0] for m in sentence.of(Kind.PLACE) if m.last <= mention.first and m.places]
+    fine = [place for place in rows if place.level is not Level.COUNTRY] or rows
+    return fine[-1] if fine else None
+
+
+def part_of_state(sentence: Sentence, mention: Mention, place: Place) -> Location | None:
+    """A part of a state told by a direction: "øst i Ukraina", "den nordlige delen av landet".
+
+    It is an area without a point, in the words from the direction on.
+    """
+    if place.level is not Level.COUNTRY or mention.genitive:
+        return None
+    first = _direction_before(sentence, mention.first)
+    if first is None:
+        return None
+    direction = sentence.grammar.directions[sentence.word(first)]
+    quote = sentence.quote(first, mention.last)
+    return _area(f"{direction} {place.name}", place, quote)
+
+
+def _direction_before(sentence: Sentence, at: int) -> int | None:
+    """The token of the direction before the name of a state: "nord i X", "nordlige deler av X"."""
+    directions = sentence.grammar.directions
+    plain = sentence.is_a(at - 2, "directions")
+    if plain and sentence.is_a(at - 1, "in"):
+        return at - 2
+    if sentence.is_a(at - 1, "of") and sentence.is_a(at - 2, "place_parts"):
+        at -= 2
+    bent = sentence.word(at - 1) in directions and not sentence.is_a(at - 1, "directions")
+    return at - 1 if bent else None
+
+
+def direction_alone(draft: Draft, home: Place | None) -> Location | None:
+    """A part of the state reported on, told by the direction alone: "230 er drept i sørøst"."""
+    sentence = draft.sentence
+    if home is None or home.level is not Level.COUNTRY:
+        return None
+    first, last = sentence.clause(draft.anchor[0])
+    for at in range(first, last - 1):
+        if not sentence.is_a(at, "in") or not sentence.is_a(at + 1, "directions"):
+            continue
+        if any(sentence.is_a(at + 2, kind) for kind in ("locatives", "for", "and")):
+            continue
+        direction = sentence.grammar.directions[sentence.word(at + 1)]
+        return _area(f"{direction} {home.name}", home, sentence.quote(at + 1, at + 2))
+    return None
+
+
+def ground_of_nation(draft: Draft) -> Location | None:
+    """The state on whose ground the act was: "på fransk jord", "i sju tyrkiske provinser"."""
+    sentence = draft.sentence
+    if draft.kind == "denial":
+        return None  # "aldri noen aksjon på tyrkisk jord" speaks of no one act
+    for mention in sentence.of(Kind.NATION):
+        place = mention.places[0] if mention.places else None
+        ground = sentence.is_a(mention.last, "grounds") and not mention.genitive
+        if place is None or place.level is not Level.COUNTRY or not ground:
+            continue
+        start = max(mention.first - _GROUND_REACH, 0)
+        if any(sentence.is_a(at, "in") for at in range(start, mention.first)):
+            quote = sentence.quote(mention.first, mention.last + 1)
+            return located(place, (quote.text, quote.start, quote.end), "stated")
+    return None
+
+
+def _area(name: str, state: Place, quote: Quote) -> Location:
+    return Location(
+        name=name, country=state.country, level=Level.AREA.value, precision="area", basis="stated",
+        text=quote.text, start=quote.start, end=quote.end,
+    )  # fmt: skip

@@ -1,0 +1,244 @@
+"""Weighs the words before a place name: whether they say that the act was there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import ActorKind, Kind, Level, Mention
+from vitne.model.entries import Form, Head, Relation, Unit
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+
+_SEATED_ACTORS = frozenset(
+    {ActorKind.ORGANISATION, ActorKind.AGENCY, ActorKind.OUTLET, ActorKind.MONITOR}
+)
+_SEATED = frozenset({"authority", "office", "media"})
+_SEAT = 0.3  # an office's seat is the place of an act only where nothing better is told
+_REACH = 4  # tokens back from a place name to what it only measures or is the seat of
+_FINITE = frozenset({Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE})
+_AWAY = frozenset({"abduction", "evacuation", "expulsion", "arrest", "capture", "withdrawal"})
+_SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sent: "soldater til X"
+
+
+def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float:
+    """How much the word before a place name says that the act was there; 0 for not at all."""
+    lies = _beside(sentence, before) and _lies(sentence, before)
+    if draft.place_mention is mention and not sentence.is_a(before, "to") and not lies:
+        return 0.0 if _is_subject(mention, draft) else 4.0
+    if before < 0:
+        if draft.kind == "relation" and _is_recognised(mention, draft):
+            return 4.0
+        return 2.0 if is_label(sentence, mention, draft) or _is_object(mention, draft) else 0.0
+    if _measured(sentence, before) or _is_home(sentence, before, draft):
+        return 0.0
+    if role := seat(sentence, mention, before):
+        return _SEAT if role == "office" and draft.kind in ("event", "toll") else 0.0
+    weight = _weigh_word(sentence, mention, before, draft)
+    if weight is not None:
+        return weight
+    if before != mention.first - 1 and sentence.is_place_noun(mention.first - 1):
+        return 2.5
+    return 2.0 if _is_object(mention, draft) else 0.0
+
+
+def is_near(sentence: Sentence, before: int) -> bool:
+    """Whether the word before a place name puts the act beside it: "utenfor X", "sør for X"."""
+    if sentence.is_a(before, "near"):
+        return not sentence.is_a(before, "in")
+    if sentence.is_a(before, "to") or sentence.is_a(before, "against"):
+        return sentence.is_a(before - 1, "borders") and sentence.is_a(before - 2, "in")
+    return _beside(sentence, before) or _from_distance(sentence, before)
+
+
+def _beside(sentence: Sentence, before: int) -> bool:
+    """Whether a direction leads away from the name: "sør for X"."""
+    return sentence.is_a(before, "for") and sentence.is_a(before - 1, "directions")
+
+
+def _weigh_word(
+    sentence: Sentence, mention: Mention, before: int, draft: Draft
+) -> float | None:
+    """The weight of the preposition itself; None for a word that tells nothing of place."""
+    state = mention.places[0].level is Level.COUNTRY
+    if sentence.is_a(before, "between") and state:
+        return 0.0
+    if sentence.is_a(before - 1, "bridges"):
+        return 0.0  # "broen over X" names a river
+    if _beside(sentence, before) or _from_distance(sentence, before):
+        return 0.0 if state or _lies(sentence, before) else 2.2
+    if is_displaced(draft) and is_destination(sentence, before):
+        return 0.0
+    if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
+        if draft.kind == "relation" and _lies(sentence, before):
+            return 0.0  # "X ligger vest i Y og er anerkjent som …"
+        return 0.0 if _speaks_from(sentence, before, draft) else 3.0
+    if sentence.is_a(before - 1, "borders"):
+        return 1.0 if is_near(sentence, before) and not state else 0.0
+    return _weigh_way(sentence, before, draft, state=state)
+
+
+def _weigh_way(sentence: Sentence, before: int, draft: Draft, *, state: bool) -> float | None:
+    """The weight of a preposition of aim or way: "mot X", "kampene om X", "fra X", "til X"."""
+    happened = draft.kind in ("event", "toll")
+    if sentence.is_a(before, "against"):
+        return 2.5
+    if sentence.is_a(before, "about") and sentence.covering(before - 1, Kind.TRIGGER):
+        return 3.0
+    if sentence.is_a(before, "from"):
+        return _weigh_origin(before, draft)
+    if sentence.is_a(before, "to"):
+        return 0.0 if state and draft.event_type not in _SENT else 0.5
+    if sentence.is_a(before, "of") and sentence.is_a(before - 1, "out"):
+        return 2.0 if not happened or draft.event_type == "RETREAT" else 0.5
+    return None
+
+
+def _weigh_origin(before: int, draft: Draft) -> float:
+    """The weight of "fra X": of those driven or taken away it is the place, of an act rarely."""
+    taken = draft.event is not None and draft.event.id in _AWAY
+    captured = draft.toll is not None and draft.toll.measure == "captured"
+    if is_displaced(draft) or taken or captured:
+        return 2.0
+    return 1.5 if before == 0 and draft.kind == "event" else 0.0  # "Fra X meldes det om kamper."
+
+
+def is_displaced(draft: Draft) -> bool:
+    """Whether people on the run are counted, or their flight told."""
+    return draft.toll is not None and draft.toll.measure == "displaced"
+
+
+def is_destination(sentence: Sentence, before: int) -> bool:
+    """Whether people on the run went there: "til X", "inn i X", "mot X", "søkt tilflukt i X"."""
+    if sentence.is_a(before, "to") or sentence.is_a(before, "against"):
+        return True
+    if not sentence.is_a(before, "in"):
+        return False
+    return sentence.is_a(before - 1, "inward") or sentence.is_a(before - 1, "refuge")
+
+
+def is_label(sentence: Sentence, mention: Mention, draft: Draft) -> bool:
+    """Whether a name is put before a report: "Syria: Ti drept"; not "Iran: Skjøt ned to fly"."""
+    if sentence.word(mention.last) != ":":
+        return False
+    acts = draft.kind == "event" and draft.anchor[0] == mention.last + 1
+    return not (acts and _is_verb(draft))
+
+
+def _is_verb(draft: Draft) -> bool:
+    trigger = draft.sentence.starting(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
+    return trigger is not None and trigger.form in _FINITE
+
+
+def _is_object(mention: Mention, draft: Draft) -> bool:
+    """Whether a bare place name is what was attacked or taken: "bombet Sjusja", "Gori ble tatt"."""
+    sentence = draft.sentence
+    struck = draft.kind == "event" and _is_struck(mention, draft)
+    if draft.kind not in ("event", "relation") or (_acts_itself(mention, draft) and not struck):
+        return False
+    if draft.anchor[0] <= mention.first < draft.anchor[1]:
+        return True
+    after = 0 <= mention.first - draft.anchor[1] <= _REACH
+    before = 0 <= draft.anchor[0] - mention.last <= _REACH and (struck or not draft.agents)
+    before = before and not _is_subject(mention, draft)
+    same = sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
+    return same and (after or before)
+
+
+def _is_subject(mention: Mention, draft: Draft) -> bool:
+    """Whether a state before a verb acts, and nothing is done to it: "USA bombet fredag"."""
+    if draft.kind != "event" or mention.places[0].level is not Level.COUNTRY:
+        return False
+    return mention.last <= draft.anchor[0] and _is_verb(draft) and not _is_struck(mention, draft)
+
+
+def _is_struck(mention: Mention, draft: Draft) -> bool:
+    """Whether a passive says that something was done to the name: "Tripoli ble rammet"."""
+    between = range(mention.last, draft.anchor[0] + 1)
+    return any(draft.sentence.is_a(at, "aux_passive_only") for at in between)
+
+
+def _acts_itself(mention: Mention, draft: Draft) -> bool:
+    """Whether the name is that of the one who acts: "Lørdag løslot Libya to fanger"."""
+    return any(agent.start == mention.start for agent in draft.agents)
+
+
+def seat(sentence: Sentence, mention: Mention, before: int) -> str:
+    """The role of the body that sits in the place: "myndighetene i Kyiv", "FN i Genève", or ""."""
+    if before != mention.first - 1 and sentence.is_place_noun(mention.first - 1):
+        return ""
+    for other in sentence.of(Kind.HEAD, Kind.ACTOR):
+        if other.last == before and not other.genitive:
+            if other.kind is Kind.ACTOR:
+                return "actor" if other.actor and other.actor.kind in _SEATED_ACTORS else ""
+            if sentence.covering(other.first - 1, Kind.NUMBER):
+                return ""  # "pågrep fire journalister i X"
+            role = other.entry.role if isinstance(other.entry, Head) else ""
+            return role if role in _SEATED else ""
+    return ""
+
+
+def _is_home(sentence: Sentence, before: int, draft: Draft) -> bool:
+    """Whether somebody only lives or sits there: "som holder til i X", "med hovedkontor i X"."""
+    if draft.kind == "relation" or not sentence.is_a(before, "in"):
+        return False
+    if sentence.is_a(before - 1, "based"):
+        return True
+    if sentence.is_a(before - 1, "to"):
+        return sentence.is_a(before - 2, "dwelling")
+    if not sentence.is_a(before - 1, "seats"):
+        return False
+    return any(sentence.is_a(at, "having") for at in range(max(before - _REACH, 0), before - 1))
+
+
+def _speaks_from(sentence: Sentence, before: int, draft: Draft) -> bool:
+    """Whether the place only tells whose words they are: "Presidentens kontor i X avviser det"."""
+    if draft.kind in ("event", "toll", "relation") or before == 0:
+        return False
+    first, _ = sentence.clause(draft.anchor[0])
+    noun = sentence.word(before - 1).isalpha() and not sentence.is_a(before - 1, "function")
+    return first < before < draft.anchor[0] and noun
+
+
+def _lies(sentence: Sentence, at: int) -> bool:
+    """Whether the clause only says where another place lies: "Byen ligger 30 km nord for X"."""
+    last = sentence.clause(at)[1]
+    for i in range(at, max(at - 12, -1), -1):
+        if sentence.is_stop(i):
+            break
+        if sentence.is_a(i, "lying"):
+            return True
+    return any(sentence.is_a(i, "lying") for i in range(at, min(last, at + 12)))
+
+
+def _is_recognised(mention: Mention, draft: Draft) -> bool:
+    """Whether it is told of ground whose it is: "Abkhasia er anerkjent som en del av Georgia"."""
+    relation = draft.sentence.starting(draft.anchor[0], Kind.RELATION)
+    entry = relation.entry if relation is not None else None
+    named = isinstance(entry, Relation) and entry.relation == "recognition"
+    return named and mention.first < draft.anchor[0] and mention.places[0].level is not Level.COUNTRY
+
+
+def _measured(sentence: Sentence, before: int) -> bool:
+    """Whether the name only belongs to what a distance is measured from: "30 km fra fronten i X"."""
+    for at in range(before - 1, max(before - _REACH, 0), -1):
+        if sentence.is_stop(at) or sentence.covering(at, Kind.PLACE):
+            return False
+        if sentence.is_a(at, "for") or sentence.is_a(at, "from"):
+            away = sentence.is_a(at - 1, "directions") or sentence.is_a(at - 1, "unna")
+            if away or _is_distance(sentence, at - 1):
+                return True
+    return False
+
+
+def _from_distance(sentence: Sentence, before: int) -> bool:
+    """Whether a distance is counted from the name: "ti kilometer fra X"."""
+    if not sentence.is_a(before, "from"):
+        return False
+    return _is_distance(sentence, before - 1) or sentence.is_a(before - 1, "unna")
+
+
+def _is_distance(sentence: Sentence, at: int) -> bool:
+    unit = sentence.covering(at, Kind.UNIT)
+    return unit is not None and isinstance(unit.entry, Unit) and unit.entry.what == "distance"
