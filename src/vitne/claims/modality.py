@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.conditions import condition
+from vitne.claims.sides import accuses
 from vitne.model import Kind, Mention
 from vitne.model.entries import Cue, Form
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
+    from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
@@ -18,7 +20,6 @@ _THAT_REACH = 5
 _DOUBTS = {"doubt": "reported", "unclear": "hypothetical", "hypothetical": "hypothetical"}
 _REALISED_REACH = 4
 _DENIED_REACH = 4
-_HOSTILE = frozenset({"ASSAULT", "COERCE"})
 _NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_OR_PLURAL, Form.PLURAL})
 
 
@@ -140,7 +141,7 @@ def _walled(sentence: Sentence, first: int, last: int) -> bool:
     return any(sentence.is_a(i, "clause_walls") for i in range(first, last))
 
 
-def set_modality(draft: Draft, attributions: list[Attribution]) -> None:
+def set_modality(draft: Draft, attributions: list[Attribution], context: Context) -> None:
     """Set modality and polarity of an act or a toll from its cues and its voice."""
     cue, doubt = hearsay(draft), _doubt(draft)
     cover = next((a for a in reversed(attributions) if a.covers(draft.anchor[0])), None)
@@ -152,26 +153,23 @@ def set_modality(draft: Draft, attributions: list[Attribution]) -> None:
         draft.rules.extend(doubt.rules)
     elif cover is not None and cover.certainty != "asserted":
         draft.modality = cover.certainty
-    elif cover is not None and _adversary(draft, cover):
+    elif cover is not None and accuses(draft, cover, context):
         draft.modality = "alleged"
     if draft.kind == "event" and negated(draft):
         draft.polarity = "negative"
 
 
-def _adversary(draft: Draft, cover: Attribution) -> bool:
-    """Whether a party to the conflict says that its opponent did it."""
-    phrase = cover.phrase
-    if draft.kind == "event" and draft.event_type not in _HOSTILE:
-        return False
-    if phrase is None or not phrase.party or not draft.agents or not draft.agent_party:
-        return False
-    if phrase.role in ("unnamed", "witness", "people"):
-        return False
-    agent = draft.agents[0].name
-    if agent == phrase.name or agent in phrase.name or phrase.name in agent:
-        return False
-    shared = set(phrase.states) & set(draft.agent_states)
-    return not shared
+def share_blame(drafts: list[Draft]) -> None:
+    """A toll told by the very words that blame an opponent is blamed too: "RSF drepte 65"."""
+    blamed = [d for d in drafts if d.kind == "event" and d.modality == "alleged"]
+    for draft in drafts:
+        if draft.kind == "toll" and draft.modality == "asserted":
+            if any(_overlap(draft.anchor, act.anchor) for act in blamed):
+                draft.modality = "alleged"
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def negated(draft: Draft) -> bool:

@@ -12,7 +12,7 @@ from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame
-from vitne.claims.modality import hearsay, is_unreal, is_unreal_toll, set_modality
+from vitne.claims.modality import hearsay, is_unreal, is_unreal_toll, set_modality, share_blame
 from vitne.claims.parties import phrase_at
 from vitne.claims.places import located
 from vitne.claims.relations import find_relations
@@ -80,8 +80,9 @@ class Reader:
         self._attribute(sentence, drafts, attributions)
         for draft in drafts:
             if draft.kind in ("event", "toll"):
-                set_modality(draft, attributions)
+                set_modality(draft, attributions, self._context)
             settle_stated(draft, attributions, self._context, self._frame)
+        share_blame(drafts)
         _glue(drafts, following)
         share_place(drafts)
         for draft in drafts:
@@ -191,7 +192,7 @@ class Reader:
         for draft in self._drafts:
             if draft.sentence.passage.index == index and not draft.voices:
                 draft.voices = back.chain
-                set_modality(draft, [_everywhere(back)])
+                set_modality(draft, [_everywhere(back)], self._context)
 
     def _remember(
         self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
