@@ -89,7 +89,12 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
 
 
 def _followed_by_subject(sentence: Sentence, at: int) -> bool:
-    while sentence.is_a(at, "determiners") or _is_adjective(sentence, at):
+    while (
+        sentence.is_a(at, "determiners")
+        or _is_adjective(sentence, at)
+        or (owner := sentence.starting(at, *ACTING)) is not None
+        and owner.genitive
+    ):
         at += 1
     mention = sentence.starting(at, *ACTING)
     return mention is not None and is_actor(mention)
@@ -97,7 +102,11 @@ def _followed_by_subject(sentence: Sentence, at: int) -> bool:
 
 def _is_adjective(sentence: Sentence, at: int) -> bool:
     nation = sentence.starting(at, Kind.NATION)
-    return nation is not None and not is_actor(nation)
+    if nation is not None:
+        return not is_actor(nation)
+    low = sentence.word(at)
+    plain = sentence.starting(at, *ACTING) is None and not sentence.is_a(at, "function")
+    return plain and low.endswith(tuple(sentence.grammar["adjective_endings"]))
 
 
 def actor_after(sentence: Sentence, at: int, last: int) -> Mention | None:
