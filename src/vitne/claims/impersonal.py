@@ -8,6 +8,7 @@ import msgspec
 
 from vitne.claims.attribution import Attribution, content_start, tag_end, voice_of
 from vitne.claims.parties import phrase_at
+from vitne.claims.relays import find_relay
 from vitne.claims.subjects import actor_after, actor_before, unknown_after
 from vitne.model import Kind, Mention, Voice
 
@@ -46,7 +47,8 @@ def find_impersonal(
         phrase = plain
     else:
         return _said_again(sentence, mention, entry, context)
-    chain = (voice_of(sentence, phrase, entry),)
+    relay = find_relay(sentence, phrase.last, tag_end(sentence, phrase.last), context)
+    chain = (*relay, voice_of(sentence, phrase, entry))
     if ahead and content is not None:
         return Attribution(chain, phrase, content, len(sentence), (0, content), entry.certainty)
     end = tag_end(sentence, phrase.last)

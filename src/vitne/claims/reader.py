@@ -13,16 +13,14 @@ from vitne.claims.context import Context
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame
 from vitne.claims.modality import hearsay, is_unreal, is_unreal_toll, set_modality, share_blame
-from vitne.claims.parties import phrase_at
 from vitne.claims.places import located
 from vitne.claims.relations import find_relations
 from vitne.claims.scope import note_long
 from vitne.claims.settle import follow, settle_stated, share_place
-from vitne.claims.subjects import actor_before
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls, parts_of, restated
 from vitne.claims.voices import find_attributions
-from vitne.claims.vouching import deny, own_voice, told_in, vouches_for
+from vitne.claims.vouching import deny, own_voice, silent_party, told_in, vouches_for
 from vitne.model import Article, Kind, Party
 from vitne.model.entries import Trigger
 
@@ -111,10 +109,7 @@ class Reader:
         tolls = find_tolls(sentence)
         for toll in tolls:
             if toll.toll and toll.toll.known == "undisclosed":
-                subject = actor_before(sentence, toll.anchor[0] + 1, 0)
-                if subject is not None:
-                    phrase = phrase_at(sentence, subject, self._context)
-                    toll.silent = phrase.as_party(sentence)
+                toll.silent = silent_party(sentence, toll, self._context)
         if not tolls and self._toll is not None:
             near = sentence.passage.index - self._toll.sentence.passage.index <= 1
             tolls = parts_of(sentence, self._toll) or restated(sentence, self._toll) if near else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.parties import Phrase, phrase_at
+from vitne.claims.parties import Phrase, is_media, phrase_at
 from vitne.claims.subjects import speaker_after
 from vitne.model import Kind, Mention, Voice
 from vitne.model.entries import Back
@@ -15,15 +15,55 @@ if TYPE_CHECKING:
 
 
 _CITED_REACH = 4
+_MET_REACH = 9  # tokens of "som nyhetsbyrået X har vært i kontakt med"
+_TOLD_REACH = 4
 
 
 def find_relay(sentence: Sentence, first: int, last: int, context: Context) -> tuple[Voice, ...]:
     """The agency or outlet somebody spoke to: "til nyhetsbyrået Reuters", "ifølge Tass"."""
     for mention in sentence.within(first, last, Kind.ACTOR, Kind.HEAD):
         phrase = phrase_at(sentence, mention, context)
-        if phrase.role == "media" and sentence.is_a(phrase.first - 1, "relaying"):
-            quote = sentence.quote(phrase.first, phrase.last)
-            return (Voice(phrase.name, "relay", quote.text, quote.start, quote.end),)
+        if phrase.role == "media" and _passes_on(sentence, phrase.first - 1):
+            return (_relay(sentence, phrase),)
+    return ()
+
+
+def _relay(sentence: Sentence, phrase: Phrase) -> Voice:
+    quote = sentence.quote(phrase.first, phrase.last)
+    return Voice(phrase.name, "relay", quote.text, quote.start, quote.end)
+
+
+def _passes_on(sentence: Sentence, at: int) -> bool:
+    """Whether what follows passed it on: "til X", "gjennom sin kanal X", "gjengitt av X"."""
+    while sentence.is_a(at, "possessives"):
+        at -= 1
+    if sentence.is_a(at, "relaying"):
+        return True
+    return sentence.is_a(at, "by") and sentence.covering(at, Kind.REPORTING) is not None
+
+
+def met(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
+    """Whom a speaker told it: "beboere som AFP har snakket med", "en kilde BBC har intervjuet"."""
+    start = at + 1 if sentence.is_a(at, "relative") else at
+    reach = range(start, min(start + _MET_REACH, len(sentence)))
+    stop = next((i for i in reach if sentence.is_stop(i)), reach.stop)
+    if not any(sentence.is_a(i, "interviewing") for i in range(start, stop)):
+        return ()
+    for mention in sentence.within(start, stop, Kind.ACTOR, Kind.HEAD):
+        phrase = phrase_at(sentence, mention, context)
+        if phrase.role == "media":
+            return (_relay(sentence, phrase),)
+    return ()
+
+
+def told(sentence: Sentence, mention: Mention, context: Context) -> tuple[Voice, ...]:
+    """The agency that is told: "…, får AFP opplyst av to diplomater"."""
+    if not relay_given(sentence, mention):
+        return ()
+    first = max(0, mention.first - _TOLD_REACH)
+    for other in sentence.within(first, mention.last, Kind.ACTOR, Kind.HEAD):
+        if is_media(sentence, other.first):
+            return (_relay(sentence, phrase_at(sentence, other, context)),)
     return ()
 
 

@@ -38,12 +38,19 @@ def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
     voice = cover.phrase
     if voice is None or (draft.kind == "event" and draft.event_type not in _HOSTILE):
         return False
-    if voice.role in _BYSTANDERS:
+    labelled = draft.sentence.word(draft.anchor[0] - 1) == ":"  # "Iran: Skjøt ned drone"
+    if voice.role in _BYSTANDERS or labelled:
         return False
     doer = _doer(draft, context)
-    if doer is None or _own(draft, doer, voice) or _same_side(draft, doer, voice):
+    if doer is None or _struck_first(draft, doer, cover) or _own(draft, doer, voice) or _same_side(draft, doer, voice):
         return False
     return _takes_side(draft, doer, voice, _stance(draft, cover))
+
+
+def _struck_first(draft: Draft, doer: Doer, cover: Attribution) -> bool:
+    """Whether what looks like a doer is only struck: "sier at luftvernet skjøt ned X-ske droner"."""
+    opens = doer.first >= draft.anchor[0] == cover.first
+    return opens and not draft.sentence.is_a(doer.first - 1, "by")
 
 
 def _stance(draft: Draft, cover: Attribution) -> Stance:

@@ -41,9 +41,10 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
 
 
 def _before_that(sentence: Sentence, at: int) -> int:
-    """Where a subject behind its verb must end: before "at"."""
+    """Where a subject behind its verb must end: before "at" or a colon."""
     last = min(at + _NEAR, len(sentence))
-    return next((i for i in range(at, last) if sentence.is_a(i, "that")), last)
+    ends = (i for i in range(at, last) if sentence.is_a(i, "that") or sentence.word(i) == ":")
+    return next(ends, last)
 
 
 def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:

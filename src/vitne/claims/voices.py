@@ -9,13 +9,14 @@ import msgspec
 from vitne.claims.attribution import NEAR, SIGHT, Attribution, content_start, tag_end, voice_of
 from vitne.claims.impersonal import find_impersonal, nobody
 from vitne.claims.parties import Phrase, is_media, phrase_at
-from vitne.claims.relays import cited, find_relay, relay_given, same_relay
+from vitne.claims.relays import cited, find_relay, met, relay_given, same_relay, told
 from vitne.claims.subjects import (
     insertion_before,
     speaker_after,
     speaker_before,
 )
-from vitne.model import Kind, Mention, Role, Voice
+from vitne.claims.sentence import NOMINAL
+from vitne.model import Kind, Level, Mention, Role, Voice
 from vitne.model.entries import Form, Reporting
 
 if TYPE_CHECKING:
@@ -116,20 +117,12 @@ def _told_to(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """An agency that is told: "…, får AFP opplyst av to diplomater"."""
-    phrase = speaker_after(sentence, mention.last + 1, context)
+    phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
-    first = mention.first - 4
-    media = [
-        phrase_at(sentence, m, context)
-        for m in sentence.within(max(0, first), mention.first, Kind.ACTOR)
-        if is_media(sentence, m.first)
-    ]
-    relay = tuple(
-        msgspec.structs.replace(voice_of(sentence, p, entry), role="relay") for p in media
-    )
-    start = media[0].first if media else mention.first
-    zone = (max(0, start - 1), tag_end(sentence, phrase.last))
+    relay = told(sentence, mention, context)
+    start = next((i for i in range(mention.first, 0, -1) if sentence.is_stop(i)), 0)
+    zone = (start, tag_end(sentence, phrase.last))
     chain = (*relay, voice_of(sentence, phrase, entry))
     return Attribution(chain, phrase, 0, zone[0], zone, entry.certainty)
 
@@ -168,7 +161,11 @@ def _tag(
     if phrase is None:
         return None
     end = tag_end(sentence, phrase.last)
-    relay = find_relay(sentence, phrase.last, end, context) or same_relay(phrase, context)
+    relay = (
+        find_relay(sentence, phrase.last, end, context)
+        or met(sentence, phrase.last, context)
+        or same_relay(phrase, context)
+    )
     chain = (*relay, voice_of(sentence, phrase, entry))
     if phrase.role == "media" and (inner := cited(sentence, phrase.last, context)) is not None:
         chain = (*chain, voice_of(sentence, inner, entry))
@@ -198,7 +195,10 @@ def _preposition(
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
-    chain = (voice_of(sentence, phrase, entry),)
+    if relay := told(sentence, mention, context):
+        return _told_to(sentence, mention, entry, context)
+    relay = met(sentence, phrase.last, context)
+    chain = (*relay, voice_of(sentence, phrase, entry))
     opens = mention.first <= 1 or (
         sentence.clause(mention.first)[0] >= mention.first - 1 > 0
         and (mention.first - 1 < len(sentence) // 3 and phrase.last < len(sentence) - 3)
@@ -233,9 +233,24 @@ def _colon(sentence: Sentence, context: Context) -> Attribution | None:
         return None
     at = sentence.low.index(":")
     speakers = [m for m in sentence.within(0, at, Kind.ACTOR, Kind.HEAD) if not m.genitive]
-    if not speakers:
+    speaker = speakers[0] if speakers else _state_that_says(sentence, at)
+    if speaker is None:
         return None
-    phrase = phrase_at(sentence, speakers[0], context)
+    phrase = phrase_at(sentence, speaker, context)
     quote = sentence.quote(phrase.first, phrase.last)
     voice = Voice(phrase.name, "claimant", quote.text, quote.start, quote.end, "colon")
     return Attribution((voice,), phrase, at + 1, len(sentence), (0, at + 1))
+
+
+def _state_that_says(sentence: Sentence, at: int) -> Mention | None:
+    """A state before a colon speaks where a verb or speech follows: "Iran: Skjøt ned drone".
+
+    "Mali: 30 drept" only says where.
+    """
+    state = sentence.starting(at - 1, Kind.PLACE)
+    if state is None or not state.places or state.places[0].level is not Level.COUNTRY:
+        return None
+    verb = sentence.starting(at + 1, Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.REPORTING)
+    acts = verb is not None and verb.form not in NOMINAL and verb.form is not Form.PARTICIPLE
+    speech = sentence.is_a(at + 1, "dashes") or sentence.word(at + 1) in ("«", "“", '"')
+    return state if (acts or speech or sentence.is_a(at + 1, "first_person")) else None
