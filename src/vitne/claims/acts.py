@@ -186,6 +186,8 @@ def _over_insertion(sentence: Sentence, at: int, first: int) -> Mention | None:
     if sentence.word(first) == "," or sentence.is_a(first, "relative"):
         rows = [m for m in sentence.within(0, first, *ACTING) if is_actor(m)]
         rows = [m for m in rows if not sentence.is_a(m.first - 1, "prepositions")]
+        if rows and sentence.is_a(first, "relative") and rows[-1].last == first - 1:
+            return rows[-1]  # "…, opplyser politiet, som mistenker X"
         return rows[0] if rows else None
     return None
 

@@ -129,6 +129,8 @@ def is_media(sentence: Sentence, at: int) -> bool:
 
 def _extends(sentence: Sentence, mention: Mention, after: Mention, at: int) -> bool:
     if mention.kind is Kind.HEAD:
+        if is_media(sentence, at) and getattr(mention.entry, "role", "") != "media":
+            return False  # "en kilde AFP har snakket med"
         return after.kind in (Kind.NAME, Kind.ACTOR) or (
             sentence.passage.tokens[at].is_name and after.kind is not Kind.HEAD
         )

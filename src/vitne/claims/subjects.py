@@ -23,7 +23,28 @@ def speaker_before(sentence: Sentence, mention: Mention, context: Context) -> Ph
     if subject is not None:
         return phrase_at(sentence, subject, context)
     opened = insertion_before(sentence, mention.first, mention.last)
-    return unknown_before(sentence, opened if opened is not None else mention.first)
+    known = pointed_before(sentence, mention.first, context)
+    known = known or unknown_before(sentence, opened if opened is not None else mention.first)
+    return known or _unknown_inverted(sentence, mention)
+
+
+def pointed_before(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """ "Den sier at …": the body that spoke or was spoken of last."""
+    if at != 1 or not sentence.is_a(0, "it") or context.last is None:
+        return None
+    name, role, party = context.last
+    return Phrase(0, 1, name, role, _NOBODY, (), party)
+
+
+def _unknown_inverted(sentence: Sentence, mention: Mention) -> Phrase | None:
+    """A subject no pack knows behind its verb: "I en pressemelding hevder klubben at …"."""
+    first, _ = sentence.clause(mention.first)
+    fronted = sentence.is_a(first, "prepositions") or sentence.covering(first, Kind.TIME)
+    end = _before_that(sentence, mention.last)
+    if not fronted or not sentence.is_a(end, "that"):
+        return None
+    found = unknown_after(sentence, mention.last)
+    return found if found is not None and found.last <= end else None
 
 
 def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
@@ -36,7 +57,9 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     if subject is None and sentence.is_a(mention.first - 1, "joining"):
         subject = actor_before(sentence, first, 0)
     if subject is None and mention.first > first:
-        subject = actor_after(sentence, mention.last, _before_that(sentence, mention.last))
+        behind = actor_after(sentence, mention.last, _before_that(sentence, mention.last))
+        told = behind is not None and _governed(sentence, behind)  # "forteller til Reuters at"
+        subject = None if told else behind
     return subject
 
 

@@ -21,9 +21,19 @@ _SILENT_REACH = 4  # tokens behind a verb of telling in which its subject stands
 
 def vouches_for(attribution: Attribution, draft: Draft) -> bool:
     """Whether a claim is vouched for; "setter dødstallet til 43" covers by its number."""
+    if draft.kind == "relation" and _described(draft, attribution):
+        return False
     if attribution.covers(draft.anchor[0]):
         return True
     return draft.toll is not None and attribution.covers(draft.last - 1)
+
+
+def _described(draft: Draft, attribution: Attribution) -> bool:
+    """Whether a relation only describes in passing: "byen Kufa, som militsen holder, sier X"."""
+    sentence = draft.sentence
+    first, _ = sentence.clause(draft.anchor[0])
+    aside = sentence.is_a(first, "relative") and first > attribution.first
+    return aside or draft.anchor[1] - draft.anchor[0] == draft.last - draft.first == 1
 
 
 def deny(drafts: list[Draft], attributions: list[Attribution]) -> None:
