@@ -23,7 +23,7 @@ class Context:
 
     __slots__ = (
         "_capital_of", "_countries", "_persons", "chain", "group", "here", "last", "person", "place", "spokes", "state",
-        "stated_homes",
+        "stated_homes", "told_as",
     )  # fmt: skip
 
     def __init__(
@@ -33,7 +33,8 @@ class Context:
         self._capital_of = capital_of
         self._countries = countries
         self._persons: dict[str, tuple[str, tuple[str, ...], bool]] = {}
-        self.person: tuple[str, bool] | None = None
+        self.person: tuple[str, str, bool] | None = None
+        self.told_as: dict[str, tuple[str, str, bool]] = {}  # who a common noun named, by its entry
         self.chain: tuple[Voice, ...] = ()  # that of the last attribution
         self.group: tuple[str, bool] | None = None
         self.last: tuple[str, str, bool] | None = None
@@ -91,8 +92,7 @@ class Context:
         """Who a pointing word means: name, role, party."""
         match refers:
             case "person":
-                name, party = self.person or (_UNRESOLVED, False)
-                return name, "named", party
+                return self.person or (_UNRESOLVED, "named", False)
             case "group":
                 name, party = self.group or (_UNRESOLVED, True)
                 return name, "group", party
@@ -145,11 +145,11 @@ class Context:
         if place.country:
             self.stated_homes[place.country] = self.stated_homes.get(place.country, 0) + 1
 
-    def note_speaker(self, name: str, role: str, *, party: bool) -> None:
-        """Keep who spoke or acted last."""
+    def note_speaker(self, name: str, role: str, *, party: bool, human: bool) -> None:
+        """Keep who spoke or acted last; "han" and "hun" mean the last human being among them."""
         self.last = (name, role, party)
-        if role in ("named", "office"):
-            self.person = (name, party)
+        if human:
+            self.person = (name, role, party)
         if role in ("group", "named") and party:
             self.group = (name, party)
 

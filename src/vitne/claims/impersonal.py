@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.attribution import Attribution, content_start, tag_end, voice_of
 from vitne.claims.parties import phrase_at
 from vitne.claims.relays import find_relay
-from vitne.claims.subjects import actor_after, actor_before, unknown_after
+from vitne.claims.subjects import actor_after, actor_before, owned_after, unknown_after
 from vitne.model import Kind, Mention, Voice
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def find_impersonal(
         mention.last - 1, "about"
     ):  # "Det meldes om harde kamper.": nobody is named
         return nobody(sentence, mention)
-    subject = actor_after(sentence, mention.last, len(sentence))
+    last = next((i for i in range(mention.last, len(sentence)) if sentence.is_stop(i)), len(sentence))
+    subject = actor_after(sentence, mention.last, last)
     content = content_start(sentence, mention)
     ahead = any(sentence.is_a(i, "that") for i in range(mention.last, mention.last + 3))
     if ahead:
@@ -43,6 +44,8 @@ def find_impersonal(
         return _carried(sentence, mention, entry, context)
     if subject is not None:
         phrase = phrase_at(sentence, subject, context)
+    elif (owned := owned_after(sentence, mention.last, context)) is not None:
+        phrase = owned
     elif (plain := unknown_after(sentence, mention.last)) is not None:
         phrase = plain
     else:

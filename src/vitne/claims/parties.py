@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 ACTING = (Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.BACK, Kind.NAME, Kind.PLACE, Kind.PEOPLE)
+_HUMAN = frozenset({"office", "medic", "unnamed", "witness"})
+_NAMED_ONCE = frozenset({"civil", "medic", "unnamed", "media"})
 _LONGEST = 24  # tokens of a phrase
 _DEFINITE = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE, Form.SINGULAR_DEFINITE, Form.SINGULAR})
 
@@ -115,6 +117,41 @@ def _right(sentence: Sentence, mention: Mention) -> int:
     return last
 
 
+def is_human(phrase: Phrase) -> bool:
+    """Whether "han" or "hun" may mean the speaker: a person or who speaks for a body."""
+    entry = phrase.head.entry
+    if isinstance(entry, Head):
+        return entry.role in _HUMAN
+    if isinstance(entry, Back):
+        return entry.refers == "person"
+    return phrase.role in ("people", "office") or (
+        phrase.role == "named" and phrase.head.kind is Kind.NAME
+    )
+
+
+def note_nouns(sentence: Sentence, phrase: Phrase, context: Context) -> None:
+    """Keep whom a common noun named: "tankesmia PIPS" is meant by "tankesmia" further on."""
+    for noun in sentence.within(phrase.first, phrase.last, Kind.HEAD):
+        if isinstance(noun.entry, Head) and noun.entry.role in _NAMED_ONCE and not noun.genitive:
+            context.told_as[noun.entry.id] = (phrase.name, phrase.role, phrase.party)
+
+
+def owner_phrase(sentence: Sentence, owner: Mention, last: int, context: Context) -> Phrase:
+    """A body named by whose it is: "houthienes politiske råd", "hærens siste oversikt"."""
+    states = context.states_of(owner)
+    name, role, party = sentence.quote(owner.first, last).text, "named", False
+    if owner.actor is not None:
+        group = owner.actor.kind in (ActorKind.GROUP, ActorKind.AUTHORITY)
+        name, role, party = owner.actor.name, "group" if group else "named", owner.actor.party
+    elif owner.kind is Kind.HEAD:
+        name, role, party, _ = _by_head(sentence, owner, None, states, [], context)
+    elif owner.kind is Kind.BACK and (told := context.resolved(_back(owner))) is not None:
+        name, role, party = told
+    elif states:
+        name, role, party = context.state_name(states), "state", True
+    return Phrase(owner.first, last, name, role, owner, states, party, owner.rules)
+
+
 def is_media(sentence: Sentence, at: int) -> bool:
     """Whether an agency or outlet begins at a token: "til Reuters", "til nyhetsbyrået AFP"."""
     while sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION):
@@ -128,6 +165,8 @@ def is_media(sentence: Sentence, at: int) -> bool:
 
 
 def _extends(sentence: Sentence, mention: Mention, after: Mention, at: int) -> bool:
+    if _back(mention) == "group":
+        return after.kind in (Kind.NAME, Kind.ACTOR)  # "gruppa Civil Rights Watch"
     if mention.kind is Kind.HEAD:
         if is_media(sentence, at) and getattr(mention.entry, "role", "") != "media":
             return False  # "en kilde AFP har snakket med"
@@ -186,7 +225,7 @@ def _named(
     handlers: dict[Kind, Callable[[], Named]] = {
         Kind.NATION: lambda: (context.state_name(states), "state", True, head),
         Kind.PLACE: lambda: (context.state_name(states), "state", True, head),
-        Kind.BACK: lambda: (*context.referent(_back(head)), head),
+        Kind.BACK: lambda: (*_pointed(sentence, head, person, context), head),
     }
     if head.kind in handlers:
         return handlers[head.kind]()
@@ -197,6 +236,16 @@ def _named(
     return context.person_name(text), "named", context.person_is_party(text), head
 
 
+def _pointed(
+    sentence: Sentence, head: Mention, name: Mention | None, context: Context
+) -> tuple[str, str, bool]:
+    """Whom a pointing word means: named beside it ("gruppa Civil Rights Watch") or before."""
+    if name is None:
+        return context.referent(_back(head))
+    text = sentence.quote(name.first, name.last).text
+    return context.person_name(text), "group", False
+
+
 def _body(
     sentence: Sentence,
     noun: Mention,
@@ -205,8 +254,9 @@ def _body(
     context: Context,
 ) -> Named | None:
     """The body that somebody speaks for: "en talsmann for hæren", "gruppas talsmann"."""
-    others = [m for m in inside if m is not noun and m.kind in (Kind.HEAD, Kind.ACTOR, Kind.BACK)]
-    body = next((m for m in others if m.genitive or m.first >= noun.last), None)
+    bodies = (Kind.HEAD, Kind.ACTOR, Kind.BACK, Kind.NAME)
+    others = [m for m in inside if m is not noun and m.kind in bodies]
+    body = next((m for m in others if _is_body_of(sentence, m, noun)), None)
     if body is None:
         return (*context.spokes, noun) if context.spokes and noun.form in DEFINITE else None
     if body.kind is Kind.ACTOR and body.actor is not None:
@@ -214,12 +264,22 @@ def _body(
     elif body.kind is Kind.HEAD:
         name, role, party, _ = _by_head(sentence, body, None, states, others, context)
         found = (name, role, party)
+    elif body.kind is Kind.NAME and sentence.is_a(body.first - 1, "for"):
+        text = sentence.quote(body.first, body.last).text  # "en talsmann for Machar"
+        found = (context.person_name(text), "office", True)
     elif (told := context.resolved(_back(body))) is not None:
         found = told
     else:
         return None
     context.spokes = found
     return (*found, noun)
+
+
+def _is_body_of(sentence: Sentence, mention: Mention, noun: Mention) -> bool:
+    """Whether a spokesperson speaks for it: "gruppas talsmann", "en talsmann for hæren"."""
+    if mention.kind is Kind.NAME:
+        return mention.first > noun.last and sentence.is_a(mention.first - 1, "for")
+    return mention.genitive or mention.first >= noun.last
 
 
 def _by_head(
@@ -243,6 +303,9 @@ def _by_head(
         return full, entry.role, entry.party, noun
     if owner is not None and owner.actor is not None:
         return owner.actor.name, entry.role, owner.actor.party, noun
+    told = context.told_as.get(entry.id) if noun.form is Form.SINGULAR_DEFINITE else None
+    if told is not None and entry.role in _NAMED_ONCE and not states and inside == [noun]:
+        return (*told, noun)
     state = context.state_name(states or context.home(entry.role))
     if "{state}" not in entry.name:
         return entry.name, entry.role, entry.party, noun

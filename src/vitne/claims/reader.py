@@ -13,6 +13,7 @@ from vitne.claims.context import Context
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame
 from vitne.claims.modality import hearsay, is_unreal, is_unreal_toll, set_modality, share_blame
+from vitne.claims.parties import is_human, note_nouns
 from vitne.claims.places import located
 from vitne.claims.relations import find_relations
 from vitne.claims.scope import note_long
@@ -200,7 +201,8 @@ class Reader:
         self._remember_speakers(sentence, attributions)
         for draft in drafts:
             if draft.agents and draft.kind in _SWALLOWS:
-                context.note_speaker(draft.agents[0].name, "named", party=draft.agent_party)
+                agent = draft.agents[0].name
+                context.note_speaker(agent, "named", party=draft.agent_party, human=True)
             elif draft.kind == "event" and draft.agents and draft.agent_party:
                 self._remember_group(draft)
             if draft.place is not None:
@@ -223,7 +225,9 @@ class Reader:
             context.chain = attribution.chain
             if attribution.phrase is not None:
                 phrase = attribution.phrase
-                context.note_speaker(phrase.name, phrase.role, party=phrase.party)
+                human = is_human(phrase)
+                context.note_speaker(phrase.name, phrase.role, party=phrase.party, human=human)
+                note_nouns(sentence, phrase, context)
                 context.state = phrase.states[0] if phrase.states else context.state
 
     def _here(self, draft: Draft) -> None:

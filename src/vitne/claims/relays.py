@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.parties import Phrase, is_media, phrase_at
+import msgspec
+
+from vitne.claims.parties import Phrase, is_human, is_media, phrase_at
+from vitne.claims.sentence import DEFINITE
 from vitne.claims.subjects import speaker_after
 from vitne.model import Kind, Mention, Voice
-from vitne.model.entries import Back
+from vitne.model.entries import Back, Head
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -68,12 +71,29 @@ def told(sentence: Sentence, mention: Mention, context: Context) -> tuple[Voice,
 
 
 def same_relay(phrase: Phrase, context: Context) -> tuple[Voice, ...]:
-    """A relay goes on where a pronoun takes up who spoke to it: "…, sier de"."""
-    if not isinstance(phrase.head.entry, Back) or phrase.last - phrase.first > 1:
+    """A relay goes on where a pronoun takes up who spoke to it: "…, sier de", "Han sier at"."""
+    chain = context.chain
+    if phrase.last - phrase.first > 1 or len(chain) < 2 or chain[0].role != "relay":
         return ()
-    if phrase.head.entry.refers not in ("person", "they"):
+    entry = phrase.head.entry
+    pronoun = isinstance(entry, Back) and entry.refers in ("person", "they")
+    noun = isinstance(entry, Head) and is_human(phrase) and phrase.head.form in DEFINITE
+    if not pronoun and not noun:
         return ()
-    return tuple(v for v in context.chain[:1] if v.role == "relay" and len(context.chain) > 1)
+    return chain[:1] if pronoun or chain[-1].name == phrase.name else ()
+
+
+def again(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
+    """The chain of the speaker just heard: "ifølge samme kilde", "sier de samme kildene"."""
+    start = at + 1 if sentence.is_a(at, "determiners") else at
+    noun = sentence.covering(start, Kind.HEAD) or sentence.starting(start + 1, Kind.HEAD)
+    if not sentence.is_a(start, "same") or noun is None or not context.chain:
+        return ()
+    quote = sentence.quote(at, noun.last)
+    last = msgspec.structs.replace(
+        context.chain[-1], text=quote.text, start=quote.start, end=quote.end, basis="the same speaker"
+    )
+    return (*context.chain[:-1], last)
 
 
 def cited(sentence: Sentence, at: int, context: Context) -> Phrase | None:

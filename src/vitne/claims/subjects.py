@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.parties import ACTING, Phrase, is_actor, left_of, phrase_at
+from vitne.claims.parties import ACTING, Phrase, is_actor, left_of, owner_phrase, phrase_at
 from vitne.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -76,9 +76,27 @@ def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | Non
     if subject is None:  # inside the gap of a particle verb: "legger hun til"
         inside = [m for m in sentence.within(at - 2, at, Kind.BACK) if is_actor(m)]
         subject = inside[0] if inside else None
+    if subject is not None and subject.kind is Kind.PLACE and _governed(sentence, subject):
+        subject = None  # "biskopens kontor i Dili"
+        owner = owned_after(sentence, at, context)
+        if owner is not None:
+            return owner
     if subject is not None:
         return phrase_at(sentence, subject, context)
     return unknown_after(sentence, at)
+
+
+def owned_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """A body told by its owner: "opplyser biskopens kontor", "i hærens siste oversikt"."""
+    last = next(
+        (i for i in range(at, len(sentence)) if sentence.is_stop(i)), len(sentence)
+    )
+    owners = sentence.within(at, last, Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.BACK, Kind.PLACE)
+    owner = next((m for m in owners if m.genitive), None)
+    if owner is None:
+        return None
+    end = min(last, owner.last + _LONGEST)
+    return owner_phrase(sentence, owner, end, context)
 
 
 def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.attribution import NEAR, SIGHT, Attribution, content_start, tag_end, voice_of
+from vitne.claims.counting import find_counts, find_footage
 from vitne.claims.impersonal import find_impersonal, nobody
 from vitne.claims.parties import Phrase, is_media, phrase_at
-from vitne.claims.relays import cited, find_relay, met, relay_given, same_relay, told
+from vitne.claims.relays import again, cited, find_relay, met, relay_given, same_relay, told
 from vitne.claims.subjects import (
     insertion_before,
     speaker_after,
@@ -17,7 +18,7 @@ from vitne.claims.subjects import (
 )
 from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Level, Mention, Role, Voice
-from vitne.model.entries import Form, Reporting
+from vitne.model.entries import Back, Form, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -36,6 +37,7 @@ def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]
         one = _read(sentence, mention, context)
         if one is not None:
             found.append(one)
+    found.extend(find_counts(sentence, found, context))
     if (colon := _colon(sentence, context)) is not None:
         found.append(colon)
     return _set_apart(sentence, found)
@@ -67,6 +69,8 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
             return _verb(sentence, mention, entry, context)
         case "preposition":
             return _preposition(sentence, mention, entry, context)
+        case "footage":
+            return find_footage(sentence, mention, entry)
         case "impersonal":
             return find_impersonal(sentence, mention, entry, context)
         case _:
@@ -98,14 +102,18 @@ def _verb(
     if inverted:
         return _tag(sentence, mention, entry, context)
     phrase = speaker_before(sentence, mention, context)
-    if phrase is None or (entry.frame == "sight-by" and not _may_witness(phrase, mention)):
+    if phrase is None or (entry.frame == "sight-by" and not _may_witness(sentence, phrase, mention)):
         return None
     content = content_start(sentence, mention)
     if entry.frame in SIGHT:
         content = mention.first + 1
     if content is None:
         return None
-    relay = find_relay(sentence, mention.last, content, context)
+    relay = (
+        find_relay(sentence, mention.last, content, context)
+        or met(sentence, phrase.last, context)
+        or same_relay(phrase, context)
+    )
     chain = (*relay, voice_of(sentence, phrase, entry))
     own = sentence.clause_of(phrase.first) == sentence.clause_of(mention.first)
     begins = phrase.first if own or content <= mention.last + 1 < phrase.last else mention.first
@@ -127,9 +135,15 @@ def _told_to(
     return Attribution(chain, phrase, 0, zone[0], zone, entry.certainty)
 
 
-def _may_witness(phrase: Phrase, mention: Mention) -> bool:
-    """Whether who stands right before "så" is one who tells what he saw: "En fotograf så …"."""
-    return phrase.role in _WITNESSES and 0 <= mention.first - phrase.last <= 1
+def _may_witness(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
+    """Whether who stands beside "så" tells what he saw: "En fotograf så …", "Selv så hun fire"."""
+    before = 0 <= mention.first - phrase.last <= 1
+    pronoun = isinstance(phrase.head.entry, Back) and phrase.head.entry.refers == "person"
+    if pronoun:
+        beyond = mention.last if before else phrase.last
+        counted = sentence.starting(beyond, Kind.NUMBER) is not None
+        return counted and (before or phrase.first == mention.last)
+    return phrase.role in _WITNESSES and before
 
 
 def _perfect(sentence: Sentence, at: int) -> bool:
@@ -157,6 +171,9 @@ def _tag(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """A tag after what is vouched for: "… , opplyser politiet til AFP." or "Det sier FN."."""
+    if chain := again(sentence, mention.last, context):
+        zone = (mention.first, tag_end(sentence, mention.last))
+        return Attribution(chain, None, 0, mention.first, zone, entry.certainty)
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
@@ -192,6 +209,11 @@ def _after_tag(sentence: Sentence, mention: Mention, phrase: Phrase) -> int | No
 def _preposition(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
+    if chain := again(sentence, mention.last, context):
+        zone = (mention.first, tag_end(sentence, mention.last))
+        whole = mention.first <= 1
+        last = len(sentence) if whole else mention.first
+        return Attribution(chain, None, 0, last, zone, entry.certainty)
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
