@@ -21,7 +21,7 @@ from vitne.claims.settle import follow, settle_stated, share_place
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls, parts_of, restated
 from vitne.claims.voices import find_attributions
-from vitne.claims.vouching import deny, own_voice, silent_party, told_in, vouches_for
+from vitne.claims.vouching import deny, nearest, own_voice, silent_party, told_in, vouches_for
 from vitne.model import Article, Kind, Party
 from vitne.model.entries import Trigger
 
@@ -148,6 +148,7 @@ class Reader:
                 draft.voices = act.voices
                 continue
             covering = [a for a in attributions if vouches_for(a, draft) and not a.back]
+            covering = nearest(draft, covering)
             if covering:
                 chain = [v for a in covering for v in a.chain]
                 draft.voices = tuple({v.name: v for v in chain}.values())

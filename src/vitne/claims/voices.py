@@ -9,9 +9,10 @@ import msgspec
 from vitne.claims.attribution import NEAR, SIGHT, Attribution, content_start, tag_end, voice_of
 from vitne.claims.counting import find_counts, find_footage
 from vitne.claims.impersonal import find_impersonal, nobody
-from vitne.claims.parties import Phrase, is_media, phrase_at
+from vitne.claims.parties import Phrase, is_human, is_media, phrase_at
 from vitne.claims.relays import again, cited, find_relay, met, relay_given, same_relay, told
 from vitne.claims.subjects import (
+    actor_before,
     insertion_before,
     speaker_after,
     speaker_before,
@@ -40,7 +41,21 @@ def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]
     found.extend(find_counts(sentence, found, context))
     if (colon := _colon(sentence, context)) is not None:
         found.append(colon)
-    return _set_apart(sentence, found)
+    return _set_apart(sentence, _without_echo(found))
+
+
+def _without_echo(found: list[Attribution]) -> list[Attribution]:
+    """Leave out a speaker who only speaks of himself: "En lege sier til X at hun så to døde"."""
+    return [one for one in found if not any(_echoes(one, other) for other in found)]
+
+
+def _echoes(one: Attribution, other: Attribution) -> bool:
+    if one is other or one.phrase is None or other.phrase is None or not other.chain:
+        return False
+    entry = one.phrase.head.entry
+    pronoun = isinstance(entry, Back) and entry.refers in ("person", "they")
+    inside = one.phrase.last - one.phrase.first == 1 and other.covers(one.phrase.first)
+    return pronoun and inside and other.first > other.zone[0]
 
 
 def _set_apart(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
@@ -48,14 +63,30 @@ def _set_apart(sentence: Sentence, found: list[Attribution]) -> list[Attribution
     apart = []
     for at, one in enumerate(found):
         after = found[at + 1] if at + 1 < len(found) else None
-        if after is not None and one.chain and after.first > after.zone[0] >= one.first:
-            first, _ = sentence.clause(after.zone[0])
-            turns = any(sentence.is_a(i, "contrast") for i in (first, first + 1))
-            if turns and one.first < first < one.last:
-                apart.append(msgspec.structs.replace(one, last=first))
-                continue
-        apart.append(one)
+        turn = None
+        if one.chain and after is not None and after.first > after.zone[0] >= one.first:
+            turn = sentence.clause(after.zone[0])[0]
+        elif one.chain and one.first > one.zone[0]:
+            turn = _other_acts(sentence, one.first)
+        if turn is not None and _turns(sentence, turn) and one.first < turn < one.last:
+            apart.append(msgspec.structs.replace(one, last=turn))
+        else:
+            apart.append(one)
     return apart
+
+
+def _turns(sentence: Sentence, at: int) -> bool:
+    return any(sentence.is_a(i, "contrast") for i in (at, at + 1))
+
+
+def _other_acts(sentence: Sentence, at: int) -> int | None:
+    """Where another party does something with words: "A sier ja, mens B avslår"."""
+    for act in sentence.of(Kind.ACT):
+        first, _ = sentence.clause(act.first)
+        if first > at and _turns(sentence, first):
+            if actor_before(sentence, act.first, first) is not None:
+                return first
+    return None
 
 
 def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution | None:
@@ -177,9 +208,10 @@ def _tag(
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
-    end = tag_end(sentence, phrase.last)
+    phrase = _meant(sentence, mention, phrase, context)
+    end = tag_end(sentence, phrase.last if phrase.first >= mention.first else mention.last)
     relay = (
-        find_relay(sentence, phrase.last, end, context)
+        find_relay(sentence, max(phrase.last, mention.last), end, context)
         or met(sentence, phrase.last, context)
         or same_relay(phrase, context)
     )
@@ -194,6 +226,18 @@ def _tag(
         return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
     zone = (0 if back else start, end)
     return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
+
+
+def _meant(sentence: Sentence, mention: Mention, phrase: Phrase, context: Context) -> Phrase:
+    """Whom "hun" in a tag means: "En kirurg tok imot elleve døde, forteller hun"."""
+    entry = phrase.head.entry
+    if not isinstance(entry, Back) or entry.refers != "person":
+        return phrase
+    subject = actor_before(sentence, mention.first, 0)
+    if subject is None or subject.kind is not Kind.HEAD or subject.form is not Form.SINGULAR:
+        return phrase
+    named = phrase_at(sentence, subject, context)
+    return named if is_human(named) else phrase
 
 
 def _after_tag(sentence: Sentence, mention: Mention, phrase: Phrase) -> int | None:

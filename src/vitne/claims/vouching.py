@@ -23,17 +23,25 @@ def vouches_for(attribution: Attribution, draft: Draft) -> bool:
     """Whether a claim is vouched for; "setter dødstallet til 43" covers by its number."""
     if draft.kind == "relation" and _described(draft, attribution):
         return False
-    if attribution.covers(draft.anchor[0]):
+    if draft.toll is not None and attribution.covers(draft.last - 1):
         return True
-    return draft.toll is not None and attribution.covers(draft.last - 1)
+    return attribution.covers(draft.anchor[0])
 
 
 def _described(draft: Draft, attribution: Attribution) -> bool:
     """Whether a relation only describes in passing: "byen Kufa, som militsen holder, sier X"."""
     sentence = draft.sentence
     first, _ = sentence.clause(draft.anchor[0])
-    aside = sentence.is_a(first, "relative") and first > attribution.first
+    relative = sentence.is_a(first, "relative") or sentence.is_a(draft.anchor[0], "relative")
+    aside = relative and draft.anchor[0] > attribution.first
     return aside or draft.anchor[1] - draft.anchor[0] == draft.last - draft.first == 1
+
+
+def nearest(draft: Draft, covering: list[Attribution]) -> list[Attribution]:
+    """Those who vouch for the figure, where the harm was told by another: "…, mens B mener 49"."""
+    if draft.toll is None:
+        return covering
+    return [a for a in covering if a.covers(draft.last - 1)] or covering
 
 
 def deny(drafts: list[Draft], attributions: list[Attribution]) -> None:
@@ -78,18 +86,19 @@ def silent_party(sentence: Sentence, toll: Draft, context: Context) -> Party | N
     telling = (i for i in range(len(sentence)) if sentence.is_a(i, "disclosing"))
     at = next(telling, toll.anchor[0])
     first, _ = sentence.clause(at)
-    subject = (
-        actor_before(sentence, at, first)
-        or actor_after(sentence, at + 1, min(at + _SILENT_REACH, len(sentence)))
-        or actor_before(sentence, toll.anchor[0] + 1, 0)
+    inverted = sentence.word(at - 1) == ","
+    subject = actor_before(sentence, at, first) or actor_after(
+        sentence, at + 1, min(at + _SILENT_REACH, len(sentence))
     )
+    if subject is None and not inverted:
+        subject = actor_before(sentence, toll.anchor[0] + 1, 0)
     if subject is not None and subject.kind is not Kind.PEOPLE:
         return phrase_at(sentence, subject, context).as_party(sentence)
     for i in range(first, at):
         if sentence.is_a(i, "determiners") and sentence.is_a(i + 1, "not") and context.last:
             quote = sentence.quote(i, i + 1)  # "vil den ikke oppgi"
             return Party(context.last[0], quote.text, quote.start, quote.end)
-    unknown = unknown_after(sentence, at + 1) if sentence.word(at - 1) == "," else None
+    unknown = unknown_after(sentence, at + 1) if inverted else None
     return unknown.as_party(sentence) if unknown is not None else None
 
 
