@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.conditions import condition, inverted_condition, is_future
+from vitne.claims.conditions import alternative, condition, inverted_condition, is_future, until
 from vitne.claims.drafts import Draft
 from vitne.claims.parties import ACTING, Phrase, is_actor, phrase_at
 from vitne.claims.roles import is_passive
@@ -226,6 +226,8 @@ def _conditional(draft: Draft) -> None:
     if draft.kind not in _CONDITIONAL:
         return
     found = condition(draft.sentence)
+    if found is None and draft.kind == "threat":
+        found = alternative(draft.sentence) or until(draft.sentence, draft.anchor[1])
     if found is not None:
         draft.modality, draft.condition = "conditional", found
 

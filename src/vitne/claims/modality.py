@@ -88,14 +88,32 @@ def hearsay(draft: Draft) -> Mention | None:
     sentence, at = draft.sentence, draft.anchor[1]
     first, last = sentence.clause(draft.anchor[0])
     for cue in sentence.of(Kind.CUE):
-        if _effect(cue) != "hearsay":
+        if _effect(cue) != "hearsay" and not _swallowed_have(sentence, cue):
             continue
         same = first <= cue.first < last
         content = _that(sentence, cue.last)
         earlier = cue.first < at and not _walled(sentence, content, draft.anchor[0])
+        earlier = earlier and not _new_clause(draft, cue.last)
         if same or earlier:
             return cue
     return None
+
+
+def _swallowed_have(sentence: Sentence, cue: Mention) -> bool:
+    """Whether "skal" stands before a harm word that begins with "ha": "skal ha mistet livet"."""
+    modal = cue.last - cue.first == 1 and sentence.is_a(cue.first, "hearsay_modals")
+    return modal and sentence.is_a(cue.last, "aux_perfect_only")
+
+
+def _new_clause(draft: Draft, first: int) -> bool:
+    """Whether ", og" with a verb of its own ends the hearsay: "skal være felt, og ti ble tatt"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    for i in range(first, at):
+        if sentence.word(i) == "," and sentence.is_a(i + 1, "and"):
+            verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
+            told = verb is not None and verb.form in (Form.PAST, Form.PRESENT)
+            return told or any(sentence.is_a(j, "finite_auxiliaries") for j in range(i + 2, at))
+    return False
 
 
 def _that(sentence: Sentence, at: int) -> int:

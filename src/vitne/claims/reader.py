@@ -12,7 +12,7 @@ from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame
-from vitne.claims.modality import hearsay, is_unreal, is_unreal_toll, set_modality, share_blame
+from vitne.claims.modality import hearsay, is_unreal, is_unreal_toll, negated, set_modality, share_blame
 from vitne.claims.parties import is_human, note_nouns
 from vitne.claims.places import located
 from vitne.claims.relations import find_relations
@@ -80,6 +80,8 @@ class Reader:
         for draft in drafts:
             if draft.kind in ("event", "toll"):
                 set_modality(draft, attributions, self._context)
+            elif draft.kind == "relation" and negated(draft):
+                draft.polarity = "negative"
             settle_stated(draft, attributions, self._context, self._frame)
         share_blame(drafts)
         _glue(drafts, following)
