@@ -227,7 +227,7 @@ def _conditional(draft: Draft) -> None:
         return
     found = condition(draft.sentence)
     if found is None and draft.kind == "threat":
-        found = alternative(draft.sentence) or until(draft.sentence, draft.anchor[1])
+        found = alternative(draft.sentence) or until(draft.sentence, draft.anchor[0])
     if found is not None:
         draft.modality, draft.condition = "conditional", found
 

@@ -37,6 +37,9 @@ def alternative(sentence: Sentence) -> tuple[int, int] | None:
     for cue in sentence.of(Kind.CUE):
         if isinstance(cue.entry, Cue) and cue.entry.effect == "alternative":
             return cue.first, cue.last
+    for act in sentence.of(Kind.ACT):  # the act may hold the word: "Ellers blir dere drept"
+        if sentence.is_a(act.first, "otherwise"):
+            return act.first, act.first + 1
     return None
 
 

@@ -23,7 +23,7 @@ class Context:
 
     __slots__ = (
         "_capital_of", "_countries", "_persons", "chain", "group", "here", "last", "person", "place", "spokes", "state",
-        "stated_homes", "told_as",
+        "stated_homes", "force", "told_as",
     )  # fmt: skip
 
     def __init__(
@@ -34,6 +34,7 @@ class Context:
         self._countries = countries
         self._persons: dict[str, tuple[str, tuple[str, ...], bool]] = {}
         self.person: tuple[str, str, bool] | None = None
+        self.force: tuple[str, str, bool] | None = None
         self.told_as: dict[str, tuple[str, str, bool]] = {}  # who a common noun named, by its entry
         self.chain: tuple[Voice, ...] = ()  # that of the last attribution
         self.group: tuple[str, bool] | None = None
@@ -96,6 +97,8 @@ class Context:
             case "group":
                 name, party = self.group or (_UNRESOLVED, True)
                 return name, "group", party
+            case "force" if self.force is not None:
+                return self.force
             case "country" | "state":
                 return (
                     self.state_name((self.state,) if self.state else ()) or _UNRESOLVED,
@@ -148,6 +151,8 @@ class Context:
     def note_speaker(self, name: str, role: str, *, party: bool, human: bool) -> None:
         """Keep who spoke or acted last; "han" and "hun" mean the last human being among them."""
         self.last = (name, role, party)
+        if role == "force":
+            self.force = self.last
         if human:
             self.person = (name, role, party)
         if role in ("group", "named") and party:

@@ -112,7 +112,8 @@ def _new_clause(draft: Draft, first: int) -> bool:
         if sentence.word(i) == "," and sentence.is_a(i + 1, "and"):
             verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
             told = verb is not None and verb.form in (Form.PAST, Form.PRESENT)
-            return told or any(sentence.is_a(j, "finite_auxiliaries") for j in range(i + 2, at))
+            window = range(i + 2, sentence.clause(at)[1])
+            return told or any(sentence.is_a(j, "finite_auxiliaries") for j in window)
     return False
 
 

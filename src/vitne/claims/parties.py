@@ -298,7 +298,10 @@ def _by_head(
     if person is not None and entry.role in ("office", "generic"):
         text = sentence.quote(person.first, person.last).text
         office = _filled(entry.name, context.state_name(states))
+        if entry.speaks and not states and context.last is not None and context.last[2]:
+            office, states = f"Spokesperson of {context.last[0]}", states or ("",)
         full = f"{text}, {office}" if states and entry.role == "office" else text
+        states = tuple(s for s in states if s)
         context.remember_person(text, full, states, party=entry.party)
         return full, entry.role, entry.party, noun
     if owner is not None and owner.actor is not None:

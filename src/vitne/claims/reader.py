@@ -148,6 +148,7 @@ class Reader:
                 continue
             if (act := told_in(draft, drafts)) is not None:
                 draft.voices = act.voices
+                draft.modality = act.modality
                 continue
             covering = [a for a in attributions if vouches_for(a, draft) and not a.back]
             covering = nearest(draft, covering)

@@ -41,7 +41,7 @@ def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
     labelled = draft.sentence.word(draft.anchor[0] - 1) == ":"  # "Iran: Skjøt ned drone"
     if voice.role in _BYSTANDERS or labelled:
         return False
-    doer = _doer(draft, context)
+    doer = _doer(draft, cover, context)
     if doer is None or _struck_first(draft, doer, cover) or _own(draft, doer, voice) or _same_side(draft, doer, voice):
         return False
     return _takes_side(draft, doer, voice, _stance(draft, cover))
@@ -80,10 +80,13 @@ def _takes_side(draft: Draft, doer: Doer, voice: Phrase, stance: Stance) -> bool
     return bool(doer.states) or (voice.role == "force" and doer.known)
 
 
-def _doer(draft: Draft, context: Context) -> Doer | None:
+def _doer(draft: Draft, cover: Attribution, context: Context) -> Doer | None:
     """The party that the clause names as the doer: its agent, else whose weapon it was."""
     sentence = draft.sentence
-    if draft.agents:
+    if _driven_out(sentence, draft):
+        return None
+    zone = cover.zone
+    if draft.agents and not _inside(sentence, draft, zone):
         if not draft.agent_party:
             return None
         agent = draft.agents[0]
@@ -103,6 +106,20 @@ def _doer(draft: Draft, context: Context) -> Doer | None:
     return Doer(owner.first, owner.last, name, states, _known(owner))
 
 
+def _inside(sentence: Sentence, draft: Draft, zone: tuple[int, int]) -> bool:
+    """Whether the agent found is only who tells it: "Ifølge X åpnet soldater ild"."""
+    agent = draft.agents[0]
+    first, _ = _tokens(sentence, agent.start, agent.end)
+    return zone[0] <= first < zone[1]
+
+
+def _driven_out(sentence: Sentence, draft: Draft) -> bool:
+    """Whether the subject was driven out: "IS er kastet ut av bydelen"."""
+    first, last = draft.anchor
+    passive = any(sentence.is_a(i, "aux_passive") for i in (first - 1, first - 2))
+    return passive and any(sentence.is_a(i, "out") for i in range(first, last + 1))
+
+
 def _state_owned(draft: Draft, context: Context) -> Doer | None:
     """The state whose weapon a word for an act names with it: "hærens fly bombet"."""
     sentence = draft.sentence
@@ -111,6 +128,8 @@ def _state_owned(draft: Draft, context: Context) -> Doer | None:
         states = context.home("force")
         if states and sentence.is_a(at, "state_owned"):
             return Doer(at, at + 1, f"Armed forces of {context.state_name(states)}", states, True)
+        if sentence.is_a(at, "group_owned"):
+            return Doer(at, at + 1, "Coalition forces", (), True)
     return None
 
 
@@ -131,6 +150,8 @@ def _owner(draft: Draft) -> Mention | None:
         )
         if owns and armed is not None and not sentence.is_a(mention.first - 1, "targeting"):
             return mention
+        if draft.anchor[0] < mention.first and mention.last < draft.anchor[1] and not owns:
+            return mention  # "åpnet indiske soldater ild"
     for at in range(first, min(draft.anchor[1] + 2, len(sentence))):
         if sentence.is_a(at, "by") and sentence.covering(at - 1, Kind.UNIT, Kind.TRIGGER):
             found = _next_owner(sentence, at + 1)
@@ -162,10 +183,19 @@ def _own(draft: Draft, doer: Doer, voice: Phrase) -> bool:
     for at in range(min(first, doer.first), min(doer.last + _OWN_REACH, len(sentence))):
         if sentence.is_a(at, "possessives") and at < draft.anchor[0]:
             return True
-        if sentence.is_a(at, "first_person"):
+        if sentence.is_a(at, "first_person") or _it(sentence, at):
             return True
+        if sentence.is_a(at, "group_owned") and voice.role == "named":
+            return True  # "NATO opplyser at alliansens fly …"
     backs = sentence.within(first, max(draft.anchor[1], doer.last), Kind.BACK)
     return any(_speaker_again(back, voice, doer) for back in backs)
+
+
+def _it(sentence: Sentence, at: int) -> bool:
+    """Whether "den" is a pronoun here: "RSF sier den har tatt byen"."""
+    after = at + 1
+    verb = sentence.is_a(after, "aux_perfect") or sentence.is_a(after, "modal_future")
+    return sentence.is_a(at, "it") and verb
 
 
 def _speaker_again(back: Mention, voice: Phrase, doer: Doer) -> bool:
@@ -214,9 +244,8 @@ def _beside(draft: Draft, doer: Doer, own: set[str]) -> bool:
 
 def _against_group(draft: Draft, doer: Doer) -> bool:
     """Whether a state struck an armed group, as a government tells of its ally."""
-    if not doer.states or not draft.targets:
+    if not doer.states:
         return False
-    target = draft.targets[0]
-    first, last = _tokens(draft.sentence, target.start, target.end)
-    rows = draft.sentence.within(first, last, Kind.ACTOR)
+    _, last = draft.sentence.clause(draft.anchor[0])
+    rows = draft.sentence.within(draft.anchor[1], last, Kind.ACTOR)
     return any(m.actor is not None and m.actor.kind is ActorKind.GROUP for m in rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.parties import ACTING, Phrase, is_actor, left_of, owner_phrase, phrase_at
+from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -103,10 +104,19 @@ def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:
     """The subject before a verb: the first actor of its clause that is no part of another phrase."""
     found = None
     for mention in sentence.within(first, at, *ACTING):
-        if is_actor(mention) and not _governed(sentence, mention):
+        if is_actor(mention) and not (_governed(sentence, mention) or _only_the(sentence, mention)):
             found = mention
             break
     return found
+
+
+def _only_the(sentence: Sentence, mention: Mention) -> bool:
+    """Whether "de" is only the article of a noun: "De russiskinnsatte myndighetene sier"."""
+    if mention.kind is not Kind.BACK or not sentence.is_a(mention.first, "determiners"):
+        return False
+    told = sentence.starting(mention.last, Kind.REPORTING, Kind.TRIGGER, Kind.ACT)
+    noun = sentence.starting(mention.last + 1, Kind.HEAD, Kind.PEOPLE)
+    return told is None and noun is not None and noun.form in DEFINITE
 
 
 def _governed(sentence: Sentence, mention: Mention) -> bool:

@@ -63,7 +63,9 @@ def told_in(draft: Draft, drafts: list[Draft]) -> Draft | None:
         return None
     for act in drafts:
         end = complement_end(act.sentence, act.anchor[1])
-        if act.kind == "accusation" and act.anchor[1] <= draft.anchor[0] < end:
+        first, _ = draft.sentence.clause(draft.anchor[0])
+        known = draft.sentence.is_a(first, "relative")  # "bomben som kostet 28 livet"
+        if act.kind == "accusation" and act.anchor[1] <= draft.anchor[0] < end and not known:
             return act
     return None
 
