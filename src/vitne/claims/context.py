@@ -22,8 +22,20 @@ class Context:
     """
 
     __slots__ = (
-        "_capital_of", "_countries", "_persons", "chain", "group", "here", "last", "person", "place", "spokes", "state",
-        "stated_homes", "force", "told_as",
+        "_capital_of",
+        "_countries",
+        "_persons",
+        "chain",
+        "force",
+        "group",
+        "here",
+        "last",
+        "person",
+        "place",
+        "spokes",
+        "state",
+        "stated_homes",
+        "told_as",
     )  # fmt: skip
 
     def __init__(

@@ -29,15 +29,16 @@ def find_counts(
 
     Only where nobody else is named: "Sykehuset har tatt imot 40 sårede, opplyser legene".
     """
-    rows = []
+    if found:
+        return []
     for mention in sentence.of(Kind.REPORTING):
         entry = mention.entry
-        if not isinstance(entry, Reporting) or entry.frame != "counts" or found:
+        if not isinstance(entry, Reporting) or entry.frame != "counts":
             continue
         one = _count(sentence, mention, entry, context)
         if one is not None:
             return [one]
-    return rows
+    return []
 
 
 def _count(
@@ -49,7 +50,7 @@ def _count(
     figures = sentence.within(at, mention.last + _OBJECT_REACH, Kind.NUMBER)
     if next(figures, None) is None:
         return None
-    first, last = sentence.clause(mention.first)
+    first, _ = sentence.clause(mention.first)
     subject = actor_before(sentence, mention.first, first)
     if subject is None:
         return None

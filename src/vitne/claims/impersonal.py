@@ -42,7 +42,7 @@ def find_impersonal(
         subject = actor_before(sentence, mention.first, 0) or _any_before(sentence, mention.first)
     if subject is None and ahead:
         return _carried(sentence, mention, entry, context)
-    if subject is not None:
+    if subject is not None and not _seat(sentence, subject, mention.last):
         phrase = phrase_at(sentence, subject, context)
     elif (owned := owned_after(sentence, mention.last, context)) is not None:
         phrase = owned
@@ -56,6 +56,12 @@ def find_impersonal(
         return Attribution(chain, phrase, content, len(sentence), (0, content), entry.certainty)
     end = tag_end(sentence, phrase.last)
     return Attribution(chain, phrase, 0, mention.first, (mention.first, end), entry.certainty)
+
+
+def _seat(sentence: Sentence, subject: Mention, at: int) -> bool:
+    """Whether a place only says where an owned body sits: "fra FNs kontor i Kabul"."""
+    owners = sentence.within(at, subject.first, Kind.ACTOR, Kind.HEAD)
+    return subject.kind is Kind.PLACE and any(m.genitive for m in owners)
 
 
 def _any_before(sentence: Sentence, at: int) -> Mention | None:

@@ -182,9 +182,9 @@ def share_blame(drafts: list[Draft]) -> None:
     """A toll told by the very words that blame an opponent is blamed too: "RSF drepte 65"."""
     blamed = [d for d in drafts if d.kind == "event" and d.modality == "alleged"]
     for draft in drafts:
-        if draft.kind == "toll" and draft.modality == "asserted":
-            if any(_overlap(draft.anchor, act.anchor) for act in blamed):
-                draft.modality = "alleged"
+        same = any(_overlap(draft.anchor, act.anchor) for act in blamed)
+        if same and draft.kind == "toll" and draft.modality == "asserted":
+            draft.modality = "alleged"
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -12,7 +12,14 @@ from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame
-from vitne.claims.modality import hearsay, is_unreal, is_unreal_toll, negated, set_modality, share_blame
+from vitne.claims.modality import (
+    hearsay,
+    is_unreal,
+    is_unreal_toll,
+    negated,
+    set_modality,
+    share_blame,
+)
 from vitne.claims.parties import is_human, note_nouns
 from vitne.claims.places import located
 from vitne.claims.relations import find_relations
@@ -22,7 +29,7 @@ from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls, parts_of, restated
 from vitne.claims.voices import find_attributions
 from vitne.claims.vouching import deny, nearest, own_voice, silent_party, told_in, vouches_for
-from vitne.model import Article, Kind, Party
+from vitne.model import Article, Kind, Party, Voice
 from vitne.model.entries import Trigger
 
 if TYPE_CHECKING:
@@ -153,7 +160,7 @@ class Reader:
             covering = [a for a in attributions if vouches_for(a, draft) and not a.back]
             covering = nearest(draft, covering)
             if covering:
-                chain = [v for a in covering for v in a.chain]
+                chain = sorted((v for a in covering for v in a.chain), key=_inner)
                 draft.voices = tuple({v.name: v for v in chain}.values())
                 draft.rules.extend(v.cue for a in covering for v in a.chain if v.cue)
         for draft in drafts:
@@ -241,6 +248,11 @@ class Reader:
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
+
+
+def _inner(voice: Voice) -> bool:
+    """Whether a link stands inside those who only pass on: relays come first in a chain."""
+    return voice.role != "relay"
 
 
 def _everywhere(attribution: Attribution) -> Attribution:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
+    from vitne.model import Party
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE"})
 _BYSTANDERS = frozenset({"unnamed", "witness", "people", "medic", "generic"})
@@ -29,8 +30,8 @@ class Doer(msgspec.Struct, frozen=True, gc=False):
     first: int
     last: int
     name: str
-    states: tuple[str, ...]
-    known: bool  # a body of its own, and not merely "væpnede menn"
+    states: tuple[str, ...] = ()
+    known: bool = True  # a body of its own, and not merely "væpnede menn"
 
 
 def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
@@ -90,7 +91,7 @@ def _doer(draft: Draft, cover: Attribution, context: Context) -> Doer | None:
         if not draft.agent_party:
             return None
         agent = draft.agents[0]
-        first, last = _tokens(sentence, agent.start, agent.end)
+        first, last = _tokens(sentence, agent)
         known = any(_known(m) for m in sentence.within(first, last, Kind.ACTOR, Kind.HEAD))
         return Doer(first, last, agent.name, draft.agent_states, known)
     owner = _owner(draft)
@@ -109,7 +110,7 @@ def _doer(draft: Draft, cover: Attribution, context: Context) -> Doer | None:
 def _inside(sentence: Sentence, draft: Draft, zone: tuple[int, int]) -> bool:
     """Whether the agent found is only who tells it: "Ifølge X åpnet soldater ild"."""
     agent = draft.agents[0]
-    first, _ = _tokens(sentence, agent.start, agent.end)
+    first, _ = _tokens(sentence, agent)
     return zone[0] <= first < zone[1]
 
 
@@ -127,9 +128,9 @@ def _state_owned(draft: Draft, context: Context) -> Doer | None:
     for at in range(first, draft.anchor[1]):
         states = context.home("force")
         if states and sentence.is_a(at, "state_owned"):
-            return Doer(at, at + 1, f"Armed forces of {context.state_name(states)}", states, True)
+            return Doer(at, at + 1, f"Armed forces of {context.state_name(states)}", states)
         if sentence.is_a(at, "group_owned"):
-            return Doer(at, at + 1, "Coalition forces", (), True)
+            return Doer(at, at + 1, "Coalition forces")
     return None
 
 
@@ -171,7 +172,8 @@ def _next_owner(sentence: Sentence, at: int) -> Mention | None:
     return sentence.starting(at, *_OWNERS)
 
 
-def _tokens(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+def _tokens(sentence: Sentence, party: Party) -> tuple[int, int]:
+    start, end = party.start or 0, party.end or 0
     inside = [i for i, t in enumerate(sentence.passage.tokens) if start <= t.start < end]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
@@ -237,7 +239,7 @@ def _beside(draft: Draft, doer: Doer, own: set[str]) -> bool:
     sentence = draft.sentence
     first, _ = sentence.clause(doer.first)
     return any(
-        set(p.country for p in m.places) & own and sentence.is_a(m.last, "and")
+        {p.country for p in m.places} & own and sentence.is_a(m.last, "and")
         for m in sentence.within(first, max(doer.last, draft.anchor[0]), Kind.NATION)
     )
 

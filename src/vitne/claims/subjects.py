@@ -144,8 +144,8 @@ def _followed_by_subject(sentence: Sentence, at: int) -> bool:
     while (
         sentence.is_a(at, "determiners")
         or _is_adjective(sentence, at)
-        or (owner := sentence.starting(at, *ACTING)) is not None
-        and owner.genitive
+        or ((owner := sentence.starting(at, *ACTING)) is not None
+        and owner.genitive)
     ):
         at += 1
     mention = sentence.starting(at, *ACTING)

@@ -9,15 +9,15 @@ import msgspec
 from vitne.claims.attribution import NEAR, SIGHT, Attribution, content_start, tag_end, voice_of
 from vitne.claims.counting import find_counts, find_footage
 from vitne.claims.impersonal import find_impersonal, nobody
-from vitne.claims.parties import Phrase, is_human, is_media, phrase_at
+from vitne.claims.parties import Phrase, is_human, phrase_at
 from vitne.claims.relays import again, cited, find_relay, met, relay_given, same_relay, told
+from vitne.claims.sentence import NOMINAL
 from vitne.claims.subjects import (
     actor_before,
     insertion_before,
     speaker_after,
     speaker_before,
 )
-from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Level, Mention, Role, Voice
 from vitne.model.entries import Back, Form, Reporting
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
+_LABEL = 10  # tokens in which the colon of a label stands
 _WITNESSES = frozenset({"media", "witness", "medic", "civil", "unnamed"})
 
 
@@ -83,9 +84,9 @@ def _other_acts(sentence: Sentence, at: int) -> int | None:
     """Where another party does something with words: "A sier ja, mens B avslår"."""
     for act in sentence.of(Kind.ACT):
         first, _ = sentence.clause(act.first)
-        if first > at and _turns(sentence, first):
-            if actor_before(sentence, act.first, first) is not None:
-                return first
+        turns = first > at and _turns(sentence, first)
+        if turns and actor_before(sentence, act.first, first) is not None:
+            return first
     return None
 
 
@@ -294,18 +295,34 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
 
 
 def _colon(sentence: Sentence, context: Context) -> Attribution | None:
-    """A speaker before a colon in a headline: "FN: Minst 44 drept"."""
-    if sentence.passage.role is not Role.HEADLINE or ":" not in sentence.low[:6]:
+    """A speaker before a colon: "FN: Minst 44 drept", "16.05: Politiet: Ni døde"."""
+    found = _label(sentence)
+    if found is None:
         return None
-    at = sentence.low.index(":")
-    speakers = [m for m in sentence.within(0, at, Kind.ACTOR, Kind.HEAD) if not m.genitive]
+    start, at = found
+    headline = sentence.passage.role is Role.HEADLINE
+    speakers = [m for m in sentence.within(start, at, Kind.ACTOR, Kind.HEAD) if not m.genitive]
     speaker = speakers[0] if speakers else _state_that_says(sentence, at)
     if speaker is None:
         return None
     phrase = phrase_at(sentence, speaker, context)
+    if not headline and (phrase.first, phrase.last) != (start, at):
+        return None
     quote = sentence.quote(phrase.first, phrase.last)
-    voice = Voice(phrase.name, "claimant", quote.text, quote.start, quote.end, "colon")
+    role = "relay" if phrase.role == "media" else "claimant"
+    voice = Voice(phrase.name, role, quote.text, quote.start, quote.end, "colon")
     return Attribution((voice,), phrase, at + 1, len(sentence), (0, at + 1))
+
+
+def _label(sentence: Sentence) -> tuple[int, int] | None:
+    """The tokens before the colon of a label, behind the hour of a flash if there is one."""
+    colons = [i for i, low in enumerate(sentence.low[:_LABEL]) if low == ":"]
+    if not colons:
+        return None
+    hour = sentence.low[colons[0] - 1][:1].isdigit()
+    if not hour:
+        return 0, colons[0]
+    return (colons[0] + 1, colons[1]) if len(colons) > 1 else None
 
 
 def _state_that_says(sentence: Sentence, at: int) -> Mention | None:
