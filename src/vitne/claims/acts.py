@@ -252,7 +252,7 @@ def _future(
     """A threat in plain words: a party says that it will attack."""
     for mention in sentence.of(Kind.TRIGGER):
         entry = mention.entry
-        if not isinstance(entry, Trigger) or not is_future(sentence, mention):
+        if not isinstance(entry, Trigger) or not _to_come(sentence, mention):
             continue
         kind = types.get(entry.event)
         if kind is None or kind.plover not in _HOSTILE:
@@ -273,6 +273,18 @@ def _future(
         _target(draft, mention, None, context)
         return [draft]
     return []
+
+
+def _to_come(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an act is announced: "vil angripe", or "Hvis de blir, angriper vi"."""
+    if is_future(sentence, mention):
+        return True
+    first, last = sentence.clause(mention.first)
+    ours = any(sentence.is_a(i, "first_person") for i in range(first, last))
+    if mention.form is not Form.PRESENT or not ours:
+        return False
+    tied = condition(sentence) or alternative(sentence)
+    return tied is not None and not tied[0] < mention.first < tied[1]
 
 
 def _verb_first(sentence: Sentence, attributions: list[Attribution]) -> list[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.conditions import condition
-from vitne.claims.sides import accuses
+from vitne.claims.sides import accuses, find_agent
 from vitne.model import Kind, Mention
 from vitne.model.entries import Cue, Form
 
@@ -162,6 +162,8 @@ def _walled(sentence: Sentence, first: int, last: int) -> bool:
 
 def set_modality(draft: Draft, attributions: list[Attribution], context: Context) -> None:
     """Set modality and polarity of an act or a toll from its cues and its voice."""
+    if draft.kind == "event":
+        find_agent(draft, attributions, context)
     cue, doubt = hearsay(draft), _doubt(draft)
     cover = next((a for a in reversed(attributions) if a.covers(draft.anchor[0])), None)
     if cue is not None:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.parties import Phrase, phrase_at
+from vitne.claims.roles import set_agent
 from vitne.model import Kind, Mention
 from vitne.model.actors import ActorKind
 from vitne.model.entries import Back, Form, Head, Reporting, Stance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vitne.claims.attribution import Attribution
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
@@ -32,6 +35,7 @@ class Doer(msgspec.Struct, frozen=True, gc=False):
     name: str
     states: tuple[str, ...] = ()
     known: bool = True  # a body of its own, and not merely "væpnede menn"
+    group: bool = False
 
 
 def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
@@ -52,6 +56,17 @@ def _struck_first(draft: Draft, doer: Doer, cover: Attribution) -> bool:
     """Whether what looks like a doer is only struck: "sier at luftvernet skjøt ned X-ske droner"."""
     opens = doer.first >= draft.anchor[0] == cover.first
     return opens and not draft.sentence.is_a(doer.first - 1, "by")
+
+
+def find_agent(
+    draft: Draft, attributions: Sequence[Attribution], context: Context
+) -> None:
+    """Give an act the agent behind its speaker: "RSF sier hæren bombet byen"."""
+    for cover in attributions:
+        if draft.agents and cover.covers(draft.anchor[0]):
+            other = _inverted(draft, cover.zone) if _inside(draft.sentence, draft, cover.zone) else None
+            if other is not None:
+                set_agent(draft, other, context)
 
 
 def _stance(draft: Draft, cover: Attribution) -> Stance:
@@ -75,8 +90,7 @@ def _takes_side(draft: Draft, doer: Doer, voice: Phrase, stance: Stance) -> bool
         return True
     if voice.role == "media":
         return voice.party or (stance is Stance.CLAIMS and bool(_states(voice)))
-    body = of_state and voice.role in ("force", "authority")
-    if not body and not (voice.role == "office" and voice.states):
+    if not of_state or voice.role not in ("force", "authority", "office"):
         return False
     return bool(doer.states) or (voice.role == "force" and doer.known)
 
@@ -93,8 +107,11 @@ def _doer(draft: Draft, cover: Attribution, context: Context) -> Doer | None:
         agent = draft.agents[0]
         first, last = _tokens(sentence, agent)
         known = any(_known(m) for m in sentence.within(first, last, Kind.ACTOR, Kind.HEAD))
-        return Doer(first, last, agent.name, draft.agent_states, known)
-    owner = _owner(draft)
+        group = any(_is_group(m) for m in sentence.within(first, last, Kind.ACTOR, Kind.HEAD))
+        nations = () if group else sentence.within(first, last, Kind.NATION)
+        states = draft.agent_states or tuple(s for m in nations for s in context.states_of(m))
+        return Doer(first, last, agent.name, states, known, group)
+    owner = _inverted(draft, zone) or _owner(draft)
     if owner is None:
         return _state_owned(draft, context)
     phrase = phrase_at(sentence, owner, context)
@@ -104,7 +121,19 @@ def _doer(draft: Draft, cover: Attribution, context: Context) -> Doer | None:
         name = context.state_name(states)
     elif not phrase.party:
         return None
-    return Doer(owner.first, owner.last, name, states, _known(owner))
+    return Doer(owner.first, owner.last, name, states, _known(owner), _is_group(owner))
+
+
+def _inverted(draft: Draft, zone: tuple[int, int]) -> Mention | None:
+    """The subject behind the verb or before it: "Ifølge X bombet russiske styrker en skole"."""
+    sentence = draft.sentence
+    if draft.agents:  # the speaker was taken for the agent: "X sier hæren bombet en skole"
+        rows = sentence.within(zone[1], draft.anchor[0], *_OWNERS)
+        return next((m for m in rows if not m.genitive), None)
+    if zone[1] != draft.anchor[0]:
+        return None
+    at = draft.anchor[1]
+    return sentence.starting(at, Kind.NATION) or sentence.starting(at, Kind.ACTOR, Kind.HEAD)
 
 
 def _inside(sentence: Sentence, draft: Draft, zone: tuple[int, int]) -> bool:
@@ -137,6 +166,13 @@ def _state_owned(draft: Draft, context: Context) -> Doer | None:
 def _known(mention: Mention) -> bool:
     entry = mention.entry
     return mention.kind is Kind.ACTOR or (isinstance(entry, Head) and "{state}" in entry.name)
+
+
+def _is_group(mention: Mention) -> bool:
+    """Whether it is an armed group, which fights the state whose name it bears."""
+    if mention.actor is not None:
+        return mention.actor.kind is ActorKind.GROUP
+    return isinstance(mention.entry, Head) and mention.entry.role == "group"
 
 
 def _owner(draft: Draft) -> Mention | None:
@@ -214,6 +250,8 @@ def _same_side(draft: Draft, doer: Doer, voice: Phrase) -> bool:
     """Whether doer and speaker share name or state, act together, or strike the same enemy."""
     if doer.name in voice.name or voice.name in doer.name:
         return True
+    if doer.group is not (voice.role == "group"):
+        return False
     own = set(_states(voice))
     if own & set(doer.states) or _state_of(doer.name) == _state_of(voice.name) != "":
         return True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.parties import ACTING, Phrase, is_actor, left_of, owner_phrase, phrase_at
 from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _NEAR = 6  # tokens between a verb and a subject behind it
 _SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
+_ADJECTIVES = 3  # between an article and its noun
 _LONGEST = 6  # tokens of a noun phrase that no pack knows
 _NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
 
@@ -114,9 +116,14 @@ def _only_the(sentence: Sentence, mention: Mention) -> bool:
     """Whether "de" is only the article of a noun: "De russiskinnsatte myndighetene sier"."""
     if mention.kind is not Kind.BACK or not sentence.is_a(mention.first, "determiners"):
         return False
-    told = sentence.starting(mention.last, Kind.REPORTING, Kind.TRIGGER, Kind.ACT)
-    noun = sentence.starting(mention.last + 1, Kind.HEAD, Kind.PEOPLE)
-    return told is None and noun is not None and noun.form in DEFINITE
+    for at in range(mention.last, mention.last + _ADJECTIVES):
+        noun = sentence.starting(at, Kind.HEAD, Kind.PEOPLE)
+        if noun is not None:
+            return noun.form in DEFINITE or noun.form is Form.BASE
+        verb = sentence.starting(at, Kind.REPORTING, Kind.TRIGGER, Kind.ACT, Kind.HARM)
+        if verb is not None or sentence.is_stop(at) or sentence.is_a(at, "function"):
+            return False
+    return False
 
 
 def _governed(sentence: Sentence, mention: Mention) -> bool:
