@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.model import Mention, Voice
+from vitne.model import Kind, Mention, Voice
 
 if TYPE_CHECKING:
     from vitne.claims.parties import Phrase
@@ -39,7 +39,8 @@ class Attribution(msgspec.Struct, frozen=True, gc=False):
 
 def voice_of(sentence: Sentence, phrase: Phrase, entry: Reporting) -> Voice:
     """The link of a chain that a speaker's phrase makes, under the entry that attributes."""
-    quote = sentence.quote(phrase.first, phrase.last)
+    counted = sentence.covering(phrase.first - 1, Kind.NUMBER) is not None  # "to diplomater"
+    quote = sentence.quote(phrase.first - 1 if counted else phrase.first, phrase.last)
     role = {"unnamed": "unnamed", "witness": "eyewitness", "media": "relay"}.get(
         phrase.role, "claimant"
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _OBJECT_REACH = 4  # tokens behind the verb in which its figure stands
 _PICTURES_REACH = 14  # tokens of "En video som gruppa la ut mandag"
+_NOUN_REACH = 2  # "Et nytt opptak"
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.PARTICIPLE, Form.BASE})
 _COUNTING = frozenset({"civil", "medic"})
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.MONITOR})
@@ -66,19 +67,27 @@ def _counts(phrase: Phrase) -> bool:
     return phrase.role in _COUNTING or (actor is not None and actor.kind in _BODIES)
 
 
-def find_footage(sentence: Sentence, mention: Mention, entry: Reporting) -> Attribution | None:
+def find_footage(sentence: Sentence) -> list[Attribution]:
     """Pictures of which somebody says what they show: "En video skal vise at fire blir skutt"."""
+    for mention in sentence.of(Kind.REPORTING):
+        entry = mention.entry
+        if isinstance(entry, Reporting) and entry.frame == "footage":
+            return _footage(sentence, mention, entry)
+    return []
+
+
+def _footage(sentence: Sentence, mention: Mention, entry: Reporting) -> list[Attribution]:
     pictures = sentence.within(0, min(mention.first, _PICTURES_REACH), Kind.REPORTING)
     noun = next((m for m in pictures if _is_picture(m)), None)
-    if noun is None or noun.first > 2:
-        return None
+    if noun is None or noun.first > _NOUN_REACH:
+        return []
     last = mention.first
     while sentence.is_stop(last - 1):
         last -= 1
     quote = sentence.quote(0, last)
     voice = Voice("Footage", "unnamed", quote.text, quote.start, quote.end, entry.id)
     zone = (0, mention.last)
-    return Attribution((voice,), None, mention.last, len(sentence), zone, entry.certainty)
+    return [Attribution((voice,), None, mention.last, len(sentence), zone, entry.certainty)]
 
 
 def _is_picture(mention: Mention) -> bool:

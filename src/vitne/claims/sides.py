@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HOSTILE = frozenset({"ASSAULT", "COERCE"})
 _BYSTANDERS = frozenset({"unnamed", "witness", "people", "medic", "generic"})
 _OWN_REACH = 2  # tokens behind a doer that may say whose it is: "krigerne våre"
+_NEUTRAL = frozenset({ActorKind.ORGANISATION, ActorKind.MONITOR})
 _OUR_BODIES = frozenset({"GOV", "MIL", "LEG", "SPY"})
 
 
@@ -85,6 +86,9 @@ def _takes_side(draft: Draft, doer: Doer, voice: Phrase, stance: Stance) -> bool
         return False
     if voice.party and voice.role != "media":
         return True
+    body = voice.head.actor
+    if body is not None and body.kind in _NEUTRAL and not voice.party:
+        return False
     of_state = isinstance(voice.head.entry, Head) and "{state}" in voice.head.entry.name
     if stance is Stance.CLAIMS and (of_state or voice.role in ("named", "group", "state")):
         return True

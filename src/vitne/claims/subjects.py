@@ -55,6 +55,8 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     subject = actor_before(sentence, mention.first, first)
     if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
         return actor_before(sentence, opened, 0)
+    if subject is None and sentence.is_a(first, "relative"):
+        subject = _head_of_relative(sentence, first)
     if subject is None and first > 0 and sentence.word(first) == ",":
         subject = actor_before(sentence, first, 0)
     if subject is None and sentence.is_a(mention.first - 1, "joining"):
@@ -64,6 +66,12 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         told = behind is not None and _governed(sentence, behind)  # "forteller til Reuters at"
         subject = None if told else behind
     return subject
+
+
+def _head_of_relative(sentence: Sentence, at: int) -> Mention | None:
+    """Whom "som" means: "avisa siterer en kilde i hæren som sier at …"."""
+    rows = [m for m in sentence.within(0, at, *ACTING) if is_actor(m) and at - m.last <= 1]
+    return rows[-1] if rows else None
 
 
 def _before_that(sentence: Sentence, at: int) -> int:

@@ -32,7 +32,7 @@ _WITNESSES = frozenset({"media", "witness", "medic", "civil", "unnamed"})
 
 def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]:
     """All attributions of one sentence, in order."""
-    found: list[Attribution] = []
+    found = find_footage(sentence)
     for mention in sentence.of(Kind.REPORTING):
         if any(a.zone[0] <= mention.first < a.zone[1] for a in found):
             continue
@@ -101,8 +101,6 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
             return _verb(sentence, mention, entry, context)
         case "preposition":
             return _preposition(sentence, mention, entry, context)
-        case "footage":
-            return find_footage(sentence, mention, entry)
         case "impersonal":
             return find_impersonal(sentence, mention, entry, context)
         case _:
@@ -128,7 +126,7 @@ def _verb(
 ) -> Attribution | None:
     if mention.form not in _FINITE and not _perfect(sentence, mention.first):
         return None
-    if sentence.is_a(mention.last, "of") and relay_given(sentence, mention):
+    if sentence.is_a(mention.last, "by") and relay_given(sentence, mention):
         return _told_to(sentence, mention, entry, context)
     inverted = _inverted(sentence, mention.first)
     if inverted:
@@ -147,10 +145,26 @@ def _verb(
         or same_relay(phrase, context)
     )
     chain = (*relay, voice_of(sentence, phrase, entry))
+    if phrase.role == "media":
+        chain = (*chain, *_quoted(sentence, mention, content, context))
     own = sentence.clause_of(phrase.first) == sentence.clause_of(mention.first)
     begins = phrase.first if own or content <= mention.last + 1 < phrase.last else mention.first
     zone = (begins, content)
     return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+
+
+def _quoted(
+    sentence: Sentence, mention: Mention, content: int, context: Context
+) -> tuple[Voice, ...]:
+    """Whom an outlet quotes: "Avisa siterer en kilde i hæren som sier at …"."""
+    for inner in sentence.within(mention.last, content, Kind.REPORTING):
+        entry = inner.entry
+        if not isinstance(entry, Reporting) or not sentence.is_a(inner.first - 1, "relative"):
+            continue
+        phrase = speaker_after(sentence, mention.last, context)
+        if phrase is not None and phrase.last <= inner.first:
+            return (voice_of(sentence, phrase, entry),)
+    return ()
 
 
 def _told_to(
