@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.conditions import alternative, condition, inverted_condition, is_future, until
+from vitne.claims.conditions import alternative, condition, inverted_condition, is_announced, until
 from vitne.claims.drafts import Draft
-from vitne.claims.parties import ACTING, Phrase, is_actor, phrase_at
+from vitne.claims.naming import ACTING, Phrase
+from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.roles import is_passive
 from vitne.claims.subjects import actor_after, actor_before, insertion_before, unknown_before
 from vitne.model import Kind, Mention, Voice
@@ -252,7 +253,7 @@ def _future(
     """A threat in plain words: a party says that it will attack."""
     for mention in sentence.of(Kind.TRIGGER):
         entry = mention.entry
-        if not isinstance(entry, Trigger) or not _to_come(sentence, mention):
+        if not isinstance(entry, Trigger) or not is_announced(sentence, mention):
             continue
         kind = types.get(entry.event)
         if kind is None or kind.plover not in _HOSTILE:
@@ -273,18 +274,6 @@ def _future(
         _target(draft, mention, None, context)
         return [draft]
     return []
-
-
-def _to_come(sentence: Sentence, mention: Mention) -> bool:
-    """Whether an act is announced: "vil angripe", or "Hvis de blir, angriper vi"."""
-    if is_future(sentence, mention):
-        return True
-    first, last = sentence.clause(mention.first)
-    ours = any(sentence.is_a(i, "first_person") for i in range(first, last))
-    if mention.form is not Form.PRESENT or not ours:
-        return False
-    tied = condition(sentence) or alternative(sentence)
-    return tied is not None and not tied[0] < mention.first < tied[1]
 
 
 def _verb_first(sentence: Sentence, attributions: list[Attribution]) -> list[Draft]:

@@ -9,11 +9,12 @@ import msgspec
 from vitne.model import Kind, Mention, Voice
 
 if TYPE_CHECKING:
-    from vitne.claims.parties import Phrase
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model.entries import Reporting
 
 SIGHT = frozenset({"sight", "sight-by"})
+_ALL = 10_000
 NEAR = 6  # tokens between a reporting verb and its "at"
 
 
@@ -31,6 +32,10 @@ class Attribution(msgspec.Struct, frozen=True, gc=False):
     zone: tuple[int, int]
     certainty: str = "asserted"
     back: bool = False
+
+    def everywhere(self) -> Attribution:
+        """The same vouching for all of a sentence: "Det opplyser politiet." for the one before."""
+        return msgspec.structs.replace(self, first=0, last=_ALL, zone=(0, 0), back=False)
 
     def covers(self, at: int) -> bool:
         """Whether a token lies in what is vouched for, outside the phrase that vouches."""

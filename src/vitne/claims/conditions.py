@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Mention
-from vitne.model.entries import Cue
+from vitne.model.entries import Cue, Form
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -97,3 +97,15 @@ def is_future(sentence: Sentence, mention: Mention) -> bool:
         if entry.effect in ("future", "hypothetical", "plan"):
             return True
     return False
+
+
+def is_announced(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an act is announced: "vil angripe", or "Hvis de blir, angriper vi"."""
+    if is_future(sentence, mention):
+        return True
+    first, last = sentence.clause(mention.first)
+    ours = any(sentence.is_a(i, "first_person") for i in range(first, last))
+    if mention.form is not Form.PRESENT or not ours:
+        return False
+    tied = condition(sentence) or alternative(sentence)
+    return tied is not None and not tied[0] < mention.first < tied[1]

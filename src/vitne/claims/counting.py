@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.attribution import Attribution, voice_of
-from vitne.claims.parties import Phrase, phrase_at
+from vitne.claims.parties import phrase_at
 from vitne.claims.subjects import actor_before
 from vitne.model import Kind, Mention, Voice
 from vitne.model.actors import ActorKind
@@ -13,6 +13,7 @@ from vitne.model.entries import Form, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
 
 _OBJECT_REACH = 4  # tokens behind the verb in which its figure stands

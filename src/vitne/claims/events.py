@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from vitne.claims.drafts import Draft
 from vitne.claims.harmed import is_active
 from vitne.claims.merging import is_mere_weapon, merge, without_broken_truce
-from vitne.claims.parties import ACTING, is_actor
+from vitne.claims.naming import ACTING
+from vitne.claims.parties import is_actor
 from vitne.claims.roles import acting_subject, noun_roles, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL
 from vitne.model import Kind, Mention

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.acts import complement_end, find_acts
-from vitne.claims.attribution import Attribution
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
@@ -20,21 +19,23 @@ from vitne.claims.modality import (
     set_modality,
     share_blame,
 )
-from vitne.claims.parties import is_human, note_nouns
+from vitne.claims.naming import is_human, note_nouns
 from vitne.claims.places import located
 from vitne.claims.relations import find_relations
 from vitne.claims.scope import note_long
 from vitne.claims.settle import follow, settle_stated, share_place
+from vitne.claims.silence import silent_party
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls, parts_of, restated
 from vitne.claims.voices import find_attributions
-from vitne.claims.vouching import deny, nearest, own_voice, silent_party, told_in, vouches_for
+from vitne.claims.vouching import deny, nearest, own_voice, told_in, vouches_for
 from vitne.model import Article, Kind, Party, Voice
 from vitne.model.entries import Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
     from vitne.packs.pack import Pack
@@ -199,7 +200,7 @@ class Reader:
         for draft in self._drafts:
             if draft.sentence.passage.index == index and not draft.voices:
                 draft.voices = back.chain
-                set_modality(draft, [_everywhere(back)], self._context)
+                set_modality(draft, [back.everywhere()], self._context)
 
     def _remember(
         self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
@@ -253,12 +254,6 @@ class Reader:
 def _inner(voice: Voice) -> bool:
     """Whether a link stands inside those who only pass on: relays come first in a chain."""
     return voice.role != "relay"
-
-
-def _everywhere(attribution: Attribution) -> Attribution:
-    return Attribution(
-        attribution.chain, attribution.phrase, 0, 10_000, (0, 0), attribution.certainty
-    )
 
 
 def _note_events(drafts: list[Draft]) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.parties import Phrase, is_human, is_media, phrase_at
+from vitne.claims.naming import Phrase, is_human
+from vitne.claims.parties import is_media, phrase_at
 from vitne.claims.sentence import DEFINITE
 from vitne.claims.subjects import speaker_after
 from vitne.model import Kind, Mention, Voice

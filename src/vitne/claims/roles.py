@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.parties import ACTING, Phrase, is_actor, phrase_at
+from vitne.claims.naming import ACTING, Phrase
+from vitne.claims.parties import is_actor, phrase_at
 from vitne.model import Kind, Mention, Party
 from vitne.model.entries import Form, Head, Unit
 

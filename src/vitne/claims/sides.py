@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.parties import Phrase, phrase_at
+from vitne.claims.parties import phrase_at
 from vitne.claims.roles import set_agent
 from vitne.model import Kind, Mention
 from vitne.model.actors import ActorKind
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model import Party
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.parties import ACTING, Phrase, is_actor, left_of, owner_phrase, phrase_at
+from vitne.claims.naming import ACTING, Phrase, owner_phrase
+from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form

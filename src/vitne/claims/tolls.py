@@ -11,6 +11,7 @@ from vitne.claims.counts import Count, find_counts
 from vitne.claims.drafts import Draft
 from vitne.claims.harmed import Harmed, joined
 from vitne.claims.sentence import DEFINITE
+from vitne.claims.silence import kept_back
 from vitne.model import Kind, Mention, Party, Quote, Role, Toll
 from vitne.model.entries import Form, Harm, HarmPart, Head, Measure
 
@@ -236,27 +237,12 @@ def _silent(sentence: Sentence) -> bool:
     """Whether somebody keeps the number back: "sier oversikten ingenting om"."""
     if any(getattr(c.entry, "effect", "") == "silent" for c in sentence.of(Kind.CUE)):
         return True
-    if _kept_back(sentence):
+    if kept_back(sentence):
         return True
     return any(
         isinstance(h.entry, Harm) and h.entry.part is HarmPart.UNDISCLOSED
         for h in sentence.of(Kind.HARM)
     )
-
-
-def _kept_back(sentence: Sentence) -> bool:
-    """Whether somebody will not tell, though he could: "…, vil koalisjonen ikke si noe om"."""
-    for at in range(len(sentence)):
-        if not sentence.is_a(at, "disclosing"):
-            continue
-        first, last = sentence.clause(at)
-        able = any(
-            getattr(c.entry, "effect", "") == "hypothetical" and first <= c.first < last
-            for c in sentence.of(Kind.CUE)
-        )
-        if not able and any(sentence.is_a(i, "not") for i in range(first, last)):
-            return True
-    return False
 
 
 def _withheld(sentence: Sentence, harm: Mention) -> bool:

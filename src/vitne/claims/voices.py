@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from vitne.claims.attribution import NEAR, SIGHT, Attribution, content_start, tag_end, voice_of
+from vitne.claims.contrast import set_apart, without_echo
 from vitne.claims.counting import find_counts, find_footage
 from vitne.claims.impersonal import find_impersonal, nobody
-from vitne.claims.parties import Phrase, is_human, phrase_at
+from vitne.claims.labels import find_label
+from vitne.claims.naming import Phrase, is_human
+from vitne.claims.parties import phrase_at
 from vitne.claims.relays import again, cited, find_relay, met, relay_given, same_relay, told
-from vitne.claims.sentence import NOMINAL
 from vitne.claims.subjects import (
     actor_before,
     insertion_before,
     speaker_after,
     speaker_before,
 )
-from vitne.model import Kind, Level, Mention, Role, Voice
+from vitne.model import Kind, Mention, Voice
 from vitne.model.entries import Back, Form, Reporting
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
-_LABEL = 10  # tokens in which the colon of a label stands
 _WITNESSES = frozenset({"media", "witness", "medic", "civil", "unnamed"})
 
 
@@ -40,54 +39,9 @@ def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]
         if one is not None:
             found.append(one)
     found.extend(find_counts(sentence, found, context))
-    if (colon := _colon(sentence, context)) is not None:
+    if (colon := find_label(sentence, context)) is not None:
         found.append(colon)
-    return _set_apart(sentence, _without_echo(found))
-
-
-def _without_echo(found: list[Attribution]) -> list[Attribution]:
-    """Leave out a speaker who only speaks of himself: "En lege sier til X at hun så to døde"."""
-    return [one for one in found if not any(_echoes(one, other) for other in found)]
-
-
-def _echoes(one: Attribution, other: Attribution) -> bool:
-    if one is other or one.phrase is None or other.phrase is None or not other.chain:
-        return False
-    entry = one.phrase.head.entry
-    pronoun = isinstance(entry, Back) and entry.refers in ("person", "they")
-    inside = one.phrase.last - one.phrase.first == 1 and other.covers(one.phrase.first)
-    return pronoun and inside and other.first > other.zone[0]
-
-
-def _set_apart(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
-    """End what one vouches for where the next speaks: "A sier at …, mens B hevder at …"."""
-    apart = []
-    for at, one in enumerate(found):
-        after = found[at + 1] if at + 1 < len(found) else None
-        turn = None
-        if one.chain and after is not None and after.first > after.zone[0] >= one.first:
-            turn = sentence.clause(after.zone[0])[0]
-        elif one.chain and one.first > one.zone[0]:
-            turn = _other_acts(sentence, one.first)
-        if turn is not None and _turns(sentence, turn) and one.first < turn < one.last:
-            apart.append(msgspec.structs.replace(one, last=turn))
-        else:
-            apart.append(one)
-    return apart
-
-
-def _turns(sentence: Sentence, at: int) -> bool:
-    return any(sentence.is_a(i, "contrast") for i in (at, at + 1))
-
-
-def _other_acts(sentence: Sentence, at: int) -> int | None:
-    """Where another party does something with words: "A sier ja, mens B avslår"."""
-    for act in sentence.of(Kind.ACT):
-        first, _ = sentence.clause(act.first)
-        turns = first > at and _turns(sentence, first)
-        if turns and actor_before(sentence, act.first, first) is not None:
-            return first
-    return None
+    return set_apart(sentence, without_echo(found))
 
 
 def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution | None:
@@ -306,48 +260,3 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     if sentence.is_a(start, "subordinators") or sentence.is_a(start + 1, "subordinators"):
         return start, end
     return start, len(sentence)
-
-
-def _colon(sentence: Sentence, context: Context) -> Attribution | None:
-    """A speaker before a colon: "FN: Minst 44 drept", "16.05: Politiet: Ni døde"."""
-    found = _label(sentence)
-    if found is None:
-        return None
-    start, at = found
-    headline = sentence.passage.role is Role.HEADLINE
-    speakers = [m for m in sentence.within(start, at, Kind.ACTOR, Kind.HEAD) if not m.genitive]
-    speaker = speakers[0] if speakers else _state_that_says(sentence, at)
-    if speaker is None:
-        return None
-    phrase = phrase_at(sentence, speaker, context)
-    if not headline and (phrase.first, phrase.last) != (start, at):
-        return None
-    quote = sentence.quote(phrase.first, phrase.last)
-    role = "relay" if phrase.role == "media" else "claimant"
-    voice = Voice(phrase.name, role, quote.text, quote.start, quote.end, "colon")
-    return Attribution((voice,), phrase, at + 1, len(sentence), (0, at + 1))
-
-
-def _label(sentence: Sentence) -> tuple[int, int] | None:
-    """The tokens before the colon of a label, behind the hour of a flash if there is one."""
-    colons = [i for i, low in enumerate(sentence.low[:_LABEL]) if low == ":"]
-    if not colons:
-        return None
-    hour = sentence.low[colons[0] - 1][:1].isdigit()
-    if not hour:
-        return 0, colons[0]
-    return (colons[0] + 1, colons[1]) if len(colons) > 1 else None
-
-
-def _state_that_says(sentence: Sentence, at: int) -> Mention | None:
-    """A state before a colon speaks where a verb or speech follows: "Iran: Skjøt ned drone".
-
-    "Mali: 30 drept" only says where.
-    """
-    state = sentence.starting(at - 1, Kind.PLACE)
-    if state is None or not state.places or state.places[0].level is not Level.COUNTRY:
-        return None
-    verb = sentence.starting(at + 1, Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.REPORTING)
-    acts = verb is not None and verb.form not in NOMINAL and verb.form is not Form.PARTICIPLE
-    speech = sentence.is_a(at + 1, "dashes") or sentence.word(at + 1) in ("«", "“", '"')
-    return state if (acts or speech or sentence.is_a(at + 1, "first_person")) else None
