@@ -181,7 +181,7 @@ def set_modality(draft: Draft, attributions: list[Attribution], context: Context
 
 
 def share_blame(drafts: list[Draft]) -> None:
-    """A toll told by the very words that blame an opponent is blamed too: "RSF drepte 65"."""
+    """A toll told by the very words that blame an opponent is blamed too: "militsen drepte ni"."""
     blamed = [d for d in drafts if d.kind == "event" and d.modality == "alleged"]
     for draft in drafts:
         same = any(_overlap(draft.anchor, act.anchor) for act in blamed)

@@ -47,7 +47,7 @@ def _passes_on(sentence: Sentence, at: int) -> bool:
 
 
 def met(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
-    """Whom a speaker told it: "beboere som AFP har snakket med", "en kilde BBC har intervjuet"."""
+    """Whom a speaker told it: "flyktninger som dpa har intervjuet", "en kilde BBC har intervjuet"."""
     start = at + 1 if sentence.is_a(at, "relative") else at
     reach = range(start, min(start + _MET_REACH, len(sentence)))
     stop = next((i for i in reach if sentence.is_stop(i)), reach.stop)

@@ -89,7 +89,7 @@ def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | Non
         inside = [m for m in sentence.within(at - 2, at, Kind.BACK) if is_actor(m)]
         subject = inside[0] if inside else None
     if subject is not None and subject.kind is Kind.PLACE and _governed(sentence, subject):
-        subject = None  # "biskopens kontor i Dili"
+        subject = None  # "erkebiskopens kontor i Lomé"
         owner = owned_after(sentence, at, context)
         if owner is not None:
             return owner

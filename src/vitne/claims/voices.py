@@ -136,7 +136,7 @@ def _told_to(
 
 
 def _may_witness(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
-    """Whether who stands beside "så" tells what he saw: "En fotograf så …", "Selv så hun fire"."""
+    """Whether who stands beside "så" tells what he saw: "En fotograf så …", "Selv så han sju"."""
     before = 0 <= mention.first - phrase.last <= 1
     pronoun = isinstance(phrase.head.entry, Back) and phrase.head.entry.refers == "person"
     if pronoun:
@@ -198,7 +198,7 @@ def _tag(
 
 
 def _meant(sentence: Sentence, mention: Mention, phrase: Phrase, context: Context) -> Phrase:
-    """Whom "hun" in a tag means: "En kirurg tok imot elleve døde, forteller hun"."""
+    """Whom "hun" in a tag means: "En lege undersøkte seks døde, opplyser han"."""
     entry = phrase.head.entry
     if not isinstance(entry, Back) or entry.refers != "person":
         return phrase

@@ -23,7 +23,7 @@ def vouches_for(attribution: Attribution, draft: Draft) -> bool:
 
 
 def _described(draft: Draft, attribution: Attribution) -> bool:
-    """Whether a relation only describes in passing: "byen Kufa, som militsen holder, sier X"."""
+    """Whether a relation only describes in passing: "byen, som militsen holder, sier X"."""
     sentence = draft.sentence
     first, _ = sentence.clause(draft.anchor[0])
     relative = sentence.is_a(first, "relative") or sentence.is_a(draft.anchor[0], "relative")
