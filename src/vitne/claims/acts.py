@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.conditions import condition, inverted_condition, is_future
+from vitne.claims.conditions import alternative, condition, inverted_condition, is_announced, until
 from vitne.claims.drafts import Draft
-from vitne.claims.parties import ACTING, Phrase, is_actor, phrase_at
+from vitne.claims.naming import ACTING, Phrase
+from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.roles import is_passive
 from vitne.claims.subjects import actor_after, actor_before, insertion_before, unknown_before
 from vitne.model import Kind, Mention, Voice
@@ -197,6 +198,8 @@ def _over_insertion(sentence: Sentence, at: int, first: int) -> Mention | None:
     if sentence.word(first) == "," or sentence.is_a(first, "relative"):
         rows = [m for m in sentence.within(0, first, *ACTING) if is_actor(m)]
         rows = [m for m in rows if not sentence.is_a(m.first - 1, "prepositions")]
+        if rows and sentence.is_a(first, "relative") and rows[-1].last == first - 1:
+            return rows[-1]  # "…, opplyser politiet, som mistenker X"
         return rows[0] if rows else None
     return None
 
@@ -235,6 +238,8 @@ def _conditional(draft: Draft) -> None:
     if draft.kind not in _CONDITIONAL:
         return
     found = condition(draft.sentence)
+    if found is None and draft.kind == "threat":
+        found = alternative(draft.sentence) or until(draft.sentence, draft.anchor[0])
     if found is not None:
         draft.modality, draft.condition = "conditional", found
 
@@ -259,7 +264,7 @@ def _future(
     """A threat in plain words: a party says that it will attack."""
     for mention in sentence.of(Kind.TRIGGER):
         entry = mention.entry
-        if not isinstance(entry, Trigger) or not is_future(sentence, mention):
+        if not isinstance(entry, Trigger) or not is_announced(sentence, mention):
             continue
         kind = types.get(entry.event)
         if kind is None or kind.plover not in _HOSTILE:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.model import Mention, Voice
+from vitne.model import Kind, Mention, Voice
 
 if TYPE_CHECKING:
-    from vitne.claims.parties import Phrase
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model.entries import Reporting
 
 SIGHT = frozenset({"sight", "sight-by"})
+_ALL = 10_000
 NEAR = 6  # tokens between a reporting verb and its "at"
 
 
@@ -32,6 +33,10 @@ class Attribution(msgspec.Struct, frozen=True, gc=False):
     certainty: str = "asserted"
     back: bool = False
 
+    def everywhere(self) -> Attribution:
+        """The same vouching for all of a sentence: "Det opplyser politiet." for the one before."""
+        return msgspec.structs.replace(self, first=0, last=_ALL, zone=(0, 0), back=False)
+
     def covers(self, at: int) -> bool:
         """Whether a token lies in what is vouched for, outside the phrase that vouches."""
         return self.first <= at < self.last and not self.zone[0] <= at < self.zone[1]
@@ -39,7 +44,8 @@ class Attribution(msgspec.Struct, frozen=True, gc=False):
 
 def voice_of(sentence: Sentence, phrase: Phrase, entry: Reporting) -> Voice:
     """The link of a chain that a speaker's phrase makes, under the entry that attributes."""
-    quote = sentence.quote(phrase.first, phrase.last)
+    counted = sentence.covering(phrase.first - 1, Kind.NUMBER) is not None  # "to diplomater"
+    quote = sentence.quote(phrase.first - 1 if counted else phrase.first, phrase.last)
     role = {"unnamed": "unnamed", "witness": "eyewitness", "media": "relay"}.get(
         phrase.role, "claimant"
     )

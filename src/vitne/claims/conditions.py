@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Mention
-from vitne.model.entries import Cue
+from vitne.model.entries import Cue, Form
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
+_UNTIL_REACH = 7  # tokens of "til opprørernes ledelse er"
 _OPEN = frozenset({"unclear", "unknown", "doubt"})
 
 
@@ -19,6 +20,9 @@ def condition(sentence: Sentence) -> tuple[int, int] | None:
     for cue in sentence.of(Kind.CUE):
         if isinstance(cue.entry, Cue) and cue.entry.effect == "condition":
             return cue.first, max(sentence.clause(cue.first)[1], cue.last)
+    for act in sentence.of(Kind.ACT):  # "vil fortsette så lenge …": the act holds the word
+        if sentence.is_a(act.last - 1, "if_words"):
+            return act.last - 1, sentence.clause(act.last - 1)[1]
     start = 1 if sentence.is_a(0, "dashes") else 0
     if sentence.is_a(start, "if_initial") and sentence.covering(start, Kind.NUMBER) is None:
         last = sentence.clause(start)[1]
@@ -26,6 +30,32 @@ def condition(sentence: Sentence) -> tuple[int, int] | None:
         closed = sentence.word(last) == "," and not told
         return (start, last) if closed and not _asks(sentence, last) else None
     return inverted_condition(sentence)
+
+
+def alternative(sentence: Sentence) -> tuple[int, int] | None:
+    """What a threat is tied to without an if: "Ellers blir …", "De som nekter, blir …"."""
+    for cue in sentence.of(Kind.CUE):
+        if isinstance(cue.entry, Cue) and cue.entry.effect == "alternative":
+            return cue.first, cue.last
+    for act in sentence.of(Kind.ACT):  # the act may hold the word: "Ellers blir dere drept"
+        if sentence.is_a(act.first, "otherwise"):
+            return act.first, act.first + 1
+    return None
+
+
+def until(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Till when a threat holds: "fortsetter til hæren er avvæpnet"."""
+    for start in range(at, min(at + _UNTIL_REACH, len(sentence))):
+        if sentence.is_stop(start):
+            return None
+        if not sentence.is_a(start, "to"):
+            continue
+        for end in range(start + 2, min(start + _UNTIL_REACH, len(sentence))):
+            if sentence.is_a(end, "finite_auxiliaries"):
+                return start, max(sentence.clause(end)[1], end + 1)
+            if sentence.is_stop(end):
+                break
+    return None
 
 
 def _asks(sentence: Sentence, at: int) -> bool:
@@ -67,3 +97,15 @@ def is_future(sentence: Sentence, mention: Mention) -> bool:
         if entry.effect in ("future", "hypothetical", "plan"):
             return True
     return False
+
+
+def is_announced(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an act is announced: "vil angripe", or "Hvis de blir, angriper vi"."""
+    if is_future(sentence, mention):
+        return True
+    first, last = sentence.clause(mention.first)
+    ours = any(sentence.is_a(i, "first_person") for i in range(first, last))
+    if mention.form is not Form.PRESENT or not ours:
+        return False
+    tied = condition(sentence) or alternative(sentence)
+    return tied is not None and not tied[0] < mention.first < tied[1]

@@ -22,8 +22,21 @@ class Context:
     """
 
     __slots__ = (
-        "_capital_of", "_countries", "_named", "_persons", "chain", "group", "here", "last", "person", "place",
-        "spokes", "state", "stated_homes",
+        "_capital_of",
+        "_countries",
+        "_named",
+        "_persons",
+        "chain",
+        "force",
+        "group",
+        "here",
+        "last",
+        "person",
+        "place",
+        "spokes",
+        "state",
+        "stated_homes",
+        "told_as",
     )  # fmt: skip
 
     def __init__(
@@ -34,7 +47,9 @@ class Context:
         self._countries = countries
         self._named: tuple[int, Place] | None = None
         self._persons: dict[str, tuple[str, tuple[str, ...], bool]] = {}
-        self.person: tuple[str, bool] | None = None
+        self.person: tuple[str, str, bool] | None = None
+        self.force: tuple[str, str, bool] | None = None
+        self.told_as: dict[str, tuple[str, str, bool]] = {}  # who a common noun named, by its entry
         self.chain: tuple[Voice, ...] = ()  # that of the last attribution
         self.group: tuple[str, bool] | None = None
         self.last: tuple[str, str, bool] | None = None
@@ -92,11 +107,12 @@ class Context:
         """Who a pointing word means: name, role, party."""
         match refers:
             case "person":
-                name, party = self.person or (_UNRESOLVED, False)
-                return name, "named", party
+                return self.person or (_UNRESOLVED, "named", False)
             case "group":
                 name, party = self.group or (_UNRESOLVED, True)
                 return name, "group", party
+            case "force" if self.force is not None:
+                return self.force
             case "country" | "state":
                 return (
                     self.state_name((self.state,) if self.state else ()) or _UNRESOLVED,
@@ -157,11 +173,13 @@ class Context:
         if place.country:
             self.stated_homes[place.country] = self.stated_homes.get(place.country, 0) + 1
 
-    def note_speaker(self, name: str, role: str, *, party: bool) -> None:
-        """Keep who spoke or acted last."""
+    def note_speaker(self, name: str, role: str, *, party: bool, human: bool) -> None:
+        """Keep who spoke or acted last; "han" and "hun" mean the last human being among them."""
         self.last = (name, role, party)
-        if role in ("named", "office"):
-            self.person = (name, party)
+        if role == "force":
+            self.force = self.last
+        if human:
+            self.person = (name, role, party)
         if role in ("group", "named") and party:
             self.group = (name, party)
 

@@ -14,7 +14,8 @@ from vitne.claims.merging import (
     without_broken_truce,
     without_suspended_talks,
 )
-from vitne.claims.parties import ACTING, is_actor
+from vitne.claims.naming import ACTING
+from vitne.claims.parties import is_actor
 from vitne.claims.roles import acting_subject, noun_roles, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL
 from vitne.model import Kind, Mention

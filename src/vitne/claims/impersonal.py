@@ -8,7 +8,8 @@ import msgspec
 
 from vitne.claims.attribution import Attribution, content_start, tag_end, voice_of
 from vitne.claims.parties import phrase_at
-from vitne.claims.subjects import actor_after, actor_before, unknown_after
+from vitne.claims.relays import find_relay
+from vitne.claims.subjects import actor_after, actor_before, owned_after, unknown_after
 from vitne.model import Kind, Mention, Voice
 
 if TYPE_CHECKING:
@@ -33,24 +34,34 @@ def find_impersonal(
         mention.last - 1, "about"
     ):  # "Det meldes om harde kamper.": nobody is named
         return nobody(sentence, mention)
-    subject = actor_after(sentence, mention.last, len(sentence))
+    last = next((i for i in range(mention.last, len(sentence)) if sentence.is_stop(i)), len(sentence))
+    subject = actor_after(sentence, mention.last, last)
     content = content_start(sentence, mention)
     ahead = any(sentence.is_a(i, "that") for i in range(mention.last, mention.last + 3))
     if ahead:
         subject = actor_before(sentence, mention.first, 0) or _any_before(sentence, mention.first)
     if subject is None and ahead:
         return _carried(sentence, mention, entry, context)
-    if subject is not None:
+    if subject is not None and not _seat(sentence, subject, mention.last):
         phrase = phrase_at(sentence, subject, context)
+    elif (owned := owned_after(sentence, mention.last, context)) is not None:
+        phrase = owned
     elif (plain := unknown_after(sentence, mention.last)) is not None:
         phrase = plain
     else:
         return _said_again(sentence, mention, entry, context)
-    chain = (voice_of(sentence, phrase, entry),)
+    relay = find_relay(sentence, phrase.last, tag_end(sentence, phrase.last), context)
+    chain = (*relay, voice_of(sentence, phrase, entry))
     if ahead and content is not None:
         return Attribution(chain, phrase, content, len(sentence), (0, content), entry.certainty)
     end = tag_end(sentence, phrase.last)
     return Attribution(chain, phrase, 0, mention.first, (mention.first, end), entry.certainty)
+
+
+def _seat(sentence: Sentence, subject: Mention, at: int) -> bool:
+    """Whether a place only says where an owned body sits: "fra FNs kontor i Kabul"."""
+    owners = sentence.within(at, subject.first, Kind.ACTOR, Kind.HEAD)
+    return subject.kind is Kind.PLACE and any(m.genitive for m in owners)
 
 
 def _any_before(sentence: Sentence, at: int) -> Mention | None:

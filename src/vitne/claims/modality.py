@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from vitne.claims.conditions import condition
 from vitne.claims.drafts import word_of
 from vitne.claims.sentence import NOMINAL
+from vitne.claims.sides import accuses, find_agent
 from vitne.model import Kind, Mention
 from vitne.model.entries import Cue, Form
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
+    from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
@@ -22,7 +24,6 @@ _DOUBTS = {"doubt": "reported", "unclear": "hypothetical", "hypothetical": "hypo
 _REALISED_REACH = 4
 _DENIED_REACH = 4
 _PEACE = frozenset({"RETREAT", "AGREE"})
-_HOSTILE = frozenset({"ASSAULT", "COERCE"})
 _NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_OR_PLURAL, Form.PLURAL})
 
 
@@ -128,14 +129,33 @@ def hearsay(draft: Draft) -> Mention | None:
     sentence, at = draft.sentence, draft.anchor[1]
     first, last = sentence.clause(draft.anchor[0])
     for cue in sentence.of(Kind.CUE):
-        if _effect(cue) != "hearsay":
+        if _effect(cue) != "hearsay" and not _swallowed_have(sentence, cue):
             continue
         same = first <= cue.first < last
         content = _that(sentence, cue.last)
         earlier = cue.first < at and not _walled(sentence, content, draft.anchor[0])
+        earlier = earlier and not _new_clause(draft, cue.last)
         if same or earlier:
             return cue
     return None
+
+
+def _swallowed_have(sentence: Sentence, cue: Mention) -> bool:
+    """Whether "skal" stands before a harm word that begins with "ha": "skal ha mistet livet"."""
+    modal = cue.last - cue.first == 1 and sentence.is_a(cue.first, "hearsay_modals")
+    return modal and sentence.is_a(cue.last, "aux_perfect_only")
+
+
+def _new_clause(draft: Draft, first: int) -> bool:
+    """Whether ", og" with a verb of its own ends the hearsay: "skal være felt, og ti ble tatt"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    for i in range(first, at):
+        if sentence.word(i) == "," and sentence.is_a(i + 1, "and"):
+            verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
+            told = verb is not None and verb.form in (Form.PAST, Form.PRESENT)
+            window = range(i + 2, sentence.clause(at)[1])
+            return told or any(sentence.is_a(j, "finite_auxiliaries") for j in window)
+    return False
 
 
 def _that(sentence: Sentence, at: int) -> int:
@@ -181,8 +201,10 @@ def _walled(sentence: Sentence, first: int, last: int) -> bool:
     return any(sentence.is_wall(i) for i in range(first, last))
 
 
-def set_modality(draft: Draft, attributions: list[Attribution]) -> None:
+def set_modality(draft: Draft, attributions: list[Attribution], context: Context) -> None:
     """Set modality and polarity of an act or a toll from its cues and its voice."""
+    if draft.kind == "event":
+        find_agent(draft, attributions, context)
     cue, doubt = hearsay(draft), _doubt(draft)
     cover = next((a for a in reversed(attributions) if a.covers(draft.anchor[0])), None)
     if cue is not None:
@@ -193,26 +215,23 @@ def set_modality(draft: Draft, attributions: list[Attribution]) -> None:
         draft.rules.extend(doubt.rules)
     elif cover is not None and cover.certainty != "asserted":
         draft.modality = cover.certainty
-    elif cover is not None and _adversary(draft, cover):
+    elif cover is not None and accuses(draft, cover, context):
         draft.modality = "alleged"
     if draft.kind == "event" and negated(draft):
         draft.polarity = "negative"
 
 
-def _adversary(draft: Draft, cover: Attribution) -> bool:
-    """Whether a party to the conflict says that its opponent did it."""
-    phrase = cover.phrase
-    if draft.kind == "event" and draft.event_type not in _HOSTILE:
-        return False
-    if phrase is None or not phrase.party or not draft.agents or not draft.agent_party:
-        return False
-    if phrase.role in ("unnamed", "witness", "people"):
-        return False
-    agent = draft.agents[0].name
-    if agent == phrase.name or agent in phrase.name or phrase.name in agent:
-        return False
-    shared = set(phrase.states) & set(draft.agent_states)
-    return not shared
+def share_blame(drafts: list[Draft]) -> None:
+    """A toll told by the very words that blame an opponent is blamed too: "militsen drepte ni"."""
+    blamed = [d for d in drafts if d.kind == "event" and d.modality == "alleged"]
+    for draft in drafts:
+        same = any(_overlap(draft.anchor, act.anchor) for act in blamed)
+        if same and draft.kind == "toll" and draft.modality == "asserted":
+            draft.modality = "alleged"
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def negated(draft: Draft) -> bool:

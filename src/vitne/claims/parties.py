@@ -4,42 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from vitne.claims.sentence import DEFINITE
-from vitne.model import ActorKind, Kind, Mention, Party
-from vitne.model.entries import Back, Form, Head, People
+from vitne.claims.naming import back_of, name_phrase
+from vitne.model import ActorKind, Kind, Mention
+from vitne.model.entries import Form, Head
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from vitne.claims.context import Context
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
 
-ACTING = (Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.BACK, Kind.NAME, Kind.PLACE, Kind.PEOPLE)
 _LONGEST = 24  # tokens of a phrase
 _DEFINITE = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE, Form.SINGULAR_DEFINITE, Form.SINGULAR})
-
-
-class Phrase(msgspec.Struct, frozen=True, gc=False):
-    """A noun phrase that names a party; token range, canonical English name, and what it is.
-
-    `states` are the states it belongs to; `party` whether it fights or speaks for who fights.
-    """
-
-    first: int
-    last: int
-    name: str
-    role: str
-    head: Mention
-    states: tuple[str, ...] = ()
-    party: bool = False
-    rules: tuple[str, ...] = ()
-
-    def as_party(self, sentence: Sentence) -> Party:
-        """The phrase with its words, for a claim."""
-        quote = sentence.quote(self.first, self.last)
-        return Party(self.name, quote.text, quote.start, quote.end)
 
 
 def is_actor(mention: Mention) -> bool:
@@ -52,16 +27,12 @@ def is_actor(mention: Mention) -> bool:
         case Kind.PLACE:
             return not mention.genitive and bool(mention.places)
         case Kind.BACK:
-            return _back(mention) in _BACK_ACTORS and not mention.genitive
+            return back_of(mention) in _BACK_ACTORS and not mention.genitive
         case _:
             return False
 
 
 _BACK_ACTORS = frozenset({"person", "group", "force", "state", "they", "country"})
-
-
-def _back(mention: Mention) -> str:
-    return mention.entry.refers if isinstance(mention.entry, Back) else ""
 
 
 def phrase_at(sentence: Sentence, mention: Mention, context: Context) -> Phrase:
@@ -128,7 +99,11 @@ def is_media(sentence: Sentence, at: int) -> bool:
 
 
 def _extends(sentence: Sentence, mention: Mention, after: Mention, at: int) -> bool:
+    if back_of(mention) == "group":
+        return after.kind in (Kind.NAME, Kind.ACTOR)  # "gruppa Civil Rights Watch"
     if mention.kind is Kind.HEAD:
+        if is_media(sentence, at) and getattr(mention.entry, "role", "") != "media":
+            return False  # "en kilde AFP har snakket med"
         return after.kind in (Kind.NAME, Kind.ACTOR) or (
             sentence.passage.tokens[at].is_name and after.kind is not Kind.HEAD
         )
@@ -143,116 +118,3 @@ def _attached(sentence: Sentence, at: int) -> int:
         at, Kind.HEAD, Kind.ACTOR, Kind.PLACE, Kind.NAME, Kind.BACK, Kind.PEOPLE
     )
     return inner.last if inner else 0
-
-
-def name_phrase(
-    sentence: Sentence, span: tuple[int, int], head: Mention, context: Context
-) -> Phrase:
-    """Name a phrase: a known actor in it, else its head noun with its state, else its words."""
-    first, last = span
-    inside = list(sentence.within(first, last, *ACTING))
-    states = tuple(dict.fromkeys(s for m in inside for s in context.states_of(m)))
-    named = _named(sentence, span, head, inside, states, context)
-    name, role, party, by = named
-    if role == "group":
-        states = ()
-    rules = tuple(dict.fromkeys(r for m in (by, head) for r in m.rules))
-    return Phrase(first, last, name, role, head, states, party, rules)
-
-
-Named = tuple[str, str, bool, Mention]
-
-
-def _named(
-    sentence: Sentence,
-    span: tuple[int, int],
-    head: Mention,
-    inside: list[Mention],
-    states: tuple[str, ...],
-    context: Context,
-) -> Named:
-    actor = next((m for m in inside if m.kind is Kind.ACTOR and not m.genitive), None)
-    if actor is not None and actor.actor is not None:
-        media = actor.actor.kind in (ActorKind.AGENCY, ActorKind.OUTLET)
-        group = actor.actor.kind in (ActorKind.GROUP, ActorKind.AUTHORITY)
-        role = "media" if media else "group" if group else "named"
-        return actor.actor.name, role, actor.actor.party, actor
-    person = next((m for m in inside if m.kind is Kind.NAME), None)
-    noun = next((m for m in inside if m.kind is Kind.HEAD and not m.genitive), None)
-    if isinstance(noun and noun.entry, Head):
-        return _by_head(sentence, noun, person, states, inside, context)  # type: ignore[arg-type]
-    handlers: dict[Kind, Callable[[], Named]] = {
-        Kind.NATION: lambda: (context.state_name(states), "state", True, head),
-        Kind.PLACE: lambda: (context.state_name(states), "state", True, head),
-        Kind.BACK: lambda: (*context.referent(_back(head)), head),
-    }
-    if head.kind in handlers:
-        return handlers[head.kind]()
-    if head.kind is Kind.PEOPLE and isinstance(head.entry, People):
-        who = head.entry.who or "people"
-        return who, "people", head.entry.armed, head
-    text = sentence.quote(head.first, head.last).text
-    return context.person_name(text), "named", context.person_is_party(text), head
-
-
-def _body(
-    sentence: Sentence,
-    noun: Mention,
-    states: tuple[str, ...],
-    inside: list[Mention],
-    context: Context,
-) -> Named | None:
-    """The body that somebody speaks for: "en talsmann for hæren", "gruppas talsmann"."""
-    others = [m for m in inside if m is not noun and m.kind in (Kind.HEAD, Kind.ACTOR, Kind.BACK)]
-    body = next((m for m in others if m.genitive or m.first >= noun.last), None)
-    if body is None:
-        return (*context.spokes, noun) if context.spokes and noun.form in DEFINITE else None
-    if body.kind is Kind.ACTOR and body.actor is not None:
-        found = (body.actor.name, "group", body.actor.party)
-    elif body.kind is Kind.HEAD:
-        name, role, party, _ = _by_head(sentence, body, None, states, others, context)
-        found = (name, role, party)
-    elif (told := context.resolved(_back(body))) is not None:
-        found = told
-    else:
-        return None
-    context.spokes = found
-    return (*found, noun)
-
-
-def _by_head(
-    sentence: Sentence,
-    noun: Mention,
-    person: Mention | None,
-    states: tuple[str, ...],
-    inside: list[Mention],
-    context: Context,
-) -> Named:
-    entry = noun.entry
-    assert isinstance(entry, Head)  # noqa: S101 - narrowed by the caller
-    if entry.speaks and (body := _body(sentence, noun, states, inside, context)) is not None:
-        return body
-    owner = next((m for m in inside if m.kind is Kind.ACTOR and m.genitive and m.actor), None)
-    if person is not None and entry.role in ("office", "generic"):
-        text = sentence.quote(person.first, person.last).text
-        office = _filled(entry.name, context.state_name(states))
-        full = f"{text}, {office}" if states and entry.role == "office" else text
-        context.remember_person(text, full, states, party=entry.party)
-        return full, entry.role, entry.party, noun
-    if owner is not None and owner.actor is not None:
-        return owner.actor.name, entry.role, owner.actor.party, noun
-    state = context.state_name(states or context.home(entry.role))
-    if "{state}" not in entry.name:
-        return entry.name, entry.role, entry.party, noun
-    return _filled(entry.name, state), entry.role, entry.party, noun
-
-
-def _filled(template: str, state: str) -> str:
-    """The name of a head noun with its state: "Ministry of Defence of Armenia"."""
-    if state:
-        return template.replace("{state}", state)
-    return (
-        template.replace(" of {state}", "")
-        .replace(" in {state}", "")
-        .replace("{state}", "Authorities")
-    )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.acts import complement_end, find_acts
-from vitne.claims.attribution import Attribution
 from vitne.claims.carried import (
     carried,
     go_on_with_people,
@@ -20,23 +19,31 @@ from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame
-from vitne.claims.modality import hearsay, is_unreal, is_unreal_toll, set_modality
-from vitne.claims.parties import phrase_at
+from vitne.claims.modality import (
+    hearsay,
+    is_unreal,
+    is_unreal_toll,
+    negated,
+    set_modality,
+    share_blame,
+)
+from vitne.claims.naming import is_human, note_nouns
 from vitne.claims.places import located
 from vitne.claims.relations import find_relations
 from vitne.claims.scope import note_long
 from vitne.claims.settle import follow, settle_stated, share_place
-from vitne.claims.subjects import actor_after, actor_before
+from vitne.claims.silence import keep_silent
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls
 from vitne.claims.voices import find_attributions
-from vitne.claims.vouching import deny, own_voice, told_in, vouches_for
-from vitne.model import Article, Kind, Party, Role
+from vitne.claims.vouching import deny, nearest, own_voice, told_in, vouches_for
+from vitne.model import Article, Kind, Party, Role, Voice
 from vitne.model.entries import People, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
     from vitne.packs.pack import Pack
@@ -90,8 +97,11 @@ class Reader:
         self._attribute(sentence, drafts, attributions)
         for draft in drafts:
             if draft.kind in ("event", "toll"):
-                set_modality(draft, attributions)
+                set_modality(draft, attributions, self._context)
+            elif draft.kind == "relation" and negated(draft):
+                draft.polarity = "negative"
             settle_stated(draft, attributions, self._context, self._frame)
+        share_blame(drafts)
         _glue(drafts, following)
         share_place(drafts)
         for draft in drafts:
@@ -123,7 +133,8 @@ class Reader:
     ) -> list[Draft]:
         speakers = [(a.phrase.first, a.phrase.last) for a in attributions if a.phrase]
         tolls = find_tolls(sentence, speakers)
-        self._kept_back(sentence, tolls)
+        for toll in tolls:
+            keep_silent(sentence, toll, self._context)
         tolls += restated_beside(sentence, tolls)
         told = self._toll
         if told is not None and sentence.passage.index - told.sentence.passage.index > 1:
@@ -148,23 +159,6 @@ class Reader:
             and not any(z[0] <= d.anchor[0] < z[1] and d.last <= z[1] for z in zones)
         ]  # fmt: skip
 
-    def _kept_back(self, sentence: Sentence, tolls: list[Draft]) -> None:
-        """Note who gives no figure; losses that an armed party keeps back are its fighters."""
-        for toll in tolls:
-            if toll.toll is None or toll.toll.known != "undisclosed":
-                continue
-            at = toll.anchor[0]
-            own = any(sentence.is_a(i, "own") for i in range(len(sentence)))
-            subject = actor_before(sentence, at + 1, 0) or (
-                actor_after(sentence, at, len(sentence)) if own else None
-            )
-            if subject is not None:
-                phrase = phrase_at(sentence, subject, self._context)
-                toll.silent = phrase.as_party(sentence)
-                own = own or (phrase.role == "group" and phrase.party)
-            if own and toll.toll.status == "unknown":
-                toll.toll = msgspec.structs.replace(toll.toll, status="combatant", who="fighters")
-
     def _open_paragraph(self, sentence: Sentence) -> None:
         if sentence.passage.role is Role.SUBHEADING:
             self._frame.open_section(sentence.passage.paragraph)
@@ -184,10 +178,12 @@ class Reader:
                 continue
             if (act := told_in(draft, drafts)) is not None:
                 draft.voices = act.voices
+                draft.modality = act.modality
                 continue
             covering = [a for a in attributions if vouches_for(a, draft) and not a.back]
+            covering = nearest(draft, covering)
             if covering:
-                chain = [v for a in covering for v in a.chain]
+                chain = sorted((v for a in covering for v in a.chain), key=_inner)
                 draft.voices = tuple({v.name: v for v in chain}.values())
                 draft.rules.extend(v.cue for a in covering for v in a.chain if v.cue)
         for draft in drafts:
@@ -226,7 +222,7 @@ class Reader:
         for draft in self._drafts:
             if draft.sentence.passage.index == index and not draft.voices:
                 draft.voices = back.chain
-                set_modality(draft, [_everywhere(back)])
+                set_modality(draft, [back.everywhere()], self._context)
 
     def _remember(
         self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
@@ -239,7 +235,8 @@ class Reader:
         self._remember_speakers(sentence, attributions)
         for draft in drafts:
             if draft.agents and draft.kind in _SWALLOWS:
-                context.note_speaker(draft.agents[0].name, "named", party=draft.agent_party)
+                agent = draft.agents[0].name
+                context.note_speaker(agent, "named", party=draft.agent_party, human=True)
             elif draft.kind == "event" and draft.agents and draft.agent_party:
                 self._remember_group(draft)
             if draft.place is not None:
@@ -262,7 +259,9 @@ class Reader:
             context.chain = attribution.chain
             if attribution.phrase is not None:
                 phrase = attribution.phrase
-                context.note_speaker(phrase.name, phrase.role, party=phrase.party)
+                human = is_human(phrase)
+                context.note_speaker(phrase.name, phrase.role, party=phrase.party, human=human)
+                note_nouns(sentence, phrase, context)
                 context.state = phrase.states[0] if phrase.states else context.state
 
     def _here(self, draft: Draft) -> None:
@@ -274,10 +273,9 @@ class Reader:
                 self._context.here = mention.places[0]
 
 
-def _everywhere(attribution: Attribution) -> Attribution:
-    return Attribution(
-        attribution.chain, attribution.phrase, 0, 10_000, (0, 0), attribution.certainty
-    )
+def _inner(voice: Voice) -> bool:
+    """Whether a link stands inside those who only pass on: relays come first in a chain."""
+    return voice.role != "relay"
 
 
 def _note_events(drafts: list[Draft]) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.parties import Phrase, phrase_at
+import msgspec
+
+from vitne.claims.naming import Phrase, is_human
+from vitne.claims.parties import is_media, phrase_at
+from vitne.claims.sentence import DEFINITE
 from vitne.claims.subjects import speaker_after
 from vitne.model import Kind, Mention, Voice
-from vitne.model.entries import Back
+from vitne.model.entries import Back, Head
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -15,25 +19,82 @@ if TYPE_CHECKING:
 
 
 _CITED_REACH = 4
+_MET_REACH = 9  # tokens of "som nyhetsbyrået X har vært i kontakt med"
+_TOLD_REACH = 4
 
 
 def find_relay(sentence: Sentence, first: int, last: int, context: Context) -> tuple[Voice, ...]:
     """The agency or outlet somebody spoke to: "til nyhetsbyrået Reuters", "ifølge Tass"."""
     for mention in sentence.within(first, last, Kind.ACTOR, Kind.HEAD):
         phrase = phrase_at(sentence, mention, context)
-        if phrase.role == "media" and sentence.is_a(phrase.first - 1, "relaying"):
-            quote = sentence.quote(phrase.first, phrase.last)
-            return (Voice(phrase.name, "relay", quote.text, quote.start, quote.end),)
+        if phrase.role == "media" and _passes_on(sentence, phrase.first - 1):
+            return (_relay(sentence, phrase),)
+    return ()
+
+
+def _relay(sentence: Sentence, phrase: Phrase) -> Voice:
+    quote = sentence.quote(phrase.first, phrase.last)
+    return Voice(phrase.name, "relay", quote.text, quote.start, quote.end)
+
+
+def _passes_on(sentence: Sentence, at: int) -> bool:
+    """Whether what follows passed it on: "til X", "gjennom sin kanal X", "gjengitt av X"."""
+    while sentence.is_a(at, "possessives"):
+        at -= 1
+    if sentence.is_a(at, "relaying"):
+        return True
+    return sentence.is_a(at, "by") and sentence.covering(at, Kind.REPORTING) is not None
+
+
+def met(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
+    """Whom a speaker told it: "flyktninger som dpa har intervjuet", "en kilde BBC har intervjuet"."""
+    start = at + 1 if sentence.is_a(at, "relative") else at
+    reach = range(start, min(start + _MET_REACH, len(sentence)))
+    stop = next((i for i in reach if sentence.is_stop(i)), reach.stop)
+    if not any(sentence.is_a(i, "interviewing") for i in range(start, stop)):
+        return ()
+    for mention in sentence.within(start, stop, Kind.ACTOR, Kind.HEAD):
+        phrase = phrase_at(sentence, mention, context)
+        if phrase.role == "media":
+            return (_relay(sentence, phrase),)
+    return ()
+
+
+def told(sentence: Sentence, mention: Mention, context: Context) -> tuple[Voice, ...]:
+    """The agency that is told: "…, får AFP opplyst av to diplomater"."""
+    if not relay_given(sentence, mention):
+        return ()
+    first = max(0, mention.first - _TOLD_REACH)
+    for other in sentence.within(first, mention.last, Kind.ACTOR, Kind.HEAD):
+        if is_media(sentence, other.first):
+            return (_relay(sentence, phrase_at(sentence, other, context)),)
     return ()
 
 
 def same_relay(phrase: Phrase, context: Context) -> tuple[Voice, ...]:
-    """A relay goes on where a pronoun takes up who spoke to it: "…, sier de"."""
-    if not isinstance(phrase.head.entry, Back) or phrase.last - phrase.first > 1:
+    """A relay goes on where a pronoun takes up who spoke to it: "…, sier de", "Han sier at"."""
+    chain = context.chain
+    if phrase.last - phrase.first > 1 or len(chain) < 2 or chain[0].role != "relay":
         return ()
-    if phrase.head.entry.refers not in ("person", "they"):
+    entry = phrase.head.entry
+    pronoun = isinstance(entry, Back) and entry.refers in ("person", "they")
+    noun = isinstance(entry, Head) and is_human(phrase) and phrase.head.form in DEFINITE
+    if not pronoun and not noun:
         return ()
-    return tuple(v for v in context.chain[:1] if v.role == "relay" and len(context.chain) > 1)
+    return chain[:1] if pronoun or chain[-1].name == phrase.name else ()
+
+
+def again(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
+    """The chain of the speaker just heard: "ifølge samme kilde", "sier de samme kildene"."""
+    start = at + 1 if sentence.is_a(at, "determiners") else at
+    noun = sentence.covering(start, Kind.HEAD) or sentence.starting(start + 1, Kind.HEAD)
+    if not sentence.is_a(start, "same") or noun is None or not context.chain:
+        return ()
+    quote = sentence.quote(at, noun.last)
+    last = msgspec.structs.replace(
+        context.chain[-1], text=quote.text, start=quote.start, end=quote.end, basis="the same speaker"
+    )
+    return (*context.chain[:-1], last)
 
 
 def cited(sentence: Sentence, at: int, context: Context) -> Phrase | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.parties import ACTING, Phrase, is_actor, left_of, phrase_at
+from vitne.claims.naming import ACTING, Phrase
+from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.model import Kind, Mention, Party
 from vitne.model.entries import Form, Head, Unit
 
@@ -25,12 +26,12 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     sentence = draft.sentence
     before = sentence.covering(mention.first - 1, Kind.NATION, Kind.ACTOR, Kind.HEAD)
     if before and (before.kind is Kind.NATION or before.genitive):
-        _set_agent(draft, before, context)
+        set_agent(draft, before, context)
     at = mention.last
     while at < min(mention.last + 12, len(sentence)) and not sentence.is_stop(at):
         actor = _next_actor(sentence, at + 1)
         if sentence.is_a(at, "by") and actor and not draft.agents:
-            _set_agent(draft, actor, context)
+            set_agent(draft, actor, context)
         elif sentence.is_a(at, "targeting"):
             _set_target(draft, at + 1, context)
         elif at == mention.last:
@@ -48,7 +49,7 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
         return
     subject = acting_subject(sentence, mention)
     if subject is not None:
-        _set_agent(draft, subject, context)
+        set_agent(draft, subject, context)
     inside = mention.last - mention.first > 2 and (subject is None or subject.last <= mention.first)
     if inside:
         _set_target(draft, mention.first + 1, context)
@@ -70,7 +71,8 @@ def _next_actor(sentence: Sentence, at: int) -> Mention | None:
     return None
 
 
-def _set_agent(draft: Draft, mention: Mention, context: Context) -> None:
+def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
+    """Make a mention the agent of an act: "russiske styrker bombet"."""
     phrase = phrase_at(draft.sentence, mention, context)
     if phrase.name:
         name = phrase.name
@@ -241,7 +243,7 @@ def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
     first, last = sentence.clause(mention.first)
     for at in range(mention.last, last):
         if sentence.is_a(at, "of") and (actor := _next_actor(sentence, at + 1)):
-            _set_agent(draft, actor, context)
+            set_agent(draft, actor, context)
             break
     rows = [
         m

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.parties import ACTING, Phrase, is_actor, left_of, phrase_at
+from vitne.claims.naming import ACTING, Phrase, owner_phrase
+from vitne.claims.parties import is_actor, left_of, phrase_at
+from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
 
 _NEAR = 6  # tokens between a verb and a subject behind it
 _SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
+_ADJECTIVES = 3  # between an article and its noun
 _LONGEST = 6  # tokens of a noun phrase that no pack knows
 _NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
 
@@ -23,7 +27,28 @@ def speaker_before(sentence: Sentence, mention: Mention, context: Context) -> Ph
     if subject is not None:
         return phrase_at(sentence, subject, context)
     opened = insertion_before(sentence, mention.first, mention.last)
-    return unknown_before(sentence, opened if opened is not None else mention.first)
+    known = pointed_before(sentence, mention.first, context)
+    known = known or unknown_before(sentence, opened if opened is not None else mention.first)
+    return known or _unknown_inverted(sentence, mention)
+
+
+def pointed_before(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """ "Den sier at …": the body that spoke or was spoken of last."""
+    if at != 1 or not sentence.is_a(0, "it") or context.last is None:
+        return None
+    name, role, party = context.last
+    return Phrase(0, 1, name, role, _NOBODY, (), party)
+
+
+def _unknown_inverted(sentence: Sentence, mention: Mention) -> Phrase | None:
+    """A subject no pack knows behind its verb: "I en pressemelding hevder klubben at …"."""
+    first, _ = sentence.clause(mention.first)
+    fronted = sentence.is_a(first, "prepositions") or sentence.covering(first, Kind.TIME)
+    end = _before_that(sentence, mention.last)
+    if not fronted or not sentence.is_a(end, "that"):
+        return None
+    found = unknown_after(sentence, mention.last)
+    return found if found is not None and found.last <= end else None
 
 
 def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
@@ -31,19 +56,30 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     subject = actor_before(sentence, mention.first, first)
     if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
         return actor_before(sentence, opened, 0)
+    if subject is None and sentence.is_a(first, "relative"):
+        subject = _head_of_relative(sentence, first)
     if subject is None and first > 0 and sentence.word(first) == ",":
         subject = actor_before(sentence, first, 0)
     if subject is None and sentence.is_a(mention.first - 1, "joining"):
         subject = actor_before(sentence, first, 0)
     if subject is None and mention.first > first:
-        subject = actor_after(sentence, mention.last, _before_that(sentence, mention.last))
+        behind = actor_after(sentence, mention.last, _before_that(sentence, mention.last))
+        told = behind is not None and _governed(sentence, behind)  # "forteller til Reuters at"
+        subject = None if told else behind
     return subject
 
 
+def _head_of_relative(sentence: Sentence, at: int) -> Mention | None:
+    """Whom "som" means: "avisa siterer en kilde i hæren som sier at …"."""
+    rows = [m for m in sentence.within(0, at, *ACTING) if is_actor(m) and at - m.last <= 1]
+    return rows[-1] if rows else None
+
+
 def _before_that(sentence: Sentence, at: int) -> int:
-    """Where a subject behind its verb must end: before "at"."""
+    """Where a subject behind its verb must end: before "at" or a colon."""
     last = min(at + _NEAR, len(sentence))
-    return next((i for i in range(at, last) if sentence.is_a(i, "that")), last)
+    ends = (i for i in range(at, last) if sentence.is_a(i, "that") or sentence.word(i) == ":")
+    return next(ends, last)
 
 
 def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
@@ -52,19 +88,51 @@ def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | Non
     if subject is None:  # inside the gap of a particle verb: "legger hun til"
         inside = [m for m in sentence.within(at - 2, at, Kind.BACK) if is_actor(m)]
         subject = inside[0] if inside else None
+    if subject is not None and subject.kind is Kind.PLACE and _governed(sentence, subject):
+        subject = None  # "erkebiskopens kontor i Lomé"
+        owner = owned_after(sentence, at, context)
+        if owner is not None:
+            return owner
     if subject is not None:
         return phrase_at(sentence, subject, context)
     return unknown_after(sentence, at)
+
+
+def owned_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """A body told by its owner: "opplyser biskopens kontor", "i hærens siste oversikt"."""
+    last = next(
+        (i for i in range(at, len(sentence)) if sentence.is_stop(i)), len(sentence)
+    )
+    owners = sentence.within(at, last, Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.BACK, Kind.PLACE)
+    owner = next((m for m in owners if m.genitive), None)
+    if owner is None:
+        return None
+    end = min(last, owner.last + _LONGEST)
+    return owner_phrase(sentence, owner, end, context)
 
 
 def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:
     """The subject before a verb: the first actor of its clause that is no part of another phrase."""
     found = None
     for mention in sentence.within(first, at, *ACTING):
-        if is_actor(mention) and not _governed(sentence, mention):
+        if is_actor(mention) and not (_governed(sentence, mention) or _only_the(sentence, mention)):
             found = mention
             break
     return found
+
+
+def _only_the(sentence: Sentence, mention: Mention) -> bool:
+    """Whether "de" is only the article of a noun: "De russiskinnsatte myndighetene sier"."""
+    if mention.kind is not Kind.BACK or not sentence.is_a(mention.first, "determiners"):
+        return False
+    for at in range(mention.last, mention.last + _ADJECTIVES):
+        noun = sentence.starting(at, Kind.HEAD, Kind.PEOPLE)
+        if noun is not None:
+            return noun.form in DEFINITE or noun.form is Form.BASE
+        verb = sentence.starting(at, Kind.REPORTING, Kind.TRIGGER, Kind.ACT, Kind.HARM)
+        if verb is not None or sentence.is_stop(at) or sentence.is_a(at, "function"):
+            return False
+    return False
 
 
 def _governed(sentence: Sentence, mention: Mention) -> bool:
@@ -89,7 +157,12 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
 
 
 def _followed_by_subject(sentence: Sentence, at: int) -> bool:
-    while sentence.is_a(at, "determiners") or _is_adjective(sentence, at):
+    while (
+        sentence.is_a(at, "determiners")
+        or _is_adjective(sentence, at)
+        or ((owner := sentence.starting(at, *ACTING)) is not None
+        and owner.genitive)
+    ):
         at += 1
     mention = sentence.starting(at, *ACTING)
     return mention is not None and is_actor(mention)
@@ -97,7 +170,11 @@ def _followed_by_subject(sentence: Sentence, at: int) -> bool:
 
 def _is_adjective(sentence: Sentence, at: int) -> bool:
     nation = sentence.starting(at, Kind.NATION)
-    return nation is not None and not is_actor(nation)
+    if nation is not None:
+        return not is_actor(nation)
+    low = sentence.word(at)
+    plain = sentence.starting(at, *ACTING) is None and not sentence.is_a(at, "function")
+    return plain and low.endswith(tuple(sentence.grammar["adjective_endings"]))
 
 
 def actor_after(sentence: Sentence, at: int, last: int) -> Mention | None:

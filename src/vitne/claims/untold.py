@@ -8,6 +8,7 @@ import msgspec
 
 from vitne.claims.drafts import Draft
 from vitne.claims.sentence import DEFINITE
+from vitne.claims.silence import kept_back
 from vitne.model import Kind, Mention, Role, Toll
 from vitne.model.entries import Cue, Harm, HarmPart, Head, People
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _HOW_MANY_REACH = 8
-_KEPT_REACH = 4  # tokens from "ikke" to the verb of telling: "vil ikke si"
 _OPEN = frozenset({"unknown", "unclear"})
 
 
@@ -116,20 +116,12 @@ def _silent(sentence: Sentence) -> bool:
     """Whether somebody keeps the number back: "vil ikke si hvor mange", "sier ingenting om"."""
     if any(_effect(c) == "silent" for c in sentence.of(Kind.CUE)):
         return True
-    if any(_kept_back(sentence, at) for at in range(len(sentence))):
+    if kept_back(sentence):
         return True
     return any(
         isinstance(h.entry, Harm) and h.entry.part is HarmPart.UNDISCLOSED
         for h in sentence.of(Kind.HARM)
     )
-
-
-def _kept_back(sentence: Sentence, at: int) -> bool:
-    """Whether "ikke" here negates a verb of telling: "som ikke vil anslå", "oppgir ikke"."""
-    if not sentence.is_a(at, "not"):
-        return False
-    near = range(max(0, at - 2), min(at + _KEPT_REACH, len(sentence)))
-    return any(sentence.is_a(i, "disclosing") for i in near)
 
 
 def _withheld(sentence: Sentence, harm: Mention) -> bool:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from vitne.claims.attribution import NEAR, SIGHT, Attribution, content_start, tag_end, voice_of
+from vitne.claims.contrast import set_apart, without_echo
+from vitne.claims.counting import find_counts, find_footage
 from vitne.claims.impersonal import find_impersonal, nobody
-from vitne.claims.parties import Phrase, is_media, phrase_at
-from vitne.claims.relays import cited, find_relay, relay_given, same_relay
+from vitne.claims.labels import find_label
+from vitne.claims.naming import Phrase, is_human
+from vitne.claims.parties import phrase_at
+from vitne.claims.relays import again, cited, find_relay, met, relay_given, same_relay, told
 from vitne.claims.subjects import (
+    actor_before,
     insertion_before,
     speaker_after,
     speaker_before,
 )
-from vitne.model import Kind, Mention, Role, Voice
-from vitne.model.entries import Form, Reporting
+from vitne.model import Kind, Mention, Voice
+from vitne.model.entries import Back, Form, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -28,31 +31,17 @@ _WITNESSES = frozenset({"media", "witness", "medic", "civil", "unnamed"})
 
 def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]:
     """All attributions of one sentence, in order."""
-    found: list[Attribution] = []
+    found = find_footage(sentence)
     for mention in sentence.of(Kind.REPORTING):
         if any(a.zone[0] <= mention.first < a.zone[1] for a in found):
             continue
         one = _read(sentence, mention, context)
         if one is not None:
             found.append(one)
-    if (colon := _colon(sentence, context)) is not None:
+    found.extend(find_counts(sentence, found, context))
+    if (colon := find_label(sentence, context)) is not None:
         found.append(colon)
-    return _set_apart(sentence, found)
-
-
-def _set_apart(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
-    """End what one vouches for where the next speaks: "A sier at …, mens B hevder at …"."""
-    apart = []
-    for at, one in enumerate(found):
-        after = found[at + 1] if at + 1 < len(found) else None
-        if after is not None and one.chain and after.first > after.zone[0] >= one.first:
-            first, _ = sentence.clause(after.zone[0])
-            turns = any(sentence.is_a(i, "contrast") for i in (first, first + 1))
-            if turns and one.first < first < one.last:
-                apart.append(msgspec.structs.replace(one, last=first))
-                continue
-        apart.append(one)
-    return apart
+    return set_apart(sentence, without_echo(found))
 
 
 def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution | None:
@@ -91,52 +80,70 @@ def _verb(
 ) -> Attribution | None:
     if mention.form not in _FINITE and not _perfect(sentence, mention.first):
         return None
-    if sentence.is_a(mention.last, "of") and relay_given(sentence, mention):
+    if sentence.is_a(mention.last, "by") and relay_given(sentence, mention):
         return _told_to(sentence, mention, entry, context)
     inverted = _inverted(sentence, mention.first)
     if inverted:
         return _tag(sentence, mention, entry, context)
     phrase = speaker_before(sentence, mention, context)
-    if phrase is None or (entry.frame == "sight-by" and not _may_witness(phrase, mention)):
+    if phrase is None or (entry.frame == "sight-by" and not _may_witness(sentence, phrase, mention)):
         return None
     content = content_start(sentence, mention)
     if entry.frame in SIGHT:
         content = mention.first + 1
     if content is None:
         return None
-    relay = find_relay(sentence, mention.last, content, context)
+    relay = (
+        find_relay(sentence, mention.last, content, context)
+        or met(sentence, phrase.last, context)
+        or same_relay(phrase, context)
+    )
     chain = (*relay, voice_of(sentence, phrase, entry))
+    if phrase.role == "media":
+        chain = (*chain, *_quoted(sentence, mention, content, context))
     own = sentence.clause_of(phrase.first) == sentence.clause_of(mention.first)
     begins = phrase.first if own or content <= mention.last + 1 < phrase.last else mention.first
     zone = (begins, content)
     return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
 
 
+def _quoted(
+    sentence: Sentence, mention: Mention, content: int, context: Context
+) -> tuple[Voice, ...]:
+    """Whom an outlet quotes: "Avisa siterer en kilde i hæren som sier at …"."""
+    for inner in sentence.within(mention.last, content, Kind.REPORTING):
+        entry = inner.entry
+        if not isinstance(entry, Reporting) or not sentence.is_a(inner.first - 1, "relative"):
+            continue
+        phrase = speaker_after(sentence, mention.last, context)
+        if phrase is not None and phrase.last <= inner.first:
+            return (voice_of(sentence, phrase, entry),)
+    return ()
+
+
 def _told_to(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """An agency that is told: "…, får AFP opplyst av to diplomater"."""
-    phrase = speaker_after(sentence, mention.last + 1, context)
+    phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
-    first = mention.first - 4
-    media = [
-        phrase_at(sentence, m, context)
-        for m in sentence.within(max(0, first), mention.first, Kind.ACTOR)
-        if is_media(sentence, m.first)
-    ]
-    relay = tuple(
-        msgspec.structs.replace(voice_of(sentence, p, entry), role="relay") for p in media
-    )
-    start = media[0].first if media else mention.first
-    zone = (max(0, start - 1), tag_end(sentence, phrase.last))
+    relay = told(sentence, mention, context)
+    start = next((i for i in range(mention.first, 0, -1) if sentence.is_stop(i)), 0)
+    zone = (start, tag_end(sentence, phrase.last))
     chain = (*relay, voice_of(sentence, phrase, entry))
     return Attribution(chain, phrase, 0, zone[0], zone, entry.certainty)
 
 
-def _may_witness(phrase: Phrase, mention: Mention) -> bool:
-    """Whether who stands right before "så" is one who tells what he saw: "En fotograf så …"."""
-    return phrase.role in _WITNESSES and 0 <= mention.first - phrase.last <= 1
+def _may_witness(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
+    """Whether who stands beside "så" tells what he saw: "En fotograf så …", "Selv så han sju"."""
+    before = 0 <= mention.first - phrase.last <= 1
+    pronoun = isinstance(phrase.head.entry, Back) and phrase.head.entry.refers == "person"
+    if pronoun:
+        beyond = mention.last if before else phrase.last
+        counted = sentence.starting(beyond, Kind.NUMBER) is not None
+        return counted and (before or phrase.first == mention.last)
+    return phrase.role in _WITNESSES and before
 
 
 def _perfect(sentence: Sentence, at: int) -> bool:
@@ -164,11 +171,19 @@ def _tag(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """A tag after what is vouched for: "… , opplyser politiet til AFP." or "Det sier FN."."""
+    if chain := again(sentence, mention.last, context):
+        zone = (mention.first, tag_end(sentence, mention.last))
+        return Attribution(chain, None, 0, mention.first, zone, entry.certainty)
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
-    end = tag_end(sentence, phrase.last)
-    relay = find_relay(sentence, phrase.last, end, context) or same_relay(phrase, context)
+    phrase = _meant(sentence, mention, phrase, context)
+    end = tag_end(sentence, phrase.last if phrase.first >= mention.first else mention.last)
+    relay = (
+        find_relay(sentence, max(phrase.last, mention.last), end, context)
+        or met(sentence, phrase.last, context)
+        or same_relay(phrase, context)
+    )
     chain = (*relay, voice_of(sentence, phrase, entry))
     if phrase.role == "media" and (inner := cited(sentence, phrase.last, context)) is not None:
         chain = (*chain, voice_of(sentence, inner, entry))
@@ -180,6 +195,18 @@ def _tag(
         return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
     zone = (0 if back else start, end)
     return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
+
+
+def _meant(sentence: Sentence, mention: Mention, phrase: Phrase, context: Context) -> Phrase:
+    """Whom "hun" in a tag means: "En lege undersøkte seks døde, opplyser han"."""
+    entry = phrase.head.entry
+    if not isinstance(entry, Back) or entry.refers != "person":
+        return phrase
+    subject = actor_before(sentence, mention.first, 0)
+    if subject is None or subject.kind is not Kind.HEAD or subject.form is not Form.SINGULAR:
+        return phrase
+    named = phrase_at(sentence, subject, context)
+    return named if is_human(named) else phrase
 
 
 def _after_tag(sentence: Sentence, mention: Mention, phrase: Phrase) -> int | None:
@@ -195,29 +222,41 @@ def _after_tag(sentence: Sentence, mention: Mention, phrase: Phrase) -> int | No
 def _preposition(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
+    if chain := again(sentence, mention.last, context):
+        zone = (mention.first, tag_end(sentence, mention.last))
+        whole = mention.first <= 1
+        last = len(sentence) if whole else mention.first
+        return Attribution(chain, None, 0, last, zone, entry.certainty)
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
-    chain = (voice_of(sentence, phrase, entry),)
+    if relay := told(sentence, mention, context):
+        return _told_to(sentence, mention, entry, context)
+    relay = met(sentence, phrase.last, context)
+    chain = (*relay, voice_of(sentence, phrase, entry))
     opens = mention.first <= 1 or (
         sentence.clause(mention.first)[0] >= mention.first - 1 > 0
         and (mention.first - 1 < len(sentence) // 3 and phrase.last < len(sentence) - 3)
     )
     zone = (mention.first, phrase.last)
-    if opens:
-        return Attribution(chain, phrase, 0, len(sentence), zone, entry.certainty)
-    return Attribution(chain, phrase, 0, mention.first, zone, entry.certainty)
+    first, last = (0, len(sentence)) if opens else _around(sentence, zone)
+    return Attribution(chain, phrase, first, last, zone, entry.certainty)
 
 
-def _colon(sentence: Sentence, context: Context) -> Attribution | None:
-    """A speaker before a colon in a headline: "FN: Minst 44 drept"."""
-    if sentence.passage.role is not Role.HEADLINE or ":" not in sentence.low[:6]:
-        return None
-    at = sentence.low.index(":")
-    speakers = [m for m in sentence.within(0, at, Kind.ACTOR, Kind.HEAD) if not m.genitive]
-    if not speakers:
-        return None
-    phrase = phrase_at(sentence, speakers[0], context)
-    quote = sentence.quote(phrase.first, phrase.last)
-    voice = Voice(phrase.name, "claimant", quote.text, quote.start, quote.end, "colon")
-    return Attribution((voice,), phrase, at + 1, len(sentence), (0, at + 1))
+def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
+    """What a preposition vouches for that stands behind or amid it.
+
+    All before it: "ti døde, ifølge FN"; also what follows: "ti døde, ifølge FN, og ni er savnet";
+    amid a clause all of it: "i fjor ble ifølge FN ti drept", and no more where it is subordinate:
+    "Darfur, der krigen ifølge FN kostet 300.000 livet".
+    """
+    first, last = zone
+    if sentence.is_stop(first - 1):
+        goes_on = sentence.word(last) == "," and sentence.is_a(last + 1, "and")
+        return 0, len(sentence) if goes_on else first
+    if sentence.is_stop(last):
+        return 0, first
+    start, end = sentence.clause(first)
+    if sentence.is_a(start, "subordinators") or sentence.is_a(start + 1, "subordinators"):
+        return start, end
+    return start, len(sentence)

@@ -15,9 +15,27 @@ if TYPE_CHECKING:
 
 def vouches_for(attribution: Attribution, draft: Draft) -> bool:
     """Whether a claim is vouched for; "setter dødstallet til 43" covers by its number."""
-    if attribution.covers(draft.anchor[0]):
+    if draft.kind == "relation" and _described(draft, attribution):
+        return False
+    if draft.toll is not None and attribution.covers(draft.last - 1):
         return True
-    return draft.toll is not None and attribution.covers(draft.last - 1)
+    return attribution.covers(draft.anchor[0])
+
+
+def _described(draft: Draft, attribution: Attribution) -> bool:
+    """Whether a relation only describes in passing: "byen, som militsen holder, sier X"."""
+    sentence = draft.sentence
+    first, _ = sentence.clause(draft.anchor[0])
+    relative = sentence.is_a(first, "relative") or sentence.is_a(draft.anchor[0], "relative")
+    aside = relative and draft.anchor[0] > attribution.first
+    return aside or draft.anchor[1] - draft.anchor[0] == draft.last - draft.first == 1
+
+
+def nearest(draft: Draft, covering: list[Attribution]) -> list[Attribution]:
+    """Those who vouch for the figure, where the harm was told by another: "…, mens B mener 49"."""
+    if draft.toll is None:
+        return covering
+    return [a for a in covering if a.covers(draft.last - 1)] or covering
 
 
 def deny(drafts: list[Draft], attributions: list[Attribution]) -> None:
@@ -39,7 +57,9 @@ def told_in(draft: Draft, drafts: list[Draft]) -> Draft | None:
         return None
     for act in drafts:
         end = complement_end(act.sentence, act.anchor[1])
-        if act.kind == "accusation" and act.anchor[1] <= draft.anchor[0] < end:
+        first, _ = draft.sentence.clause(draft.anchor[0])
+        known = draft.sentence.is_a(first, "relative")  # "bomben som kostet 28 livet"
+        if act.kind == "accusation" and act.anchor[1] <= draft.anchor[0] < end and not known:
             return act
     return None
 
@@ -59,4 +79,8 @@ def own_voice(draft: Draft) -> Voice | None:
 
 def _says_more(draft: Draft) -> bool:
     """Whether the same sentence goes on with what is said: "oppgir ikke tall, men sier at …"."""
-    return any(m.first > draft.anchor[0] for m in draft.sentence.of(Kind.REPORTING))
+    sentence = draft.sentence
+    return any(
+        m.first > draft.anchor[0] and sentence.is_a(m.first - 1, "joining")
+        for m in sentence.of(Kind.REPORTING)
+    )

@@ -106,11 +106,20 @@ class Trigger(Entry, frozen=True):
     bare: bool = True  # False: an event only with an agent, a target, a place or a time of its own
 
 
+class Stance(StrEnum):
+    """What a word of telling says of the speaker: plain, disputed by others, or against himself."""
+
+    TELLS = "tells"  # "opplyser"
+    CLAIMS = "claims"  # "hevder": others may say otherwise
+    CONCEDES = "concedes"  # "innrømmer", "bekrefter"
+
+
 class Reporting(Entry, frozen=True):
     """A word by which somebody vouches for something: "opplyser", "ifølge", "heter det i"."""
 
     frame: str = "verb"  # verb | preposition | impersonal | sight | noun
     certainty: str = "asserted"  # asserted, reported
+    stance: Stance = Stance.TELLS
 
 
 class Act(Entry, frozen=True):

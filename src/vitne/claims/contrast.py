@@ -1,0 +1,60 @@
+"""Tells speakers of one sentence apart: "A sier at …, mens B hevder at …"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.subjects import actor_before
+from vitne.model import Kind
+from vitne.model.entries import Back
+
+if TYPE_CHECKING:
+    from vitne.claims.attribution import Attribution
+    from vitne.claims.sentence import Sentence
+
+
+def without_echo(found: list[Attribution]) -> list[Attribution]:
+    """Leave out a speaker who only speaks of himself: "En lege sier til X at hun så to døde"."""
+    return [one for one in found if not any(_echoes(one, other) for other in found)]
+
+
+def _echoes(one: Attribution, other: Attribution) -> bool:
+    if one is other or one.phrase is None or other.phrase is None or not other.chain:
+        return False
+    entry = one.phrase.head.entry
+    pronoun = isinstance(entry, Back) and entry.refers in ("person", "they")
+    inside = one.phrase.last - one.phrase.first == 1 and other.covers(one.phrase.first)
+    return pronoun and inside and other.first > other.zone[0]
+
+
+def set_apart(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
+    """End what one vouches for where the next speaks: "A sier at …, mens B hevder at …"."""
+    apart = []
+    for at, one in enumerate(found):
+        after = found[at + 1] if at + 1 < len(found) else None
+        turn = None
+        if one.chain and after is not None and after.first > after.zone[0] >= one.first:
+            turn = sentence.clause(after.zone[0])[0]
+        elif one.chain and one.first > one.zone[0]:
+            turn = _other_acts(sentence, one.first)
+        if turn is not None and _turns(sentence, turn) and one.first < turn < one.last:
+            apart.append(msgspec.structs.replace(one, last=turn))
+        else:
+            apart.append(one)
+    return apart
+
+
+def _turns(sentence: Sentence, at: int) -> bool:
+    return any(sentence.is_a(i, "contrast") for i in (at, at + 1))
+
+
+def _other_acts(sentence: Sentence, at: int) -> int | None:
+    """Where another party does something with words: "A sier ja, mens B avslår"."""
+    for act in sentence.of(Kind.ACT):
+        first, _ = sentence.clause(act.first)
+        turns = first > at and _turns(sentence, first)
+        if turns and actor_before(sentence, act.first, first) is not None:
+            return first
+    return None

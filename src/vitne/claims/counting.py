@@ -1,0 +1,95 @@
+"""Reads vouching by counting and by pictures: "Røde Kors har samlet inn 40 lik"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.attribution import Attribution, voice_of
+from vitne.claims.parties import phrase_at
+from vitne.claims.subjects import actor_before
+from vitne.model import Kind, Mention, Voice
+from vitne.model.actors import ActorKind
+from vitne.model.entries import Form, Reporting
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.naming import Phrase
+    from vitne.claims.sentence import Sentence
+
+_OBJECT_REACH = 4  # tokens behind the verb in which its figure stands
+_PICTURES_REACH = 14  # tokens of "En video som gruppa la ut mandag"
+_NOUN_REACH = 2  # "Et nytt opptak"
+_FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.PARTICIPLE, Form.BASE})
+_COUNTING = frozenset({"civil", "medic"})
+_BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.MONITOR})
+
+
+def find_counts(
+    sentence: Sentence, found: list[Attribution], context: Context
+) -> list[Attribution]:
+    """Bodies that vouch by what they did: "Klinikken har behandlet åtte sårede".
+
+    Only where nobody else is named: "Sykehuset har tatt imot 40 sårede, opplyser legene".
+    """
+    if found:
+        return []
+    for mention in sentence.of(Kind.REPORTING):
+        entry = mention.entry
+        if not isinstance(entry, Reporting) or entry.frame != "counts":
+            continue
+        one = _count(sentence, mention, entry, context)
+        if one is not None:
+            return [one]
+    return []
+
+
+def _count(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    if mention.form not in _FINITE:
+        return None
+    at = mention.first + 1
+    figures = sentence.within(at, mention.last + _OBJECT_REACH, Kind.NUMBER)
+    if next(figures, None) is None:
+        return None
+    first, _ = sentence.clause(mention.first)
+    subject = actor_before(sentence, mention.first, first)
+    if subject is None:
+        return None
+    phrase = phrase_at(sentence, subject, context)
+    if not _counts(phrase):
+        return None
+    zone = (phrase.first, at)
+    return Attribution((voice_of(sentence, phrase, entry),), phrase, at, len(sentence), zone)
+
+
+def _counts(phrase: Phrase) -> bool:
+    actor = phrase.head.actor
+    return phrase.role in _COUNTING or (actor is not None and actor.kind in _BODIES)
+
+
+def find_footage(sentence: Sentence) -> list[Attribution]:
+    """Pictures of which somebody says what they show: "En video skal vise at fire blir skutt"."""
+    for mention in sentence.of(Kind.REPORTING):
+        entry = mention.entry
+        if isinstance(entry, Reporting) and entry.frame == "footage":
+            return _footage(sentence, mention, entry)
+    return []
+
+
+def _footage(sentence: Sentence, mention: Mention, entry: Reporting) -> list[Attribution]:
+    pictures = sentence.within(0, min(mention.first, _PICTURES_REACH), Kind.REPORTING)
+    noun = next((m for m in pictures if _is_picture(m)), None)
+    if noun is None or noun.first > _NOUN_REACH:
+        return []
+    last = mention.first
+    while sentence.is_stop(last - 1):
+        last -= 1
+    quote = sentence.quote(0, last)
+    voice = Voice("Footage", "unnamed", quote.text, quote.start, quote.end, entry.id)
+    zone = (0, mention.last)
+    return [Attribution((voice,), None, mention.last, len(sentence), zone, entry.certainty)]
+
+
+def _is_picture(mention: Mention) -> bool:
+    return isinstance(mention.entry, Reporting) and mention.entry.frame == "noun"

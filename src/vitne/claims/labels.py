@@ -1,0 +1,62 @@
+"""Reads speakers named before a colon: "FN: Minst 44 drept", "16.05: Politiet: Ni døde"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.attribution import Attribution
+from vitne.claims.parties import phrase_at
+from vitne.claims.sentence import NOMINAL
+from vitne.model import Kind, Level, Mention, Role, Voice
+from vitne.model.entries import Form
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.sentence import Sentence
+
+_LABEL = 10  # tokens in which the colon of a label stands
+
+
+def find_label(sentence: Sentence, context: Context) -> Attribution | None:
+    """A speaker before a colon: "FN: Minst 44 drept", "16.05: Politiet: Ni døde"."""
+    found = _label(sentence)
+    if found is None:
+        return None
+    start, at = found
+    headline = sentence.passage.role is Role.HEADLINE
+    speakers = [m for m in sentence.within(start, at, Kind.ACTOR, Kind.HEAD) if not m.genitive]
+    speaker = speakers[0] if speakers else _state_that_says(sentence, at)
+    if speaker is None:
+        return None
+    phrase = phrase_at(sentence, speaker, context)
+    if not headline and (phrase.first, phrase.last) != (start, at):
+        return None
+    quote = sentence.quote(phrase.first, phrase.last)
+    role = "relay" if phrase.role == "media" else "claimant"
+    voice = Voice(phrase.name, role, quote.text, quote.start, quote.end, "colon")
+    return Attribution((voice,), phrase, at + 1, len(sentence), (0, at + 1))
+
+
+def _label(sentence: Sentence) -> tuple[int, int] | None:
+    """The tokens before the colon of a label, behind the hour of a flash if there is one."""
+    colons = [i for i, low in enumerate(sentence.low[:_LABEL]) if low == ":"]
+    if not colons:
+        return None
+    hour = sentence.low[colons[0] - 1][:1].isdigit()
+    if not hour:
+        return 0, colons[0]
+    return (colons[0] + 1, colons[1]) if len(colons) > 1 else None
+
+
+def _state_that_says(sentence: Sentence, at: int) -> Mention | None:
+    """A state before a colon speaks where a verb or speech follows: "Iran: Skjøt ned drone".
+
+    "Mali: 30 drept" only says where.
+    """
+    state = sentence.starting(at - 1, Kind.PLACE)
+    if state is None or not state.places or state.places[0].level is not Level.COUNTRY:
+        return None
+    verb = sentence.starting(at + 1, Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.REPORTING)
+    acts = verb is not None and verb.form not in NOMINAL and verb.form is not Form.PARTICIPLE
+    speech = sentence.is_a(at + 1, "dashes") or sentence.word(at + 1) in ("«", "“", '"')
+    return state if (acts or speech or sentence.is_a(at + 1, "first_person")) else None

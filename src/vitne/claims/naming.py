@@ -1,0 +1,222 @@
+"""Names noun phrases as parties: whom "hærens talsmann" or "gruppa" means, in English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.sentence import DEFINITE
+from vitne.model import ActorKind, Kind, Mention, Party
+from vitne.model.entries import Back, Form, Head, People
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vitne.claims.context import Context
+    from vitne.claims.sentence import Sentence
+
+ACTING = (Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.BACK, Kind.NAME, Kind.PLACE, Kind.PEOPLE)
+_HUMAN = frozenset({"office", "medic", "unnamed", "witness"})
+_NAMED_ONCE = frozenset({"civil", "medic", "unnamed", "media"})
+
+
+class Phrase(msgspec.Struct, frozen=True, gc=False):
+    """A noun phrase that names a party; token range, canonical English name, and what it is.
+
+    `states` are the states it belongs to; `party` whether it fights or speaks for who fights.
+    """
+
+    first: int
+    last: int
+    name: str
+    role: str
+    head: Mention
+    states: tuple[str, ...] = ()
+    party: bool = False
+    rules: tuple[str, ...] = ()
+
+    def as_party(self, sentence: Sentence) -> Party:
+        """The phrase with its words, for a claim."""
+        quote = sentence.quote(self.first, self.last)
+        return Party(self.name, quote.text, quote.start, quote.end)
+
+
+def back_of(mention: Mention) -> str:
+    """What a pointing word refers to, "" for another: "gruppa" a group, "de" them."""
+    return mention.entry.refers if isinstance(mention.entry, Back) else ""
+
+
+def is_human(phrase: Phrase) -> bool:
+    """Whether "han" or "hun" may mean the speaker: a person or who speaks for a body."""
+    entry = phrase.head.entry
+    if isinstance(entry, Head):
+        return entry.role in _HUMAN
+    if isinstance(entry, Back):
+        return entry.refers == "person"
+    return phrase.role in ("people", "office") or (
+        phrase.role == "named" and phrase.head.kind is Kind.NAME
+    )
+
+
+def note_nouns(sentence: Sentence, phrase: Phrase, context: Context) -> None:
+    """Keep whom a common noun named: "tankesmia PIPS" is meant by "tankesmia" further on."""
+    for noun in sentence.within(phrase.first, phrase.last, Kind.HEAD):
+        if isinstance(noun.entry, Head) and noun.entry.role in _NAMED_ONCE and not noun.genitive:
+            context.told_as[noun.entry.id] = (phrase.name, phrase.role, phrase.party)
+
+
+def owner_phrase(sentence: Sentence, owner: Mention, last: int, context: Context) -> Phrase:
+    """A body named by whose it is: "houthienes politiske råd", "hærens siste oversikt"."""
+    states = context.states_of(owner)
+    name, role, party = sentence.quote(owner.first, last).text, "named", False
+    if owner.actor is not None:
+        group = owner.actor.kind in (ActorKind.GROUP, ActorKind.AUTHORITY)
+        name, role, party = owner.actor.name, "group" if group else "named", owner.actor.party
+    elif owner.kind is Kind.HEAD:
+        name, role, party, _ = _by_head(sentence, owner, None, states, [], context)
+    elif owner.kind is Kind.BACK and (told := context.resolved(back_of(owner))) is not None:
+        name, role, party = told
+    elif states:
+        name, role, party = context.state_name(states), "state", True
+    return Phrase(owner.first, last, name, role, owner, states, party, owner.rules)
+
+
+def name_phrase(
+    sentence: Sentence, span: tuple[int, int], head: Mention, context: Context
+) -> Phrase:
+    """Name a phrase: a known actor in it, else its head noun with its state, else its words."""
+    first, last = span
+    inside = list(sentence.within(first, last, *ACTING))
+    states = tuple(dict.fromkeys(s for m in inside for s in context.states_of(m)))
+    named = _named(sentence, span, head, inside, states, context)
+    name, role, party, by = named
+    if role == "group":
+        states = ()
+    rules = tuple(dict.fromkeys(r for m in (by, head) for r in m.rules))
+    return Phrase(first, last, name, role, head, states, party, rules)
+
+
+Named = tuple[str, str, bool, Mention]
+
+
+def _named(
+    sentence: Sentence,
+    span: tuple[int, int],
+    head: Mention,
+    inside: list[Mention],
+    states: tuple[str, ...],
+    context: Context,
+) -> Named:
+    actor = next((m for m in inside if m.kind is Kind.ACTOR and not m.genitive), None)
+    if actor is not None and actor.actor is not None:
+        media = actor.actor.kind in (ActorKind.AGENCY, ActorKind.OUTLET)
+        group = actor.actor.kind in (ActorKind.GROUP, ActorKind.AUTHORITY)
+        role = "media" if media else "group" if group else "named"
+        return actor.actor.name, role, actor.actor.party, actor
+    person = next((m for m in inside if m.kind is Kind.NAME), None)
+    noun = next((m for m in inside if m.kind is Kind.HEAD and not m.genitive), None)
+    if isinstance(noun and noun.entry, Head):
+        return _by_head(sentence, noun, person, states, inside, context)  # type: ignore[arg-type]
+    handlers: dict[Kind, Callable[[], Named]] = {
+        Kind.NATION: lambda: (context.state_name(states), "state", True, head),
+        Kind.PLACE: lambda: (context.state_name(states), "state", True, head),
+        Kind.BACK: lambda: (*_pointed(sentence, head, person, context), head),
+    }
+    if head.kind in handlers:
+        return handlers[head.kind]()
+    if head.kind is Kind.PEOPLE and isinstance(head.entry, People):
+        who = head.entry.who or "people"
+        return who, "people", head.entry.armed, head
+    text = sentence.quote(head.first, head.last).text
+    return context.person_name(text), "named", context.person_is_party(text), head
+
+
+def _pointed(
+    sentence: Sentence, head: Mention, name: Mention | None, context: Context
+) -> tuple[str, str, bool]:
+    """Whom a pointing word means: named beside it ("gruppa Civil Rights Watch") or before."""
+    if name is None:
+        return context.referent(back_of(head))
+    text = sentence.quote(name.first, name.last).text
+    return context.person_name(text), "group", False
+
+
+def _body(
+    sentence: Sentence,
+    noun: Mention,
+    states: tuple[str, ...],
+    inside: list[Mention],
+    context: Context,
+) -> Named | None:
+    """The body that somebody speaks for: "en talsmann for hæren", "gruppas talsmann"."""
+    bodies = (Kind.HEAD, Kind.ACTOR, Kind.BACK, Kind.NAME)
+    others = [m for m in inside if m is not noun and m.kind in bodies]
+    body = next((m for m in others if _is_body_of(sentence, m, noun)), None)
+    if body is None:
+        return (*context.spokes, noun) if context.spokes and noun.form in DEFINITE else None
+    if body.kind is Kind.ACTOR and body.actor is not None:
+        found = (body.actor.name, "group", body.actor.party)
+    elif body.kind is Kind.HEAD:
+        name, role, party, _ = _by_head(sentence, body, None, states, others, context)
+        found = (name, role, party)
+    elif body.kind is Kind.NAME and sentence.is_a(body.first - 1, "for"):
+        text = sentence.quote(body.first, body.last).text  # "en talsmann for Machar"
+        found = (context.person_name(text), "office", True)
+    elif (told := context.resolved(back_of(body))) is not None:
+        found = told
+    else:
+        return None
+    context.spokes = found
+    return (*found, noun)
+
+
+def _is_body_of(sentence: Sentence, mention: Mention, noun: Mention) -> bool:
+    """Whether a spokesperson speaks for it: "gruppas talsmann", "en talsmann for hæren"."""
+    if mention.kind is Kind.NAME:
+        return mention.first > noun.last and sentence.is_a(mention.first - 1, "for")
+    return mention.genitive or mention.first >= noun.last
+
+
+def _by_head(
+    sentence: Sentence,
+    noun: Mention,
+    person: Mention | None,
+    states: tuple[str, ...],
+    inside: list[Mention],
+    context: Context,
+) -> Named:
+    entry = noun.entry
+    assert isinstance(entry, Head)  # noqa: S101 - narrowed by the caller
+    if entry.speaks and (body := _body(sentence, noun, states, inside, context)) is not None:
+        return body
+    owner = next((m for m in inside if m.kind is Kind.ACTOR and m.genitive and m.actor), None)
+    if person is not None and entry.role in ("office", "generic"):
+        text = sentence.quote(person.first, person.last).text
+        office = _filled(entry.name, context.state_name(states))
+        if entry.speaks and not states and context.last is not None and context.last[2]:
+            office, states = f"Spokesperson of {context.last[0]}", states or ("",)
+        full = f"{text}, {office}" if states and entry.role == "office" else text
+        states = tuple(s for s in states if s)
+        context.remember_person(text, full, states, party=entry.party)
+        return full, entry.role, entry.party, noun
+    if owner is not None and owner.actor is not None:
+        return owner.actor.name, entry.role, owner.actor.party, noun
+    told = context.told_as.get(entry.id) if noun.form is Form.SINGULAR_DEFINITE else None
+    if told is not None and entry.role in _NAMED_ONCE and not states and inside == [noun]:
+        return (*told, noun)
+    state = context.state_name(states or context.home(entry.role))
+    if "{state}" not in entry.name:
+        return entry.name, entry.role, entry.party, noun
+    return _filled(entry.name, state), entry.role, entry.party, noun
+
+
+def _filled(template: str, state: str) -> str:
+    """The name of a head noun with its state: "Ministry of Defence of Armenia"."""
+    if state:
+        return template.replace("{state}", state)
+    return (
+        template.replace(" of {state}", "")
+        .replace(" in {state}", "")
+        .replace("{state}", "Authorities")
+    )
