@@ -67,7 +67,24 @@ def content_start(sentence: Sentence, mention: Mention) -> int | None:
 
 
 def tag_end(sentence: Sentence, at: int) -> int:
-    """Where a tag that begins before a token ends: at the end of the sentence or a semicolon."""
+    """Where a tag ends: with the sentence, or where the report goes on behind a comma.
+
+    "…, legger han til, mens 18 politifolk falt" goes on; "…, sier X, som besøkte stedet" does not.
+    """
     while at < len(sentence) and sentence.word(at) not in (".", "!", "?", ";"):
+        if sentence.word(at) == "," and _goes_on(sentence, at + 1):
+            break
         at += 1
     return at
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether a clause that tells more begins at a token: "og to ble drept", "som anslår tap"."""
+    if sentence.is_a(at, "joining") or sentence.is_a(at, "contrast"):
+        kinds: tuple[Kind, ...] = (Kind.HARM, Kind.TRIGGER, Kind.ACT)
+    elif sentence.is_a(at, "relative"):
+        kinds = (Kind.HARM,)
+    else:
+        return False
+    return any(True for _ in sentence.within(at, len(sentence), *kinds))
+

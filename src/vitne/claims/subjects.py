@@ -71,8 +71,15 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
 
 def _head_of_relative(sentence: Sentence, at: int) -> Mention | None:
     """Whom "som" means: "avisa siterer en kilde i hæren som sier at …"."""
-    rows = [m for m in sentence.within(0, at, *ACTING) if is_actor(m) and at - m.last <= 1]
-    return rows[-1] if rows else None
+    actors = [m for m in sentence.within(0, at, *ACTING) if is_actor(m)]
+    found = next((m for m in reversed(actors) if at - m.last <= 1), None)
+    while found is not None and _governed(sentence, found):  # "en rådgiver for presidenten, som"
+        edge = left_of(sentence, found) - 1
+        outer = next((m for m in reversed(actors) if m.last == edge), None)
+        if outer is None:
+            break
+        found = outer
+    return found
 
 
 def _before_that(sentence: Sentence, at: int) -> int:
@@ -84,7 +91,9 @@ def _before_that(sentence: Sentence, at: int) -> int:
 
 def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
     """Who follows a verb or preposition that attributes: an actor, else the noun phrase there."""
-    subject = actor_after(sentence, at, min(at + _SUBJECT_REACH, len(sentence)))
+    comma = (i for i in range(at + 1, at + _SUBJECT_REACH) if sentence.word(i) == ",")
+    last = min(next(comma, at + _SUBJECT_REACH), len(sentence))
+    subject = actor_after(sentence, at, last) if sentence.word(at) != "," else None
     if subject is None:  # inside the gap of a particle verb: "legger hun til"
         inside = [m for m in sentence.within(at - 2, at, Kind.BACK) if is_actor(m)]
         subject = inside[0] if inside else None
