@@ -15,6 +15,9 @@ HAPPENED = frozenset({"event", "toll"})
 POINTS = frozenset({"denial", "accusation", "demand", "refusal", "offer"})
 
 
+SPEECH = POINTS | {"threat", "support"}
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """One claim in the making: token ranges instead of offsets, fields still open.

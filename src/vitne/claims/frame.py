@@ -29,7 +29,9 @@ class Frame:
         "place_fresh",
         "place_paragraph",
         "published",
+        "told_any",
         "told_last",
+        "told_long",
     )  # fmt: skip
 
     def __init__(self, published: Period | None) -> None:
@@ -44,6 +46,8 @@ class Frame:
         self.days: Period | None = None
         self.long: Period | None = None
         self.told_last: Period | None = None
+        self.told_any: Period | None = None  # of any length; `told_long` if it is a stretch
+        self.told_long = False
         self.long_paragraph = -1
         self.counted = False
         self.counting = False  # whether the tolls of the last sentences are those of a war

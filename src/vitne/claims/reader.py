@@ -10,6 +10,7 @@ from vitne.claims.acts import complement_end, find_acts
 from vitne.claims.attribution import Attribution
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
+from vitne.claims.drafts import SPEECH
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame
 from vitne.claims.modality import hearsay, is_unreal, is_unreal_toll, set_modality
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 _TELLING = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
 _MERE = frozenset({"attack", "hit", "offensive"})  # acts told without their means
-_SWALLOWS = frozenset({"threat", "demand", "offer", "refusal", "denial", "accusation", "support"})
 
 
 class Reader:
@@ -203,7 +203,7 @@ class Reader:
                 context.note_place(mention)
         self._remember_speakers(sentence, attributions)
         for draft in drafts:
-            if draft.agents and draft.kind in _SWALLOWS:
+            if draft.agents and draft.kind in SPEECH:
                 context.note_speaker(draft.agents[0].name, "named", party=draft.agent_party)
             elif draft.kind == "event" and draft.agents and draft.agent_party:
                 self._remember_group(draft)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.frame import LONG
-from vitne.claims.times import period, resolve, timed
+from vitne.claims.times import leads_to, period, resolve, timed
 from vitne.model import Kind, Mention, Period, TimeKind
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 
+_POINTING = frozenset({TimeKind.NOW, TimeKind.SAME, TimeKind.THEN})
+_STRETCHES = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.BETWEEN, TimeKind.DURING})
 _MANY = 1000  # no single act of the kind read here kills or wounds so many
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
 _VERB_REACH = 6
@@ -51,6 +53,8 @@ def note_long(frame: Frame, sentence: Sentence) -> None:
         days = resolve(mention, frame.published, frame.days)
         if when is not None and when.kind is TimeKind.AT and days is not None:
             frame.told_last = days
+        if when is not None and (days is not None or when.kind is TimeKind.SINCE):
+            _note_any(frame, when.kind, days)
         if when is None or days is None or frame.published is None:
             continue
         since = when.kind in (TimeKind.SINCE, TimeKind.AFTER)
@@ -61,16 +65,24 @@ def note_long(frame: Frame, sentence: Sentence) -> None:
             frame.counted = bool(sentence.of(Kind.HARM))
 
 
+def _note_any(frame: Frame, kind: TimeKind, days: Period | None) -> None:
+    """Keep a time for "i samme periode"; a war's, "siden krigen brøt ut", is settled later."""
+    if kind not in _POINTING:
+        frame.told_any, frame.told_long = days, kind in _STRETCHES
+
+
 def _is_past_year(days: Period, frame: Frame) -> bool:
     """Whether a war "began in 2009": what is counted after that runs until now."""
     assert frame.published is not None  # noqa: S101 - asked by the caller
     return days.days <= _ONE_YEAR and days.latest < frame.published.earliest
 
 
-def is_cumulative(draft: Draft, time: Mention, days: Period | None) -> bool:
+def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame) -> bool:
     """Whether a toll's time makes it one of many acts: "siden 2014", "i juni", not "i juni … da"."""
     kind = time.when.kind if time.when else TimeKind.NOW
     if kind in (TimeKind.SINCE, TimeKind.AFTER):
+        return not leads_to(draft, time)
+    if kind is TimeKind.THEN and frame.told_long and not draft.with_event:
         return True
     long = kind in (TimeKind.BETWEEN, TimeKind.DURING, TimeKind.AT)
     return long and days is not None and days.days > LONG and not draft.with_event

@@ -18,8 +18,8 @@ from vitne.claims.places import (
     stated_place,
 )
 from vitne.claims.scope import accumulate, go_on, is_cumulative, is_of_a_war, toll_cue
-from vitne.claims.times import is_since, period, resolve, stated_time, timed
-from vitne.model import Location, Mention, Period, Role, TimeKind
+from vitne.claims.times import is_since, leads_to, period, resolve, stated_time, timed
+from vitne.model import Kind, Location, Mention, Period, Role, TimeKind
 from vitne.model.entries import Back
 
 if TYPE_CHECKING:
@@ -82,8 +82,10 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
     time = stated_time(draft, attributions)
     if time is None:
         return None
-    days = resolve(time, frame.published, _anchor(time, frame))
-    if days is not None and is_since(draft, time) and frame.published is not None:
+    days = resolve(time, frame.published, _anchor(draft, time, frame))
+    if leads_to(draft, time) and time.when and time.when.start:
+        days = time.when.start
+    elif days is not None and is_since(draft, time) and frame.published is not None:
         days = period(days.earliest, max(days.earliest, frame.published.latest))
         if draft.toll:
             accumulate(draft)
@@ -93,15 +95,32 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
         draft.rules.extend(time.rules)
         if draft.kind in HAPPENED and _is_point(time, days):
             frame.days = days
-    if draft.toll and time.when and is_cumulative(draft, time, days):
+    if draft.toll and is_cumulative(draft, time, days, frame):
         accumulate(draft)
     return time
 
 
-def _anchor(mention: Mention, frame: Frame) -> Period | None:
+def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
     """What a pointing time counts from: "siden da" the time told last, "samme dag" the last act."""
-    after = mention.when is not None and mention.when.kind is TimeKind.AFTER
-    return (frame.told_last if after else None) or frame.days
+    match mention.when.kind if mention.when else None:
+        case TimeKind.AFTER:
+            return frame.told_last or frame.days
+        case TimeKind.THEN:
+            return frame.told_any
+        case TimeKind.RUN:
+            return _day_beside(draft, mention, frame)
+        case _:
+            return frame.days
+
+
+def _day_beside(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
+    """The day that a run is told of: "ble onsdag angrepet for fjerde dag på rad"."""
+    sentence = draft.sentence
+    for other in sentence.of(Kind.TIME):
+        same = sentence.clause_of(other.first) == sentence.clause_of(mention.first)
+        if same and other.when and other.when.kind is TimeKind.AT and other.when.period:
+            return other.when.period
+    return frame.published
 
 
 def _is_point(mention: Mention, days: Period) -> bool:

@@ -5,40 +5,95 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from vitne.claims.drafts import SPEECH
 from vitne.model import Kind, Mention, Period, TimeKind, Timing
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
 
+_STANDING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.NOW})
 _FAR = 20  # what a clause border counts for, in tokens
 _EARLIER = 10  # and a clause before that of the act
 
 
 def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None:
-    """The time expression of an act: the nearest one outside the words that attribute it."""
+    """The time expression of an act: the nearest one outside the words that attribute it.
+
+    A speech act took place when it was said: "Vi gir ikke etter, sa presidenten tirsdag."
+    """
+    told = [
+        m for m in draft.sentence.of(Kind.TIME)
+        if _dates(m) and _fits(draft, m) and (
+            _said(draft, m, attributions) if draft.kind in SPEECH else _outside(draft, m, attributions)
+        )
+    ]  # fmt: skip
+    return min(told, key=lambda m: _distance(draft, m), default=None)
+
+
+def _dates(mention: Mention) -> bool:
+    """Whether an expression tells days, and no mere time of day or war."""
+    when = mention.when
+    if when is None or when.kind is TimeKind.CLOCK:
+        return False
+    return when.period is not None or when.kind not in (TimeKind.SINCE, TimeKind.DURING)
+
+
+def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
+    """Whether an expression stands where an act is told, and not where somebody speaks of it."""
+    if any(a.zone[0] <= mention.first < a.zone[1] for a in attributions):
+        return False
+    covers = [a for a in attributions if a.covers(draft.anchor[0])]
+    return all(a.first <= mention.first < a.last for a in covers)
+
+
+def _said(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
+    """Whether an expression stands with the verb of speaking, and not in what is said."""
+    if draft.sentence.clause_of(mention.first) == draft.sentence.clause_of(draft.anchor[0]):
+        return True
+    return any(a.zone[0] <= mention.first < a.zone[1] for a in attributions)
+
+
+def _fits(draft: Draft, mention: Mention) -> bool:
+    """Whether an act can be of a time told in its sentence; what stands is of now or long."""
+    when, sentence = mention.when, draft.sentence
+    if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
+        return False
+    if sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0]):
+        return True
+    if draft.kind == "event" and in_present(draft):
+        return False
+    if sentence.is_a(mention.last - 1, "that"):
+        return mention.first < draft.anchor[0]
+    since = when.kind is TimeKind.SINCE and not leads_to(draft, mention)
+    return not (since and (draft.kind == "event" or _walled(draft, mention)))
+
+
+def in_present(draft: Draft) -> bool:
+    """Whether an act is told as going on: "Hæren bombarderer boligområdene"."""
+    verb = draft.sentence.starting(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
+    return verb is not None and verb.form is Form.PRESENT
+
+
+def leads_to(draft: Draft, mention: Mention) -> bool:
+    """Whether the start of a long time is told by an act: "siden mars, da 23 soldater falt"."""
     sentence = draft.sentence
-    anchor = draft.anchor[0]
-    covers = [a for a in attributions if a.covers(anchor)]
-    best: tuple[int, Mention] | None = None
-    for mention in sentence.of(Kind.TIME):
-        when = mention.when
-        if when is None or when.kind is TimeKind.CLOCK:
-            continue
-        if when.kind is TimeKind.SINCE and when.period is None:
-            continue
-        if any(a.zone[0] <= mention.first < a.zone[1] for a in attributions):
-            continue
-        if any(not a.first <= mention.first < a.last for a in covers):
-            continue
-        distance = abs(mention.first - anchor)
-        if sentence.clause_of(mention.first) != sentence.clause_of(anchor):
-            if when.kind is TimeKind.SINCE and (draft.kind == "event" or _walled(draft, mention)):
-                continue
-            distance += _FAR + (_EARLIER if mention.first < anchor else 0)
-        if best is None or distance < best[0]:
-            best = (distance, mention)
-    return best[1] if best else None
+    at = mention.last + (sentence.word(mention.last) == ",")
+    same = sentence.clause_of(at) == sentence.clause_of(draft.anchor[0])
+    return same and sentence.is_a(at, "when") and draft.anchor[0] >= at
+
+
+def _distance(draft: Draft, mention: Mention) -> int:
+    """How far an expression is from the act: clauses count, and words that only point back."""
+    sentence, anchor = draft.sentence, draft.anchor[0]
+    distance = abs(mention.first - anchor)
+    if sentence.clause_of(mention.first) != sentence.clause_of(anchor):
+        distance += _FAR + (_EARLIER if mention.first < anchor else 0)
+    kind = mention.when.kind if mention.when else TimeKind.AT
+    if kind is TimeKind.RUN:
+        return distance - _FAR
+    return distance + (_FAR if kind in (TimeKind.SAME, TimeKind.THEN) else 0)
 
 
 def _walled(draft: Draft, mention: Mention) -> bool:
@@ -50,7 +105,9 @@ def _walled(draft: Draft, mention: Mention) -> bool:
 def is_since(draft: Draft, mention: Mention) -> bool:
     """Whether a time begins a long one: "Siden PKK tok til våpen i 1984 er 40.000 drept"."""
     sentence = draft.sentence
-    first, _ = sentence.clause(mention.first)
+    first, last = sentence.clause(mention.first)
+    if draft.kind == "event" and first <= draft.anchor[0] < last:
+        return False
     return (
         mention.when is not None
         and mention.when.kind is TimeKind.AT
@@ -66,8 +123,10 @@ def resolve(mention: Mention, published: Period | None, anchor: Period | None) -
     if when is None:
         return None
     match when.kind:
-        case TimeKind.SAME:
+        case TimeKind.SAME | TimeKind.THEN:
             return anchor
+        case TimeKind.RUN:
+            return _shift(anchor or published, when.shift)
         case TimeKind.SHIFT:
             return _shift(anchor, when.shift)
         case TimeKind.AFTER:

@@ -116,7 +116,7 @@ class Walker:
         return None
 
     def _allowed(self, entry: TimeEntry, start: int, end: int) -> bool:
-        if start and self._lows[start - 1] in entry.not_after:
+        if start and (entry.opening or self._lows[start - 1] in entry.not_after):
             return False
         if end >= len(self._lows):
             return True

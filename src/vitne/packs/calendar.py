@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # a figure may start.
 _SPANS = frozenset({Means.MONTH, Means.YEAR, Means.DECADE, Means.CALENDAR, Means.SEASON})
 _FIGURES = frozenset({"day", "date", "year", "year2", "n", "clock", "time", "span"})
-_NOT_WITHIN = frozenset({Means.NONE, Means.SHIFT, Means.BETWEEN})
+_NOT_WITHIN = frozenset({Means.NONE, Means.SHIFT, Means.RUN, Means.BETWEEN})
 
 Value = int | tuple[int, int] | Unit
 Words = Mapping[str, Value]
