@@ -53,4 +53,5 @@ class Draft:
     people: Party | None = None  # of a toll: those it counts, as a party
     silent: Party | None = None  # of an undisclosed toll: who gives no figure
     with_event: bool = False  # a toll told together with its act
+    counted: bool = False  # an act told together with its toll
     reasons: list[str] = field(default_factory=list)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.model import Role
+
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
-    from vitne.model import Location, Period
+    from vitne.claims.spells import Spell
+    from vitne.model import Article, Location, Period
 
 LONG = 6  # days: a toll over a longer time is no single incident
 NEARBY = 3  # paragraphs
 NEXT = 1
+
+
+def stamped(article: Article) -> frozenset[int]:
+    """The paragraphs that are told at once, behind a time of day: "Kl. 14.05: Skudd høres."."""
+    roles = enumerate(article.segments)
+    return frozenset(at + 1 for at, segment in roles if segment.role is Role.STAMP)
 
 
 class Frame:
@@ -29,13 +38,18 @@ class Frame:
         "place_fresh",
         "place_paragraph",
         "published",
+        "spells",
+        "stamped",
         "told_any",
         "told_last",
         "told_long",
+        "wars",
     )  # fmt: skip
 
-    def __init__(self, published: Period | None) -> None:
-        """Begin with the publication date and no place."""
+    def __init__(
+        self, published: Period | None, stamped: frozenset[int] = frozenset()
+    ) -> None:
+        """Begin with the publication date and no place; `stamped` are the entries of a live report."""
         self.published = published
         self.place: Location | None = None
         self.place_paragraph = -1
@@ -48,6 +62,9 @@ class Frame:
         self.told_last: Period | None = None
         self.told_any: Period | None = None  # of any length; `told_long` if it is a stretch
         self.told_long = False
+        self.spells: list[Spell] = []  # since when there is fighting
+        self.wars: list[Spell] = []  # since when there is a war
+        self.stamped = stamped
         self.long_paragraph = -1
         self.counted = False
         self.counting = False  # whether the tolls of the last sentences are those of a war

@@ -12,13 +12,13 @@ from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.drafts import SPEECH
 from vitne.claims.events import find_events
-from vitne.claims.frame import Frame
+from vitne.claims.frame import Frame, stamped
 from vitne.claims.modality import hearsay, is_unreal, is_unreal_toll, set_modality
 from vitne.claims.parties import phrase_at
 from vitne.claims.places import located
 from vitne.claims.relations import find_relations
-from vitne.claims.scope import note_long
 from vitne.claims.settle import follow, settle_stated, share_place
+from vitne.claims.spells import note_times
 from vitne.claims.subjects import actor_before
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls, parts_of, restated
@@ -45,8 +45,7 @@ class Reader:
     def __init__(self, article: Article, pack: Pack) -> None:
         self._pack = pack
         self._context = Context(pack.countries, pack.capital_of)
-        self._frame = Frame(article.published)
-        self._published = article.published
+        self._frame = Frame(article.published, stamped(article))
         self._told: set[str] = set()
         self._drafts: list[Draft] = []
         self._pending: list[Draft] = []  # direct speech whose speaker is still to be named
@@ -61,7 +60,7 @@ class Reader:
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
             if not sentence.passage.repeated:
                 self._sentence(sentence, following)
-        settle_told(self._drafts, self._published)
+        settle_told(self._drafts, self._frame)
         return self._drafts
 
     def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
@@ -212,7 +211,7 @@ class Reader:
         for mention in sentence.of(Kind.TRIGGER):
             if isinstance(mention.entry, Trigger):
                 self._told.add(mention.entry.event)
-        note_long(self._frame, sentence)
+        note_times(self._frame, sentence)
 
     def _remember_group(self, draft: Draft) -> None:
         """ "Gruppas talsmann" speaks for the armed group that acted last."""
@@ -248,7 +247,9 @@ def _everywhere(attribution: Attribution) -> Attribution:
 def _note_events(drafts: list[Draft]) -> None:
     """Mark the tolls that stand in one sentence with an act; soldiers it hit are its targets."""
     acts = [d for d in drafts if d.kind == "event"]
+    tolls = [d for d in drafts if d.kind == "toll"]
     for draft in drafts:
+        draft.counted = draft.kind == "event" and bool(tolls)
         draft.with_event = draft.kind == "toll" and bool(acts)
         if draft.kind == "toll" and draft.armed_target and draft.people is not None:
             for act in acts:

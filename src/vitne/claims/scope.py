@@ -7,22 +7,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.frame import LONG
-from vitne.claims.times import leads_to, period, resolve, timed
+from vitne.claims.times import leads_to, timed
 from vitne.model import Kind, Mention, Period, TimeKind
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
-    from vitne.claims.sentence import Sentence
 
 
-_POINTING = frozenset({TimeKind.NOW, TimeKind.SAME, TimeKind.THEN})
-_STRETCHES = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.BETWEEN, TimeKind.DURING})
 _MANY = 1000  # no single act of the kind read here kills or wounds so many
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
 _VERB_REACH = 6
-_YEARLY = 28  # days: a longer time is told of a war or a campaign
-_ONE_YEAR = 366
 
 
 def go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
@@ -44,37 +39,6 @@ def _perfect(draft: Draft) -> bool:
     first, last = sentence.clause(draft.anchor[0])
     window = range(max(first, draft.anchor[0] - _VERB_REACH), min(last, draft.anchor[1]))
     return any(sentence.is_a(i, "aux_perfect") for i in window)
-
-
-def note_long(frame: Frame, sentence: Sentence) -> None:
-    """Keep a long time that a sentence tells, for the tolls after it in the paragraph."""
-    for mention in sentence.of(Kind.TIME):
-        when = mention.when
-        days = resolve(mention, frame.published, frame.days)
-        if when is not None and when.kind is TimeKind.AT and days is not None:
-            frame.told_last = days
-        if when is not None and (days is not None or when.kind is TimeKind.SINCE):
-            _note_any(frame, when.kind, days)
-        if when is None or days is None or frame.published is None:
-            continue
-        since = when.kind in (TimeKind.SINCE, TimeKind.AFTER)
-        if since or days.days > _YEARLY:
-            latest = frame.published.latest if since or _is_past_year(days, frame) else days.latest
-            frame.long = period(days.earliest, latest)
-            frame.long_paragraph = sentence.passage.paragraph
-            frame.counted = bool(sentence.of(Kind.HARM))
-
-
-def _note_any(frame: Frame, kind: TimeKind, days: Period | None) -> None:
-    """Keep a time for "i samme periode"; a war's, "siden krigen brøt ut", is settled later."""
-    if kind not in _POINTING:
-        frame.told_any, frame.told_long = days, kind in _STRETCHES
-
-
-def _is_past_year(days: Period, frame: Frame) -> bool:
-    """Whether a war "began in 2009": what is counted after that runs until now."""
-    assert frame.published is not None  # noqa: S101 - asked by the caller
-    return days.days <= _ONE_YEAR and days.latest < frame.published.earliest
 
 
 def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame) -> bool:

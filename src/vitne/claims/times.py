@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
 
 _STANDING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.NOW})
+_CLAUSE = 3  # words of a relative clause: "som IS spredte torsdag", not "der torsdag"
 _FAR = 20  # what a clause border counts for, in tokens
 _EARLIER = 10  # and a clause before that of the act
 
@@ -64,10 +65,24 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return True
     if draft.kind == "event" and in_present(draft):
         return False
+    if _of_another(draft, mention):
+        return False
     if sentence.is_a(mention.last - 1, "that"):
         return mention.first < draft.anchor[0]
     since = when.kind is TimeKind.SINCE and not leads_to(draft, mention)
     return not (since and (draft.kind == "event" or _walled(draft, mention)))
+
+
+def _of_another(draft: Draft, mention: Mention) -> bool:
+    """Whether a time is that of a clause about no act: "En video som ble spredt torsdag, viser"."""
+    sentence = draft.sentence
+    first, last = sentence.clause(mention.first)
+    if not sentence.is_a(first, "relative") and not sentence.is_a(first + 1, "relative"):
+        return False
+    others = (i for i in range(first, last) if not mention.first <= i < mention.last)
+    if sum(sentence.low[i].isalnum() for i in others) < _CLAUSE:
+        return False
+    return next(sentence.within(first, last, Kind.TRIGGER, Kind.HARM), None) is None
 
 
 def in_present(draft: Draft) -> bool:
