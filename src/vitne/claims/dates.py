@@ -1,0 +1,214 @@
+"""Gives the acts that state no time the one that the rest of the article tells of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.frame import LONG, NEARBY
+from vitne.claims.times import in_present, period, timed
+from vitne.model import Role, Timing
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.claims.frame import Frame
+    from vitne.claims.spells import Spell
+    from vitne.model import Location, Period
+
+_SEARCHED = 64  # claims looked at each way for a time
+_NEWS = 14  # days before publication that a report still calls its news
+_VERB_REACH = 6
+_HEADS = frozenset({Role.HEADLINE, Role.SUBHEADING})
+_PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
+_UNDER = 4  # passages below a headline that tell what it names
+
+
+class Dates:
+    """The times the article states of its acts, ready to be asked what time another act shares.
+
+    Looks a bounded number of claims back and ahead, so that a report of thousands stays linear.
+    """
+
+    def __init__(self, happened: list[Draft], frame: Frame) -> None:
+        self._published = published = frame.published
+        self._frame = frame
+        self._happened = happened
+        told = [(i, d) for i, d in enumerate(happened) if d.time and d.time.basis == "stated"]
+        self._told: list[tuple[int, Draft]] = [(i, d) for i, d in told if _point(d)]
+        self._at = [i for i, _ in self._told]
+        self._news: list[tuple[int, Draft]] = [
+            (i, d) for i, d in self._told if d.time and published and _fresh(d.time, published)
+        ]
+        self._news_at = [i for i, _ in self._news]
+
+    def settle(self) -> None:
+        """Date what happened: first the running text, then the headlines above it."""
+        heads: list[tuple[int, Draft]] = []
+        for at, draft in enumerate(self._happened):
+            if draft.time is None and draft.sentence.passage.role in _HEADS:
+                heads.append((at, draft))
+            elif draft.time is None:
+                draft.time = self._of(draft, at)
+        for at, draft in heads:
+            draft.time = self._below(draft, at) or self._of(draft, at)
+
+    def _of(self, draft: Draft, at: int) -> Timing | None:
+        """The time of an act that states none; `at` is its place among what happened."""
+        if draft.main is not None and draft.main.time is not None:
+            return _retold(draft.main.time)
+        cumulative = draft.toll is not None and draft.toll.scope == "cumulative"
+        shared = self._beside(draft, at)
+        if shared is not None:
+            return _taken(shared)
+        if _goes_on(draft):
+            return self._publication()
+        goes_on = cumulative or (_so_far(draft) and not self._of_an_act(at))
+        if goes_on and (spell := self._spell(draft)) is not None:
+            return timed(spell.days, None, "since the fighting began")
+        shared = None if cumulative else self._of_the_news(draft, at)
+        return _taken(shared) if shared is not None else self._publication()
+
+    def _of_an_act(self, at: int) -> bool:
+        """Whether a count goes with one told of one act: "13 døde, og to er savnet"."""
+        draft, before = self._happened[at], self._happened[at - 1] if at else None
+        return before is not None and before.sentence is draft.sentence and not _so_far(before)
+
+    def _publication(self) -> Timing | None:
+        if self._published is None:
+            return None
+        whole = period(self._published.earliest, self._published.latest)
+        return timed(whole, None, "publication date")
+
+    def _spell(self, draft: Draft) -> Spell | None:
+        """The fighting that a count goes on with: told before it, else after it."""
+        if draft.event_type in _PEACEFUL:
+            return None
+        index = draft.sentence.passage.index
+        counted = draft.toll is not None or draft.counted
+        spells = [
+            s for s in self._frame.spells
+            if (s.onset or counted) and _there(draft.place, s.place)
+        ]  # fmt: skip
+        before = [s for s in spells if s.passage <= index]
+        return before[-1] if before else next(iter(spells), None)
+
+    def _below(self, draft: Draft, at: int) -> Timing | None:
+        """A headline is of the time of the act below it of which it is the title."""
+        index = draft.sentence.passage.index
+        for other in self._happened[at + 1 : at + 1 + _SEARCHED]:
+            below = other.sentence.passage
+            if below.index - index > _UNDER:
+                break
+            if below.role in _HEADS or other.time is None:
+                continue
+            if _same_act(draft, other) and _there(draft.place, other.place):
+                return _retold(other.time)
+        return None
+
+    def _beside(self, draft: Draft, at: int) -> Draft | None:
+        """An act of its sentence, or before it in its paragraph."""
+        here = draft.sentence.passage
+        split = bisect_left(self._at, at)
+        for _, other in reversed(self._told[max(0, split - _SEARCHED) : split]):
+            if other.sentence is draft.sentence:
+                return other
+            if other.sentence.passage.paragraph == here.paragraph and (
+                _there(draft.place, other.place) or _vague_place(other)
+            ):
+                return other
+        for _, other in self._told[split : split + _SEARCHED]:
+            if other.sentence is draft.sentence and _there(draft.place, other.place):
+                return other
+        return None
+
+    def _of_the_news(self, draft: Draft, at: int) -> Draft | None:
+        """The first act of the news, else the nearest before it, else the next, in its place."""
+        here = draft.sentence.passage.paragraph
+        if here in self._frame.stamped:
+            return self._of_the_lead(draft)
+        split = bisect_left(self._news_at, at)
+        window = range(max(0, split - _SEARCHED), min(split + _SEARCHED, len(self._news)))
+        near = [
+            i for i in window
+            if abs(self._news[i][1].sentence.passage.paragraph - here) <= NEARBY * 2
+        ]  # fmt: skip
+        before = [i for i in reversed(near) if i < split]
+        order: list[int] = [*range(min(1, len(self._news))), *before, *near]
+        for i in order:
+            _, other = self._news[i]
+            if _there(draft.place, other.place):
+                return other
+        return None
+
+    def _of_the_lead(self, draft: Draft) -> Draft | None:
+        """What is told above the entries of a live report is what they go on about."""
+        if draft.event_type in _PEACEFUL:
+            return None
+        first = min(self._frame.stamped)
+        for _, other in self._news[:1]:
+            above = other.sentence.passage.paragraph < first
+            return other if above and _there(draft.place, other.place) else None
+        return None
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether an act is told as it happens; a headline tells what is over in the same tense."""
+    if draft.sentence.passage.role in _HEADS or (draft.toll and draft.toll.known != "given"):
+        return False
+    return in_present(draft)
+
+
+def _so_far(draft: Draft) -> bool:
+    """Whether an act or toll is told as what has come about: "er drept", "har mistet"."""
+    if draft.toll is not None and draft.toll.known != "given":
+        return True
+    sentence, anchor = draft.sentence, draft.anchor[0]
+    first, _ = sentence.clause(anchor)
+    window = range(max(first, anchor - _VERB_REACH), anchor)
+    return any(sentence.is_a(i, "here_and_now") for i in window)
+
+
+def _same_act(draft: Draft, other: Draft) -> bool:
+    """Whether two claims are of one kind of act, or count the same harm."""
+    if draft.toll is None or other.toll is None:
+        return draft.toll is None and other.toll is None and draft.event_type == other.event_type
+    return draft.toll.measure == other.toll.measure
+
+
+def _fresh(time: Timing, published: Period) -> bool:
+    """Whether a time is a day or a few, not long before publication: that of the news."""
+    earliest, latest = dt.date.fromisoformat(time.earliest), dt.date.fromisoformat(time.latest)
+    close = (published.earliest - earliest).days <= _NEWS
+    return close and (latest - earliest).days <= max(LONG, published.days + LONG)
+
+
+def _vague_place(draft: Draft) -> bool:
+    return draft.place is not None and draft.place.basis != "stated"
+
+
+def _point(draft: Draft) -> bool:
+    """Whether the time is that of an incident and no long period."""
+    return not (draft.toll and draft.toll.scope == "cumulative")
+
+
+def _taken(other: Draft) -> Timing:
+    assert other.time is not None  # noqa: S101 - chosen by the caller
+    return _retold(other.time)
+
+
+def _retold(time: Timing) -> Timing:
+    stated = time.basis == "stated"
+    basis = "told of the incident" if stated else time.basis
+    return msgspec.structs.replace(time, text=None, start=None, end=None, basis=basis)
+
+
+def _there(a: Location | None, b: Location | None) -> bool:
+    """Whether two places can be one: the same, or one in the other's state; unknown fits all."""
+    if a is None or b is None:
+        return True
+    return a.name == b.name or (
+        "country" in (a.level, b.level) and (a.country == b.country)
+    )

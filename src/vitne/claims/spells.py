@@ -1,0 +1,99 @@
+"""Keeps the long times an article tells: since when there is fighting, or a war."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.times import period, resolve
+from vitne.model import Kind, Location, Period, Role, TimeKind
+
+if TYPE_CHECKING:
+    from vitne.claims.frame import Frame
+    from vitne.claims.sentence import Sentence
+
+_YEARLY = 28  # days: a longer time is told of a war or a campaign
+_ONE_YEAR = 366
+_RECENT = 14  # days that fighting has lasted at most, to be that of the news and no war
+_PARTICLE_REACH = 6
+_POINTING = frozenset({TimeKind.NOW, TimeKind.SAME, TimeKind.THEN})
+_STRETCHES = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.BETWEEN, TimeKind.DURING})
+_SPELLS = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING, TimeKind.RUN})
+
+
+class Spell(msgspec.Struct, frozen=True, gc=False):
+    """A stretch of fighting that lasts until publication: "Kampene brøt ut fredag"."""
+
+    days: Period
+    passage: int
+    place: Location | None
+    onset: bool  # told of the fighting itself, not of what is counted: "siden fredag kjempet"
+
+
+def note_times(frame: Frame, sentence: Sentence) -> None:
+    """Keep the times of a sentence for the claims after it, and those before it that go on."""
+    if sentence.passage.role is Role.CAPTION:
+        return
+    for mention in sentence.of(Kind.TIME):
+        when = mention.when
+        days = resolve(mention, frame.published, frame.days)
+        if when is None:
+            continue
+        if when.kind is TimeKind.AT and days is not None:
+            frame.told_last = days
+        if days is not None or when.kind is TimeKind.SINCE:
+            _note_any(frame, when.kind, days)
+        if days is not None and frame.published is not None:
+            _note_long(frame, sentence, when.kind, days)
+            _note_spell(frame, sentence, when.kind, days)
+
+
+def _note_any(frame: Frame, kind: TimeKind, days: Period | None) -> None:
+    """Keep a time for "i samme periode"; a war's, "siden krigen brøt ut", is settled later."""
+    if kind not in _POINTING:
+        frame.told_any, frame.told_long = days, kind in _STRETCHES
+
+
+def _note_long(frame: Frame, sentence: Sentence, kind: TimeKind, days: Period) -> None:
+    """Keep a long time for the tolls after it in the paragraph."""
+    assert frame.published is not None  # noqa: S101 - asked by the caller
+    since = kind in (TimeKind.SINCE, TimeKind.AFTER)
+    if since or days.days > _YEARLY:
+        latest = frame.published.latest if since or _is_past_year(days, frame) else days.latest
+        frame.long = period(days.earliest, latest)
+        frame.long_paragraph = sentence.passage.paragraph
+        frame.counted = bool(sentence.of(Kind.HARM))
+
+
+def _is_past_year(days: Period, frame: Frame) -> bool:
+    """Whether a war "began in 2009": what is counted after that runs until now."""
+    assert frame.published is not None  # noqa: S101 - asked by the caller
+    return days.days <= _ONE_YEAR and days.latest < frame.published.earliest
+
+
+def _note_spell(frame: Frame, sentence: Sentence, kind: TimeKind, days: Period) -> None:
+    """Keep since when there is fighting."""
+    assert frame.published is not None  # noqa: S101 - asked by the caller
+    age = (frame.published.latest - days.earliest).days
+    if age < 1 or days.earliest > frame.published.earliest:
+        return
+    counts = kind in _SPELLS and not {Kind.HARM, Kind.TRIGGER}.isdisjoint(sentence.kinds)
+    begins = kind is TimeKind.AT and _begins(sentence)
+    if not counts and not begins:
+        return
+    whole = period(days.earliest, frame.published.latest)
+    onset = begins or Kind.HARM not in sentence.kinds
+    spell = Spell(whole, sentence.passage.index, frame.place, onset)
+    (frame.spells if age <= _RECENT + frame.published.days else frame.wars).append(spell)
+
+
+def _begins(sentence: Sentence) -> bool:
+    """Whether a sentence tells that violence began: "Uroen brøt ut lørdag", "Det begynte fredag"."""
+    for at in range(len(sentence)):
+        broke = sentence.is_a(at, "broke") and any(
+            sentence.is_a(i, "breaking_out") for i in range(at + 1, at + _PARTICLE_REACH)
+        )
+        if broke or sentence.is_a(at, "begun"):
+            return Kind.TRIGGER in sentence.kinds or sentence.is_a(at - 1, "it")
+    return False
