@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
     from vitne.claims.spells import Spell
-    from vitne.model import Location, Period
+    from vitne.model import Location, Period, Toll
 
 _SEARCHED = 64  # claims looked at each way for a time
 _NEWS = 14  # days before publication that a report still calls its news
+_MANY = 100_000  # displaced or killed in years and not in days
 _VERB_REACH = 6
 _HEADS = frozenset({Role.HEADLINE, Role.SUBHEADING})
 _PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
@@ -32,9 +33,10 @@ class Dates:
     Looks a bounded number of claims back and ahead, so that a report of thousands stays linear.
     """
 
-    def __init__(self, happened: list[Draft], frame: Frame) -> None:
+    def __init__(self, happened: list[Draft], frame: Frame, war: Period | None) -> None:
         self._published = published = frame.published
         self._frame = frame
+        self._war = war
         self._happened = happened
         told = [(i, d) for i, d in enumerate(happened) if d.time and d.time.basis == "stated"]
         self._told: list[tuple[int, Draft]] = [(i, d) for i, d in told if _point(d)]
@@ -59,17 +61,45 @@ class Dates:
         """The time of an act that states none; `at` is its place among what happened."""
         if draft.main is not None and draft.main.time is not None:
             return _retold(draft.main.time)
-        cumulative = draft.toll is not None and draft.toll.scope == "cumulative"
+        if draft.toll is not None and draft.toll.scope == "cumulative":
+            return self._of_many(draft, draft.toll, at)
         shared = self._beside(draft, at)
         if shared is not None:
             return _taken(shared)
         if _goes_on(draft):
             return self._publication()
-        goes_on = cumulative or (_so_far(draft) and not self._of_an_act(at))
-        if goes_on and (spell := self._spell(draft)) is not None:
+        if _so_far(draft) and not self._of_an_act(at) and (spell := self._spell(draft)) is not None:
             return timed(spell.days, None, "since the fighting began")
-        shared = None if cumulative else self._of_the_news(draft, at)
+        shared = self._of_the_news(draft, at)
         return _taken(shared) if shared is not None else self._publication()
+
+    def _of_many(self, draft: Draft, toll: Toll, at: int) -> Timing | None:
+        """The time over which a toll counts many acts: that of the toll before it, or of a war."""
+        if toll.known != "given" and (told := self._counted_before(draft, at)) is not None:
+            return told
+        if _goes_on(draft):
+            return self._publication()
+        index, paragraph = draft.sentence.passage.index, draft.sentence.passage.paragraph
+        wars, spells = self._frame.wars, self._frame.spells
+        for spell in reversed([s for s in (*wars, *spells) if s.passage < index]):
+            if spell.paragraph == paragraph:
+                return timed(spell.days, None, "since the time told before")
+        if (toll.low or 0) >= _MANY and wars:
+            longest = min(wars, key=lambda s: s.days.earliest)
+            return timed(longest.days, None, "since the first time told")
+        if (recent := self._spell(draft)) is not None:
+            return timed(recent.days, None, "since the fighting began")
+        if self._war is not None:
+            return timed(self._war, None, "since the first time told")
+        return self._publication()
+
+    def _counted_before(self, draft: Draft, at: int) -> Timing | None:
+        """The time of the count of the other side, told just before: "Egne tap oppgir de ikke"."""
+        for other in reversed(self._happened[max(0, at - _UNDER) : at]):
+            same = other.sentence.passage.paragraph == draft.sentence.passage.paragraph
+            if other.toll is not None and other.time is not None and same:
+                return _retold(other.time)
+        return None
 
     def _of_an_act(self, at: int) -> bool:
         """Whether a count goes with one told of one act: "13 døde, og to er savnet"."""

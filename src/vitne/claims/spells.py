@@ -27,6 +27,7 @@ class Spell(msgspec.Struct, frozen=True, gc=False):
 
     days: Period
     passage: int
+    paragraph: int
     place: Location | None
     onset: bool  # told of the fighting itself, not of what is counted: "siden fredag kjempet"
 
@@ -84,7 +85,7 @@ def _note_spell(frame: Frame, sentence: Sentence, kind: TimeKind, days: Period) 
         return
     whole = period(days.earliest, frame.published.latest)
     onset = begins or Kind.HARM not in sentence.kinds
-    spell = Spell(whole, sentence.passage.index, frame.place, onset)
+    spell = Spell(whole, sentence.passage.index, sentence.passage.paragraph, frame.place, onset)
     (frame.spells if age <= _RECENT + frame.published.days else frame.wars).append(spell)
 
 

@@ -41,10 +41,7 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
     _fill_states(drafts)
     war = _war(happened, published)
-    for draft in happened:
-        if draft.time is None and draft.toll and draft.toll.scope == "cumulative" and war:
-            draft.time = timed(war, None, "since the first time told")
-    Dates(happened, frame).settle()
+    Dates(happened, frame, war).settle()
 
 
 def _finer_later(draft: Draft, happened: list[Draft]) -> None:
