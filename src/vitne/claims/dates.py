@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from vitne.claims.frame import LONG, NEARBY
+from vitne.claims.sentence import NOMINAL
 from vitne.claims.times import in_present, period, timed
-from vitne.model import Role, Timing
+from vitne.model import Kind, Role, Timing
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -23,6 +25,8 @@ _NEWS = 14  # days before publication that a report still calls its news
 _MANY = 100_000  # displaced or killed in years and not in days
 _VERB_REACH = 6
 _HEADS = frozenset({Role.HEADLINE, Role.SUBHEADING})
+_DAYS = 3  # that an act may be old in a report that leads with it
+_NEAR = 0.3  # degrees of latitude, 33 km
 _PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
 _UNDER = 4  # passages below a headline that tell what it names
 
@@ -77,14 +81,14 @@ class Dates:
         """The time over which a toll counts many acts: that of the toll before it, or of a war."""
         if toll.known != "given" and (told := self._counted_before(draft, at)) is not None:
             return told
-        if _goes_on(draft):
+        if _goes_on(draft) or _stands(draft):
             return self._publication()
         index, paragraph = draft.sentence.passage.index, draft.sentence.passage.paragraph
         wars, spells = self._frame.wars, self._frame.spells
         for spell in reversed([s for s in (*wars, *spells) if s.passage < index]):
             if spell.paragraph == paragraph:
                 return timed(spell.days, None, "since the time told before")
-        if (toll.low or 0) >= _MANY and wars:
+        if (toll.low or toll.high or 0) >= _MANY and wars:
             longest = min(wars, key=lambda s: s.days.earliest)
             return timed(longest.days, None, "since the first time told")
         if (recent := self._spell(draft)) is not None:
@@ -120,7 +124,8 @@ class Dates:
         counted = draft.toll is not None or draft.counted
         spells = [
             s for s in self._frame.spells
-            if (s.onset or counted) and _there(draft.place, s.place)
+            if (s.onset and _in_state(draft.place, s.place))
+            or (counted and _there(draft.place, s.place))
         ]  # fmt: skip
         before = [s for s in spells if s.passage <= index]
         return before[-1] if before else next(iter(spells), None)
@@ -169,9 +174,18 @@ class Dates:
         order: list[int] = [*range(min(1, len(self._news))), *before, *near]
         for i in order:
             _, other = self._news[i]
-            if _there(draft.place, other.place):
+            if _there(draft.place, other.place) or self._unknown(draft, other):
                 return other
         return None
+
+    def _unknown(self, draft: Draft, other: Draft) -> bool:
+        """Whether an act of these days may have been there, as no gazetteer knows the one place."""
+        a, b, published = draft.place, other.place, self._published
+        if a is None or b is None or other.time is None or published is None:
+            return False
+        known = None not in (a.lat, b.lat)
+        late = published.earliest - dt.date.fromisoformat(other.time.latest)
+        return not known and a.country == b.country and late.days <= _DAYS
 
     def _of_the_lead(self, draft: Draft) -> Draft | None:
         """What is told above the entries of a live report is what they go on about."""
@@ -191,13 +205,23 @@ def _goes_on(draft: Draft) -> bool:
     return in_present(draft)
 
 
+def _stands(draft: Draft) -> bool:
+    """Whether a toll counts those who are away now: "Nær 700.000 er på flukt"."""
+    sentence = draft.sentence
+    if sentence.passage.role in _HEADS or draft.toll is None:
+        return False
+    return draft.toll.measure == "displaced" and sentence.is_a(draft.anchor[0], "prepositions")
+
+
 def _so_far(draft: Draft) -> bool:
     """Whether an act or toll is told as what has come about: "er drept", "har mistet"."""
     if draft.toll is not None and draft.toll.known != "given":
         return True
     sentence, anchor = draft.sentence, draft.anchor[0]
     first, _ = sentence.clause(anchor)
-    window = range(max(first, anchor - _VERB_REACH), anchor)
+    verbal = draft.toll is None and sentence.starting(anchor, Kind.TRIGGER, Kind.HARM)
+    reach = _VERB_REACH if verbal and verbal.form not in NOMINAL else anchor
+    window = range(max(first, anchor - reach), anchor)
     return any(sentence.is_a(i, "here_and_now") for i in window)
 
 
@@ -221,7 +245,9 @@ def _vague_place(draft: Draft) -> bool:
 
 def _point(draft: Draft) -> bool:
     """Whether the time is that of an incident and no long period."""
-    return not (draft.toll and draft.toll.scope == "cumulative")
+    if draft.toll and draft.toll.scope == "cumulative":
+        return False
+    return draft.kind != "event" or not draft.lasting
 
 
 def _taken(other: Draft) -> Timing:
@@ -237,8 +263,20 @@ def _retold(time: Timing) -> Timing:
 
 def _there(a: Location | None, b: Location | None) -> bool:
     """Whether two places can be one: the same, or one in the other's state; unknown fits all."""
-    if a is None or b is None:
+    if a is None or b is None or a.name == b.name:
         return True
-    return a.name == b.name or (
-        "country" in (a.level, b.level) and (a.country == b.country)
-    )
+    if "country" in (a.level, b.level):
+        return a.country == b.country
+    return "area" in (a.level, b.level) and _near(a, b)
+
+
+def _near(a: Location, b: Location) -> bool:
+    """Whether two places are of one neighbourhood: a town and its quarters and suburbs."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    narrowed = math.cos(math.radians(a.lat))
+    return math.hypot(a.lat - b.lat, (a.lon - b.lon) * narrowed) < _NEAR
+
+
+def _in_state(a: Location | None, b: Location | None) -> bool:
+    return a is None or b is None or a.country == b.country

@@ -211,7 +211,8 @@ class Reader:
         for mention in sentence.of(Kind.TRIGGER):
             if isinstance(mention.entry, Trigger):
                 self._told.add(mention.entry.event)
-        note_times(self._frame, sentence)
+        fought = any(draft.event_type == "ASSAULT" for draft in drafts if draft.kind == "event")
+        note_times(self._frame, sentence, fought=fought)
 
     def _remember_group(self, draft: Draft) -> None:
         """ "Gruppas talsmann" speaks for the armed group that acted last."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
 
+LASTING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.RUN, TimeKind.DURING})
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
 
 
@@ -92,6 +93,7 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
     if days is not None:
         words = (draft.sentence.text[time.start : time.end], time.start, time.end)
         draft.time = timed(days, words, "stated")
+        draft.lasting = time.when is not None and time.when.kind in LASTING
         draft.rules.extend(time.rules)
         if draft.kind in HAPPENED and _is_point(time, days):
             frame.days = days

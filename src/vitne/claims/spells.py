@@ -32,8 +32,11 @@ class Spell(msgspec.Struct, frozen=True, gc=False):
     onset: bool  # told of the fighting itself, not of what is counted: "siden fredag kjempet"
 
 
-def note_times(frame: Frame, sentence: Sentence) -> None:
-    """Keep the times of a sentence for the claims after it, and those before it that go on."""
+def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
+    """Keep the times of a sentence for the claims after it, and those before it that go on.
+
+    `fought` says that the sentence tells an act of violence.
+    """
     if sentence.passage.role is Role.CAPTION:
         return
     for mention in sentence.of(Kind.TIME):
@@ -47,7 +50,7 @@ def note_times(frame: Frame, sentence: Sentence) -> None:
             _note_any(frame, when.kind, days)
         if days is not None and frame.published is not None:
             _note_long(frame, sentence, when.kind, days)
-            _note_spell(frame, sentence, when.kind, days)
+            _note_spell(frame, sentence, when.kind, days, fought=fought)
 
 
 def _note_any(frame: Frame, kind: TimeKind, days: Period | None) -> None:
@@ -73,13 +76,15 @@ def _is_past_year(days: Period, frame: Frame) -> bool:
     return days.days <= _ONE_YEAR and days.latest < frame.published.earliest
 
 
-def _note_spell(frame: Frame, sentence: Sentence, kind: TimeKind, days: Period) -> None:
+def _note_spell(
+    frame: Frame, sentence: Sentence, kind: TimeKind, days: Period, *, fought: bool
+) -> None:
     """Keep since when there is fighting."""
     assert frame.published is not None  # noqa: S101 - asked by the caller
     age = (frame.published.latest - days.earliest).days
     if age < 1 or days.earliest > frame.published.earliest:
         return
-    counts = kind in _SPELLS and not {Kind.HARM, Kind.TRIGGER}.isdisjoint(sentence.kinds)
+    counts = kind in _SPELLS and (fought or Kind.HARM in sentence.kinds)
     begins = kind is TimeKind.AT and _begins(sentence)
     if not counts and not begins:
         return
