@@ -89,7 +89,7 @@ class Dates:
             if spell.paragraph == paragraph:
                 return timed(spell.days, None, "since the time told before")
         if (toll.low or toll.high or 0) >= _MANY and wars:
-            longest = min(wars, key=lambda s: s.days.earliest)
+            longest = min([s for s in wars if s.violent] or wars, key=lambda s: s.days.earliest)
             return timed(longest.days, None, "since the first time told")
         if (recent := self._spell(draft)) is not None:
             return timed(recent.days, None, "since the fighting began")
@@ -183,7 +183,7 @@ class Dates:
         a, b, published = draft.place, other.place, self._published
         if a is None or b is None or other.time is None or published is None:
             return False
-        known = None not in (a.lat, b.lat)
+        known = None not in (a.lat, b.lat) or not a.level == b.level == "town"
         late = published.earliest - dt.date.fromisoformat(other.time.latest)
         return not known and a.country == b.country and late.days <= _DAYS
 
@@ -279,4 +279,4 @@ def _near(a: Location, b: Location) -> bool:
 
 
 def _in_state(a: Location | None, b: Location | None) -> bool:
-    return a is None or b is None or a.country == b.country
+    return a is None or b is None or a.country == b.country or None in (a.country, b.country)

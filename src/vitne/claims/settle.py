@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
 
-LASTING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.RUN, TimeKind.DURING})
+_LASTING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.RUN, TimeKind.DURING})
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
 
 
@@ -88,12 +88,13 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
         days = time.when.start
     elif days is not None and is_since(draft, time) and frame.published is not None:
         days = period(days.earliest, max(days.earliest, frame.published.latest))
+        draft.lasting = True
         if draft.toll:
             accumulate(draft)
     if days is not None:
         words = (draft.sentence.text[time.start : time.end], time.start, time.end)
         draft.time = timed(days, words, "stated")
-        draft.lasting = time.when is not None and time.when.kind in LASTING
+        draft.lasting |= time.when is not None and time.when.kind in _LASTING
         draft.rules.extend(time.rules)
         if draft.kind in HAPPENED and _is_point(time, days):
             frame.days = days

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.times import period, resolve
-from vitne.model import Kind, Location, Period, Role, TimeKind
+from vitne.model import Kind, Location, Mention, Period, Role, TimeKind
 
 if TYPE_CHECKING:
     from vitne.claims.frame import Frame
@@ -29,6 +29,7 @@ class Spell(msgspec.Struct, frozen=True, gc=False):
     passage: int
     paragraph: int
     place: Location | None
+    violent: bool
     onset: bool  # told of the fighting itself, not of what is counted: "siden fredag kjempet"
 
 
@@ -50,7 +51,7 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
             _note_any(frame, when.kind, days)
         if days is not None and frame.published is not None:
             _note_long(frame, sentence, when.kind, days)
-            _note_spell(frame, sentence, when.kind, days, fought=fought)
+            _note_spell(frame, sentence, mention, days, fought=fought)
 
 
 def _note_any(frame: Frame, kind: TimeKind, days: Period | None) -> None:
@@ -77,25 +78,37 @@ def _is_past_year(days: Period, frame: Frame) -> bool:
 
 
 def _note_spell(
-    frame: Frame, sentence: Sentence, kind: TimeKind, days: Period, *, fought: bool
+    frame: Frame, sentence: Sentence, mention: Mention, days: Period, *, fought: bool
 ) -> None:
     """Keep since when there is fighting."""
-    assert frame.published is not None  # noqa: S101 - asked by the caller
+    if frame.published is None or days.earliest > frame.published.earliest:
+        return
     age = (frame.published.latest - days.earliest).days
-    if age < 1 or days.earliest > frame.published.earliest:
+    recent = age <= _RECENT + frame.published.days
+    begins = _begins(sentence, mention) and not _known(frame, sentence)
+    violent = begins or fought or Kind.HARM in sentence.kinds
+    lasts = mention.when is not None and mention.when.kind in _SPELLS
+    if age < 1 or not (begins or (lasts and (violent or not recent))):
         return
-    counts = kind in _SPELLS and (fought or Kind.HARM in sentence.kinds)
-    begins = kind is TimeKind.AT and _begins(sentence)
-    if not counts and not begins:
-        return
-    whole = period(days.earliest, frame.published.latest)
-    onset = begins or Kind.HARM not in sentence.kinds
-    spell = Spell(whole, sentence.passage.index, sentence.passage.paragraph, frame.place, onset)
-    (frame.spells if age <= _RECENT + frame.published.days else frame.wars).append(spell)
+    spell = Spell(
+        period(days.earliest, frame.published.latest), sentence.passage.index,
+        sentence.passage.paragraph, frame.place, violent,
+        onset=begins or Kind.HARM not in sentence.kinds,
+    )  # fmt: skip
+    (frame.spells if recent else frame.wars).append(spell)
 
 
-def _begins(sentence: Sentence) -> bool:
-    """Whether a sentence tells that violence began: "Uroen brøt ut lørdag", "Det begynte fredag"."""
+def _known(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a sentence has told when it began: "brøt ut fredag og nådde lørdag nabobyen"."""
+    return bool(frame.spells) and frame.spells[-1].passage == sentence.passage.index
+
+
+def _begins(sentence: Sentence, mention: Mention) -> bool:
+    """Whether violence began at a time: "Uroen brøt ut lørdag", "siden hæren lørdag gikk inn"."""
+    if mention.when is None or mention.when.kind is not TimeKind.AT:
+        return False
+    if sentence.is_a(sentence.clause(mention.first)[0], "since"):
+        return True
     for at in range(len(sentence)):
         broke = sentence.is_a(at, "broke") and any(
             sentence.is_a(i, "breaking_out") for i in range(at + 1, at + _PARTICLE_REACH)
