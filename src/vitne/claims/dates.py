@@ -88,8 +88,9 @@ class Dates:
         for spell in reversed([s for s in (*wars, *spells) if s.passage < index]):
             if spell.paragraph == paragraph:
                 return timed(spell.days, None, "since the time told before")
-        if (toll.low or toll.high or 0) >= _MANY and wars:
-            longest = min([s for s in wars if s.violent] or wars, key=lambda s: s.days.earliest)
+        violent = [s for s in wars if s.violent]
+        if (toll.low or toll.high or 0) >= _MANY and violent:
+            longest = min(violent, key=lambda s: s.days.earliest)
             return timed(longest.days, None, "since the first time told")
         if (recent := self._spell(draft)) is not None:
             return timed(recent.days, None, "since the fighting began")

@@ -9,7 +9,7 @@ from vitne.model import Role
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.spells import Spell
-    from vitne.model import Article, Location, Period
+    from vitne.model import Article, Location, Passage, Period
 
 LONG = 6  # days: a toll over a longer time is no single incident
 NEARBY = 3  # paragraphs
@@ -30,7 +30,10 @@ class Frame:
         "counted",
         "counting",
         "counts",
+        "day_here",
+        "day_passage",
         "days",
+        "days_passage",
         "long",
         "long_paragraph",
         "main",
@@ -58,6 +61,9 @@ class Frame:
         self.counts: dict[str, int] = {}
         self.area: Location | None = None
         self.days: Period | None = None
+        self.days_passage = -1
+        self.day_here: Period | None = None  # told in the paragraph, of no claim
+        self.day_passage: Passage | None = None
         self.long: Period | None = None
         self.told_last: Period | None = None
         self.told_any: Period | None = None  # of any length; `told_long` if it is a stretch
@@ -68,6 +74,13 @@ class Frame:
         self.long_paragraph = -1
         self.counted = False
         self.counting = False  # whether the tolls of the last sentences are those of a war
+
+    def day(self, passage: Passage) -> Period | None:
+        """The day that "samme dag" means: that of the last act, or one told after it just before."""
+        here = self.day_passage
+        if here is None or here.paragraph != passage.paragraph or here.index <= self.days_passage:
+            return self.days
+        return self.day_here
 
     def told(self, draft: Draft) -> Location | None:
         """The place a claim without one has: that of its paragraph, else the article's main place."""

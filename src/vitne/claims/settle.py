@@ -97,7 +97,7 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
         draft.lasting |= time.when is not None and time.when.kind in _LASTING
         draft.rules.extend(time.rules)
         if draft.kind in HAPPENED and _is_point(time, days):
-            frame.days = days
+            frame.days, frame.days_passage = days, draft.sentence.passage.index
     if draft.toll and is_cumulative(draft, time, days, frame):
         accumulate(draft)
     return time
@@ -113,7 +113,7 @@ def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
         case TimeKind.RUN:
             return _day_beside(draft, mention, frame)
         case _:
-            return frame.days
+            return frame.day(draft.sentence.passage)
 
 
 def _day_beside(draft: Draft, mention: Mention, frame: Frame) -> Period | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.frame import LONG
 from vitne.claims.times import period, resolve
 from vitne.model import Kind, Location, Mention, Period, Role, TimeKind
 
@@ -47,11 +48,19 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
             continue
         if when.kind is TimeKind.AT and days is not None:
             frame.told_last = days
+            _note_day(frame, sentence, days)
         if days is not None or when.kind is TimeKind.SINCE:
             _note_any(frame, when.kind, days)
         if days is not None and frame.published is not None:
             _note_long(frame, sentence, when.kind, days)
             _note_spell(frame, sentence, mention, days, fought=fought)
+
+
+def _note_day(frame: Frame, sentence: Sentence, days: Period) -> None:
+    """Keep a day for its paragraph: "Byen våknet mandag til skudd. Da hadde hæren dratt"."""
+    told = Kind.REPORTING in sentence.kinds  # "sa han onsdag" is no day of an act
+    if not told and days.days <= LONG:
+        frame.day_here, frame.day_passage = days, sentence.passage
 
 
 def _note_any(frame: Frame, kind: TimeKind, days: Period | None) -> None:
@@ -109,10 +118,14 @@ def _begins(sentence: Sentence, mention: Mention) -> bool:
         return False
     if sentence.is_a(sentence.clause(mention.first)[0], "since"):
         return True
+    if any(sentence.is_a(at, "lasted") for at in range(len(sentence))):
+        return False
     for at in range(len(sentence)):
         broke = sentence.is_a(at, "broke") and any(
             sentence.is_a(i, "breaking_out") for i in range(at + 1, at + _PARTICLE_REACH)
         )
         if broke or sentence.is_a(at, "begun"):
-            return Kind.TRIGGER in sentence.kinds or sentence.is_a(at - 1, "it")
+            return Kind.TRIGGER in sentence.kinds or any(
+                sentence.is_a(i, "it") or sentence.is_a(i, "conflict_nouns") for i in range(at)
+            )
     return False
