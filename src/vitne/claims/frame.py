@@ -9,7 +9,7 @@ from vitne.model import Role
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.spells import Spell
-    from vitne.model import Article, Location, Passage, Period
+    from vitne.model import Article, Location, Mention, Passage, Period
 
 LONG = 6  # days: a toll over a longer time is no single incident
 NEARBY = 3  # paragraphs
@@ -41,6 +41,7 @@ class Frame:
         "place_fresh",
         "place_paragraph",
         "published",
+        "resolved",
         "spells",
         "stamped",
         "told_any",
@@ -69,6 +70,7 @@ class Frame:
         self.told_any: Period | None = None  # of any length; `told_long` if it is a stretch
         self.told_long = False
         self.spells: list[Spell] = []  # since when there is fighting
+        self.resolved: tuple[Mention, Period | None] | None = None  # the time last asked for
         self.wars: list[Spell] = []  # since when there is a war
         self.stamped = stamped
         self.long_paragraph = -1

@@ -83,7 +83,7 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
     time = stated_time(draft, attributions)
     if time is None:
         return None
-    days = resolve(time, frame.published, _anchor(draft, time, frame))
+    days = _resolved(draft, time, frame)
     if leads_to(draft, time) and time.when and time.when.start:
         days = time.when.start
     elif days is not None and is_since(draft, time) and frame.published is not None:
@@ -101,6 +101,13 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
     if draft.toll and is_cumulative(draft, time, days, frame):
         accumulate(draft)
     return time
+
+
+def _resolved(draft: Draft, time: Mention, frame: Frame) -> Period | None:
+    """The days of a mention, the same for all claims that take it: "dagen etter" counts once."""
+    if frame.resolved is None or frame.resolved[0] is not time:
+        frame.resolved = (time, resolve(time, frame.published, _anchor(draft, time, frame)))
+    return frame.resolved[1]
 
 
 def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
