@@ -67,11 +67,11 @@ class Dates:
             return _retold(draft.main.time)
         if draft.toll is not None and draft.toll.scope == "cumulative":
             return self._of_many(draft, draft.toll, at)
+        if _goes_on(draft):
+            return self._publication()
         shared = self._beside(draft, at)
         if shared is not None:
             return _taken(shared)
-        if _goes_on(draft):
-            return self._publication()
         if _so_far(draft) and not self._of_an_act(at) and (spell := self._spell(draft)) is not None:
             return timed(spell.days, None, "since the fighting began")
         shared = self._of_the_news(draft, at)
@@ -201,7 +201,7 @@ class Dates:
 
 def _goes_on(draft: Draft) -> bool:
     """Whether an act is told as it happens; a headline tells what is over in the same tense."""
-    if draft.sentence.passage.role in _HEADS or (draft.toll and draft.toll.known != "given"):
+    if draft.sentence.passage.role in _HEADS | {Role.CAPTION} or (draft.toll and draft.toll.known != "given"):
         return False
     return in_present(draft)
 

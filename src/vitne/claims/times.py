@@ -51,8 +51,11 @@ def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) ->
 
 def _said(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
     """Whether an expression stands with the verb of speaking, and not in what is said."""
-    if draft.sentence.clause_of(mention.first) == draft.sentence.clause_of(draft.anchor[0]):
-        return True
+    sentence, (first, last) = draft.sentence, draft.anchor
+    if mention.when is not None and mention.when.kind is TimeKind.BETWEEN:
+        return False  # a deadline: "krever at byen gis opp innen fredag"
+    if sentence.clause_of(mention.first) == sentence.clause_of(first):
+        return mention.first < last or not sentence.is_a(last - 1, "that")
     return any(a.zone[0] <= mention.first < a.zone[1] for a in attributions)
 
 
