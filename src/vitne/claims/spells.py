@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.frame import LONG
-from vitne.claims.times import period, resolve
+from vitne.claims.times import period, resolve, since_before
 from vitne.model import Kind, Location, Mention, Period, Role, TimeKind
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _begins(sentence: Sentence, mention: Mention) -> bool:
     """Whether violence began at a time: "Uroen brøt ut lørdag", "siden hæren lørdag gikk inn"."""
     if mention.when is None or mention.when.kind is not TimeKind.AT:
         return False
-    if sentence.is_a(sentence.clause(mention.first)[0], "since"):
+    if since_before(sentence, mention) is not None:
         return True
     if any(sentence.is_a(at, "lasted") for at in range(len(sentence))):
         return False

@@ -6,15 +6,18 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import SPEECH
+from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Mention, Period, TimeKind, Timing
 from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
 
 _STANDING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.NOW})
 _CLAUSE = 3  # words of a relative clause: "som IS spredte torsdag", not "der torsdag"
+_SINCE = 12  # tokens of a clause that tells a beginning
 _FAR = 20  # what a clause border counts for, in tokens
 _EARLIER = 10  # and a clause before that of the act
 
@@ -64,9 +67,10 @@ def _fits(draft: Draft, mention: Mention) -> bool:
     when, sentence = mention.when, draft.sentence
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
         return False
+    goes_on = draft.kind == "event" and in_present(draft)
     if sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0]):
-        return True
-    if draft.kind == "event" and in_present(draft):
+        return not (goes_on and when.kind in (TimeKind.SAME, TimeKind.THEN))
+    if goes_on:
         return False
     if _of_another(draft, mention):
         return False
@@ -90,8 +94,11 @@ def _of_another(draft: Draft, mention: Mention) -> bool:
 
 def in_present(draft: Draft) -> bool:
     """Whether an act is told as going on: "Hæren bombarderer boligområdene"."""
-    verb = draft.sentence.starting(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
-    return verb is not None and verb.form is Form.PRESENT
+    sentence = draft.sentence
+    word = sentence.starting(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
+    if word is None or word.form not in NOMINAL:
+        return word is not None and word.form is Form.PRESENT
+    return any(sentence.is_a(i, "going_on") for i in range(*sentence.clause(draft.anchor[0])))
 
 
 def leads_to(draft: Draft, mention: Mention) -> bool:
@@ -122,17 +129,23 @@ def _walled(draft: Draft, mention: Mention) -> bool:
 
 def is_since(draft: Draft, mention: Mention) -> bool:
     """Whether a time begins a long one: "Siden PKK tok til våpen i 1984 er 40.000 drept"."""
-    sentence = draft.sentence
-    first, last = sentence.clause(mention.first)
-    if draft.kind == "event" and first <= draft.anchor[0] < last:
+    if mention.when is None or mention.when.kind is not TimeKind.AT:
         return False
-    return (
-        mention.when is not None
-        and mention.when.kind is TimeKind.AT
-        and sentence.is_a(first, "since")
-        and first < mention.first
-        and not first <= draft.anchor[0] < mention.first
-    )
+    since, last = since_before(draft.sentence, mention), draft.sentence.clause(mention.first)[1]
+    if since is None:
+        return False
+    inside = mention.first if draft.kind != "event" else last
+    return not since <= draft.anchor[0] < inside
+
+
+def since_before(sentence: Sentence, mention: Mention) -> int | None:
+    """Where the clause of a beginning starts: "siden kampene mellom hæren og RSF brøt ut i mai"."""
+    for at in range(mention.first - 1, max(-1, mention.first - _SINCE), -1):
+        if sentence.is_stop(at) or sentence.is_a(at, "clause_walls"):
+            return None
+        if sentence.is_a(at, "since") and sentence.covering(at, Kind.TIME) is None:
+            return at
+    return None
 
 
 def resolve(mention: Mention, published: Period | None, anchor: Period | None) -> Period | None:
