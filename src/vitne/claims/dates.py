@@ -173,20 +173,24 @@ class Dates:
         ]  # fmt: skip
         before = [i for i in reversed(near) if i < split]
         order: list[int] = [*range(min(1, len(self._news))), *before, *near]
-        for i in order:
-            _, other = self._news[i]
-            if _there(draft.place, other.place) or self._unknown(draft, other):
-                return other
-        return None
+        others = [self._news[i][1] for i in order]
+        sure = next((other for other in others if _there(draft.place, other.place)), None)
+        return sure or next((other for other in others if self._perhaps(draft, other)), None)
 
-    def _unknown(self, draft: Draft, other: Draft) -> bool:
-        """Whether an act of these days may have been there, as no gazetteer knows the one place."""
+    def _perhaps(self, draft: Draft, other: Draft) -> bool:
+        """Whether an act of these days may have been there: a town in its province, or unknown."""
         a, b, published = draft.place, other.place, self._published
         if a is None or b is None or other.time is None or published is None:
             return False
-        known = None not in (a.lat, b.lat) or not a.level == b.level == "town"
         late = published.earliest - dt.date.fromisoformat(other.time.latest)
-        return not known and a.country == b.country and late.days <= _DAYS
+        if late.days > _DAYS or a.country != b.country:
+            return False
+        unknown = None in (a.lat, b.lat)
+        if a.level == b.level == "town":
+            return unknown
+        later = draft.sentence.passage.index < other.sentence.passage.index
+        within = unknown or (a.admin1 is not None and a.admin1 == b.admin1)
+        return later and within and a.level == "adm1"
 
     def _of_the_lead(self, draft: Draft) -> Draft | None:
         """What is told above the entries of a live report is what they go on about."""

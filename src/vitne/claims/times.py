@@ -143,8 +143,10 @@ def since_before(sentence: Sentence, mention: Mention) -> int | None:
     for at in range(mention.first - 1, max(-1, mention.first - _SINCE), -1):
         if sentence.is_stop(at) or sentence.is_a(at, "clause_walls"):
             return None
-        if sentence.is_a(at, "since") and sentence.covering(at, Kind.TIME) is None:
-            return at
+        if sentence.is_a(at, "since"):
+            own = sentence.covering(at, Kind.TIME)  # "for to dager siden" begins nothing
+            since = own is None or (own.when is not None and own.when.kind is TimeKind.SINCE)
+            return at if since else None
     return None
 
 
