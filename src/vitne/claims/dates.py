@@ -138,11 +138,15 @@ class Dates:
             below = other.sentence.passage
             if below.index - index > _UNDER:
                 break
-            if below.role in _HEADS or other.time is None:
+            if below.role in _HEADS or other.time is None or not self._is_new(other.time):
                 continue
             if _same_act(draft, other) and _there(draft.place, other.place):
                 return _retold(other.time)
         return None
+
+    def _is_new(self, time: Timing) -> bool:
+        earliest, published = dt.date.fromisoformat(time.earliest), self._published
+        return published is not None and (published.earliest - earliest).days <= _NEWS
 
     def _beside(self, draft: Draft, at: int) -> Draft | None:
         """An act of its sentence, or before it in its paragraph."""
