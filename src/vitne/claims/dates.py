@@ -65,6 +65,9 @@ class Dates:
         """The time of an act that states none; `at` is its place among what happened."""
         if draft.main is not None and draft.main.time is not None:
             return _retold(draft.main.time)
+        part = draft.toll is not None and draft.toll.scope == "subset"
+        if part and (told := self._counted_before(draft, at)) is not None:
+            return told
         if draft.toll is not None and draft.toll.scope == "cumulative":
             return self._of_many(draft, draft.toll, at)
         if _goes_on(draft):

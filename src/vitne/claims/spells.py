@@ -93,7 +93,7 @@ def _note_spell(
     if frame.published is None or days.earliest > frame.published.earliest:
         return
     age = (frame.published.latest - days.earliest).days
-    recent = age <= _RECENT + frame.published.days
+    recent = age < _RECENT + frame.published.days
     begins = _begins(sentence, mention) and not _known(frame, sentence)
     violent = begins or fought or Kind.HARM in sentence.kinds
     lasts = mention.when is not None and mention.when.kind in _SPELLS

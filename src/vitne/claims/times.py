@@ -19,6 +19,8 @@ _STANDING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.NOW})
 _CLAUSE = 3  # words of a relative clause: "som IS spredte torsdag", not "der torsdag"
 _SINCE = 12  # tokens of a clause that tells a beginning
 _FAR = 20  # what a clause border counts for, in tokens
+# What expressions count for that a stated day outdoes: "onsdag … for fjerde dag på rad".
+_WEAK = {TimeKind.SAME: _FAR, TimeKind.THEN: _FAR, TimeKind.DURING: _FAR // 2}
 _EARLIER = 10  # and a clause before that of the act
 
 
@@ -118,7 +120,7 @@ def _distance(draft: Draft, mention: Mention) -> int:
     kind = mention.when.kind if mention.when else TimeKind.AT
     if kind is TimeKind.RUN:
         return distance - _FAR
-    return distance + (_FAR if kind in (TimeKind.SAME, TimeKind.THEN) else 0)
+    return distance + _WEAK.get(kind, 0)
 
 
 def _walled(draft: Draft, mention: Mention) -> bool:

@@ -38,7 +38,7 @@ def shift(bound: Bound) -> tuple[int, int] | None:
 
 def run(bound: Bound) -> tuple[int, int] | None:
     """The days from the start of a run to its day: "for tredje dag på rad" is -2 to 0."""
-    nth = bound.number("day") or (bound.entry.n or (0, 0))[0]
+    nth = bound.number("ordinal") or (bound.entry.n or (0, 0))[0]
     days = _SHORTEST.get(bound.unit or Unit.DAY)
     return None if days is None or nth < 1 else (1 - nth * days, 0)
 

@@ -21,7 +21,7 @@ class TimeKind(StrEnum):
     SHIFT = "shift"  # "en uke tidligere", "to dager etter": `shift` days from the text before
     AFTER = "after"  # "siden da": from the time of the text before until publication
     THEN = "then"  # "da", "i samme periode": the time told last, however long
-    RUN = "run"  # "for tredje dag på rad": `shift` days back from the day it is told of
+    RUN = "run"  # "inn i sitt tredje døgn": `shift` days back from the day it is told of
     CLOCK = "clock"  # "klokken 15.30", "i morgentimene": a time of day only
 
 

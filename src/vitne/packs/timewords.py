@@ -38,7 +38,7 @@ class Means(StrEnum):
     AGO = "ago"  # {n} {unit} before publication
     STRETCH = "stretch"  # {n} {unit} up to publication: "de siste to ukene"
     SHIFT = "shift"  # {n} {unit} times `offset` from the text before, or `days` from it
-    RUN = "run"  # the {day}th {unit} of something, or the `n`th: "for tredje dag på rad"
+    RUN = "run"  # the {ordinal} {unit} of something, or the `n`th: "for tredje dag på rad"
     SINCE = "since"  # from {time} to publication
     UNTIL = "until"  # from publication to {time}
     BETWEEN = "between"  # from the first {time}, {day}, {weekday} or {year} to the second
