@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from vitne.claims.frame import LONG, NEARBY
-from vitne.claims.sentence import NOMINAL
-from vitne.claims.times import in_present, period, timed
-from vitne.model import Kind, Role, Timing
+from vitne.claims.telling import HEADS, goes_on, same_act, so_far, stands
+from vitne.claims.times import period, timed
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
     from vitne.claims.spells import Spell
-    from vitne.model import Location, Period, Toll
+    from vitne.model import Location, Period, Timing, Toll
 
 _SEARCHED = 64  # claims looked at each way for a time
 _NEWS = 14  # days before publication that a report still calls its news
 _MANY = 100_000  # displaced or killed in years and not in days
-_VERB_REACH = 6
-_HEADS = frozenset({Role.HEADLINE, Role.SUBHEADING})
 _DAYS = 3  # that an act may be old in a report that leads with it
 _NEAR = 0.3  # degrees of latitude, 33 km
 _PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
@@ -41,6 +38,7 @@ class Dates:
         self._published = published = frame.published
         self._frame = frame
         self._war = war
+        self._first_entry = min(frame.stamped, default=0)
         self._happened = happened
         told = [(i, d) for i, d in enumerate(happened) if d.time and d.time.basis == "stated"]
         self._told: list[tuple[int, Draft]] = [(i, d) for i, d in told if _point(d)]
@@ -49,12 +47,15 @@ class Dates:
             (i, d) for i, d in self._told if d.time and published and _fresh(d.time, published)
         ]
         self._news_at = [i for i, _ in self._news]
+        self._spells = sorted((*frame.spells, *frame.wars), key=lambda s: s.passage)
+        violent = [s for s in frame.wars if s.violent]
+        self._longest = min(violent, key=lambda s: s.days.earliest, default=None)
 
     def settle(self) -> None:
         """Date what happened: first the running text, then the headlines above it."""
         heads: list[tuple[int, Draft]] = []
         for at, draft in enumerate(self._happened):
-            if draft.time is None and draft.sentence.passage.role in _HEADS:
+            if draft.time is None and draft.sentence.passage.role in HEADS:
                 heads.append((at, draft))
             elif draft.time is None:
                 draft.time = self._of(draft, at)
@@ -70,12 +71,14 @@ class Dates:
             return told
         if draft.toll is not None and draft.toll.scope == "cumulative":
             return self._of_many(draft, draft.toll, at)
-        if _goes_on(draft):
+        if goes_on(draft):
             return self._publication()
         shared = self._beside(draft, at)
-        if shared is not None:
+        counts = so_far(draft) and not self._of_an_act(at)
+        spell = self._spell(draft) if counts else None
+        if shared is not None and (spell is None or not _told_after(spell, shared, draft)):
             return _taken(shared)
-        if _so_far(draft) and not self._of_an_act(at) and (spell := self._spell(draft)) is not None:
+        if spell is not None:
             return timed(spell.days, None, "since the fighting began")
         shared = self._of_the_news(draft, at)
         return _taken(shared) if shared is not None else self._publication()
@@ -84,17 +87,15 @@ class Dates:
         """The time over which a toll counts many acts: that of the toll before it, or of a war."""
         if toll.known != "given" and (told := self._counted_before(draft, at)) is not None:
             return told
-        if _goes_on(draft) or _stands(draft):
+        if goes_on(draft) or stands(draft):
             return self._publication()
-        index, paragraph = draft.sentence.passage.index, draft.sentence.passage.paragraph
-        wars, spells = self._frame.wars, self._frame.spells
-        for spell in reversed([s for s in (*wars, *spells) if s.passage < index]):
-            if spell.paragraph == paragraph:
-                return timed(spell.days, None, "since the time told before")
-        violent = [s for s in wars if s.violent]
-        if (toll.low or toll.high or 0) >= _MANY and violent:
-            longest = min(violent, key=lambda s: s.days.earliest)
-            return timed(longest.days, None, "since the first time told")
+        here = draft.sentence.passage
+        split = bisect_left(self._spells, here.index, key=lambda s: s.passage)
+        before = self._spells[split - 1] if split else None
+        if before is not None and before.paragraph == here.paragraph:
+            return timed(before.days, None, "since the time told before")
+        if (toll.low or toll.high or 0) >= _MANY and self._longest is not None:
+            return timed(self._longest.days, None, "since the first time told")
         if (recent := self._spell(draft)) is not None:
             return timed(recent.days, None, "since the fighting began")
         if self._war is not None:
@@ -112,7 +113,7 @@ class Dates:
     def _of_an_act(self, at: int) -> bool:
         """Whether a count goes with one told of one act: "13 døde, og to er savnet"."""
         draft, before = self._happened[at], self._happened[at - 1] if at else None
-        return before is not None and before.sentence is draft.sentence and not _so_far(before)
+        return before is not None and before.sentence is draft.sentence and not so_far(before)
 
     def _publication(self) -> Timing | None:
         if self._published is None:
@@ -126,13 +127,15 @@ class Dates:
             return None
         index = draft.sentence.passage.index
         counted = draft.toll is not None or draft.counted
-        spells = [
-            s for s in self._frame.spells
+        spells = self._frame.spells
+        split = bisect_right(spells, index, key=lambda s: s.passage)
+        before = reversed(spells[max(0, split - _SEARCHED) : split])
+        fitting = (
+            s for s in (*before, *spells[split : split + _SEARCHED])
             if (s.onset and _in_state(draft.place, s.place))
             or (counted and _there(draft.place, s.place))
-        ]  # fmt: skip
-        before = [s for s in spells if s.passage <= index]
-        return before[-1] if before else next(iter(spells), None)
+        )  # fmt: skip
+        return next(fitting, None)
 
     def _below(self, draft: Draft, at: int) -> Timing | None:
         """A headline is of the time of the act below it of which it is the title."""
@@ -141,9 +144,9 @@ class Dates:
             below = other.sentence.passage
             if below.index - index > _UNDER:
                 break
-            if below.role in _HEADS or other.time is None or not self._is_new(other.time):
+            if below.role in HEADS or other.time is None or not self._is_new(other.time):
                 continue
-            if _same_act(draft, other) and _there(draft.place, other.place):
+            if same_act(draft, other) and _there(draft.place, other.place):
                 return _retold(other.time)
         return None
 
@@ -203,45 +206,11 @@ class Dates:
         """What is told above the entries of a live report is what they go on about."""
         if draft.event_type in _PEACEFUL:
             return None
-        first = min(self._frame.stamped)
+        first = self._first_entry
         for _, other in self._news[:1]:
             above = other.sentence.passage.paragraph < first
             return other if above and _there(draft.place, other.place) else None
         return None
-
-
-def _goes_on(draft: Draft) -> bool:
-    """Whether an act is told as it happens; a headline tells what is over in the same tense."""
-    if draft.sentence.passage.role in _HEADS | {Role.CAPTION} or (draft.toll and draft.toll.known != "given"):
-        return False
-    return in_present(draft)
-
-
-def _stands(draft: Draft) -> bool:
-    """Whether a toll counts those who are away now: "Nær 700.000 er på flukt"."""
-    sentence = draft.sentence
-    if sentence.passage.role in _HEADS or draft.toll is None:
-        return False
-    return draft.toll.measure == "displaced" and sentence.is_a(draft.anchor[0], "prepositions")
-
-
-def _so_far(draft: Draft) -> bool:
-    """Whether an act or toll is told as what has come about: "er drept", "har mistet"."""
-    if draft.toll is not None and draft.toll.known != "given":
-        return True
-    sentence, anchor = draft.sentence, draft.anchor[0]
-    first, _ = sentence.clause(anchor)
-    verbal = draft.toll is None and sentence.starting(anchor, Kind.TRIGGER, Kind.HARM)
-    reach = _VERB_REACH if verbal and verbal.form not in NOMINAL else anchor
-    window = range(max(first, anchor - reach), anchor)
-    return any(sentence.is_a(i, "here_and_now") for i in window)
-
-
-def _same_act(draft: Draft, other: Draft) -> bool:
-    """Whether two claims are of one kind of act, or count the same harm."""
-    if draft.toll is None or other.toll is None:
-        return draft.toll is None and other.toll is None and draft.event_type == other.event_type
-    return draft.toll.measure == other.toll.measure
 
 
 def _fresh(time: Timing, published: Period) -> bool:
@@ -249,6 +218,14 @@ def _fresh(time: Timing, published: Period) -> bool:
     earliest, latest = dt.date.fromisoformat(time.earliest), dt.date.fromisoformat(time.latest)
     close = (published.earliest - earliest).days <= _NEWS
     return close and (latest - earliest).days <= max(LONG, published.days + LONG)
+
+
+def _told_after(spell: Spell, shared: Draft, draft: Draft) -> bool:
+    """Whether a paragraph goes on with what is counted, and not with the act told before that."""
+    here = draft.sentence.passage
+    return spell.paragraph == here.paragraph and (
+        shared.sentence.passage.index < spell.passage < here.index
+    )
 
 
 def _vague_place(draft: Draft) -> bool:
