@@ -15,6 +15,7 @@ HAPPENED = frozenset({"event", "toll"})
 POINTS = frozenset({"denial", "accusation", "demand", "refusal", "offer"})
 
 
+# All kinds of speech; their time is that of the saying.
 SPEECH = POINTS | {"threat", "support"}
 
 

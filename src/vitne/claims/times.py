@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _STANDING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.NOW})
-_CLAUSE = 3  # words of a relative clause: "som IS spredte torsdag", not "der torsdag"
+_CLAUSE = 3  # words of a relative clause: "som gruppa la ut fredag", not "der torsdag"
 _SINCE = 12  # tokens of a clause that tells a beginning
 _FAR = 20  # what a clause border counts for, in tokens
 # What expressions count for that a stated day outdoes: "onsdag … for fjerde dag på rad".
@@ -83,7 +83,7 @@ def _fits(draft: Draft, mention: Mention) -> bool:
 
 
 def _of_another(draft: Draft, mention: Mention) -> bool:
-    """Whether a time is that of a clause about no act: "En video som ble spredt torsdag, viser"."""
+    """Whether a time is that of a clause about no act: "Et opptak som ble lagt ut fredag, viser"."""
     sentence = draft.sentence
     first, last = sentence.clause(mention.first)
     if not sentence.is_a(first, "relative") and not sentence.is_a(first + 1, "relative"):
@@ -95,7 +95,7 @@ def _of_another(draft: Draft, mention: Mention) -> bool:
 
 
 def in_present(draft: Draft) -> bool:
-    """Whether an act is told as going on: "Hæren bombarderer boligområdene"."""
+    """Whether an act is told as going on: "Flyene bomber havna"."""
     sentence = draft.sentence
     word = sentence.starting(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
     if word is None or word.form not in NOMINAL:
