@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vitne.model import Role
 
 # Every sign that ends a line, so that "\r\n" stays as it stands and offsets stay true.
 _LINE = re.compile(r"\S[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*+")
+_PART = re.compile(r"[^|•·]++")
 _CLOSING = "\"'”’»)]*_ \xa0"
 _STOPS = ".!?…:;,"
 _WRAP_WIDTHS = range(45, 110)  # lengths of the full lines of a wrapped paragraph
@@ -110,6 +113,25 @@ def is_headline(text: str, line: Line) -> bool:
 def words(text: str, line: Line) -> int:
     """How many words a line has."""
     return len(text[line.start : line.end].split())
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the white space at its edges."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def between_bars(text: str, line: Line) -> Iterator[Line]:
+    """The parts of a short line with bars: "UTENRIKS | Publisert: 28. januar 2025 | 19.07"."""
+    if line.end - line.start > _HEADLINE_SIGNS:
+        return
+    for match in _PART.finditer(text, line.start, line.end):
+        start, end = trimmed(text, *match.span())
+        if start < end < line.end or line.start < start < end:
+            yield Line(start, end, gap=False)
 
 
 def _opens(sign: str) -> bool:

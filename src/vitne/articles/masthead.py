@@ -91,12 +91,9 @@ class _Top:
         return "text" if is_headline(self.text, line) else "end"
 
     def _is_date(self, line: Line, opened: re.Match[str] | None) -> bool:
-        if opened is None and (bar := self.text.rfind("|", line.start, line.end)) > 0:
-            # "UTENRIKS | Publisert: 28. januar 2025": the publication line begins behind the bar
-            start = bar + 1 + self.text[bar + 1 : bar + 2].isspace()
-            if start < line.end:
-                line = Line(start, line.end, gap=False)
-                opened = self.reader.open(line)
+        if opened is None:
+            line = self.reader.dated_part(line)
+            opened = self.reader.open(line)
         if opened is not None and opened.lastgroup in _LAYOUT:
             return opened.lastgroup == "datefield" or self.reader.is_publication_line(line, opened)
         bare = self.reader.conventions.bare_date.fullmatch(self.text, line.start, line.end)

@@ -10,7 +10,7 @@ from vitne.articles import masthead
 from vitne.articles.captions import pictures
 from vitne.articles.datelines import dateline_of
 from vitne.articles.dates import period_of
-from vitne.articles.lines import Line, is_closed, is_heading, words
+from vitne.articles.lines import Line, between_bars, is_closed, is_heading, trimmed, words
 from vitne.model import Role
 from vitne.packs.folding import lowered
 
@@ -74,10 +74,7 @@ class Reader:
 
     def add(self, role: Role, start: int, end: int) -> None:
         """Add a part, leaving out white space at its edges."""
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
+        start, end = trimmed(self.text, start, end)
         if start < end:
             self.layout.parts.append((role, start, end))
 
@@ -93,6 +90,17 @@ class Reader:
         ):
             return self.conventions.opener.match(text, start, line.end)
         return None
+
+    def dated_part(self, line: Line) -> Line:
+        """The part between bars that tells the date: "UTENRIKS | Publisert: 28. januar 2025"."""
+        parts = between_bars(self.text, line)
+        return next((part for part in parts if self._tells_date(part)), line)
+
+    def _tells_date(self, line: Line) -> bool:
+        opened = self.open(line)
+        if opened is not None and opened.lastgroup in ("published", "updated"):
+            return True
+        return self.conventions.bare_date.fullmatch(self.text, line.start, line.end) is not None
 
     def date_in(self, start: int, end: int, kind: str) -> int | None:
         """Keep the first date in a stretch under `kind`; returns where it ends."""
@@ -120,12 +128,15 @@ class Reader:
             self.add(role, line.start, line.end)
 
     def _header(self, line: Line, opened: re.Match[str] | None) -> None:
+        self.add(Role.HEADER, line.start, line.end)
+        if opened is None:
+            line = self.dated_part(line)
+            opened = self.open(line)
         kind = opened.lastgroup if opened else None
         start = opened.end() if opened else line.start
         known = kind if kind in ("datefield", "published", "updated") else "bare"
         if known != "bare" or self.conventions.bare_date.fullmatch(self.text, start, line.end):
-            self.date_in(start, line.end, known or "bare")
-        self.add(Role.HEADER, line.start, line.end)
+            self.date_in(start, line.end, known)
 
     def _marked(self, line: Line, hint: Role) -> bool:
         """Follow the markup of a page; False leaves the line to its words."""

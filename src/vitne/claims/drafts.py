@@ -17,6 +17,10 @@ HAPPENED = frozenset({"event", "toll"})
 POINTS = frozenset({"denial", "accusation", "demand", "refusal", "offer"})
 
 
+# All kinds of speech; their time is that of the saying.
+SPEECH = POINTS | {"threat", "support"}
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """One claim in the making: token ranges instead of offsets, fields still open.
@@ -54,6 +58,8 @@ class Draft:
     people: Party | None = None  # of a toll: those it counts, as a party
     silent: Party | None = None  # of an undisclosed toll: who gives no figure
     with_event: bool = False  # a toll told together with its act
+    lasting: bool = False  # its time is one of many acts: "for tredje dag på rad"
+    counted: bool = False  # an act told together with its toll
     reasons: list[str] = field(default_factory=list)
 
 

@@ -18,7 +18,7 @@ from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor
 from vitne.claims.roles import acting_subject, noun_roles, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL
-from vitne.model import Kind, Mention
+from vitne.model import Kind, Mention, TimeKind
 from vitne.model.entries import Form, Harm, Trigger, Unit
 
 if TYPE_CHECKING:
@@ -195,13 +195,19 @@ def _has_own(sentence: Sentence, mention: Mention) -> bool:
     after = mention.last
     if sentence.is_a(after, "own_prepositions"):
         for at in range(after + 1, min(after + 5, len(sentence))):
-            if sentence.covering(at, Kind.PLACE, Kind.ACTOR, Kind.HEAD, Kind.TIME, Kind.NAME):
+            if sentence.covering(at, Kind.PLACE, Kind.ACTOR, Kind.HEAD, Kind.NAME):
+                return True
+            if _tells_day(sentence.covering(at, Kind.TIME)):
                 return True
             if sentence.covering(at, Kind.PEOPLE) or sentence.is_a(after, "against"):
                 return True
             if sentence.is_stop(at):
                 break
-    return sentence.starting(after, Kind.TIME) is not None
+    return _tells_day(sentence.starting(after, Kind.TIME))
+
+
+def _tells_day(time: Mention | None) -> bool:
+    return time is not None and time.when is not None and time.when.kind is not TimeKind.DURING
 
 
 def _begins(sentence: Sentence, mention: Mention) -> bool:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.model import Role
+
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
-    from vitne.model import Location, Period
+    from vitne.claims.spells import Spell
+    from vitne.model import Article, Location, Mention, Passage, Period
 
 LONG = 6  # days: a toll over a longer time is no single incident
 NEARBY = 3  # paragraphs
 NEXT = 1
+
+
+def stamped(article: Article) -> frozenset[int]:
+    """The paragraphs that are told at once, behind a time of day: "Kl. 14.05: Skudd høres."."""
+    roles = enumerate(article.segments)
+    return frozenset(at + 1 for at, segment in roles if segment.role is Role.STAMP)
 
 
 class Frame:
@@ -23,19 +32,30 @@ class Frame:
         "counting",
         "counting_war",
         "counts",
+        "day_here",
+        "day_passage",
         "days",
+        "days_passage",
         "long",
         "long_paragraph",
         "main",
         "place",
         "place_paragraph",
         "published",
+        "resolved",
         "section_paragraph",
+        "spells",
+        "stamped",
+        "told_any",
         "told_last",
+        "told_long",
+        "wars",
     )  # fmt: skip
 
-    def __init__(self, published: Period | None) -> None:
-        """Begin with the publication date and no place."""
+    def __init__(
+        self, published: Period | None, stamped: frozenset[int] = frozenset()
+    ) -> None:
+        """Begin with the publication date and no place; `stamped` are the entries of a live report."""
         self.published = published
         self.place: Location | None = None
         self.place_paragraph = -1
@@ -45,12 +65,28 @@ class Frame:
         self.counts: dict[str, int] = {}
         self.area: Location | None = None
         self.days: Period | None = None
+        self.days_passage = -1
+        self.day_here: Period | None = None  # told in the paragraph, of no claim
+        self.day_passage: Passage | None = None
         self.long: Period | None = None
         self.told_last: Period | None = None
+        self.told_any: Period | None = None  # of any length; `told_long` if it is a stretch
+        self.told_long = False
+        self.spells: list[Spell] = []  # since when there is fighting
+        self.resolved: tuple[Mention, Period | None] | None = None  # the time last asked for
+        self.wars: list[Spell] = []  # since when there is a war
+        self.stamped = stamped
         self.long_paragraph = -1
         self.counted = False
         self.counting_war = False  # whether any toll before was that of a war
         self.counting = False  # whether the tolls of the last sentences are those of a war
+
+    def day(self, passage: Passage) -> Period | None:
+        """The day that "samme dag" means: that of the last act, or one told after it just before."""
+        here = self.day_passage
+        if here is None or here.paragraph != passage.paragraph or here.index <= self.days_passage:
+            return self.days
+        return self.day_here
 
     def told(self, draft: Draft) -> Location | None:
         """The place a claim without one has: that of its paragraph, its section, or the article."""

@@ -17,8 +17,9 @@ from vitne.claims.carried import (
 )
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
+from vitne.claims.drafts import SPEECH
 from vitne.claims.events import find_events
-from vitne.claims.frame import Frame
+from vitne.claims.frame import Frame, stamped
 from vitne.claims.modality import (
     hearsay,
     is_unreal,
@@ -30,9 +31,9 @@ from vitne.claims.modality import (
 from vitne.claims.naming import is_human, note_nouns
 from vitne.claims.places import located
 from vitne.claims.relations import find_relations
-from vitne.claims.scope import note_long
 from vitne.claims.settle import follow, settle_stated, share_place
 from vitne.claims.silence import keep_silent
+from vitne.claims.spells import note_times
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls
 from vitne.claims.voices import find_attributions
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
 _TELLING = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
 _MERE = frozenset({"attack", "hit", "offensive"})  # acts told without their means
 _OWNED_UP = frozenset({"responsibility", "behind"})  # acts told before, for which somebody answers
-_SWALLOWS = frozenset({"threat", "demand", "offer", "refusal", "denial", "accusation", "support"})
 
 
 class Reader:
@@ -61,8 +61,7 @@ class Reader:
     def __init__(self, article: Article, pack: Pack) -> None:
         self._pack = pack
         self._context = Context(pack.countries, pack.capital_of)
-        self._frame = Frame(article.published)
-        self._published = article.published
+        self._frame = Frame(article.published, stamped(article))
         self._told: set[str] = set()
         self._drafts: list[Draft] = []
         self._pending: list[Draft] = []  # direct speech whose speaker is still to be named
@@ -78,7 +77,7 @@ class Reader:
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
             if not sentence.passage.repeated:
                 self._sentence(sentence, following)
-        settle_told(self._drafts, self._published)
+        settle_told(self._drafts, self._frame)
         return self._drafts
 
     def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
@@ -234,7 +233,7 @@ class Reader:
                 context.note_place(mention, sentence.passage.index)
         self._remember_speakers(sentence, attributions)
         for draft in drafts:
-            if draft.agents and draft.kind in _SWALLOWS:
+            if draft.agents and draft.kind in SPEECH:
                 agent = draft.agents[0].name
                 context.note_speaker(agent, "named", party=draft.agent_party, human=True)
             elif draft.kind == "event" and draft.agents and draft.agent_party:
@@ -244,7 +243,8 @@ class Reader:
         for mention in sentence.of(Kind.TRIGGER):
             if isinstance(mention.entry, Trigger):
                 self._told.add(mention.entry.event)
-        note_long(self._frame, sentence)
+        fought = any(draft.event_type == "ASSAULT" for draft in drafts if draft.kind == "event")
+        note_times(self._frame, sentence, fought=fought)
 
     def _remember_group(self, draft: Draft) -> None:
         """ "Gruppas talsmann" speaks for the armed group that acted last."""
@@ -281,7 +281,9 @@ def _inner(voice: Voice) -> bool:
 def _note_events(drafts: list[Draft]) -> None:
     """Mark the tolls that stand in one sentence with an act; soldiers it hit are its targets."""
     acts = [d for d in drafts if d.kind == "event"]
+    tolls = [d for d in drafts if d.kind == "toll"]
     for draft in drafts:
+        draft.counted = draft.kind == "event" and bool(tolls)
         draft.with_event = draft.kind == "toll" and bool(acts)
         if draft.kind == "toll" and draft.armed_target and draft.people is not None:
             for act in acts:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.frame import LONG
-from vitne.claims.times import period, resolve, timed
+from vitne.claims.times import leads_to, timed
 from vitne.model import Kind, Mention, Period, TimeKind
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
-    from vitne.claims.sentence import Sentence
 
 
 # No single act of the kind read here kills so many, or drives so many from their homes.
@@ -21,8 +20,6 @@ _MANY = {"killed": 1000, "casualties": 1000, "wounded": 10_000, "displaced": 100
 _NEVER = 10**12
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
 _VERB_REACH = 6
-_YEARLY = 28  # days: a longer time is told of a war or a campaign
-_ONE_YEAR = 366
 
 
 def go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
@@ -46,33 +43,12 @@ def _perfect(draft: Draft) -> bool:
     return any(sentence.is_a(i, "aux_perfect") for i in window)
 
 
-def note_long(frame: Frame, sentence: Sentence) -> None:
-    """Keep a long time that a sentence tells, for the tolls after it in the paragraph."""
-    for mention in sentence.of(Kind.TIME):
-        when = mention.when
-        days = resolve(mention, frame.published, frame.days)
-        if when is not None and when.kind is TimeKind.AT and days is not None:
-            frame.told_last = days
-        if when is None or days is None or frame.published is None:
-            continue
-        since = when.kind in (TimeKind.SINCE, TimeKind.AFTER)
-        if since or days.days > _YEARLY:
-            latest = frame.published.latest if since or _is_past_year(days, frame) else days.latest
-            frame.long = period(days.earliest, latest)
-            frame.long_paragraph = sentence.passage.paragraph
-            frame.counted = bool(sentence.of(Kind.HARM))
-
-
-def _is_past_year(days: Period, frame: Frame) -> bool:
-    """Whether a war "began in 2009": what is counted after that runs until now."""
-    assert frame.published is not None  # noqa: S101 - asked by the caller
-    return days.days <= _ONE_YEAR and days.latest < frame.published.earliest
-
-
-def is_cumulative(draft: Draft, time: Mention, days: Period | None) -> bool:
+def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame) -> bool:
     """Whether a toll's time makes it one of many acts: "siden 2014", "i juni", not "i juni … da"."""
     kind = time.when.kind if time.when else TimeKind.NOW
     if kind in (TimeKind.SINCE, TimeKind.AFTER):
+        return not leads_to(draft, time)
+    if kind is TimeKind.THEN and frame.told_long and not draft.with_event:
         return True
     long = kind in (TimeKind.BETWEEN, TimeKind.DURING, TimeKind.AT)
     return long and days is not None and days.days > LONG and not draft.with_event

@@ -101,7 +101,7 @@ class Sentence:
 
     def _merely_then(self, at: int) -> bool:
         """Whether "da" is an adverb behind its verb: "49 hadde da mistet livet"."""
-        return self.is_a(at, "then") and (
+        return self.is_a(at, "when") and (
             self.is_a(at - 1, "aux_perfect") or self.is_a(at - 1, "aux_passive")
         )
 

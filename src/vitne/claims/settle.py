@@ -13,8 +13,8 @@ from vitne.claims.places import finer, in_clause, inherited, located, stated_pla
 from vitne.claims.pointing import back_place, direction_alone, ground_of_nation, part_of_state
 from vitne.claims.prepositions import is_near
 from vitne.claims.scope import accumulate, go_on, is_cumulative, is_of_a_war, toll_cue
-from vitne.claims.times import is_since, period, resolve, stated_time, timed
-from vitne.model import Location, Mention, Period, Place, Role, TimeKind
+from vitne.claims.times import is_since, leads_to, period, resolve, stated_time, timed
+from vitne.model import Kind, Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
+_LASTING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.RUN, TimeKind.DURING})
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
 
 
@@ -96,26 +97,54 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
     time = stated_time(draft, attributions)
     if time is None:
         return None
-    days = resolve(time, frame.published, _anchor(time, frame))
-    if days is not None and is_since(draft, time) and frame.published is not None:
+    days = _resolved(draft, time, frame)
+    if leads_to(draft, time) and time.when and time.when.start:
+        days = time.when.start
+    elif days is not None and is_since(draft, time) and frame.published is not None:
         days = period(days.earliest, max(days.earliest, frame.published.latest))
+        draft.lasting = True
         if draft.toll:
             accumulate(draft)
     if days is not None:
         words = (draft.sentence.text[time.start : time.end], time.start, time.end)
         draft.time = timed(days, words, "stated")
+        draft.lasting |= time.when is not None and time.when.kind in _LASTING
         draft.rules.extend(time.rules)
         if draft.kind in HAPPENED and _is_point(time, days):
-            frame.days = days
-    if draft.toll and time.when and is_cumulative(draft, time, days):
+            frame.days, frame.days_passage = days, draft.sentence.passage.index
+    if draft.toll and is_cumulative(draft, time, days, frame):
         accumulate(draft)
     return time
 
 
-def _anchor(mention: Mention, frame: Frame) -> Period | None:
+def _resolved(draft: Draft, time: Mention, frame: Frame) -> Period | None:
+    """The days of a mention, the same for all claims that take it: "dagen etter" counts once."""
+    if frame.resolved is None or frame.resolved[0] is not time:
+        frame.resolved = (time, resolve(time, frame.published, _anchor(draft, time, frame)))
+    return frame.resolved[1]
+
+
+def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
     """What a pointing time counts from: "siden da" the time told last, "samme dag" the last act."""
-    after = mention.when is not None and mention.when.kind is TimeKind.AFTER
-    return (frame.told_last if after else None) or frame.days
+    match mention.when.kind if mention.when else None:
+        case TimeKind.AFTER:
+            return frame.told_last or frame.days
+        case TimeKind.THEN:
+            return frame.told_any
+        case TimeKind.RUN:
+            return _day_beside(draft, mention, frame)
+        case _:
+            return frame.day(draft.sentence.passage)
+
+
+def _day_beside(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
+    """The day that a run is told of: "ble onsdag angrepet for fjerde dag på rad"."""
+    sentence = draft.sentence
+    for other in sentence.of(Kind.TIME):
+        same = sentence.clause_of(other.first) == sentence.clause_of(mention.first)
+        if same and other.when and other.when.kind is TimeKind.AT and other.when.period:
+            return other.when.period
+    return frame.published
 
 
 def _is_point(mention: Mention, days: Period) -> bool:

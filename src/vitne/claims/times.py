@@ -5,40 +5,122 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from vitne.claims.drafts import SPEECH
+from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Mention, Period, TimeKind, Timing
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
 
+_STANDING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.NOW})
+_CLAUSE = 3  # words of a relative clause: "som gruppa la ut fredag", not "der torsdag"
+_SINCE = 12  # tokens of a clause that tells a beginning
 _FAR = 20  # what a clause border counts for, in tokens
+# What expressions count for that a stated day outdoes: "onsdag … for fjerde dag på rad".
+_WEAK = {TimeKind.SAME: _FAR, TimeKind.THEN: _FAR, TimeKind.DURING: _FAR // 2}
 _EARLIER = 10  # and a clause before that of the act
 
 
 def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None:
-    """The time expression of an act: the nearest one outside the words that attribute it."""
+    """The time expression of an act: the nearest one outside the words that attribute it.
+
+    A speech act took place when it was said: "Vi gir ikke etter, sa presidenten tirsdag."
+    """
+    told = [
+        m for m in draft.sentence.of(Kind.TIME)
+        if _dates(m) and _fits(draft, m) and (
+            _said(draft, m, attributions) if draft.kind in SPEECH else _outside(draft, m, attributions)
+        )
+    ]  # fmt: skip
+    return min(told, key=lambda m: _distance(draft, m), default=None)
+
+
+def _dates(mention: Mention) -> bool:
+    """Whether an expression tells days, and no mere time of day or war."""
+    when = mention.when
+    if when is None or when.kind is TimeKind.CLOCK:
+        return False
+    return when.period is not None or when.kind not in (TimeKind.SINCE, TimeKind.DURING)
+
+
+def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
+    """Whether an expression stands where an act is told, and not where somebody speaks of it."""
+    if any(a.zone[0] <= mention.first < a.zone[1] for a in attributions):
+        return False
+    covers = [a for a in attributions if a.covers(draft.anchor[0])]
+    return all(a.first <= mention.first < a.last for a in covers)
+
+
+def _said(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
+    """Whether an expression stands with the verb of speaking, and not in what is said."""
+    sentence, (first, last) = draft.sentence, draft.anchor
+    if mention.when is not None and mention.when.kind is TimeKind.BETWEEN:
+        return False  # a deadline: "krever at byen gis opp innen fredag"
+    if sentence.clause_of(mention.first) == sentence.clause_of(first):
+        return mention.first < last or not sentence.is_a(last - 1, "that")
+    return any(a.zone[0] <= mention.first < a.zone[1] for a in attributions)
+
+
+def _fits(draft: Draft, mention: Mention) -> bool:
+    """Whether an act can be of a time told in its sentence; what stands is of now or long."""
+    when, sentence = mention.when, draft.sentence
+    if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
+        return False
+    goes_on = draft.kind == "event" and in_present(draft)
+    if sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0]):
+        return not (goes_on and when.kind in (TimeKind.SAME, TimeKind.THEN))
+    if goes_on:
+        return False
+    if _of_another(draft, mention):
+        return False
+    if sentence.is_a(mention.last - 1, "that"):
+        return mention.first < draft.anchor[0]
+    since = when.kind is TimeKind.SINCE and not leads_to(draft, mention)
+    return not (since and (draft.kind == "event" or _walled(draft, mention)))
+
+
+def _of_another(draft: Draft, mention: Mention) -> bool:
+    """Whether a time is that of a clause about no act: "Et opptak som ble lagt ut fredag, viser"."""
     sentence = draft.sentence
-    anchor = draft.anchor[0]
-    covers = [a for a in attributions if a.covers(anchor)]
-    best: tuple[int, Mention] | None = None
-    for mention in sentence.of(Kind.TIME):
-        when = mention.when
-        if when is None or when.kind is TimeKind.CLOCK:
-            continue
-        if when.kind is TimeKind.SINCE and when.period is None:
-            continue
-        if any(a.zone[0] <= mention.first < a.zone[1] for a in attributions):
-            continue
-        if any(not a.first <= mention.first < a.last for a in covers):
-            continue
-        distance = abs(mention.first - anchor)
-        if sentence.clause_of(mention.first) != sentence.clause_of(anchor):
-            if when.kind is TimeKind.SINCE and (draft.kind == "event" or _walled(draft, mention)):
-                continue
-            distance += _FAR + (_EARLIER if mention.first < anchor else 0)
-        if best is None or distance < best[0]:
-            best = (distance, mention)
-    return best[1] if best else None
+    first, last = sentence.clause(mention.first)
+    if not sentence.is_a(first, "relative") and not sentence.is_a(first + 1, "relative"):
+        return False
+    others = (i for i in range(first, last) if not mention.first <= i < mention.last)
+    if sum(sentence.low[i].isalnum() for i in others) < _CLAUSE:
+        return False
+    return next(sentence.within(first, last, Kind.TRIGGER, Kind.HARM), None) is None
+
+
+def in_present(draft: Draft) -> bool:
+    """Whether an act is told as going on: "Flyene bomber havna"."""
+    sentence = draft.sentence
+    word = sentence.starting(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
+    if word is None or word.form not in NOMINAL:
+        return word is not None and word.form is Form.PRESENT
+    return any(sentence.is_a(i, "going_on") for i in range(*sentence.clause(draft.anchor[0])))
+
+
+def leads_to(draft: Draft, mention: Mention) -> bool:
+    """Whether the start of a long time is told by an act: "siden mars, da 23 soldater falt"."""
+    sentence = draft.sentence
+    at = mention.last + (sentence.word(mention.last) == ",")
+    same = sentence.clause_of(at) == sentence.clause_of(draft.anchor[0])
+    return same and sentence.is_a(at, "when") and draft.anchor[0] >= at
+
+
+def _distance(draft: Draft, mention: Mention) -> int:
+    """How far an expression is from the act: clauses count, and words that only point back."""
+    sentence, anchor = draft.sentence, draft.anchor[0]
+    distance = abs(mention.first - anchor)
+    if sentence.clause_of(mention.first) != sentence.clause_of(anchor):
+        distance += _FAR + (_EARLIER if mention.first < anchor else 0)
+    kind = mention.when.kind if mention.when else TimeKind.AT
+    if kind is TimeKind.RUN:
+        return distance - _FAR
+    return distance + _WEAK.get(kind, 0)
 
 
 def _walled(draft: Draft, mention: Mention) -> bool:
@@ -49,15 +131,25 @@ def _walled(draft: Draft, mention: Mention) -> bool:
 
 def is_since(draft: Draft, mention: Mention) -> bool:
     """Whether a time begins a long one: "Siden PKK tok til våpen i 1984 er 40.000 drept"."""
-    sentence = draft.sentence
-    first, _ = sentence.clause(mention.first)
-    return (
-        mention.when is not None
-        and mention.when.kind is TimeKind.AT
-        and sentence.is_a(first, "since")
-        and first < mention.first
-        and not first <= draft.anchor[0] < mention.first
-    )
+    if mention.when is None or mention.when.kind is not TimeKind.AT:
+        return False
+    since, last = since_before(draft.sentence, mention), draft.sentence.clause(mention.first)[1]
+    if since is None:
+        return False
+    inside = mention.first if draft.kind != "event" else last
+    return not since <= draft.anchor[0] < inside
+
+
+def since_before(sentence: Sentence, mention: Mention) -> int | None:
+    """Where the clause of a beginning starts: "siden kampene mellom hæren og RSF brøt ut i mai"."""
+    for at in range(mention.first - 1, max(-1, mention.first - _SINCE), -1):
+        if sentence.is_stop(at) or sentence.is_a(at, "clause_walls"):
+            return None
+        if sentence.is_a(at, "since"):
+            own = sentence.covering(at, Kind.TIME)  # "for to dager siden" begins nothing
+            since = own is None or (own.when is not None and own.when.kind is TimeKind.SINCE)
+            return at if since else None
+    return None
 
 
 def resolve(mention: Mention, published: Period | None, anchor: Period | None) -> Period | None:
@@ -66,8 +158,10 @@ def resolve(mention: Mention, published: Period | None, anchor: Period | None) -
     if when is None:
         return None
     match when.kind:
-        case TimeKind.SAME:
+        case TimeKind.SAME | TimeKind.THEN:
             return anchor
+        case TimeKind.RUN:
+            return _shift(anchor or published, when.shift)
         case TimeKind.SHIFT:
             return _shift(anchor, when.shift)
         case TimeKind.AFTER:

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.dates import Dates
 from vitne.claims.drafts import HAPPENED, POINTS
-from vitne.claims.frame import LONG, NEARBY, NEXT
+from vitne.claims.frame import NEARBY, NEXT
 from vitne.claims.places import finer, inherited
 from vitne.claims.settle import is_short
 from vitne.claims.times import period, timed
-from vitne.model import Location, Period, Role, Timing
+from vitne.model import Period, Role, Timing
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
-
+    from vitne.claims.frame import Frame
 
 _SMALL = frozenset({"town", "adm2", "adm1", "area"})  # places that may lie in one state
 _BELOW = 4  # claims under a subheading that it may sum up
 _SEARCHED = 64  # claims looked at each way for a place or a time
-_NEWS = 14  # days before publication that a report still calls its news
 _CAMPAIGN = 60  # days before publication in which the act lies that a toll is counted from
 
 
-def settle_told(drafts: list[Draft], published: Period | None) -> None:
+def settle_told(drafts: list[Draft], frame: Frame) -> None:
     """Second pass: headlines take the lead's place; acts without a time take their incident's."""
+    published = frame.published
     happened = [d for d in drafts if d.kind in HAPPENED]
     happened.sort(key=lambda d: d.sentence.passage.index)
     _fill_states(drafts)
@@ -43,12 +44,7 @@ def settle_told(drafts: list[Draft], published: Period | None) -> None:
         if draft.kind == "relation" and draft.time is None and published is not None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
     war = _war(happened, published)
-    times = _Times(happened, published)
-    for at, draft in enumerate(happened):
-        if draft.time is None and draft.toll and draft.toll.scope == "cumulative" and war:
-            draft.time = timed(war, None, "since the first time told")
-        if draft.time is None:
-            draft.time = times.of(draft, at)
+    Dates(happened, frame, war).settle()
 
 
 def _finer_later(draft: Draft, happened: list[Draft]) -> None:
@@ -147,101 +143,3 @@ def _from_next(draft: Draft, happened: list[Draft]) -> None:
     open_ = draft.place is None or draft.place.basis == "told before"
     if near and (open_ or finer(draft.place, below.place)):  # type: ignore[arg-type]
         draft.place = inherited(below.place, "told in the body")
-
-
-class _Times:
-    """The times the article states of its acts, ready to be asked what time another act shares.
-
-    Looks a bounded number of claims back and ahead, so that a report of thousands stays linear.
-    """
-
-    def __init__(self, happened: list[Draft], published: Period | None) -> None:
-        self._published = published
-        told = [(i, d) for i, d in enumerate(happened) if d.time and d.time.basis == "stated"]
-        self._told: list[tuple[int, Draft]] = [(i, d) for i, d in told if _point(d)]
-        self._at = [i for i, _ in self._told]
-        self._news: list[tuple[int, Draft]] = [
-            (i, d) for i, d in self._told if d.time and published and _fresh(d.time, published)
-        ]
-        self._news_at = [i for i, _ in self._news]
-
-    def of(self, draft: Draft, at: int) -> Timing | None:
-        """The time of an act that states none; `at` is its place among what happened."""
-        shared = self._beside(draft, at)
-        if shared is None and not (draft.toll and draft.toll.scope == "cumulative"):
-            shared = self._of_the_news(draft, at)
-        if shared is not None:
-            return _taken(shared)
-        if self._published is None:
-            return None
-        whole = period(self._published.earliest, self._published.latest)
-        return timed(whole, None, "publication date")
-
-    def _beside(self, draft: Draft, at: int) -> Draft | None:
-        """An act of its sentence, or before it in its paragraph."""
-        here = draft.sentence.passage
-        split = bisect_left(self._at, at)
-        for _, other in reversed(self._told[max(0, split - _SEARCHED) : split]):
-            if other.sentence is draft.sentence:
-                return other
-            if other.sentence.passage.paragraph == here.paragraph and (
-                _same_place(draft, other) or _vague_place(other)
-            ):
-                return other
-        for _, other in self._told[split : split + _SEARCHED]:
-            if other.sentence is draft.sentence and _same_place(draft, other):
-                return other
-        return None
-
-    def _of_the_news(self, draft: Draft, at: int) -> Draft | None:
-        """The first act of the news, else the nearest before it, else the next, in its place."""
-        here = draft.sentence.passage.paragraph
-        split = bisect_left(self._news_at, at)
-        window = range(max(0, split - _SEARCHED), min(split + _SEARCHED, len(self._news)))
-        near = [
-            i for i in window
-            if abs(self._news[i][1].sentence.passage.paragraph - here) <= NEARBY * 2
-        ]  # fmt: skip
-        before = [i for i in reversed(near) if i < split]
-        order: list[int] = [*range(min(1, len(self._news))), *before, *near]
-        for i in order:
-            _, other = self._news[i]
-            if _same_place(draft, other):
-                return other
-        return None
-
-
-def _fresh(time: Timing, published: Period) -> bool:
-    """Whether a time is a day or a few, not long before publication: that of the news."""
-    earliest, latest = dt.date.fromisoformat(time.earliest), dt.date.fromisoformat(time.latest)
-    close = (published.earliest - earliest).days <= _NEWS
-    return close and (latest - earliest).days <= max(LONG, published.days + LONG)
-
-
-def _vague_place(draft: Draft) -> bool:
-    return draft.place is not None and draft.place.basis != "stated"
-
-
-def _point(draft: Draft) -> bool:
-    """Whether the time is that of an incident and no long period."""
-    return not (draft.toll and draft.toll.scope == "cumulative")
-
-
-def _taken(other: Draft) -> Timing:
-    assert other.time is not None  # noqa: S101 - chosen by the caller
-    return msgspec.structs.replace(
-        other.time, text=None, start=None, end=None, basis="told of the incident"
-    )
-
-
-def _same_place(a: Draft, b: Draft) -> bool:
-    if a.place is None or b.place is None:
-        return True
-    if a.place.name == b.place.name:
-        return True
-    return a.place.country == b.place.country and (_is_wide(b.place) or a.place.level == "country")
-
-
-def _is_wide(place: Location) -> bool:
-    """Whether a place is a state or a part of one without a middle: "øst i Ukraina"."""
-    return place.level == "country" or (place.level == "area" and place.lat is None)

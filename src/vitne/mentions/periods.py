@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.mentions.edtf import add, clip, from_to, month_of, one_of, through
-from vitne.mentions.stretches import WINTER, ago, phase_of, season_of, stretch, stretch_of
+from vitne.mentions.stretches import WINTER, ago, phase_of, run, season_of, stretch, stretch_of
 from vitne.model import Period
 from vitne.packs.timewords import Direction, Means, Unit
 
@@ -200,6 +200,11 @@ def _stretch(bound: Bound, _frame: Frame, published: Period) -> Period | None:
     return stretch(bound, published)
 
 
+def _run(bound: Bound, _frame: Frame, published: Period) -> Period | None:
+    moved = run(bound)
+    return None if moved is None else through(add(published.earliest, moved[0]), published.latest)
+
+
 def _since(bound: Bound, frame: Frame, published: Period) -> Period | None:
     start = period(bound.times[0], frame)
     return None if start is None else from_to(start, published)
@@ -265,6 +270,7 @@ _RELATIVE: dict[Means, Callable[[Bound, Frame, Period], Period | None]] = {
     Means.CALENDAR: _calendar,
     Means.AGO: _ago,
     Means.STRETCH: _stretch,
+    Means.RUN: _run,
     Means.SINCE: _since,
     Means.UNTIL: _until,
 }

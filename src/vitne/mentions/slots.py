@@ -116,7 +116,7 @@ class Walker:
         return None
 
     def _allowed(self, entry: TimeEntry, start: int, end: int) -> bool:
-        if start and self._lows[start - 1] in entry.not_after:
+        if start and (entry.opening or self._lows[start - 1] in entry.not_after):
             return False
         if end >= len(self._lows):
             return True
@@ -161,6 +161,12 @@ class Walker:
             return (int(low), at + 1 + self._marked(at + 1)) if 1 <= int(low) <= 31 else None
         value = self._calendar.tables["day"].get(low)
         return None if value is None else (value, at + 1)
+
+    def _nth(self, at: int) -> Read:
+        """ "tredje", "3."; a bare figure counts and does not order."""
+        if _SHORT.fullmatch(self._lows[at]) and not self._marked(at + 1):
+            return None
+        return self._day(at)
 
     def _year(self, at: int) -> Read:
         low = self._lows[at]
@@ -215,7 +221,7 @@ class Walker:
 _READERS: Mapping[str, Callable[[Walker, int], Read]] = {
     "day": Walker._day, "date": Walker._date, "year": Walker._year, "year2": Walker._year2,
     "n": Walker._n, "clock": Walker._clock, "time": Walker._time, "month": Walker._month,
-    "weekday": Walker._weekday, "span": Walker._span,
+    "weekday": Walker._weekday, "span": Walker._span, "ordinal": Walker._nth,
 }  # fmt: skip
 
 

@@ -36,6 +36,13 @@ def shift(bound: Bound) -> tuple[int, int] | None:
     return (near, far) if bound.entry.offset >= 0 else (-far, -near)
 
 
+def run(bound: Bound) -> tuple[int, int] | None:
+    """The days from the start of a run to its day: "for tredje dag på rad" is -2 to 0."""
+    nth = bound.number("ordinal") or (bound.entry.n or (0, 0))[0]
+    days = _SHORTEST.get(bound.unit or Unit.DAY)
+    return None if days is None or nth < 1 else (1 - nth * days, 0)
+
+
 def stretch_of(day: dt.date, unit: Unit | None, offset: int) -> tuple[dt.date, dt.date]:
     """The week, weekend, month or year that lies `offset` from that of a day."""
     if unit is Unit.MONTH:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.mentions.numerals import DIGITS
 from vitne.mentions.periods import Frame, period
 from vitne.mentions.slots import Walker
-from vitne.mentions.stretches import shift
+from vitne.mentions.stretches import run, shift
 from vitne.model import Kind, Mention, TimeKind, When
 
 if TYPE_CHECKING:
@@ -57,7 +57,10 @@ def _when(bound: Bound, frame: Frame) -> When:
     kind = bound.entry.kind
     if kind is TimeKind.SHIFT:
         return When(kind, shift=shift(bound))
-    return When(kind, period(bound, frame))
+    if kind is TimeKind.RUN:
+        return When(kind, shift=run(bound))
+    start = period(bound.times[0], frame) if kind is TimeKind.SINCE and bound.times else None
+    return When(kind, period(bound, frame), start=start)
 
 
 def _future(lows: Sequence[str], first: int, end: int, words: Calendar) -> bool:

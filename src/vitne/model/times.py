@@ -20,16 +20,20 @@ class TimeKind(StrEnum):
     SAME = "same"  # "samme dag": takes the time of the text before
     SHIFT = "shift"  # "en uke tidligere", "to dager etter": `shift` days from the text before
     AFTER = "after"  # "siden da": from the time of the text before until publication
+    THEN = "then"  # "da", "i samme periode": the time told last, however long
+    RUN = "run"  # "inn i sitt tredje døgn": `shift` days back from the day it is told of
     CLOCK = "clock"  # "klokken 15.30", "i morgentimene": a time of day only
 
 
 class When(msgspec.Struct, frozen=True, gc=False):
     """A time expression, read against the publication date.
 
-    `period` is None for the kinds that need the text before (SAME, SHIFT, AFTER) and for CLOCK.
-    `shift` is a range of days (lowest, highest) for SHIFT, negative towards the past.
+    `period` is None for the kinds that need the text before (SAME, SHIFT, AFTER, THEN, RUN) and for
+    CLOCK. `shift` is a range of days (lowest, highest) for SHIFT and RUN, negative towards the past.
+    `start` is where a SINCE begins: "mars" of "siden mars".
     """
 
     kind: TimeKind
     period: Period | None = None
     shift: tuple[int, int] | None = None
+    start: Period | None = None

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 # What a phase may be of, what does not stand within another expression, and the slots that
 # a figure may start.
 _SPANS = frozenset({Means.MONTH, Means.YEAR, Means.DECADE, Means.CALENDAR, Means.SEASON})
-_FIGURES = frozenset({"day", "date", "year", "year2", "n", "clock", "time", "span"})
-_NOT_WITHIN = frozenset({Means.NONE, Means.SHIFT, Means.BETWEEN})
+_FIGURES = frozenset({"day", "ordinal", "date", "year", "year2", "n", "clock", "time", "span"})
+_NOT_WITHIN = frozenset({Means.NONE, Means.SHIFT, Means.RUN, Means.BETWEEN})
 
 Value = int | tuple[int, int] | Unit
 Words = Mapping[str, Value]
@@ -67,6 +67,7 @@ class Calendar:
         self.amounts = _amounts(file, parts)
         self.tables = _tables(file)
         self.tables["day"] = {w: v for w, v in ordinals.items() if v <= 31}
+        self.tables["ordinal"] = self.tables["day"]
         self.tables["hourtime"] = dict(_hours(file, parts))
         self.dotted = {
             "month": {word: row.value for row in file.months for word in row.dotted},

@@ -38,6 +38,7 @@ class Means(StrEnum):
     AGO = "ago"  # {n} {unit} before publication
     STRETCH = "stretch"  # {n} {unit} up to publication: "de siste to ukene"
     SHIFT = "shift"  # {n} {unit} times `offset` from the text before, or `days` from it
+    RUN = "run"  # the {ordinal} {unit} of something, or the `n`th: "for tredje dag på rad"
     SINCE = "since"  # from {time} to publication
     UNTIL = "until"  # from publication to {time}
     BETWEEN = "between"  # from the first {time}, {day}, {weekday} or {year} to the second
@@ -65,7 +66,7 @@ class Phase(StrEnum):
 class TimeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One way to say when: patterns of words and slots, and what they mean.
 
-    `inner` entries are read only within others ("siden {time}"). `not_after` and `not_before` are
+    `inner` entries are read only within others ("siden {time}"), `opening` ones only at the start. `not_after` and `not_before` are
     tokens beside which the entry does not fire; with `only_before`, one of those or nothing follows.
     """
 
@@ -81,6 +82,7 @@ class TimeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     phase: Phase | None = None
     direction: Direction = Direction.TENSE
     inner: bool = False
+    opening: bool = False
     not_after: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
     only_before: frozenset[str] = frozenset()

@@ -1,0 +1,283 @@
+"""Gives the acts that state no time the one that the rest of the article tells of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.frame import LONG, NEARBY
+from vitne.claims.telling import HEADS, goes_on, same_act, so_far, stands
+from vitne.claims.times import period, timed
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.claims.frame import Frame
+    from vitne.claims.spells import Spell
+    from vitne.model import Location, Period, Timing, Toll
+
+_SEARCHED = 64  # claims looked at each way for a time
+_NEWS = 14  # days before publication that a report still calls its news
+_MANY = 100_000  # displaced or killed in years and not in days
+_DAYS = 3  # that an act may be old in a report that leads with it
+_NEAR = 0.3  # degrees of latitude, 33 km
+_PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
+_UNDER = 4  # passages below a headline that tell what it names
+
+
+class Dates:
+    """The times the article states of its acts, ready to be asked what time another act shares.
+
+    Looks a bounded number of claims back and ahead, so that a report of thousands stays linear.
+    """
+
+    def __init__(self, happened: list[Draft], frame: Frame, war: Period | None) -> None:
+        self._published = published = frame.published
+        self._frame = frame
+        self._war = war
+        self._first_entry = min(frame.stamped, default=0)
+        self._happened = happened
+        told = [(i, d) for i, d in enumerate(happened) if d.time and d.time.basis == "stated"]
+        self._told: list[tuple[int, Draft]] = [(i, d) for i, d in told if _point(d)]
+        self._at = [i for i, _ in self._told]
+        self._news: list[tuple[int, Draft]] = [
+            (i, d) for i, d in self._told if d.time and published and _fresh(d.time, published)
+        ]
+        self._news_at = [i for i, _ in self._news]
+        self._spells = sorted((*frame.spells, *frame.wars), key=lambda s: s.passage)
+        violent = [s for s in frame.wars if s.violent]
+        self._longest = min(violent, key=lambda s: s.days.earliest, default=None)
+
+    def settle(self) -> None:
+        """Date what happened: first the running text, then the headlines above it."""
+        heads: list[tuple[int, Draft]] = []
+        for at, draft in enumerate(self._happened):
+            if draft.time is None and draft.sentence.passage.role in HEADS:
+                heads.append((at, draft))
+            elif draft.time is None:
+                draft.time = self._of(draft, at)
+        for at, draft in heads:
+            draft.time = self._below(draft, at) or self._of(draft, at)
+
+    def _of(self, draft: Draft, at: int) -> Timing | None:
+        """The time of an act that states none; `at` is its place among what happened."""
+        if draft.main is not None and draft.main.time is not None:
+            return _retold(draft.main.time)
+        part = draft.toll is not None and draft.toll.scope == "subset"
+        if part and (told := self._counted_before(draft, at)) is not None:
+            return told
+        if draft.toll is not None and draft.toll.scope == "cumulative":
+            return self._of_many(draft, draft.toll, at)
+        if goes_on(draft) or stands(draft):
+            return self._publication()
+        shared = self._beside(draft, at)
+        counts = so_far(draft) and not self._of_an_act(at)
+        spell = self._spell(draft) if counts else None
+        if shared is not None and (spell is None or not _told_after(spell, shared, draft)):
+            return _taken(shared)
+        if spell is not None:
+            return timed(spell.days, None, "since the fighting began")
+        shared = self._of_the_news(draft, at)
+        return _taken(shared) if shared is not None else self._publication()
+
+    def _of_many(self, draft: Draft, toll: Toll, at: int) -> Timing | None:
+        """The time over which a toll counts many acts: that of the toll before it, or of a war."""
+        if toll.known != "given" and (told := self._counted_before(draft, at)) is not None:
+            return told
+        if goes_on(draft) or stands(draft):
+            return self._publication()
+        here = draft.sentence.passage
+        split = bisect_left(self._spells, here.index, key=lambda s: s.passage)
+        before = self._spells[split - 1] if split else None
+        if before is not None and before.paragraph == here.paragraph:
+            return timed(before.days, None, "since the time told before")
+        if (toll.low or toll.high or 0) >= _MANY and self._longest is not None:
+            return timed(self._longest.days, None, "since the first time told")
+        if (recent := self._spell(draft)) is not None:
+            return timed(recent.days, None, "since the fighting began")
+        if self._war is not None:
+            return timed(self._war, None, "since the first time told")
+        return self._publication()
+
+    def _counted_before(self, draft: Draft, at: int) -> Timing | None:
+        """The time of the count of the other side, told just before: "Egne tap oppgir de ikke"."""
+        for other in reversed(self._happened[max(0, at - _UNDER) : at]):
+            same = other.sentence.passage.paragraph == draft.sentence.passage.paragraph
+            if other.toll is not None and other.time is not None and same:
+                return _retold(other.time)
+        return None
+
+    def _of_an_act(self, at: int) -> bool:
+        """Whether a count goes with one told of one act: "13 døde, og to er savnet"."""
+        draft, before = self._happened[at], self._happened[at - 1] if at else None
+        return before is not None and before.sentence is draft.sentence and not so_far(before)
+
+    def _publication(self) -> Timing | None:
+        if self._published is None:
+            return None
+        whole = period(self._published.earliest, self._published.latest)
+        return timed(whole, None, "publication date")
+
+    def _spell(self, draft: Draft) -> Spell | None:
+        """The fighting that a count goes on with: told before it, else after it."""
+        if draft.event_type in _PEACEFUL:
+            return None
+        index = draft.sentence.passage.index
+        counted = draft.toll is not None or draft.counted
+        spells = self._frame.spells
+        split = bisect_right(spells, index, key=lambda s: s.passage)
+        before = reversed(spells[max(0, split - _SEARCHED) : split])
+        fitting = (
+            s for s in (*before, *spells[split : split + _SEARCHED])
+            if (s.onset and _in_state(draft.place, s.place))
+            or (counted and _there(draft.place, s.place))
+        )  # fmt: skip
+        return next(fitting, None)
+
+    def _below(self, draft: Draft, at: int) -> Timing | None:
+        """A headline is of the time of the act below it of which it is the title."""
+        index = draft.sentence.passage.index
+        for other in self._happened[at + 1 : at + 1 + _SEARCHED]:
+            below = other.sentence.passage
+            if below.index - index > _UNDER:
+                break
+            if below.role in HEADS or other.time is None or not self._is_new(other.time):
+                continue
+            if same_act(draft, other) and _there(draft.place, other.place):
+                return _retold(other.time)
+        return None
+
+    def _is_new(self, time: Timing) -> bool:
+        earliest, published = dt.date.fromisoformat(time.earliest), self._published
+        return published is not None and (published.earliest - earliest).days <= _NEWS
+
+    def _beside(self, draft: Draft, at: int) -> Draft | None:
+        """An act of its sentence, or before it in its paragraph."""
+        here = draft.sentence.passage
+        split = bisect_left(self._at, at)
+        for _, other in reversed(self._told[max(0, split - _SEARCHED) : split]):
+            if not _of_a_kind(draft, other):
+                continue
+            if other.sentence is draft.sentence:
+                return other
+            if other.sentence.passage.paragraph == here.paragraph and (
+                _there(draft.place, other.place) or _vague_place(other)
+            ):
+                return other
+        for _, other in self._told[split : split + _SEARCHED]:
+            if other.sentence is draft.sentence and _there(draft.place, other.place):
+                return other
+        return None
+
+    def _of_the_news(self, draft: Draft, at: int) -> Draft | None:
+        """The first act of the news, else the nearest before it, else the next, in its place."""
+        here = draft.sentence.passage.paragraph
+        if here in self._frame.stamped:
+            return self._of_the_lead(draft)
+        split = bisect_left(self._news_at, at)
+        window = range(max(0, split - _SEARCHED), min(split + _SEARCHED, len(self._news)))
+        near = [
+            i for i in window
+            if abs(self._news[i][1].sentence.passage.paragraph - here) <= NEARBY * 2
+        ]  # fmt: skip
+        before = [i for i in reversed(near) if i < split]
+        order: list[int] = [*range(min(1, len(self._news))), *before, *near]
+        others = [self._news[i][1] for i in order]
+        sure = next((other for other in others if _there(draft.place, other.place)), None)
+        return sure or next((other for other in others if self._perhaps(draft, other)), None)
+
+    def _perhaps(self, draft: Draft, other: Draft) -> bool:
+        """Whether an act of these days may have been there: a town in its province, or unknown."""
+        a, b, published = draft.place, other.place, self._published
+        if a is None or b is None or other.time is None or published is None:
+            return False
+        late = published.earliest - dt.date.fromisoformat(other.time.latest)
+        if late.days > _DAYS or a.country != b.country:
+            return False
+        unknown = None in (a.lat, b.lat)
+        if a.level == b.level == "town":
+            return unknown
+        later = draft.sentence.passage.index < other.sentence.passage.index
+        within = unknown or (a.admin1 is not None and a.admin1 == b.admin1)
+        return later and within and a.level == "adm1"
+
+    def _of_the_lead(self, draft: Draft) -> Draft | None:
+        """What is told above the entries of a live report is what they go on about."""
+        if draft.event_type in _PEACEFUL:
+            return None
+        first = self._first_entry
+        for _, other in self._news[:1]:
+            above = other.sentence.passage.paragraph < first
+            return other if above and _there(draft.place, other.place) else None
+        return None
+
+
+def _fresh(time: Timing, published: Period) -> bool:
+    """Whether a time is a day or a few, not long before publication: that of the news."""
+    earliest, latest = dt.date.fromisoformat(time.earliest), dt.date.fromisoformat(time.latest)
+    close = (published.earliest - earliest).days <= _NEWS
+    return close and (latest - earliest).days <= max(LONG, published.days + LONG)
+
+
+def _told_after(spell: Spell, shared: Draft, draft: Draft) -> bool:
+    """Whether a paragraph goes on with what is counted, and not with the act told before that."""
+    here = draft.sentence.passage
+    return spell.paragraph == here.paragraph and (
+        shared.sentence.passage.index < spell.passage < here.index
+    )
+
+
+def _of_a_kind(draft: Draft, other: Draft) -> bool:
+    """Whether the day of one may be that of the other: a deal dates no attack."""
+    return other.event_type not in _PEACEFUL or draft.event_type in _PEACEFUL
+
+
+def _vague_place(draft: Draft) -> bool:
+    return draft.place is not None and draft.place.basis != "stated"
+
+
+def _point(draft: Draft) -> bool:
+    """Whether the time is that of an incident and no long period."""
+    if draft.toll and draft.toll.scope == "cumulative":
+        return False
+    return draft.kind != "event" or not draft.lasting
+
+
+def _taken(other: Draft) -> Timing:
+    assert other.time is not None  # noqa: S101 - chosen by the caller
+    return _retold(other.time)
+
+
+def _retold(time: Timing) -> Timing:
+    stated = time.basis == "stated"
+    basis = "told of the incident" if stated else time.basis
+    return msgspec.structs.replace(time, text=None, start=None, end=None, basis=basis)
+
+
+def _there(a: Location | None, b: Location | None) -> bool:
+    """Whether two places can be one: the same, or one in the other's state; unknown fits all."""
+    if a is None or b is None or a.name == b.name:
+        return True
+    if _is_wide(a) or _is_wide(b):
+        return a.country == b.country
+    return "area" in (a.level, b.level) and _near(a, b)
+
+
+def _is_wide(place: Location) -> bool:
+    """Whether a place is a state or a part of one without a middle: "øst i Ukraina"."""
+    return place.level == "country" or (place.level == "area" and place.lat is None)
+
+
+def _near(a: Location, b: Location) -> bool:
+    """Whether two places are of one neighbourhood: a town and its quarters and suburbs."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    narrowed = math.cos(math.radians(a.lat))
+    return math.hypot(a.lat - b.lat, (a.lon - b.lon) * narrowed) < _NEAR
+
+
+def _in_state(a: Location | None, b: Location | None) -> bool:
+    return a is None or b is None or a.country == b.country or None in (a.country, b.country)

@@ -1,0 +1,131 @@
+"""Keeps the long times an article tells: since when there is fighting, or a war."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.frame import LONG
+from vitne.claims.times import period, resolve, since_before
+from vitne.model import Kind, Location, Mention, Period, Role, TimeKind
+
+if TYPE_CHECKING:
+    from vitne.claims.frame import Frame
+    from vitne.claims.sentence import Sentence
+
+_YEARLY = 28  # days: a longer time is told of a war or a campaign
+_ONE_YEAR = 366
+_RECENT = 14  # days that fighting has lasted at most, to be that of the news and no war
+_PARTICLE_REACH = 6
+_POINTING = frozenset({TimeKind.NOW, TimeKind.SAME, TimeKind.THEN})
+_STRETCHES = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.BETWEEN, TimeKind.DURING})
+_SPELLS = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING, TimeKind.RUN})
+
+
+class Spell(msgspec.Struct, frozen=True, gc=False):
+    """A stretch of fighting that lasts until publication: "Kampene brøt ut fredag"."""
+
+    days: Period
+    passage: int
+    paragraph: int
+    place: Location | None
+    violent: bool
+    onset: bool  # told of the fighting itself, not of what is counted: "siden fredag kjempet"
+
+
+def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
+    """Keep the times of a sentence for the claims after it, and those before it that go on.
+
+    `fought` says that the sentence tells an act of violence.
+    """
+    if sentence.passage.role is Role.CAPTION:
+        return
+    for mention in sentence.of(Kind.TIME):
+        when = mention.when
+        days = resolve(mention, frame.published, frame.days)
+        if when is None:
+            continue
+        if when.kind is TimeKind.AT and days is not None:
+            frame.told_last = days
+            _note_day(frame, sentence, days)
+        if days is not None or when.kind is TimeKind.SINCE:
+            _note_any(frame, when.kind, days)
+        if days is not None and frame.published is not None:
+            _note_long(frame, sentence, when.kind, days)
+            _note_spell(frame, sentence, mention, days, fought=fought)
+
+
+def _note_day(frame: Frame, sentence: Sentence, days: Period) -> None:
+    """Keep a day for its paragraph: "Byen våknet mandag til skudd. Da hadde hæren dratt"."""
+    told = Kind.REPORTING in sentence.kinds  # "sa han onsdag" is no day of an act
+    if not told and days.days <= LONG:
+        frame.day_here, frame.day_passage = days, sentence.passage
+
+
+def _note_any(frame: Frame, kind: TimeKind, days: Period | None) -> None:
+    """Keep a time for "i samme periode"; a war's, "siden krigen brøt ut", is settled later."""
+    if kind not in _POINTING:
+        frame.told_any, frame.told_long = days, kind in _STRETCHES
+
+
+def _note_long(frame: Frame, sentence: Sentence, kind: TimeKind, days: Period) -> None:
+    """Keep a long time for the tolls after it in the paragraph."""
+    assert frame.published is not None  # noqa: S101 - asked by the caller
+    since = kind in (TimeKind.SINCE, TimeKind.AFTER)
+    if since or days.days > _YEARLY:
+        latest = frame.published.latest if since or _is_past_year(days, frame) else days.latest
+        frame.long = period(days.earliest, latest)
+        frame.long_paragraph = sentence.passage.paragraph
+        frame.counted = bool(sentence.of(Kind.HARM))
+
+
+def _is_past_year(days: Period, frame: Frame) -> bool:
+    """Whether a war "began in 2009": what is counted after that runs until now."""
+    assert frame.published is not None  # noqa: S101 - asked by the caller
+    return days.days <= _ONE_YEAR and days.latest < frame.published.earliest
+
+
+def _note_spell(
+    frame: Frame, sentence: Sentence, mention: Mention, days: Period, *, fought: bool
+) -> None:
+    """Keep since when there is fighting."""
+    if frame.published is None or days.earliest > frame.published.earliest:
+        return
+    age = (frame.published.latest - days.earliest).days
+    recent = age < _RECENT + frame.published.days
+    begins = _begins(sentence, mention) and not _known(frame, sentence)
+    violent = begins or fought or Kind.HARM in sentence.kinds
+    lasts = mention.when is not None and mention.when.kind in _SPELLS
+    if age < 1 or not (begins or (lasts and (violent or not recent))):
+        return
+    spell = Spell(
+        period(days.earliest, frame.published.latest), sentence.passage.index,
+        sentence.passage.paragraph, frame.place, violent,
+        onset=begins or Kind.HARM not in sentence.kinds,
+    )  # fmt: skip
+    (frame.spells if recent else frame.wars).append(spell)
+
+
+def _known(frame: Frame, sentence: Sentence) -> bool:
+    """Whether a sentence has told when it began: "brøt ut fredag og nådde lørdag nabobyen"."""
+    return bool(frame.spells) and frame.spells[-1].passage == sentence.passage.index
+
+
+def _begins(sentence: Sentence, mention: Mention) -> bool:
+    """Whether violence began at a time: "Uroen brøt ut lørdag", "siden hæren lørdag gikk inn"."""
+    if mention.when is None or mention.when.kind is not TimeKind.AT:
+        return False
+    if since_before(sentence, mention) is not None:
+        return True
+    if any(sentence.is_a(at, "lasted") for at in range(len(sentence))):
+        return False
+    for at in range(len(sentence)):
+        broke = sentence.is_a(at, "broke") and any(
+            sentence.is_a(i, "breaking_out") for i in range(at + 1, at + _PARTICLE_REACH)
+        )
+        if broke or sentence.is_a(at, "begun"):
+            return Kind.TRIGGER in sentence.kinds or any(
+                sentence.is_a(i, "expletive") or sentence.is_a(i, "conflict_nouns") for i in range(at)
+            )
+    return False

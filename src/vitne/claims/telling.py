@@ -1,0 +1,51 @@
+"""Says how an act or a toll is told: as it goes on, as what has come about, or as a title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.sentence import NOMINAL
+from vitne.claims.times import in_present
+from vitne.model import Kind, Role
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+
+HEADS = frozenset({Role.HEADLINE, Role.SUBHEADING})
+_VERB_REACH = 6
+
+
+def goes_on(draft: Draft) -> bool:
+    """Whether an act is told as it happens; a headline tells what is over in the same tense."""
+    if draft.sentence.passage.role in HEADS | {Role.CAPTION} or (
+        draft.toll and draft.toll.known != "given"
+    ):
+        return False
+    return in_present(draft)
+
+
+def stands(draft: Draft) -> bool:
+    """Whether a toll counts those who are away now: "Nær 700.000 er på flukt"."""
+    sentence = draft.sentence
+    if sentence.passage.role in HEADS or draft.toll is None:
+        return False
+    return draft.toll.measure == "displaced" and sentence.is_a(draft.anchor[0], "prepositions")
+
+
+def so_far(draft: Draft) -> bool:
+    """Whether an act or toll is told as what has come about: "er drept", "har mistet"."""
+    if draft.toll is not None and draft.toll.known != "given":
+        return True
+    sentence, anchor = draft.sentence, draft.anchor[0]
+    first, _ = sentence.clause(anchor)
+    verbal = draft.toll is None and sentence.starting(anchor, Kind.TRIGGER, Kind.HARM)
+    reach = _VERB_REACH if verbal and verbal.form not in NOMINAL else anchor
+    window = range(max(first, anchor - reach), anchor)
+    return any(sentence.is_a(i, "here_and_now") for i in window)
+
+
+def same_act(draft: Draft, other: Draft) -> bool:
+    """Whether two claims are of one kind of act, or count the same harm."""
+    if draft.toll is None or other.toll is None:
+        return draft.toll is None and other.toll is None and draft.event_type == other.event_type
+    return draft.toll.measure == other.toll.measure
