@@ -9,8 +9,8 @@ from vitne.claims.drafts import Draft
 from vitne.claims.naming import ACTING, Phrase
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.roles import is_passive
-from vitne.claims.subjects import actor_after, actor_before, insertion_before, unknown_before
-from vitne.model import Kind, Mention, Voice
+from vitne.claims.speakers import chain_of, cover_of, speaker_of
+from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Form, Trigger
 
 if TYPE_CHECKING:
@@ -82,21 +82,18 @@ def _act(
         return None
     if not _performed(sentence, mention, entry):
         return None
-    cover = _cover(attributions, mention.first)
-    subject = _subject(sentence, mention)
-    unnamed = unknown_before(sentence, mention.first) if subject is None and cover is None else None
-    if subject is None and cover is None and unnamed is None:
+    cover = cover_of(attributions, mention.first)
+    own = speaker_of(sentence, mention, context, covered=cover is not None)
+    if own is None and cover is None:
         return None
     if entry.frame == "plain" and (cover is None or _negated_anywhere(sentence, mention.first)):
         return None
-    phrase = cover.phrase if cover else unnamed
-    if subject is not None:
-        phrase = phrase_at(sentence, subject, context)
+    phrase = own or (cover.phrase if cover else None)
     if entry.by_party and not (phrase and phrase.party):
         return None
     code, modality = CODES[entry.act]
     last = complement_end(sentence, mention.last)
-    first = min(phrase.first, mention.first) if subject and phrase else mention.first
+    first = min(own.first, mention.first) if own else mention.first
     draft = Draft(
         entry.act, sentence, first, last, (mention.first, mention.last), [*mention.rules],
         event_type=code, modality=modality, modes=entry.modes,
@@ -107,8 +104,8 @@ def _act(
         draft.agent_party = phrase.party
         draft.agent_states = phrase.states
     accused = entry.act == "accusation" and is_passive(sentence, mention)  # "X beskyldes for"
-    speaks = (subject or unnamed) is not None and entry.frame != "plain" and not accused
-    draft.voices = _chain(sentence, phrase if speaks else None, cover, entry.id)
+    speaks = own is not None and entry.frame != "plain" and not accused
+    draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)
     _conditional(draft)
     if accused:
         draft.targets, draft.agents = draft.agents, ()
@@ -158,65 +155,6 @@ def _seems_not(sentence: Sentence, mention: Mention) -> bool:
     """Whether the act lies in what is said not to be: "det ser ikke ut til at de er villige"."""
     first, _ = sentence.clause(mention.first)
     return sentence.is_a(first, "that") and any(sentence.is_a(i, "not") for i in range(first))
-
-
-def _cover(attributions: list[Attribution], at: int) -> Attribution | None:
-    covering = [a for a in attributions if a.covers(at) and not a.back]
-    return covering[-1] if covering else None
-
-
-def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
-    at = mention.first
-    opened = insertion_before(sentence, at, mention.last)
-    if opened is not None and (found := actor_before(sentence, opened, 0)) is not None:
-        return found
-    inverted = at == 0 or sentence.word(at - 1) in (",", "»", "”", '"', "!", "?")
-    inverted = inverted or (at == 1 and sentence.is_a(0, "that_pronoun"))
-    if inverted:  # the subject may stand in the gap of the words: "Det sier militsen nei til"
-        return actor_after(sentence, at + 1, min(mention.last + 6, len(sentence)))
-    first, _ = sentence.clause(at)
-    found = actor_before(sentence, at, first)
-    if found is None and first > 0:
-        found = _over_insertion(sentence, at, first)
-    if found is None:
-        found = actor_after(sentence, at, min(mention.last + 5, len(sentence)))
-        if found is not None and sentence.is_a(found.first - 1, "prepositions"):
-            found = None
-    return found or _spoken_from(sentence, first, at)
-
-
-def _spoken_from(sentence: Sentence, first: int, at: int) -> Mention | None:
-    """Who speaks, named as where the words come from: "Fra Moskva var svaret nei"."""
-    for mention in sentence.within(first, at, Kind.PLACE, Kind.ACTOR, Kind.HEAD):
-        if sentence.is_a(mention.first - 1, "from"):
-            return mention
-    return None
-
-
-def _over_insertion(sentence: Sentence, at: int, first: int) -> Mention | None:
-    """The subject before an insertion: "Déby, som besøkte stedet, truer med"."""
-    if sentence.word(first) == "," or sentence.is_a(first, "relative"):
-        rows = [m for m in sentence.within(0, first, *ACTING) if is_actor(m)]
-        rows = [m for m in rows if not sentence.is_a(m.first - 1, "prepositions")]
-        if rows and sentence.is_a(first, "relative") and rows[-1].last == first - 1:
-            return rows[-1]  # "…, opplyser politiet, som mistenker X"
-        return rows[0] if rows else None
-    return None
-
-
-def _chain(
-    sentence: Sentence, phrase: Phrase | None, cover: Attribution | None, cue: str
-) -> tuple[Voice, ...]:
-    outer = cover.chain if cover else ()
-    if phrase is None:
-        return outer
-    quote = sentence.quote(phrase.first, phrase.last)
-    voice = Voice(phrase.name, "claimant", quote.text, quote.start, quote.end, cue)
-    if not outer:
-        return (voice,)
-    if outer[-1].role == "relay":
-        return (*outer, voice)
-    return outer
 
 
 def complement_end(sentence: Sentence, at: int) -> int:
@@ -269,7 +207,7 @@ def _future(
         kind = types.get(entry.event)
         if kind is None or kind.plover not in _HOSTILE:
             continue
-        cover = _cover(attributions, mention.first)
+        cover = cover_of(attributions, mention.first)
         if cover is None or cover.phrase is None or not cover.phrase.party:
             continue
         code, modality = CODES["threat"]
@@ -293,7 +231,7 @@ def _verb_first(sentence: Sentence, attributions: list[Attribution]) -> list[Dra
     if found is None:
         return []
     comma = found[1]
-    cover = _cover(attributions, comma + 1)
+    cover = cover_of(attributions, comma + 1)
     if cover is None or cover.phrase is None or not cover.phrase.party:
         return []
     code, _ = CODES["threat"]

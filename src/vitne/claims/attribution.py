@@ -87,4 +87,3 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
     else:
         return False
     return any(True for _ in sentence.within(at, len(sentence), *kinds))
-

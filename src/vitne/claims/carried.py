@@ -55,8 +55,17 @@ def restated_beside(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for count in find_counts(sentence):
         number = count.number.number if count.number else None
-        bare = not (count.people or count.nation or count.actor or count.unknown_noun or count.decoy)
-        if number is None or number.article or number.start in used or not bare or count.subset or count.of_whole:
+        bare = not (
+            count.people or count.nation or count.actor or count.unknown_noun or count.decoy
+        )
+        if (
+            number is None
+            or number.article
+            or number.start in used
+            or not bare
+            or count.subset
+            or count.of_whole
+        ):
             continue
         before = [d for d in drafts if d.toll and d.toll.number and d.last <= count.first]
         if not before or not _tallied(sentence, count.first):

@@ -52,9 +52,7 @@ class Frame:
         "wars",
     )  # fmt: skip
 
-    def __init__(
-        self, published: Period | None, stamped: frozenset[int] = frozenset()
-    ) -> None:
+    def __init__(self, published: Period | None, stamped: frozenset[int] = frozenset()) -> None:
         """Begin with the publication date and no place; `stamped` are the entries of a live report."""
         self.published = published
         self.place: Location | None = None

@@ -192,7 +192,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _stands_for_people(self) -> bool:
         """Whether the word itself means those harmed: "folk bar de skadde bort" counts no folk."""
         at = self.harm.first
-        noun = self.sentence.is_a(at - 1, "determiners") and not self.sentence.is_a(at - 1, "articles")
+        noun = self.sentence.is_a(at - 1, "determiners") and not self.sentence.is_a(
+            at - 1, "articles"
+        )
         ending = self.sentence.word(at).endswith(tuple(self.sentence.grammar["noun_endings"]))
         return (noun and ending) or self.harm.form is Form.PLURAL_DEFINITE
 

@@ -34,7 +34,9 @@ def find_impersonal(
         mention.last - 1, "about"
     ):  # "Det meldes om harde kamper.": nobody is named
         return nobody(sentence, mention)
-    last = next((i for i in range(mention.last, len(sentence)) if sentence.is_stop(i)), len(sentence))
+    last = next(
+        (i for i in range(mention.last, len(sentence)) if sentence.is_stop(i)), len(sentence)
+    )
     subject = actor_after(sentence, mention.last, last)
     content = content_start(sentence, mention)
     ahead = any(sentence.is_a(i, "that") for i in range(mention.last, mention.last + 3))

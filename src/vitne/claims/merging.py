@@ -83,9 +83,7 @@ def _same_act(sentence: Sentence, a: Draft, b: Draft) -> bool:
 
 def _absorb(kept: list[Draft], twin: Draft, draft: Draft) -> None:
     """Keep the word that names the act; take roles and a finer code from the other."""
-    main, other = (
-        (draft, twin) if _weapon(twin) and not _weapon(draft) else (twin, draft)
-    )
+    main, other = (draft, twin) if _weapon(twin) and not _weapon(draft) else (twin, draft)
     main.agents = main.agents or other.agents
     main.agent_party = main.agent_party or other.agent_party
     main.agent_force = main.agent_force or other.agent_force
@@ -114,7 +112,10 @@ def is_mere_weapon(sentence: Sentence, draft: Draft) -> bool:
     if any(sentence.is_a(i, "targeting") for i in range(draft.anchor[1], last)):
         return False
     things = sentence.within(draft.anchor[1], last, Kind.UNIT)
-    if any(isinstance(m.entry, Unit) and m.entry.what in ("buildings", "bases", "vehicles") for m in things):
+    if any(
+        isinstance(m.entry, Unit) and m.entry.what in ("buildings", "bases", "vehicles")
+        for m in things
+    ):
         return False
     return not any(True for _ in sentence.within(first, last, Kind.HARM, Kind.PLACE))
 

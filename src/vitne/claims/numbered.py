@@ -149,7 +149,9 @@ def _members(sentence: Sentence, at: int) -> Mention | None:
     if body is not None and body.last - at > 1 and sentence.is_a(body.last - 1, "members"):
         return body
     head = sentence.starting(at, Kind.HEAD)
-    armed = isinstance(head.entry, Head) and head.entry.role in ("group", "force") if head else False
+    armed = (
+        isinstance(head.entry, Head) and head.entry.role in ("group", "force") if head else False
+    )
     unit = sentence.starting(at, Kind.UNIT)  # "tre bataljoner" counts no soldiers
     return head if head and armed and unit is None and head.form in _PLURALS else None
 

@@ -42,7 +42,11 @@ def stated_place(draft: Draft, attributions: list[Attribution]) -> tuple[Mention
     if best is None:
         return None
     inner = _contained(sentence, best[1])
-    return (inner, _PRECISION[inner.places[0].level]) if inner else (_first_joined(sentence, best[1]), best[2])
+    return (
+        (inner, _PRECISION[inner.places[0].level])
+        if inner
+        else (_first_joined(sentence, best[1]), best[2])
+    )
 
 
 def _first_joined(sentence: Sentence, mention: Mention) -> Mention:

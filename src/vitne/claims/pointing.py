@@ -33,9 +33,7 @@ def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:
     return None
 
 
-def _pointed(
-    sentence: Sentence, mention: Mention, refers: str, context: Context
-) -> Place | None:
+def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context) -> Place | None:
     """The place a pointing word means, by what stands in its sentence, else by what was told."""
     found = context.pointed(refers)
     match refers:

@@ -57,9 +57,7 @@ def _beside(sentence: Sentence, before: int) -> bool:
     return sentence.is_a(before, "for") and sentence.is_a(before - 1, "directions")
 
 
-def _weigh_word(
-    sentence: Sentence, mention: Mention, before: int, draft: Draft
-) -> float | None:
+def _weigh_word(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float | None:
     """The weight of the preposition itself; None for a word that tells nothing of place."""
     state = mention.places[0].level is Level.COUNTRY
     if sentence.is_a(before, "between") and state:
@@ -217,7 +215,9 @@ def _is_recognised(mention: Mention, draft: Draft) -> bool:
     relation = draft.sentence.starting(draft.anchor[0], Kind.RELATION)
     entry = relation.entry if relation is not None else None
     named = isinstance(entry, Relation) and entry.relation == "recognition"
-    return named and mention.first < draft.anchor[0] and mention.places[0].level is not Level.COUNTRY
+    return (
+        named and mention.first < draft.anchor[0] and mention.places[0].level is not Level.COUNTRY
+    )
 
 
 def _measured(sentence: Sentence, before: int) -> bool:

@@ -114,7 +114,11 @@ class Reader:
         if draft.kind != "event" or draft.event is None:
             return
         before = self._act
-        if before is not None and before.event is not None and before.event_type == draft.event_type:
+        if (
+            before is not None
+            and before.event is not None
+            and before.event_type == draft.event_type
+        ):
             near = draft.sentence.passage.index - before.sentence.passage.index <= 1
             vague = draft.place is None or draft.place.basis != "stated"
             if draft.event.id in _OWNED_UP:

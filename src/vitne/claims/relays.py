@@ -92,7 +92,11 @@ def again(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
         return ()
     quote = sentence.quote(at, noun.last)
     last = msgspec.structs.replace(
-        context.chain[-1], text=quote.text, start=quote.start, end=quote.end, basis="the same speaker"
+        context.chain[-1],
+        text=quote.text,
+        start=quote.start,
+        end=quote.end,
+        basis="the same speaker",
     )
     return (*context.chain[:-1], last)
 

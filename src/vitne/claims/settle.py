@@ -39,7 +39,9 @@ def settle_stated(
         return
     placed = draft.place is not None and draft.place.basis == "stated"
     some = draft.toll.known != "none"
-    counting = some and frame.counting and not draft.with_event and draft.time is None and not placed
+    counting = (
+        some and frame.counting and not draft.with_event and draft.time is None and not placed
+    )
     if counting or toll_cue(draft, "cumulative") or is_of_a_war(draft, time, frame):
         accumulate(draft)
     frame.counting = draft.toll.scope == "cumulative"

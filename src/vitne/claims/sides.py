@@ -49,7 +49,12 @@ def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
     if voice.role in _BYSTANDERS or labelled:
         return False
     doer = _doer(draft, cover, context)
-    if doer is None or _struck_first(draft, doer, cover) or _own(draft, doer, voice) or _same_side(draft, doer, voice):
+    if (
+        doer is None
+        or _struck_first(draft, doer, cover)
+        or _own(draft, doer, voice)
+        or _same_side(draft, doer, voice)
+    ):
         return False
     return _takes_side(draft, doer, voice, _stance(draft, cover))
 
@@ -60,13 +65,13 @@ def _struck_first(draft: Draft, doer: Doer, cover: Attribution) -> bool:
     return opens and not draft.sentence.is_a(doer.first - 1, "by")
 
 
-def find_agent(
-    draft: Draft, attributions: Sequence[Attribution], context: Context
-) -> None:
+def find_agent(draft: Draft, attributions: Sequence[Attribution], context: Context) -> None:
     """Give an act the agent behind its speaker: "RSF sier hæren bombet byen"."""
     for cover in attributions:
         if draft.agents and cover.covers(draft.anchor[0]):
-            other = _inverted(draft, cover.zone) if _inside(draft.sentence, draft, cover.zone) else None
+            other = (
+                _inverted(draft, cover.zone) if _inside(draft.sentence, draft, cover.zone) else None
+            )
             if other is not None:
                 set_agent(draft, other, context)
 

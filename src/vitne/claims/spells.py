@@ -126,6 +126,7 @@ def _begins(sentence: Sentence, mention: Mention) -> bool:
         )
         if broke or sentence.is_a(at, "begun"):
             return Kind.TRIGGER in sentence.kinds or any(
-                sentence.is_a(i, "expletive") or sentence.is_a(i, "conflict_nouns") for i in range(at)
+                sentence.is_a(i, "expletive") or sentence.is_a(i, "conflict_nouns")
+                for i in range(at)
             )
     return False

@@ -18,7 +18,7 @@ _NEAR = 6  # tokens between a verb and a subject behind it
 _SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
 _ADJECTIVES = 3  # between an article and its noun
 _LONGEST = 6  # tokens of a noun phrase that no pack knows
-_NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
+NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
 
 
 def speaker_before(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
@@ -37,7 +37,7 @@ def pointed_before(sentence: Sentence, at: int, context: Context) -> Phrase | No
     if at != 1 or not sentence.is_a(0, "it") or context.last is None:
         return None
     name, role, party = context.last
-    return Phrase(0, 1, name, role, _NOBODY, (), party)
+    return Phrase(0, 1, name, role, NOBODY, (), party)
 
 
 def _unknown_inverted(sentence: Sentence, mention: Mention) -> Phrase | None:
@@ -109,9 +109,7 @@ def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | Non
 
 def owned_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
     """A body told by its owner: "opplyser biskopens kontor", "i hærens siste oversikt"."""
-    last = next(
-        (i for i in range(at, len(sentence)) if sentence.is_stop(i)), len(sentence)
-    )
+    last = next((i for i in range(at, len(sentence)) if sentence.is_stop(i)), len(sentence))
     owners = sentence.within(at, last, Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.BACK, Kind.PLACE)
     owner = next((m for m in owners if m.genitive), None)
     if owner is None:
@@ -124,22 +122,23 @@ def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:
     """The subject before a verb: the first actor of its clause that is no part of another phrase."""
     found = None
     for mention in sentence.within(first, at, *ACTING):
-        if is_actor(mention) and not (_governed(sentence, mention) or _only_the(sentence, mention)):
+        article = mention.kind is Kind.BACK and is_article(sentence, mention.first)
+        if is_actor(mention) and not (article or _governed(sentence, mention)):
             found = mention
             break
     return found
 
 
-def _only_the(sentence: Sentence, mention: Mention) -> bool:
+def is_article(sentence: Sentence, at: int) -> bool:
     """Whether "de" is only the article of a noun: "De russiskinnsatte myndighetene sier"."""
-    if mention.kind is not Kind.BACK or not sentence.is_a(mention.first, "determiners"):
+    if not sentence.is_a(at, "determiners"):
         return False
-    for at in range(mention.last, mention.last + _ADJECTIVES):
-        noun = sentence.starting(at, Kind.HEAD, Kind.PEOPLE)
+    for noun_at in range(at + 1, at + 1 + _ADJECTIVES):
+        noun = sentence.starting(noun_at, Kind.HEAD, Kind.PEOPLE, Kind.ACTOR)
         if noun is not None:
             return noun.form in DEFINITE or noun.form is Form.BASE
-        verb = sentence.starting(at, Kind.REPORTING, Kind.TRIGGER, Kind.ACT, Kind.HARM)
-        if verb is not None or sentence.is_stop(at) or sentence.is_a(at, "function"):
+        verb = sentence.starting(noun_at, Kind.REPORTING, Kind.TRIGGER, Kind.ACT, Kind.HARM)
+        if verb is not None or sentence.is_stop(noun_at) or sentence.is_a(noun_at, "function"):
             return False
     return False
 
@@ -157,20 +156,16 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
     """
     if sentence.word(at - 1) != "," or _followed_by_subject(sentence, last):
         return None
-    for opened in range(at - 2, 0, -1):
-        if sentence.word(opened) == "," and (
-            sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
-        ):
-            return opened
-    return None
+    opened = next((i for i in range(at - 2, 0, -1) if sentence.word(i) == ","), 0)
+    inserted = sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
+    return opened if opened and inserted else None
 
 
 def _followed_by_subject(sentence: Sentence, at: int) -> bool:
     while (
         sentence.is_a(at, "determiners")
         or _is_adjective(sentence, at)
-        or ((owner := sentence.starting(at, *ACTING)) is not None
-        and owner.genitive)
+        or ((owner := sentence.starting(at, *ACTING)) is not None and owner.genitive)
     ):
         at += 1
     mention = sentence.starting(at, *ACTING)
@@ -199,10 +194,12 @@ def unknown_before(sentence: Sentence, at: int) -> Phrase | None:
     first, _ = sentence.clause(at - 1)
     while first < at and (sentence.is_stop(first) or sentence.covering(first, Kind.TIME)):
         first += 1
+    verbs = (i for i in range(first, at) if sentence.starting(i, Kind.REPORTING, Kind.TIME))
+    at = next(verbs, at)  # "Separatistledelsen sa seg mandag rede til"
     if not 0 < at - first <= _LONGEST or sentence.is_a(first, "function"):
         return None
     text = sentence.quote(first, at).text
-    return Phrase(first, at, text, "named", _NOBODY) if text[0].isupper() else None
+    return Phrase(first, at, text, "named", NOBODY) if text[0].isupper() else None
 
 
 def unknown_after(sentence: Sentence, at: int) -> Phrase | None:
@@ -215,7 +212,7 @@ def unknown_after(sentence: Sentence, at: int) -> Phrase | None:
         last += 1
     if last == first:
         return None
-    return Phrase(first, last, sentence.quote(first, last).text, "named", _NOBODY)
+    return Phrase(first, last, sentence.quote(first, last).text, "named", NOBODY)
 
 
 def _ends(sentence: Sentence, at: int) -> bool:

@@ -127,7 +127,9 @@ def _parts(
             continue
         listed = last is not None and joined(sentence, last, count)
         listed = listed or sentence.word(count.first - 1) == ":"
-        counted = count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
+        counted = (
+            count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
+        )
         if not (count.subset or count.of_whole or listed) or not counted:
             continue
         whole = [d for d in drafts if d.first < count.first and d.toll and d.toll.number]

@@ -86,7 +86,9 @@ def _verb(
     if inverted:
         return _tag(sentence, mention, entry, context)
     phrase = speaker_before(sentence, mention, context)
-    if phrase is None or (entry.frame == "sight-by" and not _may_witness(sentence, phrase, mention)):
+    if phrase is None or (
+        entry.frame == "sight-by" and not _may_witness(sentence, phrase, mention)
+    ):
         return None
     content = content_start(sentence, mention)
     if entry.frame in SIGHT:

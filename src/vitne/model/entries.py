@@ -102,7 +102,9 @@ class Trigger(Entry, frozen=True):
     weak: bool = False  # said of other things too: counts only in a text on conflict
     beside: tuple[str, ...] = ()  # counts only in a sentence that names one of these event types
     object: str | None = None  # "place": counts only with ground as its object ("tok byen")
-    by_party: bool = False  # counts only where a party to the conflict acts: "soldatene forlot byen"
+    by_party: bool = (
+        False  # counts only where a party to the conflict acts: "soldatene forlot byen"
+    )
     bare: bool = True  # False: an event only with an agent, a target, a place or a time of its own
 
 

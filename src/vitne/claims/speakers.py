@@ -1,0 +1,120 @@
+"""Finds who performs an act of speech: before its verb, behind it, or inside its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.naming import ACTING, Phrase
+from vitne.claims.parties import is_actor, left_of, phrase_at
+from vitne.claims.subjects import (
+    NOBODY,
+    actor_after,
+    actor_before,
+    insertion_before,
+    is_article,
+    unknown_before,
+)
+from vitne.model import Kind, Mention, Voice
+
+if TYPE_CHECKING:
+    from vitne.claims.attribution import Attribution
+    from vitne.claims.context import Context
+    from vitne.claims.sentence import Sentence
+
+_BEHIND = 5  # tokens behind the verb in which its subject stands
+_CLOSING = frozenset({",", "»", "”", '"', "!", "?"})
+
+
+def speaker_of(
+    sentence: Sentence, mention: Mention, context: Context, *, covered: bool
+) -> Phrase | None:
+    """Who threatens, demands or denies in so many words; None where only a tag tells.
+
+    `covered` says that somebody vouches for the words: then an unknown noun is no speaker.
+    """
+    if (pointed := _it(sentence, mention, context)) is not None:
+        return pointed
+    subject = _subject(sentence, mention)
+    if subject is not None:
+        return phrase_at(sentence, subject, context)
+    return None if covered else unknown_before(sentence, mention.first)
+
+
+def _it(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
+    """ "Nå krever den at …": the body that spoke or acted last."""
+    for at in (mention.first + 1, mention.first - 1):
+        pronoun = sentence.is_a(at, "it") and not is_article(sentence, at)
+        if not pronoun or context.last is None or at == mention.first - 1 > 0:
+            continue
+        name, role, party = context.last
+        return Phrase(at, at + 1, name, role, NOBODY, (), party)
+    return None
+
+
+def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
+    at = mention.first
+    opened = insertion_before(sentence, at, mention.last)
+    if opened is not None and (found := actor_before(sentence, opened, 0)) is not None:
+        return found
+    inverted = at == 0 or sentence.word(at - 1) in _CLOSING
+    inverted = inverted or (at == 1 and sentence.is_a(0, "that_pronoun"))
+    if inverted:  # the subject may stand in the gap of the words: "Det sier militsen nei til"
+        return actor_after(sentence, at + 1, min(mention.last + 6, len(sentence)))
+    first, _ = sentence.clause(at)
+    found = actor_before(sentence, at, first)
+    if found is None and first > 0:
+        found = _over_insertion(sentence, at, first)
+    if found is None and unknown_before(sentence, at) is None:
+        found = _behind(sentence, mention)
+    return found or _spoken_from(sentence, first, at)
+
+
+def _behind(sentence: Sentence, mention: Mention) -> Mention | None:
+    """The subject behind a verb that something else stands before: "Mandag krevde hæren at …"."""
+    end = min(mention.last + _BEHIND, len(sentence))
+    content = (i for i in range(mention.first + 1, end) if sentence.is_a(i, "that"))
+    found = actor_after(sentence, mention.first, next(content, end))
+    if found is None or sentence.is_a(left_of(sentence, found) - 1, "prepositions"):
+        return None
+    return found
+
+
+def _spoken_from(sentence: Sentence, first: int, at: int) -> Mention | None:
+    """Who speaks, named as where the words come from: "Fra Moskva var svaret nei"."""
+    for mention in sentence.within(first, at, Kind.PLACE, Kind.ACTOR, Kind.HEAD):
+        if sentence.is_a(mention.first - 1, "from"):
+            return mention
+    return None
+
+
+def _over_insertion(sentence: Sentence, at: int, first: int) -> Mention | None:
+    """The subject before an insertion: "Déby, som besøkte stedet, truer med"."""
+    if sentence.word(first) == "," or sentence.is_a(first, "relative"):
+        rows = [m for m in sentence.within(0, first, *ACTING) if is_actor(m)]
+        rows = [m for m in rows if not sentence.is_a(m.first - 1, "prepositions")]
+        if rows and sentence.is_a(first, "relative") and rows[-1].last == first - 1:
+            return rows[-1]  # "…, opplyser politiet, som mistenker X"
+        return rows[0] if rows else None
+    return None
+
+
+def cover_of(attributions: list[Attribution], at: int) -> Attribution | None:
+    """The attribution that covers a token; the last of several."""
+    covering = [a for a in attributions if a.covers(at) and not a.back]
+    return covering[-1] if covering else None
+
+
+def chain_of(
+    sentence: Sentence, phrase: Phrase | None, cover: Attribution | None, cue: str
+) -> tuple[Voice, ...]:
+    """The chain of an act of speech: its speaker, inside the relay that passed it on."""
+    outer = cover.chain if cover else ()
+    if phrase is None:
+        return outer
+    quote = sentence.quote(phrase.first, phrase.last)
+    voice = Voice(phrase.name, "claimant", quote.text, quote.start, quote.end, cue)
+    if not outer:
+        return (voice,)
+    if outer[-1].role == "relay":
+        return (*outer, voice)
+    return outer
