@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.model import ActorKind, Kind, Mention
-from vitne.model.entries import Head, People, Scene, Trigger
+from vitne.model.entries import Harm, Head, Measure, People, Scene, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,6 +52,8 @@ def _weight(mention: Mention) -> float:
             return float(entry.weight) if isinstance(entry, Scene) else 0.0
         case Kind.TRIGGER:
             return 1.5 if isinstance(entry, Trigger) and not entry.weak else 0.0
+        case Kind.HARM:
+            return 1.0 if isinstance(entry, Harm) and entry.measure is Measure.DISPLACED else 0.0
         case Kind.ACTOR:
             actor = mention.actor
             party = actor is not None and (actor.party or actor.kind is ActorKind.GROUP)
