@@ -98,24 +98,29 @@ def _vague(count: Count) -> bool:
     return bool(count.number and count.number.number and count.number.number.vague)
 
 
-def last_people(sentence: Sentence) -> People | None:
-    """The people a sentence tells of last, whom "fem av dem" in the next one means."""
-    rows = [m.entry for m in sentence.of(Kind.PEOPLE) if not m.genitive]
-    return next((e for e in reversed(rows) if isinstance(e, People) and e.who), None)
+def last_people(sentence: Sentence, before: int | None = None) -> People | None:
+    """The people a sentence tells of last, whom "fem av dem" behind means."""
+    rows = sentence.within(0, len(sentence) if before is None else before, Kind.PEOPLE)
+    found = [m.entry for m in rows if not m.genitive]
+    return next((e for e in reversed(found) if isinstance(e, People) and e.who), None)
 
 
-def without_whole(drafts: list[Draft], told: Draft | None, people: People | None) -> None:
-    """Some of people told before of whom no toll is told: "Fem av dem ble såret"."""
+def without_whole(
+    sentence: Sentence, drafts: list[Draft], told: Draft | None, people: People | None
+) -> None:
+    """Some of people of whom no toll is told: "skjøt mot en bil med menn, og fire av dem døde"."""
     for draft in drafts:
         toll = draft.toll
         if toll is None or toll.scope != "subset" or draft.main is not None or not draft.of_whole:
             continue
-        if told is not None:
+        meant = last_people(sentence, draft.first)
+        if meant is None and told is not None:
             continue
-        status, who = toll.status, toll.who
-        if people is not None and status == "unknown":
-            status, who = people.status, people.who
-        draft.toll = msgspec.structs.replace(toll, scope="incident", status=status, who=who)
+        who = meant or people
+        found = toll.status, toll.who
+        if who is not None and toll.status == "unknown":
+            found = who.status, who.who
+        draft.toll = msgspec.structs.replace(toll, scope="incident", status=found[0], who=found[1])
 
 
 def go_on_with_people(sentence: Sentence, drafts: list[Draft], told: Draft) -> None:

@@ -21,14 +21,15 @@ _PLURAL = frozenset(
 def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, int]) -> Draft:
     """A toll of counted people; a subset until it is known to be a whole."""
     number = count.number.number if count.number else None
-    low, high = bounds(count)
+    none = _nobody(sentence, count)
+    low, high = (0, 0) if none else bounds(count)
     status, who = _who(count)
     toll = Toll(
         measure=measure,
         low=low,
         high=high,
         approx=bool(number and number.approx),
-        known="none" if number and number.none else "given",
+        known="none" if none else "given",
         number=_numeral(sentence, count),
         status=status,
         who=who,
@@ -47,6 +48,15 @@ def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, i
     draft.of_whole = count.of_whole and sentence.is_a(count.last - 1, "them")
     draft.named = bool(count.people or count.nation or count.actor) or count.unknown_noun
     return draft
+
+
+def _nobody(sentence: Sentence, count: Count) -> bool:
+    """Whether nobody is counted: "ingen sivile", "uten at noen ble drept"."""
+    number = count.number.number if count.number else None
+    if number is None or number.none:
+        return number is not None
+    that = sentence.is_a(count.first - 1, "that") and sentence.is_a(count.first - 2, "without")
+    return number.vague and that
 
 
 def _who(count: Count) -> tuple[str, str | None]:
@@ -88,6 +98,8 @@ def _side(count: Count) -> str | None:
 def bounds(count: Count) -> tuple[int | None, int | None]:
     """Strict bounds: of the number, else of the noun's form (a bare plural is two or more)."""
     number = count.number.number if count.number else None
+    if number is not None and count.kin and number.low == number.high == 1:
+        return 1 + count.kin, 1 + count.kin
     if number is not None:
         return number.low, number.high
     if count.people is not None and count.people.form in _PLURAL:

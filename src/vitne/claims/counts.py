@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from vitne.claims.count import Count, is_subset
 from vitne.claims.numbered import is_adjective, numbered
 from vitne.model import Kind, Mention
@@ -22,6 +24,7 @@ def find_counts(sentence: Sentence) -> list[Count]:
         for mention in sentence.of(Kind.NUMBER)
         if mention.number and not mention.number.ordinal
     ]
+    counts = _with_kin(sentence, counts)
     covered = {i for c in counts for i in range(c.first, c.last)}
     for people in sentence.of(Kind.PEOPLE):
         if people.first not in covered and not people.genitive and not _of_most(sentence, people):
@@ -30,6 +33,35 @@ def find_counts(sentence: Sentence) -> list[Count]:
         if nation.form in _PLURALS and nation.first not in covered:
             counts.append(Count(nation.first, nation.last, nation=nation))
     return sorted(counts, key=lambda c: c.first)
+
+
+def _with_kin(sentence: Sentence, counts: list[Count]) -> list[Count]:
+    """One count for a person and those told as hers: "en mor og hennes to barn"."""
+    found: list[Count] = []
+    for count in counts:
+        if found and count.first < found[-1].last:
+            continue  # "to barn" went into the count before
+        found.append(_joined_kin(sentence, count))
+    return found
+
+
+def _joined_kin(sentence: Sentence, count: Count) -> Count:
+    number = count.number.number if count.number else None
+    at = count.last + 2
+    whose = sentence.is_a(count.last, "and") and sentence.is_a(at - 1, "possessives")
+    if not (whose and count.people and number and number.article):
+        return count
+    other = sentence.starting(at, Kind.NUMBER)
+    value = other.number if other else None
+    if other is not None and value is not None and value.low is not None:
+        people = sentence.starting(other.last, Kind.PEOPLE)
+        last = people.last if people else other.last
+        return msgspec.structs.replace(count, last=last, kin=value.low)
+    people = sentence.starting(at, Kind.PEOPLE)
+    if people is not None and people.form is not Form.SINGULAR:
+        return count
+    alone = people is not None or sentence.starting(at + 1, Kind.HARM) is not None
+    return msgspec.structs.replace(count, last=at + 1, kin=1) if alone else count
 
 
 def _of_most(sentence: Sentence, people: Mention) -> bool:

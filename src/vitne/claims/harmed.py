@@ -8,7 +8,7 @@ import msgspec
 
 from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention, Role
-from vitne.model.entries import Form, Harm, HarmPart, Measure
+from vitne.model.entries import Form, Harm, HarmPart, Measure, Unit
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -114,6 +114,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if sentence.passage.role in _HEADINGS or any(h.last <= harm.first for h in self.harms):
             return False
         for at in range(harm.last, min(harm.last + _OBJECT_REACH, len(sentence))):
+            if sentence.covering(at, Kind.TIME):
+                continue  # "politiet henrettet i helga ni menn"
             if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
                 return False
             if sentence.starting(at, Kind.PEOPLE, Kind.PLACE, Kind.UNIT, Kind.NUMBER):
@@ -172,6 +174,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return False
         if self.entry.measure is Measure.DISPLACED and count.entry and count.entry.armed:
             return False  # those who fight retreat
+        if apposed(self.sentence, count) or _of_share(self.sentence, count):
+            return False
         if count.people or count.demonym or count.actor or self._quoted(count):
             return True
         if self.entry.needs_people:
@@ -228,6 +232,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 continue
             if count.people is not None and count.number is None and count.people.form in DEFINITE:
                 continue  # told of before: "henrettet mennene"
+            if found and self._other_side(found[-1], count):
+                found.append(count)
+                continue
             if not self._countable(count) or self._of_next(count):
                 continue
             if found and not self._goes_on(found[-1], count):
@@ -245,6 +252,14 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if not count.subset and not joined(self.sentence, last, count):
             return False
         return count.number is not None or last.number is None
+
+    def _other_side(self, last: Count, count: Count) -> bool:
+        """Whether the verb is left out for another: "hæren mistet seks mann og opprørerne 161"."""
+        at = last.last + 1
+        if self.entry.part is not HarmPart.LOSSES or not self.sentence.is_a(at - 1, "and"):
+            return False
+        side = self.sentence.starting(at, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE)
+        return side is not None and side.last == count.first and count.number is not None
 
     def _or_later(self, found: list[Count]) -> list[Count]:
         """The counted people rather than the subject: "pågrep politiet i Gao fire menn"."""
@@ -283,6 +298,23 @@ def is_active(sentence: Sentence, harm: Mention) -> bool | None:
         if sentence.is_a(at, "aux_perfect_only"):
             return True
     return None
+
+
+def apposed(sentence: Sentence, count: Count) -> bool:
+    """Whether "en …" only tells who somebody is: "Piloten, en newzealender, ble bortført"."""
+    if not _is_article(count) or sentence.word(count.first - 1) != ",":
+        return False
+    if sentence.is_a(count.first - 2, "them"):
+        return True  # "sier en av dem, en bonde"
+    named = sentence.covering(count.first - 2, Kind.PEOPLE, Kind.HEAD, Kind.NAME, Kind.BACK)
+    return named is not None and (named.kind is Kind.NAME or named.form in DEFINITE)
+
+
+def _of_share(sentence: Sentence, count: Count) -> bool:
+    """Whether only a share of people is told: "to millioner, en tidel av innbyggerne, …"."""
+    unit = sentence.covering(count.first - 2, Kind.UNIT)
+    share = unit is not None and isinstance(unit.entry, Unit) and unit.entry.what == "share"
+    return share and sentence.is_a(count.first - 1, "of")
 
 
 def joined(sentence: Sentence, count: Count, later: Count) -> bool:

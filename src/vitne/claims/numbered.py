@@ -232,8 +232,9 @@ def _skip(sentence: Sentence, at: int) -> int:
     """How many tokens to step over between a number and its noun: adjectives, "av", owners."""
     if sentence.is_a(at, "quotes"):
         return 1
-    if sentence.is_stop(at) or sentence.starting(at, Kind.REPORTING):
-        return 0
+    told = sentence.starting(at, Kind.REPORTING)
+    if sentence.is_stop(at) or (told and told.form is not Form.PARTICIPLE):
+        return 0  # "elleve antatte opprørere" goes on
     if harm := sentence.starting(at, Kind.HARM):
         return harm.last - at if _before_people(sentence, harm.last) else 0
     if sentence.starting(at, Kind.NUMBER) and _is_ordinal(sentence, at):
@@ -273,7 +274,7 @@ def _leads_to_people(sentence: Sentence, low: str, at: int) -> bool:
     """Whether an unknown word only describes people: "paramilitære politifolk", "X-s ansatte"."""
     if not low.isalpha() or sentence.is_a(at, "function"):
         return False
-    if sentence.starting(at, Kind.TRIGGER, Kind.TIME, Kind.CUE, Kind.ACT):
+    if sentence.starting(at, Kind.TRIGGER, Kind.TIME, Kind.ACT):
         return False
     return any(sentence.starting(at + step, Kind.PEOPLE) for step in (1, 2))
 

@@ -142,7 +142,7 @@ class Reader:
         told = self._toll
         if told is not None and sentence.passage.index - told.sentence.passage.index > 1:
             told = None
-        without_whole(tolls, told, self._people)
+        without_whole(sentence, tolls, told, self._people)
         self._people = last_people(sentence) or self._people
         if told is not None:
             go_on_with_people(sentence, tolls, told)
@@ -159,7 +159,7 @@ class Reader:
             if not _swallowed(d, acts)
             and not (d.kind == "event" and is_unreal(d))
             and not (d.toll and is_unreal_toll(d))
-            and not any(z[0] <= d.anchor[0] < z[1] and d.last <= z[1] for z in zones)
+            and (_kept_back(d) or not any(_within(d, zone) for zone in zones))
         ]  # fmt: skip
 
     def _open_paragraph(self, sentence: Sentence) -> None:
@@ -312,6 +312,15 @@ def _glue(drafts: list[Draft], following: Sentence | None) -> None:
         draft.place = located(place.places[0], words, "stated behind the cut")
         if draft.event is not None and draft.event_type == "ASSAULT" and not draft.event.ground:
             draft.targets = (Party(place.places[0].name, quote.text, quote.start, quote.end),)
+
+
+def _within(draft: Draft, zone: tuple[int, int]) -> bool:
+    return zone[0] <= draft.anchor[0] < zone[1] and draft.last <= zone[1]
+
+
+def _kept_back(draft: Draft) -> bool:
+    """Whether the one who tells keeps a number back: "…, bekrefter hæren, uten å nevne tapene"."""
+    return draft.toll is not None and draft.toll.known == "undisclosed"
 
 
 def _swallowed(draft: Draft, acts: list[Draft]) -> bool:

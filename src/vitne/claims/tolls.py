@@ -94,7 +94,14 @@ def _is_other_word(sentence: Sentence, harm: Mention) -> bool:
     """Whether a verb of harm is a noun here, or a purpose: "på en dør", "for å drepe"."""
     if harm.form is Form.INFINITIVE:
         return sentence.is_a(harm.first - 1, "infinitive")
-    return harm.form is Form.PRESENT and sentence.is_a(harm.first - 1, "articles")
+    noun = sentence.is_a(harm.first - 1, "articles") or sentence.is_a(harm.first - 1, "from")
+    return harm.form is Form.PRESENT and (noun or _from_one_to_next(sentence, harm.first))
+
+
+def _from_one_to_next(sentence: Sentence, at: int) -> bool:
+    """Whether a noun stands beside its double: "gikk fra dør til dør"."""
+    word = sentence.word(at)
+    return word in (sentence.word(at - 2), sentence.word(at + 2))
 
 
 def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:

@@ -34,7 +34,9 @@ def find_untold(sentence: Sentence, harm: Mention, harms: list[Mention]) -> list
             if told or _what_is_asked(sentence, harm, harms)
             else [_untold(sentence, harm, "undisclosed")]
         )
-    if entry.part in (HarmPart.LOSSES, HarmPart.TOLL) and _withheld(sentence, harm):
+    own = sentence.is_a(harm.first - 1, "own")  # "Om egne falne sa han ikke et ord"
+    asked = own or entry.part in (HarmPart.LOSSES, HarmPart.TOLL)
+    if asked and not _spared(sentence, harm) and _withheld(sentence, harm):
         return [_untold(sentence, harm, "undisclosed")]
     if _unknown(sentence, harm):
         return [_untold(sentence, harm, "undisclosed" if _silent(sentence) else "unknown")]
@@ -48,10 +50,25 @@ def _what_is_asked(sentence: Sentence, harm: Mention, harms: list[Mention]) -> b
 
 
 def find_losses(sentence: Sentence, harm: Mention) -> list[Draft]:
-    """Losses of no number: "Hæren har hatt tap"."""
+    """Losses of no number: "Hæren har hatt tap"; or none: "Hæren hadde ingen tap"."""
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
-    return [_untold(sentence, harm, "given")] if _bare_losses(sentence, harm, entry) else []
+    if not _bare_losses(sentence, harm, entry):
+        return []
+    return [_untold(sentence, harm, "none" if _denied(sentence, harm) else "given")]
+
+
+def _denied(sentence: Sentence, harm: Mention) -> bool:
+    """Whether losses are said not to be: "led ikke tap", "hadde ingen egne tap", "uten tap"."""
+    before = sentence.within(harm.first - 2, harm.first, Kind.NUMBER)
+    if any(m.number is not None and m.number.none for m in before):
+        return True
+    first, last = sentence.clause(harm.first)
+    return _spared(sentence, harm) or any(sentence.is_a(i, "not") for i in range(first, last))
+
+
+def _spared(sentence: Sentence, harm: Mention) -> bool:
+    return any(sentence.is_a(harm.first - back, "without") for back in (1, 2))
 
 
 def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:
@@ -63,6 +80,8 @@ def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:
     if sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
         return False
     first, last = sentence.clause(harm.first)
+    if _spared(sentence, harm):
+        return True
     return any(sentence.is_a(i, "suffering") for i in range(first, last))
 
 
@@ -125,23 +144,26 @@ def _silent(sentence: Sentence) -> bool:
 
 
 def _withheld(sentence: Sentence, harm: Mention) -> bool:
-    """Whether losses are said not to be told: "Egne tap er ikke oppgitt"."""
+    """Whether losses are said not to be told: "Egne tap er ikke oppgitt", "uten å nevne tapene"."""
     first, last = sentence.clause(harm.first)
-    number = any(first <= m.first < last for m in sentence.of(Kind.NUMBER))
+    if first > 0 and sentence.is_a(first, "if_initial"):  # "uten å opplyse noe om tapene"
+        first, _ = sentence.clause(first - 1)
+    numbers = (m.number for m in sentence.of(Kind.NUMBER) if first <= m.first < last)
     window = range(first, last)
     return (
-        not number
-        and any(sentence.is_a(i, "not") for i in window)
+        all(number is not None and number.article for number in numbers)
+        and any(sentence.is_a(i, "not") or sentence.is_a(i, "without") for i in window)
         and any(sentence.is_a(i, "disclosing") for i in window)
     )
 
 
 def _untold(sentence: Sentence, harm: Mention, known: str) -> Draft:
-    """A toll without a figure: undisclosed, unknown, or losses of no number."""
+    """A toll without a figure: undisclosed, unknown, losses of no number, or none at all."""
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101
     first, last = sentence.clause(harm.first)
-    toll = Toll(measure=entry.measure.value, low=None, high=None, known=known)
+    bound = 0 if known == "none" else None
+    toll = Toll(measure=entry.measure.value, low=bound, high=bound, known=known)
     asked = _asked_of(sentence, harm)
     if asked is not None:
         toll = msgspec.structs.replace(toll, status=asked.status, who=asked.who or None)
@@ -153,7 +175,7 @@ def _untold(sentence: Sentence, harm: Mention, known: str) -> Draft:
         "toll", sentence, first, max(last, harm.last), (harm.first, harm.last), [*harm.rules],
         toll=toll,
     )  # fmt: skip
-    draft.polarity = "negative" if known == "undisclosed" else "positive"
+    draft.polarity = "negative" if known in ("undisclosed", "none") else "positive"
     return draft
 
 

@@ -206,9 +206,9 @@ class Toponyms:
         return self._state_at(tokens, end + 1) if named else None
 
     def _not_word(self, token: Token) -> bool:
-        return not self._pack.lexicon.word(token.low) and (
-            token.low not in self._grammar["function"]
-        )
+        grammar = self._grammar
+        plain = token.low in grammar["function"] or token.low in grammar["determiners"]
+        return not plain and not self._pack.lexicon.word(token.low)
 
     def _container(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
         """The state of a place no gazetteer knows: "… i Mali", "… på irakisk side" after it."""

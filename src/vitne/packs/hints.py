@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.model.entries import Head, People, Scene, Trigger
+from vitne.model.entries import Harm, Head, Measure, People, Scene, Trigger
 from vitne.packs.anchors import needs
 
 if TYPE_CHECKING:
@@ -84,6 +84,10 @@ class Hints:
 
 def _speaks(entry: AnyEntry) -> bool:
     """Whether an entry can speak for conflict: one that speaks against it never makes it one."""
-    return (
-        entry.weight > 0 if isinstance(entry, Scene) else isinstance(entry, Trigger | Head | People)
-    )
+    match entry:
+        case Scene():
+            return entry.weight > 0
+        case Harm():
+            return entry.measure is Measure.DISPLACED
+        case _:
+            return isinstance(entry, Trigger | Head | People)
