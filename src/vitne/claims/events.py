@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.deeds import describes, find_deeds
 from vitne.claims.drafts import Draft
 from vitne.claims.ground import takes_ground
-from vitne.claims.harmed import is_active
 from vitne.claims.merging import (
     is_mere_weapon,
     merge,
@@ -16,10 +16,10 @@ from vitne.claims.merging import (
 )
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor
-from vitne.claims.roles import acting_subject, noun_roles, verb_roles
+from vitne.claims.roles import noun_roles, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL
 from vitne.model import Kind, Mention, TimeKind
-from vitne.model.entries import Form, Harm, Trigger, Unit
+from vitne.model.entries import Form, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from vitne.model.events import EventType
 
 # Acts told without their means; another word for the same act may tell it.
-_AUX_REACH = 6
 _AIRSTRIKE = "airstrike"
 _RIOT = "riot"
 _PROTESTERS = "protesters"
@@ -52,14 +51,14 @@ def find_events(
         if (
             not _has_object(sentence, mention)
             or not _accompanied(mention, named)
-            or _attributive(sentence, mention)
+            or describes(sentence, mention)
         ):
             continue
         draft = _draft(sentence, mention, kind, context)
         _by_protesters(draft, types)
         if draft.agent_party or not _by_party(mention):
             drafts.append(draft)
-    drafts.extend(_harm_events(sentence, types, context))
+    drafts.extend(find_deeds(sentence, types, context))
     kept = [d for d in merge(sentence, drafts) if not is_mere_weapon(sentence, d)]
     for draft in kept:
         _from_above(draft, types)
@@ -93,36 +92,6 @@ def _accompanied(mention: Mention, named: set[str]) -> bool:
     """Whether a word that needs another act beside it has one: "brutt" beside "våpenhvilen"."""
     entry = mention.entry
     return not isinstance(entry, Trigger) or not entry.beside or bool(named & set(entry.beside))
-
-
-def _attributive(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a participle only describes a noun: "utbrente biler og knuste vinduer"."""
-    if mention.form not in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.ADJECTIVE_DEFINITE):
-        return False
-    if mention.last - mention.first > 1 or sentence.is_stop(mention.last):
-        return False
-    first, _ = sentence.clause(mention.first)
-    described = _described(sentence, mention.first - 1)
-    if mention.form is Form.PAST_OR_PARTICIPLE and not described:
-        return False
-    if not sentence.is_a(mention.first - 1, "determiners") and any(
-        sentence.is_a(i, "aux_passive") or sentence.is_a(i, "aux_perfect")
-        for i in range(max(first, mention.first - _AUX_REACH), mention.first)
-    ):
-        return False
-    low = sentence.word(mention.last)
-    noun = low.isalpha() and low == sentence.passage.tokens[mention.last].text
-    return noun and not sentence.is_a(mention.last, "function") and mention.first > first
-
-
-def _described(sentence: Sentence, at: int) -> bool:
-    """Whether the word before a participle makes it describe a noun: "den bombede byen"."""
-    if at < 0 or sentence.covering(at, Kind.TIME) is not None:
-        return False
-    known = sentence.is_a(at, "determiners") or sentence.is_a(at, "prepositions")
-    if sentence.is_a(at, "and") and sentence.starting(at + 2, Kind.UNIT, Kind.PEOPLE):
-        return sentence.covering(at - 1, Kind.UNIT, Kind.PEOPLE) is not None
-    return known or sentence.covering(at, Kind.NUMBER) is not None
 
 
 def _type(mention: Mention, types: Mapping[str, EventType]) -> EventType | None:
@@ -233,33 +202,6 @@ def _draft(sentence: Sentence, mention: Mention, kind: EventType, context: Conte
     return draft
 
 
-def _harm_events(
-    sentence: Sentence, types: Mapping[str, EventType], context: Context
-) -> list[Draft]:
-    """Acts that a harm word names as well: "tre ble pågrepet", "Soldatene drepte to"."""
-    drafts = []
-    for mention in sentence.of(Kind.HARM):
-        entry = mention.entry
-        if not isinstance(entry, Harm):
-            continue
-        if _names_the_harmed(sentence, mention):
-            continue
-        kind = types.get(entry.event or "")
-        if kind is None and _killed_by(sentence, mention, entry):
-            kind = types.get(entry.agent_event or "")
-        if kind is None:
-            continue
-        first, last = sentence.clause(mention.first)
-        draft = Draft(
-            "event", sentence, first, max(last, mention.last), (mention.first, mention.last),
-            [*mention.rules, f"event.{kind.id}"], event=kind, event_type=kind.plover,
-            modes=kind.modes, sub_event=entry.sub_event or kind.acled,
-        )  # fmt: skip
-        verb_roles(draft, mention, context)
-        drafts.append(draft)
-    return drafts
-
-
 def _from_above(draft: Draft, types: Mapping[str, EventType]) -> None:
     """What aircraft did is an air strike: "Et helikopter avfyrte raketter mot leiren"."""
     air = types.get(_AIRSTRIKE)
@@ -281,49 +223,4 @@ def _in_target(draft: Draft, at: int) -> bool:
     return any(
         t.start is not None and t.end is not None and t.start <= start < t.end
         for t in draft.targets
-    )
-
-
-def _names_the_harmed(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a word of harm stands for those harmed: "780 drepte", "alle de drepte"."""
-    before = mention.first - 1
-    if not sentence.word(mention.first).endswith(tuple(sentence.grammar["noun_endings"])):
-        return False
-    if mention.last - mention.first > 1 or sentence.starting(mention.last, Kind.NUMBER):
-        return False
-    if sentence.covering(before, Kind.NUMBER) is not None:
-        return True
-    pronoun = sentence.is_a(before, "pronouns_plural") and not _ends_phrase(sentence, mention.last)
-    return sentence.is_a(before, "determiners") and not pronoun
-
-
-def _ends_phrase(sentence: Sentence, at: int) -> bool:
-    """Whether a finite verb or a mark follows: "de drepte var stridende"."""
-    return sentence.is_stop(at) or sentence.is_a(at, "aux_perfect") or sentence.is_a(at, "being")
-
-
-def _by_weapon(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a weapon is the subject: "Granater drepte 65", "dens fly har drept 218"."""
-    first, _ = sentence.clause(mention.first)
-    return any(
-        isinstance(unit.entry, Unit)
-        and unit.entry.what in ("weapons", "vehicles")
-        and not sentence.is_a(unit.first - 1, "prepositions")
-        for unit in sentence.within(first, mention.first, Kind.UNIT)
-    )
-
-
-def _killed_by(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
-    """Whether a harm word tells who did it: "I desember drepte gruppa mer enn 130 skolebarn"."""
-    if entry.agent_event is None or is_active(sentence, mention) is False:
-        return False
-    if mention.form is Form.PARTICIPLE and is_active(sentence, mention) is None:
-        return False
-    subject = acting_subject(sentence, mention)
-    named = subject is not None and (subject.kind is not Kind.PLACE or bool(subject.places))
-    if not named and not _by_weapon(sentence, mention):
-        return False
-    return any(
-        sentence.covering(i, Kind.PEOPLE, Kind.NUMBER, Kind.NATION)
-        for i in range(mention.last, min(mention.last + 6, len(sentence)))
     )
