@@ -8,7 +8,7 @@ from vitne.claims.drafts import Draft
 from vitne.claims.harmed import is_active
 from vitne.claims.roles import acting_subject, verb_roles
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form, Harm, Measure, Unit
+from vitne.model.entries import Form, Harm, Head, Measure, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,22 +17,23 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
+_ONE = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE, Form.BASE})
 _AUX_REACH = 6  # tokens from an auxiliary to its participle
 
 
-def find_deeds(
-    sentence: Sentence, types: Mapping[str, EventType], context: Context
-) -> list[Draft]:
+def find_deeds(sentence: Sentence, types: Mapping[str, EventType], context: Context) -> list[Draft]:
     """Acts that a harm word names as well: "tre ble pågrepet", "Soldatene drepte to"."""
     drafts = []
     for mention in sentence.of(Kind.HARM):
         entry = mention.entry
         if not isinstance(entry, Harm):
             continue
-        if _names_the_harmed(sentence, mention):
+        if _names_the_harmed(sentence, mention) or _names_captive(sentence, mention, entry):
             continue
         kind = types.get(entry.event or "")
-        if kind is None and _killed_by(sentence, mention, entry):
+        if kind is None and (
+            _killed_by(sentence, mention, entry) or _official_killed(sentence, mention, entry)
+        ):
             kind = types.get(entry.agent_event or "")
         if kind is None:
             continue
@@ -49,9 +50,13 @@ def find_deeds(
 
 def describes(sentence: Sentence, mention: Mention) -> bool:
     """Whether a participle only describes a noun: "utbrente biler og knuste vinduer"."""
+    if mention.last - mention.first > 1:
+        word = sentence.word(mention.first)  # "den avsatte presidenten"
+        ending = word.endswith(tuple(sentence.grammar["noun_endings"]))
+        return ending and sentence.is_a(mention.first - 1, "it")
     if mention.form not in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.ADJECTIVE_DEFINITE):
         return False
-    if mention.last - mention.first > 1 or sentence.is_stop(mention.last):
+    if sentence.is_stop(mention.last):
         return False
     first, _ = sentence.clause(mention.first)
     described = _described(sentence, mention.first - 1)
@@ -88,6 +93,30 @@ def _names_the_harmed(sentence: Sentence, mention: Mention) -> bool:
         return True
     pronoun = sentence.is_a(before, "pronouns_plural") and not _ends_phrase(sentence, mention.last)
     return sentence.is_a(before, "determiners") and not pronoun
+
+
+def _names_captive(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
+    """Whether a participle only tells which captive is meant: "leter etter en kidnappet pilot"."""
+    between = sentence.is_a(mention.first - 1, "articles")
+    people = sentence.starting(mention.last, Kind.PEOPLE, Kind.HEAD)
+    return entry.measure is Measure.CAPTURED and between and people is not None
+
+
+def _official_killed(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
+    """Whether the killed is one who holds an office: "Guvernøren i delstaten er drept"."""
+    if entry.measure is not Measure.KILLED or entry.agent_event is None:
+        return False
+    first, _ = sentence.clause(mention.first)
+    head = next(iter(sentence.within(first, mention.first, Kind.HEAD)), None)
+    passive = is_active(sentence, mention) is False or mention.form is Form.PARTICIPLE
+    if head is None or not passive or head.genitive or head.form not in _ONE:
+        return False
+    office = isinstance(head.entry, Head) and head.entry.role == "office"
+    leads = all(
+        sentence.is_a(i, "articles") or sentence.is_stop(i) for i in range(first, head.first)
+    )
+    between = sentence.within(head.last, mention.first, Kind.REPORTING, Kind.NUMBER, Kind.PEOPLE)
+    return office and leads and not any(between)
 
 
 def _ends_phrase(sentence: Sentence, at: int) -> bool:

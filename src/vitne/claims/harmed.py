@@ -80,7 +80,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _around(self) -> list[Count]:
         """A count that the word only describes: "28.652 falne soldater"."""
         rows = [c for c in self.free if c.first < self.harm.first and c.last > self.harm.last]
-        return rows[:1]
+        one = self.entry.measure is Measure.CAPTURED  # "en kidnappet pilot" was told of before
+        return [c for c in rows[:1] if not (one and _is_article(c))]
 
     def _adjacent(self) -> list[Count]:
         """A number whose noun the word is: "har registrert 780 drepte"."""

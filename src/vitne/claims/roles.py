@@ -198,6 +198,8 @@ def _leads(sentence: Sentence, mention: Mention, others: list[Mention]) -> bool:
 def _opens(sentence: Sentence, mention: Mention, first: int) -> bool:
     """Whether a verb comes before its subject: first in its clause, or after a time or place."""
     before = range(first, mention.first)
+    if sentence.is_a(first, "prepositions") and mention.first > first:
+        return True  # "I en video påtar gruppa seg angrepet"
     return not any(sentence.covering(i, Kind.PEOPLE, Kind.HEAD) for i in before) and all(
         sentence.covering(i, Kind.TIME, Kind.PLACE, Kind.CUE)
         or sentence.is_a(i, "function")
