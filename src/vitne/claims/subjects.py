@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.naming import ACTING, Phrase, owner_phrase
 from vitne.claims.parties import is_actor, left_of, phrase_at
-from vitne.claims.sentence import DEFINITE
+from vitne.claims.sentence import DEFINITE, NOMINAL
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -18,6 +18,7 @@ _NEAR = 6  # tokens between a verb and a subject behind it
 _SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
 _ADJECTIVES = 3  # between an article and its noun
 _LONGEST = 6  # tokens of a noun phrase that no pack knows
+_WITH_PARTICLE = 2  # tokens of "melder om": where it is longer, the subject is in its gap
 NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
 
 
@@ -28,8 +29,32 @@ def speaker_before(sentence: Sentence, mention: Mention, context: Context) -> Ph
         return phrase_at(sentence, subject, context)
     opened = insertion_before(sentence, mention.first, mention.last)
     known = pointed_before(sentence, mention.first, context)
+    known = known or _unknown_head_of_relative(sentence, mention)
+    known = known or _unknown_in_gap(sentence, mention)
     known = known or unknown_before(sentence, opened if opened is not None else mention.first)
     return known or _unknown_inverted(sentence, mention)
+
+
+def _unknown_head_of_relative(sentence: Sentence, mention: Mention) -> Phrase | None:
+    """A body no pack knows, that "som" means: "opplyser mediesenteret, som også melder om tap"."""
+    first, _ = sentence.clause(mention.first)
+    if not sentence.is_a(first, "relative") or sentence.word(first - 1) != ",":
+        return None
+    told = sentence.within(0, first, Kind.REPORTING)
+    tag = max(told, key=lambda m: m.last, default=None)
+    found = unknown_after(sentence, tag.last) if tag is not None else None
+    return found if found is not None and found.last == first - 1 else None
+
+
+def _unknown_in_gap(sentence: Sentence, mention: Mention) -> Phrase | None:
+    """A body no pack knows inside its verb: "Mandag meldte byrådet om tre døde"."""
+    first, _ = sentence.clause(mention.first)
+    before = range(first, mention.first)
+    opens = all(sentence.covering(i, Kind.TIME) or sentence.is_a(i, "own") for i in before)
+    if mention.last - mention.first <= _WITH_PARTICLE or not opens:
+        return None
+    found = unknown_after(sentence, mention.first + 1)
+    return found if found is not None and found.last < mention.last else None
 
 
 def pointed_before(sentence: Sentence, at: int, context: Context) -> Phrase | None:
@@ -43,9 +68,10 @@ def pointed_before(sentence: Sentence, at: int, context: Context) -> Phrase | No
 def _unknown_inverted(sentence: Sentence, mention: Mention) -> Phrase | None:
     """A subject no pack knows behind its verb: "I en pressemelding hevder klubben at …"."""
     first, _ = sentence.clause(mention.first)
-    fronted = sentence.is_a(first, "prepositions") or sentence.covering(first, Kind.TIME)
+    fronted = sentence.is_a(first, "prepositions") or sentence.is_a(first, "own")
+    fronted = fronted or sentence.covering(first, Kind.TIME) is not None
     end = _before_that(sentence, mention.last)
-    if not fronted or not sentence.is_a(end, "that"):
+    if not fronted or not (sentence.is_a(end, "that") or sentence.is_a(end, "if_initial")):
         return None
     found = unknown_after(sentence, mention.last)
     return found if found is not None and found.last <= end else None
@@ -62,7 +88,9 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         subject = actor_before(sentence, first, 0)
     if subject is None and sentence.is_a(mention.first - 1, "joining"):
         subject = actor_before(sentence, first, 0)
-    if subject is None and mention.first > first:
+    if subject is None and mention.first > first and not sentence.is_a(first, "relative"):
+        if mention.last - mention.first > _WITH_PARTICLE:
+            return actor_after(sentence, mention.first + 1, mention.last)
         behind = actor_after(sentence, mention.last, _before_that(sentence, mention.last))
         told = behind is not None and _governed(sentence, behind)  # "forteller til Reuters at"
         subject = None if told else behind
@@ -83,16 +111,20 @@ def _head_of_relative(sentence: Sentence, at: int) -> Mention | None:
 
 
 def _before_that(sentence: Sentence, at: int) -> int:
-    """Where a subject behind its verb must end: before "at" or a colon."""
+    """Where a subject behind its verb must end: before "at", "om" or a colon."""
     last = min(at + _NEAR, len(sentence))
-    ends = (i for i in range(at, last) if sentence.is_a(i, "that") or sentence.word(i) == ":")
-    return next(ends, last)
+    for i in range(at, last):
+        told = sentence.is_a(i, "that") or sentence.is_a(i, "if_initial")
+        if told or sentence.word(i) == ":":
+            return i
+    return last
 
 
 def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
     """Who follows a verb or preposition that attributes: an actor, else the noun phrase there."""
-    comma = (i for i in range(at + 1, at + _SUBJECT_REACH) if sentence.word(i) == ",")
-    last = min(next(comma, at + _SUBJECT_REACH), len(sentence))
+    reach = range(at + 1, at + _SUBJECT_REACH)
+    ends = (i for i in reach if sentence.word(i) == "," or sentence.is_a(i, "if_initial"))
+    last = min(next(ends, at + _SUBJECT_REACH), len(sentence))
     subject = actor_after(sentence, at, last) if sentence.word(at) != "," else None
     if subject is None:  # inside the gap of a particle verb: "legger hun til"
         inside = [m for m in sentence.within(at - 2, at, Kind.BACK) if is_actor(m)]
@@ -208,6 +240,9 @@ def unknown_after(sentence: Sentence, at: int) -> Phrase | None:
     while sentence.is_a(first, "prepositions") or sentence.is_a(first, "determiners"):
         first += 1
     last = first
+    paper = sentence.starting(first, Kind.REPORTING)  # "ifølge rapporten"
+    if paper is not None and paper.form in NOMINAL:
+        last = paper.last
     while last < min(first + _LONGEST, len(sentence)) and not _ends(sentence, last):
         last += 1
     if last == first:
