@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _UNTIL_REACH = 7  # tokens of "til opprørernes ledelse er"
+_SUBJECTS = (Kind.ACTOR, Kind.BACK, Kind.PLACE, Kind.NUMBER, Kind.NATION, Kind.NAME)
 _OPEN = frozenset({"unclear", "unknown", "doubt"})
 
 
 def condition(sentence: Sentence) -> tuple[int, int] | None:
     """The tokens of a condition: after "dersom", or a clause that begins with its verb."""
     for cue in sentence.of(Kind.CUE):
-        if isinstance(cue.entry, Cue) and cue.entry.effect == "condition":
+        tied = isinstance(cue.entry, Cue) and cue.entry.effect == "condition"
+        if tied and not _whose(sentence, cue):
             return cue.first, max(sentence.clause(cue.first)[1], cue.last)
     for act in sentence.of(Kind.ACT):  # "vil fortsette så lenge …": the act holds the word
         if sentence.is_a(act.last - 1, "if_words"):
@@ -30,6 +32,18 @@ def condition(sentence: Sentence) -> tuple[int, int] | None:
         closed = sentence.word(last) == "," and not told
         return (start, last) if closed and not _asks(sentence, last) else None
     return inverted_condition(sentence)
+
+
+def _whose(sentence: Sentence, cue: Mention) -> bool:
+    """Whether "hvis" only tells whose: "militsen, hvis leder benekter alt, …"."""
+    named = sentence.word(cue.first - 1) == "," and (
+        sentence.covering(cue.first - 2, Kind.ACTOR, Kind.HEAD, Kind.NAME) is not None
+    )
+    owned = sentence.starting(cue.last, Kind.HEAD, Kind.PEOPLE)
+    bare = owned is None or owned.form in (Form.SINGULAR, Form.PLURAL)
+    subject = sentence.starting(cue.last, *_SUBJECTS) is not None and not owned
+    verbless = sentence.is_a(cue.last, "determiners") or subject
+    return named and cue.last - cue.first == 1 and bare and not verbless
 
 
 def alternative(sentence: Sentence) -> tuple[int, int] | None:

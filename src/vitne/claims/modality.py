@@ -131,6 +131,8 @@ def hearsay(draft: Draft) -> Mention | None:
     for cue in sentence.of(Kind.CUE):
         if _effect(cue) != "hearsay" and not _swallowed_have(sentence, cue):
             continue
+        if _describes_people(sentence, cue) or _presupposed(sentence, draft, cue):
+            continue
         same = first <= cue.first < last
         content = _that(sentence, cue.last)
         earlier = cue.first < at and not _walled(sentence, content, draft.anchor[0])
@@ -138,6 +140,20 @@ def hearsay(draft: Draft) -> Mention | None:
         if same or earlier:
             return cue
     return None
+
+
+def _describes_people(sentence: Sentence, cue: Mention) -> bool:
+    """Whether a marker only doubts who somebody is: "elleve antatte opprørere ble drept"."""
+    return sentence.starting(cue.last, Kind.PEOPLE, Kind.HEAD) is not None
+
+
+def _presupposed(sentence: Sentence, draft: Draft, cue: Mention) -> bool:
+    """Whether an act only tells in what others are said to have been hit: "skal være drept i kamper"."""
+    at = draft.anchor[0]
+    if draft.kind != "event":
+        return False
+    harmed = any(True for _ in sentence.within(cue.last, at, Kind.HARM))
+    return harmed and sentence.is_a(at - 1, "prepositions")
 
 
 def _swallowed_have(sentence: Sentence, cue: Mention) -> bool:
@@ -179,9 +195,9 @@ def _doubt(draft: Draft) -> Mention | None:
         if effect not in _DOUBTS:
             continue
         if first <= cue.first < at or _governs(sentence, cue, at):
-            told = any(True for _ in sentence.within(cue.last, at, Kind.REPORTING))
-            if not told:  # "kunne melde om 40 drepte"
-                return cue
+            told = sentence.within(cue.last, at, Kind.REPORTING)
+            if all(sentence.covering(m.first, Kind.NUMBER) for m in told):
+                return cue  # but "kunne melde om 40 drepte"; "så" in "så mange som" tells nothing
         elif effect == "unclear" and sentence.is_a(first, "if_initial") and cue.first >= last:
             return cue  # "Om 40 ble drept, er uklart"
     return None
@@ -239,7 +255,7 @@ def negated(draft: Draft) -> bool:
     sentence = draft.sentence
     first, last = sentence.clause(draft.anchor[0])
     for cue in sentence.of(Kind.CUE):
-        if _effect(cue) not in ("negation", "failed"):
+        if _effect(cue) not in ("negation", "failed") or _beside(sentence, cue, draft):
             continue
         harmless = draft.kind == "event" and any(
             h.last <= draft.anchor[0] for h in sentence.within(cue.last, last, Kind.HARM)
@@ -247,3 +263,10 @@ def negated(draft: Draft) -> bool:
         if first <= cue.first < min(last, draft.anchor[1] + 2) and not harmless:
             return True
     return False
+
+
+def _beside(sentence: Sentence, cue: Mention, draft: Draft) -> bool:
+    """Whether "uten å" denies only the infinitive behind it: "inntok byen uten å møte motstand"."""
+    if not sentence.is_a(cue.first, "without") or not sentence.is_a(cue.last - 1, "infinitive"):
+        return False
+    return draft.anchor[0] != cue.last

@@ -37,7 +37,14 @@ from vitne.claims.spells import note_times
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls
 from vitne.claims.voices import find_attributions
-from vitne.claims.vouching import deny, nearest, own_voice, told_in, vouches_for
+from vitne.claims.vouching import (
+    deny,
+    nearest,
+    own_voice,
+    told_in,
+    vouch_for_parts,
+    vouches_for,
+)
 from vitne.model import Article, Kind, Party, Role, Voice
 from vitne.model.entries import People, Trigger
 
@@ -192,6 +199,7 @@ class Reader:
         for draft in drafts:
             if not draft.voices and (own := own_voice(draft)) is not None:
                 draft.voices = (own,)
+        vouch_for_parts(sentence, drafts)
         self._hand_on(sentence, drafts, attributions)
         self._hand_back(drafts, attributions)
         if self._speech and not attributions:

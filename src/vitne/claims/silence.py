@@ -28,7 +28,9 @@ def kept_back(sentence: Sentence) -> bool:
             getattr(c.entry, "effect", "") == "hypothetical" and first <= c.first < last
             for c in sentence.of(Kind.CUE)
         )
-        if not able and any(sentence.is_a(i, "not") for i in range(first, last)):
+        words = range(first, last)
+        denied = any(sentence.is_a(i, "not") or sentence.is_a(i, "without") for i in words)
+        if denied and not able:
             return True
     return False
 

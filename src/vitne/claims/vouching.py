@@ -11,6 +11,7 @@ from vitne.model import Kind, Voice
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
 
 
 def vouches_for(attribution: Attribution, draft: Draft) -> bool:
@@ -49,6 +50,14 @@ def deny(drafts: list[Draft], attributions: list[Attribution]) -> None:
         if own and any(a.covers(draft.anchor[0]) for a in attributions):
             draft.kind, draft.event_type, draft.event = "denial", "REJECT", None
             draft.modality, draft.polarity, draft.sub_event = "denied", "negative", None
+
+
+def vouch_for_parts(sentence: Sentence, drafts: list[Draft]) -> None:
+    """Give a part the voice of its whole in the sentence before: "Fem av dem var barn"."""
+    for draft in drafts:
+        whole = draft.main
+        if whole is not None and whole.sentence is not sentence and not draft.voices:
+            draft.voices = whole.voices
 
 
 def told_in(draft: Draft, drafts: list[Draft]) -> Draft | None:
