@@ -197,7 +197,8 @@ def _owner(draft: Draft) -> Mention | None:
         )
         if owns and armed is not None and not sentence.is_a(mention.first - 1, "targeting"):
             return mention
-        if draft.anchor[0] < mention.first and mention.last < draft.anchor[1] and not owns:
+        inside = draft.anchor[0] < mention.first and mention.last < draft.anchor[1]
+        if inside and not owns and not _has_subject(sentence, draft.anchor[0]):
             return mention  # "åpnet indiske soldater ild"
     for at in range(first, min(draft.anchor[1] + 2, len(sentence))):
         if sentence.is_a(at, "by") and sentence.covering(at - 1, Kind.UNIT, Kind.TRIGGER):
@@ -205,6 +206,14 @@ def _owner(draft: Draft) -> Mention | None:
             if found is not None:
                 return found
     return None
+
+
+def _has_subject(sentence: Sentence, at: int) -> bool:
+    """Whether the subject stands right before a verb: "gruppa har tatt 60 soldater til fange"."""
+    before = at - 1
+    while sentence.is_a(before, "aux_perfect"):
+        before -= 1
+    return sentence.covering(before, Kind.BACK) is not None
 
 
 _OWNERS = (Kind.ACTOR, Kind.HEAD, Kind.NATION)
