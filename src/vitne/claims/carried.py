@@ -10,7 +10,7 @@ from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.tolls import take_people, who_they_were
 from vitne.model import Kind
-from vitne.model.entries import People
+from vitne.model.entries import Form, People
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _TALLY_REACH = 6
+_ONE = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE})
 
 
 def carried(sentence: Sentence, told: Draft) -> list[Draft]:
@@ -101,8 +102,11 @@ def _vague(count: Count) -> bool:
 def last_people(sentence: Sentence, before: int | None = None) -> People | None:
     """The people a sentence tells of last, whom "fem av dem" behind means."""
     rows = sentence.within(0, len(sentence) if before is None else before, Kind.PEOPLE)
-    found = [m.entry for m in rows if not m.genitive]
-    return next((e for e in reversed(found) if isinstance(e, People) and e.who), None)
+    found = [m for m in rows if not m.genitive]
+    if before is not None:
+        found = [m for m in found if m.form not in _ONE]
+    entries = (m.entry for m in reversed(found))
+    return next((e for e in entries if isinstance(e, People) and e.who), None)
 
 
 def without_whole(
@@ -114,7 +118,7 @@ def without_whole(
         if toll is None or toll.scope != "subset" or draft.main is not None or not draft.of_whole:
             continue
         meant = last_people(sentence, draft.first)
-        if meant is None and told is not None:
+        if meant is None and told is not None and toll.known != "none":
             continue
         who = meant or people
         found = toll.status, toll.who

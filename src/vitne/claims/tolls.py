@@ -11,7 +11,7 @@ from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed, joined
 from vitne.claims.untold import find_losses, find_untold, lying_about
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form, Harm, Measure
+from vitne.model.entries import Form, Harm, HarmPart, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -44,6 +44,9 @@ def find_tolls(sentence: Sentence, speakers: list[tuple[int, int]]) -> list[Draf
     drafts.extend(_parts(sentence, drafts, counts, used))
     drafts.sort(key=lambda d: d.first)
     _share_people(drafts)
+    for draft in drafts:
+        if draft.main is not None and not draft.named:
+            take_people(draft, draft.main)  # "sju soldater ble såret, hvorav to alvorlig"
     return drafts
 
 
@@ -161,15 +164,26 @@ def _part(sentence: Sentence, whole: Draft, count: Count) -> Draft:
 def _draft(sentence: Sentence, harm: Mention, count: Count, *, part: bool) -> Draft:
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
+    if entry.part is HarmPart.TOLL and count.people is None:
+        inside = sentence.within(harm.first, harm.last, Kind.PEOPLE)
+        count = msgspec.structs.replace(count, people=next(iter(inside), None))
     draft = counted(sentence, count, entry.measure.value, (harm.first, harm.last))
     draft.rules = [*harm.rules, *draft.rules]
     if draft.toll is None:
         return draft
     if not part:
         draft.toll = msgspec.structs.replace(draft.toll, scope="incident")
-    if entry.of_fighters and (draft.toll.who == "men" or not draft.named):
+    unknown = draft.toll.who == "men" or not draft.named or count.unknown_noun
+    if entry.of_fighters and unknown:
         draft.toll = msgspec.structs.replace(draft.toll, status="combatant", who="fighters")
+    elif not draft.named and _on_own_side(sentence, harm):
+        draft.toll = msgspec.structs.replace(draft.toll, status="combatant", who="soldiers")
     return draft
+
+
+def _on_own_side(sentence: Sentence, harm: Mention) -> bool:
+    """Whether a party counts its own: "540 døde på egen side"."""
+    return sentence.is_a(harm.last, "prepositions") and sentence.is_a(harm.last + 1, "own")
 
 
 def _share_people(drafts: list[Draft]) -> None:
@@ -181,10 +195,19 @@ def _share_people(drafts: list[Draft]) -> None:
             continue
         comrades = toll.who == COMRADES
         elliptical = toll.number is not None and toll.who is None and not draft.named
+        mixed = elliptical and _mixed(drafts, draft)
+        if mixed:
+            continue
         if model is not None and toll.scope != "subset" and (comrades or elliptical):
             take_people(draft, model)
         if toll.scope != "subset":
             model = draft
+
+
+def _mixed(drafts: list[Draft], draft: Draft) -> bool:
+    """Whether people of several kinds stand before: "en politimann og en bonde døde, to ble såret"."""
+    before = {d.toll.who for d in drafts if d.toll and d.first < draft.first and d.named}
+    return len(before - {None}) > 1
 
 
 def take_people(draft: Draft, model: Draft) -> None:

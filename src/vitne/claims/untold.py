@@ -10,7 +10,7 @@ from vitne.claims.drafts import Draft
 from vitne.claims.sentence import DEFINITE
 from vitne.claims.silence import kept_back
 from vitne.model import Kind, Mention, Role, Toll
-from vitne.model.entries import Cue, Harm, HarmPart, Head, People
+from vitne.model.entries import Cue, Form, Harm, HarmPart, Head, People
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -106,10 +106,11 @@ def _effect(cue: Mention) -> str:
 
 
 def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
-    """Losses of an army are of combatants, its own: "Hæren har hatt tap"."""
-    for mention in sentence.within(0, harm.first + 1, Kind.HEAD):
+    """Losses of an army or a state are of its soldiers: "Hæren har hatt tap", "franskmennenes"."""
+    for mention in sentence.within(0, harm.first + 1, Kind.HEAD, Kind.NATION):
         entry = mention.entry
-        if isinstance(entry, Head) and entry.role == "force" and not mention.genitive:
+        force = isinstance(entry, Head) and entry.role == "force" and not mention.genitive
+        if force or (mention.kind is Kind.NATION and mention.form is Form.PLURAL_DEFINITE):
             return msgspec.structs.replace(toll, status="combatant", who="soldiers")
     return toll
 
