@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.frame import LONG, NEARBY
-from vitne.claims.telling import HEADS, goes_on, same_act, so_far, stands
+from vitne.claims.telling import HEADS, goes_on, owned_up, same_act, so_far, stands
 from vitne.claims.times import period, timed
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Dates:
             return told
         if draft.toll is not None and draft.toll.scope == "cumulative":
             return self._of_many(draft, draft.toll, at)
-        if goes_on(draft) or stands(draft):
+        if (goes_on(draft) and not owned_up(draft)) or stands(draft):
             return self._publication()
         shared = self._beside(draft, at)
         counts = so_far(draft) and not self._of_an_act(at)

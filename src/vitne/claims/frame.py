@@ -49,6 +49,7 @@ class Frame:
         "told_any",
         "told_last",
         "told_long",
+        "told_since",
         "wars",
     )  # fmt: skip
 
@@ -70,6 +71,7 @@ class Frame:
         self.told_last: Period | None = None
         self.told_any: Period | None = None  # of any length; `told_long` if it is a stretch
         self.told_long = False
+        self.told_since: Period | None = None  # the start of a stretch: "siden hæren gikk inn i mai"
         self.spells: list[Spell] = []  # since when there is fighting
         self.resolved: tuple[Mention, Period | None] | None = None  # the time last asked for
         self.wars: list[Spell] = []  # since when there is a war

@@ -29,11 +29,12 @@ from vitne.claims.modality import (
     share_blame,
 )
 from vitne.claims.naming import is_human, note_nouns
-from vitne.claims.places import located
+from vitne.claims.places import is_aside, located
 from vitne.claims.relations import find_relations
 from vitne.claims.settle import follow, settle_stated, share_place
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
+from vitne.claims.telling import owned_up
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls
 from vitne.claims.voices import find_attributions
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
 
 _TELLING = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
 _MERE = frozenset({"attack", "hit", "offensive"})  # acts told without their means
-_OWNED_UP = frozenset({"responsibility", "behind"})  # acts told before, for which somebody answers
 
 
 class Reader:
@@ -121,7 +121,7 @@ class Reader:
         ):
             near = draft.sentence.passage.index - before.sentence.passage.index <= 1
             vague = draft.place is None or draft.place.basis != "stated"
-            if draft.event.id in _OWNED_UP:
+            if owned_up(draft):
                 draft.sub_event = draft.sub_event or before.sub_event
                 return
             armed = before.event.id not in _MERE and bool(before.modes)
@@ -232,9 +232,9 @@ class Reader:
     ) -> None:
         context = self._context
         for mention in sentence.of(Kind.PLACE):
-            inside = any(a.zone[0] <= mention.first < a.zone[1] for a in attributions)
+            inside = any(_names(sentence, a, mention.first) for a in attributions)
             if mention.places and not inside:
-                context.note_place(mention, sentence.passage.index)
+                context.note_place(mention, sentence.passage.index, aside=is_aside(sentence, mention))
         self._remember_speakers(sentence, attributions)
         for draft in drafts:
             if draft.agents and draft.kind in SPEECH:
@@ -275,6 +275,14 @@ class Reader:
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
+
+
+def _names(sentence: Sentence, attribution: Attribution, at: int) -> bool:
+    """Whether a token belongs to who speaks: "talsmannen i X", not "…, dersom X bombes"."""
+    first, last = attribution.zone
+    if not first <= at < last:
+        return False
+    return not any(sentence.is_a(i, "subordinators") for i in range(first + 1, at))
 
 
 def _inner(voice: Voice) -> bool:

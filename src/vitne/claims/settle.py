@@ -112,7 +112,10 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
         draft.time = timed(days, words, "stated")
         draft.lasting |= time.when is not None and time.when.kind in _LASTING
         draft.rules.extend(time.rules)
-        if draft.kind in HAPPENED and _is_point(time, days):
+        aside = draft.sentence.passage.role is Role.CAPTION or draft.sentence.is_a(
+            time.last - 1, "that"
+        )
+        if draft.kind in HAPPENED and not aside and _is_point(time, days):
             frame.days, frame.days_passage = days, draft.sentence.passage.index
     if draft.toll and is_cumulative(draft, time, days, frame):
         accumulate(draft)
@@ -132,11 +135,37 @@ def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
         case TimeKind.AFTER:
             return frame.told_last or frame.days
         case TimeKind.THEN:
-            return frame.told_any
+            return _stretch(draft, mention, frame) or frame.told_any
         case TimeKind.RUN:
             return _day_beside(draft, mention, frame)
+        case TimeKind.SHIFT:
+            return _day_counted(draft, mention, frame)
         case _:
             return frame.day(draft.sentence.passage)
+
+
+def _stretch(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
+    """The time since an act told, for "i samme periode"; "da" means the day of that act."""
+    since, published = frame.told_since, frame.published
+    if since is None or published is None or draft.sentence.is_a(mention.first, "when"):
+        return None
+    return period(since.earliest, max(since.earliest, published.latest))
+
+
+def _day_counted(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
+    """The day that a shift counts from: "Hæren sa mandag at to falt dagen før", else that told last.
+
+    "Dagen etter at X, gjorde Y …" opens with what came first, and tells no day before it.
+    """
+    backward = draft.sentence.is_a(mention.last - 1, "that")
+    rows = [
+        m.when.period for m in draft.sentence.of(Kind.TIME)
+        if (backward or m.last <= mention.first)
+        and m.when and m.when.kind is TimeKind.AT and m.when.period
+    ]  # fmt: skip
+    if rows and rows[-1].days <= LONG:
+        return rows[-1]
+    return None if backward and mention.first == 0 else frame.day(draft.sentence.passage)
 
 
 def _day_beside(draft: Draft, mention: Mention, frame: Frame) -> Period | None:

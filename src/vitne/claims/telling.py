@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
 
 HEADS = frozenset({Role.HEADLINE, Role.SUBHEADING})
+OWNED_UP = frozenset({"responsibility", "behind"})  # acts told before, for which somebody answers
 _VERB_REACH = 6
 
 
@@ -22,6 +23,11 @@ def goes_on(draft: Draft) -> bool:
     ):
         return False
     return in_present(draft)
+
+
+def owned_up(draft: Draft) -> bool:
+    """Whether somebody answers for an act told before: "Gruppa tar på seg ansvaret"."""
+    return draft.event is not None and draft.event.id in OWNED_UP
 
 
 def stands(draft: Draft) -> bool:

@@ -69,6 +69,8 @@ def _fits(draft: Draft, mention: Mention) -> bool:
     when, sentence = mention.when, draft.sentence
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
         return False
+    if sentence.is_a(mention.last - 1, "that"):  # "dagen etter at hæren slo til": the earlier day
+        return sentence.clause_of(mention.last) == sentence.clause_of(draft.anchor[0])
     goes_on = draft.kind == "event" and in_present(draft)
     if sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0]):
         return not (goes_on and when.kind in (TimeKind.SAME, TimeKind.THEN))
@@ -76,8 +78,6 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return False
     if _of_another(draft, mention):
         return False
-    if sentence.is_a(mention.last - 1, "that"):
-        return mention.first < draft.anchor[0]
     since = when.kind is TimeKind.SINCE and not leads_to(draft, mention)
     return not (since and (draft.kind == "event" or _walled(draft, mention)))
 
@@ -88,6 +88,8 @@ def _of_another(draft: Draft, mention: Mention) -> bool:
     first, last = sentence.clause(mention.first)
     if not sentence.is_a(first, "relative") and not sentence.is_a(first + 1, "relative"):
         return False
+    if mention.when is not None and mention.when.kind is TimeKind.SHIFT:
+        return False  # "En patrulje som dagen etter skulle sikre området, kjørte på en mine"
     others = (i for i in range(first, last) if not mention.first <= i < mention.last)
     if sum(sentence.low[i].isalnum() for i in others) < _CLAUSE:
         return False
@@ -114,9 +116,10 @@ def leads_to(draft: Draft, mention: Mention) -> bool:
 def _distance(draft: Draft, mention: Mention) -> int:
     """How far an expression is from the act: clauses count, and words that only point back."""
     sentence, anchor = draft.sentence, draft.anchor[0]
-    distance = abs(mention.first - anchor)
-    if sentence.clause_of(mention.first) != sentence.clause_of(anchor):
-        distance += _FAR + (_EARLIER if mention.first < anchor else 0)
+    at = mention.last - 1 if sentence.is_a(mention.last - 1, "that") else mention.first
+    distance = abs(at - anchor)
+    if sentence.clause_of(at) != sentence.clause_of(anchor):
+        distance += _FAR + (_EARLIER if at < anchor else 0)
     kind = mention.when.kind if mention.when else TimeKind.AT
     if kind is TimeKind.RUN:
         return distance - _FAR
