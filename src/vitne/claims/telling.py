@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 HEADS = frozenset({Role.HEADLINE, Role.SUBHEADING})
 OWNED_UP = frozenset({"responsibility", "behind"})  # acts told before, for which somebody answers
 _VERB_REACH = 6
+_DECK = 3  # passages at the top of an article that may stand under its headline
+_DECK_TOKENS = 9
+
+
+def is_title(draft: Draft) -> bool:
+    """Whether an act is told in a headline, or in the few words under it: "Regjeringen overgir byen."."""
+    passage = draft.sentence.passage
+    if passage.role in HEADS:
+        return True
+    deck = passage.role is Role.PARAGRAPH and passage.index <= _DECK
+    return deck and len(draft.sentence) <= _DECK_TOKENS and in_present(draft)
 
 
 def goes_on(draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from vitne.claims.drafts import HAPPENED, POINTS
 from vitne.claims.frame import NEARBY, NEXT
 from vitne.claims.places import finer, inherited
 from vitne.claims.settle import is_short
+from vitne.claims.telling import same_act
 from vitne.claims.times import period, timed
 from vitne.model import Period, Role, Timing
 
@@ -136,7 +137,9 @@ def _from_body(draft: Draft, happened: list[Draft]) -> None:
 def _from_next(draft: Draft, happened: list[Draft]) -> None:
     """The place of a subheading that states none is that of the first claim below it."""
     rows = _after(draft, happened)[:_BELOW]
-    below = next((d for d in rows if d.kind == draft.kind), rows[0] if rows else None)
+    alike = (d for d in rows if d.kind == draft.kind)
+    below = next((d for d in rows if same_act(draft, d)), None) or next(alike, None)
+    below = below or (rows[0] if rows else None)
     if below is None or below.place is None:
         return
     near = below.sentence.passage.paragraph - draft.sentence.passage.paragraph <= NEXT
