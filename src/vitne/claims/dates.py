@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
     from vitne.claims.spells import Spell
-    from vitne.model import Location, Period, Timing, Toll
+    from vitne.model import Period, Timing, Toll
 
 _SEARCHED = 64  # claims looked at each way for a time
 _NEWS = 14  # days before publication that a report still calls its news

@@ -17,7 +17,7 @@ from vitne.claims.carried import (
 )
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
-from vitne.claims.drafts import SPEECH
+from vitne.claims.drafts import SETTING, SPEECH
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame, stamped
 from vitne.claims.modality import (
@@ -31,6 +31,7 @@ from vitne.claims.modality import (
 from vitne.claims.naming import is_human, note_nouns
 from vitne.claims.places import is_aside, located
 from vitne.claims.relations import find_relations
+from vitne.claims.settings import find_setting
 from vitne.claims.settle import follow, settle_stated, share_place
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
@@ -78,18 +79,20 @@ class Reader:
             if not sentence.passage.repeated:
                 self._sentence(sentence, following)
         settle_told(self._drafts, self._frame)
-        return self._drafts
+        return [draft for draft in self._drafts if draft.kind != SETTING]
 
     def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
         self._open_paragraph(sentence)
         attributions = find_attributions(sentence, self._context)
-        told = any(kind in sentence.kinds for kind in _TELLING)
+        told = any(kind in sentence.kinds for kind in _TELLING) or find_setting(sentence, ())
         if not told and inverted_condition(sentence) is None and Kind.NUMBER not in sentence.kinds:
             self._attribute(sentence, [], attributions)
             self._remember(sentence, [], attributions)
             return
         acts = find_acts(sentence, attributions, self._pack.events, self._context)
         drafts = self._happened(sentence, attributions, acts) + acts
+        if (setting := find_setting(sentence, drafts)) is not None:
+            drafts.append(setting)
         deny(drafts, attributions)
         drafts.sort(key=lambda d: d.anchor)
         _note_events(drafts)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.drafts import HAPPENED, POINTS
+from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.frame import LONG, Frame
 from vitne.claims.places import finer, in_clause, inherited, located, stated_place
 from vitne.claims.pointing import back_place, direction_alone, ground_of_nation, part_of_state
@@ -115,7 +115,7 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
         aside = draft.sentence.passage.role is Role.CAPTION or draft.sentence.is_a(
             time.last - 1, "that"
         )
-        if draft.kind in HAPPENED and not aside and _is_point(time, days):
+        if draft.kind in HAPPENED | {SETTING} and not aside and _is_point(time, days):
             frame.days, frame.days_passage = days, draft.sentence.passage.index
     if draft.toll and is_cumulative(draft, time, days, frame):
         accumulate(draft)
@@ -145,11 +145,9 @@ def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
 
 
 def _stretch(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
-    """The time since an act told, for "i samme periode"; "da" means the day of that act."""
-    since, published = frame.told_since, frame.published
-    if since is None or published is None or draft.sentence.is_a(mention.first, "when"):
-        return None
-    return period(since.earliest, max(since.earliest, published.latest))
+    """The long time told last, for "i samme periode"; "da" and "samme år" count from the last."""
+    pointing = draft.sentence.is_a(mention.last - 1, "stretches")
+    return frame.told_since if pointing else None
 
 
 def _day_counted(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
@@ -211,7 +209,7 @@ def follow(draft: Draft, frame: Frame) -> None:
             draft.place = inherited(told, "told before")
     elif draft.place is not None and finer(draft.place, frame.place) and _same_ground(draft, frame):
         draft.place = inherited(frame.place, "finer place told before")  # type: ignore[arg-type]
-    if draft.kind not in HAPPENED:
+    if draft.kind not in HAPPENED | {SETTING}:
         return
     if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
         frame.note(draft.place, draft.sentence.passage.paragraph)

@@ -50,9 +50,10 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
             frame.told_last = days
             _note_day(frame, sentence, days)
         if days is not None or when.kind is TimeKind.SINCE:
-            _note_any(frame, sentence, when.kind, days)
-            if when.kind is TimeKind.AT and since_before(sentence, mention) is not None:
-                frame.told_since = days
+            _note_any(frame, when.kind, days)
+            begun = when.kind is TimeKind.AT and since_before(sentence, mention) is not None
+            if begun or when.kind in _STRETCHES:
+                frame.told_since = _until_now(days, frame) if begun else days
         if days is not None and frame.published is not None:
             _note_long(frame, sentence, when.kind, days)
             _note_spell(frame, sentence, mention, days, fought=fought)
@@ -65,13 +66,17 @@ def _note_day(frame: Frame, sentence: Sentence, days: Period) -> None:
         frame.day_here, frame.day_passage = days, sentence.passage
 
 
-def _note_any(frame: Frame, sentence: Sentence, kind: TimeKind, days: Period | None) -> None:
+def _note_any(frame: Frame, kind: TimeKind, days: Period | None) -> None:
     """Keep a time for "i samme periode"; a war's, "siden krigen brøt ut", is settled later."""
-    long = frame.told_long or frame.told_since is not None
-    mere = not (Kind.HARM in sentence.kinds or Kind.TRIGGER in sentence.kinds)
-    if kind in _POINTING or (mere and long and kind is TimeKind.AT and Kind.REPORTING in sentence.kinds):
-        return  # a report "som FN la fram tirsdag" counts over no other time
-    frame.told_any, frame.told_long, frame.told_since = days, kind in _STRETCHES, None
+    if kind not in _POINTING:
+        frame.told_any, frame.told_long = days, kind in _STRETCHES
+
+
+def _until_now(days: Period | None, frame: Frame) -> Period | None:
+    """From a day told as a beginning until publication."""
+    if days is None or frame.published is None:
+        return None
+    return period(days.earliest, max(days.earliest, frame.published.latest))
 
 
 def _note_long(frame: Frame, sentence: Sentence, kind: TimeKind, days: Period) -> None:

@@ -15,7 +15,7 @@ def there(a: Location | None, b: Location | None) -> bool:
     """Whether two places can be one: the same, or one in the other's state; unknown fits all."""
     if a is None or b is None or a.name == b.name:
         return True
-    if _is_wide(a) or _is_wide(b):
+    if is_wide(a) or is_wide(b):
         return a.country == b.country
     return "area" in (a.level, b.level) and _near(a, b)
 
@@ -25,7 +25,7 @@ def holds(a: Location | None, b: Location | None) -> bool:
     return a is not None and b is not None and a.level != "town" and a.country == b.country
 
 
-def _is_wide(place: Location) -> bool:
+def is_wide(place: Location) -> bool:
     """Whether a place is a state or a part of one without a middle: "øst i Ukraina"."""
     return place.level == "country" or (place.level == "area" and place.lat is None)
 
