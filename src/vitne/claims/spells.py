@@ -106,7 +106,8 @@ def _note_spell(
     recent = age < _RECENT + frame.published.days
     begins = _begins(sentence, mention) and not _known(frame, sentence)
     violent = begins or fought or Kind.HARM in sentence.kinds
-    lasts = mention.when is not None and mention.when.kind in _SPELLS
+    over = sentence.is_a(mention.first, "run_ends")  # "etter tre dager med kamper"
+    lasts = mention.when is not None and mention.when.kind in _SPELLS and not over
     if age < 1 or not (begins or (lasts and (violent or not recent))):
         return
     spell = Spell(
