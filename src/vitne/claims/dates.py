@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.frame import LONG, NEARBY
-from vitne.claims.telling import goes_on, is_title, owned_up, same_act, so_far, stands
+from vitne.claims.scope import accumulate
+from vitne.claims.telling import goes_on, is_title, owned_up, same_act, same_count, so_far, stands
 from vitne.claims.times import period, timed
 from vitne.claims.vicinity import holds, in_state, there
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _SEARCHED = 64  # claims looked at each way for a time
 _NEWS = 14  # days before publication that a report still calls its news
 _MANY = 100_000  # displaced or killed in years and not in days
-_YEAR = 366
+_YEAR, _MONTH = 366, 31
 _DAYS = 3  # that an act may be old in a report that leads with it
 _PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
 _UNDER = 4  # passages below a headline that tell what it names
@@ -79,11 +80,11 @@ class Dates:
         counts = so_far(draft) and not self._of_an_act(at)
         spell = self._spell(draft) if counts else None
         if shared is not None and (spell is None or not _told_after(spell, shared, draft)):
-            return _taken(shared)
+            return self._fled(draft, shared)
         if spell is not None:
             return timed(spell.days, None, "since the fighting began")
         shared = self._of_the_news(draft, at)
-        return _taken(shared) if shared is not None else self._publication()
+        return self._fled(draft, shared) if shared is not None else self._publication()
 
     def _of_many(self, draft: Draft, toll: Toll, at: int) -> Timing | None:
         """The time over which a toll counts many acts: that of the toll before it, or of a war."""
@@ -105,6 +106,15 @@ class Dates:
         if self._war is not None:
             return timed(self._war, None, "since the first time told")
         return self._publication()
+
+    def _fled(self, draft: Draft, shared: Draft) -> Timing:
+        """The time of the act; those who "har flyktet" from it have done so until now."""
+        time, published = _taken(shared), self._published
+        fled = draft.toll is not None and draft.toll.measure == "displaced" and so_far(draft)
+        if not fled or published is None or shared.toll is not None:
+            return time
+        first = dt.date.fromisoformat(time.earliest)
+        return timed(period(first, max(first, published.latest)), None, time.basis)
 
     def _on_the_run(self, draft: Draft) -> Timing | None:
         """Since when people have been away: since the war of this year began, else as of now."""
@@ -158,7 +168,13 @@ class Dates:
             below = other.sentence.passage
             if below.index - index > _UNDER:
                 break
-            if is_title(other) or other.time is None or not self._is_new(other.time):
+            if is_title(other) or other.time is None:
+                continue
+            if same_count(draft, other):
+                if _lasted(other.time) > _MONTH:
+                    accumulate(draft)
+                return _retold(other.time)
+            if not self._is_new(other.time):
                 continue
             if same_act(draft, other) and (
                 there(draft.place, other.place) or holds(draft.place, other.place)
@@ -229,6 +245,11 @@ class Dates:
             above = other.sentence.passage.paragraph < first
             return other if above and there(draft.place, other.place) else None
         return None
+
+
+def _lasted(time: Timing) -> int:
+    """How many days a time runs over."""
+    return (dt.date.fromisoformat(time.latest) - dt.date.fromisoformat(time.earliest)).days
 
 
 def _fresh(time: Timing, published: Period) -> bool:

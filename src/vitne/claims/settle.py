@@ -141,7 +141,15 @@ def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
         case TimeKind.SHIFT:
             return _day_counted(draft, mention, frame)
         case _:
-            return frame.day(draft.sentence.passage)
+            return frame.day(draft.sentence.passage) or _today(draft, mention, frame)
+
+
+def _today(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
+    """The day of publication, where no other was told before "tidligere på dagen"."""
+    earlier = draft.sentence.is_a(mention.first, "earlier") and draft.sentence.is_a(
+        mention.first + 1, "in"
+    )
+    return frame.published if earlier else None
 
 
 def _stretch(draft: Draft, mention: Mention, frame: Frame) -> Period | None:

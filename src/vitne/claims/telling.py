@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 HEADS = frozenset({Role.HEADLINE, Role.SUBHEADING})
 OWNED_UP = frozenset({"responsibility", "behind"})  # acts told before, for which somebody answers
 _VERB_REACH = 6
+_FIGURE = 100  # a figure so high that a headline and its report mean the same toll by it
 _DECK = 3  # passages at the top of an article that may stand under its headline
 _DECK_TOKENS = 9
 
@@ -66,3 +67,14 @@ def same_act(draft: Draft, other: Draft) -> bool:
     if draft.toll is None or other.toll is None:
         return draft.toll is None and other.toll is None and draft.event_type == other.event_type
     return draft.toll.measure == other.toll.measure
+
+
+def same_count(draft: Draft, other: Draft) -> bool:
+    """Whether a headline's figure is that of the report: "Over 3.400 drept" and "3.452 er drept"."""
+    a, b = draft.toll, other.toll
+    if a is None or b is None or a.measure != b.measure or "subset" in (a.scope, b.scope):
+        return False
+    figure = b.low if b.low is not None else b.high
+    if figure is None or a.low is None or figure < _FIGURE:
+        return False
+    return a.low <= figure <= (a.high or figure) and a.low * 2 > figure
