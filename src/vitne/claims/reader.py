@@ -39,7 +39,7 @@ from vitne.claims.telling import owned_up
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls
 from vitne.claims.voices import find_attributions
-from vitne.claims.vouching import deny, nearest, own_voice, told_in, vouches_for
+from vitne.claims.vouching import belongs, deny, nearest, own_voice, told_in, vouches_for
 from vitne.model import Article, Kind, Party, Role, Voice
 from vitne.model.entries import People, Trigger
 
@@ -235,7 +235,7 @@ class Reader:
     ) -> None:
         context = self._context
         for mention in sentence.of(Kind.PLACE):
-            inside = any(_names(sentence, a, mention.first) for a in attributions)
+            inside = any(belongs(sentence, a, mention.first) for a in attributions)
             if mention.places and not inside:
                 context.note_place(mention, sentence.passage.index, aside=is_aside(sentence, mention))
         self._remember_speakers(sentence, attributions)
@@ -278,14 +278,6 @@ class Reader:
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
-
-
-def _names(sentence: Sentence, attribution: Attribution, at: int) -> bool:
-    """Whether a token belongs to who speaks: "talsmannen i X", not "…, dersom X bombes"."""
-    first, last = attribution.zone
-    if not first <= at < last:
-        return False
-    return not any(sentence.is_a(i, "subordinators") for i in range(first + 1, at))
 
 
 def _inner(voice: Voice) -> bool:

@@ -11,6 +11,7 @@ from vitne.model import Kind, Voice
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
 
 
 def vouches_for(attribution: Attribution, draft: Draft) -> bool:
@@ -84,3 +85,11 @@ def _says_more(draft: Draft) -> bool:
         m.first > draft.anchor[0] and sentence.is_a(m.first - 1, "joining")
         for m in sentence.of(Kind.REPORTING)
     )
+
+
+def belongs(sentence: Sentence, attribution: Attribution, at: int) -> bool:
+    """Whether a token belongs to who speaks: "talsmannen i X", not "…, dersom X bombes"."""
+    first, last = attribution.zone
+    if not first <= at < last:
+        return False
+    return not any(sentence.is_a(i, "subordinators") for i in range(first + 1, at))
