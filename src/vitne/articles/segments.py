@@ -25,6 +25,8 @@ _HEADER_WORDS = 14  # "Publisert onsdag 28. oktober 2020 kl. 18.42 | Oppdatert â
 _UNDATED_HEADER_WORDS = 6  # "Publisert for tre timer siden"
 _BYLINE_WORDS = 9
 _AGENCY_SIGNS = 60
+_BRACKETS = {"(": ")", "[": "]"}
+_BRACKETED_SIGNS = 60  # "(Publisert onsdag 28. oktober 2020 kl. 18.42)"
 _PROMO_LINES, _PROMO_WORDS = 4, 25  # of one promotion, as under "Nyhetstips"
 _KICKER_LETTERS = 3
 _MARKED = (Role.CAPTION, Role.CREDIT, Role.PLAYER)
@@ -81,6 +83,8 @@ class Reader:
     def open(self, line: Line) -> re.Match[str] | None:
         """What the line starts with, if it is a word of layout."""
         start, text = line.start, self.text
+        if text[start] in _BRACKETS and text[line.end - 1] == _BRACKETS[text[start]]:
+            return self._bracketed(line)
         head, known = self.low[start : start + 3], self.conventions.heads
         if (
             head in known
@@ -90,6 +94,14 @@ class Reader:
         ):
             return self.conventions.opener.match(text, start, line.end)
         return None
+
+    def _bracketed(self, line: Line) -> re.Match[str] | None:
+        """What a line in brackets starts with: "(Publisert 27.12.2017)" dates the article."""
+        if line.end - line.start > _BRACKETED_SIGNS:
+            return None
+        inner = self.conventions.opener.match(self.text, line.start + 1, line.end - 1)
+        dated = inner is not None and inner.lastgroup in ("published", "updated")
+        return inner if dated else None
 
     def dated_part(self, line: Line) -> Line:
         """The part between bars that tells the date: "UTENRIKS | Publisert: 28. januar 2025"."""
@@ -254,7 +266,10 @@ class Reader:
         if until > line.start:
             rest = Line(line.start, until, line.gap)
             self._prose(at, rest, cut=until < line.end)
-        if until < line.end:
+        behind = Line(until, line.end, gap=False)
+        if until < line.end and (opened := self.open(behind)) is not None:
+            self._header(behind, opened)
+        elif until < line.end:
             self.add(Role.AGENCY, until, line.end)
 
     def _prose(self, at: int, line: Line, *, cut: bool) -> None:
@@ -276,7 +291,7 @@ class Reader:
         return line.gap and after.gap and self.opening
 
     def _agency(self, line: Line) -> int:
-        """Where the agency's credit at the end of a line begins, or the end of the line."""
+        """Where the agency's credit or the date at the end of a line begins, or the line's end."""
         text, end = self.text, line.end
         last = text[end - 1]
         if last in ").":
@@ -285,6 +300,9 @@ class Reader:
             start = text.find("/", max(line.start, end - _AGENCY_SIGNS), end)
         else:
             start = line.start if text[line.start] == "Â©" else -1
-        if start < 0 or not self.conventions.agency.fullmatch(text, start, end):
+        if start < 0 or not (
+            self.conventions.agency.fullmatch(text, start, end)
+            or (text[start] in _BRACKETS and self._bracketed(Line(start, end, gap=False)))
+        ):
             return end
         return start

@@ -164,12 +164,16 @@ class Context:
             return self.country(self.here.country)
         return None
 
-    def note_place(self, mention: Mention, index: int) -> None:
-        """Keep a place for "byen", "området", "landet", "der" further on."""
+    def note_place(self, mention: Mention, index: int, *, aside: bool = False) -> None:
+        """Keep a place for "byen", "området", "landet", "der" further on.
+
+        One told `aside` is where somebody sits, or the second of two: "byen" means another.
+        """
         place = mention.places[0]
-        if place.level is not Level.COUNTRY and not mention.genitive:
+        if place.level is not Level.COUNTRY and not mention.genitive and not aside:
             self._named = (index, place)
-        self.place[place.level] = place
+        if not aside or place.level not in self.place:
+            self.place[place.level] = place
         if place.country:
             self.stated_homes[place.country] = self.stated_homes.get(place.country, 0) + 1
 

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from vitne.claims.frame import LONG, NEARBY
-from vitne.claims.telling import HEADS, goes_on, same_act, so_far, stands
+from vitne.claims.scope import accumulate
+from vitne.claims.telling import goes_on, is_title, owned_up, same_act, same_count, so_far, stands
 from vitne.claims.times import period, timed
+from vitne.claims.vicinity import holds, in_state, there
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
     from vitne.claims.spells import Spell
-    from vitne.model import Location, Period, Timing, Toll
+    from vitne.model import Period, Timing, Toll
 
 _SEARCHED = 64  # claims looked at each way for a time
 _NEWS = 14  # days before publication that a report still calls its news
 _MANY = 100_000  # displaced or killed in years and not in days
+_YEAR, _MONTH = 366, 31
 _DAYS = 3  # that an act may be old in a report that leads with it
-_NEAR = 0.3  # degrees of latitude, 33 km
 _PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
 _UNDER = 4  # passages below a headline that tell what it names
 
@@ -55,7 +56,7 @@ class Dates:
         """Date what happened: first the running text, then the headlines above it."""
         heads: list[tuple[int, Draft]] = []
         for at, draft in enumerate(self._happened):
-            if draft.time is None and draft.sentence.passage.role in HEADS:
+            if draft.time is None and is_title(draft):
                 heads.append((at, draft))
             elif draft.time is None:
                 draft.time = self._of(draft, at)
@@ -71,23 +72,27 @@ class Dates:
             return told
         if draft.toll is not None and draft.toll.scope == "cumulative":
             return self._of_many(draft, draft.toll, at)
-        if goes_on(draft) or stands(draft):
+        if stands(draft):
+            return self._on_the_run(draft)
+        if goes_on(draft) and not owned_up(draft):
             return self._publication()
         shared = self._beside(draft, at)
         counts = so_far(draft) and not self._of_an_act(at)
         spell = self._spell(draft) if counts else None
         if shared is not None and (spell is None or not _told_after(spell, shared, draft)):
-            return _taken(shared)
+            return self._fled(draft, shared)
         if spell is not None:
             return timed(spell.days, None, "since the fighting began")
         shared = self._of_the_news(draft, at)
-        return _taken(shared) if shared is not None else self._publication()
+        return self._fled(draft, shared) if shared is not None else self._publication()
 
     def _of_many(self, draft: Draft, toll: Toll, at: int) -> Timing | None:
         """The time over which a toll counts many acts: that of the toll before it, or of a war."""
         if toll.known != "given" and (told := self._counted_before(draft, at)) is not None:
             return told
-        if goes_on(draft) or stands(draft):
+        if stands(draft):
+            return self._on_the_run(draft)
+        if goes_on(draft):
             return self._publication()
         here = draft.sentence.passage
         split = bisect_left(self._spells, here.index, key=lambda s: s.passage)
@@ -101,6 +106,25 @@ class Dates:
         if self._war is not None:
             return timed(self._war, None, "since the first time told")
         return self._publication()
+
+    def _fled(self, draft: Draft, shared: Draft) -> Timing:
+        """The time of the act; those who "har flyktet" from it have done so until now."""
+        time, published = _taken(shared), self._published
+        fled = draft.toll is not None and draft.toll.measure == "displaced" and so_far(draft)
+        if not fled or published is None or shared.toll is not None:
+            return time
+        first = dt.date.fromisoformat(time.earliest)
+        return timed(period(first, max(first, published.latest)), None, time.basis)
+
+    def _on_the_run(self, draft: Draft) -> Timing | None:
+        """Since when people have been away: since the war of this year began, else as of now."""
+        toll, spell = draft.toll, self._longest
+        if spell is None and toll is not None and (toll.low or toll.high or 0) < _MANY:
+            spell = self._spell(draft)
+        old = spell is not None and spell.days.days > _YEAR
+        if spell is None or old or not in_state(draft.place, spell.place):
+            return self._publication()
+        return timed(spell.days, None, "since the fighting began")
 
     def _counted_before(self, draft: Draft, at: int) -> Timing | None:
         """The time of the count of the other side, told just before: "Egne tap oppgir de ikke"."""
@@ -132,8 +156,8 @@ class Dates:
         before = reversed(spells[max(0, split - _SEARCHED) : split])
         fitting = (
             s for s in (*before, *spells[split : split + _SEARCHED])
-            if (s.onset and _in_state(draft.place, s.place))
-            or (counted and _there(draft.place, s.place))
+            if (s.onset and in_state(draft.place, s.place))
+            or (counted and there(draft.place, s.place))
         )  # fmt: skip
         return next(fitting, None)
 
@@ -144,9 +168,17 @@ class Dates:
             below = other.sentence.passage
             if below.index - index > _UNDER:
                 break
-            if below.role in HEADS or other.time is None or not self._is_new(other.time):
+            if is_title(other) or other.time is None:
                 continue
-            if same_act(draft, other) and _there(draft.place, other.place):
+            if same_count(draft, other):
+                if _lasted(other.time) > _MONTH:
+                    accumulate(draft)
+                return _retold(other.time)
+            if not self._is_new(other.time):
+                continue
+            if same_act(draft, other) and (
+                there(draft.place, other.place) or holds(draft.place, other.place)
+            ):
                 return _retold(other.time)
         return None
 
@@ -164,11 +196,11 @@ class Dates:
             if other.sentence is draft.sentence:
                 return other
             if other.sentence.passage.paragraph == here.paragraph and (
-                _there(draft.place, other.place) or _vague_place(other)
+                there(draft.place, other.place) or _vague_place(other)
             ):
                 return other
         for _, other in self._told[split : split + _SEARCHED]:
-            if other.sentence is draft.sentence and _there(draft.place, other.place):
+            if other.sentence is draft.sentence and there(draft.place, other.place):
                 return other
         return None
 
@@ -186,7 +218,7 @@ class Dates:
         before = [i for i in reversed(near) if i < split]
         order: list[int] = [*range(min(1, len(self._news))), *before, *near]
         others = [self._news[i][1] for i in order]
-        sure = next((other for other in others if _there(draft.place, other.place)), None)
+        sure = next((other for other in others if there(draft.place, other.place)), None)
         return sure or next((other for other in others if self._perhaps(draft, other)), None)
 
     def _perhaps(self, draft: Draft, other: Draft) -> bool:
@@ -211,8 +243,13 @@ class Dates:
         first = self._first_entry
         for _, other in self._news[:1]:
             above = other.sentence.passage.paragraph < first
-            return other if above and _there(draft.place, other.place) else None
+            return other if above and there(draft.place, other.place) else None
         return None
+
+
+def _lasted(time: Timing) -> int:
+    """How many days a time runs over."""
+    return (dt.date.fromisoformat(time.latest) - dt.date.fromisoformat(time.earliest)).days
 
 
 def _fresh(time: Timing, published: Period) -> bool:
@@ -255,29 +292,3 @@ def _retold(time: Timing) -> Timing:
     stated = time.basis == "stated"
     basis = "told of the incident" if stated else time.basis
     return msgspec.structs.replace(time, text=None, start=None, end=None, basis=basis)
-
-
-def _there(a: Location | None, b: Location | None) -> bool:
-    """Whether two places can be one: the same, or one in the other's state; unknown fits all."""
-    if a is None or b is None or a.name == b.name:
-        return True
-    if _is_wide(a) or _is_wide(b):
-        return a.country == b.country
-    return "area" in (a.level, b.level) and _near(a, b)
-
-
-def _is_wide(place: Location) -> bool:
-    """Whether a place is a state or a part of one without a middle: "øst i Ukraina"."""
-    return place.level == "country" or (place.level == "area" and place.lat is None)
-
-
-def _near(a: Location, b: Location) -> bool:
-    """Whether two places are of one neighbourhood: a town and its quarters and suburbs."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return False
-    narrowed = math.cos(math.radians(a.lat))
-    return math.hypot(a.lat - b.lat, (a.lon - b.lon) * narrowed) < _NEAR
-
-
-def _in_state(a: Location | None, b: Location | None) -> bool:
-    return a is None or b is None or a.country == b.country or None in (a.country, b.country)

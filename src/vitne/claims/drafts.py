@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vitne.model.events import EventType
 
 HAPPENED = frozenset({"event", "toll"})
+SETTING = "setting"  # tells where and when an act told elsewhere was; becomes no claim
 # Speech about an act: its place is that of the act.
 POINTS = frozenset({"denial", "accusation", "demand", "refusal", "offer"})
 

@@ -49,6 +49,7 @@ class Frame:
         "told_any",
         "told_last",
         "told_long",
+        "told_since",
         "wars",
     )  # fmt: skip
 
@@ -70,6 +71,7 @@ class Frame:
         self.told_last: Period | None = None
         self.told_any: Period | None = None  # of any length; `told_long` if it is a stretch
         self.told_long = False
+        self.told_since: Period | None = None  # the stretch told last: "siden hæren gikk inn i mai"
         self.spells: list[Spell] = []  # since when there is fighting
         self.resolved: tuple[Mention, Period | None] | None = None  # the time last asked for
         self.wars: list[Spell] = []  # since when there is a war
@@ -124,5 +126,5 @@ class Frame:
             return
         inside = location.level == "town" and best.level != "town"
         lead = self.counts[location.name] - self.counts.get(best.name, 0)
-        if lead > 0 or (inside and lead == 0 and location.country == best.country):
+        if lead > 0 or (inside and lead == 0 and location.country in (None, best.country)):
             self.main = location

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.prepositions import is_near, weigh
+from vitne.claims.prepositions import is_near, seat, weigh
 from vitne.model import Kind, Level, Location, Mention, Place
 from vitne.model.entries import Unit
 
@@ -65,6 +65,15 @@ def _joined(sentence: Sentence, at: int) -> Mention | None:
         return None
     rows = [m for m in sentence.of(Kind.PLACE) if m.last == at and m.places and not m.genitive]
     return rows[0] if rows else None
+
+
+def is_aside(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name is no place of acts, or the second of two: "departementet i X", "Y og X"."""
+    before = _left(sentence, mention)
+    if seat(sentence, mention, before):
+        return True
+    other = _joined(sentence, before)
+    return other is not None and other.places[0].level is mention.places[0].level
 
 
 def _left(sentence: Sentence, mention: Mention) -> int:

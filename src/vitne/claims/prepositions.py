@@ -82,7 +82,9 @@ def _weigh_way(sentence: Sentence, before: int, draft: Draft, *, state: bool) ->
     happened = draft.kind in ("event", "toll")
     if sentence.is_a(before, "against"):
         return 2.5
-    if sentence.is_a(before, "about") and sentence.covering(before - 1, Kind.TRIGGER):
+    if sentence.is_a(before, "about") and (
+        sentence.covering(before - 1, Kind.TRIGGER) or sentence.is_a(before - 1, "conflict_nouns")
+    ):
         return 3.0
     if sentence.is_a(before, "from"):
         return _weigh_origin(before, draft)

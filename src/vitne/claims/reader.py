@@ -17,7 +17,7 @@ from vitne.claims.carried import (
 )
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
-from vitne.claims.drafts import SPEECH
+from vitne.claims.drafts import SETTING, SPEECH
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame, stamped
 from vitne.claims.modality import (
@@ -29,15 +29,18 @@ from vitne.claims.modality import (
     share_blame,
 )
 from vitne.claims.naming import is_human, note_nouns
-from vitne.claims.places import located
+from vitne.claims.places import is_aside, located
 from vitne.claims.relations import find_relations
+from vitne.claims.settings import find_setting
 from vitne.claims.settle import follow, settle_stated, share_place
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
+from vitne.claims.telling import owned_up
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls
 from vitne.claims.voices import find_attributions
 from vitne.claims.vouching import (
+    belongs,
     deny,
     nearest,
     own_voice,
@@ -59,7 +62,6 @@ if TYPE_CHECKING:
 
 _TELLING = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
 _MERE = frozenset({"attack", "hit", "offensive"})  # acts told without their means
-_OWNED_UP = frozenset({"responsibility", "behind"})  # acts told before, for which somebody answers
 
 
 class Reader:
@@ -85,18 +87,20 @@ class Reader:
             if not sentence.passage.repeated:
                 self._sentence(sentence, following)
         settle_told(self._drafts, self._frame)
-        return self._drafts
+        return [draft for draft in self._drafts if draft.kind != SETTING]
 
     def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
         self._open_paragraph(sentence)
         attributions = find_attributions(sentence, self._context)
-        told = any(kind in sentence.kinds for kind in _TELLING)
+        told = any(kind in sentence.kinds for kind in _TELLING) or find_setting(sentence, ())
         if not told and inverted_condition(sentence) is None and Kind.NUMBER not in sentence.kinds:
             self._attribute(sentence, [], attributions)
             self._remember(sentence, [], attributions)
             return
         acts = find_acts(sentence, attributions, self._pack.events, self._context)
         drafts = self._happened(sentence, attributions, acts) + acts
+        if (setting := find_setting(sentence, drafts)) is not None:
+            drafts.append(setting)
         deny(drafts, attributions)
         drafts.sort(key=lambda d: d.anchor)
         _note_events(drafts)
@@ -128,7 +132,7 @@ class Reader:
         ):
             near = draft.sentence.passage.index - before.sentence.passage.index <= 1
             vague = draft.place is None or draft.place.basis != "stated"
-            if draft.event.id in _OWNED_UP:
+            if owned_up(draft):
                 draft.sub_event = draft.sub_event or before.sub_event
                 return
             armed = before.event.id not in _MERE and bool(before.modes)
@@ -240,9 +244,9 @@ class Reader:
     ) -> None:
         context = self._context
         for mention in sentence.of(Kind.PLACE):
-            inside = any(a.zone[0] <= mention.first < a.zone[1] for a in attributions)
+            inside = any(belongs(sentence, a, mention.first) for a in attributions)
             if mention.places and not inside:
-                context.note_place(mention, sentence.passage.index)
+                context.note_place(mention, sentence.passage.index, aside=is_aside(sentence, mention))
         self._remember_speakers(sentence, attributions)
         for draft in drafts:
             if draft.agents and draft.kind in SPEECH:

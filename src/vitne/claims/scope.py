@@ -48,7 +48,8 @@ def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame
     kind = time.when.kind if time.when else TimeKind.NOW
     if kind in (TimeKind.SINCE, TimeKind.AFTER):
         return not leads_to(draft, time)
-    if kind is TimeKind.THEN and frame.told_long and not draft.with_event:
+    long_ago = frame.told_long or (days is not None and days == frame.told_since)
+    if kind is TimeKind.THEN and long_ago and not draft.with_event:
         return True
     long = kind in (TimeKind.BETWEEN, TimeKind.DURING, TimeKind.AT)
     return long and days is not None and days.days > LONG and not draft.with_event

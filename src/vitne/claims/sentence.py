@@ -126,8 +126,9 @@ class Sentence:
         """Number the clauses: a mark or a subordinating word begins a new one."""
         breaks = self.grammar["subordinators"]
         inside = {
-            i for m in self.mentions if m.last - m.first > 1 for i in range(m.first, m.last)
-        } | self._brackets()
+            i for m in self.mentions if m.last - m.first > 1
+            for i in range(m.first, m.last - (m.kind is Kind.TIME and self.is_a(m.last - 1, "that")))
+        } | self._brackets()  # fmt: skip
         numbers: list[int] = []
         starts = [0]
         for at, low in enumerate(self.low):

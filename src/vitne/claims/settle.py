@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.drafts import HAPPENED, POINTS
+from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.frame import LONG, Frame
 from vitne.claims.places import finer, in_clause, inherited, located, stated_place
 from vitne.claims.pointing import back_place, direction_alone, ground_of_nation, part_of_state
@@ -112,7 +112,10 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
         draft.time = timed(days, words, "stated")
         draft.lasting |= time.when is not None and time.when.kind in _LASTING
         draft.rules.extend(time.rules)
-        if draft.kind in HAPPENED and _is_point(time, days):
+        aside = draft.sentence.passage.role is Role.CAPTION or draft.sentence.is_a(
+            time.last - 1, "that"
+        )
+        if draft.kind in HAPPENED | {SETTING} and not aside and _is_point(time, days):
             frame.days, frame.days_passage = days, draft.sentence.passage.index
     if draft.toll and is_cumulative(draft, time, days, frame):
         accumulate(draft)
@@ -132,11 +135,43 @@ def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
         case TimeKind.AFTER:
             return frame.told_last or frame.days
         case TimeKind.THEN:
-            return frame.told_any
+            return _stretch(draft, mention, frame) or frame.told_any
         case TimeKind.RUN:
             return _day_beside(draft, mention, frame)
+        case TimeKind.SHIFT:
+            return _day_counted(draft, mention, frame)
         case _:
-            return frame.day(draft.sentence.passage)
+            return frame.day(draft.sentence.passage) or _today(draft, mention, frame)
+
+
+def _today(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
+    """The day of publication, where no other was told before "tidligere på dagen"."""
+    earlier = draft.sentence.is_a(mention.first, "earlier") and draft.sentence.is_a(
+        mention.first + 1, "in"
+    )
+    return frame.published if earlier else None
+
+
+def _stretch(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
+    """The long time told last, for "i samme periode"; "da" and "samme år" count from the last."""
+    pointing = draft.sentence.is_a(mention.last - 1, "stretches")
+    return frame.told_since if pointing else None
+
+
+def _day_counted(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
+    """The day that a shift counts from: "Hæren sa mandag at to falt dagen før", else that told last.
+
+    "Dagen etter at X, gjorde Y …" opens with what came first, and tells no day before it.
+    """
+    backward = draft.sentence.is_a(mention.last - 1, "that")
+    rows = [
+        m.when.period for m in draft.sentence.of(Kind.TIME)
+        if (backward or m.last <= mention.first)
+        and m.when and m.when.kind is TimeKind.AT and m.when.period
+    ]  # fmt: skip
+    if rows and rows[-1].days <= LONG:
+        return rows[-1]
+    return None if backward and mention.first == 0 else frame.day(draft.sentence.passage)
 
 
 def _day_beside(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
@@ -182,7 +217,7 @@ def follow(draft: Draft, frame: Frame) -> None:
             draft.place = inherited(told, "told before")
     elif draft.place is not None and finer(draft.place, frame.place) and _same_ground(draft, frame):
         draft.place = inherited(frame.place, "finer place told before")  # type: ignore[arg-type]
-    if draft.kind not in HAPPENED:
+    if draft.kind not in HAPPENED | {SETTING}:
         return
     if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
         frame.note(draft.place, draft.sentence.passage.paragraph)

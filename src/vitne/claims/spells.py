@@ -51,6 +51,9 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
             _note_day(frame, sentence, days)
         if days is not None or when.kind is TimeKind.SINCE:
             _note_any(frame, when.kind, days)
+            begun = when.kind is TimeKind.AT and since_before(sentence, mention) is not None
+            if begun or when.kind in _STRETCHES:
+                frame.told_since = _until_now(days, frame) if begun else days
         if days is not None and frame.published is not None:
             _note_long(frame, sentence, when.kind, days)
             _note_spell(frame, sentence, mention, days, fought=fought)
@@ -67,6 +70,13 @@ def _note_any(frame: Frame, kind: TimeKind, days: Period | None) -> None:
     """Keep a time for "i samme periode"; a war's, "siden krigen brøt ut", is settled later."""
     if kind not in _POINTING:
         frame.told_any, frame.told_long = days, kind in _STRETCHES
+
+
+def _until_now(days: Period | None, frame: Frame) -> Period | None:
+    """From a day told as a beginning until publication."""
+    if days is None or frame.published is None:
+        return None
+    return period(days.earliest, max(days.earliest, frame.published.latest))
 
 
 def _note_long(frame: Frame, sentence: Sentence, kind: TimeKind, days: Period) -> None:
@@ -96,7 +106,8 @@ def _note_spell(
     recent = age < _RECENT + frame.published.days
     begins = _begins(sentence, mention) and not _known(frame, sentence)
     violent = begins or fought or Kind.HARM in sentence.kinds
-    lasts = mention.when is not None and mention.when.kind in _SPELLS
+    over = sentence.is_a(mention.first, "run_ends")  # "etter tre dager med kamper"
+    lasts = mention.when is not None and mention.when.kind in _SPELLS and not over
     if age < 1 or not (begins or (lasts and (violent or not recent))):
         return
     spell = Spell(

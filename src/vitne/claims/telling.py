@@ -12,7 +12,20 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
 
 HEADS = frozenset({Role.HEADLINE, Role.SUBHEADING})
+OWNED_UP = frozenset({"responsibility", "behind"})  # acts told before, for which somebody answers
 _VERB_REACH = 6
+_FIGURE = 100  # a figure so high that a headline and its report mean the same toll by it
+_DECK = 3  # passages at the top of an article that may stand under its headline
+_DECK_TOKENS = 9
+
+
+def is_title(draft: Draft) -> bool:
+    """Whether an act is told in a headline, or in the few words under it: "Regjeringen overgir byen."."""
+    passage = draft.sentence.passage
+    if passage.role in HEADS:
+        return True
+    deck = passage.role is Role.PARAGRAPH and passage.index <= _DECK
+    return deck and len(draft.sentence) <= _DECK_TOKENS and in_present(draft)
 
 
 def goes_on(draft: Draft) -> bool:
@@ -22,6 +35,11 @@ def goes_on(draft: Draft) -> bool:
     ):
         return False
     return in_present(draft)
+
+
+def owned_up(draft: Draft) -> bool:
+    """Whether somebody answers for an act told before: "Gruppa tar på seg ansvaret"."""
+    return draft.event is not None and draft.event.id in OWNED_UP
 
 
 def stands(draft: Draft) -> bool:
@@ -49,3 +67,14 @@ def same_act(draft: Draft, other: Draft) -> bool:
     if draft.toll is None or other.toll is None:
         return draft.toll is None and other.toll is None and draft.event_type == other.event_type
     return draft.toll.measure == other.toll.measure
+
+
+def same_count(draft: Draft, other: Draft) -> bool:
+    """Whether a headline's figure is that of the report: "Over 3.400 drept" and "3.452 er drept"."""
+    a, b = draft.toll, other.toll
+    if a is None or b is None or a.measure != b.measure or "subset" in (a.scope, b.scope):
+        return False
+    figure = b.low if b.low is not None else b.high
+    if figure is None or a.low is None or figure < _FIGURE:
+        return False
+    return a.low <= figure <= (a.high or figure) and a.low * 2 > figure

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _STANDING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.NOW})
 _CLAUSE = 3  # words of a relative clause: "som gruppa la ut fredag", not "der torsdag"
+_RANKED = 4  # tokens from "det verste" to "på ti år"
+_LASTED = 3  # tokens from "etter tre dagers" to what had lasted so long
 _SINCE = 12  # tokens of a clause that tells a beginning
 _FAR = 20  # what a clause border counts for, in tokens
 # What expressions count for that a stated day outdoes: "onsdag … for fjerde dag på rad".
@@ -31,11 +33,19 @@ def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None
     """
     told = [
         m for m in draft.sentence.of(Kind.TIME)
-        if _dates(m) and _fits(draft, m) and (
+        if _dates(m) and not _ranks(draft.sentence, m) and _fits(draft, m) and (
             _said(draft, m, attributions) if draft.kind in SPEECH else _outside(draft, m, attributions)
         )
     ]  # fmt: skip
     return min(told, key=lambda m: _distance(draft, m), default=None)
+
+
+def _ranks(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a length of time only ranks an act: "det verste angrepet på ti år"."""
+    if mention.when is None or mention.when.kind is not TimeKind.DURING:
+        return False
+    start = max(sentence.clause(mention.first)[0], mention.first - _RANKED)
+    return any(sentence.is_a(at, "superlatives") for at in range(start, mention.first))
 
 
 def _dates(mention: Mention) -> bool:
@@ -69,6 +79,10 @@ def _fits(draft: Draft, mention: Mention) -> bool:
     when, sentence = mention.when, draft.sentence
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
         return False
+    if sentence.is_a(mention.last - 1, "that"):  # "dagen etter at hæren slo til": the earlier day
+        return sentence.clause_of(mention.last) == sentence.clause_of(draft.anchor[0])
+    if when.kind is TimeKind.RUN and sentence.is_a(mention.first, "run_ends"):
+        return 0 <= draft.anchor[0] - mention.last <= _LASTED  # "etter tre dagers harde kamper"
     goes_on = draft.kind == "event" and in_present(draft)
     if sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0]):
         return not (goes_on and when.kind in (TimeKind.SAME, TimeKind.THEN))
@@ -76,8 +90,6 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return False
     if _of_another(draft, mention):
         return False
-    if sentence.is_a(mention.last - 1, "that"):
-        return mention.first < draft.anchor[0]
     since = when.kind is TimeKind.SINCE and not leads_to(draft, mention)
     return not (since and (draft.kind == "event" or _walled(draft, mention)))
 
@@ -88,6 +100,8 @@ def _of_another(draft: Draft, mention: Mention) -> bool:
     first, last = sentence.clause(mention.first)
     if not sentence.is_a(first, "relative") and not sentence.is_a(first + 1, "relative"):
         return False
+    if mention.when is not None and mention.when.kind is TimeKind.SHIFT:
+        return False  # "En patrulje som dagen etter skulle sikre området, kjørte på en mine"
     others = (i for i in range(first, last) if not mention.first <= i < mention.last)
     if sum(sentence.low[i].isalnum() for i in others) < _CLAUSE:
         return False
@@ -114,9 +128,10 @@ def leads_to(draft: Draft, mention: Mention) -> bool:
 def _distance(draft: Draft, mention: Mention) -> int:
     """How far an expression is from the act: clauses count, and words that only point back."""
     sentence, anchor = draft.sentence, draft.anchor[0]
-    distance = abs(mention.first - anchor)
-    if sentence.clause_of(mention.first) != sentence.clause_of(anchor):
-        distance += _FAR + (_EARLIER if mention.first < anchor else 0)
+    at = mention.last - 1 if sentence.is_a(mention.last - 1, "that") else mention.first
+    distance = abs(at - anchor)
+    if sentence.clause_of(at) != sentence.clause_of(anchor):
+        distance += _FAR + (_EARLIER if at < anchor else 0)
     kind = mention.when.kind if mention.when else TimeKind.AT
     if kind is TimeKind.RUN:
         return distance - _FAR

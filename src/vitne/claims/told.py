@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.dates import Dates
-from vitne.claims.drafts import HAPPENED, POINTS
+from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.frame import NEARBY, NEXT
 from vitne.claims.places import finer, inherited
 from vitne.claims.settle import is_short
+from vitne.claims.telling import same_act
 from vitne.claims.times import period, timed
+from vitne.claims.vicinity import is_wide
 from vitne.model import Period, Role, Timing
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
+    from vitne.model import Location
 
 _SMALL = frozenset({"town", "adm2", "adm1", "area"})  # places that may lie in one state
 _BELOW = 4  # claims under a subheading that it may sum up
@@ -29,14 +32,16 @@ _CAMPAIGN = 60  # days before publication in which the act lies that a toll is c
 def settle_told(drafts: list[Draft], frame: Frame) -> None:
     """Second pass: headlines take the lead's place; acts without a time take their incident's."""
     published = frame.published
-    happened = [d for d in drafts if d.kind in HAPPENED]
+    happened = [d for d in drafts if d.kind in HAPPENED | {SETTING}]
     happened.sort(key=lambda d: d.sentence.passage.index)
     _fill_states(drafts)
     first = next((d.place for d in happened if d.place is not None), None)
     for draft in (d for d in drafts if d.kind in HAPPENED | POINTS):
         if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
             _from_body(draft, happened)
-        elif draft.place is not None and draft.place.basis == "told before":
+        elif draft.place is not None and (
+            draft.place.basis == "told before" or _unnamed(draft, draft.place)
+        ):
             _finer_later(draft, happened)
         elif draft.place is None:
             draft.place = inherited(first, "told later") if first else None
@@ -52,7 +57,7 @@ def _finer_later(draft: Draft, happened: list[Draft]) -> None:
     place = draft.place
     if (
         place is None
-        or place.level != "country"
+        or not _is_part_of_map(place)
         or (draft.toll and draft.toll.scope == "cumulative" and not is_short(draft))
     ):
         return
@@ -60,9 +65,32 @@ def _finer_later(draft: Draft, happened: list[Draft]) -> None:
     for other in _after(draft, happened):
         if other.sentence.passage.paragraph - paragraph > NEARBY:
             return
-        if other.place and other.place.basis == "stated" and finer(place, other.place):
+        if other.place and other.place.basis == "stated" and _inside(place, other.place):
             draft.place = inherited(other.place, "told later")
             return
+
+
+def _is_part_of_map(place: Location) -> bool:
+    """Whether a place is a state or told by a direction in one, and no quarter of a town."""
+    return is_wide(place) and (place.level == "country" or place.name != place.text)
+
+
+def _inside(wide: Location, place: Location) -> bool:
+    """Whether a place is a town of a state, or of a part of it: "øst i Mali" and Ménaka."""
+    if wide.level == "country":
+        return finer(wide, place)
+    return place.level == "town" and place.country == wide.country
+
+
+def _unnamed(draft: Draft, place: Location) -> bool:
+    """Whether a settlement is told whose name comes later: "i en landsby øst i Mali"."""
+    if place.start is None or place.basis != "stated" or not _is_part_of_map(place):
+        return False
+    sentence, tokens = draft.sentence, draft.sentence.passage.tokens
+    at = next((i for i, token in enumerate(tokens) if token.start >= place.start), 0)
+    at -= place.level == "country"  # the preposition before a state
+    settled = sentence.is_a(at - 1, "settlements")
+    return settled and sentence.is_a(at - 2, "articles") and sentence.is_a(at - 3, "in")
 
 
 def _after(draft: Draft, happened: list[Draft]) -> list[Draft]:
@@ -136,7 +164,9 @@ def _from_body(draft: Draft, happened: list[Draft]) -> None:
 def _from_next(draft: Draft, happened: list[Draft]) -> None:
     """The place of a subheading that states none is that of the first claim below it."""
     rows = _after(draft, happened)[:_BELOW]
-    below = next((d for d in rows if d.kind == draft.kind), rows[0] if rows else None)
+    alike = (d for d in rows if d.kind == draft.kind)
+    below = next((d for d in rows if same_act(draft, d)), None) or next(alike, None)
+    below = below or (rows[0] if rows else None)
     if below is None or below.place is None:
         return
     near = below.sentence.passage.paragraph - draft.sentence.passage.paragraph <= NEXT

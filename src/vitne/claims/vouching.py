@@ -93,3 +93,11 @@ def _says_more(draft: Draft) -> bool:
         m.first > draft.anchor[0] and sentence.is_a(m.first - 1, "joining")
         for m in sentence.of(Kind.REPORTING)
     )
+
+
+def belongs(sentence: Sentence, attribution: Attribution, at: int) -> bool:
+    """Whether a token belongs to who speaks: "talsmannen i X", not "…, dersom X bombes"."""
+    first, last = attribution.zone
+    if not first <= at < last:
+        return False
+    return not any(sentence.is_a(i, "subordinators") for i in range(first + 1, at))

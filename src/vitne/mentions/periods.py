@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.mentions.edtf import add, clip, from_to, month_of, one_of, through
-from vitne.mentions.stretches import WINTER, ago, phase_of, run, season_of, stretch, stretch_of
+from vitne.mentions.stretches import (
+    WINTER,
+    ago,
+    edge,
+    phase_of,
+    run,
+    season_of,
+    stretch,
+    stretch_of,
+)
 from vitne.model import Period
 from vitne.packs.timewords import Direction, Means, Unit
 
@@ -192,6 +201,11 @@ def _phase(bound: Bound, frame: Frame) -> Period | None:
     )
 
 
+def _edge(bound: Bound, frame: Frame) -> Period | None:
+    found = period(bound.times[0], frame)
+    return None if found is None else edge(bound, found)
+
+
 def _ago(bound: Bound, _frame: Frame, published: Period) -> Period | None:
     return ago(bound, published)
 
@@ -261,6 +275,7 @@ _ABSOLUTE: dict[Means, Callable[[Bound, Frame], Period | None]] = {
     Means.DECADE: _decade,
     Means.SEASON: _season,
     Means.PHASE: _phase,
+    Means.EDGE: _edge,
     Means.BETWEEN: _between,
 }
 _RELATIVE: dict[Means, Callable[[Bound, Frame, Period], Period | None]] = {

@@ -118,6 +118,8 @@ class Walker:
     def _allowed(self, entry: TimeEntry, start: int, end: int) -> bool:
         if start and (entry.opening or self._lows[start - 1] in entry.not_after):
             return False
+        if entry.only_after and (not start or self._lows[start - 1] not in entry.only_after):
+            return False
         if end >= len(self._lows):
             return True
         after = self._lows[end]

@@ -37,8 +37,11 @@ def shift(bound: Bound) -> tuple[int, int] | None:
 
 
 def run(bound: Bound) -> tuple[int, int] | None:
-    """The days from the start of a run to its day: "for tredje dag på rad" is -2 to 0."""
-    nth = bound.number("ordinal") or (bound.entry.n or (0, 0))[0]
+    """The days from the start of a run to its day: "for tredje dag på rad" is -2 to 0.
+
+    So is "etter tre dager med", which tells how many days it had lasted.
+    """
+    nth = bound.number("ordinal") or (bound.amount or (0, 0))[1]
     days = _SHORTEST.get(bound.unit or Unit.DAY)
     return None if days is None or nth < 1 else (1 - nth * days, 0)
 
@@ -78,6 +81,18 @@ def phase_of(found: Period, phase: Phase) -> Period:
     third = found.days // 3
     cut = (0, third, 2 * third)
     return one_of(add(start, cut[index]), end if index == 2 else add(start, cut[index + 1] - 1))
+
+
+def edge(bound: Bound, found: Period) -> Period | None:
+    """The first or last so many units of a stretch: "de to siste ukene i mai" is 18 to 31 May."""
+    if bound.amount is None:
+        return None
+    days = bound.amount[1] * _LONGEST.get(bound.unit or Unit.DAY, 1) - 1
+    if days >= found.days:
+        return None
+    if bound.entry.phase is Phase.LATE:
+        return through(add(found.latest, -days), found.latest)
+    return through(found.earliest, add(found.earliest, days))
 
 
 def ago(bound: Bound, published: Period) -> Period | None:

@@ -135,16 +135,17 @@ def read(folder: Traversable, words: numerals.Numerals | None = None) -> Calenda
 def _spelt(entry: TimeEntry, words: dict[str, tuple[str, ...]]) -> TimeEntry:
     """The entry with its `[class]` references replaced by the words of the class."""
     patterns = entry.patterns
-    guards = [entry.not_after, entry.not_before, entry.only_before]
+    guards = [entry.not_after, entry.not_before, entry.only_before, entry.only_after]
     for name, choices in words.items():
         mark = f"[{name}]"
         patterns = tuple(p.replace(mark, "|".join(choices)) for p in patterns)
         guards = [g.difference([mark]).union(choices) if mark in g else g for g in guards]
-    not_after, not_before, only_before = guards
+    not_after, not_before, only_before, only_after = guards
     return msgspec.structs.replace(
         entry,
         patterns=patterns,
         not_after=not_after,
+        only_after=only_after,
         not_before=not_before,
         only_before=only_before,
     )

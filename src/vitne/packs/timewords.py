@@ -35,6 +35,7 @@ class Means(StrEnum):
     SEASON = "season"  # {season} {year}; `offset` years from publication without a year
     CALENDAR = "calendar"  # the `unit` that lies `offset` from that of publication: "forrige uke"
     PHASE = "phase"  # the `phase` of {span}: "tidlig på 1990-tallet"
+    EDGE = "edge"  # the first or last {n} {unit} of {span}, by `phase`: "den siste uka i mai"
     AGO = "ago"  # {n} {unit} before publication
     STRETCH = "stretch"  # {n} {unit} up to publication: "de siste to ukene"
     SHIFT = "shift"  # {n} {unit} times `offset` from the text before, or `days` from it
@@ -67,7 +68,8 @@ class TimeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """One way to say when: patterns of words and slots, and what they mean.
 
     `inner` entries are read only within others ("siden {time}"), `opening` ones only at the start. `not_after` and `not_before` are
-    tokens beside which the entry does not fire; with `only_before`, one of those or nothing follows.
+    tokens beside which the entry does not fire; with `only_before`, one of those or nothing follows,
+    with `only_after`, one of those stands before.
     """
 
     id: str
@@ -86,6 +88,7 @@ class TimeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     not_after: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
     only_before: frozenset[str] = frozenset()
+    only_after: frozenset[str] = frozenset()
     counterexamples: tuple[str, ...] = ()
     note: str = ""
 

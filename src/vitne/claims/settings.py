@@ -1,0 +1,53 @@
+"""Finds where and when an act told before is said to have been: "Angrepet skjedde fredag i X"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.drafts import SETTING, Draft
+from vitne.model import Kind, Mention, TimeKind
+from vitne.model.entries import Form, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.claims.sentence import Sentence
+
+_OPENING = 3  # tokens before which the subject of such a sentence stands
+_DEFINITE = frozenset({Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE})
+
+
+def find_setting(sentence: Sentence, drafts: Sequence[Draft]) -> Draft | None:
+    """What a sentence tells of the act of the news, as a draft that becomes no claim.
+
+    "Det skjedde natt til lørdag" dates the acts before and after it; a sentence that tells an
+    act of its own needs none.
+    """
+    if any(draft.kind == "event" for draft in drafts):
+        return None
+    subject = _subject(sentence)
+    if subject is None or not (sentence.of(Kind.PLACE) or _days(sentence)):
+        return None
+    first, last = sentence.clause(subject[0])
+    return Draft(SETTING, sentence, first, last, subject, event_type="ASSAULT")
+
+
+def _subject(sentence: Sentence) -> tuple[int, int] | None:
+    """The tokens of "angrepet" before "skjedde", of "det" before "hendte", of "de" before "kom"."""
+    for mention in sentence.of(Kind.TRIGGER):
+        noun = isinstance(mention.entry, Trigger) and mention.form in _DEFINITE
+        if noun and mention.first < _OPENING and sentence.is_a(mention.last, "took_place"):
+            return mention.first, mention.last
+    if sentence.is_a(0, "expletive") and sentence.is_a(1, "occurred"):
+        return 0, 1
+    if sentence.is_a(0, "pronouns_plural") and sentence.is_a(1, "came"):
+        return 0, 1
+    return None
+
+
+def _days(sentence: Sentence) -> list[Mention]:
+    """The days a sentence tells."""
+    return [
+        m for m in sentence.of(Kind.TIME)
+        if m.when is not None and m.when.kind in (TimeKind.AT, TimeKind.SHIFT)
+    ]  # fmt: skip
