@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.conditions import alternative, condition, inverted_condition, is_announced, until
+from vitne.claims.conditions import alternative, condition, inverted_condition, is_announced, unless, until
 from vitne.claims.drafts import Draft
 from vitne.claims.naming import ACTING, Phrase
 from vitne.claims.parties import is_actor, phrase_at
+from vitne.claims.refused import find_refused
 from vitne.claims.roles import is_passive
-from vitne.claims.speakers import chain_of, cover_of, speaker_of
+from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
+from vitne.claims.spoken import commands, falls_on, is_to_go_on, promiser
 from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Form, Trigger
 
@@ -46,8 +48,11 @@ def find_acts(
     drafts: list[Draft] = []
     for mention in sentence.of(Kind.ACT):
         draft = _act(sentence, mention, attributions, context)
-        if draft is not None and not any(_inside(draft, d) for d in drafts):
+        apart = has_own_speaker(sentence, mention)
+        if draft is not None and (apart or not any(_inside(draft, d) for d in drafts)):
             drafts.append(draft)
+    refused = (find_refused(d, context) for d in drafts if d.kind == "refusal")
+    drafts.extend([d for d in refused if d is not None])
     if not drafts:
         drafts.extend(_future(sentence, attributions, types, context))
     if not drafts:
@@ -83,13 +88,13 @@ def _act(
     if not _performed(sentence, mention, entry):
         return None
     cover = cover_of(attributions, mention.first)
-    own = speaker_of(sentence, mention, context, covered=cover is not None)
+    own = _speaker(sentence, mention, cover, context)
     if own is None and cover is None:
         return None
-    if entry.frame == "plain" and (cover is None or _negated_anywhere(sentence, mention.first)):
+    if entry.frame == "plain" and ((cover or own) is None or _negated_before(sentence, mention)):
         return None
     phrase = own or (cover.phrase if cover else None)
-    if entry.by_party and not (phrase and phrase.party):
+    if not _may_perform(sentence, mention, phrase):
         return None
     code, modality = CODES[entry.act]
     last = complement_end(sentence, mention.last)
@@ -104,7 +109,7 @@ def _act(
         draft.agent_party = phrase.party
         draft.agent_states = phrase.states
     accused = entry.act == "accusation" and is_passive(sentence, mention)  # "X beskyldes for"
-    speaks = own is not None and entry.frame != "plain" and not accused
+    speaks = own is not None and (entry.frame != "plain" or cover is None) and not accused
     draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)
     _conditional(draft)
     if accused:
@@ -117,8 +122,41 @@ def _act(
     return draft
 
 
-def _negated_anywhere(sentence: Sentence, at: int) -> bool:
-    return any(sentence.is_a(i, "not") for i in range(at))
+def _speaker(
+    sentence: Sentence, mention: Mention, cover: Attribution | None, context: Context
+) -> Phrase | None:
+    """Who performs an act in so many words; of words only spoken, who promises them."""
+    frame = getattr(mention.entry, "frame", "verb")
+    if frame == "imperative":
+        return None
+    if frame == "plain" and cover is None:
+        return promiser(sentence, mention, context)
+    return carried(sentence, mention, context) or speaker_of(
+        sentence, mention, context, covered=cover is not None
+    )
+
+
+def _may_perform(sentence: Sentence, mention: Mention, phrase: Phrase | None) -> bool:
+    """Whether a speaker can do with this word what its entry says, and to whom it needs."""
+    entry = mention.entry
+    if not isinstance(entry, Act):
+        return False
+    if entry.by_party and not (phrase and phrase.party) and not _goes_on_with(sentence, mention):
+        return False
+    if entry.at_actor and not falls_on(sentence, mention.last):
+        return False
+    return entry.frame != "imperative" or commands(sentence, mention, phrase)
+
+
+def _goes_on_with(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the threat follows an insertion: "truer en mann som kaller seg X, med å skyte"."""
+    rest = range(mention.last, len(sentence))
+    return any(sentence.word(i) == "," and sentence.is_a(i + 1, "with") for i in rest)
+
+
+def _negated_before(sentence: Sentence, mention: Mention) -> bool:
+    first, _ = sentence.clause(mention.first)
+    return any(sentence.is_a(i, "not") for i in range(first, mention.first))
 
 
 def _finite_before(sentence: Sentence, mention: Mention) -> bool:
@@ -176,8 +214,10 @@ def _conditional(draft: Draft) -> None:
     if draft.kind not in _CONDITIONAL:
         return
     found = condition(draft.sentence)
+    if found is None and draft.kind in ("threat", "offer"):
+        found = alternative(draft.sentence)
     if found is None and draft.kind == "threat":
-        found = alternative(draft.sentence) or until(draft.sentence, draft.anchor[0])
+        found = until(draft.sentence, draft.anchor[0]) or unless(draft.sentence, draft.anchor[1])
     if found is not None:
         draft.modality, draft.condition = "conditional", found
 
@@ -202,7 +242,8 @@ def _future(
     """A threat in plain words: a party says that it will attack."""
     for mention in sentence.of(Kind.TRIGGER):
         entry = mention.entry
-        if not isinstance(entry, Trigger) or not is_announced(sentence, mention):
+        coming = is_announced(sentence, mention) or is_to_go_on(sentence, mention)
+        if not isinstance(entry, Trigger) or not coming:
             continue
         kind = types.get(entry.event)
         if kind is None or kind.plover not in _HOSTILE:
@@ -232,7 +273,11 @@ def _verb_first(sentence: Sentence, attributions: list[Attribution]) -> list[Dra
         return []
     comma = found[1]
     cover = cover_of(attributions, comma + 1)
-    if cover is None or cover.phrase is None or not cover.phrase.party:
+    if cover is None or cover.phrase is None:
+        return []
+    ours = any(sentence.is_a(i, "first_person") for i in range(comma, cover.zone[0]))
+    warns = any(sentence.is_a(i, "threatening") for i in range(*cover.zone))
+    if not cover.phrase.party and not (ours and warns):
         return []
     code, _ = CODES["threat"]
     last = cover.zone[0] if cover.zone[0] > comma else len(sentence)

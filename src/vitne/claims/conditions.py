@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _UNTIL_REACH = 7  # tokens of "til opprørernes ledelse er"
+_NOT_REACH = 6  # tokens between "om" and its "ikke"
 _OPEN = frozenset({"unclear", "unknown", "doubt"})
 
 
@@ -58,6 +59,17 @@ def until(sentence: Sentence, at: int) -> tuple[int, int] | None:
     return None
 
 
+def unless(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """A condition with "om" that says no: "truer med å skyte gisselet om det ikke skjer"."""
+    for start in range(at, len(sentence)):
+        if not sentence.is_a(start, "about") or sentence.is_a(start + 1, "infinitive"):
+            continue
+        last = sentence.clause(start)[1]
+        if any(sentence.is_a(i, "not") for i in range(start + 2, min(start + _NOT_REACH, last))):
+            return start, last
+    return None
+
+
 def _asks(sentence: Sentence, at: int) -> bool:
     """Whether "om" only asks: "Om noen er drept, er uklart"."""
     return any(
@@ -68,7 +80,7 @@ def _asks(sentence: Sentence, at: int) -> bool:
 
 def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
     """A conditional clause without a conjunction, up to its comma: "Trekker de seg ikke ut, …"."""
-    start = 1 if sentence.is_a(0, "dashes") else 0
+    start = _opening(sentence)
     if not sentence.word(start).endswith(tuple(sentence.grammar["present_endings"])):
         return None
     if sentence.is_a(start, "no_verbs"):
@@ -85,6 +97,16 @@ def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
         sentence.is_a(comma + 1, "modal_future")
     )
     return (start, comma) if comma and finite and comma - start > 1 else None
+
+
+def _opening(sentence: Sentence) -> int:
+    """Where the words begin: behind a dash, "men", or the colon after what is offered."""
+    acts = sentence.of(Kind.ACT)
+    colon = next((i for i, low in enumerate(sentence.low) if low == ":" and i > 1), None)
+    if colon is not None and acts and acts[0].last <= colon:
+        return colon + 1
+    start = 1 if sentence.is_a(0, "dashes") or sentence.is_a(0, "quotes") else 0
+    return start + 1 if sentence.is_a(start, "joining") else start
 
 
 def is_future(sentence: Sentence, mention: Mention) -> bool:

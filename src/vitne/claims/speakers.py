@@ -33,11 +33,11 @@ def speaker_of(
 
     `covered` says that somebody vouches for the words: then an unknown noun is no speaker.
     """
-    if (pointed := _it(sentence, mention, context)) is not None:
-        return pointed
     named = _named_as(sentence, mention)
     if named is None and (earlier := _conjoined(sentence, mention)) is not None:
         return speaker_of(sentence, earlier, context, covered=covered)
+    if (pointed := _it(sentence, mention, context)) is not None:
+        return pointed
     subject = named or _subject(sentence, mention)
     if subject is not None:
         return phrase_at(sentence, subject, context)
@@ -60,8 +60,31 @@ def _conjoined(sentence: Sentence, mention: Mention) -> Mention | None:
     at = mention.first - 1
     if not sentence.is_a(at, "joining"):
         return None
-    acts = [m for m in sentence.of(Kind.ACT) if m.last <= at and m.form is mention.form]
-    return acts[-1] if acts and sentence.word(at - 1) == "," else None
+    first = next((m for m in sentence.of(Kind.ACT) if m.last <= at), None)
+    return first if sentence.word(at - 1) == "," else None
+
+
+def carried(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
+    """Whom a list is about, where a line of it leaves the subject out: "* Krever at X går av"."""
+    if mention.first != 1 or not sentence.is_a(0, "bullets") or context.last is None:
+        return None
+    name, role, party = context.last
+    return Phrase(1, mention.last, name, role, NOBODY, (), party)
+
+
+def has_own_speaker(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an act is told of another than the one spoken of: ", hvis leder benekter", "støttes av".
+    """
+    if sentence.is_a(mention.last - 1, "of"):
+        return True
+    first, _ = sentence.clause(mention.first)
+    return _owned(sentence, first) or _owned(sentence, mention.first - 2)
+
+
+def _owned(sentence: Sentence, at: int) -> bool:
+    """Whether "hvis" at a token means whose: "banden, hvis leder benekter"."""
+    owned = sentence.starting(at + 1, Kind.HEAD)
+    return sentence.is_a(at, "whose") and owned is not None and owned.form is Form.SINGULAR
 
 
 def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
@@ -71,6 +94,10 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
     "…, ifølge nødhjelpskontoret, som ber hæren om å åpne veien".
     """
     at = mention.first
+    if getattr(mention.entry, "frame", "") == "noun":
+        spoken = _spoken_from(sentence, sentence.clause(at)[0], at)
+        if spoken is not None:
+            return spoken
     if sentence.is_a(mention.last - 1, "of") or sentence.is_a(mention.last - 1, "from"):
         return actor_after(sentence, mention.last, min(mention.last + _BEHIND, len(sentence)))
     if sentence.is_a(at - 1, "relative") and sentence.word(at - 2) == ",":
