@@ -34,6 +34,7 @@ CODES = {
     "support": ("SUPPORT", "asserted"),
 }
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_DEEDS = _HOSTILE - {"MOBILIZE"}  # troops announced are a threat only if something else is done
 _CONDITIONAL = frozenset({"threat", "demand", "offer"})
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
@@ -48,7 +49,9 @@ def find_acts(
     drafts: list[Draft] = []
     for mention in sentence.of(Kind.ACT):
         draft = _act(sentence, mention, attributions, context)
-        apart = has_own_speaker(sentence, mention)
+        apart = has_own_speaker(sentence, mention) or _in_tag(
+            sentence, mention, attributions
+        )
         if draft is not None and (apart or not any(_inside(draft, d) for d in drafts)):
             drafts.append(draft)
     refused = (find_refused(d, context) for d in drafts if d.kind == "refusal")
@@ -58,6 +61,16 @@ def find_acts(
     if not drafts:
         drafts.extend(_verb_first(sentence, attributions))
     return drafts
+
+
+def _in_tag(
+    sentence: Sentence, mention: Mention, attributions: list[Attribution]
+) -> bool:
+    """Whether an act is told of the speaker beside his words: "…, sier X, som varsler hevn"."""
+    first, _ = sentence.clause(mention.first)
+    if not sentence.is_a(first, "relative"):
+        return False
+    return any(a.phrase is not None and first - 1 <= a.phrase.last <= first for a in attributions)
 
 
 def _inside(draft: Draft, other: Draft) -> bool:
@@ -111,7 +124,8 @@ def _act(
     accused = entry.act == "accusation" and is_passive(sentence, mention)  # "X beskyldes for"
     speaks = own is not None and (entry.frame != "plain" or cover is None) and not accused
     draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)
-    _conditional(draft)
+    if not _in_tag(sentence, mention, attributions):
+        _conditional(draft)
     if accused:
         draft.targets, draft.agents = draft.agents, ()
         return draft
@@ -246,7 +260,8 @@ def _future(
         if not isinstance(entry, Trigger) or not coming:
             continue
         kind = types.get(entry.event)
-        if kind is None or kind.plover not in _HOSTILE:
+        tied = condition(sentence) or alternative(sentence)
+        if kind is None or kind.plover not in (_HOSTILE if tied else _DEEDS):
             continue
         cover = cover_of(attributions, mention.first)
         if cover is None or cover.phrase is None or not cover.phrase.party:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ACTORS = (Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.PLACE, Kind.NAME)
 _NOUN_REACH = 4  # tokens between the refusing verb and what is refused
 _GIVER_REACH = 12  # tokens between what is refused and who asked for it
+_GENITIVE = "s"
 _ASKED = (("pleas", "demand", "REQUEST", "demanded"), ("proposals", "offer", "AGREE", "asserted"))
 
 
@@ -49,6 +50,8 @@ def _giver(sentence: Sentence, at: int) -> Mention | None:
         before = left_of(sentence, mention) - 1
         if not is_actor(mention) or any(sentence.word(i) == "," for i in range(at, before)):
             continue
+        owned = sentence.word(before).endswith(_GENITIVE)  # "som opprørspresidentens utsending"
+        before -= 1 if owned else 0
         if sentence.is_a(before, "from") or sentence.is_a(before, "relative"):
             return mention
     return None

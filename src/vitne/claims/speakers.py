@@ -46,6 +46,8 @@ def speaker_of(
 
 def _it(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
     """ "Nå krever den at …": the body that spoke or acted last."""
+    if getattr(mention.entry, "at_actor", False):
+        return None  # "legger den på militsen": what is laid
     for at in (mention.first + 1, mention.first - 1):
         pronoun = sentence.is_a(at, "it") and not is_article(sentence, at)
         if not pronoun or context.last is None or at == mention.first - 1 > 0:
@@ -66,10 +68,10 @@ def _conjoined(sentence: Sentence, mention: Mention) -> Mention | None:
 
 def carried(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
     """Whom a list is about, where a line of it leaves the subject out: "* Krever at X går av"."""
-    if mention.first != 1 or not sentence.is_a(0, "bullets") or context.last is None:
+    if mention.first != 1 or not sentence.is_a(0, "bullets"):
         return None
-    name, role, party = context.last
-    return Phrase(1, mention.last, name, role, NOBODY, (), party)
+    told = context.resolved("group")
+    return Phrase(1, mention.last, *told[:2], NOBODY, (), told[2]) if told else None
 
 
 def has_own_speaker(sentence: Sentence, mention: Mention) -> bool:
@@ -131,7 +133,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     opened = insertion_before(sentence, at, mention.last)
     if opened is not None and (found := actor_before(sentence, opened, 0)) is not None:
         return found
-    inverted = at == 0 or sentence.word(at - 1) in _CLOSING
+    inverted = at == 0 or any(sentence.word(i) in _CLOSING for i in range(at - 1, mention.last))
     inverted = inverted or (at == 1 and sentence.is_a(0, "that_pronoun"))
     if inverted:  # the subject may stand in the gap of the words: "Det sier militsen nei til"
         return actor_after(sentence, at + 1, min(mention.last + 6, len(sentence)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.parties import is_actor, phrase_at
-from vitne.claims.subjects import actor_after, actor_before
+from vitne.claims.subjects import actor_after, actor_before, unknown_after
 from vitne.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def promiser(sentence: Sentence, mention: Mention, context: Context) -> Phrase |
             continue
         before = actor_before(sentence, verb, sentence.clause(verb)[0])
         found = before or actor_after(sentence, verb + 1, that)
-        return phrase_at(sentence, found, context) if found is not None else None
+        if found is None:
+            return unknown_after(sentence, verb + 1)
+        return phrase_at(sentence, found, context)
     return None
 
 
@@ -61,8 +63,3 @@ def falls_on(sentence: Sentence, at: int) -> bool:
         at += 1
     found = sentence.starting(at, Kind.ACTOR, Kind.HEAD, Kind.BACK)
     return found is not None and is_actor(found)
-
-
-def carried_subject(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a verb opens a line of a list, its subject told above: "* Krever at X går av"."""
-    return mention.first == 1 and sentence.is_a(0, "bullets")
