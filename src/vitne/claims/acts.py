@@ -4,38 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.conditions import alternative, condition, inverted_condition, is_announced, unless, until
 from vitne.claims.drafts import Draft
-from vitne.claims.naming import ACTING, Phrase
-from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.refused import find_refused
 from vitne.claims.roles import is_passive
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
-from vitne.claims.spoken import commands, falls_on, is_to_go_on, promiser
+from vitne.claims.speech import CODES, aim, tie
+from vitne.claims.spoken import commands, falls_on, promiser
+from vitne.claims.threats import find_announced, find_verb_first
 from vitne.model import Kind, Mention
-from vitne.model.entries import Act, Form, Trigger
+from vitne.model.entries import Act, Form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vitne.claims.attribution import Attribution
     from vitne.claims.context import Context
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
-# PLOVER type and modality of each kind of speech act (gold/GUIDELINES.md).
-CODES = {
-    "threat": ("THREATEN", "threatened"),
-    "demand": ("REQUEST", "demanded"),
-    "offer": ("AGREE", "asserted"),
-    "refusal": ("REJECT", "asserted"),
-    "accusation": ("ACCUSE", "alleged"),
-    "denial": ("REJECT", "denied"),
-    "support": ("SUPPORT", "asserted"),
-}
-_HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
-_DEEDS = _HOSTILE - {"MOBILIZE"}  # troops announced are a threat only if something else is done
-_CONDITIONAL = frozenset({"threat", "demand", "offer"})
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
 
@@ -49,23 +36,19 @@ def find_acts(
     drafts: list[Draft] = []
     for mention in sentence.of(Kind.ACT):
         draft = _act(sentence, mention, attributions, context)
-        apart = has_own_speaker(sentence, mention) or _in_tag(
-            sentence, mention, attributions
-        )
+        apart = has_own_speaker(sentence, mention) or _in_tag(sentence, mention, attributions)
         if draft is not None and (apart or not any(_inside(draft, d) for d in drafts)):
             drafts.append(draft)
     refused = (find_refused(d, context) for d in drafts if d.kind == "refusal")
     drafts.extend([d for d in refused if d is not None])
     if not drafts:
-        drafts.extend(_future(sentence, attributions, types, context))
+        drafts.extend(find_announced(sentence, attributions, types, context))
     if not drafts:
-        drafts.extend(_verb_first(sentence, attributions))
+        drafts.extend(find_verb_first(sentence, attributions))
     return drafts
 
 
-def _in_tag(
-    sentence: Sentence, mention: Mention, attributions: list[Attribution]
-) -> bool:
+def _in_tag(sentence: Sentence, mention: Mention, attributions: list[Attribution]) -> bool:
     """Whether an act is told of the speaker beside his words: "…, sier X, som varsler hevn"."""
     first, _ = sentence.clause(mention.first)
     if not sentence.is_a(first, "relative"):
@@ -125,14 +108,14 @@ def _act(
     speaks = own is not None and (entry.frame != "plain" or cover is None) and not accused
     draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)
     if not _in_tag(sentence, mention, attributions):
-        _conditional(draft)
+        tie(draft)
     if accused:
         draft.targets, draft.agents = draft.agents, ()
         return draft
     if entry.frame == "plain" and entry.act == "demand":
         draft.targets, draft.agents = draft.agents, ()
     else:
-        _target(draft, mention, phrase, context)
+        aim(draft, mention, phrase, context)
     return draft
 
 
@@ -222,84 +205,3 @@ def complement_end(sentence: Sentence, at: int) -> int:
             return at
         at += 1
     return at
-
-
-def _conditional(draft: Draft) -> None:
-    if draft.kind not in _CONDITIONAL:
-        return
-    found = condition(draft.sentence)
-    if found is None and draft.kind in ("threat", "offer"):
-        found = alternative(draft.sentence)
-    if found is None and draft.kind == "threat":
-        found = until(draft.sentence, draft.anchor[0]) or unless(draft.sentence, draft.anchor[1])
-    if found is not None:
-        draft.modality, draft.condition = "conditional", found
-
-
-def _target(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) -> None:
-    """Whom the act is aimed at: the first actor after the word that is not its speaker."""
-    sentence = draft.sentence
-    for other in sentence.within(mention.last, draft.last, *ACTING):
-        if not is_actor(other) or (agent and agent.first <= other.first < agent.last):
-            continue
-        phrase = phrase_at(sentence, other, context)
-        draft.targets = (phrase.as_party(sentence),)
-        return
-
-
-def _future(
-    sentence: Sentence,
-    attributions: list[Attribution],
-    types: Mapping[str, EventType],
-    context: Context,
-) -> list[Draft]:
-    """A threat in plain words: a party says that it will attack."""
-    for mention in sentence.of(Kind.TRIGGER):
-        entry = mention.entry
-        coming = is_announced(sentence, mention) or is_to_go_on(sentence, mention)
-        if not isinstance(entry, Trigger) or not coming:
-            continue
-        kind = types.get(entry.event)
-        tied = condition(sentence) or alternative(sentence)
-        if kind is None or kind.plover not in (_HOSTILE if tied else _DEEDS):
-            continue
-        cover = cover_of(attributions, mention.first)
-        if cover is None or cover.phrase is None or not cover.phrase.party:
-            continue
-        code, modality = CODES["threat"]
-        first, last = sentence.clause(mention.first)
-        draft = Draft(
-            "threat", sentence, first, max(last, mention.last), (mention.first, mention.last),
-            [*mention.rules], event_type=code, modality=modality, modes=("violence",),
-        )  # fmt: skip
-        draft.voices = cover.chain
-        draft.agents = (cover.phrase.as_party(sentence),)
-        draft.agent_party = cover.phrase.party
-        _conditional(draft)
-        _target(draft, mention, None, context)
-        return [draft]
-    return []
-
-
-def _verb_first(sentence: Sentence, attributions: list[Attribution]) -> list[Draft]:
-    """A threat whose condition begins with its verb: "Krysser de grensa, smeller det igjen"."""
-    found = inverted_condition(sentence)
-    if found is None:
-        return []
-    comma = found[1]
-    cover = cover_of(attributions, comma + 1)
-    if cover is None or cover.phrase is None:
-        return []
-    ours = any(sentence.is_a(i, "first_person") for i in range(comma, cover.zone[0]))
-    warns = any(sentence.is_a(i, "threatening") for i in range(*cover.zone))
-    if not cover.phrase.party and not (ours and warns):
-        return []
-    code, _ = CODES["threat"]
-    last = cover.zone[0] if cover.zone[0] > comma else len(sentence)
-    draft = Draft(
-        "threat", sentence, found[0], last, (comma + 1, comma + 2), [r for v in cover.chain if (r := v.cue)],
-        event_type=code, modality="conditional", modes=("violence",),
-    )  # fmt: skip
-    draft.voices, draft.condition = cover.chain, found
-    draft.agents, draft.agent_party = (cover.phrase.as_party(sentence),), True
-    return [draft]

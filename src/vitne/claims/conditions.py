@@ -70,6 +70,21 @@ def unless(sentence: Sentence, at: int) -> tuple[int, int] | None:
     return None
 
 
+def whoever(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Those whom a threat is for if they do it: "Alle som hjelper hæren, blir skutt"."""
+    comma, _ = sentence.clause(at)
+    if sentence.word(comma) != ",":
+        return None
+    opened = next((i for i in range(comma - 1, 0, -1) if sentence.is_a(i, "relative")), 0)
+    if not opened or any(sentence.is_stop(i) for i in range(opened, comma)):
+        return None
+    noun = sentence.covering(opened - 1, Kind.HEAD, Kind.PEOPLE)
+    many = noun is not None and noun.form is Form.PLURAL
+    if many or any(sentence.is_a(i, "whoever") for i in (opened - 1, opened - 2)):
+        return (noun.first if noun is not None else opened - 1), comma
+    return None
+
+
 def _asks(sentence: Sentence, at: int) -> bool:
     """Whether "om" only asks: "Om noen er drept, er uklart"."""
     return any(
@@ -126,6 +141,9 @@ def is_announced(sentence: Sentence, mention: Mention) -> bool:
     if is_future(sentence, mention):
         return True
     first, last = sentence.clause(mention.first)
+    if whoever(sentence, mention.first) is not None:
+        passive = any(sentence.is_a(i, "becoming") for i in range(first, mention.first))
+        return passive or mention.form is Form.PRESENT
     ours = any(sentence.is_a(i, "first_person") for i in range(first, last))
     if mention.form is not Form.PRESENT or not ours:
         return False

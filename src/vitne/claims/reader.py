@@ -316,6 +316,9 @@ def _glue(drafts: list[Draft], following: Sentence | None) -> None:
 
 def _swallowed(draft: Draft, acts: list[Draft]) -> bool:
     """Whether an act or toll is only what is threatened, demanded, denied or offered."""
+    first, _ = draft.sentence.clause(draft.anchor[0])
+    if draft.kind == "relation" and draft.sentence.is_a(first, "relative"):
+        return False  # "legger skylden på militsen, som er knyttet til nabolandet"
     for act in acts:
         if act.kind == "support" and act.sentence.is_a(act.anchor[0], "prepositions"):
             continue  # "med støtte fra helikoptre drev hæren dem ut"

@@ -75,11 +75,13 @@ def carried(sentence: Sentence, mention: Mention, context: Context) -> Phrase | 
 
 
 def has_own_speaker(sentence: Sentence, mention: Mention) -> bool:
-    """Whether an act is told of another than the one spoken of: ", hvis leder benekter", "støttes av".
-    """
+    """Whether an act is told of another than the one spoken of: ", hvis leder benekter", "støttes av"."""
     if sentence.is_a(mention.last - 1, "of"):
         return True
     first, _ = sentence.clause(mention.first)
+    denies = getattr(mention.entry, "act", "") == "denial"
+    if denies and sentence.is_a(first, "relative") and sentence.word(first - 1) == ",":
+        return True
     return _owned(sentence, first) or _owned(sentence, mention.first - 2)
 
 

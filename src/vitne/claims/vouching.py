@@ -46,7 +46,9 @@ def deny(drafts: list[Draft], attributions: list[Attribution]) -> None:
         sentence = draft.sentence
         first, last = sentence.clause(draft.anchor[0])
         own = any(sentence.is_a(i, "first_person") for i in range(first, last))
-        if (own or _of_the_speaker(draft, attributions)) and any(a.covers(draft.anchor[0]) for a in attributions):
+        if (own or _of_the_speaker(draft, attributions)) and any(
+            a.covers(draft.anchor[0]) for a in attributions
+        ):
             draft.kind, draft.event_type, draft.event = "denial", "REJECT", None
             draft.modality, draft.polarity, draft.sub_event = "denied", "negative", None
 
