@@ -79,8 +79,7 @@ def has_own_speaker(sentence: Sentence, mention: Mention) -> bool:
     if sentence.is_a(mention.last - 1, "of"):
         return True
     first, _ = sentence.clause(mention.first)
-    denies = getattr(mention.entry, "act", "") == "denial"
-    if denies and sentence.is_a(first, "relative") and sentence.word(first - 1) == ",":
+    if _denies(mention) and sentence.is_a(first, "relative") and sentence.word(first - 1) == ",":
         return True
     return _owned(sentence, first) or _owned(sentence, mention.first - 2)
 
@@ -105,16 +104,20 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
     if sentence.is_a(mention.last - 1, "of") or sentence.is_a(mention.last - 1, "from"):
         return actor_after(sentence, mention.last, min(mention.last + _BEHIND, len(sentence)))
     if sentence.is_a(at - 1, "relative") and sentence.word(at - 2) == ",":
-        return _vouching(sentence, at - 2)
+        return _vouching(sentence, at - 2, denies=_denies(mention))
     return _before_relative(sentence, at)
 
 
-def _vouching(sentence: Sentence, at: int) -> Mention | None:
-    """An actor named as the voice, that ends at a comma: "ifølge FN, som ber"."""
+def _denies(mention: Mention) -> bool:
+    return getattr(mention.entry, "act", "") == "denial"
+
+
+def _vouching(sentence: Sentence, at: int, *, denies: bool) -> Mention | None:
+    """A voice or one accused, that ends at a comma: "ifølge FN, som ber", "X, som benekter"."""
     for mention in sentence.within(0, at, *ACTING):
         before = left_of(sentence, mention) - 1
         ended = mention.last == at and is_actor(mention)
-        if ended and sentence.covering(before, Kind.REPORTING) is not None:
+        if ended and (denies or sentence.covering(before, Kind.REPORTING) is not None):
             return mention
     return None
 
