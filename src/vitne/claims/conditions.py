@@ -49,7 +49,7 @@ def until(sentence: Sentence, at: int) -> tuple[int, int] | None:
     for start in range(at, min(at + _UNTIL_REACH, len(sentence))):
         if sentence.is_stop(start):
             return None
-        if not sentence.is_a(start, "to"):
+        if not sentence.is_a(start, "to") or sentence.is_a(start + 1, "despite"):
             continue
         for end in range(start + 2, min(start + _UNTIL_REACH, len(sentence))):
             if sentence.is_a(end, "finite_auxiliaries"):
@@ -142,8 +142,10 @@ def is_announced(sentence: Sentence, mention: Mention) -> bool:
         return True
     first, last = sentence.clause(mention.first)
     if whoever(sentence, mention.first) is not None:
+        spoken = sentence.is_a(0, "dashes") or sentence.is_a(0, "quotes")
         passive = any(sentence.is_a(i, "becoming") for i in range(first, mention.first))
-        return passive or mention.form is Form.PRESENT
+        done = any(sentence.is_a(i, "of") for i in range(mention.last, last))  # "blir skutt av X"
+        return spoken and not done and (passive or mention.form is Form.PRESENT)
     ours = any(sentence.is_a(i, "first_person") for i in range(first, last))
     if mention.form is not Form.PRESENT or not ours:
         return False

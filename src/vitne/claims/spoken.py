@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.conditions import until
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.subjects import actor_after, actor_before, unknown_after
 from vitne.model import Kind, Mention
@@ -27,7 +28,8 @@ def commands(sentence: Sentence, mention: Mention, phrase: Phrase | None) -> boo
     """Whether the first word spoken is a command by somebody who makes demands in a conflict."""
     if phrase is None or phrase.role in _PRIVATE or not is_spoken(sentence):
         return False
-    if mention.first != 1 or sentence.is_stop(mention.last):
+    unknown = not phrase.party and phrase.head.last == 0  # a noun that no pack knows: "kokken"
+    if unknown or mention.first != 1 or sentence.is_stop(mention.last):
         return False
     return mention.last - mention.first > 1 or not sentence.is_a(mention.last, "prepositions")
 
@@ -50,11 +52,8 @@ def promiser(sentence: Sentence, mention: Mention, context: Context) -> Phrase |
 def is_to_go_on(sentence: Sentence, mention: Mention) -> bool:
     """Whether an act is said to go on till something is reached: "Bombingen fortsetter til …"."""
     verbs = range(mention.last, min(mention.last + _GOES_ON, len(sentence)))
-    return any(
-        sentence.is_a(i, "continuing")
-        and (sentence.is_a(i + 1, "to") or sentence.is_a(i + 2, "to"))
-        for i in verbs
-    )
+    goes_on = any(sentence.is_a(i, "continuing") for i in verbs)
+    return goes_on and until(sentence, mention.last) is not None
 
 
 def falls_on(sentence: Sentence, at: int) -> bool:
