@@ -4,35 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.conditions import alternative, condition, inverted_condition, is_announced, until
 from vitne.claims.drafts import Draft
-from vitne.claims.naming import ACTING, Phrase
-from vitne.claims.parties import is_actor, phrase_at
+from vitne.claims.refused import find_refused
 from vitne.claims.roles import is_passive
-from vitne.claims.speakers import chain_of, cover_of, speaker_of
+from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
+from vitne.claims.speech import CODES, aim, tie
+from vitne.claims.spoken import commands, falls_on, promiser
+from vitne.claims.threats import find_announced, find_verb_first
 from vitne.model import Kind, Mention
-from vitne.model.entries import Act, Form, Trigger
+from vitne.model.entries import Act, Form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vitne.claims.attribution import Attribution
     from vitne.claims.context import Context
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
-# PLOVER type and modality of each kind of speech act (gold/GUIDELINES.md).
-CODES = {
-    "threat": ("THREATEN", "threatened"),
-    "demand": ("REQUEST", "demanded"),
-    "offer": ("AGREE", "asserted"),
-    "refusal": ("REJECT", "asserted"),
-    "accusation": ("ACCUSE", "alleged"),
-    "denial": ("REJECT", "denied"),
-    "support": ("SUPPORT", "asserted"),
-}
-_HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
-_CONDITIONAL = frozenset({"threat", "demand", "offer"})
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
 
@@ -46,13 +36,24 @@ def find_acts(
     drafts: list[Draft] = []
     for mention in sentence.of(Kind.ACT):
         draft = _act(sentence, mention, attributions, context)
-        if draft is not None and not any(_inside(draft, d) for d in drafts):
+        apart = has_own_speaker(sentence, mention) or _in_tag(sentence, mention, attributions)
+        if draft is not None and (apart or not any(_inside(draft, d) for d in drafts)):
             drafts.append(draft)
+    refused = (find_refused(d, context) for d in drafts if d.kind == "refusal")
+    drafts.extend([d for d in refused if d is not None])
     if not drafts:
-        drafts.extend(_future(sentence, attributions, types, context))
+        drafts.extend(find_announced(sentence, attributions, types, context))
     if not drafts:
-        drafts.extend(_verb_first(sentence, attributions))
+        drafts.extend(find_verb_first(sentence, attributions))
     return drafts
+
+
+def _in_tag(sentence: Sentence, mention: Mention, attributions: list[Attribution]) -> bool:
+    """Whether an act is told of the speaker beside his words: "…, sier X, som varsler hevn"."""
+    first, _ = sentence.clause(mention.first)
+    if not sentence.is_a(first, "relative"):
+        return False
+    return any(a.phrase is not None and first - 1 <= a.phrase.last <= first for a in attributions)
 
 
 def _inside(draft: Draft, other: Draft) -> bool:
@@ -83,13 +84,13 @@ def _act(
     if not _performed(sentence, mention, entry):
         return None
     cover = cover_of(attributions, mention.first)
-    own = speaker_of(sentence, mention, context, covered=cover is not None)
+    own = _speaker(sentence, mention, cover, context)
     if own is None and cover is None:
         return None
-    if entry.frame == "plain" and (cover is None or _negated_anywhere(sentence, mention.first)):
+    if entry.frame == "plain" and ((cover or own) is None or _negated_before(sentence, mention)):
         return None
     phrase = own or (cover.phrase if cover else None)
-    if entry.by_party and not (phrase and phrase.party):
+    if not _may_perform(sentence, mention, phrase):
         return None
     code, modality = CODES[entry.act]
     last = complement_end(sentence, mention.last)
@@ -104,21 +105,55 @@ def _act(
         draft.agent_party = phrase.party
         draft.agent_states = phrase.states
     accused = entry.act == "accusation" and is_passive(sentence, mention)  # "X beskyldes for"
-    speaks = own is not None and entry.frame != "plain" and not accused
+    speaks = own is not None and (entry.frame != "plain" or cover is None) and not accused
     draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)
-    _conditional(draft)
+    if not _in_tag(sentence, mention, attributions):
+        tie(draft)
     if accused:
         draft.targets, draft.agents = draft.agents, ()
         return draft
     if entry.frame == "plain" and entry.act == "demand":
         draft.targets, draft.agents = draft.agents, ()
     else:
-        _target(draft, mention, phrase, context)
+        aim(draft, mention, phrase, context)
     return draft
 
 
-def _negated_anywhere(sentence: Sentence, at: int) -> bool:
-    return any(sentence.is_a(i, "not") for i in range(at))
+def _speaker(
+    sentence: Sentence, mention: Mention, cover: Attribution | None, context: Context
+) -> Phrase | None:
+    """Who performs an act in so many words; of words only spoken, who promises them."""
+    frame = getattr(mention.entry, "frame", "verb")
+    if frame == "imperative":
+        return None
+    if frame == "plain" and cover is None:
+        return promiser(sentence, mention, context)
+    return carried(sentence, mention, context) or speaker_of(
+        sentence, mention, context, covered=cover is not None
+    )
+
+
+def _may_perform(sentence: Sentence, mention: Mention, phrase: Phrase | None) -> bool:
+    """Whether a speaker can do with this word what its entry says, and to whom it needs."""
+    entry = mention.entry
+    if not isinstance(entry, Act):
+        return False
+    if entry.by_party and not (phrase and phrase.party) and not _goes_on_with(sentence, mention):
+        return False
+    if entry.at_actor and not falls_on(sentence, mention.last):
+        return False
+    return entry.frame != "imperative" or commands(sentence, mention, phrase)
+
+
+def _goes_on_with(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the threat follows an insertion: "truer en mann som kaller seg X, med å skyte"."""
+    rest = range(mention.last, len(sentence))
+    return any(sentence.word(i) == "," and sentence.is_a(i + 1, "with") for i in rest)
+
+
+def _negated_before(sentence: Sentence, mention: Mention) -> bool:
+    first, _ = sentence.clause(mention.first)
+    return any(sentence.is_a(i, "not") for i in range(first, mention.first))
 
 
 def _finite_before(sentence: Sentence, mention: Mention) -> bool:
@@ -170,76 +205,3 @@ def complement_end(sentence: Sentence, at: int) -> int:
             return at
         at += 1
     return at
-
-
-def _conditional(draft: Draft) -> None:
-    if draft.kind not in _CONDITIONAL:
-        return
-    found = condition(draft.sentence)
-    if found is None and draft.kind == "threat":
-        found = alternative(draft.sentence) or until(draft.sentence, draft.anchor[0])
-    if found is not None:
-        draft.modality, draft.condition = "conditional", found
-
-
-def _target(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) -> None:
-    """Whom the act is aimed at: the first actor after the word that is not its speaker."""
-    sentence = draft.sentence
-    for other in sentence.within(mention.last, draft.last, *ACTING):
-        if not is_actor(other) or (agent and agent.first <= other.first < agent.last):
-            continue
-        phrase = phrase_at(sentence, other, context)
-        draft.targets = (phrase.as_party(sentence),)
-        return
-
-
-def _future(
-    sentence: Sentence,
-    attributions: list[Attribution],
-    types: Mapping[str, EventType],
-    context: Context,
-) -> list[Draft]:
-    """A threat in plain words: a party says that it will attack."""
-    for mention in sentence.of(Kind.TRIGGER):
-        entry = mention.entry
-        if not isinstance(entry, Trigger) or not is_announced(sentence, mention):
-            continue
-        kind = types.get(entry.event)
-        if kind is None or kind.plover not in _HOSTILE:
-            continue
-        cover = cover_of(attributions, mention.first)
-        if cover is None or cover.phrase is None or not cover.phrase.party:
-            continue
-        code, modality = CODES["threat"]
-        first, last = sentence.clause(mention.first)
-        draft = Draft(
-            "threat", sentence, first, max(last, mention.last), (mention.first, mention.last),
-            [*mention.rules], event_type=code, modality=modality, modes=("violence",),
-        )  # fmt: skip
-        draft.voices = cover.chain
-        draft.agents = (cover.phrase.as_party(sentence),)
-        draft.agent_party = cover.phrase.party
-        _conditional(draft)
-        _target(draft, mention, None, context)
-        return [draft]
-    return []
-
-
-def _verb_first(sentence: Sentence, attributions: list[Attribution]) -> list[Draft]:
-    """A threat whose condition begins with its verb: "Krysser de grensa, smeller det igjen"."""
-    found = inverted_condition(sentence)
-    if found is None:
-        return []
-    comma = found[1]
-    cover = cover_of(attributions, comma + 1)
-    if cover is None or cover.phrase is None or not cover.phrase.party:
-        return []
-    code, _ = CODES["threat"]
-    last = cover.zone[0] if cover.zone[0] > comma else len(sentence)
-    draft = Draft(
-        "threat", sentence, found[0], last, (comma + 1, comma + 2), [r for v in cover.chain if (r := v.cue)],
-        event_type=code, modality="conditional", modes=("violence",),
-    )  # fmt: skip
-    draft.voices, draft.condition = cover.chain, found
-    draft.agents, draft.agent_party = (cover.phrase.as_party(sentence),), True
-    return [draft]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _UNTIL_REACH = 7  # tokens of "til opprørernes ledelse er"
 _SUBJECTS = (Kind.ACTOR, Kind.BACK, Kind.PLACE, Kind.NUMBER, Kind.NATION, Kind.NAME)
+_NOT_REACH = 6  # tokens between "om" and its "ikke"
 _OPEN = frozenset({"unclear", "unknown", "doubt"})
 
 
@@ -62,13 +63,39 @@ def until(sentence: Sentence, at: int) -> tuple[int, int] | None:
     for start in range(at, min(at + _UNTIL_REACH, len(sentence))):
         if sentence.is_stop(start):
             return None
-        if not sentence.is_a(start, "to"):
+        if not sentence.is_a(start, "to") or sentence.is_a(start + 1, "despite"):
             continue
         for end in range(start + 2, min(start + _UNTIL_REACH, len(sentence))):
             if sentence.is_a(end, "finite_auxiliaries"):
                 return start, max(sentence.clause(end)[1], end + 1)
             if sentence.is_stop(end):
                 break
+    return None
+
+
+def unless(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """A condition with "om" that says no: "truer med å skyte gisselet om det ikke skjer"."""
+    for start in range(at, len(sentence)):
+        if not sentence.is_a(start, "about") or sentence.is_a(start + 1, "infinitive"):
+            continue
+        last = sentence.clause(start)[1]
+        if any(sentence.is_a(i, "not") for i in range(start + 2, min(start + _NOT_REACH, last))):
+            return start, last
+    return None
+
+
+def whoever(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Those whom a threat is for if they do it: "Alle som hjelper hæren, blir skutt"."""
+    comma, _ = sentence.clause(at)
+    if sentence.word(comma) != ",":
+        return None
+    opened = next((i for i in range(comma - 1, 0, -1) if sentence.is_a(i, "relative")), 0)
+    if not opened or any(sentence.is_stop(i) for i in range(opened, comma)):
+        return None
+    noun = sentence.covering(opened - 1, Kind.HEAD, Kind.PEOPLE)
+    many = noun is not None and noun.form is Form.PLURAL
+    if many or any(sentence.is_a(i, "whoever") for i in (opened - 1, opened - 2)):
+        return (noun.first if noun is not None else opened - 1), comma
     return None
 
 
@@ -82,7 +109,7 @@ def _asks(sentence: Sentence, at: int) -> bool:
 
 def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
     """A conditional clause without a conjunction, up to its comma: "Trekker de seg ikke ut, …"."""
-    start = 1 if sentence.is_a(0, "dashes") else 0
+    start = _opening(sentence)
     if not sentence.word(start).endswith(tuple(sentence.grammar["present_endings"])):
         return None
     if sentence.is_a(start, "no_verbs"):
@@ -99,6 +126,16 @@ def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
         sentence.is_a(comma + 1, "modal_future")
     )
     return (start, comma) if comma and finite and comma - start > 1 else None
+
+
+def _opening(sentence: Sentence) -> int:
+    """Where the words begin: behind a dash, "men", or the colon after what is offered."""
+    acts = sentence.of(Kind.ACT)
+    colon = next((i for i, low in enumerate(sentence.low) if low == ":" and i > 1), None)
+    if colon is not None and acts and acts[0].last <= colon:
+        return colon + 1
+    start = 1 if sentence.is_a(0, "dashes") or sentence.is_a(0, "quotes") else 0
+    return start + 1 if sentence.is_a(start, "joining") else start
 
 
 def is_future(sentence: Sentence, mention: Mention) -> bool:
@@ -118,6 +155,11 @@ def is_announced(sentence: Sentence, mention: Mention) -> bool:
     if is_future(sentence, mention):
         return True
     first, last = sentence.clause(mention.first)
+    if whoever(sentence, mention.first) is not None:
+        spoken = sentence.is_a(0, "dashes") or sentence.is_a(0, "quotes")
+        passive = any(sentence.is_a(i, "becoming") for i in range(first, mention.first))
+        done = any(sentence.is_a(i, "of") for i in range(mention.last, last))  # "blir skutt av X"
+        return spoken and not done and (passive or mention.form is Form.PRESENT)
     ours = any(sentence.is_a(i, "first_person") for i in range(first, last))
     if mention.form is not Form.PRESENT or not ours:
         return False

@@ -246,7 +246,9 @@ class Reader:
         for mention in sentence.of(Kind.PLACE):
             inside = any(belongs(sentence, a, mention.first) for a in attributions)
             if mention.places and not inside:
-                context.note_place(mention, sentence.passage.index, aside=is_aside(sentence, mention))
+                context.note_place(
+                    mention, sentence.passage.index, aside=is_aside(sentence, mention)
+                )
         self._remember_speakers(sentence, attributions)
         for draft in drafts:
             if draft.agents and draft.kind in SPEECH:
@@ -337,6 +339,9 @@ def _kept_back(draft: Draft) -> bool:
 
 def _swallowed(draft: Draft, acts: list[Draft]) -> bool:
     """Whether an act or toll is only what is threatened, demanded, denied or offered."""
+    first, _ = draft.sentence.clause(draft.anchor[0])
+    if draft.kind == "relation" and draft.sentence.is_a(first, "relative"):
+        return False  # "legger skylden på militsen, som er knyttet til nabolandet"
     for act in acts:
         if act.kind == "support" and act.sentence.is_a(act.anchor[0], "prepositions"):
             continue  # "med støtte fra helikoptre drev hæren dem ut"

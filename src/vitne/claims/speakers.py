@@ -15,6 +15,7 @@ from vitne.claims.subjects import (
     unknown_before,
 )
 from vitne.model import Kind, Mention, Voice
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -32,9 +33,12 @@ def speaker_of(
 
     `covered` says that somebody vouches for the words: then an unknown noun is no speaker.
     """
+    named = _named_as(sentence, mention)
+    if named is None and (earlier := _conjoined(sentence, mention)) is not None:
+        return speaker_of(sentence, earlier, context, covered=covered)
     if (pointed := _it(sentence, mention, context)) is not None:
         return pointed
-    subject = _subject(sentence, mention)
+    subject = named or _subject(sentence, mention)
     if subject is not None:
         return phrase_at(sentence, subject, context)
     return None if covered else unknown_before(sentence, mention.first)
@@ -42,6 +46,8 @@ def speaker_of(
 
 def _it(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
     """ "Nå krever den at …": the body that spoke or acted last."""
+    if getattr(mention.entry, "at_actor", False):
+        return None  # "legger den på militsen": what is laid
     for at in (mention.first + 1, mention.first - 1):
         pronoun = sentence.is_a(at, "it") and not is_article(sentence, at)
         if not pronoun or context.last is None or at == mention.first - 1 > 0:
@@ -51,22 +57,106 @@ def _it(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None
     return None
 
 
+def _conjoined(sentence: Sentence, mention: Mention) -> Mention | None:
+    """The act before, whose speaker goes on: "Nå krever den at X går, og truer med krig"."""
+    at = mention.first - 1
+    if not sentence.is_a(at, "joining"):
+        return None
+    first = next((m for m in sentence.of(Kind.ACT) if m.last <= at), None)
+    return first if sentence.word(at - 1) == "," else None
+
+
+def carried(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
+    """Whom a list is about, where a line of it leaves the subject out: "* Krever at X går av"."""
+    if mention.first != 1 or not sentence.is_a(0, "bullets"):
+        return None
+    told = context.resolved("group")
+    return Phrase(1, mention.last, *told[:2], NOBODY, (), told[2]) if told else None
+
+
+def has_own_speaker(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an act is told of another than the one spoken of: ", hvis leder benekter", "støttes av"."""
+    if sentence.is_a(mention.last - 1, "of"):
+        return True
+    first, _ = sentence.clause(mention.first)
+    if _denies(mention) and sentence.is_a(first, "relative") and sentence.word(first - 1) == ",":
+        return True
+    return _owned(sentence, first) or _owned(sentence, mention.first - 2)
+
+
+def _owned(sentence: Sentence, at: int) -> bool:
+    """Whether "hvis" at a token means whose: "banden, hvis leder benekter"."""
+    owned = sentence.starting(at + 1, Kind.HEAD)
+    return sentence.is_a(at, "whose") and owned is not None and owned.form is Form.SINGULAR
+
+
+def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
+    """Who is named in a way that only acts of speech are: after "av", or before an insertion.
+
+    "Kravet støttes av FN"; "USA, som har soldater i landet, krever en samlingsregjering";
+    "…, ifølge nødhjelpskontoret, som ber hæren om å åpne veien".
+    """
+    at = mention.first
+    if getattr(mention.entry, "frame", "") == "noun":
+        spoken = _spoken_from(sentence, sentence.clause(at)[0], at)
+        if spoken is not None:
+            return spoken
+    if sentence.is_a(mention.last - 1, "of") or sentence.is_a(mention.last - 1, "from"):
+        return actor_after(sentence, mention.last, min(mention.last + _BEHIND, len(sentence)))
+    if sentence.is_a(at - 1, "relative") and sentence.word(at - 2) == ",":
+        return _vouching(sentence, at - 2, denies=_denies(mention))
+    return _before_relative(sentence, at)
+
+
+def _denies(mention: Mention) -> bool:
+    return getattr(mention.entry, "act", "") == "denial"
+
+
+def _vouching(sentence: Sentence, at: int, *, denies: bool) -> Mention | None:
+    """A voice or one accused, that ends at a comma: "ifølge FN, som ber", "X, som benekter"."""
+    for mention in sentence.within(0, at, *ACTING):
+        before = left_of(sentence, mention) - 1
+        ended = mention.last == at and is_actor(mention)
+        if ended and (denies or sentence.covering(before, Kind.REPORTING) is not None):
+            return mention
+    return None
+
+
+def _before_relative(sentence: Sentence, at: int) -> Mention | None:
+    """The subject that a clause with "som" parts from its verb."""
+    if sentence.word(at - 1) != ",":
+        return None
+    opened = next((i for i in range(at - 2, 0, -1) if sentence.word(i) == ","), 0)
+    if not opened or not sentence.is_a(opened + 1, "relative"):
+        return None
+    found = actor_before(sentence, opened, 0)
+    return found if found is not None and found.last == opened else None
+
+
 def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     at = mention.first
     opened = insertion_before(sentence, at, mention.last)
     if opened is not None and (found := actor_before(sentence, opened, 0)) is not None:
         return found
-    inverted = at == 0 or sentence.word(at - 1) in _CLOSING
+    inverted = at == 0 or any(sentence.word(i) in _CLOSING for i in range(at - 1, mention.last))
     inverted = inverted or (at == 1 and sentence.is_a(0, "that_pronoun"))
     if inverted:  # the subject may stand in the gap of the words: "Det sier militsen nei til"
         return actor_after(sentence, at + 1, min(mention.last + 6, len(sentence)))
     first, _ = sentence.clause(at)
     found = actor_before(sentence, at, first)
+    if found is not None and _in_the_part_of(sentence, found):
+        found = actor_before(sentence, first, 0)
     if found is None and first > 0:
         found = _over_insertion(sentence, at, first)
     if found is None and unknown_before(sentence, at) is None:
         found = _behind(sentence, mention)
     return found or _spoken_from(sentence, first, at)
+
+
+def _in_the_part_of(sentence: Sentence, found: Mention) -> bool:
+    """Whether a noun only says as what somebody acts: "Norge er som megler villig til"."""
+    bare = found.kind is Kind.HEAD and found.form is Form.SINGULAR
+    return bare and sentence.is_a(found.first - 1, "relative")
 
 
 def _behind(sentence: Sentence, mention: Mention) -> Mention | None:
@@ -88,7 +178,9 @@ def _spoken_from(sentence: Sentence, first: int, at: int) -> Mention | None:
 
 
 def _over_insertion(sentence: Sentence, at: int, first: int) -> Mention | None:
-    """The subject before an insertion: "Déby, som besøkte stedet, truer med"."""
+    """The subject before an insertion or "men": "Washington takket, men forkastet tilbudet"."""
+    if sentence.is_a(first, "joining") and first == at - 1:
+        return actor_before(sentence, first, 0)
     if sentence.word(first) == "," or sentence.is_a(first, "relative"):
         rows = [m for m in sentence.within(0, first, *ACTING) if is_actor(m)]
         rows = [m for m in rows if not sentence.is_a(m.first - 1, "prepositions")]

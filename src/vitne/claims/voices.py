@@ -12,6 +12,7 @@ from vitne.claims.labels import find_label
 from vitne.claims.naming import Phrase, is_human
 from vitne.claims.parties import phrase_at
 from vitne.claims.relays import again, cited, find_relay, met, relay_given, same_relay, told
+from vitne.claims.spoken import is_spoken
 from vitne.claims.subjects import (
     actor_before,
     insertion_before,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
+_CLOSED = frozenset({",", "»", "!", "?"})
 _WITNESSES = frozenset({"media", "witness", "medic", "civil", "unnamed"})
 
 
@@ -55,6 +57,8 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
             return _verb(sentence, mention, entry, context)
         case "preposition":
             return _preposition(sentence, mention, entry, context)
+        case "tag" if is_spoken(sentence) and sentence.word(mention.first - 1) in _CLOSED:
+            return _tag(sentence, mention, entry, context)
         case "impersonal":
             return find_impersonal(sentence, mention, entry, context)
         case _:

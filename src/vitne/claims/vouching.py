@@ -47,7 +47,9 @@ def deny(drafts: list[Draft], attributions: list[Attribution]) -> None:
         sentence = draft.sentence
         first, last = sentence.clause(draft.anchor[0])
         own = any(sentence.is_a(i, "first_person") for i in range(first, last))
-        if own and any(a.covers(draft.anchor[0]) for a in attributions):
+        if (own or _of_the_speaker(draft, attributions)) and any(
+            a.covers(draft.anchor[0]) for a in attributions
+        ):
             draft.kind, draft.event_type, draft.event = "denial", "REJECT", None
             draft.modality, draft.polarity, draft.sub_event = "denied", "negative", None
 
@@ -58,6 +60,16 @@ def vouch_for_parts(sentence: Sentence, drafts: list[Draft]) -> None:
         whole = draft.main
         if whole is not None and whole.sentence is not sentence and not draft.voices:
             draft.voices = whole.voices
+
+
+def _of_the_speaker(draft: Draft, attributions: list[Attribution]) -> bool:
+    """Whether those who are said not to have acted are who says so: "X har ikke skutt, sier X"."""
+    names = [p.name for p in draft.agents]
+    rows = [a.phrase for a in attributions if a.phrase is not None and a.covers(draft.anchor[0])]
+    return any(
+        name in phrase.name or (phrase.states and phrase.states == draft.agent_states)
+        for phrase in rows for name in names
+    )  # fmt: skip
 
 
 def told_in(draft: Draft, drafts: list[Draft]) -> Draft | None:

@@ -128,7 +128,9 @@ class Toponyms:
         if best[0].level is not Level.TOWN:
             return best
         if count == 1 and at == 0 and tokens[0].text not in self._inner:
-            return best if best[0].country in self.states and self._not_word(tokens[0]) else ()
+            seat = tokens[0].low in self._pack.nations.capitals  # "Kairo vendte tommelen ned"
+            told = seat or best[0].country in self.states
+            return best if told and self._not_word(tokens[0]) else ()
         if best[0].country in self.states:
             return self._nearest(best)
         if self._is_famous(tokens, at, best) or tokens[at].low in self._pack.nations.capitals:

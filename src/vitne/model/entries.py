@@ -128,8 +128,9 @@ class Act(Entry, frozen=True):
     """A word by which an actor threatens, demands, offers, refuses, accuses, denies, supports."""
 
     act: str  # threat, demand, offer, refusal, accusation, denial, support
-    frame: str = "verb"  # verb | noun
+    frame: str = "verb"  # verb | noun | plain | imperative
     modes: tuple[str, ...] = ()  # PLOVER
+    at_actor: bool = False  # counts only with an actor right behind it: "legger den på militsen"
     by_party: bool = False  # counts only where a party to the conflict speaks: "truer skipsfarten"
 
 

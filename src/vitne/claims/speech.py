@@ -1,0 +1,55 @@
+"""What all acts of speech share: their codes, what they are tied to, and whom they are aimed at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.conditions import alternative, condition, unless, until, whoever
+from vitne.claims.naming import ACTING
+from vitne.claims.parties import is_actor, phrase_at
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.drafts import Draft
+    from vitne.claims.naming import Phrase
+    from vitne.model import Mention
+
+# PLOVER type and modality of each kind of speech act (gold/GUIDELINES.md).
+CODES = {
+    "threat": ("THREATEN", "threatened"),
+    "demand": ("REQUEST", "demanded"),
+    "offer": ("AGREE", "asserted"),
+    "refusal": ("REJECT", "asserted"),
+    "accusation": ("ACCUSE", "alleged"),
+    "denial": ("REJECT", "denied"),
+    "support": ("SUPPORT", "asserted"),
+}
+_CONDITIONAL = frozenset({"threat", "demand", "offer"})
+
+
+def tie(draft: Draft) -> None:
+    """Make a threat, demand or offer conditional where its sentence ties it to something."""
+    if draft.kind not in _CONDITIONAL:
+        return
+    found = condition(draft.sentence)
+    if found is None and draft.kind in ("threat", "offer"):
+        found = alternative(draft.sentence)
+    if found is None and draft.kind == "threat":
+        found = (
+            whoever(draft.sentence, draft.anchor[0])
+            or until(draft.sentence, draft.anchor[0])
+            or unless(draft.sentence, draft.anchor[1])
+        )
+    if found is not None:
+        draft.modality, draft.condition = "conditional", found
+
+
+def aim(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) -> None:
+    """Whom the act is aimed at: the first actor after the word that is not its speaker."""
+    sentence = draft.sentence
+    for other in sentence.within(mention.last, draft.last, *ACTING):
+        if not is_actor(other) or (agent and agent.first <= other.first < agent.last):
+            continue
+        phrase = phrase_at(sentence, other, context)
+        draft.targets = (phrase.as_party(sentence),)
+        return

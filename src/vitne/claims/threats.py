@@ -1,0 +1,94 @@
+"""Reads threats that no word of threatening names: "Krysser de elva, skyter vi, sier hæren"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.conditions import (
+    alternative,
+    condition,
+    inverted_condition,
+    is_announced,
+    whoever,
+)
+from vitne.claims.drafts import Draft
+from vitne.claims.speakers import cover_of
+from vitne.claims.speech import CODES, aim, tie
+from vitne.claims.spoken import is_to_go_on
+from vitne.model import Kind, Mention
+from vitne.model.entries import Harm, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vitne.claims.attribution import Attribution
+    from vitne.claims.context import Context
+    from vitne.claims.sentence import Sentence
+    from vitne.model.events import EventType
+
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_DEEDS = _HOSTILE - {"MOBILIZE"}  # troops announced are a threat only if something else is done
+
+
+def find_announced(
+    sentence: Sentence,
+    attributions: list[Attribution],
+    types: Mapping[str, EventType],
+    context: Context,
+) -> list[Draft]:
+    """A threat in plain words: a party says that it will attack."""
+    for mention in sentence.of(Kind.TRIGGER, Kind.HARM):
+        if not _hostile(sentence, mention, types):
+            continue
+        if not is_announced(sentence, mention) and not is_to_go_on(sentence, mention):
+            continue
+        cover = cover_of(attributions, mention.first)
+        if cover is None or cover.phrase is None or not cover.phrase.party:
+            continue
+        code, modality = CODES["threat"]
+        first, last = sentence.clause(mention.first)
+        draft = Draft(
+            "threat", sentence, first, max(last, mention.last), (mention.first, mention.last),
+            [*mention.rules], event_type=code, modality=modality, modes=("violence",),
+        )  # fmt: skip
+        draft.voices = cover.chain
+        draft.agents = (cover.phrase.as_party(sentence),)
+        draft.agent_party = cover.phrase.party
+        tie(draft)
+        aim(draft, mention, None, context)
+        return [draft]
+    return []
+
+
+def _hostile(sentence: Sentence, mention: Mention, types: Mapping[str, EventType]) -> bool:
+    """Whether a word tells a deed against somebody, or a harm to those who disobey."""
+    entry = mention.entry
+    if isinstance(entry, Harm):
+        return whoever(sentence, mention.first) is not None
+    kind = types.get(entry.event) if isinstance(entry, Trigger) else None
+    tied = condition(sentence) or alternative(sentence)
+    return kind is not None and kind.plover in (_HOSTILE if tied else _DEEDS)
+
+
+def find_verb_first(sentence: Sentence, attributions: list[Attribution]) -> list[Draft]:
+    """A threat whose condition begins with its verb: "Krysser de grensa, smeller det igjen"."""
+    found = inverted_condition(sentence)
+    if found is None:
+        return []
+    comma = found[1]
+    cover = cover_of(attributions, comma + 1)
+    if cover is None or cover.phrase is None:
+        return []
+    ours = any(sentence.is_a(i, "first_person") for i in range(comma, cover.zone[0]))
+    warns = any(sentence.is_a(i, "threatening") for i in range(*cover.zone))
+    if not cover.phrase.party and not (ours and warns):
+        return []
+    code, _ = CODES["threat"]
+    last = cover.zone[0] if cover.zone[0] > comma else len(sentence)
+    draft = Draft(
+        "threat", sentence, found[0], last, (comma + 1, comma + 2), [r for v in cover.chain if (r := v.cue)],
+        event_type=code, modality="conditional", modes=("violence",),
+    )  # fmt: skip
+    draft.voices, draft.condition = cover.chain, found
+    draft.agents, draft.agent_party = (cover.phrase.as_party(sentence),), True
+    return [draft]
