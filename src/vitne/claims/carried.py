@@ -144,7 +144,8 @@ def _restated(sentence: Sentence, told: Draft, counts: list[Count]) -> list[Draf
         return []
     count = alone[0]
     other = count.people or count.nation or count.actor or count.unknown_noun
-    if other or not _tallied(sentence, count.first):
+    alone_said = count.first == 0 and sentence.is_stop(count.last)  # "Minst 45, sier en offiser"
+    if other or not (alone_said or _tallied(sentence, count.first)):
         return []
     return [_again(sentence, told, count)]
 

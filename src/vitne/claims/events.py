@@ -118,6 +118,9 @@ def _noun_context(sentence: Sentence, at: int) -> bool:
     before = at - 1
     if before < 0:
         return False
+    told = sentence.covering(before, Kind.REPORTING)  # "politiet bekrefter angrepet"
+    if told is not None and told.form is Form.PRESENT:
+        return True
     if sentence.is_a(before, "determiners") or sentence.is_a(before, "prepositions"):
         return True
     if sentence.covering(before, Kind.NUMBER):

@@ -22,6 +22,8 @@ _OBJECT_REACH = 3
 _ARTICLE_REACH = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
 _AUX_REACH = 10
 _EITHER = frozenset({Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE})
+_SINGLE = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE})
+_PHRASE = 4  # tokens of "på avdelingen og"
 _HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.CAPTION})
 
 
@@ -74,8 +76,14 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _inside(self) -> list[Count]:
         """A number in the gap of a pattern: "mistet tre personer livet"."""
-        rows = [c for c in self.free if c.number and self.harm.first < c.first < self.harm.last]
-        return rows[:1]
+        found: list[Count] = []
+        for count in self.free:
+            if not count.number or not self.harm.first < count.first < self.harm.last:
+                continue
+            if found and not joined(self.sentence, found[-1], count):
+                break
+            found.append(count)
+        return found
 
     def _around(self) -> list[Count]:
         """A count that the word only describes: "28.652 falne soldater"."""
@@ -134,13 +142,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 continue
             if found and not found[-1].subset and not joined(self.sentence, count, found[-1]):
                 break
-            if (
-                found
-                and found[-1].number is None
-                and count.number is not None
-                and (joined(self.sentence, count, found[-1]))
-            ):
-                found.pop()  # "138 soldater og politifolk" is one number
+            if found and _one_number(self.sentence, count, found[-1]):
+                found.pop()
             found.append(count)
         return self._or_none(found)
 
@@ -180,7 +183,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if count.people or count.demonym or count.actor or self._quoted(count):
             return True
         if self.entry.needs_people:
-            return self._elliptical(count)
+            return _nobody(count) or self._elliptical(count)
         number = count.number.number if count.number else None
         if count.unknown_noun:
             article = number is not None and number.article
@@ -226,6 +229,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         for count in self.free:
             if not harm.last <= count.first <= harm.last + _REACH_RIGHT:
                 continue
+            if self.entry.measure is Measure.DISPLACED and _governed(sentence, count):
+                continue  # "har søkt tilflukt hos en søster"
             beyond = count.first >= ceiling and not (found and found[-1].last >= ceiling)
             if beyond or self._walled(count):
                 break
@@ -311,6 +316,10 @@ def apposed(sentence: Sentence, count: Count) -> bool:
     return named is not None and (named.kind is Kind.NAME or named.form in DEFINITE)
 
 
+def _governed(sentence: Sentence, count: Count) -> bool:
+    return sentence.is_a(count.first - 1, "prepositions")
+
+
 def _of_share(sentence: Sentence, count: Count) -> bool:
     """Whether only a share of people is told: "to millioner, en tidel av innbyggerne, …"."""
     unit = sentence.covering(count.first - 2, Kind.UNIT)
@@ -321,7 +330,24 @@ def _of_share(sentence: Sentence, count: Count) -> bool:
 def joined(sentence: Sentence, count: Count, later: Count) -> bool:
     """Whether two counts stand side by side: "tolv soldater og tre sivile"."""
     between = sentence.low[count.last : later.first]
-    return len(between) == 1 and (between[0] == "," or between[0] in sentence.grammar["and"])
+    if len(between) == 1:
+        return between[0] == "," or between[0] in sentence.grammar["and"]
+    within = 1 < len(between) <= _PHRASE and not any(
+        sentence.is_stop(i) for i in range(count.last, later.first)
+    )  # "to barn på avdelingen og kvinnen der"
+    return (
+        within
+        and sentence.is_a(count.last, "prepositions")
+        and between[-1] in sentence.grammar["and"]
+    )
+
+
+def _one_number(sentence: Sentence, count: Count, later: Count) -> bool:
+    """Whether two words share one number: "138 soldater og politifolk"; not "ni og sjåføren"."""
+    people = later.people
+    several = people is None or people.form not in _SINGLE
+    bare = later.number is None and count.number is not None
+    return bare and several and joined(sentence, count, later)
 
 
 def _is_wall(sentence: Sentence, at: int) -> bool:
@@ -329,6 +355,12 @@ def _is_wall(sentence: Sentence, at: int) -> bool:
     if sentence.is_wall(at) or sentence.word(at) in (".", ";"):
         return True
     return sentence.word(at) == "," and sentence.is_a(at + 1, "relative")
+
+
+def _nobody(count: Count) -> bool:
+    """Whether "ingen" stands alone: "heter det bare at ingen er falt"."""
+    number = count.number.number if count.number else None
+    return number is not None and number.none and not count.unknown_noun
 
 
 def _is_article(count: Count) -> bool:

@@ -96,11 +96,16 @@ def _left(sentence: Sentence, mention: Mention) -> int:
 
 def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
     """The finer place that lies in the one found: "bydelen Yabsat i Vest-Mosul"."""
-    if not sentence.is_a(outer.first - 1, "in") or outer.places[0].level is Level.COUNTRY:
+    end = outer.first - 1
+    if not sentence.is_a(end, "in"):
         return None
+    if sentence.is_a(end - 1, "directions"):
+        end -= 1  # "Boga øst i Kongo"
     for inner in sentence.of(Kind.PLACE):
-        if inner.last == outer.first - 1 and inner.places and not inner.genitive:
-            return inner if inner.places[0].level is not Level.COUNTRY else None
+        if inner.last == end and inner.places and not inner.genitive:
+            place, state = inner.places[0], outer.places[0]
+            there = state.level is not Level.COUNTRY or place.country == state.country
+            return inner if there and place.level is not Level.COUNTRY else None
     return None
 
 
@@ -160,6 +165,8 @@ def _speaker(
 def _saw_it_there(sentence: Sentence, mention: Mention, speaker: Attribution) -> bool:
     """Whether one of those who live there tells it: "sier en mann fra landsbyen X til AFP"."""
     left = _left(sentence, mention)
+    if sentence.is_a(left - 1, "telephones"):
+        return False  # "sier en kvinne på telefon fra Bunia"
     if not (sentence.is_a(left, "in") or sentence.is_a(left, "from")) or mention.genitive:
         return False
     fine = mention.places[0].level is not Level.COUNTRY

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.places import located
 from vitne.claims.prepositions import is_destination, is_displaced, seat
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
-from vitne.model.entries import Back
+from vitne.model.entries import Back, Form
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -25,12 +25,19 @@ def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:
     rows.sort(key=lambda m: sentence.clause_of(m.first) != number)
     for mention in rows:
         assert isinstance(mention.entry, Back)  # noqa: S101
-        if sentence.starting(mention.last, Kind.PLACE, Kind.NAME):
+        if sentence.starting(mention.last, Kind.PLACE, Kind.NAME) or _in_a_paper(sentence, mention):
             continue
         found = _pointed(sentence, mention, mention.entry.refers, context)
         if found is not None and not _is_elsewhere(draft, mention):
             return mention, found
     return None
+
+
+def _in_a_paper(sentence: Sentence, mention: Mention) -> bool:
+    """Whether "der" means what somebody wrote or said: "Der oppgis egne tap til ni døde"."""
+    told = sentence.starting(mention.last, Kind.REPORTING)
+    here = isinstance(mention.entry, Back) and mention.entry.refers == "here"
+    return here and told is not None and told.form is Form.PASSIVE
 
 
 def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context) -> Place | None:

@@ -198,10 +198,19 @@ def _share_people(drafts: list[Draft]) -> None:
         mixed = elliptical and _mixed(drafts, draft)
         if mixed:
             continue
+        if model is not None and _shares_noun(model, draft):
+            take_people(model, draft)
         if model is not None and toll.scope != "subset" and (comrades or elliptical):
             take_people(draft, model)
         if toll.scope != "subset":
             model = draft
+
+
+def _shares_noun(first: Draft, second: Draft) -> bool:
+    """Whether one noun behind both tells who they were: "seks drepte og 23 sårede landsbyboere"."""
+    at = second.anchor[0]
+    joins = second.sentence.is_a(first.anchor[1], "and") and second.first == first.anchor[1] + 1
+    return joins and not first.named and second.last > second.anchor[1] and second.first < at
 
 
 def _mixed(drafts: list[Draft], draft: Draft) -> bool:
