@@ -175,8 +175,7 @@ class Packs:
 
     def language(self, code: str) -> Pack | None:
         """The pack of a language, or None where there is none."""
-        if code not in language.languages():
-            return None
-        if code not in self._read:
-            self._read[code] = Pack(code)
-        return self._read[code]
+        found = self._read.get(code)
+        if found is None and code in language.languages():
+            found = self._read[code] = Pack(code)
+        return found
