@@ -10,6 +10,7 @@ from vitne.model.entries import Form
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vitne.claims.count import Count
     from vitne.packs.language import Grammar
 
 DEFINITE = frozenset({Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE})
@@ -27,7 +28,8 @@ class Sentence:
     """
 
     __slots__ = (
-        "_clauses", "_ranges", "_size", "_starts", "_words", "grammar", "kinds", "low", "mentions", "passage", "text",
+        "_clauses", "_ranges", "_size", "_starts", "_words", "counts", "grammar", "kinds", "low", "mentions", "passage",
+        "text",
     )  # fmt: skip
 
     def __init__(
@@ -46,6 +48,7 @@ class Sentence:
             self._starts.setdefault(mention.first, []).append(mention)
         self._size = len(self.low)
         self._words = grammar.words
+        self.counts: list[Count] | None = None  # people counted, once a rule has asked for them
         self._clauses: list[int] | None = None
         self._ranges: list[tuple[int, int]] = []
 
