@@ -28,12 +28,16 @@ def lowered(text: str) -> str:
 
 def fold(name: str) -> str:
     """Fold case, apostrophes, hyphens and blanks: "N’Djamena" and "n'djamena" are one name."""
+    if name.isascii() and "`" not in name and "\0" not in name:  # most names: nothing else to fold
+        return " ".join(name.lower().split())
     plain = unicodedata.normalize("NFC", name).translate(_MARKS).replace("\0", "").lower()
     return " ".join(plain.replace("i̇", "i").split())
 
 
 def strip_marks(folded: str) -> str:
     """Take the accents off a folded name: "iğdır" is "igdir", "gəncə" is "gence"."""
+    if folded.isascii():
+        return folded
     spread = unicodedata.normalize("NFD", folded.translate(_LETTERS))
     return "".join(c for c in spread if not unicodedata.combining(c))
 
