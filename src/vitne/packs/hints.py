@@ -33,15 +33,20 @@ class Hints:
 
     Each mention of such an entry or actor in a text has one token to itself whose hints name it:
     `single` are those of one word, `several` those of several words, each under one of them.
+    Most words have none; `not_single` and `not_several` are those found out so far.
     """
 
-    __slots__ = ("_aliases", "_lexicon", "_names", "_several", "_single")
+    __slots__ = (
+        "_aliases", "_lexicon", "_names", "_several", "_single", "not_several", "not_single",
+    )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, actors: Actors) -> None:
         """Index the names of actors by their longest words."""
         self._lexicon = lexicon
         self._single: dict[str, tuple[Hint, ...]] = {}
         self._several: dict[str, tuple[Hint, ...]] = {}
+        self.not_single: set[str] = set()
+        self.not_several: set[str] = set()
         self._names: dict[str, Actor] = {}
         self._aliases: dict[str, list[Hint]] = {}
         for alias, actor in actors.by_alias.items():
@@ -56,18 +61,16 @@ class Hints:
         """The hints of a folded word alone; none for most words."""
         hints = self._single.get(low)
         if hints is None:
-            if len(self._single) >= _REMEMBERED:
-                self._single.clear()
-            hints = self._single[low] = tuple(self._of_word(low))
+            hints = tuple(self._of_word(low))
+            _remember(low, hints, self._single, self.not_single)
         return hints
 
     def several(self, low: str) -> tuple[Hint, ...]:
         """The hints of a folded word together with others; none for most words."""
         hints = self._several.get(low)
         if hints is None:
-            if len(self._several) >= _REMEMBERED:
-                self._several.clear()
-            hints = self._several[low] = tuple(dict.fromkeys(self._of_words(low)))
+            hints = tuple(dict.fromkeys(self._of_words(low)))
+            _remember(low, hints, self._several, self.not_several)
         return hints
 
     def _of_word(self, low: str) -> Iterator[Hint]:
@@ -80,6 +83,18 @@ class Hints:
             if _speaks(pattern[3]):
                 yield Hint(pattern[3], needs=needs(pattern, low))
         yield from self._aliases.get(low, ())
+
+
+def _remember(
+    low: str, hints: tuple[Hint, ...], known: dict[str, tuple[Hint, ...]], without: set[str]
+) -> None:
+    """Keep the hints of a word, or that it has none."""
+    if hints:
+        known[low] = hints
+        return
+    if len(without) >= _REMEMBERED:
+        without.clear()
+    without.add(low)
 
 
 def _speaks(entry: AnyEntry) -> bool:
