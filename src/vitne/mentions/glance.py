@@ -26,13 +26,14 @@ class Glance:
     are no less than reading finds; where they weigh too little, the article reports no conflict.
     """
 
-    __slots__ = ("_counts", "_hints", "_rows")
+    __slots__ = ("_counts", "_hints", "_rows", "_sets")
 
     def __init__(self, passages: Iterable[Passage], pack: Pack) -> None:
         """Count the words of an article."""
         self._rows = [[token.low for token in passage.tokens] for passage in passages]
         self._counts = Counter(chain.from_iterable(self._rows))
         self._hints = pack.hints
+        self._sets: list[frozenset[str]] | None = None  # the rows, for looking words up
 
     @property
     def tokens(self) -> int:
@@ -50,14 +51,19 @@ class Glance:
         """Mentions of entries and actors of several words."""
         hints, words = self._hints, self._counts.keys()
         for low in [low for low in words if low not in hints.not_several]:
-            for hint in hints.several(low):
+            for hint in hints.several(low, words):
                 if not any(map(words.isdisjoint, hint.needs)):
                     yield from repeat(_mention(hint), self._together(low, hint.needs))
 
     def _together(self, low: str, needs: tuple[frozenset[str], ...]) -> int:
         """How often a word stands in a passage that has a word of each of `needs`."""
-        rows = [row for row in self._rows if low in row]
-        return sum(row.count(low) for row in rows if not any(need.isdisjoint(row) for need in needs))
+        if self._sets is None:
+            self._sets = [frozenset(row) for row in self._rows]
+        count = 0
+        for row, words in zip(self._rows, self._sets, strict=True):
+            if low in words and not any(map(words.isdisjoint, needs)):
+                count += row.count(low)
+        return count
 
 
 def _mention(hint: Hint) -> Mention:
