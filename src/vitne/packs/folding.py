@@ -44,7 +44,8 @@ def strip_marks(folded: str) -> str:
 
 def words(name: str) -> tuple[str, ...]:
     """Cut a name into folded words, as a report's words are cut: ("røde", "kors-komiteen")."""
-    return tuple(_WORD.findall(fold(name)))
+    folded = fold(name)
+    return (folded,) if folded.isalpha() else tuple(_WORD.findall(folded))
 
 
 # Letters that Unicode does not take apart.
