@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vitne import articles, claims, mentions, passages
 from vitne.claims.relevance import is_enough
-from vitne.model import Reading
+from vitne.model import Kind, Reading
 
 if TYPE_CHECKING:
-    from vitne.model import Capture, Passage
+    from vitne.model import Capture, Mention, Passage
     from vitne.packs.pack import Pack, Packs
 
 
@@ -27,8 +28,9 @@ def read(capture: Capture, packs: Packs) -> Reading:
     if pack is None:  # no claims in a language that no pack knows
         return Reading(capture.file, article, (), ())
     parts = passages.split(article, pack.grammar)
-    if _may_report(parts, pack):
-        found = mentions.find(parts, article.published, pack)
+    words = _words(parts, pack)
+    if words is not None:
+        found = mentions.find(parts, article.published, pack, words)
         told = claims.assemble(article, parts, found, pack)
     else:
         found = mentions.find_figures(parts, article.published, pack)
@@ -36,13 +38,18 @@ def read(capture: Capture, packs: Packs) -> Reading:
     return Reading(capture.file, article, parts, told)
 
 
-def _may_report(parts: tuple[Passage, ...], pack: Pack) -> bool:
-    """Whether the words of an article may make a report of conflict; where not, it is none.
+def _words(parts: tuple[Passage, ...], pack: Pack) -> list[list[Mention]] | None:
+    """The words of an article that may make a report of conflict; None where it is none.
 
-    Most texts on other things are told by this, and much of the work on them is spared.
+    Most texts on other things are told by a glance, and much of the work on them is spared; most
+    of the others by their words, before their names are looked for.
     """
     seen = mentions.Glance(parts, pack)
     if seen.tokens > _LONG:
-        return True
-    found = tuple(seen.surely())
-    return is_enough(found, seen.tokens) or is_enough((*found, *seen.perhaps()), seen.tokens)
+        return mentions.find_words(parts, pack)
+    hints = (*seen.surely(), *seen.perhaps())
+    if not is_enough(hints, seen.tokens):
+        return None
+    words = mentions.find_words(parts, pack)
+    actors = [mention for mention in hints if mention.kind is Kind.ACTOR]
+    return words if is_enough(chain(actors, *words), seen.tokens) else None
