@@ -48,7 +48,7 @@ def test_a_glance_sees_all_that_speaks_for_conflict(packs: Packs, code: str) -> 
         seen = mentions.Glance(parts, pack)
         sight = Counter(m.rules[0] for m in (*seen.surely(), *seen.perhaps()))
         found = Counter[str]()
-        for part, row in zip(parts, mentions.find(parts, article.published, pack), strict=True):
+        for row in mentions.find(parts, article.published, pack):
             for mention in row:
                 if relevance([mention]) > 0:
                     found[mention.rules[0]] += 1
