@@ -104,8 +104,7 @@ def is_announced(sentence: Sentence, mention: Mention) -> bool:
     if is_future(sentence, mention):
         return True
     first, last = sentence.clause(mention.first)
-    ours = any(sentence.is_a(i, "first_person") for i in range(first, last))
-    if mention.form is not Form.PRESENT or not ours:
+    if mention.form is not Form.PRESENT or not sentence.has_a(first, last, "first_person"):
         return False
     tied = condition(sentence) or alternative(sentence)
     return tied is not None and not tied[0] < mention.first < tied[1]

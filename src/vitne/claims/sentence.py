@@ -97,6 +97,10 @@ class Sentence:
         """Whether the token is of one of the grammar's word classes."""
         return word_class in self._classes.get(at, _NONE)
 
+    def has_a(self, first: int, last: int, word_class: str) -> bool:
+        """Whether any token of a range is of one of the grammar's word classes."""
+        return not self.grammar[word_class].isdisjoint(self.low[first:last])
+
     def is_place_noun(self, at: int) -> bool:
         """Whether the token is a noun that stands before the name of a place: "havnebyen"."""
         return 0 <= at < self._size and self.grammar.is_place_noun(self.low[at])
