@@ -6,12 +6,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from vitne import articles, claims, mentions, passages
-from vitne.claims.relevance import is_relevant
-from vitne.claims.sentence import Sentence
-from vitne.model import Passage, Reading, Role
+from vitne.claims.relevance import is_enough
+from vitne.model import Kind, Reading
 
 if TYPE_CHECKING:
-    from vitne.model import Article, Capture
+    from vitne.model import Capture, Mention, Passage
     from vitne.packs.pack import Pack, Packs
 
 
@@ -29,23 +28,28 @@ def read(capture: Capture, packs: Packs) -> Reading:
     if pack is None:  # no claims in a language that no pack knows
         return Reading(capture.file, article, (), ())
     parts = passages.split(article, pack.grammar)
-    find = mentions.find if _may_report(article, parts, pack) else mentions.find_figures
-    found = find(parts, article.published, pack)
-    return Reading(capture.file, article, parts, claims.assemble(article, parts, found, pack))
+    words = _words(parts, pack)
+    if words is not None:
+        found = mentions.find(parts, article.published, pack, words)
+        told = claims.assemble(article, parts, found, pack)
+    else:
+        found = mentions.find_figures(parts, article.published, pack)
+        told = claims.assemble_background(article, parts, found, pack)
+    return Reading(capture.file, article, parts, told)
 
 
-def _may_report(article: Article, parts: tuple[Passage, ...], pack: Pack) -> bool:
-    """Whether the words of an article may make a report of conflict; where not, it is none.
+def _words(parts: tuple[Passage, ...], pack: Pack) -> list[list[Mention]] | None:
+    """The words of an article that may make a report of conflict; None where it is none.
 
-    Most texts on other things are told by this, and much of the work on them is spared.
+    Most texts on other things are told by a glance, and much of the work on them is spared; most
+    of the others by their words, before their names are looked for.
     """
-    tokens = tuple(chain.from_iterable(part.tokens for part in parts))
-    if len(tokens) > _LONG:
-        return True
     seen = mentions.Glance(parts, pack)
-    whole = Passage(0, 0, len(article.text), Role.PARAGRAPH, 0, tokens)
-    found = tuple(seen.surely())
-    if is_relevant([Sentence(article.text, whole, found, pack.grammar)]):
-        return True
-    found += tuple(seen.perhaps())
-    return is_relevant([Sentence(article.text, whole, found, pack.grammar)])
+    if seen.tokens > _LONG:
+        return mentions.find_words(parts, pack)
+    hints = (*seen.surely(), *seen.perhaps())
+    if not is_enough(hints, seen.tokens):
+        return None
+    words = mentions.find_words(parts, pack)
+    actors = [mention for mention in hints if mention.kind is Kind.ACTOR]
+    return words if is_enough(chain(actors, *words), seen.tokens) else None

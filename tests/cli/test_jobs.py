@@ -66,7 +66,8 @@ def test_a_reader_that_is_killed_loses_no_article(vitne_command: Vitne, tmp_path
         assert process.stdout is not None
         first = process.stdout.readline()
         os.kill(_workers(process.pid)[0], signal.SIGKILL)
-        rest, _ = process.communicate(timeout=120)
+        rest = process.stdout.read()  # what `communicate` leaves in the buffer of readline
+        process.wait(timeout=120)
     files = [json.loads(line)["file"] for line in (first + rest).splitlines()]
     assert process.returncode == 0
     assert files == [f"{many}#{n}" for n in range(1, 401)]

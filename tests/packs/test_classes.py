@@ -27,7 +27,9 @@ def asked(tree: ast.AST) -> Iterator[str]:
     """The classes named in a module: `sentence.is_a(at, "that")`, `grammar["that"]`."""
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Attribute(attr="is_a"), args=[_, ast.Constant(value=str(name))]):
+            case ast.Call(
+                func=ast.Attribute(attr="is_a" | "has_a"), args=[*_, ast.Constant(value=str(name))]
+            ):
                 yield name
             case ast.Subscript(
                 value=ast.Name(id=holder) | ast.Attribute(attr=holder),

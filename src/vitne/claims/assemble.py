@@ -43,19 +43,40 @@ def assemble(
     if is_relevant(sentences):
         drafts = Reader(article, pack).read(sentences)
     drafts += find_background(sentences, drafts)
-    drafts.sort(key=lambda d: (d.sentence.passage.index, d.anchor, d.kind))
-    return _finish(article, drafts, sentences)
+    return _finish(article, drafts, passages)
+
+
+def assemble_background(
+    article: Article,
+    passages: Sequence[Passage],
+    found: Sequence[tuple[Mention, ...]],
+    pack: Pack,
+) -> tuple[Claim, ...]:
+    """The background claims of an article that is known not to report violence.
+
+    `found` need not hold anything of passages without a number.
+    """
+    sentences = [
+        Sentence(article.text, passage, mentions, pack.grammar)
+        for passage, mentions in zip(passages, found, strict=True)
+        if mentions
+    ]
+    return _finish(article, find_background(sentences, []), passages)
 
 
 def _finish(
-    article: Article, drafts: list[Draft], sentences: Sequence[Sentence]
+    article: Article, drafts: list[Draft], passages: Sequence[Passage]
 ) -> tuple[Claim, ...]:
+    drafts.sort(key=lambda d: (d.sentence.passage.index, d.anchor, d.kind))
     ids = {id(d): _id(article, d) for d in drafts}
     copies: dict[str, list[Passage]] = {}
-    for sentence in sentences:
-        if sentence.passage.repeated:
-            copies.setdefault(_words(sentence), []).append(sentence.passage)
-    return tuple(_claim(draft, ids, copies.get(_words(draft.sentence), ())) for draft in drafts)
+    for passage in passages:
+        if passage.repeated:
+            copies.setdefault(_words(article.text, passage), []).append(passage)
+    if not copies:
+        return tuple([_claim(draft, ids, ()) for draft in drafts])
+    said = (_words(article.text, draft.sentence.passage) for draft in drafts)
+    return tuple([_claim(d, ids, copies.get(w, ())) for d, w in zip(drafts, said, strict=True)])
 
 
 def _id(article: Article, draft: Draft) -> str:
@@ -102,12 +123,18 @@ def _sub_event(draft: Draft) -> str | None:
 
 def _trimmed(draft: Draft) -> Quote:
     sentence, first, last = draft.sentence, draft.first, draft.last
-    skipped = _TRIMMED | sentence.grammar["coordinators"] | sentence.grammar["that"]
-    while first < draft.anchor[0] and sentence.word(first) in skipped:
+    while first < draft.anchor[0] and _adds_nothing(sentence, first):
         first += 1
-    while last > draft.anchor[1] and sentence.word(last - 1) in skipped:
+    while last > draft.anchor[1] and _adds_nothing(sentence, last - 1):
         last -= 1
     return sentence.quote(first, max(last, first + 1))
+
+
+def _adds_nothing(sentence: Sentence, at: int) -> bool:
+    """Whether a token at the edge of a claim is left out of its words: a mark, "og", "at"."""
+    if sentence.word(at) in _TRIMMED:
+        return True
+    return sentence.is_a(at, "coordinators") or sentence.is_a(at, "that")
 
 
 def _repeats(draft: Draft, quote: Quote, copies: Sequence[Passage]) -> list[Quote]:
@@ -117,5 +144,5 @@ def _repeats(draft: Draft, quote: Quote, copies: Sequence[Passage]) -> list[Quot
     return [Quote(quote.text, at, at + size) for at in starts if at >= 0]
 
 
-def _words(sentence: Sentence) -> str:
-    return " ".join(sentence.text[sentence.passage.start : sentence.passage.end].split())
+def _words(text: str, passage: Passage) -> str:
+    return " ".join(text[passage.start : passage.end].split())

@@ -160,8 +160,7 @@ def is_announced(sentence: Sentence, mention: Mention) -> bool:
         passive = any(sentence.is_a(i, "becoming") for i in range(first, mention.first))
         done = any(sentence.is_a(i, "of") for i in range(mention.last, last))  # "blir skutt av X"
         return spoken and not done and (passive or mention.form is Form.PRESENT)
-    ours = any(sentence.is_a(i, "first_person") for i in range(first, last))
-    if mention.form is not Form.PRESENT or not ours:
+    if mention.form is not Form.PRESENT or not sentence.has_a(first, last, "first_person"):
         return False
     tied = condition(sentence) or alternative(sentence)
     return tied is not None and not tied[0] < mention.first < tied[1]

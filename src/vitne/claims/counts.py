@@ -18,7 +18,16 @@ _PLURALS = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
 
 
 def find_counts(sentence: Sentence) -> list[Count]:
-    """All counts of a sentence in order: numbers first with their nouns, then bare nouns."""
+    """All counts of a sentence in order: numbers first with their nouns, then bare nouns.
+
+    Several rules ask for them, so the sentence keeps them.
+    """
+    if sentence.counts is None:
+        sentence.counts = _counts(sentence)
+    return sentence.counts
+
+
+def _counts(sentence: Sentence) -> list[Count]:
     counts = [
         numbered(sentence, mention)
         for mention in sentence.of(Kind.NUMBER)

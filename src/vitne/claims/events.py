@@ -214,8 +214,10 @@ def _from_above(draft: Draft, types: Mapping[str, EventType]) -> None:
     first, last = sentence.clause(draft.anchor[0])
     endings = tuple(sentence.grammar["aircraft_endings"])
     for at in range(first, last):
+        if not sentence.word(at).endswith(endings):
+            continue
         struck = sentence.is_a(at - 1, "targeting") or sentence.is_a(at - 2, "targeting")
-        if sentence.word(at).endswith(endings) and not struck and not _in_target(draft, at):
+        if not struck and not _in_target(draft, at):
             draft.event, draft.sub_event, draft.modes = air, air.acled, air.modes
             return
 

@@ -116,6 +116,8 @@ def direction_alone(draft: Draft, home: Place | None) -> Location | None:
     if home is None or home.level is not Level.COUNTRY:
         return None
     first, last = sentence.clause(draft.anchor[0])
+    if not sentence.has_a(first, last, "directions"):
+        return None
     for at in range(first, last - 1):
         if not sentence.is_a(at, "in") or not sentence.is_a(at + 1, "directions"):
             continue

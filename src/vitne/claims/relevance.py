@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vitne.model import ActorKind, Kind, Mention
 from vitne.model.entries import Harm, Head, Measure, People, Scene, Trigger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from vitne.claims.sentence import Sentence
 
@@ -19,48 +20,64 @@ _FLASH, _LEAST_OF_FLASH = 40, 2.0  # tokens of a news flash, and what it must we
 _A_TOKEN, _LEAST, _MOST = 0.07, 3.0, 13.5
 
 
-def relevance(sentences: Iterable[Sentence]) -> float:
+def relevance(mentions: Iterable[Mention]) -> float:
     """The weight of an article's evidence for organised political violence.
 
     Weights are in the packs (scenes) and here by kind: a party to conflict weighs 2, a word only
-    said of violence 1.5, a force 1, members of armed bodies 0.5. Each word counts three times.
+    said of violence 1.5, a force or people driven from home 1, members of armed bodies 0.5. Each
+    word counts three times.
     """
     seen: dict[str, int] = {}
     total = 0.0
-    for sentence in sentences:
-        for mention in sentence.mentions:
-            weight = _weight(mention)
-            if weight:
-                key = mention.rules[0] if mention.rules else sentence.word(mention.first)
-                seen[key] = seen.get(key, 0) + 1
-                if seen[key] <= _MOST_OF_ONE:
-                    total += weight
+    for mention in mentions:
+        weigh = _WEIGHTS.get(mention.kind)
+        if weigh is not None and (weight := weigh(mention)):
+            key = mention.rules[0]  # the entry or the actor
+            seen[key] = seen.get(key, 0) + 1
+            if seen[key] <= _MOST_OF_ONE:
+                total += weight
     return total
+
+
+def is_enough(mentions: Iterable[Mention], tokens: int) -> bool:
+    """Whether the mentions of an article of so many tokens make it a report of violence."""
+    least = _LEAST_OF_FLASH if tokens <= _FLASH else _LEAST
+    return relevance(mentions) >= min(max(tokens * _A_TOKEN, least), _MOST)
 
 
 def is_relevant(sentences: Sequence[Sentence]) -> bool:
     """Whether the article reports organised political violence as news."""
-    tokens = sum(len(sentence) for sentence in sentences)
-    least = _LEAST_OF_FLASH if tokens <= _FLASH else _LEAST
-    return relevance(sentences) >= min(max(tokens * _A_TOKEN, least), _MOST)
+    mentions = chain.from_iterable([sentence.mentions for sentence in sentences])
+    return is_enough(mentions, sum(map(len, sentences)))
 
 
-def _weight(mention: Mention) -> float:
-    entry = mention.entry
-    match mention.kind:
-        case Kind.SCENE:
-            return float(entry.weight) if isinstance(entry, Scene) else 0.0
-        case Kind.TRIGGER:
-            return 1.5 if isinstance(entry, Trigger) and not entry.weak else 0.0
-        case Kind.HARM:
-            return 1.0 if isinstance(entry, Harm) and entry.measure is Measure.DISPLACED else 0.0
-        case Kind.ACTOR:
-            actor = mention.actor
-            party = actor is not None and (actor.party or actor.kind is ActorKind.GROUP)
-            return 2.0 if party else 0.0
-        case Kind.HEAD:
-            return 1.0 if isinstance(entry, Head) and entry.role == "force" else 0.0
-        case Kind.PEOPLE:
-            return 0.5 if isinstance(entry, People) and entry.armed else 0.0
-        case _:
-            return 0.0
+def _scene(mention: Mention) -> float:
+    return float(mention.entry.weight) if isinstance(mention.entry, Scene) else 0.0
+
+
+def _trigger(mention: Mention) -> float:
+    return 1.5 if isinstance(mention.entry, Trigger) and not mention.entry.weak else 0.0
+
+
+def _harm(mention: Mention) -> float:
+    displaced = isinstance(mention.entry, Harm) and mention.entry.measure is Measure.DISPLACED
+    return 1.0 if displaced else 0.0
+
+
+def _actor(mention: Mention) -> float:
+    actor = mention.actor
+    return 2.0 if actor and (actor.party or actor.kind is ActorKind.GROUP) else 0.0
+
+
+def _head(mention: Mention) -> float:
+    return 1.0 if isinstance(mention.entry, Head) and mention.entry.role == "force" else 0.0
+
+
+def _people(mention: Mention) -> float:
+    return 0.5 if isinstance(mention.entry, People) and mention.entry.armed else 0.0
+
+
+_WEIGHTS: dict[Kind, Callable[[Mention], float]] = {
+    Kind.SCENE: _scene, Kind.TRIGGER: _trigger, Kind.ACTOR: _actor, Kind.HEAD: _head,
+    Kind.PEOPLE: _people, Kind.HARM: _harm,
+}  # fmt: skip

@@ -10,6 +10,7 @@ from vitne.model.entries import Form
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vitne.claims.count import Count
     from vitne.packs.language import Grammar
 
 DEFINITE = frozenset({Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE})
@@ -27,7 +28,8 @@ class Sentence:
     """
 
     __slots__ = (
-        "_clauses", "_ranges", "_size", "_starts", "_words", "grammar", "kinds", "low", "mentions", "passage", "text",
+        "_classes", "_clauses", "_ranges", "_several", "_size", "_starts", "counts", "grammar", "kinds", "low", "mentions",
+        "passage", "text",
     )  # fmt: skip
 
     def __init__(
@@ -45,7 +47,10 @@ class Sentence:
             self.kinds.setdefault(mention.kind, []).append(mention)
             self._starts.setdefault(mention.first, []).append(mention)
         self._size = len(self.low)
-        self._words = grammar.words
+        classes = grammar.classes
+        self._classes = {i: classes[low] for i, low in enumerate(self.low) if low in classes}
+        self._several: dict[tuple[Kind, ...], list[Mention]] = {}
+        self.counts: list[Count] | None = None  # people counted, once a rule has asked for them
         self._clauses: list[int] | None = None
         self._ranges: list[tuple[int, int]] = []
 
@@ -56,7 +61,10 @@ class Sentence:
         """The mentions of some kinds, in order."""
         if len(kinds) == 1:
             return self.kinds.get(kinds[0], [])
-        return [m for m in self.mentions if m.kind in kinds]
+        found = self._several.get(kinds)
+        if found is None:
+            found = self._several[kinds] = [m for m in self.mentions if m.kind in kinds]
+        return found
 
     def starting(self, at: int, *kinds: Kind) -> Mention | None:
         """The mention of one of the kinds that begins at a token; the longest."""
@@ -75,7 +83,9 @@ class Sentence:
 
     def within(self, first: int, last: int, *kinds: Kind) -> Iterator[Mention]:
         """The mentions of some kinds that lie inside a token range."""
-        for mention in self.mentions:
+        for mention in self.mentions:  # in text order
+            if mention.first >= last:
+                return
             if mention.kind in kinds and first <= mention.first and mention.last <= last:
                 yield mention
 
@@ -85,7 +95,11 @@ class Sentence:
 
     def is_a(self, at: int, word_class: str) -> bool:
         """Whether the token is of one of the grammar's word classes."""
-        return 0 <= at < self._size and self.low[at] in self._words.get(word_class, _NONE)
+        return word_class in self._classes.get(at, _NONE)
+
+    def has_a(self, first: int, last: int, word_class: str) -> bool:
+        """Whether any token of a range is of one of the grammar's word classes."""
+        return not self.grammar[word_class].isdisjoint(self.low[first:last])
 
     def is_place_noun(self, at: int) -> bool:
         """Whether the token is a noun that stands before the name of a place: "havnebyen"."""
@@ -119,12 +133,14 @@ class Sentence:
 
     def clause(self, at: int) -> tuple[int, int]:
         """The token range of the clause that a token stands in."""
-        number = self.clause_of(at)
-        return (at, at + 1) if number < 0 else self._ranges[number]
+        if self._clauses is None:
+            self._cut()
+        if not 0 <= at < self._size:
+            return at, at + 1
+        return self._ranges[self._clauses[at]]  # type: ignore[index]
 
     def _cut(self) -> None:
         """Number the clauses: a mark or a subordinating word begins a new one."""
-        breaks = self.grammar["subordinators"]
         inside = {
             i for m in self.mentions if m.last - m.first > 1
             for i in range(m.first, m.last - (m.kind is Kind.TIME and self.is_a(m.last - 1, "that")))
@@ -135,12 +151,17 @@ class Sentence:
             if at == 0 or at in inside:
                 numbers.append(len(starts) - 1)
                 continue
-            begins = low in breaks and not self._spans(at) and not self._merely_then(at)
-            if low in _STOPS or begins or self._joins(at):
+            if low in _STOPS or (at in self._classes and self._begins_clause(at)):
                 starts.append(at)
             numbers.append(len(starts) - 1)
         self._clauses = numbers
         self._ranges = list(zip(starts, [*starts[1:], self._size], strict=True))
+
+    def _begins_clause(self, at: int) -> bool:
+        """Whether a word begins a clause: it subordinates, or joins one to the clause before."""
+        if self.is_a(at, "subordinators") and not self._spans(at) and not self._merely_then(at):
+            return True
+        return self._joins(at)
 
     def _brackets(self) -> set[int]:
         """Tokens of short brackets and quotation marks inside a clause: "(GNA)", "«lynraskt»"."""
@@ -159,8 +180,4 @@ class Sentence:
 
     def _joins(self, at: int) -> bool:
         """Whether "men" or "og" here begins a clause of its own: "… , men byen holdt stand"."""
-        if self.low[at] in self.grammar["but"]:
-            return True
-        if self.low[at] not in self.grammar["and"]:
-            return False
-        return self.word(at + 1) in self.grammar["that"]
+        return self.is_a(at, "but") or (self.is_a(at, "and") and self.is_a(at + 1, "that"))

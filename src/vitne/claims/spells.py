@@ -129,9 +129,12 @@ def _begins(sentence: Sentence, mention: Mention) -> bool:
         return False
     if since_before(sentence, mention) is not None:
         return True
-    if any(sentence.is_a(at, "lasted") for at in range(len(sentence))):
+    size = len(sentence)
+    if sentence.has_a(0, size, "lasted"):
         return False
-    for at in range(len(sentence)):
+    if not (sentence.has_a(0, size, "broke") or sentence.has_a(0, size, "begun")):
+        return False
+    for at in range(size):
         broke = sentence.is_a(at, "broke") and any(
             sentence.is_a(i, "breaking_out") for i in range(at + 1, at + _PARTICLE_REACH)
         )

@@ -82,7 +82,7 @@ def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:
     first, last = sentence.clause(harm.first)
     if _spared(sentence, harm):
         return True
-    return any(sentence.is_a(i, "suffering") for i in range(first, last))
+    return sentence.has_a(first, last, "suffering")
 
 
 def _unknown(sentence: Sentence, harm: Mention) -> bool:
@@ -95,7 +95,7 @@ def _unknown(sentence: Sentence, harm: Mention) -> bool:
     if _how_many(sentence, harm) is not None:
         return True
     first, last = sentence.clause(harm.first)  # "Om noen er såret, er uvisst."
-    counted = any(sentence.is_a(i, "tally_words") for i in range(first, harm.first))
+    counted = sentence.has_a(first, harm.first, "tally_words")
     if counted and any(first <= c.first < last for c in cues):
         return True  # "Tallet på ofre er uklart."
     return sentence.is_a(first, "if_initial") and any(c.first >= last for c in cues)

@@ -77,10 +77,11 @@ def told_in(draft: Draft, drafts: list[Draft]) -> Draft | None:
     if draft.kind != "toll":
         return None
     for act in drafts:
-        end = complement_end(act.sentence, act.anchor[1])
+        if act.kind != "accusation" or act.anchor[1] > draft.anchor[0]:
+            continue
         first, _ = draft.sentence.clause(draft.anchor[0])
         known = draft.sentence.is_a(first, "relative")  # "bomben som kostet 28 livet"
-        if act.kind == "accusation" and act.anchor[1] <= draft.anchor[0] < end and not known:
+        if draft.anchor[0] < complement_end(act.sentence, act.anchor[1]) and not known:
             return act
     return None
 

@@ -1,6 +1,6 @@
 """Passage → Mentions: numbers, times, places, actors, harms, triggers, cues."""
 
-from vitne.mentions.find import find, find_figures
+from vitne.mentions.find import find, find_figures, find_words
 from vitne.mentions.glance import Glance
 
-__all__ = ["Glance", "find", "find_figures"]
+__all__ = ["Glance", "find", "find_figures", "find_words"]

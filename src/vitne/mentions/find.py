@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.mentions.names import NameFinder
 from vitne.mentions.numbers import find_numbers, may_count
 from vitne.mentions.times import find_times
-from vitne.mentions.words import find_words
+from vitne.mentions.words import words_of
 from vitne.model import Kind, Mention, Passage, Period
 
 if TYPE_CHECKING:
@@ -20,11 +20,23 @@ _HIDDEN_BY_NAMES = frozenset({Kind.HEAD, Kind.PEOPLE, Kind.BACK, Kind.TRIGGER, K
 
 
 def find(
-    passages: Sequence[Passage], published: Period | None, pack: Pack
+    passages: Sequence[Passage],
+    published: Period | None,
+    pack: Pack,
+    words: Sequence[list[Mention]] | None = None,
 ) -> list[tuple[Mention, ...]]:
-    """All mentions of each passage, in text order; mentions of different kinds may overlap."""
+    """All mentions of each passage, in text order; mentions of different kinds may overlap.
+
+    `words` are the mentions of words, where `find_words` has found them already.
+    """
     names = NameFinder(passages, pack)
-    return [_of(passage, _told(passage, published, pack), pack, names) for passage in passages]
+    rows = zip(passages, words or find_words(passages, pack), strict=True)
+    return [_of(passage, _told(passage, published, pack), row, names) for passage, row in rows]
+
+
+def find_words(passages: Iterable[Passage], pack: Pack) -> list[list[Mention]]:
+    """The entries of the lexicon in each passage."""
+    return [words_of(passage, pack.lexicon) for passage in passages]
 
 
 def find_figures(
@@ -40,9 +52,10 @@ def find_figures(
         return [()] * len(passages)
     names = NameFinder(passages, pack)
     rows = [
-        _of(passage, figures, pack, names) if figures else _skip(passage, published, pack, names)
+        _of(passage, figures, words_of(passage, pack.lexicon), names)
+        if figures else _skip(passage, published, pack, names)
         for passage, figures in zip(passages[:last], told, strict=False)
-    ]
+    ]  # fmt: skip
     return rows + [()] * (len(passages) - last)
 
 
@@ -69,8 +82,9 @@ def _told(passage: Passage, published: Period | None, pack: Pack) -> _Told:
     return times, find_numbers(passage, pack.numerals, times)
 
 
-def _of(passage: Passage, told: _Told, pack: Pack, names: NameFinder) -> tuple[Mention, ...]:
-    words = find_words(passage, pack.lexicon)
+def _of(
+    passage: Passage, told: _Told, words: list[Mention], names: NameFinder
+) -> tuple[Mention, ...]:
     times, numbers = told
     named = names.find(passage, _tokens_of(times))
     covered = _tokens_of(m for m in named if m.kind is Kind.ACTOR)

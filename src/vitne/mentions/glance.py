@@ -26,38 +26,44 @@ class Glance:
     are no less than reading finds; where they weigh too little, the article reports no conflict.
     """
 
-    __slots__ = ("_counts", "_pack", "_rows")
+    __slots__ = ("_counts", "_hints", "_rows", "_sets")
 
     def __init__(self, passages: Iterable[Passage], pack: Pack) -> None:
         """Count the words of an article."""
         self._rows = [[token.low for token in passage.tokens] for passage in passages]
         self._counts = Counter(chain.from_iterable(self._rows))
-        self._pack = pack
+        self._hints = pack.hints
+        self._sets: list[frozenset[str]] | None = None  # the rows, for looking words up
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens the article has."""
+        return sum(map(len, self._rows))
 
     def surely(self) -> Iterator[Mention]:
         """Mentions of entries and actors of one word."""
-        single = self._pack.hints.single
-        for low, count in self._counts.items():
-            for hint in single(low):
-                yield from repeat(_mention(hint), count)
+        hints, counts = self._hints, self._counts
+        for low in [low for low in counts if low not in hints.not_single]:
+            for hint in hints.single(low):
+                yield from repeat(_mention(hint), counts[low])
 
     def perhaps(self) -> Iterator[Mention]:
         """Mentions of entries and actors of several words."""
-        rows_of: dict[str, list[list[str]]] = {}  # one row for each time a word stands in it
-        for row in self._rows:
-            for low in row:
-                rows_of.setdefault(low, []).append(row)
-        words = rows_of.keys()
-        several = self._pack.hints.several
-        for low, rows in rows_of.items():
-            for hint in several(low):
+        hints, words = self._hints, self._counts.keys()
+        for low in [low for low in words if low not in hints.not_several]:
+            for hint in hints.several(low, words):
                 if not any(map(words.isdisjoint, hint.needs)):
-                    yield from repeat(_mention(hint), _together(hint.needs, rows))
+                    yield from repeat(_mention(hint), self._together(low, hint.needs))
 
-
-def _together(needs: tuple[frozenset[str], ...], rows: list[list[str]]) -> int:
-    """How many of the passages have a word of each of `needs`."""
-    return sum(not any(need.isdisjoint(row) for need in needs) for row in rows)
+    def _together(self, low: str, needs: tuple[frozenset[str], ...]) -> int:
+        """How often a word stands in a passage that has a word of each of `needs`."""
+        if self._sets is None:
+            self._sets = [frozenset(row) for row in self._rows]
+        count = 0
+        for row, words in zip(self._rows, self._sets, strict=True):
+            if low in words and not any(map(words.isdisjoint, needs)):
+                count += row.count(low)
+        return count
 
 
 def _mention(hint: Hint) -> Mention:

@@ -44,11 +44,11 @@ class Toponyms:
         self._towns: dict[Place, None] = {}  # those that bear their name alone
         self.states: tuple[str, ...] = ()
         counts: dict[str, int] = {}
-        words = pack.name_words
+        words, groundless = pack.name_words, pack.groundless
         for passage in passages:
             for at, token in enumerate(passage.tokens):
                 low = token.low
-                if token.text == low and low not in words:
+                if low in groundless or (token.text == low and low not in words):
                     continue
                 if state := self._state_at(passage.tokens, at):
                     counts[state] = counts.get(state, 0) + 1
@@ -59,21 +59,27 @@ class Toponyms:
 
         "Aserbajdsjans" is one token, Azerbaijan, genitive; places are best first, empty for none.
         """
-        following = [t.low for t in tokens[at + 1 : at + _LONGEST]]
         low = tokens[at].low
-        count, places = self._pack.match_place(low, following)
+        longest = min(_LONGEST, len(tokens) - at) if self._pack.may_go_on(low) else 1
+        count, places = self._matched(tokens, at)
         if chosen := self._choose(tokens, at, count, places):
             return count, self._levelled(tokens, at, chosen), False
-        for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
-            words = [t.low for t in tokens[at : at + size]]
-            if not words[-1].endswith("s"):
+        for size in range(longest, 0, -1):
+            if not tokens[at + size - 1].low.endswith("s"):
                 continue
+            words = [t.low for t in tokens[at : at + size]]
             words[-1] = words[-1][:-1]
             count, places = self._pack.match_place(words[0], words[1:])
             chosen = self._choose(tokens, at, count, places) if count == size else ()
             if chosen:
                 return size, chosen, True
         return 0, (), False
+
+    def _matched(self, tokens: Sequence[Token], at: int) -> tuple[int, tuple[Place, ...]]:
+        """The longest name of a place that begins at a token, whichever place is meant."""
+        low, pack = tokens[at].low, self._pack
+        following = [t.low for t in tokens[at + 1 : at + _LONGEST]] if pack.may_go_on(low) else []
+        return pack.match_place(low, following)
 
     def _levelled(
         self, tokens: Sequence[Token], at: int, places: tuple[Place, ...]
@@ -255,21 +261,23 @@ class Toponyms:
 
     def _state_at(self, tokens: Sequence[Token], at: int) -> str | None:
         """The state that a word names, or the words that begin with it: "Burkina Faso"."""
-        token = tokens[at]
-        nation = self._pack.nation(token.low)
+        token, low = tokens[at], tokens[at].low
+        nation = self._pack.nation(low)
         if nation is not None:
             return nation[0].country
         if not token.text[0].isupper():
             return None
-        following = [t.low for t in tokens[at + 1 : at + _LONGEST]]
-        _, places = self._pack.match_place(token.low, following)
+        _, places = self._matched(tokens, at)
         known = len(places) == 1 and places[0].population >= _VILLAGE
         if known and places[0].level is Level.TOWN and len(self._towns) < _MOST_KEPT:
             self._towns[places[0]] = None
-        if not places and token.low.endswith("s"):
-            _, places = self._pack.match_place(token.low[:-1], [])
+        if not places and low.endswith("s"):
+            _, places = self._pack.match_place(low[:-1], [])
+        if not places and not self._pack.may_go_on(low):
+            self._pack.note_groundless(low)
+            return None
         if not places or places[0].level is Level.TOWN:  # "Gaza by" lies in Gaza
-            _, places = self._pack.match_place(token.low, [])
+            _, places = self._pack.match_place(low, [])
         if not places or places[0].level is Level.TOWN:
             return None
         if places[0].level in _PARTS and places[0].lat is not None:

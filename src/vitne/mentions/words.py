@@ -37,7 +37,7 @@ KIND_OF: dict[type, Kind] = {
 }
 
 
-def find_words(passage: Passage, lexicon: Lexicon) -> list[Mention]:
+def words_of(passage: Passage, lexicon: Lexicon) -> list[Mention]:
     """All lexicon entries in a passage, in order: "drept" as harm, "opplyser" as reporting."""
     tokens = passage.tokens
     return [

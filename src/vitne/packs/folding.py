@@ -28,19 +28,24 @@ def lowered(text: str) -> str:
 
 def fold(name: str) -> str:
     """Fold case, apostrophes, hyphens and blanks: "N’Djamena" and "n'djamena" are one name."""
+    if name.isascii() and "`" not in name and "\0" not in name:  # most names: nothing else to fold
+        return " ".join(name.lower().split())
     plain = unicodedata.normalize("NFC", name).translate(_MARKS).replace("\0", "").lower()
     return " ".join(plain.replace("i̇", "i").split())
 
 
 def strip_marks(folded: str) -> str:
     """Take the accents off a folded name: "iğdır" is "igdir", "gəncə" is "gence"."""
+    if folded.isascii():
+        return folded
     spread = unicodedata.normalize("NFD", folded.translate(_LETTERS))
     return "".join(c for c in spread if not unicodedata.combining(c))
 
 
 def words(name: str) -> tuple[str, ...]:
     """Cut a name into folded words, as a report's words are cut: ("røde", "kors-komiteen")."""
-    return tuple(_WORD.findall(fold(name)))
+    folded = fold(name)
+    return (folded,) if folded.isalpha() else tuple(_WORD.findall(folded))
 
 
 # Letters that Unicode does not take apart.

@@ -140,7 +140,8 @@ class Gazetteer:
     def exact(self, name: str) -> tuple[Place, ...]:
         """List the places of a name without rewriting it, best first."""
         key = fold(name)
-        return self._sort(key, {number for (number,) in self._trie.get(key, ())})
+        numbers = self._trie.get(key)
+        return self._sort(key, {number for (number,) in numbers}) if numbers else ()
 
     def begins(self, start: str) -> bool:
         """Whether any name begins with these folded letters, as "deir al" does."""
@@ -152,7 +153,9 @@ class Gazetteer:
         return None if number is None else self._columns.place(number)
 
     def _sort(self, key: str, numbers: set[int]) -> tuple[Place, ...]:
-        places = (self._columns.place(number) for number in numbers)
+        places = [self._columns.place(number) for number in numbers]
+        if len(places) < 2:
+            return tuple(places)
         return tuple(sorted(places, key=lambda place: (-_weight(place, key), place.geonameid)))
 
     def _spellings(self, key: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -10,12 +10,15 @@ from vitne.model.entries import Harm, Head, Measure, People, Scene, Trigger
 from vitne.packs.anchors import needs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from vitne.model import Actor
     from vitne.model.entries import AnyEntry
     from vitne.packs.actors import Actors
     from vitne.packs.lexicon import Lexicon
+
+T = TypeVar("T")
 
 _REMEMBERED = 100_000  # words
 
@@ -33,15 +36,20 @@ class Hints:
 
     Each mention of such an entry or actor in a text has one token to itself whose hints name it:
     `single` are those of one word, `several` those of several words, each under one of them.
+    Most words have none; `not_single` and `not_several` are those found out so far.
     """
 
-    __slots__ = ("_aliases", "_lexicon", "_names", "_several", "_single")
+    __slots__ = (
+        "_aliases", "_lexicon", "_names", "_several", "_single", "not_several", "not_single",
+    )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, actors: Actors) -> None:
         """Index the names of actors by their longest words."""
         self._lexicon = lexicon
         self._single: dict[str, tuple[Hint, ...]] = {}
-        self._several: dict[str, tuple[Hint, ...]] = {}
+        self._several: dict[str, dict[str, list[Hint]]] = {}
+        self.not_single: set[str] = set()
+        self.not_several: set[str] = set()
         self._names: dict[str, Actor] = {}
         self._aliases: dict[str, list[Hint]] = {}
         for alias, actor in actors.by_alias.items():
@@ -56,19 +64,21 @@ class Hints:
         """The hints of a folded word alone; none for most words."""
         hints = self._single.get(low)
         if hints is None:
-            if len(self._single) >= _REMEMBERED:
-                self._single.clear()
-            hints = self._single[low] = tuple(self._of_word(low))
+            hints = tuple(self._of_word(low))
+            _remember(low, hints, self._single, self.not_single)
         return hints
 
-    def several(self, low: str) -> tuple[Hint, ...]:
-        """The hints of a folded word together with others; none for most words."""
-        hints = self._several.get(low)
-        if hints is None:
-            if len(self._several) >= _REMEMBERED:
-                self._several.clear()
-            hints = self._several[low] = tuple(dict.fromkeys(self._of_words(low)))
-        return hints
+    def several(self, low: str, words: AbstractSet[str]) -> list[Hint]:
+        """The hints of a folded word together with others that may all stand among some words.
+
+        Of a common word there are hundreds, so they are looked up by one of the others.
+        """
+        table = self._several.get(low)
+        if table is None:
+            table = _by_other(self._of_words(low))
+            _remember(low, table, self._several, self.not_several)
+        hints = [hint for other in sorted(table.keys() & words) for hint in table[other]]
+        return [*table.get("", ()), *{id(hint): hint for hint in hints}.values()]
 
     def _of_word(self, low: str) -> Iterator[Hint]:
         yield from (Hint(hit[0]) for hit in self._lexicon.word(low) if _speaks(hit[0]))
@@ -80,6 +90,25 @@ class Hints:
             if _speaks(pattern[3]):
                 yield Hint(pattern[3], needs=needs(pattern, low))
         yield from self._aliases.get(low, ())
+
+
+def _by_other(hints: Iterable[Hint]) -> dict[str, list[Hint]]:
+    """Hints by each word of the first set they need beside theirs; "" for those that need none."""
+    table: dict[str, list[Hint]] = {}
+    for hint in dict.fromkeys(hints):
+        for other in hint.needs[0] if hint.needs else ("",):
+            table.setdefault(other, []).append(hint)
+    return table
+
+
+def _remember(low: str, hints: T, known: dict[str, T], without: set[str]) -> None:
+    """Keep the hints of a word, or that it has none."""
+    if hints:
+        known[low] = hints
+        return
+    if len(without) >= _REMEMBERED:
+        without.clear()
+    without.add(low)
 
 
 def _speaks(entry: AnyEntry) -> bool:

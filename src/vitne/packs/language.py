@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib.resources import files
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any
@@ -47,7 +48,7 @@ KINDS: dict[str, type[Entry]] = {
 }
 
 
-class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Closed word classes of a language, by name; docs/packs.md says what each is for."""
 
     code: str
@@ -61,14 +62,26 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The words of one class, e.g. `grammar["that"]`; empty if the language has none."""
         return self.words.get(name, frozenset())
 
+    @cached_property
+    def classes(self) -> dict[str, frozenset[str]]:
+        """The classes that each word is of: `words`, asked the other way round."""
+        found: dict[str, set[str]] = {}
+        for name, words in self.words.items():
+            for word in words:
+                found.setdefault(word, set()).add(name)
+        return {word: frozenset(names) for word, names in found.items()}
+
+    @cached_property
+    def _place_nouns(self) -> frozenset[str]:
+        return self["place_nouns"] | self["place_nouns_plural"]
+
+    @cached_property
+    def _place_noun_endings(self) -> tuple[str, ...]:
+        return tuple(self["place_noun_endings"])
+
     def is_place_noun(self, low: str) -> bool:
         """Whether a word before a name makes it a place: "byen", "gruvebyen", "distriktene"."""
-        words = self.words
-        return (
-            low in words.get("place_nouns", ())
-            or low in words.get("place_nouns_plural", ())
-            or low.endswith(tuple(words.get("place_noun_endings", ("\n",))))
-        )
+        return low in self._place_nouns or low.endswith(self._place_noun_endings)
 
 
 def languages() -> list[str]:

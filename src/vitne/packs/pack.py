@@ -77,8 +77,8 @@ class Pack:
     """All that is known for reading one language."""
 
     __slots__ = (
-        "_nations", "_open", "_seen", "actors", "calendar", "code", "events", "grammar", "hints", "lexicon", "name_words", "nations",
-        "numerals", "places",
+        "_nations", "_open", "_seen", "actors", "calendar", "code", "events", "grammar", "groundless", "hints", "lexicon",
+        "name_words", "nations", "numerals", "places",
     )  # fmt: skip
 
     def __init__(self, code: str) -> None:
@@ -102,6 +102,8 @@ class Pack:
         self.hints = words.hints
         self._nations = self._nation_words()
         self._open: dict[str, bool] = {}
+        # Words found out so far to begin no name of ground, and to be no nation: most words.
+        self.groundless: set[str] = set()
         self._seen: dict[str, tuple[int, tuple[Place, ...]]] = {}
         # Words written small that may begin a name all the same: "houthiene", "syriske".
         self.name_words = frozenset(self.actors.starts | self._nations.keys())
@@ -115,7 +117,7 @@ class Pack:
 
         Names of one word, by far the most, are remembered.
         """
-        if following and self._may_go_on(low) and self.places.may_go_on(low, following[0]):
+        if following and self.may_go_on(low) and self.places.may_go_on(low, following[0]):
             return self.places.match([low, *following], 0)
         found = self._seen.get(low)
         if found is None:
@@ -125,7 +127,7 @@ class Pack:
             found = self._seen[low] = (1 if places else 0, places)
         return found
 
-    def _may_go_on(self, low: str) -> bool:
+    def may_go_on(self, low: str) -> bool:
         """Whether a place name of several words may begin with a folded word; remembered."""
         found = self._open.get(low)
         if found is None:
@@ -133,6 +135,12 @@ class Pack:
                 self._open.clear()
             found = self._open[low] = self.places.may_go_on(low, "")
         return found
+
+    def note_groundless(self, low: str) -> None:
+        """Remember that a folded word, whatever stands behind it, names no ground and no nation."""
+        if len(self.groundless) >= _REMEMBERED:
+            self.groundless.clear()
+        self.groundless.add(low)
 
     def _nation_words(self) -> dict[str, tuple[Place, Form, bool]]:
         words: dict[str, tuple[Place, Form, bool]] = {}
@@ -175,8 +183,7 @@ class Packs:
 
     def language(self, code: str) -> Pack | None:
         """The pack of a language, or None where there is none."""
-        if code not in language.languages():
-            return None
-        if code not in self._read:
-            self._read[code] = Pack(code)
-        return self._read[code]
+        found = self._read.get(code)
+        if found is None and code in language.languages():
+            found = self._read[code] = Pack(code)
+        return found

@@ -96,7 +96,9 @@ class Places:
             head, hyphen, tail = name.rpartition("-")
             if hyphen and (level := self.level_of(tail)) is not None:
                 places = self._found(words(head), head)
-        return tuple(sorted(places, key=lambda place: level not in (None, place.level)))
+        if level is None:
+            return places
+        return tuple(sorted(places, key=lambda place: place.level != level))
 
     def level_of(self, word: str) -> Level | None:
         """The level that a common noun tells of: "provinsen" adm1, "landsbyen" town."""
@@ -167,7 +169,8 @@ class Places:
 
     def _towns(self, towns: Sequence[Place]) -> tuple[Place, ...]:
         """Put our own rows in the place of the gazetteer's, for names as news in English has them."""
-        return tuple(self._own.get(town.geonameid or 0, town) for town in towns)
+        own = self._own
+        return tuple([own.get(town.geonameid or 0, town) for town in towns])
 
 
 class _Entry(msgspec.Struct):
