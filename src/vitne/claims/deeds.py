@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
-from vitne.claims.harmed import is_active
 from vitne.claims.roles import acting_subject, verb_roles
+from vitne.claims.standing import is_active
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, Head, Measure, Unit
 

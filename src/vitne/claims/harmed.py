@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.sentence import DEFINITE
+from vitne.claims.standing import (
+    apposed,
+    governed,
+    is_active,
+    is_article,
+    is_wall,
+    joined,
+    nobody,
+    of_share,
+    one_number,
+)
 from vitne.model import Kind, Mention, Role
-from vitne.model.entries import Form, Harm, HarmPart, Measure, Unit
+from vitne.model.entries import Form, Harm, HarmPart, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -20,10 +31,7 @@ _LATER_REACH = 4
 _LATE_REACH = 3
 _OBJECT_REACH = 3
 _ARTICLE_REACH = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
-_AUX_REACH = 10
 _EITHER = frozenset({Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE})
-_SINGLE = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE})
-_PHRASE = 4  # tokens of "på avdelingen og"
 _HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.CAPTION})
 
 
@@ -89,7 +97,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """A count that the word only describes: "28.652 falne soldater"."""
         rows = [c for c in self.free if c.first < self.harm.first and c.last > self.harm.last]
         one = self.entry.measure is Measure.CAPTURED  # "en kidnappet pilot" was told of before
-        return [c for c in rows[:1] if not (one and _is_article(c))]
+        return [c for c in rows[:1] if not (one and is_article(c))]
 
     def _adjacent(self) -> list[Count]:
         """A number whose noun the word is: "har registrert 780 drepte"."""
@@ -142,7 +150,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 continue
             if found and not found[-1].subset and not joined(self.sentence, count, found[-1]):
                 break
-            if found and _one_number(self.sentence, count, found[-1]):
+            if found and one_number(self.sentence, count, found[-1]):
                 found.pop()
             found.append(count)
         return self._or_none(found)
@@ -178,12 +186,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return False
         if self.entry.measure is Measure.DISPLACED and count.entry and count.entry.armed:
             return False  # those who fight retreat
-        if apposed(self.sentence, count) or _of_share(self.sentence, count):
+        if apposed(self.sentence, count) or of_share(self.sentence, count):
             return False
         if count.people or count.demonym or count.actor or self._quoted(count):
             return True
         if self.entry.needs_people:
-            return _nobody(count) or self._elliptical(count)
+            return nobody(count) or self._elliptical(count)
         number = count.number.number if count.number else None
         if count.unknown_noun:
             article = number is not None and number.article
@@ -229,12 +237,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         for count in self.free:
             if not harm.last <= count.first <= harm.last + _REACH_RIGHT:
                 continue
-            if self.entry.measure is Measure.DISPLACED and _governed(sentence, count):
+            if self.entry.measure is Measure.DISPLACED and governed(sentence, count):
                 continue  # "har søkt tilflukt hos en søster"
             beyond = count.first >= ceiling and not (found and found[-1].last >= ceiling)
             if beyond or self._walled(count):
                 break
-            if numbered and (count.number is None or count.unknown_noun or _is_article(count)):
+            if numbered and (count.number is None or count.unknown_noun or is_article(count)):
                 continue
             if count.people is not None and count.number is None and count.people.form in DEFINITE:
                 continue  # told of before: "henrettet mennene"
@@ -276,7 +284,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         return later[:1] if later and not self._walled(later[0]) else found
 
     def _walled(self, count: Count) -> bool:
-        return any(_is_wall(self.sentence, i) for i in range(self.harm.last, count.first))
+        return any(is_wall(self.sentence, i) for i in range(self.harm.last, count.first))
 
     def _left_number(self) -> list[Count]:
         rows = [c for c in self.free if c.last <= self.harm.first and c.number]
@@ -290,79 +298,3 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             if c.first <= last + _LATE_REACH and c.number is not None
             and not any(self.sentence.is_stop(i) for i in range(last, c.first))
         ]  # fmt: skip
-
-
-def is_active(sentence: Sentence, harm: Mention) -> bool | None:
-    """Whether the nearest auxiliary makes a verb active ("har drept") or passive ("ble drept").
-
-    None where there is none: "har mistet livet og fire er såret" is passive for "såret".
-    """
-    first, _ = sentence.clause(harm.first)
-    for at in range(harm.first - 1, max(first, harm.first - _AUX_REACH) - 1, -1):
-        if sentence.is_a(at, "aux_passive"):
-            return False
-        if sentence.is_a(at, "aux_perfect_only"):
-            return True
-    return None
-
-
-def apposed(sentence: Sentence, count: Count) -> bool:
-    """Whether "en …" only tells who somebody is: "Piloten, en newzealender, ble bortført"."""
-    if not _is_article(count) or sentence.word(count.first - 1) != ",":
-        return False
-    if sentence.is_a(count.first - 2, "them"):
-        return True  # "sier en av dem, en bonde"
-    named = sentence.covering(count.first - 2, Kind.PEOPLE, Kind.HEAD, Kind.NAME, Kind.BACK)
-    return named is not None and (named.kind is Kind.NAME or named.form in DEFINITE)
-
-
-def _governed(sentence: Sentence, count: Count) -> bool:
-    return sentence.is_a(count.first - 1, "prepositions")
-
-
-def _of_share(sentence: Sentence, count: Count) -> bool:
-    """Whether only a share of people is told: "to millioner, en tidel av innbyggerne, …"."""
-    unit = sentence.covering(count.first - 2, Kind.UNIT)
-    share = unit is not None and isinstance(unit.entry, Unit) and unit.entry.what == "share"
-    return share and sentence.is_a(count.first - 1, "of")
-
-
-def joined(sentence: Sentence, count: Count, later: Count) -> bool:
-    """Whether two counts stand side by side: "tolv soldater og tre sivile"."""
-    between = sentence.low[count.last : later.first]
-    if len(between) == 1:
-        return between[0] == "," or between[0] in sentence.grammar["and"]
-    within = 1 < len(between) <= _PHRASE and not any(
-        sentence.is_stop(i) for i in range(count.last, later.first)
-    )  # "to barn på avdelingen og kvinnen der"
-    return (
-        within
-        and sentence.is_a(count.last, "prepositions")
-        and between[-1] in sentence.grammar["and"]
-    )
-
-
-def _one_number(sentence: Sentence, count: Count, later: Count) -> bool:
-    """Whether two words share one number: "138 soldater og politifolk"; not "ni og sjåføren"."""
-    people = later.people
-    several = people is None or people.form not in _SINGLE
-    bare = later.number is None and count.number is not None
-    return bare and several and joined(sentence, count, later)
-
-
-def _is_wall(sentence: Sentence, at: int) -> bool:
-    """Whether a token begins a clause about something else: "omkom i Kabul, som har …"."""
-    if sentence.is_wall(at) or sentence.word(at) in (".", ";"):
-        return True
-    return sentence.word(at) == "," and sentence.is_a(at + 1, "relative")
-
-
-def _nobody(count: Count) -> bool:
-    """Whether "ingen" stands alone: "heter det bare at ingen er falt"."""
-    number = count.number.number if count.number else None
-    return number is not None and number.none and not count.unknown_noun
-
-
-def _is_article(count: Count) -> bool:
-    number = count.number.number if count.number else None
-    return number is not None and number.article

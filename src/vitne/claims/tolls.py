@@ -8,7 +8,8 @@ import msgspec
 
 from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
-from vitne.claims.harmed import Harmed, joined
+from vitne.claims.harmed import Harmed
+from vitne.claims.standing import joined
 from vitne.claims.untold import find_losses, find_untold, lying_about
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Measure

@@ -1,0 +1,33 @@
+"""What the tests of all rooms share."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+
+@pytest.fixture
+def calls() -> Callable[[Callable[[], object]], int]:
+    """Counts the functions called while something is done: the same on any machine, at any load."""
+
+    def count(act: Callable[[], object]) -> int:
+        made = 0
+
+        def note(_frame: FrameType, event: str, _argument: object) -> None:
+            nonlocal made
+            made += event in ("call", "c_call")
+
+        sys.setprofile(note)
+        try:
+            act()
+        finally:
+            sys.setprofile(None)
+        return made
+
+    return count
