@@ -19,7 +19,7 @@ from vitne.claims.parties import is_actor
 from vitne.claims.roles import noun_roles, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL
 from vitne.model import Kind, Mention, TimeKind
-from vitne.model.entries import Form, Trigger
+from vitne.model.entries import Form, People, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +55,8 @@ def find_events(
         ):
             continue
         draft = _draft(sentence, mention, kind, context)
+        if _by_civilians(draft):
+            continue
         _by_protesters(draft, types)
         if draft.agent_party or not _by_party(mention):
             drafts.append(draft)
@@ -72,6 +74,16 @@ def _has_object(sentence: Sentence, mention: Mention) -> bool:
     entry = mention.entry
     needs = isinstance(entry, Trigger) and entry.object is not None
     return not needs or takes_ground(sentence, mention)
+
+
+def _by_civilians(draft: Draft) -> bool:
+    """Whether those who leave are people who flee: "2.000 innbyggere har forlatt byen"."""
+    if draft.event is None or draft.event.id != "withdrawal" or draft.agents:
+        return False
+    first, _ = draft.sentence.clause(draft.anchor[0])
+    people = next(iter(draft.sentence.within(first, draft.anchor[0], Kind.PEOPLE)), None)
+    entry = people.entry if people is not None else None
+    return isinstance(entry, People) and not entry.armed
 
 
 def _by_protesters(draft: Draft, types: Mapping[str, EventType]) -> None:
