@@ -230,6 +230,8 @@ def unknown_before(sentence: Sentence, at: int) -> Phrase | None:
     at = next(verbs, at)  # "Separatistledelsen sa seg mandag rede til"
     if not 0 < at - first <= _LONGEST or sentence.is_a(first, "function"):
         return None
+    if any(True for _ in sentence.within(first, at, Kind.HARM)):
+        return None  # "Egne tap sier den ingenting om"
     text = sentence.quote(first, at).text
     return Phrase(first, at, text, "named", NOBODY) if text[0].isupper() else None
 
@@ -242,6 +244,8 @@ def unknown_after(sentence: Sentence, at: int) -> Phrase | None:
     last = first
     paper = sentence.starting(first, Kind.REPORTING)  # "ifølge rapporten"
     if paper is not None and paper.form in NOMINAL:
+        if sentence.is_a(paper.last, "from"):  # "i en pressemelding fra vestkommandoen"
+            return unknown_after(sentence, paper.last + 1)
         last = paper.last
     while last < min(first + _LONGEST, len(sentence)) and not _ends(sentence, last):
         last += 1
