@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.naming import ACTING, Phrase
-from vitne.claims.parties import is_actor, left_of, phrase_at
+from vitne.claims.doers import acting_subject, in_phrase, is_behind, launched_by
+from vitne.claims.machines import acting_machines, set_machine
+from vitne.claims.naming import Phrase
+from vitne.claims.parties import phrase_at
 from vitne.model import Kind, Mention, Party
 from vitne.model.entries import Form, Head, Unit
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _TARGET_REACH = 7
-_BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de siste soldatene byen"
+_BEHIND_REACH = 6  # tokens from a verb to the machines behind it: "bombet fredag franske fly"
 _FALLING = frozenset({"missile-strike", "shelling"})  # fire that comes down in a settlement
 _THINGS = frozenset({"buildings", "bases", "vehicles", "places", "weapons", "troops", "groups"})
 
@@ -39,6 +41,22 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
         elif sentence.starting(at, Kind.HARM, Kind.REPORTING):
             break
         at += 1
+    if not draft.agents:
+        _launched(draft, mention, context)
+
+
+def _launched(draft: Draft, mention: Mention, context: Context) -> None:
+    """Who began what a noun names: "hæren innledet offensiven", "fly slapp to bomber"."""
+    verb = launched_by(draft.sentence, mention)
+    if verb is None:
+        return
+    first, last = draft.sentence.clause(verb)
+    subject = acting_subject(draft.sentence, (verb, verb + 1))
+    if subject is not None and subject.first < mention.first:
+        set_agent(draft, subject, context)
+    elif mention.first > verb:
+        places = acting_machines(draft.sentence, first, min(mention.first, last))
+        set_machine(draft, places, context)
 
 
 def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
@@ -47,9 +65,11 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if is_passive(sentence, mention):
         _passive_roles(draft, mention, context)
         return
-    subject = acting_subject(sentence, mention)
+    subject = acting_subject(sentence, (mention.first, mention.last))
     if subject is not None:
         set_agent(draft, subject, context)
+    else:
+        _by_machine(draft, mention, context)
     inside = mention.last - mention.first > 2 and (subject is None or subject.last <= mention.first)
     if inside:
         _set_target(draft, mention.first + 1, context)
@@ -59,6 +79,17 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     _struck(draft, mention)
 
 
+def _by_machine(draft: Draft, mention: Mention, context: Context) -> None:
+    """Whose aircraft or guns a verb tells of: "israelske fly bombet", "i går bombet hærens fly"."""
+    sentence = draft.sentence
+    first, last = sentence.clause(mention.first)
+    before = acting_machines(sentence, first, mention.last)
+    if set_machine(draft, before, context):
+        return
+    behind = acting_machines(sentence, mention.last, min(mention.last + _BEHIND_REACH, last))
+    set_machine(draft, [i for i in behind if is_behind(sentence, mention, i)], context)
+
+
 def _next_actor(sentence: Sentence, at: int) -> Mention | None:
     for step in range(at, min(at + 4, len(sentence))):
         if found := sentence.starting(step, Kind.ACTOR, Kind.HEAD, Kind.NAME, Kind.PEOPLE):
@@ -66,7 +97,7 @@ def _next_actor(sentence: Sentence, at: int) -> Mention | None:
         nation = sentence.starting(step, Kind.NATION)
         if nation is not None and sentence.starting(nation.last, Kind.UNIT) is not None:
             return nation  # "av russiske fly"
-        if sentence.is_stop(step):
+        if sentence.is_stop(step) or sentence.is_a(step, "prepositions"):
             break
     return None
 
@@ -162,63 +193,6 @@ def _attacked(draft: Draft, mention: Mention) -> None:
     draft.targets = (Party(mention.places[0].name, quote.text, quote.start, quote.end),)
 
 
-def acting_subject(sentence: Sentence, mention: Mention) -> Mention | None:
-    """The armed party or nation that is the subject of a verb that tells an act."""
-    first, last = sentence.clause(mention.first)
-    rows = [m for m in sentence.within(first, mention.first, *ACTING) if is_actor(m)]
-    rows = [m for m in rows if not _in_phrase(sentence, m)]
-    if rows:
-        return rows[0]
-    if sentence.is_a(first, "relative") and first > 0:
-        earlier = [
-            m for m in sentence.within(0, first, *ACTING) if is_actor(m) and first - m.last <= 1
-        ]
-        if earlier:
-            return earlier[-1]
-    inner = [m for m in sentence.within(mention.first, mention.last, *ACTING) if is_actor(m)]
-    if inner and mention.last - mention.first > 1 and _opens(sentence, mention, first):
-        return inner[0]
-    after = [
-        m
-        for m in sentence.within(mention.last, min(mention.last + _BEHIND_REACH, last), *ACTING)
-        if is_actor(m)
-    ]
-    after = [m for m in after if not _in_phrase(sentence, m) and not _leads(sentence, m, after)]
-    fronted = (mention.first == first and mention.last - mention.first == 1) or sentence.covering(
-        mention.first - 1, Kind.TIME
-    ) is not None
-    return after[0] if after and fronted else None
-
-
-def _leads(sentence: Sentence, mention: Mention, others: list[Mention]) -> bool:
-    """Whether "de" only opens a phrase: "forlot de siste soldatene byen"."""
-    return any(left_of(sentence, m) <= mention.first < m.first for m in others)
-
-
-def _opens(sentence: Sentence, mention: Mention, first: int) -> bool:
-    """Whether a verb comes before its subject: first in its clause, or after a time or place."""
-    before = range(first, mention.first)
-    if sentence.is_a(first, "prepositions") and mention.first > first:
-        return True  # "I en video påtar gruppa seg angrepet"
-    return not any(sentence.covering(i, Kind.PEOPLE, Kind.HEAD) for i in before) and all(
-        sentence.covering(i, Kind.TIME, Kind.PLACE, Kind.CUE)
-        or sentence.is_a(i, "function")
-        or sentence.is_stop(i)
-        for i in before
-    )
-
-
-def _in_phrase(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a preposition governs the mention, so that it is no subject."""
-    at = mention.first - 1
-    while at >= 0 and (sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION)):
-        at -= 1
-    if mention.kind is Kind.PLACE and sentence.is_a(at, "and"):  # "leirene i X og Y ble angrepet"
-        first = sentence.covering(at - 1, Kind.PLACE)
-        at = first.first - 1 if first is not None else at
-    return at >= 0 and sentence.is_a(at, "prepositions")
-
-
 def is_passive(sentence: Sentence, mention: Mention) -> bool:
     """Whether a verb is passive: "ble bombet", "bombes", a bare participle in a headline."""
     if mention.form is Form.PASSIVE:
@@ -243,8 +217,10 @@ def _may_be_participle(mention: Mention) -> bool:
 def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
     sentence = draft.sentence
     first, last = sentence.clause(mention.first)
-    for at in range(mention.last, last):
-        if sentence.is_a(at, "of") and (actor := _next_actor(sentence, at + 1)):
+    for at in range(mention.first, last):
+        if sentence.is_a(at, "of") and set_machine(draft, range(at + 1, at + 5), context):
+            break
+        if at >= mention.last and sentence.is_a(at, "of") and (actor := _next_actor(sentence, at + 1)):
             set_agent(draft, actor, context)
             break
     rows = [
@@ -252,7 +228,7 @@ def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
         for m in sentence.within(
             first, mention.first, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.UNIT, Kind.PLACE
         )
-        if not _in_phrase(sentence, m) and not m.genitive
+        if not in_phrase(sentence, m) and not m.genitive
     ]
     if not rows and sentence.word(first) == ",":  # "Den største byen, Stepanakert, blir bombet"
         rows = [m for m in sentence.within(max(0, first - 4), first, Kind.PLACE) if m.last == first]
