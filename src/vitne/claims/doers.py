@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.machines import opens_phrase
+from vitne.claims.machines import is_machine, opens_phrase
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor, left_of
 from vitne.model import Kind, Mention
@@ -34,6 +34,7 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         return inner[0]
     after = _actors(sentence, verb[1], min(verb[1] + _BEHIND_REACH, last))
     after = [m for m in after if not in_phrase(sentence, m) and not _leads(sentence, m, after)]
+    after = [] if is_machine(sentence, verb[0]) else [m for m in after if not _is_town(m)]
     return after[0] if after and _fronted(sentence, verb, after[0]) else None
 
 
@@ -63,9 +64,11 @@ def _actors(sentence: Sentence, first: int, last: int) -> list[Mention]:
 
 def _is_ground(mention: Mention) -> bool:
     """Whether a place is only where it was, and no state or its capital that acts: "Barda"."""
-    if mention.kind is not Kind.PLACE:
-        return False
-    return not any(p.level is Level.COUNTRY or p.population > _CAPITAL for p in mention.places)
+    return _is_town(mention) and not any(p.population > _CAPITAL for p in mention.places)
+
+
+def _is_town(mention: Mention) -> bool:
+    return mention.kind is Kind.PLACE and not any(p.level is Level.COUNTRY for p in mention.places)
 
 
 def _fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> bool:
@@ -74,7 +77,7 @@ def _fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> boo
     if verb[0] == first and verb[1] - verb[0] == 1:
         return True
     if sentence.covering(verb[0] - 1, Kind.TIME) is not None:
-        return True
+        return _no_other(sentence, first, verb[0])
     between = range(verb[1], left_of(sentence, subject))
     close = all(sentence.covering(i, Kind.TIME) is not None for i in between)
     return close and verb[0] > first and _all_fronted(sentence, first, verb[0])
@@ -82,11 +85,18 @@ def _fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> boo
 
 def _all_fronted(sentence: Sentence, first: int, last: int) -> bool:
     """Whether all before a verb tells when, where or how: "lenger nord", "i Osh", "derimot"."""
-    nominal = sentence.within(first, last, *_NOMINALS)
-    return all(_governed(sentence, m, first) for m in nominal) and (
+    return _no_other(sentence, first, last) and (
         sentence.is_a(first, "prepositions")
         or sentence.is_a(first, "fronting")
         or sentence.covering(first, Kind.TIME) is not None
+    )
+
+
+def _no_other(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether no noun before a verb may be its subject: all hang on prepositions or tell when."""
+    return all(
+        _governed(sentence, m, first) or sentence.covering(m.first, Kind.TIME) is not None
+        for m in sentence.within(first, last, *_NOMINALS)
     )
 
 

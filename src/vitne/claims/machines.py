@@ -54,6 +54,8 @@ def opens_phrase(sentence: Sentence, at: int) -> int:
         or _is_owner(sentence, first - 1)
     ):
         first -= 1
+    if sentence.is_a(first - 1, "of") and sentence.covering(first - 2, Kind.NUMBER):
+        return opens_phrase(sentence, first - 1)  # "et av hærens fly"
     return first
 
 
@@ -93,7 +95,8 @@ def _named(
         return (f"Armed forces of {name}", states, owner.rules) if name else None
     if owner is not None:
         phrase = owner_phrase(sentence, owner, at + 1, context)
-        return (phrase.name, phrase.states, phrase.rules) if phrase.party else None
+        if phrase.party:
+            return phrase.name, phrase.states, phrase.rules
     if sentence.is_a(at - 1, "state_owned"):
         states = context.home("force")
         return (f"Armed forces of {context.state_name(states)}", states, ()) if states else None

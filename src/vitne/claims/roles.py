@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from vitne.claims.doers import acting_subject, in_phrase, is_behind, launched_by
 from vitne.claims.machines import acting_machines, set_machine
 from vitne.claims.naming import Phrase
-from vitne.claims.parties import phrase_at
+from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.model import Kind, Mention, Party
-from vitne.model.entries import Form, Head, Unit
+from vitne.model.entries import Form, Head, Trigger, Unit
+from vitne.model.places import Level
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _TARGET_REACH = 7
 _BEHIND_REACH = 6  # tokens from a verb to the machines behind it: "bombet fredag franske fly"
+_MUTUAL = frozenset({"ASSAULT", "CONSULT", "AGREE"})
+_PAIR = 2  # the two sides of a fight or of talks
 _FALLING = frozenset({"missile-strike", "shelling"})  # fire that comes down in a settlement
 _THINGS = frozenset({"buildings", "bases", "vehicles", "places", "weapons", "troops", "groups"})
 
@@ -41,8 +44,24 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
         elif sentence.starting(at, Kind.HARM, Kind.REPORTING):
             break
         at += 1
+    _between(draft, mention, context)
     if not draft.agents:
         _launched(draft, mention, context)
+
+
+def _between(draft: Draft, mention: Mention, context: Context) -> None:
+    """Both who fought or talked: "kampene mellom hæren og RSF"."""
+    sentence = draft.sentence
+    if draft.event_type not in _MUTUAL:
+        return
+    for at in range(mention.last, min(mention.last + 4, len(sentence))):
+        if sentence.is_a(at, "between") and (one := _next_actor(sentence, at + 1)):
+            set_agent(draft, one, context)
+            if len(add_partner(draft, one, context)) < _PAIR:
+                draft.agents = ()
+            return
+        if sentence.is_stop(at):
+            return
 
 
 def _launched(draft: Draft, mention: Mention, context: Context) -> None:
@@ -68,6 +87,9 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     subject = acting_subject(sentence, (mention.first, mention.last))
     if subject is not None:
         set_agent(draft, subject, context)
+        add_partner(draft, subject, context)
+    elif _is_weapon(mention):
+        _launched(draft, mention, context)
     else:
         _by_machine(draft, mention, context)
     inside = mention.last - mention.first > 2 and (subject is None or subject.last <= mention.first)
@@ -94,12 +116,34 @@ def _next_actor(sentence: Sentence, at: int) -> Mention | None:
     for step in range(at, min(at + 4, len(sentence))):
         if found := sentence.starting(step, Kind.ACTOR, Kind.HEAD, Kind.NAME, Kind.PEOPLE):
             return found
+        state = sentence.starting(step, Kind.PLACE)
+        if state is not None and any(p.level is Level.COUNTRY for p in state.places):
+            return None if state.genitive else state
         nation = sentence.starting(step, Kind.NATION)
         if nation is not None and sentence.starting(nation.last, Kind.UNIT) is not None:
             return nation  # "av russiske fly"
         if sentence.is_stop(step) or sentence.is_a(step, "prepositions"):
             break
     return None
+
+
+def _is_weapon(mention: Mention) -> bool:
+    return isinstance(mention.entry, Trigger) and mention.entry.weapon
+
+
+def add_partner(draft: Draft, mention: Mention, context: Context) -> tuple[Party, ...]:
+    """Who acted along with an agent: "Russland og Tyrkia", "hæren og den væpnede gruppa RSF"."""
+    sentence = draft.sentence
+    joint = phrase_at(sentence, mention, context).last
+    if not draft.agents or not sentence.is_a(joint, "and"):
+        return draft.agents
+    other = _next_actor(sentence, joint + 1)
+    if other is None or not is_actor(other) or left_of(sentence, other) != joint + 1:
+        return draft.agents
+    party = phrase_at(sentence, other, context).as_party(sentence)
+    if party.start != draft.agents[0].start and party.name:
+        draft.agents = (draft.agents[0], party)
+    return draft.agents
 
 
 def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
@@ -207,7 +251,21 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
             )
         if sentence.is_a(at, "aux_passive"):
             return True
-    return sentence.passage.role.value in ("headline", "subheading", "caption")
+    brief = sentence.passage.role.value in ("headline", "subheading", "caption")
+    return brief and not _has_object(sentence, mention, first)
+
+
+def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:
+    """Whether a headline's verb is active, with its object behind: "Opprørere stormet fjellby"."""
+    at = mention.last
+    if mention.form is not Form.PAST_OR_PARTICIPLE or at - mention.first > 1:
+        return False
+    if sentence.is_stop(at) or sentence.is_a(at, "function") or sentence.is_a(at, "out"):
+        return False
+    if sentence.covering(at, Kind.TIME, Kind.HARM, Kind.TRIGGER, Kind.NUMBER):
+        return False
+    subject = acting_subject(sentence, (mention.first, mention.last))
+    return subject is not None and first <= subject.first < mention.first
 
 
 def _may_be_participle(mention: Mention) -> bool:
