@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.machines import is_machine, opens_phrase
+from vitne.claims.machines import acting_machines, is_machine, opens_phrase
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor, left_of
 from vitne.model import Kind, Mention
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de siste soldatene byen"
+_AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld inntatt"
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
 _CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
 _NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK)
@@ -36,6 +37,22 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     after = [m for m in after if not in_phrase(sentence, m) and not _leads(sentence, m, after)]
     after = [] if is_machine(sentence, verb[0]) else [m for m in after if not _is_town(m)]
     return after[0] if after and _fronted(sentence, verb, after[0]) else None
+
+
+def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:
+    """Who speaks and calls itself "den", and where: "RSF sier at den har inntatt byen"."""
+    first, _ = sentence.clause(verb.first)
+    for at in range(verb.first - 1, max(first, verb.first - _AUX_REACH) - 1, -1):
+        if sentence.is_a(at, "it") and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
+            told = list(sentence.within(0, at, Kind.REPORTING))
+            told = [m for m in told if at - m.last <= 1]
+            speaker = acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
+            return (speaker, at) if speaker is not None else None
+    return None
+
+
+def _is_auxiliary(sentence: Sentence, at: int) -> bool:
+    return sentence.is_a(at, "aux_perfect") or sentence.is_a(at, "modal_future")
 
 
 def launched_by(sentence: Sentence, noun: Mention) -> int | None:
@@ -94,7 +111,7 @@ def _all_fronted(sentence: Sentence, first: int, last: int) -> bool:
 
 def _no_other(sentence: Sentence, first: int, last: int) -> bool:
     """Whether no noun before a verb may be its subject: all hang on prepositions or tell when."""
-    return all(
+    return not acting_machines(sentence, first, last) and all(
         _governed(sentence, m, first) or sentence.covering(m.first, Kind.TIME) is not None
         for m in sentence.within(first, last, *_NOMINALS)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.doers import acting_subject, in_phrase, is_behind, launched_by
+from vitne.claims.doers import acting_subject, in_phrase, is_behind, launched_by, speaker_again
 from vitne.claims.machines import acting_machines, set_machine
 from vitne.claims.naming import Phrase
 from vitne.claims.parties import is_actor, left_of, phrase_at
@@ -88,6 +88,11 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if subject is not None:
         set_agent(draft, subject, context)
         add_partner(draft, subject, context)
+    elif (again := speaker_again(sentence, mention)) is not None:
+        set_agent(draft, again[0], context)
+        if draft.agents:
+            quote = sentence.quote(again[1], again[1] + 1)
+            draft.agents = (Party(draft.agents[0].name, quote.text, quote.start, quote.end),)
     elif _is_weapon(mention):
         _launched(draft, mention, context)
     else:
