@@ -8,7 +8,7 @@ from vitne.claims.conditions import alternative, condition, inverted_condition, 
 from vitne.claims.drafts import Draft
 from vitne.claims.naming import ACTING, Phrase
 from vitne.claims.parties import is_actor, phrase_at
-from vitne.claims.roles import is_passive
+from vitne.claims.passives import is_passive
 from vitne.claims.speakers import chain_of, cover_of, speaker_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Form, Trigger

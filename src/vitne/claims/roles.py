@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.doers import acting_subject, in_phrase, is_behind, launched_by, speaker_again
+from vitne.claims.doers import acting_subject, is_behind, launched_by, speaker_again
 from vitne.claims.machines import acting_machines, set_machine
-from vitne.claims.naming import Phrase
 from vitne.claims.parties import is_actor, left_of, phrase_at
+from vitne.claims.passives import is_passive
+from vitne.claims.targets import passive_target, set_target, struck
 from vitne.model import Kind, Mention, Party
-from vitne.model.entries import Form, Head, Trigger, Unit
+from vitne.model.entries import Trigger
 from vitne.model.places import Level
 
 if TYPE_CHECKING:
@@ -18,12 +19,9 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 
-_TARGET_REACH = 7
 _BEHIND_REACH = 6  # tokens from a verb to the machines behind it: "bombet fredag franske fly"
 _MUTUAL = frozenset({"ASSAULT", "CONSULT", "AGREE"})
 _PAIR = 2  # the two sides of a fight or of talks
-_FALLING = frozenset({"missile-strike", "shelling"})  # fire that comes down in a settlement
-_THINGS = frozenset({"buildings", "bases", "vehicles", "places", "weapons", "troops", "groups"})
 
 
 def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
@@ -38,9 +36,9 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
         if sentence.is_a(at, "by") and actor and not draft.agents:
             set_agent(draft, actor, context)
         elif sentence.is_a(at, "targeting"):
-            _set_target(draft, at + 1, context)
+            set_target(draft, at + 1, context)
         elif at == mention.last:
-            _struck(draft, mention)
+            struck(draft, mention)
         elif sentence.starting(at, Kind.HARM, Kind.REPORTING):
             break
         at += 1
@@ -99,11 +97,20 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
         _by_machine(draft, mention, context)
     inside = mention.last - mention.first > 2 and (subject is None or subject.last <= mention.first)
     if inside:
-        _set_target(draft, mention.first + 1, context)
+        set_target(draft, mention.first + 1, context)
     if not draft.targets:
-        behind = subject is not None and subject.first >= mention.last
-        _set_target(draft, subject.last if behind and subject else mention.last, context)
-    _struck(draft, mention)
+        set_target(draft, _behind_agent(draft, mention), context)
+    struck(draft, mention)
+
+
+def _behind_agent(draft: Draft, mention: Mention) -> int:
+    """Where the object of a verb begins: behind it, or behind a subject that follows it."""
+    tokens = draft.sentence.passage.tokens
+    at = mention.last
+    end = max((a.end or 0 for a in draft.agents), default=0)
+    while at < len(tokens) and tokens[at].start < end:
+        at += 1
+    return at
 
 
 def _by_machine(draft: Draft, mention: Mention, context: Context) -> None:
@@ -166,117 +173,6 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
         draft.rules.extend(phrase.rules)
 
 
-def _set_target(draft: Draft, at: int, context: Context) -> None:
-    """What the act was aimed at: armed bodies, people, things, settlements."""
-    sentence = draft.sentence
-    while not draft.targets and at < min(len(sentence), draft.anchor[1] + _TARGET_REACH):
-        mention = _target_at(sentence, at)
-        if mention is not None and mention.kind is Kind.PLACE:
-            draft.place_mention = draft.place_mention or mention
-            _attacked(draft, mention)
-            return
-        if mention is not None:
-            phrase = phrase_at(sentence, mention, context)
-            draft.targets = (phrase.as_party(sentence),)
-            draft.armed_target = phrase.party or _is_armed(sentence, mention, phrase)
-            return
-        if sentence.is_stop(at) or _bars_target(sentence, at):
-            return
-        at += 1
-
-
-def _bars_target(sentence: Sentence, at: int) -> bool:
-    """Whether what follows is no object: "med stridsvogner", "i går", "ved en skole"."""
-    if sentence.is_a(at, "targeting"):
-        return False
-    return sentence.is_a(at, "prepositions") or sentence.is_wall(at)
-
-
-def _is_armed(sentence: Sentence, mention: Mention, phrase: Phrase) -> bool:
-    """Whether soldiers are struck, or a thing of theirs: "hærens base"."""
-    if getattr(mention.entry, "armed", False):
-        return True
-    inside = sentence.within(phrase.first, phrase.last, Kind.HEAD)
-    return any(isinstance(m.entry, Head) and m.entry.role == "force" for m in inside)
-
-
-def _target_at(sentence: Sentence, at: int) -> Mention | None:
-    """What can be struck: an armed body, people, a place, a thing; no length of time, no label."""
-    mention = sentence.starting(at, Kind.PLACE, Kind.ACTOR)
-    if mention is not None:
-        return mention
-    mention = sentence.starting(at, Kind.HEAD, Kind.PEOPLE, Kind.UNIT)
-    if mention is None or mention.genitive:
-        return None
-    if isinstance(mention.entry, Unit):
-        named = sentence.starting(mention.last, Kind.PLACE) is not None
-        return mention if mention.entry.what in _THINGS and not named else None
-    return mention
-
-
-def _struck(draft: Draft, mention: Mention) -> None:
-    """What fire came down in: "raketter slo ned i Barda", "et rakettnedslag i byen Beylagan"."""
-    sentence = draft.sentence
-    if draft.targets or draft.event is None or not sentence.is_a(mention.last, "into"):
-        return
-    if draft.event.id not in _FALLING:
-        return
-    for at in range(mention.last + 1, min(mention.last + 5, len(sentence))):
-        place = sentence.starting(at, Kind.PLACE)
-        if place is not None and place.places:
-            _attacked(draft, place)
-            return
-        if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
-            return
-
-
-def _attacked(draft: Draft, mention: Mention) -> None:
-    """A settlement that was attacked itself, where the act was not for holding its ground."""
-    if draft.event is None or draft.event.ground or draft.event_type != "ASSAULT":
-        return
-    sentence = draft.sentence
-    first = mention.first
-    while sentence.is_place_noun(first - 1) or sentence.covering(first - 1, Kind.NATION):
-        first -= 1
-    quote = sentence.quote(first, mention.last)
-    draft.targets = (Party(mention.places[0].name, quote.text, quote.start, quote.end),)
-
-
-def is_passive(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a verb is passive: "ble bombet", "bombes", a bare participle in a headline."""
-    if mention.form is Form.PASSIVE:
-        return True
-    if mention.form is not Form.PARTICIPLE and not _may_be_participle(mention):
-        return False
-    first, _ = sentence.clause(mention.first)
-    for at in range(mention.first - 1, max(first - 1, mention.first - 10), -1):
-        if sentence.is_a(at, "aux_perfect_only"):
-            return sentence.is_a(at + 1, "aux_passive") or any(
-                sentence.is_a(i, "been") for i in range(at, mention.first)
-            )
-        if sentence.is_a(at, "aux_passive"):
-            return True
-    brief = sentence.passage.role.value in ("headline", "subheading", "caption")
-    return brief and not _has_object(sentence, mention, first)
-
-
-def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:
-    """Whether a headline's verb is active, with its object behind: "Opprørere stormet fjellby"."""
-    at = mention.last
-    if mention.form is not Form.PAST_OR_PARTICIPLE or at - mention.first > 1:
-        return False
-    if sentence.is_stop(at) or sentence.is_a(at, "function") or sentence.is_a(at, "out"):
-        return False
-    if sentence.covering(at, Kind.TIME, Kind.HARM, Kind.TRIGGER, Kind.NUMBER):
-        return False
-    subject = acting_subject(sentence, (mention.first, mention.last))
-    return subject is not None and first <= subject.first < mention.first
-
-
-def _may_be_participle(mention: Mention) -> bool:
-    return mention.form in (Form.PAST_OR_PARTICIPLE, Form.BASE)
-
-
 def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
     sentence = draft.sentence
     first, last = sentence.clause(mention.first)
@@ -286,20 +182,4 @@ def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
         if at >= mention.last and sentence.is_a(at, "of") and (actor := _next_actor(sentence, at + 1)):
             set_agent(draft, actor, context)
             break
-    rows = [
-        m
-        for m in sentence.within(
-            first, mention.first, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.UNIT, Kind.PLACE
-        )
-        if not in_phrase(sentence, m) and not m.genitive
-    ]
-    if not rows and sentence.word(first) == ",":  # "Den største byen, Stepanakert, blir bombet"
-        rows = [m for m in sentence.within(max(0, first - 4), first, Kind.PLACE) if m.last == first]
-    towns = [m for m in rows if m.kind is Kind.PLACE]
-    if towns and rows[-1].kind is Kind.PLACE:
-        draft.place_mention = draft.place_mention or towns[0]
-        _attacked(draft, towns[0])
-    elif rows and not draft.targets:
-        phrase = phrase_at(sentence, rows[-1], context)
-        draft.targets = (phrase.as_party(sentence),)
-        draft.armed_target = phrase.party or bool(getattr(rows[-1].entry, "armed", False))
+    passive_target(draft, mention, context)
