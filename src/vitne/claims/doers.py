@@ -144,7 +144,9 @@ def _opens(sentence: Sentence, first: int, verb: int) -> bool:
 def _tells_kind(sentence: Sentence, at: int) -> bool:
     """Whether a word before a place's name only tells of what kind it is: "i grensebyen Yabus"."""
     before = sentence.is_place_noun(at) or sentence.is_a(at, "determiners")
-    return before or sentence.covering(at, Kind.NATION) is not None
+    adjective = sentence.word(at).endswith(tuple(sentence.grammar["adjective_endings"]))
+    plain = adjective and not sentence.is_a(at, "function")
+    return before or plain or sentence.covering(at, Kind.NATION) is not None
 
 
 def in_phrase(sentence: Sentence, mention: Mention) -> bool:
@@ -152,7 +154,7 @@ def in_phrase(sentence: Sentence, mention: Mention) -> bool:
     at = mention.first - 1
     while at >= 0 and (sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION)):
         at -= 1
-    while mention.kind is Kind.PLACE and _tells_kind(sentence, at):
+    while mention.kind in (Kind.PLACE, Kind.UNIT) and _tells_kind(sentence, at):
         at -= 1
     if mention.kind is Kind.PLACE and sentence.is_a(at, "and"):  # "leirene i X og Y ble angrepet"
         first = sentence.covering(at - 1, Kind.PLACE)

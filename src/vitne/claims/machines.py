@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.naming import owner_phrase
+from vitne.claims.parties import phrase_at
 from vitne.model import Kind, Party
 from vitne.model.entries import Form, Unit
 
@@ -102,6 +103,19 @@ def _named(
         return (f"Armed forces of {context.state_name(states)}", states, ()) if states else None
     if sentence.is_a(at, "group_owned") or sentence.is_a(at - 1, "group_owned"):
         return "Coalition forces", (), ()
+    sender = sentence.is_a(at + 1, "from") and next_of(sentence, at + 2)
+    if not sender:
+        return None
+    phrase = phrase_at(sentence, sender, context)  # "fly fra koalisjonen"
+    return (phrase.name, phrase.states, phrase.rules) if phrase.party else None
+
+
+def next_of(sentence: Sentence, at: int) -> Mention | None:
+    """The armed body that is named next: "den saudiledede koalisjonen"."""
+    for step in range(at, at + 4):
+        found = sentence.starting(step, Kind.HEAD, Kind.ACTOR)
+        if found is not None or sentence.is_stop(step):
+            return found
     return None
 
 

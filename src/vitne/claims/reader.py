@@ -307,7 +307,9 @@ def _note_events(drafts: list[Draft]) -> None:
                     draft.anchor[0]
                 )
                 if near and act.event_type == "ASSAULT":
-                    act.targets, act.armed_target = act.targets or (draft.people,), True
+                    mutual = act.event is not None and act.event.id == "clash"
+                    struck = () if mutual else (draft.people,)
+                    act.targets, act.armed_target = act.targets or struck, True
 
 
 def _glue(drafts: list[Draft], following: Sentence | None) -> None:

@@ -8,7 +8,7 @@ from vitne.claims.doers import acting_subject, is_behind, launched_by, speaker_a
 from vitne.claims.machines import acting_machines, set_machine
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
-from vitne.claims.targets import passive_target, set_target, struck
+from vitne.claims.targets import passive_target, ran_into, set_target, struck
 from vitne.model import Kind, Mention, Party
 from vitne.model.entries import Trigger
 from vitne.model.places import Level
@@ -43,7 +43,8 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
             break
         at += 1
     _between(draft, mention, context)
-    if not draft.agents:
+    ran = ran_into(draft, mention, context)
+    if not draft.agents and not ran:
         _launched(draft, mention, context)
 
 
@@ -95,6 +96,7 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
         _launched(draft, mention, context)
     else:
         _by_machine(draft, mention, context)
+    ran_into(draft, mention, context)
     inside = mention.last - mention.first > 2 and (subject is None or subject.last <= mention.first)
     if inside:
         set_target(draft, mention.first + 1, context)
@@ -175,7 +177,7 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
 
 def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
     sentence = draft.sentence
-    first, last = sentence.clause(mention.first)
+    _, last = sentence.clause(mention.first)
     for at in range(mention.first, last):
         if sentence.is_a(at, "of") and set_machine(draft, range(at + 1, at + 5), context):
             break

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 _LONGEST = 5  # tokens from an article to its noun: "det fire etasjer høye bygget"
 _SHORTEST = 3  # letters of a noun that may be a thing
+_KNOWN = (Kind.TRIGGER, Kind.PEOPLE, Kind.HEAD, Kind.UNIT, Kind.PLACE)
 _OTHER = (
     Kind.TIME, Kind.HARM, Kind.REPORTING, Kind.TRIGGER, Kind.PLACE, Kind.BACK, Kind.NATION,
-    Kind.PEOPLE, Kind.HEAD, Kind.ACTOR,
+    Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NUMBER,
 )  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def thing_at(sentence: Sentence, at: int, *, bare: bool = False) -> tuple[int, i
     while at < first + _LONGEST and _before_noun(sentence, at):
         known = known or sentence.is_a(at, "determiners") or sentence.is_a(at, "articles")
         at += 1
-    if not _is_noun(sentence, at):
+    if not _is_noun(sentence, at) or _describes_next(sentence, at):
         return None
     definite = sentence.word(at).endswith(tuple(sentence.grammar["definite_endings"]))
     return (first, at + 1) if known or definite else None
@@ -57,15 +58,22 @@ def _before_noun(sentence: Sentence, at: int) -> bool:
     return adjective and _is_noun(sentence, at) and _is_noun(sentence, at + 1)
 
 
+def _describes_next(sentence: Sentence, at: int) -> bool:
+    """Whether a word is an adjective of a noun that is no thing: "en kraftig" before "bombe"."""
+    adjective = sentence.word(at).endswith(tuple(sentence.grammar["adjective_endings"]))
+    return adjective and sentence.starting(at + 1, *_KNOWN) is not None
+
+
 def _is_noun(sentence: Sentence, at: int) -> bool:
     """Whether a token may be a common noun that no pack knows: lower case, no function word."""
     if sentence.is_stop(at) or sentence.covering(at, *_OTHER) is not None:
         return False
-    word = sentence.passage.tokens[at].text.rpartition("-")[2]
-    if len(word) < _SHORTEST or not word.isalpha() or word != word.lower():
-        return at == 0 and word.isalpha() and len(word) >= _SHORTEST
     classes = ("function", "prepositions", "directions", "particles", "void_objects", "launching")
-    return not any(sentence.is_a(at, name) for name in classes)
+    if any(sentence.is_a(at, name) for name in classes):
+        return False
+    word = sentence.passage.tokens[at].text.rpartition("-")[2]
+    common = word == word.lower() or at == 0
+    return common and len(word) >= _SHORTEST and word.isalpha()
 
 
 def _is_time(sentence: Sentence, at: int) -> bool:
