@@ -11,7 +11,7 @@ from vitne.claims.background import find_background
 from vitne.claims.reader import Reader
 from vitne.claims.relevance import is_relevant
 from vitne.claims.sentence import Sentence
-from vitne.model import Article, Claim, Mention, Passage, Quote
+from vitne.model import Article, Claim, Mention, Party, Passage, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,10 +24,7 @@ _ADJECTIVE = (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE, Form.BASE)
 
 def set_machine(draft: Draft, places: Iterable[int], context: Context) -> bool:
     """Make the owner of the first machine that acts an act's agent: "israelske fly"."""
-    for at in places:
-        if is_machine(draft.sentence, at) and _set_owner(draft, at, context):
-            return True
-    return False
+    return any(is_machine(draft.sentence, at) and _set_owner(draft, at, context) for at in places)
 
 
 def acting_machines(sentence: Sentence, first: int, last: int) -> list[int]:
@@ -100,7 +97,8 @@ def _named(
             return phrase.name, phrase.states, phrase.rules
     if sentence.is_a(at - 1, "state_owned"):
         states = context.home("force")
-        return (f"Armed forces of {context.state_name(states)}", states, ()) if states else None
+        state = context.state_name(states)
+        return (f"Armed forces of {state}" if state else "Armed forces", states, ())
     if sentence.is_a(at, "group_owned") or sentence.is_a(at - 1, "group_owned"):
         return "Coalition forces", (), ()
     sender = sentence.is_a(at + 1, "from") and next_of(sentence, at + 2)

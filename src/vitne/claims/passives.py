@@ -36,9 +36,7 @@ def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:
     at = mention.last
     if mention.form is not Form.PAST_OR_PARTICIPLE or at - mention.first > 1:
         return False
-    if sentence.is_stop(at) or sentence.is_a(at, "function") or sentence.is_a(at, "out"):
-        return False
-    if sentence.covering(at, Kind.TIME, Kind.HARM, Kind.TRIGGER, Kind.NUMBER):
+    if not sentence.is_a(at, "articles") and _no_object(sentence, at):
         return False
     subject = acting_subject(sentence, (mention.first, mention.last))
     return subject is not None and first <= subject.first < mention.first
@@ -46,3 +44,10 @@ def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:
 
 def _may_be_participle(mention: Mention) -> bool:
     return mention.form in (Form.PAST_OR_PARTICIPLE, Form.BASE)
+
+
+def _no_object(sentence: Sentence, at: int) -> bool:
+    """Whether what follows a headline's verb cannot be its object: "ut", "av hæren", "i går"."""
+    if sentence.is_stop(at) or sentence.is_a(at, "function") or sentence.is_a(at, "out"):
+        return True
+    return sentence.covering(at, Kind.TIME, Kind.HARM, Kind.TRIGGER, Kind.NUMBER) is not None

@@ -20,6 +20,7 @@ from vitne.claims.context import Context
 from vitne.claims.drafts import SETTING, SPEECH
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame, stamped
+from vitne.claims.means import settle_means
 from vitne.claims.modality import (
     hearsay,
     is_unreal,
@@ -87,6 +88,7 @@ class Reader:
             if not sentence.passage.repeated:
                 self._sentence(sentence, following)
         settle_told(self._drafts, self._frame)
+        settle_means(self._drafts, sentences, self._pack.events)
         return [draft for draft in self._drafts if draft.kind != SETTING]
 
     def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:

@@ -9,13 +9,14 @@ from vitne.claims.machines import acting_machines, set_machine
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
 from vitne.claims.targets import passive_target, ran_into, set_target, struck
-from vitne.model import Kind, Mention, Party
+from vitne.model import ActorKind, Kind, Mention, Party
 from vitne.model.entries import Trigger
 from vitne.model.places import Level
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
 
 
@@ -171,8 +172,15 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
         draft.agents = (Party(name, quote.text, quote.start, quote.end),)
         draft.agent_party = phrase.party or phrase.role in ("group", "force", "state")
         draft.agent_states = phrase.states
-        draft.agent_force = bool(phrase.states) or phrase.role in ("force", "state", "authority")
+        force = phrase.role in ("force", "state", "authority") or _is_state_body(phrase)
+        draft.agent_force = bool(phrase.states) or force
         draft.rules.extend(phrase.rules)
+
+
+def _is_state_body(phrase: Phrase) -> bool:
+    """Whether a body known by name belongs to a state: "Israelske soldater", the IDF."""
+    actor = phrase.head.actor
+    return actor is not None and (actor.kind is ActorKind.FORCE or actor.sector in ("MIL", "COP"))
 
 
 def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:

@@ -25,7 +25,7 @@ _FELLOWS = frozenset({"buildings", "bases", "vehicles"})
 _STRIKING = frozenset({
     "hit", "bombing", "shelling", "missile-strike", "airstrike", "drone-strike", "attack", "arson",
     "destruction", "raid", "shooting", "grenade", "ied", "suicide-bombing", "riot", "seizure",
-    "looting", "shootdown",
+    "looting", "shootdown", "fire-upon", "gunfire", "ground-attack", "excessive-force",
 })  # acts that may be aimed at things
 _DISARMING = frozenset({
     "interception", "disrupted-weapons", "shootdown", "seizure", "destruction", "looting",
@@ -190,7 +190,8 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
     elif rows and not draft.targets:
         phrase = phrase_at(sentence, rows[-1], context)
         draft.targets = (phrase.as_party(sentence),)
-        draft.armed_target = phrase.party or bool(getattr(rows[-1].entry, "armed", False))
+        armed = phrase.party and phrase.role != "office"
+        draft.armed_target = armed or bool(getattr(rows[-1].entry, "armed", False))
     elif not draft.targets:
         _passive_thing(draft, mention, first)
 
