@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
+from vitne.claims.passives import is_passive
 from vitne.claims.refused import find_refused
-from vitne.claims.roles import is_passive
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import commands, falls_on, promiser

@@ -11,7 +11,7 @@ from vitne.claims.background import find_background
 from vitne.claims.reader import Reader
 from vitne.claims.relevance import is_relevant
 from vitne.claims.sentence import Sentence
-from vitne.model import Article, Claim, Mention, Passage, Quote
+from vitne.model import Article, Claim, Mention, Party, Passage, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ def _claim(draft: Draft, ids: dict[int, str], copies: Sequence[Passage]) -> Clai
         passage=draft.sentence.passage.index, trigger=draft.sentence.quote(*draft.anchor),
         modality=draft.modality, polarity=draft.polarity, event_type=draft.event_type,
         modes=draft.modes, sub_event=_sub_event(draft), agents=draft.agents,
-        targets=draft.targets, place=draft.place, time=draft.time, toll=toll,
+        targets=_targets(draft), place=draft.place, time=draft.time, toll=toll,
         attribution=draft.voices, condition=condition,
         repeats=tuple(_repeats(draft, quote, copies)),
         rules=tuple(dict.fromkeys(r for r in draft.rules if r)), reasons=tuple(draft.reasons),
@@ -119,6 +119,12 @@ def _sub_event(draft: Draft) -> str | None:
     if draft.targets and not draft.armed_target and event.civilian_target:
         return event.civilian_target
     return draft.sub_event
+
+
+def _targets(draft: Draft) -> tuple[Party, ...]:
+    """What the act was aimed at; an advance or talks are aimed at nobody."""
+    unaimed = draft.kind == "event" and draft.event is not None and not draft.event.aimed
+    return () if unaimed else draft.targets
 
 
 def _trimmed(draft: Draft) -> Quote:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.doers import acting_subject
 from vitne.claims.drafts import Draft
-from vitne.claims.roles import acting_subject, verb_roles
+from vitne.claims.roles import verb_roles
 from vitne.claims.standing import is_active
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, Head, Measure, Unit
@@ -141,7 +142,7 @@ def _killed_by(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
         return False
     if mention.form is Form.PARTICIPLE and is_active(sentence, mention) is None:
         return False
-    subject = acting_subject(sentence, mention)
+    subject = acting_subject(sentence, (mention.first, mention.last))
     named = subject is not None and (subject.kind is not Kind.PLACE or bool(subject.places))
     if not named and not _by_weapon(sentence, mention):
         return False

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 # Acts told without their means; another word for the same act may tell it.
 _AIRSTRIKE = "airstrike"
 _RIOT = "riot"
+_SHELLING = "shelling"
+_FORCE = "excessive-force"
 _PROTESTERS = "protesters"
-_MAYBE_FROM_ABOVE = frozenset({"bombing", "missile-strike", "shelling", "hit", "attack"})
+_MAYBE_FROM_ABOVE = frozenset({"bombing", "missile-strike", "shelling", "hit", "attack", "shooting", "fire-upon"})
 
 
 def find_events(
@@ -64,6 +66,8 @@ def find_events(
     kept = [d for d in merge(sentence, drafts) if not is_mere_weapon(sentence, d)]
     for draft in kept:
         _from_above(draft, types)
+        _from_guns(draft, types)
+        _at_crowd(draft, types)
     for without in (without_broken_truce, without_agreed_truce, without_suspended_talks):
         kept = without(sentence, kept)
     return kept
@@ -232,6 +236,32 @@ def _from_above(draft: Draft, types: Mapping[str, EventType]) -> None:
         if not struck and not _in_target(draft, at):
             draft.event, draft.sub_event, draft.modes = air, air.acled, air.modes
             return
+
+
+def _from_guns(draft: Draft, types: Mapping[str, EventType]) -> None:
+    """What artillery or ships fired is shelling: "Haubitser skjøt mot åsen"."""
+    guns = types.get(_SHELLING)
+    if guns is None or draft.event is None or draft.event.id not in ("shooting", "fire-upon"):
+        return
+    sentence = draft.sentence
+    first, last = sentence.clause(draft.anchor[0])
+    endings = tuple(sentence.grammar["gun_endings"])
+    if any(sentence.word(i).endswith(endings) and not _in_target(draft, i) for i in range(first, last)):
+        draft.event, draft.sub_event, draft.modes = guns, guns.acled, guns.modes
+
+
+def _at_crowd(draft: Draft, types: Mapping[str, EventType]) -> None:
+    """Fire of troops or police on a crowd: "Soldater åpnet ild mot en demonstrasjon"."""
+    force = types.get(_FORCE)
+    if force is None or draft.event is None or draft.event.id != "shooting":
+        return
+    sentence = draft.sentence
+    if not draft.agent_force or not draft.targets:
+        return
+    _, last = sentence.clause(draft.anchor[0])
+    crowds = (i for i in range(draft.anchor[1], last) if sentence.is_a(i, "crowds"))
+    if any(_in_target(draft, i) for i in crowds):
+        draft.event, draft.sub_event, draft.modes = force, force.acled, force.modes
 
 
 def _in_target(draft: Draft, at: int) -> bool:

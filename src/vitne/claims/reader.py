@@ -20,6 +20,7 @@ from vitne.claims.context import Context
 from vitne.claims.drafts import SETTING, SPEECH
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame, stamped
+from vitne.claims.means import settle_means
 from vitne.claims.modality import (
     hearsay,
     is_unreal,
@@ -87,6 +88,7 @@ class Reader:
             if not sentence.passage.repeated:
                 self._sentence(sentence, following)
         settle_told(self._drafts, self._frame)
+        settle_means(self._drafts, sentences, self._pack.events)
         return [draft for draft in self._drafts if draft.kind != SETTING]
 
     def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
@@ -309,7 +311,9 @@ def _note_events(drafts: list[Draft]) -> None:
                     draft.anchor[0]
                 )
                 if near and act.event_type == "ASSAULT":
-                    act.targets, act.armed_target = act.targets or (draft.people,), True
+                    mutual = act.event is not None and act.event.id == "clash"
+                    struck = () if mutual else (draft.people,)
+                    act.targets, act.armed_target = act.targets or struck, True
 
 
 def _glue(drafts: list[Draft], following: Sentence | None) -> None:

@@ -12,6 +12,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     where ACLED would have no row. `armed_target` is the sub-event where both sides are armed
     (ACLED: fire on an armed body is an armed clash), `civilian_target` where only one is.
     `state_agent` and `group_agent` are the sub-events where a state, or a group without one, acts.
+    `aimed` is false where the act is done to nobody: talks, an advance, troops sent.
     `ground` marks fighting for ground: a settlement is its place and not its target.
     """
 
@@ -26,5 +27,6 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     state_agent: str | None = None
     group_agent: str | None = None
     ground: bool = False
+    aimed: bool = True
     examples: tuple[str, ...]
     note: str = ""

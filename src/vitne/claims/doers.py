@@ -1,0 +1,164 @@
+"""Finds who acts: the subject of a verb, before it or behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.machines import acting_machines, is_machine, opens_phrase
+from vitne.claims.naming import ACTING
+from vitne.claims.parties import is_actor, left_of
+from vitne.model import Kind, Mention
+from vitne.model.places import Level
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+_BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de siste soldatene byen"
+_AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld inntatt"
+_VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
+_CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
+_NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK)
+
+
+def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
+    """The armed party or nation that is the subject of a verb that tells an act."""
+    first, last = sentence.clause(verb[0])
+    rows = [m for m in _actors(sentence, first, verb[0]) if not in_phrase(sentence, m)]
+    if rows:
+        return rows[0]
+    if sentence.is_a(first, "relative") and first > 0:
+        earlier = [m for m in _actors(sentence, 0, first) if first - m.last <= 1]
+        if earlier:
+            return earlier[-1]
+    inner = _actors(sentence, *verb)
+    if inner and verb[1] - verb[0] > 1 and _opens(sentence, first, verb[0]):
+        return inner[0]
+    after = _actors(sentence, verb[1], min(verb[1] + _BEHIND_REACH, last))
+    after = [m for m in after if not in_phrase(sentence, m) and not _leads(sentence, m, after)]
+    after = [] if is_machine(sentence, verb[0]) else [m for m in after if not _is_town(m)]
+    return after[0] if after and _fronted(sentence, verb, after[0]) else None
+
+
+def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:
+    """Who speaks and calls itself "den", and where: "RSF sier at den har inntatt byen"."""
+    first, _ = sentence.clause(verb.first)
+    for at in range(verb.first - 1, max(first, verb.first - _AUX_REACH) - 1, -1):
+        if sentence.is_a(at, "it") and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
+            told = list(sentence.within(0, at, Kind.REPORTING))
+            told = [m for m in told if at - m.last <= 1]
+            speaker = acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
+            return (speaker, at) if speaker is not None else None
+    return None
+
+
+def _is_auxiliary(sentence: Sentence, at: int) -> bool:
+    return sentence.is_a(at, "aux_perfect") or sentence.is_a(at, "modal_future")
+
+
+def launched_by(sentence: Sentence, noun: Mention) -> int | None:
+    """Where the verb stands that makes an act of a noun: "innledet" before "offensiven"."""
+    first, _ = sentence.clause(noun.first)
+    for at in range(noun.first - 1, max(first, noun.first - _VERB_REACH) - 1, -1):
+        if sentence.is_a(at, "launching"):
+            passive = any(sentence.is_a(i, "aux_passive_only") for i in (at - 1, at - 2))
+            return None if passive else at
+        if sentence.covering(at, Kind.TRIGGER, Kind.HARM, Kind.REPORTING):
+            return None
+    return None
+
+
+def is_behind(sentence: Sentence, verb: Mention, at: int) -> bool:
+    """Whether a phrase follows its verb as the subject: "fredag bombet tsjadiske fly byen"."""
+    first, _ = sentence.clause(verb.first)
+    between = range(verb.last, opens_phrase(sentence, at))
+    close = all(sentence.covering(i, Kind.TIME) is not None for i in between)
+    return close and verb.first > first and _all_fronted(sentence, first, verb.first)
+
+
+def _actors(sentence: Sentence, first: int, last: int) -> list[Mention]:
+    return [m for m in sentence.within(first, last, *ACTING) if is_actor(m) and not _is_ground(m)]
+
+
+def _is_ground(mention: Mention) -> bool:
+    """Whether a place is only where it was, and no state or its capital that acts: "Barda"."""
+    return _is_town(mention) and not any(p.population > _CAPITAL for p in mention.places)
+
+
+def _is_town(mention: Mention) -> bool:
+    return mention.kind is Kind.PLACE and not any(p.level is Level.COUNTRY for p in mention.places)
+
+
+def _fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> bool:
+    """Whether something else than the subject opens the clause: "fredag inntok styrkene byen"."""
+    first, _ = sentence.clause(verb[0])
+    if verb[0] == first and verb[1] - verb[0] == 1:
+        return True
+    if sentence.covering(verb[0] - 1, Kind.TIME) is not None:
+        return _no_other(sentence, first, verb[0])
+    between = range(verb[1], left_of(sentence, subject))
+    close = all(sentence.covering(i, Kind.TIME) is not None for i in between)
+    return close and verb[0] > first and _all_fronted(sentence, first, verb[0])
+
+
+def _all_fronted(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether all before a verb tells when, where or how: "lenger nord", "i Osh", "derimot"."""
+    return _no_other(sentence, first, last) and (
+        sentence.is_a(first, "prepositions")
+        or sentence.is_a(first, "fronting")
+        or sentence.covering(first, Kind.TIME) is not None
+    )
+
+
+def _no_other(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether no noun before a verb may be its subject: all hang on prepositions or tell when."""
+    return not acting_machines(sentence, first, last) and all(
+        _governed(sentence, m, first) or sentence.covering(m.first, Kind.TIME) is not None
+        for m in sentence.within(first, last, *_NOMINALS)
+    )
+
+
+def _governed(sentence: Sentence, mention: Mention, first: int) -> bool:
+    return in_phrase(sentence, mention) or any(
+        sentence.is_a(i, "prepositions") for i in range(max(first, mention.first - 3), mention.first)
+    )
+
+
+def _leads(sentence: Sentence, mention: Mention, others: list[Mention]) -> bool:
+    """Whether "de" only opens a phrase: "forlot de siste soldatene byen"."""
+    return any(left_of(sentence, m) <= mention.first < m.first for m in others)
+
+
+def _opens(sentence: Sentence, first: int, verb: int) -> bool:
+    """Whether a verb comes before its subject: first in its clause, or after a time or place."""
+    before = range(first, verb)
+    if sentence.is_a(first, "prepositions") and verb > first:
+        return True  # "I en video påtar gruppa seg angrepet"
+    return not any(sentence.covering(i, Kind.PEOPLE, Kind.HEAD) for i in before) and all(
+        sentence.covering(i, Kind.TIME, Kind.PLACE, Kind.CUE)
+        or sentence.is_a(i, "function")
+        or sentence.is_stop(i)
+        for i in before
+    )
+
+
+def _tells_kind(sentence: Sentence, at: int) -> bool:
+    """Whether a word before a place's name only tells of what kind it is: "i grensebyen Yabus"."""
+    before = sentence.is_place_noun(at) or sentence.is_a(at, "determiners")
+    adjective = sentence.word(at).endswith(tuple(sentence.grammar["adjective_endings"]))
+    plain = adjective and not sentence.is_a(at, "function")
+    return before or plain or sentence.covering(at, Kind.NATION) is not None
+
+
+def in_phrase(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a preposition governs the mention, so that it is no subject."""
+    at = mention.first - 1
+    while at >= 0 and (sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION)):
+        at -= 1
+    while mention.kind in (Kind.PLACE, Kind.UNIT) and _tells_kind(sentence, at):
+        at -= 1
+    if mention.kind is Kind.PLACE and sentence.is_a(at, "and"):  # "leirene i X og Y ble angrepet"
+        first = sentence.covering(at - 1, Kind.PLACE)
+        at = first.first - 1 if first is not None else at
+    return at >= 0 and sentence.is_a(at, "prepositions")
+
+

@@ -1,0 +1,127 @@
+"""Tells whose machines did it: "franske fly bombet", "hærens helikoptre skjøt mot åsene"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.naming import owner_phrase
+from vitne.claims.parties import phrase_at
+from vitne.model import Kind, Party
+from vitne.model.entries import Form, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vitne.claims.context import Context
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+    from vitne.model import Mention
+
+_MACHINES = frozenset({"vehicles", "weapons"})
+_OWNERS = (Kind.NATION, Kind.HEAD, Kind.ACTOR, Kind.BACK)
+_ADJECTIVE = (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE, Form.BASE)
+
+
+def set_machine(draft: Draft, places: Iterable[int], context: Context) -> bool:
+    """Make the owner of the first machine that acts an act's agent: "israelske fly"."""
+    return any(is_machine(draft.sentence, at) and _set_owner(draft, at, context) for at in places)
+
+
+def acting_machines(sentence: Sentence, first: int, last: int) -> list[int]:
+    """Where machines stand as a subject: "et russisk fly slapp", no "hit med stridsvogner"."""
+    return [
+        at for at in range(first, last)
+        if is_machine(sentence, at) and not _governed(sentence, at)
+    ]  # fmt: skip
+
+
+def is_machine(sentence: Sentence, at: int) -> bool:
+    """Whether a token names what fires or flies: "kampfly", "haubitser", "marinefartøy"."""
+    unit = sentence.covering(at, Kind.UNIT)
+    if unit is not None and isinstance(unit.entry, Unit) and unit.entry.what in _MACHINES:
+        return at == unit.last - 1
+    return sentence.word(at).endswith(tuple(sentence.grammar["aircraft_endings"]))
+
+
+def opens_phrase(sentence: Sentence, at: int) -> int:
+    """The first token of the phrase that ends in a machine: "to av hærens nye" before "fly"."""
+    first = at
+    while first > 0 and (
+        sentence.is_a(first - 1, "determiners")
+        or sentence.covering(first - 1, Kind.NATION, Kind.NUMBER)
+        or _is_owner(sentence, first - 1)
+    ):
+        first -= 1
+    if sentence.is_a(first - 1, "of") and sentence.covering(first - 2, Kind.NUMBER):
+        return opens_phrase(sentence, first - 1)  # "et av hærens fly"
+    return first
+
+
+def _governed(sentence: Sentence, at: int) -> bool:
+    return sentence.is_a(opens_phrase(sentence, at) - 1, "prepositions")
+
+
+def _is_owner(sentence: Sentence, at: int) -> bool:
+    owner = sentence.covering(at, Kind.HEAD, Kind.ACTOR, Kind.BACK)
+    if owner is not None:
+        return owner.genitive
+    return sentence.is_a(at, "state_owned") or sentence.is_a(at, "group_owned")
+
+
+def _set_owner(draft: Draft, at: int, context: Context) -> bool:
+    sentence = draft.sentence
+    found = _named(sentence, at, context)
+    if found is None:
+        return False
+    name, states, rules = found
+    quote = sentence.quote(opens_phrase(sentence, at), at + 1)
+    draft.agents = (Party(name, quote.text, quote.start, quote.end),)
+    draft.agent_party, draft.agent_states = True, states
+    draft.agent_force = bool(states)
+    draft.rules.extend(rules)
+    return True
+
+
+def _named(
+    sentence: Sentence, at: int, context: Context
+) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
+    """The name, states and rules of who owns a machine; None where nothing tells it."""
+    owner = _owner_before(sentence, at)
+    if owner is not None and owner.kind is Kind.NATION:
+        states = context.states_of(owner)
+        name = context.state_name(states)
+        return (f"Armed forces of {name}", states, owner.rules) if name else None
+    if owner is not None:
+        phrase = owner_phrase(sentence, owner, at + 1, context)
+        if phrase.party:
+            return phrase.name, phrase.states, phrase.rules
+    if sentence.is_a(at - 1, "state_owned"):
+        states = context.home("force")
+        state = context.state_name(states)
+        return (f"Armed forces of {state}" if state else "Armed forces", states, ())
+    if sentence.is_a(at, "group_owned") or sentence.is_a(at - 1, "group_owned"):
+        return "Coalition forces", (), ()
+    sender = sentence.is_a(at + 1, "from") and next_of(sentence, at + 2)
+    if not sender:
+        return None
+    phrase = phrase_at(sentence, sender, context)  # "fly fra koalisjonen"
+    return (phrase.name, phrase.states, phrase.rules) if phrase.party else None
+
+
+def next_of(sentence: Sentence, at: int) -> Mention | None:
+    """The armed body that is named next: "den saudiledede koalisjonen"."""
+    for step in range(at, at + 4):
+        found = sentence.starting(step, Kind.HEAD, Kind.ACTOR)
+        if found is not None or sentence.is_stop(step):
+            return found
+    return None
+
+
+def _owner_before(sentence: Sentence, at: int) -> Mention | None:
+    """Who owns the machine, right before it: "israelske", "hærens", "al-Shabaabs"."""
+    owner = sentence.covering(at - 1, *_OWNERS)
+    if owner is None:
+        return None
+    if owner.kind is Kind.NATION:
+        return owner if owner.genitive or owner.form in _ADJECTIVE else None
+    return owner if owner.genitive else None

@@ -1,0 +1,45 @@
+"""Tells by what something was bombed or hit, from what the rest of the article tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+    from vitne.model.events import EventType
+
+_ABOVE = frozenset({"airstrike", "drone-strike"})
+_GROUND = frozenset({"shelling", "missile-strike", "grenade", "fire-upon"})
+
+
+def settle_means(
+    drafts: Sequence[Draft], sentences: Sequence[Sentence], types: Mapping[str, EventType]
+) -> None:
+    """Read bombing without a means as an air strike in an article that tells of aircraft.
+
+    "Markedet ble bombet", where "flyene" is said elsewhere. What was merely hit is one only where
+    the article tells of air strikes and of no fire from the ground.
+    """
+    air = types.get("airstrike")
+    open_ = [d for d in drafts if d.event is not None and d.event.id in ("bombing", "hit")]
+    open_ = [d for d in open_ if d.event is not None and d.sub_event == d.event.acled]
+    if air is None or not open_:
+        return
+    told = {d.event.id for d in drafts if d.event is not None}
+    above = bool(told & _ABOVE)
+    only = above and not told & _GROUND
+    for draft in open_:
+        bombed = draft.event is not None and draft.event.id == "bombing"
+        if only or (bombed and (above or _aircraft(sentences))):
+            draft.sub_event = air.acled
+
+
+def _aircraft(sentences: Sequence[Sentence]) -> bool:
+    """Whether an article names aircraft at all."""
+    return any(
+        low.endswith(tuple(sentence.grammar["aircraft_endings"]))
+        for sentence in sentences for low in sentence.low
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""Tells whether a verb is passive: "ble bombet", "bombes", "Opprørere drept" in a headline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.doers import acting_subject
+from vitne.model import Kind
+from vitne.model.entries import Form
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+    from vitne.model import Mention
+
+
+def is_passive(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb is passive: "ble bombet", "bombes", a bare participle in a headline."""
+    if mention.form is Form.PASSIVE:
+        return True
+    if mention.form is not Form.PARTICIPLE and not _may_be_participle(mention):
+        return False
+    first, _ = sentence.clause(mention.first)
+    for at in range(mention.first - 1, max(first - 1, mention.first - 10), -1):
+        if sentence.is_a(at, "aux_perfect_only"):
+            return sentence.is_a(at + 1, "aux_passive") or any(
+                sentence.is_a(i, "been") for i in range(at, mention.first)
+            )
+        if sentence.is_a(at, "aux_passive"):
+            return True
+    brief = sentence.passage.role.value in ("headline", "subheading", "caption")
+    return brief and not _has_object(sentence, mention, first)
+
+
+def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:
+    """Whether a headline's verb is active, with its object behind: "Opprørere stormet fjellby"."""
+    at = mention.last
+    if mention.form is not Form.PAST_OR_PARTICIPLE or at - mention.first > 1:
+        return False
+    if not sentence.is_a(at, "articles") and _no_object(sentence, at):
+        return False
+    subject = acting_subject(sentence, (mention.first, mention.last))
+    return subject is not None and first <= subject.first < mention.first
+
+
+def _may_be_participle(mention: Mention) -> bool:
+    return mention.form in (Form.PAST_OR_PARTICIPLE, Form.BASE)
+
+
+def _no_object(sentence: Sentence, at: int) -> bool:
+    """Whether what follows a headline's verb cannot be its object: "ut", "av hæren", "i går"."""
+    if sentence.is_stop(at) or sentence.is_a(at, "function") or sentence.is_a(at, "out"):
+        return True
+    return sentence.covering(at, Kind.TIME, Kind.HARM, Kind.TRIGGER, Kind.NUMBER) is not None

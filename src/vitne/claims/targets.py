@@ -1,0 +1,243 @@
+"""Tells what was struck: armed bodies, people, things, settlements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.doers import in_phrase
+from vitne.claims.parties import is_actor, phrase_at
+from vitne.claims.sentence import NOMINAL
+from vitne.claims.things import thing_at, thing_before
+from vitne.model import Kind, Party
+from vitne.model.entries import Head, Unit
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.drafts import Draft
+    from vitne.claims.naming import Phrase
+    from vitne.claims.sentence import Sentence
+    from vitne.model import Mention
+
+_TARGET_REACH = 7
+_FALLING = frozenset({"missile-strike", "shelling"})  # fire that comes down in a settlement
+_THINGS = frozenset({"buildings", "bases", "vehicles", "places", "weapons", "troops", "groups"})
+_FELLOWS = frozenset({"buildings", "bases", "vehicles"})
+_STRIKING = frozenset({
+    "hit", "bombing", "shelling", "missile-strike", "airstrike", "drone-strike", "attack", "arson",
+    "destruction", "raid", "shooting", "grenade", "ied", "suicide-bombing", "riot", "seizure",
+    "looting", "shootdown", "fire-upon", "gunfire", "ground-attack", "excessive-force",
+})  # acts that may be aimed at things
+_DISARMING = frozenset({
+    "interception", "disrupted-weapons", "shootdown", "seizure", "destruction", "looting",
+})  # acts that weapons themselves suffer
+_RUN_INTO = frozenset({"ied", "landmine", "ambush"})
+_ENTERED = _FALLING | {"hit", "raid", "bombing", "ied", "suicide-bombing"}
+_STRUCK = (Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.UNIT, Kind.PLACE, Kind.NATION)
+
+
+def set_target(draft: Draft, at: int, context: Context) -> None:
+    """What the act was aimed at: armed bodies, people, things, settlements."""
+    sentence = draft.sentence
+    while not draft.targets and at < min(len(sentence), draft.anchor[1] + _TARGET_REACH):
+        mention = _target_at(draft, at)
+        if mention is not None and mention.kind is Kind.PLACE:
+            draft.place_mention = draft.place_mention or mention
+            attacked(draft, mention)
+            return
+        if mention is not None:
+            phrase = phrase_at(sentence, mention, context)
+            draft.targets = (phrase.as_party(sentence), *_fellow(sentence, mention, phrase.last))
+            draft.armed_target = phrase.party or _is_armed(sentence, mention, phrase)
+            return
+        if _set_thing(draft, thing_at(sentence, at)):
+            return
+        if sentence.is_stop(at) or _bars_target(sentence, at):
+            return
+        at += 1
+
+
+def _fellow(sentence: Sentence, mention: Mention, last: int) -> tuple[Party, ...]:
+    """A second thing struck along with a first: "markedet og rundt 250 biler"."""
+    if mention.kind is not Kind.UNIT or not sentence.is_a(last, "and"):
+        return ()
+    units = (sentence.starting(i, Kind.UNIT) for i in range(last + 1, last + 4))
+    unit = next((u for u in units if u is not None), None)
+    if unit is None or not isinstance(unit.entry, Unit) or unit.entry.what not in _FELLOWS:
+        return ()
+    quote = sentence.quote(last + 1, unit.last)
+    return (Party(quote.text, quote.text, quote.start, quote.end),)
+
+
+def _bars_target(sentence: Sentence, at: int) -> bool:
+    """Whether what follows is no object: "med stridsvogner", "i går", "ved en skole"."""
+    if sentence.is_a(at, "targeting"):
+        return False
+    return sentence.is_a(at, "prepositions") or sentence.is_wall(at)
+
+
+def _is_armed(sentence: Sentence, mention: Mention, phrase: Phrase) -> bool:
+    """Whether soldiers are struck, or a thing of theirs: "hærens base"."""
+    if getattr(mention.entry, "armed", False):
+        return True
+    inside = sentence.within(phrase.first, phrase.last, Kind.HEAD)
+    return any(isinstance(m.entry, Head) and m.entry.role == "force" for m in inside)
+
+
+def _target_at(draft: Draft, at: int) -> Mention | None:
+    """What can be struck: an armed body, people, a place, a thing; no length of time, no label."""
+    sentence = draft.sentence
+    mention = sentence.starting(at, Kind.PLACE, Kind.ACTOR)
+    if mention is not None:
+        return mention
+    mention = sentence.starting(at, Kind.HEAD, Kind.PEOPLE, Kind.UNIT)
+    if mention is None or mention.genitive:
+        return None
+    if isinstance(mention.entry, Unit):
+        named = sentence.starting(mention.last, Kind.PLACE) is not None
+        return mention if not named and _may_be_struck(draft, mention.entry, mention) else None
+    return mention
+
+
+def _may_be_struck(draft: Draft, unit: Unit, mention: Mention) -> bool:
+    """Whether a counted thing can be struck, and is not what was fired: "to granater"."""
+    sentence = draft.sentence
+    if unit.what not in _THINGS:
+        return False
+    if unit.what != "weapons" or (draft.event is not None and draft.event.id in _DISARMING):
+        return True
+    return not sentence.word(mention.last - 1).endswith(tuple(sentence.grammar["fired"]))
+
+
+def _set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
+    """Make a thing the target of an act that may strike things."""
+    if found is None or draft.event is None or draft.event.id not in _STRIKING:
+        return False
+    sentence = draft.sentence
+    rows = [found]
+    if sentence.is_a(found[1], "and") and (other := thing_at(sentence, found[1] + 1)) is not None:
+        rows.append(other)  # "en moské og en skole"
+    quotes = [sentence.quote(*row) for row in rows]
+    draft.targets = tuple(Party(q.text, q.text, q.start, q.end) for q in quotes)
+    return True
+
+
+def struck(draft: Draft, mention: Mention) -> None:
+    """What fire came down in: "raketter slo ned i Barda", "granater traff i en skole"."""
+    sentence = draft.sentence
+    if draft.targets or draft.event is None or not sentence.is_a(mention.last, "into"):
+        return
+    if draft.event.id not in _ENTERED:
+        return
+    at = mention.last + 1
+    unit = next((u for i in range(at, at + 3) if (u := _building(sentence, i))), None)
+    if unit is not None:
+        _set_thing(draft, (unit.first, unit.last))
+    elif not _set_thing(draft, thing_at(sentence, at)) and _comes_down(draft, mention):
+        _struck_town(draft, at)
+
+
+def _comes_down(draft: Draft, mention: Mention) -> bool:
+    """Whether fire came down in a town: "slo ned i Barda", no mere "granater i Barda"."""
+    if draft.event is None or draft.event.id not in _FALLING:
+        return False
+    word = draft.sentence.word(mention.last - 1)
+    landing = word.endswith(tuple(draft.sentence.grammar["landing_endings"]))
+    return landing or mention.form not in NOMINAL
+
+
+def _building(sentence: Sentence, at: int) -> Mention | None:
+    """A house or a vehicle that begins at a token."""
+    unit = sentence.starting(at, Kind.UNIT)
+    if unit is None or not isinstance(unit.entry, Unit):
+        return None
+    return unit if unit.entry.what in ("buildings", "bases", "vehicles") else None
+
+
+def _struck_town(draft: Draft, first: int) -> None:
+    sentence = draft.sentence
+    for at in range(first, min(first + 4, len(sentence))):
+        place = sentence.starting(at, Kind.PLACE)
+        if place is not None and place.places:
+            attacked(draft, place)
+            return
+        if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
+            return
+
+
+def attacked(draft: Draft, mention: Mention) -> None:
+    """A settlement that was attacked itself, where the act was not for holding its ground."""
+    if draft.event is None or draft.event.ground or draft.event_type != "ASSAULT":
+        return
+    sentence = draft.sentence
+    first = mention.first
+    while sentence.is_place_noun(first - 1) or sentence.covering(first - 1, Kind.NATION):
+        first -= 1
+    quote = sentence.quote(first, mention.last)
+    draft.targets = (Party(mention.places[0].name, quote.text, quote.start, quote.end),)
+
+
+def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
+    """What a passive verb's subject is: "en skole ble truffet", "Skolen i byen er rammet"."""
+    sentence = draft.sentence
+    first, _ = sentence.clause(mention.first)
+    rows = [m for m in sentence.within(first, mention.first, *_STRUCK) if _is_struck(draft, m)]
+    if not rows and sentence.word(first) == ",":  # "Den største byen, Stepanakert, blir bombet"
+        rows = [m for m in sentence.within(max(0, first - 4), first, Kind.PLACE) if m.last == first]
+    towns = [m for m in rows if m.kind is Kind.PLACE]
+    if towns and rows[-1].kind is Kind.PLACE:
+        draft.place_mention = draft.place_mention or towns[0]
+        attacked(draft, towns[0])
+    elif rows and not draft.targets:
+        phrase = phrase_at(sentence, rows[-1], context)
+        draft.targets = (phrase.as_party(sentence),)
+        armed = phrase.party and phrase.role != "office"
+        draft.armed_target = armed or bool(getattr(rows[-1].entry, "armed", False))
+    elif not draft.targets:
+        _passive_thing(draft, mention, first)
+
+
+def _is_struck(draft: Draft, mention: Mention) -> bool:
+    """Whether a mention before a passive verb may be its subject."""
+    if mention.genitive or in_phrase(draft.sentence, mention):
+        return False
+    if isinstance(mention.entry, Unit):
+        return _may_be_struck(draft, mention.entry, mention)
+    return mention.kind is not Kind.NATION or is_actor(mention)
+
+
+def _passive_thing(draft: Draft, mention: Mention, first: int) -> None:
+    sentence = draft.sentence
+    aux = next(
+        (i for i in range(mention.first - 1, first, -1) if sentence.is_a(i, "aux_passive")), None
+    )
+    found = thing_at(sentence, aux + 1) if aux is not None else None
+    if found is None or found[1] > mention.first:
+        found = thing_before(sentence, first, aux if aux is not None else mention.first)
+    _set_thing(draft, found)
+
+
+def ran_into(draft: Draft, mention: Mention, context: Context) -> bool:
+    """Who drove on a mine or into an ambush: "en politibil kjørte på en mine" has no agent."""
+    sentence = draft.sentence
+    if draft.event is None or draft.event.id not in _RUN_INTO or draft.targets:
+        return False
+    end = mention.last - 1
+    if sentence.is_a(end, "void_objects") or sentence.is_a(end, "function"):
+        return False  # "gikk i lufta", "gikk av"
+    first, _ = sentence.clause(mention.first)
+    verb = next(
+        (i for i in range(mention.last - 1, first - 1, -1) if sentence.is_a(i, "running_on")), None
+    )
+    if verb is None:
+        return False
+    rows = [m for m in sentence.within(first, mention.last, *_STRUCK) if _is_struck(draft, m)]
+    rows = [m for m in rows if m.kind is not Kind.PLACE]
+    near = [m for m in rows if m.last <= verb] or [m for m in rows if m.first > verb]
+    if near:
+        phrase = phrase_at(sentence, near[0], context)
+        draft.targets, draft.agents = (phrase.as_party(sentence),), ()
+        draft.armed_target = phrase.party or bool(getattr(near[0].entry, "armed", False))
+    elif (found := thing_before(sentence, first, verb)) is not None:
+        quote = sentence.quote(*found)
+        draft.targets = (Party(quote.text, quote.text, quote.start, quote.end),)
+    return bool(draft.targets)

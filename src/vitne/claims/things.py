@@ -1,0 +1,80 @@
+"""Finds struck things by their grammar where no pack knows the noun: "traff en matstasjon"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind
+from vitne.model.entries import Form
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+_LONGEST = 5  # tokens from an article to its noun: "det fire etasjer høye bygget"
+_SHORTEST = 3  # letters of a noun that may be a thing
+_KNOWN = (Kind.TRIGGER, Kind.PEOPLE, Kind.HEAD, Kind.UNIT, Kind.PLACE)
+_OTHER = (
+    Kind.TIME, Kind.HARM, Kind.REPORTING, Kind.TRIGGER, Kind.PLACE, Kind.BACK, Kind.NATION,
+    Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NUMBER,
+)  # fmt: skip
+
+
+def thing_at(sentence: Sentence, at: int, *, bare: bool = False) -> tuple[int, int] | None:
+    """The tokens of a thing that begins at a token: "en kafé", "det gamle verkstedet", "kaien".
+
+    `bare` takes a noun without article or ending too, as in a headline: "traff kafé".
+    """
+    first, known = at, bare
+    while at < first + _LONGEST and _before_noun(sentence, at):
+        known = known or sentence.is_a(at, "determiners") or sentence.is_a(at, "articles")
+        at += 1
+    if not _is_noun(sentence, at) or _describes_next(sentence, at):
+        return None
+    definite = sentence.word(at).endswith(tuple(sentence.grammar["definite_endings"]))
+    return (first, at + 1) if known or definite else None
+
+
+def thing_before(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+    """The thing that opens a clause as its subject: "Skolen i byen ble truffet"."""
+    while first < last and (
+        sentence.is_stop(first) or sentence.is_a(first, "subordinators") or _is_time(sentence, first)
+    ):
+        first += 1
+    found = thing_at(sentence, first, bare=True)
+    return found if found is not None and found[1] <= last else None
+
+
+def _before_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a token belongs before a noun: article, number, nation, or adjective."""
+    if sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
+        return True
+    nation = sentence.covering(at, Kind.NATION)
+    if nation is not None:
+        return nation.form in (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE)
+    owner = sentence.covering(at, Kind.HEAD, Kind.ACTOR)
+    if owner is not None:
+        return owner.genitive
+    adjective = sentence.word(at).endswith(tuple(sentence.grammar["adjective_endings"]))
+    return adjective and _is_noun(sentence, at) and _is_noun(sentence, at + 1)
+
+
+def _describes_next(sentence: Sentence, at: int) -> bool:
+    """Whether a word is an adjective of a noun that is no thing: "en kraftig" before "bombe"."""
+    adjective = sentence.word(at).endswith(tuple(sentence.grammar["adjective_endings"]))
+    return adjective and sentence.starting(at + 1, *_KNOWN) is not None
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a token may be a common noun that no pack knows: lower case, no function word."""
+    if sentence.is_stop(at) or sentence.covering(at, *_OTHER) is not None:
+        return False
+    classes = ("function", "prepositions", "directions", "particles", "void_objects", "launching")
+    if any(sentence.is_a(at, name) for name in classes):
+        return False
+    word = sentence.passage.tokens[at].text.rpartition("-")[2]
+    common = word == word.lower() or at == 0
+    return common and len(word) >= _SHORTEST and word.isalpha()
+
+
+def _is_time(sentence: Sentence, at: int) -> bool:
+    return sentence.covering(at, Kind.TIME) is not None
