@@ -38,15 +38,20 @@ def find_deeds(sentence: Sentence, types: Mapping[str, EventType], context: Cont
             kind = types.get(entry.agent_event or "")
         if kind is None:
             continue
-        first, last = sentence.clause(mention.first)
-        draft = Draft(
-            "event", sentence, first, max(last, mention.last), (mention.first, mention.last),
-            [*mention.rules, f"event.{kind.id}"], event=kind, event_type=kind.plover,
-            modes=kind.modes, sub_event=entry.sub_event or kind.acled,
-        )  # fmt: skip
+        draft = event_of(sentence, mention, kind, entry.sub_event)
         verb_roles(draft, mention, context)
         drafts.append(draft)
     return drafts
+
+
+def event_of(sentence: Sentence, mention: Mention, kind: EventType, sub_event: str | None) -> Draft:
+    """An act of an event type, told by a word; the word's sub-event goes before the type's."""
+    first, last = sentence.clause(mention.first)
+    return Draft(
+        "event", sentence, first, max(last, mention.last), (mention.first, mention.last),
+        [*mention.rules, f"event.{kind.id}"], event=kind, event_type=kind.plover,
+        modes=kind.modes, sub_event=sub_event or kind.acled,
+    )  # fmt: skip
 
 
 def describes(sentence: Sentence, mention: Mention) -> bool:

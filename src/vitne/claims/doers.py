@@ -119,7 +119,8 @@ def _no_other(sentence: Sentence, first: int, last: int) -> bool:
 
 def _governed(sentence: Sentence, mention: Mention, first: int) -> bool:
     return in_phrase(sentence, mention) or any(
-        sentence.is_a(i, "prepositions") for i in range(max(first, mention.first - 3), mention.first)
+        sentence.is_a(i, "prepositions")
+        for i in range(max(first, mention.first - 3), mention.first)
     )
 
 
@@ -160,5 +161,3 @@ def in_phrase(sentence: Sentence, mention: Mention) -> bool:
         first = sentence.covering(at - 1, Kind.PLACE)
         at = first.first - 1 if first is not None else at
     return at >= 0 and sentence.is_a(at, "prepositions")
-
-

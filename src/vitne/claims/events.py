@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.deeds import describes, find_deeds
+from vitne.claims.deeds import describes, event_of, find_deeds
 from vitne.claims.drafts import Draft
 from vitne.claims.ground import takes_ground
 from vitne.claims.merging import (
@@ -34,7 +34,9 @@ _RIOT = "riot"
 _SHELLING = "shelling"
 _FORCE = "excessive-force"
 _PROTESTERS = "protesters"
-_MAYBE_FROM_ABOVE = frozenset({"bombing", "missile-strike", "shelling", "hit", "attack", "shooting", "fire-upon"})
+_MAYBE_FROM_ABOVE = frozenset(
+    {"bombing", "missile-strike", "shelling", "hit", "attack", "shooting", "fire-upon"}
+)
 
 
 def find_events(
@@ -208,12 +210,7 @@ def _begins(sentence: Sentence, mention: Mention) -> bool:
 def _draft(sentence: Sentence, mention: Mention, kind: EventType, context: Context) -> Draft:
     entry = mention.entry
     assert isinstance(entry, Trigger)  # noqa: S101 - chosen by the caller
-    first, last = sentence.clause(mention.first)
-    draft = Draft(
-        "event", sentence, first, max(last, mention.last), (mention.first, mention.last),
-        [*mention.rules, f"event.{kind.id}"], event=kind, event_type=kind.plover,
-        modes=kind.modes, sub_event=entry.sub_event or kind.acled,
-    )  # fmt: skip
+    draft = event_of(sentence, mention, kind, entry.sub_event)
     if mention.form in NOMINAL:
         noun_roles(draft, mention, context)
     else:
@@ -246,7 +243,9 @@ def _from_guns(draft: Draft, types: Mapping[str, EventType]) -> None:
     sentence = draft.sentence
     first, last = sentence.clause(draft.anchor[0])
     endings = tuple(sentence.grammar["gun_endings"])
-    if any(sentence.word(i).endswith(endings) and not _in_target(draft, i) for i in range(first, last)):
+    if any(
+        sentence.word(i).endswith(endings) and not _in_target(draft, i) for i in range(first, last)
+    ):
         draft.event, draft.sub_event, draft.modes = guns, guns.acled, guns.modes
 
 

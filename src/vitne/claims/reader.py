@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.acts import complement_end, find_acts
+from vitne.claims.acts import find_acts
 from vitne.claims.carried import (
     carried,
     go_on_with_people,
@@ -30,10 +30,11 @@ from vitne.claims.modality import (
     share_blame,
 )
 from vitne.claims.naming import is_human, note_nouns
-from vitne.claims.places import is_aside, located
+from vitne.claims.places import is_aside
 from vitne.claims.relations import find_relations
 from vitne.claims.settings import find_setting
 from vitne.claims.settle import follow, settle_stated, share_place
+from vitne.claims.sifting import glue, inner, note_events, swallowed, told_by_a_tag
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
 from vitne.claims.telling import owned_up
@@ -49,7 +50,7 @@ from vitne.claims.vouching import (
     vouch_for_parts,
     vouches_for,
 )
-from vitne.model import Article, Kind, Party, Role, Voice
+from vitne.model import Article, Kind, Role
 from vitne.model.entries import People, Trigger
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class Reader:
             drafts.append(setting)
         deny(drafts, attributions)
         drafts.sort(key=lambda d: d.anchor)
-        _note_events(drafts)
+        note_events(drafts)
         self._attribute(sentence, drafts, attributions)
         for draft in drafts:
             if draft.kind in ("event", "toll"):
@@ -114,7 +115,7 @@ class Reader:
                 draft.polarity = "negative"
             settle_stated(draft, attributions, self._context, self._frame)
         share_blame(drafts)
-        _glue(drafts, following)
+        glue(drafts, following)
         share_place(drafts)
         for draft in drafts:
             follow(draft, self._frame)
@@ -169,10 +170,10 @@ class Reader:
         zones = [a.zone for a in attributions]
         return [
             d for d in rows
-            if not _swallowed(d, acts)
+            if not swallowed(d, acts)
             and not (d.kind == "event" and is_unreal(d))
             and not (d.toll and is_unreal_toll(d))
-            and (_kept_back(d) or not any(_within(d, zone) for zone in zones))
+            and not told_by_a_tag(d, zones)
         ]  # fmt: skip
 
     def _open_paragraph(self, sentence: Sentence) -> None:
@@ -199,7 +200,7 @@ class Reader:
             covering = [a for a in attributions if vouches_for(a, draft) and not a.back]
             covering = nearest(draft, covering)
             if covering:
-                chain = sorted((v for a in covering for v in a.chain), key=_inner)
+                chain = sorted((v for a in covering for v in a.chain), key=inner)
                 draft.voices = tuple({v.name: v for v in chain}.values())
                 draft.rules.extend(v.cue for a in covering for v in a.chain if v.cue)
         for draft in drafts:
@@ -291,67 +292,3 @@ class Reader:
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
-
-
-def _inner(voice: Voice) -> bool:
-    """Whether a link stands inside those who only pass on: relays come first in a chain."""
-    return voice.role != "relay"
-
-
-def _note_events(drafts: list[Draft]) -> None:
-    """Mark the tolls that stand in one sentence with an act; soldiers it hit are its targets."""
-    acts = [d for d in drafts if d.kind == "event"]
-    tolls = [d for d in drafts if d.kind == "toll"]
-    for draft in drafts:
-        draft.counted = draft.kind == "event" and bool(tolls)
-        draft.with_event = draft.kind == "toll" and bool(acts)
-        if draft.kind == "toll" and draft.armed_target and draft.people is not None:
-            for act in acts:
-                near = draft.sentence.clause_of(act.anchor[0]) == draft.sentence.clause_of(
-                    draft.anchor[0]
-                )
-                if near and act.event_type == "ASSAULT":
-                    mutual = act.event is not None and act.event.id == "clash"
-                    struck = () if mutual else (draft.people,)
-                    act.targets, act.armed_target = act.targets or struck, True
-
-
-def _glue(drafts: list[Draft], following: Sentence | None) -> None:
-    """A caption cut in two: "Ødeleggelser etter bombing i" and, behind a kicker, the place."""
-    if following is None or not following.of(Kind.PLACE):
-        return
-    place = following.of(Kind.PLACE)[0]
-    for draft in drafts:
-        sentence = draft.sentence
-        if place.first > 0 or draft.place is not None or not sentence.is_a(len(sentence) - 1, "in"):
-            continue
-        quote = following.quote(place.first, place.last)
-        words = (quote.text, quote.start, quote.end)
-        draft.place = located(place.places[0], words, "stated behind the cut")
-        if draft.event is not None and draft.event_type == "ASSAULT" and not draft.event.ground:
-            draft.targets = (Party(place.places[0].name, quote.text, quote.start, quote.end),)
-
-
-def _within(draft: Draft, zone: tuple[int, int]) -> bool:
-    return zone[0] <= draft.anchor[0] < zone[1] and draft.last <= zone[1]
-
-
-def _kept_back(draft: Draft) -> bool:
-    """Whether the one who tells keeps a number back: "…, bekrefter hæren, uten å nevne tapene"."""
-    return draft.toll is not None and draft.toll.known == "undisclosed"
-
-
-def _swallowed(draft: Draft, acts: list[Draft]) -> bool:
-    """Whether an act or toll is only what is threatened, demanded, denied or offered."""
-    first, _ = draft.sentence.clause(draft.anchor[0])
-    if draft.kind == "relation" and draft.sentence.is_a(first, "relative"):
-        return False  # "legger skylden på militsen, som er knyttet til nabolandet"
-    for act in acts:
-        if act.kind == "support" and act.sentence.is_a(act.anchor[0], "prepositions"):
-            continue  # "med støtte fra helikoptre drev hæren dem ut"
-        end = complement_end(act.sentence, act.anchor[1])
-        if act.anchor[0] <= draft.anchor[0] < end and draft.anchor != act.anchor:
-            return not (draft.kind == "toll" and act.kind == "accusation")
-        if draft.anchor == act.anchor:
-            return True
-    return False

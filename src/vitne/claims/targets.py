@@ -22,14 +22,42 @@ _TARGET_REACH = 7
 _FALLING = frozenset({"missile-strike", "shelling"})  # fire that comes down in a settlement
 _THINGS = frozenset({"buildings", "bases", "vehicles", "places", "weapons", "troops", "groups"})
 _FELLOWS = frozenset({"buildings", "bases", "vehicles"})
-_STRIKING = frozenset({
-    "hit", "bombing", "shelling", "missile-strike", "airstrike", "drone-strike", "attack", "arson",
-    "destruction", "raid", "shooting", "grenade", "ied", "suicide-bombing", "riot", "seizure",
-    "looting", "shootdown", "fire-upon", "gunfire", "ground-attack", "excessive-force",
-})  # acts that may be aimed at things
-_DISARMING = frozenset({
-    "interception", "disrupted-weapons", "shootdown", "seizure", "destruction", "looting",
-})  # acts that weapons themselves suffer
+_STRIKING = frozenset(
+    {
+        "hit",
+        "bombing",
+        "shelling",
+        "missile-strike",
+        "airstrike",
+        "drone-strike",
+        "attack",
+        "arson",
+        "destruction",
+        "raid",
+        "shooting",
+        "grenade",
+        "ied",
+        "suicide-bombing",
+        "riot",
+        "seizure",
+        "looting",
+        "shootdown",
+        "fire-upon",
+        "gunfire",
+        "ground-attack",
+        "excessive-force",
+    }
+)  # acts that may be aimed at things
+_DISARMING = frozenset(
+    {
+        "interception",
+        "disrupted-weapons",
+        "shootdown",
+        "seizure",
+        "destruction",
+        "looting",
+    }
+)  # acts that weapons themselves suffer
 _RUN_INTO = frozenset({"ied", "landmine", "ambush"})
 _ENTERED = _FALLING | {"hit", "raid", "bombing", "ied", "suicide-bombing"}
 _STRUCK = (Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.UNIT, Kind.PLACE, Kind.NATION)

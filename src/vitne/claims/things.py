@@ -37,7 +37,9 @@ def thing_at(sentence: Sentence, at: int, *, bare: bool = False) -> tuple[int, i
 def thing_before(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
     """The thing that opens a clause as its subject: "Skolen i byen ble truffet"."""
     while first < last and (
-        sentence.is_stop(first) or sentence.is_a(first, "subordinators") or _is_time(sentence, first)
+        sentence.is_stop(first)
+        or sentence.is_a(first, "subordinators")
+        or _is_time(sentence, first)
     ):
         first += 1
     found = thing_at(sentence, first, bare=True)

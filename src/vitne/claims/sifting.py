@@ -1,0 +1,80 @@
+"""Sifts the claims of a sentence: what speech acts swallow, what tags tell, what stands together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.acts import complement_end
+from vitne.claims.places import located
+from vitne.model import Kind, Party, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+
+
+def inner(voice: Voice) -> bool:
+    """Whether a link stands inside those who only pass on: relays come first in a chain."""
+    return voice.role != "relay"
+
+
+def note_events(drafts: list[Draft]) -> None:
+    """Mark the tolls that stand in one sentence with an act; soldiers it hit are its targets."""
+    acts = [d for d in drafts if d.kind == "event"]
+    tolls = [d for d in drafts if d.kind == "toll"]
+    for draft in drafts:
+        draft.counted = draft.kind == "event" and bool(tolls)
+        draft.with_event = draft.kind == "toll" and bool(acts)
+        if draft.kind == "toll" and draft.armed_target and draft.people is not None:
+            for act in acts:
+                near = draft.sentence.clause_of(act.anchor[0]) == draft.sentence.clause_of(
+                    draft.anchor[0]
+                )
+                if near and act.event_type == "ASSAULT":
+                    mutual = act.event is not None and act.event.id == "clash"
+                    struck = () if mutual else (draft.people,)
+                    act.targets, act.armed_target = act.targets or struck, True
+
+
+def glue(drafts: list[Draft], following: Sentence | None) -> None:
+    """A caption cut in two: "Ødeleggelser etter bombing i" and, behind a kicker, the place."""
+    if following is None or not following.of(Kind.PLACE):
+        return
+    place = following.of(Kind.PLACE)[0]
+    for draft in drafts:
+        sentence = draft.sentence
+        if place.first > 0 or draft.place is not None or not sentence.is_a(len(sentence) - 1, "in"):
+            continue
+        quote = following.quote(place.first, place.last)
+        words = (quote.text, quote.start, quote.end)
+        draft.place = located(place.places[0], words, "stated behind the cut")
+        if draft.event is not None and draft.event_type == "ASSAULT" and not draft.event.ground:
+            draft.targets = (Party(place.places[0].name, quote.text, quote.start, quote.end),)
+
+
+def told_by_a_tag(draft: Draft, zones: Sequence[tuple[int, int]]) -> bool:
+    """Whether words only name who tells: "ifølge soldater i byen"; not that he keeps a number back.
+
+    "…, bekrefter hæren, uten å nevne tapene" tells of losses.
+    """
+    if draft.toll is not None and draft.toll.known == "undisclosed":
+        return False
+    return any(first <= draft.anchor[0] < last and draft.last <= last for first, last in zones)
+
+
+def swallowed(draft: Draft, acts: list[Draft]) -> bool:
+    """Whether an act or toll is only what is threatened, demanded, denied or offered."""
+    first, _ = draft.sentence.clause(draft.anchor[0])
+    if draft.kind == "relation" and draft.sentence.is_a(first, "relative"):
+        return False  # "legger skylden på militsen, som er knyttet til nabolandet"
+    for act in acts:
+        if act.kind == "support" and act.sentence.is_a(act.anchor[0], "prepositions"):
+            continue  # "med støtte fra helikoptre drev hæren dem ut"
+        end = complement_end(act.sentence, act.anchor[1])
+        if act.anchor[0] <= draft.anchor[0] < end and draft.anchor != act.anchor:
+            return not (draft.kind == "toll" and act.kind == "accusation")
+        if draft.anchor == act.anchor:
+            return True
+    return False
