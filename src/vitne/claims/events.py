@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.deeds import describes, event_of, find_deeds
-from vitne.claims.drafts import Draft
 from vitne.claims.ground import takes_ground
 from vitne.claims.merging import (
     is_mere_weapon,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vitne.claims.context import Context
+    from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
