@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form, People
+from vitne.model.entries import Form, People, Unit
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -56,3 +56,10 @@ def is_subset(sentence: Sentence, first: int) -> bool:
         if getattr(entry, "effect", "") == "subset" and 0 <= first - cue.last <= 1:
             return True
     return False
+
+
+def is_rate(sentence: Sentence, at: int) -> bool:
+    """Whether the number before a token is so many a day: "var tallet 500 om dagen"."""
+    unit = sentence.covering(at + 1, Kind.UNIT)
+    span = unit is not None and isinstance(unit.entry, Unit) and unit.entry.what == "duration"
+    return span and sentence.is_a(at, "per")

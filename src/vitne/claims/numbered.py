@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.count import Count, is_subset
+from vitne.claims.count import Count, is_rate, is_subset
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head, Unit
 
@@ -23,6 +23,8 @@ def numbered(sentence: Sentence, number: Mention) -> Count:
         return Count(number.first, number.last, number, decoy="age")
     if (group := _group_of(sentence, number)) is not None:
         return Count(group.first, number.last, number, group)
+    if is_rate(sentence, number.last):
+        return Count(number.first, number.last, number, decoy="rate")
     if _replaced(sentence, number):
         return Count(number.first, number.last, number, decoy="an earlier figure")
     return _Walk(sentence, number).count()
