@@ -129,6 +129,8 @@ def _taken_as_noun(sentence: Sentence, mention: Mention) -> bool:
 def _opens_as_noun(sentence: Sentence, mention: Mention, same: list[Mention]) -> bool:
     """Whether a first word that may be an infinitive is a noun: "Bombe og skyting ved hotell"."""
     first = mention.first == 0 or sentence.is_stop(mention.first - 1)
+    if mention.first == 0 and not sentence.is_a(mention.last, "by"):
+        return any(m.form in DEFINITE or m.form is Form.INFINITIVE for m in (mention, *same))
     return first and any(m.form is Form.INFINITIVE for m in (mention, *same))
 
 
