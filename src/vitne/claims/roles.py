@@ -8,7 +8,7 @@ from vitne.claims.doers import acting_subject, is_behind, launched_by, speaker_a
 from vitne.claims.machines import acting_machines, set_machine
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
-from vitne.claims.targets import passive_target, ran_into, set_target, struck
+from vitne.claims.targets import burnt, passive_target, ran_into, set_target, struck
 from vitne.model import ActorKind, Kind, Mention, Party
 from vitne.model.entries import Trigger
 from vitne.model.places import Level
@@ -98,6 +98,7 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     else:
         _by_machine(draft, mention, context)
     ran_into(draft, mention, context)
+    burnt(draft, mention)
     inside = mention.last - mention.first > 2 and (subject is None or subject.last <= mention.first)
     if inside:
         set_target(draft, mention.first + 1, context)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vitne.model import Mention
 
 _TARGET_REACH = 7
+_NOUN_REACH = 4  # tokens from an article to a noun before "som": "den tredje bygningen som"
 _FALLING = frozenset({"missile-strike", "shelling"})  # fire that comes down in a settlement
 _THINGS = frozenset({"buildings", "bases", "vehicles", "places", "weapons", "troops", "groups"})
 _FELLOWS = frozenset({"buildings", "bases", "vehicles"})
@@ -77,7 +78,8 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             draft.targets = (phrase.as_party(sentence), *_fellow(sentence, mention, phrase.last))
             draft.armed_target = phrase.party or _is_armed(sentence, mention, phrase)
             return
-        if _set_thing(draft, thing_at(sentence, at)):
+        joined = sentence.is_a(at - 1, "coordinators")  # "tente på husene og ventet"
+        if not joined and _set_thing(draft, thing_at(sentence, at)):
             return
         if sentence.is_stop(at) or _bars_target(sentence, at):
             return
@@ -141,9 +143,10 @@ def _set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
     if found is None or draft.event is None or draft.event.id not in _STRIKING:
         return False
     sentence = draft.sentence
-    rows = [found]
-    if sentence.is_a(found[1], "and") and (other := thing_at(sentence, found[1] + 1)) is not None:
-        rows.append(other)  # "en moské og en skole"
+    rows, at = [found], found[1] + 1
+    noun = sentence.is_a(at, "determiners") or sentence.starting(at, Kind.UNIT) is not None
+    if noun and sentence.is_a(at - 1, "and") and (other := thing_at(sentence, at)) is not None:
+        rows.append(other)  # "en moské og en skole"; not "husene og ventet"
     quotes = [sentence.quote(*row) for row in rows]
     draft.targets = tuple(Party(q.text, q.text, q.start, q.end) for q in quotes)
     return True
@@ -162,6 +165,17 @@ def struck(draft: Draft, mention: Mention) -> None:
         _set_thing(draft, (unit.first, unit.last))
     elif not _set_thing(draft, thing_at(sentence, at)) and _comes_down(draft, mention):
         _struck_town(draft, at)
+
+
+def burnt(draft: Draft, mention: Mention) -> None:
+    """What a word for setting fire names with it: "tente på husene"."""
+    sentence, at = draft.sentence, mention.last - 1
+    if draft.targets or draft.event is None or draft.event.id != "arson":
+        return
+    definite = sentence.word(at).endswith(tuple(sentence.grammar["definite_endings"]))
+    named = at - 1 == mention.first or sentence.is_a(at - 1, "targeting")
+    if definite and at > mention.first and named:
+        _set_thing(draft, (at, at + 1))
 
 
 def _comes_down(draft: Draft, mention: Mention) -> bool:
@@ -211,6 +225,9 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
     rows = [m for m in sentence.within(first, mention.first, *_STRUCK) if _is_struck(draft, m)]
     if not rows and sentence.word(first) == ",":  # "Den største byen, Stepanakert, blir bombet"
         rows = [m for m in sentence.within(max(0, first - 4), first, Kind.PLACE) if m.last == first]
+    if not rows and sentence.is_a(first, "relative"):  # "en skole som ble truffet"
+        near = sentence.within(max(0, first - _TARGET_REACH), first, *_STRUCK)
+        rows = [m for m in near if m.last == first and m.kind is not Kind.PLACE and not m.genitive]
     towns = [m for m in rows if m.kind is Kind.PLACE]
     if towns and rows[-1].kind is Kind.PLACE:
         draft.place_mention = draft.place_mention or towns[0]
@@ -239,7 +256,10 @@ def _passive_thing(draft: Draft, mention: Mention, first: int) -> None:
         (i for i in range(mention.first - 1, first, -1) if sentence.is_a(i, "aux_passive")), None
     )
     found = thing_at(sentence, aux + 1) if aux is not None else None
-    if found is None or found[1] > mention.first:
+    if sentence.is_a(first, "relative"):
+        starts = (thing_at(sentence, i) for i in range(max(0, first - _NOUN_REACH), first))
+        found = next((f for f in starts if f is not None and f[1] == first), None)
+    elif found is None or found[1] > mention.first:
         found = thing_before(sentence, first, aux if aux is not None else mention.first)
     _set_thing(draft, found)
 
