@@ -153,7 +153,7 @@ def _goes_on_with(sentence: Sentence, mention: Mention) -> bool:
 
 def _negated_before(sentence: Sentence, mention: Mention) -> bool:
     first, _ = sentence.clause(mention.first)
-    return any(sentence.is_a(i, "not") for i in range(first, mention.first))
+    return sentence.has_a(first, mention.first, "not")
 
 
 def _finite_before(sentence: Sentence, mention: Mention) -> bool:
@@ -189,7 +189,7 @@ def _describes(sentence: Sentence, at: int) -> bool:
 def _seems_not(sentence: Sentence, mention: Mention) -> bool:
     """Whether the act lies in what is said not to be: "det ser ikke ut til at de er villige"."""
     first, _ = sentence.clause(mention.first)
-    return sentence.is_a(first, "that") and any(sentence.is_a(i, "not") for i in range(first))
+    return sentence.is_a(first, "that") and sentence.has_a(0, first, "not")
 
 
 def complement_end(sentence: Sentence, at: int) -> int:

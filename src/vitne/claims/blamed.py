@@ -82,7 +82,7 @@ def _driven_out(sentence: Sentence, draft: Draft) -> bool:
     """Whether the subject was driven out: "IS er kastet ut av bydelen"."""
     first, last = draft.anchor
     passive = any(sentence.is_a(i, "aux_passive") for i in (first - 1, first - 2))
-    return passive and any(sentence.is_a(i, "out") for i in range(first, last + 1))
+    return passive and sentence.has_a(first, last + 1, "out")
 
 
 def _state_owned(draft: Draft, context: Context) -> Doer | None:

@@ -167,7 +167,7 @@ def _tallied(sentence: Sentence, at: int) -> bool:
     saying = sentence.covering(at - 1, Kind.REPORTING)
     if saying is not None and "reporting.operate-with" in saying.rules:
         return True
-    return any(sentence.is_a(i, "tally_words") for i in range(max(0, at - _TALLY_REACH), at))
+    return sentence.has_a(max(0, at - _TALLY_REACH), at, "tally_words")
 
 
 def _opens_with_part(sentence: Sentence) -> bool:

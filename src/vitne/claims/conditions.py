@@ -79,7 +79,7 @@ def unless(sentence: Sentence, at: int) -> tuple[int, int] | None:
         if not sentence.is_a(start, "about") or sentence.is_a(start + 1, "infinitive"):
             continue
         last = sentence.clause(start)[1]
-        if any(sentence.is_a(i, "not") for i in range(start + 2, min(start + _NOT_REACH, last))):
+        if sentence.has_a(start + 2, min(start + _NOT_REACH, last), "not"):
             return start, last
     return None
 
@@ -157,8 +157,8 @@ def is_announced(sentence: Sentence, mention: Mention) -> bool:
     first, last = sentence.clause(mention.first)
     if whoever(sentence, mention.first) is not None:
         spoken = sentence.is_a(0, "dashes") or sentence.is_a(0, "quotes")
-        passive = any(sentence.is_a(i, "becoming") for i in range(first, mention.first))
-        done = any(sentence.is_a(i, "of") for i in range(mention.last, last))  # "blir skutt av X"
+        passive = sentence.has_a(first, mention.first, "becoming")
+        done = sentence.has_a(mention.last, last, "of")  # "blir skutt av X"
         return spoken and not done and (passive or mention.form is Form.PRESENT)
     if mention.form is not Form.PRESENT or not sentence.has_a(first, last, "first_person"):
         return False

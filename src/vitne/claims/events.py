@@ -204,9 +204,7 @@ def _tells_day(time: Mention | None) -> bool:
 
 def _begins(sentence: Sentence, mention: Mention) -> bool:
     """Whether the noun is the subject of a verb of beginning or going on: "Kampene brøt ut"."""
-    return any(
-        sentence.is_a(i, "onset") for i in range(mention.last, min(mention.last + 6, len(sentence)))
-    )
+    return sentence.has_a(mention.last, mention.last + 6, "onset")
 
 
 def _draft(sentence: Sentence, mention: Mention, kind: EventType, context: Context) -> Draft:

@@ -67,7 +67,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         return any(
             getattr(c.entry, "effect", "") == "subset" and c.last <= first <= c.last + 2
             for c in sentence.of(Kind.CUE)
-        ) or any(sentence.is_a(i, "among") for i in range(max(0, first - 2), first))
+        ) or sentence.has_a(max(0, first - 2), first, "among")
 
     def is_part(self, count: Count) -> bool:
         """Whether a count is a part of the harmed themselves: "seks av de drepte var barn"."""

@@ -28,7 +28,7 @@ def find_impersonal(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """ "heter det i en uttalelse fra separatistene", "Fra armensk side heter det at"."""
-    if any(sentence.is_a(i, "not") for i in range(mention.first, mention.last + 1)):
+    if sentence.has_a(mention.first, mention.last + 1, "not"):
         return nobody(sentence, mention)  # "det er ikke bekreftet at"
     if sentence.is_a(mention.last, "about") or sentence.is_a(
         mention.last - 1, "about"
@@ -39,7 +39,7 @@ def find_impersonal(
     )
     subject = actor_after(sentence, mention.last, last)
     content = content_start(sentence, mention)
-    ahead = any(sentence.is_a(i, "that") for i in range(mention.last, mention.last + 3))
+    ahead = sentence.has_a(mention.last, mention.last + 3, "that")
     if ahead:
         subject = actor_before(sentence, mention.first, 0) or _any_before(sentence, mention.first)
     if subject is None and ahead:

@@ -109,7 +109,7 @@ def is_mere_weapon(sentence: Sentence, draft: Draft) -> bool:
     if sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
         return False
     first, last = sentence.clause(draft.anchor[0])
-    if any(sentence.is_a(i, "targeting") for i in range(draft.anchor[1], last)):
+    if sentence.has_a(draft.anchor[1], last, "targeting"):
         return False
     things = sentence.within(draft.anchor[1], last, Kind.UNIT)
     if any(

@@ -109,10 +109,8 @@ def _in_condition(sentence: Sentence, at: int) -> bool:
 
 def _realised(sentence: Sentence, at: int) -> bool:
     """Whether an infinitive tells what came about: "svarte med å sende", "har klart å innta"."""
-    window = range(max(0, at - _REALISED_REACH), at)
-    return any(sentence.is_a(i, "realising") for i in window) or any(
-        sentence.is_a(i, "aux_perfect") for i in window
-    )
+    first = max(0, at - _REALISED_REACH)
+    return sentence.has_a(first, at, "realising") or sentence.has_a(first, at, "aux_perfect")
 
 
 def _has(sentence: Sentence, at: int, effects: tuple[str, ...]) -> bool:

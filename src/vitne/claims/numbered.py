@@ -220,7 +220,7 @@ def _population(sentence: Sentence, number: Mention, at: int) -> bool:
     """Whether people are counted as inhabitants: "byen har 4.000 innbyggere"."""
     if sentence.starting(at, Kind.UNIT) is None:
         return False
-    return any(sentence.is_a(i, "having") for i in range(max(0, number.first - 3), number.first))
+    return sentence.has_a(max(0, number.first - 3), number.first, "having")
 
 
 def _of_unit(sentence: Sentence, number: Mention, unit: Mention, *, subset: bool) -> Count:

@@ -22,9 +22,8 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
     first, _ = sentence.clause(mention.first)
     for at in range(mention.first - 1, max(first - 1, mention.first - 10), -1):
         if sentence.is_a(at, "aux_perfect_only"):
-            return sentence.is_a(at + 1, "aux_passive") or any(
-                sentence.is_a(i, "been") for i in range(at, mention.first)
-            )
+            been = sentence.has_a(at, mention.first, "been")
+            return been or sentence.is_a(at + 1, "aux_passive")
         if sentence.is_a(at, "aux_passive"):
             return True
     brief = sentence.passage.role.value in ("headline", "subheading", "caption")

@@ -209,7 +209,7 @@ def _lies(sentence: Sentence, at: int) -> bool:
             break
         if sentence.is_a(i, "lying"):
             return True
-    return any(sentence.is_a(i, "lying") for i in range(at, min(last, at + 12)))
+    return sentence.has_a(at, min(last, at + 12), "lying")
 
 
 def _is_recognised(mention: Mention, draft: Draft) -> bool:

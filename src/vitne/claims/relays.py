@@ -51,7 +51,7 @@ def met(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
     start = at + 1 if sentence.is_a(at, "relative") else at
     reach = range(start, min(start + _MET_REACH, len(sentence)))
     stop = next((i for i in reach if sentence.is_stop(i)), reach.stop)
-    if not any(sentence.is_a(i, "interviewing") for i in range(start, stop)):
+    if not sentence.has_a(start, stop, "interviewing"):
         return ()
     for mention in sentence.within(start, stop, Kind.ACTOR, Kind.HEAD):
         phrase = phrase_at(sentence, mention, context)
@@ -111,4 +111,4 @@ def cited(sentence: Sentence, at: int, context: Context) -> Phrase | None:
 
 def relay_given(sentence: Sentence, mention: Mention) -> bool:
     """Whether the words were given to somebody: "får opplyst", "ble fortalt"."""
-    return any(sentence.is_a(i, "getting") for i in range(max(0, mention.first - 4), mention.last))
+    return sentence.has_a(max(0, mention.first - 4), mention.last, "getting")

@@ -39,8 +39,8 @@ def _perfect(draft: Draft) -> bool:
     """Whether the verb tells what has come about, and no single act: "er drept", "har mistet"."""
     sentence = draft.sentence
     first, last = sentence.clause(draft.anchor[0])
-    window = range(max(first, draft.anchor[0] - _VERB_REACH), min(last, draft.anchor[1]))
-    return any(sentence.is_a(i, "aux_perfect") for i in window)
+    start = max(first, draft.anchor[0] - _VERB_REACH)
+    return sentence.has_a(start, min(last, draft.anchor[1]), "aux_perfect")
 
 
 def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame) -> bool:

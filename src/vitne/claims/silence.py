@@ -28,8 +28,7 @@ def kept_back(sentence: Sentence) -> bool:
             getattr(c.entry, "effect", "") == "hypothetical" and first <= c.first < last
             for c in sentence.of(Kind.CUE)
         )
-        words = range(first, last)
-        denied = any(sentence.is_a(i, "not") or sentence.is_a(i, "without") for i in words)
+        denied = sentence.has_a(first, last, "not") or sentence.has_a(first, last, "without")
         if denied and not able:
             return True
     return False
@@ -40,7 +39,7 @@ def keep_silent(sentence: Sentence, toll: Draft, context: Context) -> None:
     if toll.toll is None or toll.toll.known != "undisclosed":
         return
     toll.silent, fights = _silent_party(sentence, toll, context)
-    own = fights or any(sentence.is_a(i, "own") for i in range(len(sentence)))
+    own = fights or sentence.has_a(0, len(sentence), "own")
     if own and toll.toll.status == "unknown":
         toll.toll = msgspec.structs.replace(toll.toll, status="combatant", who="fighters")
 

@@ -51,8 +51,7 @@ def promiser(sentence: Sentence, mention: Mention, context: Context) -> Phrase |
 
 def is_to_go_on(sentence: Sentence, mention: Mention) -> bool:
     """Whether an act is said to go on till something is reached: "Bombingen fortsetter til …"."""
-    verbs = range(mention.last, min(mention.last + _GOES_ON, len(sentence)))
-    goes_on = any(sentence.is_a(i, "continuing") for i in verbs)
+    goes_on = sentence.has_a(mention.last, mention.last + _GOES_ON, "continuing")
     return goes_on and until(sentence, mention.last) is not None
 
 

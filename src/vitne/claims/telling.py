@@ -58,8 +58,7 @@ def so_far(draft: Draft) -> bool:
     first, _ = sentence.clause(anchor)
     verbal = draft.toll is None and sentence.starting(anchor, Kind.TRIGGER, Kind.HARM)
     reach = _VERB_REACH if verbal and verbal.form not in NOMINAL else anchor
-    window = range(max(first, anchor - reach), anchor)
-    return any(sentence.is_a(i, "here_and_now") for i in window)
+    return sentence.has_a(max(first, anchor - reach), anchor, "here_and_now")
 
 
 def same_act(draft: Draft, other: Draft) -> bool:

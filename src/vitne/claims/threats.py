@@ -79,8 +79,8 @@ def find_verb_first(sentence: Sentence, attributions: list[Attribution]) -> list
     cover = cover_of(attributions, comma + 1)
     if cover is None or cover.phrase is None:
         return []
-    ours = any(sentence.is_a(i, "first_person") for i in range(comma, cover.zone[0]))
-    warns = any(sentence.is_a(i, "threatening") for i in range(*cover.zone))
+    ours = sentence.has_a(comma, cover.zone[0], "first_person")
+    warns = sentence.has_a(*cover.zone, "threatening")
     if not cover.phrase.party and not (ours and warns):
         return []
     code, _ = CODES["threat"]

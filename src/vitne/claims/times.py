@@ -114,7 +114,7 @@ def in_present(draft: Draft) -> bool:
     word = sentence.starting(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
     if word is None or word.form not in NOMINAL:
         return word is not None and word.form is Form.PRESENT
-    return any(sentence.is_a(i, "going_on") for i in range(*sentence.clause(draft.anchor[0])))
+    return sentence.has_a(*sentence.clause(draft.anchor[0]), "going_on")
 
 
 def leads_to(draft: Draft, mention: Mention) -> bool:

@@ -64,7 +64,7 @@ def _denied(sentence: Sentence, harm: Mention) -> bool:
     if any(m.number is not None and m.number.none for m in before):
         return True
     first, last = sentence.clause(harm.first)
-    return _spared(sentence, harm) or any(sentence.is_a(i, "not") for i in range(first, last))
+    return _spared(sentence, harm) or sentence.has_a(first, last, "not")
 
 
 def _spared(sentence: Sentence, harm: Mention) -> bool:
@@ -150,11 +150,10 @@ def _withheld(sentence: Sentence, harm: Mention) -> bool:
     if first > 0 and sentence.is_a(first, "if_initial"):  # "uten å opplyse noe om tapene"
         first, _ = sentence.clause(first - 1)
     numbers = (m.number for m in sentence.of(Kind.NUMBER) if first <= m.first < last)
-    window = range(first, last)
     return (
         all(number is not None and number.article for number in numbers)
-        and any(sentence.is_a(i, "not") or sentence.is_a(i, "without") for i in window)
-        and any(sentence.is_a(i, "disclosing") for i in window)
+        and (sentence.has_a(first, last, "not") or sentence.has_a(first, last, "without"))
+        and sentence.has_a(first, last, "disclosing")
     )
 
 

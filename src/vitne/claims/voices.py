@@ -75,7 +75,7 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
     at = mention.last
     if sentence.is_a(at, "not") and any(sentence.is_a(i, "that") for i in (at + 1, at + 2)):
         return True
-    negated = any(sentence.is_a(i, "not") for i in range(max(0, mention.first - 3), mention.first))
+    negated = sentence.has_a(max(0, mention.first - 3), mention.first, "not")
     return negated and sentence.is_a(at, "that")
 
 
@@ -154,7 +154,7 @@ def _may_witness(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
 
 def _perfect(sentence: Sentence, at: int) -> bool:
     """Whether a participle stands with "har": "har opplyst at"."""
-    return any(sentence.is_a(i, "aux_perfect") for i in range(max(0, at - 5), at))
+    return sentence.has_a(max(0, at - 5), at, "aux_perfect")
 
 
 def _inverted(sentence: Sentence, at: int) -> bool:

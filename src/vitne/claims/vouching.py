@@ -46,7 +46,7 @@ def deny(drafts: list[Draft], attributions: list[Attribution]) -> None:
             continue
         sentence = draft.sentence
         first, last = sentence.clause(draft.anchor[0])
-        own = any(sentence.is_a(i, "first_person") for i in range(first, last))
+        own = sentence.has_a(first, last, "first_person")
         if (own or _of_the_speaker(draft, attributions)) and any(
             a.covers(draft.anchor[0]) for a in attributions
         ):
@@ -113,4 +113,4 @@ def belongs(sentence: Sentence, attribution: Attribution, at: int) -> bool:
     first, last = attribution.zone
     if not first <= at < last:
         return False
-    return not any(sentence.is_a(i, "subordinators") for i in range(first + 1, at))
+    return not sentence.has_a(first + 1, at, "subordinators")
