@@ -145,9 +145,7 @@ _OWNERS = (Kind.ACTOR, Kind.HEAD, Kind.NATION)
 
 
 def _next_owner(sentence: Sentence, at: int) -> Mention | None:
-    while sentence.is_a(at, "determiners") or (
-        sentence.word(at).endswith(tuple(sentence.grammar["adjective_endings"]))
-    ):
+    while sentence.is_a(at, "determiners") or (sentence.ends(at, "adjective_endings")):
         at += 1
     return sentence.starting(at, *_OWNERS)
 

@@ -110,7 +110,7 @@ def _asks(sentence: Sentence, at: int) -> bool:
 def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
     """A conditional clause without a conjunction, up to its comma: "Trekker de seg ikke ut, …"."""
     start = _opening(sentence)
-    if not sentence.word(start).endswith(tuple(sentence.grammar["present_endings"])):
+    if not sentence.ends(start, "present_endings"):
         return None
     if sentence.is_a(start, "no_verbs"):
         return None
@@ -121,10 +121,8 @@ def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
     comma = next((i for i, low in enumerate(sentence.low) if low == "," and i > start), 0)
     if sentence.starting(comma + 1, Kind.REPORTING) is not None:
         return None  # "Granater traff skolen, sier politiet"
-    after = sentence.word(comma + 1)
-    finite = after.endswith(tuple(sentence.grammar["present_endings"])) or (
-        sentence.is_a(comma + 1, "modal_future")
-    )
+    finite = sentence.ends(comma + 1, "present_endings")
+    finite = finite or sentence.is_a(comma + 1, "modal_future")
     return (start, comma) if comma and finite and comma - start > 1 else None
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.count import Count, is_subset
-from vitne.claims.numbered import is_adjective, numbered
+from vitne.claims.numbered import numbered
+from vitne.claims.sentence import is_adjective
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -92,9 +93,7 @@ def _bare(sentence: Sentence, people: Mention) -> Count:
             nation, first = before, before.first
         elif before and before.genitive:
             owner, first = before, before.first
-        elif sentence.is_a(first - 1, "determiners") or is_adjective(
-            sentence, sentence.word(first - 1), first - 1
-        ):
+        elif sentence.is_a(first - 1, "determiners") or is_adjective(sentence, first - 1):
             first -= 1
         else:
             break

@@ -54,11 +54,16 @@ def event_of(sentence: Sentence, mention: Mention, kind: EventType, sub_event: s
     )  # fmt: skip
 
 
+def retype(draft: Draft, kind: EventType) -> None:
+    """Make an act one of another event type, of which its doer or its means tells."""
+    draft.event, draft.event_type = kind, kind.plover
+    draft.sub_event, draft.modes = kind.acled, kind.modes
+
+
 def describes(sentence: Sentence, mention: Mention) -> bool:
     """Whether a participle only describes a noun: "utbrente biler og knuste vinduer"."""
     if mention.last - mention.first > 1:
-        word = sentence.word(mention.first)  # "den avsatte presidenten"
-        ending = word.endswith(tuple(sentence.grammar["noun_endings"]))
+        ending = sentence.ends(mention.first, "noun_endings")  # "den avsatte presidenten"
         return ending and sentence.is_a(mention.first - 1, "it")
     if mention.form not in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.ADJECTIVE_DEFINITE):
         return False
@@ -91,7 +96,7 @@ def _described(sentence: Sentence, at: int) -> bool:
 def _names_the_harmed(sentence: Sentence, mention: Mention) -> bool:
     """Whether a word of harm stands for those harmed: "780 drepte", "alle de drepte"."""
     before = mention.first - 1
-    if not sentence.word(mention.first).endswith(tuple(sentence.grammar["noun_endings"])):
+    if not sentence.ends(mention.first, "noun_endings"):
         return False
     if mention.last - mention.first > 1 or sentence.starting(mention.last, Kind.NUMBER):
         return False

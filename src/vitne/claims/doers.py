@@ -145,7 +145,7 @@ def _opens(sentence: Sentence, first: int, verb: int) -> bool:
 def _tells_kind(sentence: Sentence, at: int) -> bool:
     """Whether a word before a place's name only tells of what kind it is: "i grensebyen Yabus"."""
     before = sentence.is_place_noun(at) or sentence.is_a(at, "determiners")
-    adjective = sentence.word(at).endswith(tuple(sentence.grammar["adjective_endings"]))
+    adjective = sentence.ends(at, "adjective_endings")
     plain = adjective and not sentence.is_a(at, "function")
     return before or plain or sentence.covering(at, Kind.NATION) is not None
 

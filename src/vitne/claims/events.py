@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.deeds import describes, event_of, find_deeds
+from vitne.claims.deeds import describes, event_of, find_deeds, retype
 from vitne.claims.ground import takes_ground
 from vitne.claims.merging import (
     is_mere_weapon,
@@ -98,8 +98,7 @@ def _by_protesters(draft: Draft, types: Mapping[str, EventType]) -> None:
     if riot is None or draft.event_type != "ASSAULT" or not draft.agents:
         return
     if draft.agents[0].name == _PROTESTERS:
-        draft.event, draft.event_type = riot, riot.plover
-        draft.sub_event, draft.modes = riot.acled, riot.modes
+        retype(draft, riot)
 
 
 def _by_party(mention: Mention) -> bool:
@@ -145,8 +144,7 @@ def _noun_context(sentence: Sentence, at: int) -> bool:
         return True
     if sentence.covering(before, Kind.NUMBER):
         return True
-    low = sentence.word(before)
-    adjective = low.endswith(tuple(sentence.grammar["adjective_endings"]))
+    adjective = sentence.ends(before, "adjective_endings")
     nation = sentence.covering(before, Kind.NATION)
     if nation is not None:
         return nation.form in (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE)
@@ -225,13 +223,12 @@ def _from_above(draft: Draft, types: Mapping[str, EventType]) -> None:
         return
     sentence = draft.sentence
     first, last = sentence.clause(draft.anchor[0])
-    endings = tuple(sentence.grammar["aircraft_endings"])
     for at in range(first, last):
-        if not sentence.word(at).endswith(endings):
+        if not sentence.ends(at, "aircraft_endings"):
             continue
         struck = sentence.is_a(at - 1, "targeting") or sentence.is_a(at - 2, "targeting")
         if not struck and not _in_target(draft, at):
-            draft.event, draft.sub_event, draft.modes = air, air.acled, air.modes
+            retype(draft, air)
             return
 
 
@@ -242,11 +239,10 @@ def _from_guns(draft: Draft, types: Mapping[str, EventType]) -> None:
         return
     sentence = draft.sentence
     first, last = sentence.clause(draft.anchor[0])
-    endings = tuple(sentence.grammar["gun_endings"])
     if any(
-        sentence.word(i).endswith(endings) and not _in_target(draft, i) for i in range(first, last)
+        sentence.ends(i, "gun_endings") and not _in_target(draft, i) for i in range(first, last)
     ):
-        draft.event, draft.sub_event, draft.modes = guns, guns.acled, guns.modes
+        retype(draft, guns)
 
 
 def _at_crowd(draft: Draft, types: Mapping[str, EventType]) -> None:
@@ -260,7 +256,7 @@ def _at_crowd(draft: Draft, types: Mapping[str, EventType]) -> None:
     _, last = sentence.clause(draft.anchor[0])
     crowds = (i for i in range(draft.anchor[1], last) if sentence.is_a(i, "crowds"))
     if any(_in_target(draft, i) for i in crowds):
-        draft.event, draft.sub_event, draft.modes = force, force.acled, force.modes
+        retype(draft, force)
 
 
 def _in_target(draft: Draft, at: int) -> bool:

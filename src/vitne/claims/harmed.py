@@ -101,8 +101,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _adjacent(self) -> list[Count]:
         """A number whose noun the word is: "har registrert 780 drepte"."""
-        word = self.sentence.word(self.harm.first)
-        if not word.endswith(tuple(self.sentence.grammar["noun_endings"])):
+        if not self.sentence.ends(self.harm.first, "noun_endings"):
             return []
         rows = [c for c in self.free if c.last == self.harm.first and c.number and not c.people]
         return [c for c in rows if self.entry.needs_people or self._countable(c)][:1]
@@ -211,7 +210,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         noun = self.sentence.is_a(at - 1, "determiners") and not self.sentence.is_a(
             at - 1, "articles"
         )
-        ending = self.sentence.word(at).endswith(tuple(self.sentence.grammar["noun_endings"]))
+        ending = self.sentence.ends(at, "noun_endings")
         return (noun and ending) or self.harm.form is Form.PLURAL_DEFINITE
 
     def _takes_article(self, count: Count) -> bool:

@@ -40,7 +40,7 @@ def is_machine(sentence: Sentence, at: int) -> bool:
     unit = sentence.covering(at, Kind.UNIT)
     if unit is not None and isinstance(unit.entry, Unit) and unit.entry.what in _MACHINES:
         return at == unit.last - 1
-    return sentence.word(at).endswith(tuple(sentence.grammar["aircraft_endings"]))
+    return sentence.ends(at, "aircraft_endings")
 
 
 def opens_phrase(sentence: Sentence, at: int) -> int:

@@ -31,15 +31,16 @@ def settle_means(
     told = {d.event.id for d in drafts if d.event is not None}
     above = bool(told & _ABOVE)
     only = above and not told & _GROUND
+    from_above = above or _aircraft(sentences)
     for draft in open_:
         bombed = draft.event is not None and draft.event.id == "bombing"
-        if only or (bombed and (above or _aircraft(sentences))):
+        if only or (bombed and from_above):
             draft.sub_event = air.acled
 
 
 def _aircraft(sentences: Sequence[Sentence]) -> bool:
     """Whether an article names aircraft at all."""
     return any(
-        low.endswith(tuple(sentence.grammar["aircraft_endings"]))
+        sentence.grammar.ends(low, "aircraft_endings")
         for sentence in sentences for low in sentence.low
     )  # fmt: skip

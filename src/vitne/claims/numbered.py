@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.count import Count, is_rate, is_subset
+from vitne.claims.sentence import is_adjective
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head, Unit
 
@@ -250,11 +251,10 @@ def _skip(sentence: Sentence, at: int) -> int:
     if head := sentence.starting(at, Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE):
         describes = sentence.starting(head.last, Kind.PEOPLE) is not None
         return head.last - at if head.genitive or describes or sentence.is_a(at - 1, "of") else 0
-    low = sentence.word(at)
     known = any(sentence.is_a(at, c) for c in ("of", "other", "determiners", "possessives"))
-    if known or is_adjective(sentence, low, at):
+    if known or is_adjective(sentence, at):
         return 1
-    return 1 if _leads_to_people(sentence, low, at) else 0
+    return 1 if _leads_to_people(sentence, at) else 0
 
 
 def _before_people(sentence: Sentence, at: int) -> bool:
@@ -272,19 +272,13 @@ def _is_ordinal(sentence: Sentence, at: int) -> bool:
     return mention is not None and mention.number is not None and mention.number.ordinal
 
 
-def _leads_to_people(sentence: Sentence, low: str, at: int) -> bool:
+def _leads_to_people(sentence: Sentence, at: int) -> bool:
     """Whether an unknown word only describes people: "paramilitære politifolk", "X-s ansatte"."""
-    if not low.isalpha() or sentence.is_a(at, "function"):
+    if not sentence.word(at).isalpha() or sentence.is_a(at, "function"):
         return False
     if sentence.starting(at, Kind.TRIGGER, Kind.TIME, Kind.ACT):
         return False
     return any(sentence.starting(at + step, Kind.PEOPLE) for step in (1, 2))
-
-
-def is_adjective(sentence: Sentence, low: str, at: int) -> bool:
-    """Whether a word only describes, by its ending: "unge", "irakiske"."""
-    endings = tuple(sentence.grammar["adjective_endings"])
-    return low.endswith(endings) and not sentence.is_a(at, "function") and low.isalpha()
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:

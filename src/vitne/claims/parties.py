@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.naming import back_of, name_phrase
+from vitne.claims.sentence import is_adjective
 from vitne.model import ActorKind, Kind, Mention
 from vitne.model.entries import Form, Head
 
@@ -60,12 +61,9 @@ def left_of(sentence: Sentence, mention: Mention) -> int:
 
 
 def _adjective(sentence: Sentence, at: int) -> bool:
-    low = sentence.word(at)
-    if not low.isalpha() or sentence.is_a(at, "function"):
-        return False
     if sentence.covering(at, Kind.TIME, Kind.HARM, Kind.REPORTING, Kind.ACT):
         return False
-    return low.endswith(tuple(sentence.grammar["adjective_endings"]))
+    return is_adjective(sentence, at)
 
 
 def _right(sentence: Sentence, mention: Mention) -> int:

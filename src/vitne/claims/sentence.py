@@ -101,6 +101,10 @@ class Sentence:
         """Whether any token of a range is of one of the grammar's word classes."""
         return not self.grammar[word_class].isdisjoint(self.low[first:last])
 
+    def ends(self, at: int, word_class: str) -> bool:
+        """Whether the token has one of the endings that the grammar lists under a class."""
+        return self.grammar.ends(self.word(at), word_class)
+
     def is_place_noun(self, at: int) -> bool:
         """Whether the token is a noun that stands before the name of a place: "havnebyen"."""
         return 0 <= at < self._size and self.grammar.is_place_noun(self.low[at])
@@ -181,3 +185,9 @@ class Sentence:
     def _joins(self, at: int) -> bool:
         """Whether "men" or "og" here begins a clause of its own: "… , men byen holdt stand"."""
         return self.is_a(at, "but") or (self.is_a(at, "and") and self.is_a(at + 1, "that"))
+
+
+def is_adjective(sentence: Sentence, at: int) -> bool:
+    """Whether a word only describes, by its ending: "unge", "irakiske"."""
+    adjective = sentence.ends(at, "adjective_endings") and not sentence.is_a(at, "function")
+    return adjective and sentence.word(at).isalpha()

@@ -208,9 +208,8 @@ def _is_adjective(sentence: Sentence, at: int) -> bool:
     nation = sentence.starting(at, Kind.NATION)
     if nation is not None:
         return not is_actor(nation)
-    low = sentence.word(at)
     plain = sentence.starting(at, *ACTING) is None and not sentence.is_a(at, "function")
-    return plain and low.endswith(tuple(sentence.grammar["adjective_endings"]))
+    return plain and sentence.ends(at, "adjective_endings")
 
 
 def actor_after(sentence: Sentence, at: int, last: int) -> Mention | None:

@@ -135,7 +135,7 @@ def _may_be_struck(draft: Draft, unit: Unit, mention: Mention) -> bool:
         return False
     if unit.what != "weapons" or (draft.event is not None and draft.event.id in _DISARMING):
         return True
-    return not sentence.word(mention.last - 1).endswith(tuple(sentence.grammar["fired"]))
+    return not sentence.ends(mention.last - 1, "fired")
 
 
 def _set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
@@ -172,7 +172,7 @@ def burnt(draft: Draft, mention: Mention) -> None:
     sentence, at = draft.sentence, mention.last - 1
     if draft.targets or draft.event is None or draft.event.id != "arson":
         return
-    definite = sentence.word(at).endswith(tuple(sentence.grammar["definite_endings"]))
+    definite = sentence.ends(at, "definite_endings")
     named = at - 1 == mention.first or sentence.is_a(at - 1, "targeting")
     if definite and at > mention.first and named:
         _set_thing(draft, (at, at + 1))
@@ -182,8 +182,7 @@ def _comes_down(draft: Draft, mention: Mention) -> bool:
     """Whether fire came down in a town: "slo ned i Barda", no mere "granater i Barda"."""
     if draft.event is None or draft.event.id not in _FALLING:
         return False
-    word = draft.sentence.word(mention.last - 1)
-    landing = word.endswith(tuple(draft.sentence.grammar["landing_endings"]))
+    landing = draft.sentence.ends(mention.last - 1, "landing_endings")
     return landing or mention.form not in NOMINAL
 
 

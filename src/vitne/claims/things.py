@@ -30,7 +30,7 @@ def thing_at(sentence: Sentence, at: int, *, bare: bool = False) -> tuple[int, i
         at += 1
     if not _is_noun(sentence, at) or _describes_next(sentence, at):
         return None
-    definite = sentence.word(at).endswith(tuple(sentence.grammar["definite_endings"]))
+    definite = sentence.ends(at, "definite_endings")
     return (first, at + 1) if known or definite else None
 
 
@@ -56,13 +56,13 @@ def _before_noun(sentence: Sentence, at: int) -> bool:
     owner = sentence.covering(at, Kind.HEAD, Kind.ACTOR)
     if owner is not None:
         return owner.genitive
-    adjective = sentence.word(at).endswith(tuple(sentence.grammar["adjective_endings"]))
+    adjective = sentence.ends(at, "adjective_endings")
     return adjective and _is_noun(sentence, at) and _is_noun(sentence, at + 1)
 
 
 def _describes_next(sentence: Sentence, at: int) -> bool:
     """Whether a word is an adjective of a noun that is no thing: "en kraftig" before "bombe"."""
-    adjective = sentence.word(at).endswith(tuple(sentence.grammar["adjective_endings"]))
+    adjective = sentence.ends(at, "adjective_endings")
     return adjective and sentence.starting(at + 1, *_KNOWN) is not None
 
 

@@ -113,7 +113,7 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
     entry = harm.entry
     if not isinstance(entry, Harm) or entry.measure is Measure.KILLED:
         return False
-    if not sentence.word(harm.first).endswith(tuple(sentence.grammar["noun_endings"])):
+    if not sentence.ends(harm.first, "noun_endings"):
         return False
     clause = sentence.clause_of(harm.first)
     later = [h for h in harms if h.first >= harm.last and sentence.clause_of(h.first) == clause]

@@ -107,7 +107,7 @@ class Toponyms:
 
     def _is_street(self, tokens: Sequence[Token], end: int) -> bool:
         """Whether a name is that of a street or square: "Storgata", "Folkets plass"."""
-        if tokens[end - 1].low.endswith(tuple(self._grammar["street_endings"])):
+        if self._grammar.ends(tokens[end - 1].low, "street_endings"):
             return True
         return end < len(tokens) and tokens[end].low in self._grammar["street_endings"]
 
@@ -203,7 +203,7 @@ class Toponyms:
     def _state_beside(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
         """The state told beside a name: "den maliske byen X", "X i Mali", "X på irakisk side"."""
         noun = tokens[at - 1].low if at else ""
-        camp = noun.endswith(tuple(self._grammar["camp_endings"]))  # named after who lives there
+        camp = self._grammar.ends(noun, "camp_endings")  # named after who lives there
         if at > 1 and self._grammar.is_place_noun(noun) and not camp:
             nation = self._pack.nation(tokens[at - 2].low)
             if nation is not None and nation[0].country:

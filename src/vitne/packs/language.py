@@ -72,16 +72,20 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
         return {word: frozenset(names) for word, names in found.items()}
 
     @cached_property
+    def _endings(self) -> dict[str, tuple[str, ...]]:
+        return {name: tuple(words) for name, words in self.words.items()}
+
+    def ends(self, low: str, name: str) -> bool:
+        """Whether a word has an ending of one class: "helikopter" one of "aircraft_endings"."""
+        return low.endswith(self._endings.get(name, ()))
+
+    @cached_property
     def _place_nouns(self) -> frozenset[str]:
         return self["place_nouns"] | self["place_nouns_plural"]
 
-    @cached_property
-    def _place_noun_endings(self) -> tuple[str, ...]:
-        return tuple(self["place_noun_endings"])
-
     def is_place_noun(self, low: str) -> bool:
         """Whether a word before a name makes it a place: "byen", "gruvebyen", "distriktene"."""
-        return low in self._place_nouns or low.endswith(self._place_noun_endings)
+        return low in self._place_nouns or self.ends(low, "place_noun_endings")
 
 
 def languages() -> list[str]:
