@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.drafts import Draft
 from vitne.claims.passives import is_passive
 from vitne.claims.refused import find_refused
+from vitne.claims.sentence import effect_of
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import commands, falls_on, promiser
@@ -177,7 +178,7 @@ def _negated(sentence: Sentence, mention: Mention) -> bool:
 def _in_unless(sentence: Sentence, at: int) -> bool:
     """Whether "ikke" belongs to a condition: "varsler angrep hvis ikke våpnene …"."""
     cue = sentence.covering(at, Kind.CUE)
-    return cue is not None and getattr(cue.entry, "effect", "") == "condition"
+    return cue is not None and effect_of(cue) == "condition"
 
 
 def _describes(sentence: Sentence, at: int) -> bool:

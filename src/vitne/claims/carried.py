@@ -8,9 +8,11 @@ import msgspec
 
 from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
+from vitne.claims.sentence import SINGLE, effect_of
+from vitne.claims.standing import is_article
 from vitne.claims.tolls import take_people, who_they_were
 from vitne.model import Kind
-from vitne.model.entries import Form, People
+from vitne.model.entries import People
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _TALLY_REACH = 6
-_ONE = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE})
 
 
 def carried(sentence: Sentence, told: Draft) -> list[Draft]:
@@ -30,7 +31,7 @@ def carried(sentence: Sentence, told: Draft) -> list[Draft]:
         return []
     counts = [
         c for c in find_counts(sentence)
-        if c.number is not None and c.decoy is None and not _is_article(c)
+        if c.number is not None and c.decoy is None and not is_article(c)
     ]  # fmt: skip
     drafts = _restated(sentence, told, counts)
     whole = drafts[0] if drafts else told
@@ -39,12 +40,12 @@ def carried(sentence: Sentence, told: Draft) -> list[Draft]:
 
 def parts_beside(sentence: Sentence, told: Draft, drafts: list[Draft]) -> list[Draft]:
     """Parts of the toll told before that stand beside another: "Av dem er 27 barn, og 12 er såret"."""
-    if told.toll is None or not sentence.of(Kind.HARM):
+    if told.toll is None or not sentence.of(Kind.HARM) or not _opens_with_part(sentence):
         return []
     used = {d.toll.number.start for d in drafts if d.toll and d.toll.number}
     counts = [
         c for c in find_counts(sentence)
-        if c.number is not None and c.decoy is None and _opens_with_part(sentence)
+        if c.number is not None and c.decoy is None
         and c.number.number is not None and c.number.number.start not in used
     ]  # fmt: skip
     return _parts_of(sentence, told, counts[:1])
@@ -91,10 +92,6 @@ def _parts_of(sentence: Sentence, whole: Draft, counts: list[Count]) -> list[Dra
     return drafts
 
 
-def _is_article(count: Count) -> bool:
-    return bool(count.number and count.number.number and count.number.number.article)
-
-
 def _vague(count: Count) -> bool:
     return bool(count.number and count.number.number and count.number.number.vague)
 
@@ -104,7 +101,7 @@ def last_people(sentence: Sentence, before: int | None = None) -> People | None:
     rows = sentence.within(0, len(sentence) if before is None else before, Kind.PEOPLE)
     found = [m for m in rows if not m.genitive]
     if before is not None:
-        found = [m for m in found if m.form not in _ONE]
+        found = [m for m in found if m.form not in SINGLE]
     entries = (m.entry for m in reversed(found))
     return next((e for e in entries if isinstance(e, People) and e.who), None)
 
@@ -174,6 +171,4 @@ def _opens_with_part(sentence: Sentence) -> bool:
     """Whether a sentence begins with the whole: "Blant dem", "Av disse"."""
     if sentence.is_a(0, "of") and sentence.is_a(1, "of_them"):
         return True
-    return any(
-        getattr(c.entry, "effect", "") == "subset" and c.first <= 1 for c in sentence.of(Kind.CUE)
-    )
+    return any(effect_of(c) == "subset" and c.first <= 1 for c in sentence.of(Kind.CUE))

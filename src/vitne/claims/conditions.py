@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import NOMINAL
+from vitne.claims.sentence import NOMINAL, effect_of
 from vitne.model import Kind, Mention
-from vitne.model.entries import Cue, Form
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -20,7 +20,7 @@ _OPEN = frozenset({"unclear", "unknown", "doubt"})
 def condition(sentence: Sentence) -> tuple[int, int] | None:
     """The tokens of a condition: after "dersom", or a clause that begins with its verb."""
     for cue in sentence.of(Kind.CUE):
-        tied = isinstance(cue.entry, Cue) and cue.entry.effect == "condition"
+        tied = effect_of(cue) == "condition"
         if tied and not _whose(sentence, cue):
             return cue.first, max(sentence.clause(cue.first)[1], cue.last)
     for act in sentence.of(Kind.ACT):  # "vil fortsette så lenge …": the act holds the word
@@ -50,7 +50,7 @@ def _whose(sentence: Sentence, cue: Mention) -> bool:
 def alternative(sentence: Sentence) -> tuple[int, int] | None:
     """What a threat is tied to without an if: "Ellers blir …", "De som nekter, blir …"."""
     for cue in sentence.of(Kind.CUE):
-        if isinstance(cue.entry, Cue) and cue.entry.effect == "alternative":
+        if effect_of(cue) == "alternative":
             return cue.first, cue.last
     for act in sentence.of(Kind.ACT):  # the act may hold the word: "Ellers blir dere drept"
         if sentence.is_a(act.first, "otherwise"):
@@ -101,10 +101,7 @@ def whoever(sentence: Sentence, at: int) -> tuple[int, int] | None:
 
 def _asks(sentence: Sentence, at: int) -> bool:
     """Whether "om" only asks: "Om noen er drept, er uklart"."""
-    return any(
-        isinstance(cue.entry, Cue) and cue.entry.effect in _OPEN and cue.first >= at
-        for cue in sentence.of(Kind.CUE)
-    )
+    return any(effect_of(cue) in _OPEN and cue.first >= at for cue in sentence.of(Kind.CUE))
 
 
 def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
@@ -140,10 +137,8 @@ def is_future(sentence: Sentence, mention: Mention) -> bool:
     """Whether an act is still to come or only possible: "vil angripe", "kan bli bombet"."""
     first, _ = sentence.clause(mention.first)
     for cue in sentence.of(Kind.CUE):
-        entry = cue.entry
-        if not isinstance(entry, Cue) or not first <= cue.first < mention.first:
-            continue
-        if entry.effect in ("future", "hypothetical", "plan"):
+        before = first <= cue.first < mention.first
+        if before and effect_of(cue) in ("future", "hypothetical", "plan"):
             return True
     return False
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.sentence import effect_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, People, Unit
 
@@ -52,8 +53,7 @@ class Count(msgspec.Struct, frozen=True, gc=False):
 def is_subset(sentence: Sentence, first: int) -> bool:
     """Whether a count is introduced as a part: "blant dem tre barn", "hvorav to alvorlig"."""
     for cue in sentence.of(Kind.CUE):
-        entry = cue.entry
-        if getattr(entry, "effect", "") == "subset" and 0 <= first - cue.last <= 1:
+        if effect_of(cue) == "subset" and 0 <= first - cue.last <= 1:
             return True
     return False
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.doers import acting_subject
 from vitne.claims.drafts import Draft
 from vitne.claims.roles import verb_roles
+from vitne.claims.sentence import SINGLE
 from vitne.claims.standing import is_active
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, Head, Measure, Unit
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
-_ONE = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE, Form.BASE})
+_ONE = SINGLE | {Form.BASE}
 _AUX_REACH = 6  # tokens from an auxiliary to its participle
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.sentence import DEFINITE
+from vitne.claims.sentence import DEFINITE, effect_of
 from vitne.claims.standing import (
     apposed,
     governed,
@@ -65,7 +65,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether the harm word names the whole: "Blant de omkomne er 25 barn"."""
         sentence, first = self.sentence, self.harm.first
         return any(
-            getattr(c.entry, "effect", "") == "subset" and c.last <= first <= c.last + 2
+            effect_of(c) == "subset" and c.last <= first <= c.last + 2
             for c in sentence.of(Kind.CUE)
         ) or sentence.has_a(max(0, first - 2), first, "among")
 

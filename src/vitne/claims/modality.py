@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.conditions import condition
 from vitne.claims.drafts import word_of
-from vitne.claims.sentence import NOMINAL
+from vitne.claims.sentence import NOMINAL, effect_of, how_many
 from vitne.claims.sides import accuses, find_agent
 from vitne.model import Kind, Mention
-from vitne.model.entries import Cue, Form
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -83,8 +83,7 @@ def _nobody(sentence: Sentence, at: int) -> bool:
 
 def _asked_after(sentence: Sentence, at: int) -> bool:
     """Whether it is only asked how many were hit: "hvor mange sivile som er rammet"."""
-    first = max(0, at - _ASKED_REACH)
-    return any(sentence.is_a(i, "how") and sentence.is_a(i + 1, "many") for i in range(first, at))
+    return how_many(sentence, max(0, at - _ASKED_REACH), at) is not None
 
 
 def is_unreal_toll(draft: Draft) -> bool:
@@ -92,7 +91,7 @@ def is_unreal_toll(draft: Draft) -> bool:
     if _in_condition(draft.sentence, draft.anchor[0]):
         return True
     doubt = _doubt(draft)
-    open_ = doubt is not None and _effect(doubt) == "hypothetical"
+    open_ = doubt is not None and effect_of(doubt) == "hypothetical"
     return open_ and condition(draft.sentence) is not None
 
 
@@ -102,7 +101,9 @@ def _in_condition(sentence: Sentence, at: int) -> bool:
         return True
     number = sentence.clause_of(at)
     return any(
-        _effect(cue) == "condition" and cue.first <= at and sentence.clause_of(cue.first) == number
+        effect_of(cue) == "condition"
+        and cue.first <= at
+        and sentence.clause_of(cue.first) == number
         for cue in sentence.of(Kind.CUE)
     )
 
@@ -115,11 +116,9 @@ def _realised(sentence: Sentence, at: int) -> bool:
 
 def _has(sentence: Sentence, at: int, effects: tuple[str, ...]) -> bool:
     first, _ = sentence.clause(at)
-    return any(_effect(cue) in effects and first <= cue.first < at for cue in sentence.of(Kind.CUE))
-
-
-def _effect(cue: Mention) -> str:
-    return cue.entry.effect if isinstance(cue.entry, Cue) else ""
+    return any(
+        effect_of(cue) in effects and first <= cue.first < at for cue in sentence.of(Kind.CUE)
+    )
 
 
 def hearsay(draft: Draft) -> Mention | None:
@@ -127,7 +126,7 @@ def hearsay(draft: Draft) -> Mention | None:
     sentence, at = draft.sentence, draft.anchor[1]
     first, last = sentence.clause(draft.anchor[0])
     for cue in sentence.of(Kind.CUE):
-        if _effect(cue) != "hearsay" and not _swallowed_have(sentence, cue):
+        if effect_of(cue) != "hearsay" and not _swallowed_have(sentence, cue):
             continue
         if _describes_people(sentence, cue) or _presupposed(sentence, draft, cue):
             continue
@@ -189,7 +188,7 @@ def _doubt(draft: Draft) -> Mention | None:
     sentence, at = draft.sentence, draft.anchor[0]
     first, last = sentence.clause(at)
     for cue in sentence.of(Kind.CUE):
-        effect = _effect(cue)
+        effect = effect_of(cue)
         if effect not in _DOUBTS:
             continue
         if first <= cue.first < at or _governs(sentence, cue, at):
@@ -225,7 +224,7 @@ def set_modality(draft: Draft, attributions: list[Attribution], context: Context
         draft.modality = "reported"
         draft.rules.extend(cue.rules)
     elif doubt is not None:
-        draft.modality = _DOUBTS[_effect(doubt)]
+        draft.modality = _DOUBTS[effect_of(doubt)]
         draft.rules.extend(doubt.rules)
     elif cover is not None and cover.certainty != "asserted":
         draft.modality = cover.certainty
@@ -253,7 +252,7 @@ def negated(draft: Draft) -> bool:
     sentence = draft.sentence
     first, last = sentence.clause(draft.anchor[0])
     for cue in sentence.of(Kind.CUE):
-        if _effect(cue) not in ("negation", "failed") or _beside(sentence, cue, draft):
+        if effect_of(cue) not in ("negation", "failed") or _beside(sentence, cue, draft):
             continue
         harmless = draft.kind == "event" and any(
             h.last <= draft.anchor[0] for h in sentence.within(cue.last, last, Kind.HARM)

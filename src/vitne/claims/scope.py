@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.frame import LONG
+from vitne.claims.sentence import effect_of
 from vitne.claims.times import leads_to, timed
 from vitne.model import Kind, Mention, Period, TimeKind
 
@@ -79,7 +80,7 @@ def _short(time: Mention) -> bool:
 
 def toll_cue(draft: Draft, effect: str) -> bool:
     """Whether a cue of the sentence has this effect."""
-    return any(getattr(c.entry, "effect", "") == effect for c in draft.sentence.of(Kind.CUE))
+    return any(effect_of(c) == effect for c in draft.sentence.of(Kind.CUE))
 
 
 def accumulate(draft: Draft) -> None:

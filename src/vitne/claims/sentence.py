@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.model import Kind, Mention, Passage, Quote
-from vitne.model.entries import Form
+from vitne.model.entries import Cue, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vitne.claims.count import Count
     from vitne.packs.language import Grammar
 
+SINGLE = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE})
 DEFINITE = frozenset({Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE})
 NOMINAL = frozenset({Form.SINGULAR, Form.PLURAL, Form.SINGULAR_OR_PLURAL}) | DEFINITE
 _STOPS = frozenset({",", ".", ";", ":", "!", "?", "–", "—", "(", ")", "«", "»", '"', "“", "”"})
@@ -191,3 +192,16 @@ def is_adjective(sentence: Sentence, at: int) -> bool:
     """Whether a word only describes, by its ending: "unge", "irakiske"."""
     adjective = sentence.ends(at, "adjective_endings") and not sentence.is_a(at, "function")
     return adjective and sentence.word(at).isalpha()
+
+
+def effect_of(cue: Mention) -> str:
+    """What a cue does to what stands beside it: "negation", "hearsay", "subset"; "" for others."""
+    return cue.entry.effect if isinstance(cue.entry, Cue) else ""
+
+
+def how_many(sentence: Sentence, first: int, last: int) -> int | None:
+    """The token after a "hvor mange" that begins in a range."""
+    for at in range(first, last):
+        if sentence.is_a(at, "how") and sentence.is_a(at + 1, "many"):
+            return at + 2
+    return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import SETTING, Draft
+from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention, TimeKind
-from vitne.model.entries import Form, Trigger
+from vitne.model.entries import Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _OPENING = 3  # tokens before which the subject of such a sentence stands
-_DEFINITE = frozenset({Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE})
 
 
 def find_setting(sentence: Sentence, drafts: Sequence[Draft]) -> Draft | None:
@@ -35,7 +35,7 @@ def find_setting(sentence: Sentence, drafts: Sequence[Draft]) -> Draft | None:
 def _subject(sentence: Sentence) -> tuple[int, int] | None:
     """The tokens of "angrepet" before "skjedde", of "det" before "hendte", of "de" before "kom"."""
     for mention in sentence.of(Kind.TRIGGER):
-        noun = isinstance(mention.entry, Trigger) and mention.form in _DEFINITE
+        noun = isinstance(mention.entry, Trigger) and mention.form in DEFINITE
         if noun and mention.first < _OPENING and sentence.is_a(mention.last, "took_place"):
             return mention.first, mention.last
     if sentence.is_a(0, "expletive") and sentence.is_a(1, "occurred"):

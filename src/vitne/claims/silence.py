@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.parties import phrase_at
+from vitne.claims.sentence import effect_of
 from vitne.claims.subjects import actor_after, actor_before, unknown_after
 from vitne.model import Kind, Party
 
@@ -25,7 +26,7 @@ def kept_back(sentence: Sentence) -> bool:
             continue
         first, last = sentence.clause(at)
         able = any(
-            getattr(c.entry, "effect", "") == "hypothetical" and first <= c.first < last
+            effect_of(c) == "hypothetical" and first <= c.first < last
             for c in sentence.of(Kind.CUE)
         )
         denied = sentence.has_a(first, last, "not") or sentence.has_a(first, last, "without")

@@ -10,8 +10,10 @@ from vitne.claims.subjects import (
     NOBODY,
     actor_after,
     actor_before,
+    comma_before,
     insertion_before,
     is_article,
+    told_last,
     unknown_before,
 )
 from vitne.model import Kind, Mention, Voice
@@ -50,10 +52,8 @@ def _it(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None
         return None  # "legger den på militsen": what is laid
     for at in (mention.first + 1, mention.first - 1):
         pronoun = sentence.is_a(at, "it") and not is_article(sentence, at)
-        if not pronoun or context.last is None or at == mention.first - 1 > 0:
-            continue
-        name, role, party = context.last
-        return Phrase(at, at + 1, name, role, NOBODY, (), party)
+        if pronoun and not at == mention.first - 1 > 0:
+            return told_last(at, context)
     return None
 
 
@@ -126,7 +126,7 @@ def _before_relative(sentence: Sentence, at: int) -> Mention | None:
     """The subject that a clause with "som" parts from its verb."""
     if sentence.word(at - 1) != ",":
         return None
-    opened = next((i for i in range(at - 2, 0, -1) if sentence.word(i) == ","), 0)
+    opened = comma_before(sentence, at - 1)
     if not opened or not sentence.is_a(opened + 1, "relative"):
         return None
     found = actor_before(sentence, opened, 0)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import DEFINITE
+from vitne.claims.sentence import DEFINITE, SINGLE
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form, Unit
+from vitne.model.entries import Unit
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
 
 _AUX_REACH = 10
-_SINGLE = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE})
 _PHRASE = 4  # tokens of "på avdelingen og"
 
 
@@ -71,7 +70,7 @@ def joined(sentence: Sentence, count: Count, later: Count) -> bool:
 def one_number(sentence: Sentence, count: Count, later: Count) -> bool:
     """Whether two words share one number: "138 soldater og politifolk"; not "ni og sjåføren"."""
     people = later.people
-    several = people is None or people.form not in _SINGLE
+    several = people is None or people.form not in SINGLE
     bare = later.number is None and count.number is not None
     return bare and several and joined(sentence, count, later)
 

@@ -57,12 +57,19 @@ def _unknown_in_gap(sentence: Sentence, mention: Mention) -> Phrase | None:
     return found if found is not None and found.last < mention.last else None
 
 
-def pointed_before(sentence: Sentence, at: int, context: Context) -> Phrase | None:
-    """ "Den sier at …": the body that spoke or was spoken of last."""
-    if at != 1 or not sentence.is_a(0, "it") or context.last is None:
+def told_last(at: int, context: Context) -> Phrase | None:
+    """Whom a pronoun at a token means: the body that spoke or acted last."""
+    if context.last is None:
         return None
     name, role, party = context.last
-    return Phrase(0, 1, name, role, NOBODY, (), party)
+    return Phrase(at, at + 1, name, role, NOBODY, (), party)
+
+
+def pointed_before(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """ "Den sier at …": the body that spoke or was spoken of last."""
+    if at != 1 or not sentence.is_a(0, "it"):
+        return None
+    return told_last(0, context)
 
 
 def _unknown_inverted(sentence: Sentence, mention: Mention) -> Phrase | None:
@@ -152,13 +159,11 @@ def owned_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
 
 def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:
     """The subject before a verb: the first actor of its clause that is no part of another phrase."""
-    found = None
     for mention in sentence.within(first, at, *ACTING):
         article = mention.kind is Kind.BACK and is_article(sentence, mention.first)
         if is_actor(mention) and not (article or _governed(sentence, mention)):
-            found = mention
-            break
-    return found
+            return mention
+    return None
 
 
 def is_article(sentence: Sentence, at: int) -> bool:
@@ -188,9 +193,14 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
     """
     if sentence.word(at - 1) != "," or _followed_by_subject(sentence, last):
         return None
-    opened = next((i for i in range(at - 2, 0, -1) if sentence.word(i) == ","), 0)
+    opened = comma_before(sentence, at - 1)
     inserted = sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
     return opened if opened and inserted else None
+
+
+def comma_before(sentence: Sentence, at: int) -> int:
+    """The nearest comma before a token; 0 for none."""
+    return next((i for i in range(at - 1, 0, -1) if sentence.word(i) == ","), 0)
 
 
 def _followed_by_subject(sentence: Sentence, at: int) -> bool:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.drafts import Draft
-from vitne.claims.sentence import DEFINITE
+from vitne.claims.sentence import DEFINITE, effect_of, how_many
 from vitne.claims.silence import kept_back
 from vitne.model import Kind, Mention, Role, Toll
-from vitne.model.entries import Cue, Form, Harm, HarmPart, Head, People
+from vitne.model.entries import Form, Harm, HarmPart, Head, People
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -87,10 +87,8 @@ def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:
 
 def _unknown(sentence: Sentence, harm: Mention) -> bool:
     """Whether the sentence says that the number is not known."""
-    cues = [
-        c for c in sentence.of(Kind.CUE) if isinstance(c.entry, Cue) and c.entry.effect in _OPEN
-    ]
-    if any(c.first < harm.first and _effect(c) == "unknown" for c in cues):
+    cues = [c for c in sentence.of(Kind.CUE) if effect_of(c) in _OPEN]
+    if any(c.first < harm.first and effect_of(c) == "unknown" for c in cues):
         return True
     if _how_many(sentence, harm) is not None:
         return True
@@ -99,10 +97,6 @@ def _unknown(sentence: Sentence, harm: Mention) -> bool:
     if counted and any(first <= c.first < last for c in cues):
         return True  # "Tallet på ofre er uklart."
     return sentence.is_a(first, "if_initial") and any(c.first >= last for c in cues)
-
-
-def _effect(cue: Mention) -> str:
-    return cue.entry.effect if isinstance(cue.entry, Cue) else ""
 
 
 def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
@@ -126,15 +120,12 @@ def _asked_of(sentence: Sentence, harm: Mention) -> People | None:
 
 def _how_many(sentence: Sentence, harm: Mention) -> int | None:
     """The token after "hvor mange" before a harm word."""
-    for at in range(max(0, harm.first - _HOW_MANY_REACH), harm.first):
-        if sentence.is_a(at, "how") and sentence.is_a(at + 1, "many"):
-            return at + 2
-    return None
+    return how_many(sentence, max(0, harm.first - _HOW_MANY_REACH), harm.first)
 
 
 def _silent(sentence: Sentence) -> bool:
     """Whether somebody keeps the number back: "vil ikke si hvor mange", "sier ingenting om"."""
-    if any(_effect(c) == "silent" for c in sentence.of(Kind.CUE)):
+    if any(effect_of(c) == "silent" for c in sentence.of(Kind.CUE)):
         return True
     if kept_back(sentence):
         return True
