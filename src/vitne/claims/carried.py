@@ -12,7 +12,7 @@ from vitne.claims.sentence import SINGLE, effect_of
 from vitne.claims.standing import is_article
 from vitne.claims.tolls import take_people, who_they_were
 from vitne.model import Kind
-from vitne.model.entries import People
+from vitne.model.entries import People, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -130,7 +130,8 @@ def go_on_with_people(sentence: Sentence, drafts: list[Draft], told: Draft) -> N
         toll = draft.toll
         if toll is None or toll.number is None or toll.who is not None:
             continue
-        if sentence.is_a(draft.first + 1, "other") and sentence.word(draft.first + 1) != "til":
+        at = draft.first + 1
+        if sentence.is_a(at, "other") and not sentence.is_a(at, "to"):
             take_people(draft, told)
 
 
@@ -162,7 +163,7 @@ def _again(sentence: Sentence, told: Draft, count: Count) -> Draft:
 def _tallied(sentence: Sentence, at: int) -> bool:
     """Whether a bare number is said to be the toll: "tallet", "opererer med", "sier"."""
     saying = sentence.covering(at - 1, Kind.REPORTING)
-    if saying is not None and "reporting.operate-with" in saying.rules:
+    if saying is not None and isinstance(saying.entry, Reporting) and saying.entry.tallies:
         return True
     return sentence.has_a(max(0, at - _TALLY_REACH), at, "tally_words")
 

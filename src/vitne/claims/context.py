@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.model import ActorKind, Kind, Level, Mention, Place
+from vitne.model import ActorKind, Level, Mention, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -186,8 +186,3 @@ class Context:
             self.person = (name, role, party)
         if role in ("group", "named") and party:
             self.group = (name, party)
-
-
-def is_place(mention: Mention) -> bool:
-    """Whether a mention is a place on the map."""
-    return mention.kind is Kind.PLACE and bool(mention.places)

@@ -122,6 +122,7 @@ class Reporting(Entry, frozen=True):
     frame: str = "verb"  # verb | preposition | impersonal | sight | noun
     certainty: str = "asserted"  # asserted, reported
     stance: Stance = Stance.TELLS
+    tallies: bool = False  # a bare number behind it is the toll told before: "holder seg til 28"
 
 
 class Act(Entry, frozen=True):
