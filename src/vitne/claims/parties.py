@@ -61,9 +61,9 @@ def left_of(sentence: Sentence, mention: Mention) -> int:
 
 
 def _adjective(sentence: Sentence, at: int) -> bool:
-    if sentence.covering(at, Kind.TIME, Kind.HARM, Kind.REPORTING, Kind.ACT):
+    if not is_adjective(sentence, at):
         return False
-    return is_adjective(sentence, at)
+    return sentence.covering(at, Kind.TIME, Kind.HARM, Kind.REPORTING, Kind.ACT) is None
 
 
 def _right(sentence: Sentence, mention: Mention) -> int:
