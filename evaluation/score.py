@@ -2,8 +2,9 @@
 
 usage: python evaluation/score.py [SET ...] [--misses]
 
-Sets are the folders of evaluation/gold, and, where ../shared stands beside the project, `dev` (the
-Bokmål texts of its development gold) and `seed`. The scoring rules are those of
+Sets are the folders of evaluation/gold, and, where ../shared stands beside the project, `dev` (its
+development gold) and `seed`. Languages are scored apart: `dev` asks for all, `dev-nb` for one of
+them. The scoring rules are those of
 ../shared/gold/score_gold.py; without it nothing can be scored.
 """
 
@@ -24,6 +25,7 @@ import msgspec
 
 from vitne import pipeline
 from vitne.model import Capture, Metadata
+from vitne.packs.language import languages
 from vitne.packs.pack import Packs
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
 RULES = SHARED / "gold" / "score_gold.py"
-LANGUAGE = "nb"
 
 Tally = dict[tuple[str, str], dict[str, int]]
 
@@ -45,30 +46,33 @@ def main() -> int:
     parser.add_argument("--misses", action="store_true", help="print what was missed or wrong")
     options = parser.parse_args()
     known = gold_sets()
-    if unknown := [name for name in options.sets if name not in known]:
+    asked = {name: [s for s in known if name in (s, s.partition("-")[0])] for name in options.sets}
+    if unknown := [name for name, found in asked.items() if not found]:
         parser.error(f"there is no gold set {unknown[0]!r}; there are: {', '.join(known)}")
     if not RULES.exists():
         print(f"there are no scoring rules: {RULES}", file=sys.stderr)
         return 1
     packs = Packs()
-    chosen = options.sets or list(known)
+    chosen = [name for found in asked.values() for name in found] or list(known)
     tallies = {name: score(known[name], packs, misses=options.misses) for name in chosen}
     show({name: results(tally) for name, tally in tallies.items()})
     return 0
 
 
 def gold_sets() -> dict[str, tuple[Path, ...]]:
-    """The gold files by set: those that are there, in the languages that can be read."""
-    sets = {p.name: tuple(sorted(p.glob("*.json"))) for p in sorted((HERE / "gold").iterdir())}
-    sets["dev"] = tuple(sorted((SHARED / "gold" / "dev").glob("*.json")))
-    sets["seed"] = tuple(SHARED.glob("seed/article.json"))
-    readable = {name: tuple(filter(is_readable, paths)) for name, paths in sets.items()}
-    return {name: paths for name, paths in readable.items() if paths}
-
-
-def is_readable(path: Path) -> bool:
-    """Whether a gold file is in a language that vitne reads."""
-    return bool(json.loads(path.read_bytes())["language"] == LANGUAGE)
+    """The gold files by set and language ("dev-nb"), in the languages that have a pack."""
+    folders = {p.name: p.glob("*.json") for p in sorted((HERE / "gold").iterdir()) if p.is_dir()}
+    folders["dev"] = (SHARED / "gold" / "dev").glob("*.json")
+    folders["seed"] = SHARED.glob("seed/article.json")
+    readable = languages()
+    sets: dict[str, tuple[Path, ...]] = {}
+    for name, paths in folders.items():
+        for path in sorted(paths):
+            language = json.loads(path.read_bytes())["language"]
+            if language in readable:
+                key = f"{name}-{language}"
+                sets[key] = (*sets.get(key, ()), path)
+    return sets
 
 
 @functools.cache

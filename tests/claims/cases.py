@@ -1,9 +1,10 @@
 """Cases as data: a short report, and the claims that its reader would write down.
 
-A case file holds `published`, `exact` (kinds of which a reading may hold no claim beside those
-expected) and `cases`. A case holds `id`, `text`, `claims`; beside these `published` ("" for none),
-`exact`, `none` (nothing but background), `background` (the words of figures kept as such) and
-`xfail` (why the reader fails). An expected claim names the fields it cares about; "open" is null.
+One folder a language: a file and id names the same report in each. A case file holds `published`,
+`exact` (kinds of which a reading may hold no claim beside those expected) and `cases`. A case holds
+`id`, `text`, `claims`; beside these `published` ("" for none), `exact`, `none` (nothing but
+background), `background` (the words of figures kept as such) and `xfail` (why the reader fails). An
+expected claim names the fields it cares about; "open" is null.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from vitne.model import Capture, Claim, Metadata, Reading
 from vitne.packs.pack import Packs
 
 HERE = Path(__file__).parent
-FILES = sorted(HERE.glob("*.toml"))
+FILES = sorted(HERE.glob("*/*.toml"))
 PLAIN = ("kind", "event_type", "sub_event", "modality", "polarity")
 TOLL = ("measure", "low", "high", "approx", "known", "scope", "status", "who", "side")
 PLACE = ("country", "level", "precision", "basis")
@@ -32,22 +33,31 @@ def packs() -> Packs:
     return Packs()
 
 
-def read_text(text: str, published: str = "2023-05-17", kind: str = "text/plain") -> Reading:
+def read_text(
+    text: str, published: str = "2023-05-17", kind: str = "text/plain", language: str = "nb"
+) -> Reading:
     data = text.encode()
-    known = Metadata(published=published or None, language="nb")
+    known = Metadata(published=published or None, language=language)
     capture = Capture("sak.txt", data, hashlib.sha256(data).hexdigest(), kind, known)
     return pipeline.read(capture, packs())
 
 
+def read_case(case: dict[str, Any], published: str | None = None) -> Reading:
+    """Read the text of a case, published on its own day or on another."""
+    return read_text(case["text"], published or case["published"], language=case["language"])
+
+
 def read_cases() -> list[dict[str, Any]]:
-    """Every case, with the defaults of its file filled in; ids begin with the file's name."""
+    """Every case, with the defaults of its file filled in; ids begin with language and file."""
     rows = []
     for path in FILES:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         for case in table["cases"]:
             assert case.keys() <= CASE, case["id"]
-            defaults = {"published": table["published"], "exact": table["exact"]}
-            rows.append({**defaults, **case, "id": f"{path.stem}:{case['id']}"})
+            defaults = {key: table[key] for key in ("published", "exact")}
+            defaults["language"] = path.parent.name
+            named = f"{path.parent.name}:{path.stem}:{case['id']}"
+            rows.append({**defaults, **case, "id": named})
     return rows
 
 

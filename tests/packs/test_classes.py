@@ -28,7 +28,8 @@ def asked(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(
-                func=ast.Attribute(attr="is_a" | "has_a" | "ends"), args=[*_, ast.Constant(value=str(name))]
+                func=ast.Attribute(attr="is_a" | "has_a" | "ends"),
+                args=[*_, ast.Constant(value=str(name))],
             ):
                 yield name
             case ast.Subscript(
