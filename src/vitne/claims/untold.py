@@ -96,11 +96,9 @@ def _unknown(sentence: Sentence, harm: Mention) -> bool:
     counted = sentence.has_a(first, harm.first, "tally_words")
     if counted and any(first <= c.first < last for c in cues):
         return True  # "Tallet på ofre er uklart."
-    return (
-        any(c.first >= last for c in cues)
-        and sentence.is_a(first, "if_initial")
-        or (_whether_any(sentence, harm, cues))
-    )
+    if sentence.is_a(first, "if_initial") and any(c.first >= last for c in cues):
+        return True
+    return _whether_any(sentence, harm, cues)
 
 
 def _whether_any(sentence: Sentence, harm: Mention, cues: list[Mention]) -> bool:
