@@ -49,3 +49,11 @@ def test_the_page_of_quality_is_of_this_reading(packs: Packs) -> None:
     quality = importlib.import_module("quality")
     told = quality.PAGE.read_text(encoding="utf-8")
     assert told == quality.page(packs), "run evaluation/quality.py"
+
+
+def test_the_support_of_languages_is_what_is_measured(packs: Packs) -> None:
+    support = importlib.import_module("support")
+    found = support.measure(packs)
+    readme = support.README.read_text(encoding="utf-8")
+    assert support.FILE.read_bytes() == support.encoded(found), "run evaluation/support.py"
+    assert readme == support.with_table(readme, found), "run evaluation/support.py"
