@@ -17,11 +17,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchtexts import captured
+from reading import drafts_of
 
-from vitne import articles, mentions, passages
-from vitne.claims.reader import Reader
-from vitne.claims.sentence import Sentence
 from vitne.packs.pack import Pack, Packs
 
 if TYPE_CHECKING:
@@ -84,15 +81,7 @@ def told(code: str, packs: Packs) -> Iterator[Told]:
 
 
 def _of_article(lines: list[str], pack: Pack, packs: Packs) -> list[Told]:
-    capture = captured("\n\n".join(lines), language=pack.code)
-    article = articles.extract(capture, packs.conventions)
-    parts = passages.split(article, pack.grammar)
-    rows = mentions.find(parts, article.published, pack)
-    sentences = [
-        Sentence(article.text, passage, found, pack.grammar)
-        for passage, found in zip(parts, rows, strict=True)
-    ]
-    drafts = Reader(article, pack).read(sentences)
+    drafts = drafts_of("\n\n".join(lines), pack, packs)
     starts = list(itertools.accumulate((len(line) + 2 for line in lines), initial=0))
     return [_told(drafts, first, last) for first, last in itertools.pairwise(starts)]
 
