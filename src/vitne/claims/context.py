@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.model import ActorKind, Level, Mention, Place
+from vitne.model import ActorKind, Kind, Level, Mention, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from vitne.claims.sentence import Sentence
     from vitne.model import Voice
 
 _UNRESOLVED = "Unnamed party"
@@ -30,6 +31,7 @@ class Context:
         "force",
         "group",
         "here",
+        "land",
         "last",
         "person",
         "place",
@@ -58,6 +60,15 @@ class Context:
         self.place: dict[Level, Place] = {}
         self.here: Place | None = None
         self.stated_homes: dict[str, int] = {}
+        self.land: tuple[str, ...] = ()  # the only state a sentence names, before any other did
+
+    def open_sentence(self, sentence: Sentence) -> None:
+        """Find whose "hæren" is in a report that has told of no place yet: "i Djibo, sier hæren"."""
+        self.land = ()
+        if not self.stated_homes:
+            told = sentence.of(Kind.PLACE, Kind.NATION, Kind.ACTOR)
+            states = {state for mention in told for state in self.states_of(mention)}
+            self.land = tuple(states) if len(states) == 1 else ()
 
     def state_name(self, states: tuple[str, ...]) -> str:
         """The English name of the first state, or ""."""
@@ -81,9 +92,11 @@ class Context:
 
     def home(self, role: str) -> tuple[str, ...]:
         """The state that a bare "hæren" or "regjeringen" belongs to: where the report is."""
-        if role in ("force", "authority", "office", "civil", "medic") and self.stated_homes:
+        if role not in ("force", "authority", "office", "civil", "medic"):
+            return ()
+        if self.stated_homes:
             return (max(self.stated_homes, key=self.stated_homes.__getitem__),)
-        return ()
+        return self.land
 
     def remember_person(
         self, text: str, full: str, states: tuple[str, ...], *, party: bool

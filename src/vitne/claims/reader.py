@@ -94,6 +94,7 @@ class Reader:
 
     def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
         self._open_paragraph(sentence)
+        self._context.open_sentence(sentence)
         attributions = find_attributions(sentence, self._context)
         told = any(kind in sentence.kinds for kind in _TELLING) or find_setting(sentence, ())
         if not told and inverted_condition(sentence) is None and Kind.NUMBER not in sentence.kinds:
