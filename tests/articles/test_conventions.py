@@ -92,9 +92,8 @@ examples = ["Foto: AFP"]
 def test_wrong_packs_are_refused_with_file_and_entry(tmp_path: Path, body: str, told: str) -> None:
     folder = tmp_path / "nb"
     folder.mkdir()
-    (folder / "article.toml").write_text(
-        f'language = "nb"\nfunction_words = ["og"]\n{body}', encoding="utf-8"
-    )
+    (folder / "article.toml").write_text(f'language = "nb"\n{body}', encoding="utf-8")
+    (folder / "frequent.txt").write_text("og", encoding="utf-8")
     with pytest.raises(PackError, match=re.escape(told)) as error:
         read_conventions(tmp_path)
     assert "article.toml" in str(error.value)
