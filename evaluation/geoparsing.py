@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import msgspec
+import score
 from reading import drafts_of, mentions_of
 
 from vitne.model import Kind
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 NEAR = 161.0  # km
+
+Measured = dict[str, tuple[float, int]]  # what → its value, and on how many cases
 
 
 class Toponym(msgspec.Struct):
@@ -51,20 +54,20 @@ def main() -> int:
     """Print the measures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--misses", action="store_true", help="print what is wrong")
-    options = parser.parse_args()
-    packs = Packs()
+    print("\n".join(score.table(measure(Packs(), misses=parser.parse_args().misses))))
+    return 0
+
+
+def measure(packs: Packs, *, misses: bool = False) -> dict[str, Measured]:
+    """The measures of each set; none without a pack of English."""
     pack = packs.language("en")
     if pack is None:
-        print("there is no pack of English")
-        return 1
-    rows = {
-        "LGL": toponyms(list(lgl()), pack, packs, misses=options.misses),
-        "GeoVirus": toponyms(list(geovirus()), pack, packs, misses=options.misses),
-        "event_location dev": places_of_acts(pack, packs, misses=options.misses),
+        return {}
+    return {
+        "LGL": toponyms(list(lgl()), pack, packs, misses=misses),
+        "GeoVirus": toponyms(list(geovirus()), pack, packs, misses=misses),
+        "event_location dev": places_of_acts(pack, packs, misses=misses),
     }
-    for name, found in rows.items():
-        print(name, ", ".join(f"{what} {value:.3f}" for what, value in found.items()))
-    return 0
 
 
 def lgl() -> Iterator[tuple[str, list[Toponym]]]:
@@ -93,7 +96,7 @@ def geovirus() -> Iterator[tuple[str, list[Toponym]]]:
 
 def toponyms(
     texts: list[tuple[str, list[Toponym]]], pack: Pack, packs: Packs, *, misses: bool
-) -> dict[str, float]:
+) -> Measured:
     """Shares within 161 km and the median error in km of the given spans that were found."""
     errors, found, made, right = [], 0, 0, 0
     for text, gold in texts:
@@ -111,11 +114,12 @@ def toponyms(
         made += len(own)
         right += sum(any(m.start < end and start < m.end for start, end in spans) for m in own)
     near = sum(error <= NEAR for error in errors) / len(errors)
+    known = [error for error in errors if error < math.inf]
     return {
-        "within 161 km": near,
-        "median km of those found": statistics.median(e for e in errors if e < math.inf),
-        "names found": found / len(errors),
-        "names found that are marked": right / max(made, 1),
+        "within 161 km": (near, len(errors)),
+        "median km": (statistics.median(known), len(known)),
+        "names found": (found / len(errors), len(errors)),
+        "names found that are marked": (right / max(made, 1), made),
     }
 
 
@@ -137,7 +141,7 @@ def kilometres(one: Toponym, place: Place | None) -> float:
     return 12742 * math.asin(math.sqrt(half))
 
 
-def places_of_acts(pack: Pack, packs: Packs, *, misses: bool) -> dict[str, float]:
+def places_of_acts(pack: Pack, packs: Packs, *, misses: bool) -> Measured:
     """Precision and recall of the place at which an act happened."""
     hits, given, wanted = 0, 0, 0
     for line in (DATA / "event_location" / "dev.jsonl").read_text("utf-8").splitlines():
@@ -152,7 +156,7 @@ def places_of_acts(pack: Pack, packs: Packs, *, misses: bool) -> dict[str, float
         if misses and not right and (spans or guess):
             print(row["text"], [row["text"][s:e] for s, e in spans],
                   guess and row["text"][guess[0] : guess[1]], sep="\n  ")  # fmt: skip
-    return {"precision": hits / max(given, 1), "recall": hits / max(wanted, 1)}
+    return {"precision": (hits / max(given, 1), given), "recall": (hits / max(wanted, 1), wanted)}
 
 
 def _place(text: str, verb: dict[str, int], pack: Pack, packs: Packs) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import score
 from reading import drafts_of
 
 from vitne.packs.pack import Pack, Packs
@@ -46,11 +47,7 @@ def main() -> int:
     if options.misses:
         differing(options.misses, packs)
         return 0
-    print("| field |", " | ".join(found := measure(packs)), "|")
-    print("| --- |", " --- |" * len(found))
-    for field in FIELDS:
-        cells = (rows[field] for rows in found.values())
-        print(f"| {field} |", " | ".join(f"{share:.3f} ({count})" for share, count in cells), "|")
+    print("\n".join(score.table(measure(packs))))
     return 0
 
 
