@@ -92,7 +92,7 @@ def _state_owned(draft: Draft, context: Context) -> Doer | None:
     for at in range(first, draft.anchor[1]):
         states = context.home("force")
         if states and sentence.is_a(at, "state_owned"):
-            return Doer(at, at + 1, f"Armed forces of {context.state_name(states)}", states)
+            return Doer(at, at + 1, f"Armed forces of {context.owner_name(states)}", states)
         if sentence.is_a(at, "group_owned"):
             return Doer(at, at + 1, "Coalition forces")
     return None

@@ -77,6 +77,11 @@ class Context:
         country = self._countries.get(states[0])
         return country.name if country else states[0]
 
+    def owner_name(self, states: tuple[str, ...]) -> str:
+        """The same inside the name of a body: "Police of the Philippines"."""
+        country = self.country(states[0]) if states else None
+        return country.inside if country else self.state_name(states)
+
     def country(self, state: str | None) -> Place | None:
         """The state as a place."""
         return self._countries.get(state) if state else None

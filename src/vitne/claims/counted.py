@@ -92,7 +92,7 @@ def _side(count: Count) -> str | None:
     if entry is None or not entry.armed or nation is None or not nation.places:
         return None
     body = "Police" if entry.status == "police" else "Armed forces"
-    return f"{body} of {nation.places[0].name}"
+    return f"{body} of {nation.places[0].inside}"
 
 
 def bounds(count: Count) -> tuple[int | None, int | None]:

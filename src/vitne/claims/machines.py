@@ -89,7 +89,7 @@ def _named(
     owner = _owner_before(sentence, at)
     if owner is not None and owner.kind is Kind.NATION:
         states = context.states_of(owner)
-        name = context.state_name(states)
+        name = context.owner_name(states)
         return (f"Armed forces of {name}", states, owner.rules) if name else None
     if owner is not None:
         phrase = owner_phrase(sentence, owner, at + 1, context)
@@ -97,7 +97,7 @@ def _named(
             return phrase.name, phrase.states, phrase.rules
     if sentence.is_a(at - 1, "state_owned"):
         states = context.home("force")
-        state = context.state_name(states)
+        state = context.owner_name(states)
         return (f"Armed forces of {state}" if state else "Armed forces", states, ())
     if sentence.is_a(at, "group_owned") or sentence.is_a(at - 1, "group_owned"):
         return "Coalition forces", (), ()

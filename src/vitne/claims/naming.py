@@ -193,7 +193,7 @@ def _by_head(
     owner = next((m for m in inside if m.kind is Kind.ACTOR and m.genitive and m.actor), None)
     if person is not None and entry.role in ("office", "generic"):
         text = sentence.quote(person.first, person.last).text
-        office = _filled(entry.name, context.state_name(states))
+        office = _filled(entry.name, context.owner_name(states))
         if entry.speaks and not states and context.last is not None and context.last[2]:
             office, states = f"Spokesperson of {context.last[0]}", states or ("",)
         full = f"{text}, {office}" if states and entry.role == "office" else text
@@ -205,7 +205,7 @@ def _by_head(
     told = context.told_as.get(entry.id) if noun.form is Form.SINGULAR_DEFINITE else None
     if told is not None and entry.role in _NAMED_ONCE and not states and inside == [noun]:
         return (*told, noun)
-    state = context.state_name(states or context.home(entry.role))
+    state = context.owner_name(states or context.home(entry.role))
     if "{state}" not in entry.name:
         return entry.name, entry.role, entry.party, noun
     return _filled(entry.name, state), entry.role, entry.party, noun
@@ -214,7 +214,7 @@ def _by_head(
 def _filled(template: str, state: str) -> str:
     """The name of a head noun with its state: "Ministry of Defence of Armenia"."""
     if state:
-        return template.replace("{state}", state)
+        return template.replace("{state}", state).removeprefix("the ")
     return (
         template.replace(" of {state}", "")
         .replace(" in {state}", "")

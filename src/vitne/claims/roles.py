@@ -167,8 +167,8 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
     phrase = phrase_at(draft.sentence, mention, context)
     if phrase.name:
         name = phrase.name
-        if mention.kind is Kind.NATION or phrase.role == "state":
-            name = f"Armed forces of {phrase.name}" if mention.kind is Kind.NATION else phrase.name
+        if mention.kind is Kind.NATION:
+            name = f"Armed forces of {context.owner_name(phrase.states) or phrase.name}"
         quote = draft.sentence.quote(phrase.first, phrase.last)
         draft.agents = (Party(name, quote.text, quote.start, quote.end),)
         draft.agent_party = phrase.party or phrase.role in ("group", "force", "state")

@@ -33,3 +33,9 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     admin1: str | None = None
     population: int = 0
     control: str | None = None
+    article: str = ""  # before the name inside a sentence: "the" Philippines
+
+    @property
+    def inside(self) -> str:
+        """The name as it stands inside another: "Police of the Philippines"."""
+        return f"{self.article} {self.name}".lstrip()

@@ -59,6 +59,7 @@ def country_of(row: dict[str, str], state: StateRow | None) -> Place:
     """Make a place of a row of countries.csv."""
     return Place(
         name=row["name"],
+        article=row["article"],
         country=row["iso3"],
         level=Level.COUNTRY,
         lat=float(row["lat"]),
