@@ -55,7 +55,7 @@ def main() -> int:
     packs = Packs()
     chosen = [name for found in asked.values() for name in found] or list(known)
     tallies = {name: score(known[name], packs, misses=options.misses) for name in chosen}
-    show({name: results(tally) for name, tally in tallies.items()})
+    print("\n".join(table({name: results(tally) for name, tally in tallies.items()})))
     return 0
 
 
@@ -120,13 +120,14 @@ def _result(counts: dict[str, int]) -> tuple[float, int]:
     return 2 * hits / max(2 * hits + extra + missed, 1), hits + missed
 
 
-def show(found: dict[str, dict[str, tuple[float, int]]]) -> None:
-    """Print the table: one row a field, one column a set, cases in brackets."""
-    print("| field |", " | ".join(found), "|")
-    print("| --- |", " | ".join("---" for _ in found), "|")
+def table(found: dict[str, dict[str, tuple[float, int]]]) -> list[str]:
+    """The lines of a Markdown table: one row a field, one column a set, cases in brackets."""
+    lines = [f"| field | {' | '.join(found)} |", f"| --- |{' --- |' * len(found)}"]
     for field in dict.fromkeys(field for rows in found.values() for field in rows):
         cells = (rows.get(field) for rows in found.values())
-        print(f"| {field} |", " | ".join(f"{c[0]:.3f} ({c[1]})" if c else "-" for c in cells), "|")
+        shown = " | ".join(f"{c[0]:.3f} ({c[1]})" if c else "-" for c in cells)
+        lines.append(f"| {field} | {shown} |")
+    return lines
 
 
 if __name__ == "__main__":

@@ -1,65 +1,59 @@
 """What reading must reach on gold, where the gold stands beside the project.
 
-The floors are in evaluation/floors.json; "every other field" is a floor for all fields that are
-scored and not named. A floor is only raised.
+The floors are in evaluation/floors.json, written by evaluation/floors.py and bound to the gold they
+were measured on.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
 from vitne.packs.pack import Packs
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
 EVALUATION = Path(__file__).resolve().parents[1] / "evaluation"
-FLOORS: dict[str, dict[str, float]] = json.loads((EVALUATION / "floors.json").read_bytes())
-REST = "every other field"
-
-
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", EVALUATION / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-SCORER = _scorer()
-SETS = SCORER.gold_sets() if SCORER.RULES.exists() else {}
-THERE = [(name, field) for name, rows in FLOORS.items() if name in SETS for field in rows]
-__test__ = bool(THERE)  # for pytest: without gold there is nothing to collect
-
-Results = dict[str, dict[str, tuple[float, int]]]
+sys.path.insert(0, str(EVALUATION))
+floors, score = importlib.import_module("floors"), importlib.import_module("score")
+PINNED: dict[str, dict[str, Any]] = json.loads(floors.FILE.read_bytes())
+SETS = score.gold_sets() if score.RULES.exists() else {}
+__test__ = bool(SETS)  # for pytest: without gold there is nothing to collect
 
 
 @pytest.fixture(scope="module")
-def found() -> Results:
-    packs = Packs()
-    return {n: SCORER.results(SCORER.score(SETS[n], packs)) for n in FLOORS if n in SETS}
+def packs() -> Packs:
+    return Packs()
 
 
-@pytest.mark.parametrize(("name", "field"), THERE)
-def test_floor(found: Results, name: str, field: str) -> None:
-    floors, results = FLOORS[name], found[name]
-    fields = [f for f in results if f not in floors] if field == REST else [field]
-    low = {f: results[f] for f in fields if results[f][0] < floors[field]}
-    assert fields
-    assert not low, f"below {floors[field]}: (score, cases)"
-
-
-def test_floors_name_known_fields(found: Results) -> None:
-    unknown = {
-        (name, field)
-        for name, results in found.items()
-        for field in FLOORS[name]
-        if field != REST and field not in results
+@pytest.mark.parametrize("name", SETS)
+def test_no_field_is_below_its_floor(name: str, packs: Packs) -> None:
+    reached = score.results(score.score(SETS[name], packs))
+    low = {
+        field: (reached.get(field), floor)
+        for field, floor in PINNED[name]["floors"].items()
+        if field not in reached or reached[field][0] < floor
     }
-    assert not unknown
+    assert not low, "field: ((score, cases), floor)"
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_floors_are_those_of_this_gold(name: str) -> None:
+    assert floors.fingerprint(SETS[name]) == PINNED[name]["gold"], "run evaluation/floors.py"
+
+
+def test_the_page_of_quality_is_of_this_reading(packs: Packs) -> None:
+    quality = importlib.import_module("quality")
+    told = quality.PAGE.read_text(encoding="utf-8")
+    assert told == quality.page(packs), "run evaluation/quality.py"
+
+
+def test_the_support_of_languages_is_what_is_measured(packs: Packs) -> None:
+    support = importlib.import_module("support")
+    found = support.measure(packs)
+    readme = support.README.read_text(encoding="utf-8")
+    assert support.FILE.read_bytes() == support.encoded(found), "run evaluation/support.py"
+    assert readme == support.with_table(readme, found), "run evaluation/support.py"

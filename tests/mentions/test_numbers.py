@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import tomllib
-from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,20 +14,19 @@ from hypothesis import strategies as st
 from vitne.mentions.numbers import find_numbers
 from vitne.mentions.times import find_times
 from vitne.model import Mention, Passage, Role
-from vitne.packs import calendar, numerals
+from vitne.packs import calendar, language, numerals
 from vitne.packs.folding import lowered
 from vitne.passages.tokens import tokenise
 
-FOLDER = files("vitne") / "data" / "languages" / "nb"
-WORDS = numerals.read(FOLDER)
-TIMES = calendar.read(FOLDER, WORDS)
-CORPUS = tomllib.loads((FOLDER / "corpus" / "numbers.toml").read_text(encoding="utf-8"))
-ENTRIES = {
-    entry.id: entry
-    for table in (WORDS.quantities, WORDS.hedges, WORDS.after)
-    for rows in table.values()
-    for _, entry in rows
-} | {entry.id: entry for entry in WORDS.ranges}
+CODES = language.languages()
+FOLDERS = {code: language.folder(code) for code in CODES}
+WORDS_OF = {code: numerals.read(folder) for code, folder in FOLDERS.items()}
+TIMES_OF = {code: calendar.read(FOLDERS[code], words) for code, words in WORDS_OF.items()}
+CORPORA = {
+    code: tomllib.loads((folder / "corpus" / "numbers.toml").read_text(encoding="utf-8"))
+    for code, folder in FOLDERS.items()
+}
+WORDS = WORDS_OF["nb"]
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "dev"
 FLAGS = ("approx", "none", "article", "vague", "ordinal")
 
@@ -37,9 +36,16 @@ def passage(text: str, start: int = 0, end: int | None = None) -> Passage:
     return Passage(0, start, stop, Role.PARAGRAPH, 0, tokenise(text, lowered(text), start, stop))
 
 
-def numbers(text: str) -> list[Mention]:
+def numbers(text: str, code: str = "nb") -> list[Mention]:
     found = passage(text)
-    return find_numbers(found, WORDS, find_times(found, None, TIMES))
+    return find_numbers(found, WORDS_OF[code], find_times(found, None, TIMES_OF[code]))
+
+
+def entries(code: str) -> dict[str, Any]:
+    words = WORDS_OF[code]
+    tables = (words.quantities, words.hedges, words.after)
+    found = {entry.id: entry for table in tables for rows in table.values() for _, entry in rows}
+    return found | {entry.id: entry for entry in words.ranges}
 
 
 def unmark(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -54,43 +60,59 @@ def unmark(text: str) -> tuple[str, list[tuple[int, int]]]:
     return plain, spans
 
 
-CASES = [(case, text) for case in CORPUS["cases"] for text in case["texts"]]
+CASES = [
+    pytest.param(code, case, text, id=f"{code}: {case['id']}: {text}")
+    for code, corpus in CORPORA.items() for case in corpus["cases"] for text in case["texts"]
+]  # fmt: skip
+SEVERAL = [
+    pytest.param(code, case, id=f"{code}: {case['text']}")
+    for code, corpus in CORPORA.items() for case in corpus["several"]
+]  # fmt: skip
+NEGATIVES = [
+    pytest.param(code, text, id=f"{code}: {text}")
+    for code, corpus in CORPORA.items() for text in corpus["negatives"][0]["texts"]
+]  # fmt: skip
+ENTRIES = [
+    pytest.param(code, entry, id=f"{code}: {entry.id}")
+    for code in CODES for entry in entries(code).values()
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("case", "text"), CASES, ids=[f"{c['id']}: {t}" for c, t in CASES])
-def test_corpus_case(case, text):
+@pytest.mark.parametrize(("code", "case", "text"), CASES)
+def test_corpus_case(code, case, text):
     plain, spans = unmark(text)
     value = case["value"]
-    found = [m.number for m in numbers(plain) if value.get("article") or not m.number.article]
+    found = [m.number for m in numbers(plain, code) if value.get("article") or not m.number.article]
     assert [(n.start, n.end) for n in found] == spans
     assert (found[0].low, found[0].high) == (value.get("low"), value.get("high"))
     assert {f for f in FLAGS if getattr(found[0], f)} == {f for f in FLAGS if value.get(f)}
 
 
-@pytest.mark.parametrize("case", CORPUS["several"], ids=lambda c: c["text"])
-def test_several_numbers(case):
-    found = [m.number for m in numbers(case["text"]) if not m.number.article]
+@pytest.mark.parametrize(("code", "case"), SEVERAL)
+def test_several_numbers(code, case):
+    found = [m.number for m in numbers(case["text"], code) if not m.number.article]
     said = [f"{'' if n.low is None else n.low}..{'' if n.high is None else n.high}" for n in found]
     assert said == case["bounds"]
 
 
-@pytest.mark.parametrize("text", CORPUS["negatives"][0]["texts"])
-def test_negative(text):
-    assert [m for m in numbers(text) if not m.number.article] == []
+@pytest.mark.parametrize(("code", "text"), NEGATIVES)
+def test_negative(code, text):
+    assert [m for m in numbers(text, code) if not m.number.article] == []
 
 
-def test_corpus_is_broad_and_ids_are_unique():
-    ids = [case["id"] for case in CORPUS["cases"]]
+@pytest.mark.parametrize("code", CODES)
+def test_corpus_is_broad_and_ids_are_unique(code):
+    ids = [case["id"] for case in CORPORA[code]["cases"]]
     assert len(ids) == len(set(ids)) >= 60
 
 
-@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
-def test_entry_proves_itself(entry):
+@pytest.mark.parametrize(("code", "entry"), ENTRIES)
+def test_entry_proves_itself(code, entry):
     assert entry.examples
     for text in entry.examples:
-        assert any(entry.id in m.rules for m in numbers(text)), text
+        assert any(entry.id in m.rules for m in numbers(text, code)), text
     for text in entry.counterexamples:
-        assert not any(entry.id in m.rules for m in numbers(text)), text
+        assert not any(entry.id in m.rules for m in numbers(text, code)), text
 
 
 UNITS = [
@@ -198,7 +220,7 @@ def test_offsets_are_those_of_the_article():
 
 def test_tokens_that_are_taken_are_no_numbers():
     found = passage("For to uker siden ble 16 såret.")
-    times = find_times(found, None, TIMES)
+    times = find_times(found, None, TIMES_OF["nb"])
     assert [m.number.low for m in find_numbers(found, WORDS, times)] == [16]
 
 
@@ -226,7 +248,9 @@ def test_gold_numbers(path):
             continue
         start = max(text.rfind("\n", 0, gold["start"]), text.rfind(". ", 0, gold["start"])) + 1
         found = passage(text, start, text.find("\n", gold["end"]))
-        hits = [m.number for m in find_numbers(found, WORDS, find_times(found, None, TIMES))]
+        hits = [
+            m.number for m in find_numbers(found, WORDS, find_times(found, None, TIMES_OF["nb"]))
+        ]
         (number,) = [n for n in hits if (n.start, n.end) == (gold["start"], gold["end"])]
         toll = claim["toll"]
         assert (number.low, number.high, number.approx) == (

@@ -7,7 +7,6 @@ import datetime as dt
 import json
 import re
 import tomllib
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -16,14 +15,18 @@ from hypothesis import strategies as st
 
 from vitne.mentions.times import find_times
 from vitne.model import Mention, Passage, Period, Role, TimeKind
-from vitne.packs import calendar
+from vitne.packs import calendar, language
 from vitne.packs.folding import lowered
 from vitne.packs.timewords import Means
 from vitne.passages.tokens import tokenise
 
-FOLDER = files("vitne") / "data" / "languages" / "nb"
-WORDS = calendar.read(FOLDER)
-CORPUS = tomllib.loads((FOLDER / "corpus" / "times.toml").read_text(encoding="utf-8"))
+CODES = language.languages()
+WORDS_OF = {code: calendar.read(language.folder(code)) for code in CODES}
+CORPORA = {
+    code: tomllib.loads((language.folder(code) / "corpus" / "times.toml").read_text("utf-8"))
+    for code in CODES
+}
+WORDS = WORDS_OF["nb"]
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "dev"
 DAY = r"\d{4}-\d\d-\d\d"
 POINT = rf"(?:{DAY}|\d{{4}}-\d\d|\d{{4}}|\d{{3}}X|\d\dXX)"
@@ -45,18 +48,29 @@ def passage(text: str, start: int = 0, end: int | None = None) -> Passage:
     return Passage(0, start, stop, Role.PARAGRAPH, 0, tokenise(text, lowered(text), start, stop))
 
 
-def times(text: str, day: str = CORPUS["published"]) -> list[Mention]:
-    return find_times(passage(text), published(day), WORDS)
+def times(text: str, day: str = "2020-10-28", code: str = "nb") -> list[Mention]:
+    return find_times(passage(text), published(day), WORDS_OF[code])
 
 
-CASES = [(case, text) for case in CORPUS["cases"] for text in case["texts"]]
+CASES = [
+    pytest.param(code, case, text, id=f"{code}: {case['id']}: {text}")
+    for code, corpus in CORPORA.items() for case in corpus["cases"] for text in case["texts"]
+]  # fmt: skip
+NEGATIVES = [
+    pytest.param(code, text, id=f"{code}: {text}")
+    for code, corpus in CORPORA.items() for text in corpus["negatives"][0]["texts"]
+]  # fmt: skip
+ENTRIES = [
+    pytest.param(code, entry, id=f"{code}: {entry.id}")
+    for code, words in WORDS_OF.items() for entry in words.entries.values()
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("case", "text"), CASES, ids=[f"{c['id']}: {t}" for c, t in CASES])
-def test_corpus_case(case, text):
+@pytest.mark.parametrize(("code", "case", "text"), CASES)
+def test_corpus_case(code, case, text):
     plain = text.replace("[", "").replace("]", "")
     span = (text.index("["), text.index("]") - 1)
-    found = times(plain, case.get("published", CORPUS["published"]))
+    found = times(plain, case.get("published", CORPORA[code]["published"]), code)
     assert [(m.start, m.end) for m in found] == [span]
     want, when = case["when"], found[0].when
     assert when.kind == want["kind"]
@@ -67,29 +81,30 @@ def test_corpus_case(case, text):
         assert when.period == Period(want["earliest"], want["latest"], want["edtf"])
 
 
-@pytest.mark.parametrize("text", CORPUS["negatives"][0]["texts"])
-def test_negative(text):
-    assert times(text) == []
+@pytest.mark.parametrize(("code", "text"), NEGATIVES)
+def test_negative(code, text):
+    assert times(text, CORPORA[code]["published"], code) == []
 
 
-def test_corpus_is_broad_and_ids_are_unique():
-    ids = [case["id"] for case in CORPUS["cases"]]
+@pytest.mark.parametrize("code", CODES)
+def test_corpus_is_broad_and_ids_are_unique(code):
+    ids = [case["id"] for case in CORPORA[code]["cases"]]
     assert len(ids) == len(set(ids)) >= 80
 
 
-@pytest.mark.parametrize("entry", WORDS.entries.values(), ids=WORDS.entries)
-def test_entry_proves_itself(entry):
+@pytest.mark.parametrize(("code", "entry"), ENTRIES)
+def test_entry_proves_itself(code, entry):
     assert entry.examples
     for text in entry.examples:
-        assert any(entry.id in m.rules for m in times(text)), text
+        assert any(entry.id in m.rules for m in times(text, code=code)), text
     for text in entry.counterexamples:
-        assert not any(entry.id in m.rules for m in times(text)), text
+        assert not any(entry.id in m.rules for m in times(text, code=code)), text
 
 
-@pytest.mark.parametrize("entry", WORDS.entries.values(), ids=WORDS.entries)
-def test_entry_yields_what_its_kind_needs(entry):
+@pytest.mark.parametrize(("code", "entry"), ENTRIES)
+def test_entry_yields_what_its_kind_needs(code, entry):
     (text,) = entry.examples[:1]
-    (mention,) = [m for m in times(text) if entry.id in m.rules]
+    (mention,) = [m for m in times(text, code=code) if entry.id in m.rules]
     if entry.kind in (TimeKind.SHIFT, TimeKind.RUN):
         assert mention.when.shift is not None
     else:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
+_BORNE = frozenset({"accusation", "threat"})  # acts whose passive has the other side as subject
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
 
@@ -86,7 +87,8 @@ def _act(
         return None
     cover = cover_of(attributions, mention.first)
     own = _speaker(sentence, mention, cover, context)
-    if own is None and cover is None:
+    borne = entry.act in _BORNE and _is_borne(sentence, mention)
+    if own is None and cover is None and not borne:
         return None
     if entry.frame == "plain" and ((cover or own) is None or _negated_before(sentence, mention)):
         return None
@@ -105,19 +107,26 @@ def _act(
         draft.agents = (phrase.as_party(sentence),)
         draft.agent_party = phrase.party
         draft.agent_states = phrase.states
-    accused = entry.act == "accusation" and is_passive(sentence, mention)  # "X beskyldes for"
-    speaks = own is not None and (entry.frame != "plain" or cover is None) and not accused
+    speaks = own is not None and (entry.frame != "plain" or cover is None) and not borne
     draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)
     if not _in_tag(sentence, mention, attributions):
         tie(draft)
-    if accused:
-        draft.targets, draft.agents = draft.agents, ()
+    if borne:
+        before = own is not None and own.first < mention.first
+        draft.targets, draft.agents = draft.agents if before else (), ()
         return draft
     if entry.frame == "plain" and entry.act == "demand":
         draft.targets, draft.agents = draft.agents, ()
     else:
         aim(draft, mention, phrase, context)
     return draft
+
+
+def _is_borne(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the subject suffers the act: "hæren beskyldes for", "gruppa ble mandag truet med"."""
+    first, _ = sentence.clause(mention.first)
+    by_auxiliary = sentence.has_a(first, mention.first, "aux_passive_only")
+    return is_passive(sentence, mention) or by_auxiliary
 
 
 def _speaker(

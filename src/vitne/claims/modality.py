@@ -223,7 +223,7 @@ def set_modality(draft: Draft, attributions: list[Attribution], context: Context
     if cue is not None:
         draft.modality = "reported"
         draft.rules.extend(cue.rules)
-    elif doubt is not None:
+    elif doubt is not None and not _is_open(draft):
         draft.modality = _DOUBTS[effect_of(doubt)]
         draft.rules.extend(doubt.rules)
     elif cover is not None and cover.certainty != "asserted":
@@ -232,6 +232,11 @@ def set_modality(draft: Draft, attributions: list[Attribution], context: Context
         draft.modality = "alleged"
     if draft.kind == "event" and negated(draft):
         draft.polarity = "negative"
+
+
+def _is_open(draft: Draft) -> bool:
+    """Whether a toll is told to be open: the doubt is what is told, and nobody doubts that."""
+    return draft.toll is not None and draft.toll.known != "given"
 
 
 def share_blame(drafts: list[Draft]) -> None:

@@ -29,7 +29,12 @@ def is_title(draft: Draft) -> bool:
 
 
 def goes_on(draft: Draft) -> bool:
-    """Whether an act is told as it happens; a headline tells what is over in the same tense."""
+    """Whether an act is told as it happens; a headline tells what is over in the same tense.
+
+    Who "ligger såret på sykehus" was hurt before.
+    """
+    if draft.sentence.is_a(draft.anchor[0], "lying"):
+        return False
     if draft.sentence.passage.role in HEADS | {Role.CAPTION} or (
         draft.toll and draft.toll.known != "given"
     ):

@@ -34,9 +34,10 @@ def find_tolls(sentence: Sentence, speakers: list[tuple[int, int]]) -> list[Draf
     harms = [h for h in harms if not _is_other_word(sentence, h)]
     if not harms:
         return []
+    speaking = [(first, _with_apposition(sentence, last)) for first, last in speakers]
     counts = [
         c for c in find_counts(sentence)
-        if not (c.people and any(first <= c.first < last for first, last in speakers))
+        if not (c.people and any(first <= c.first < last for first, last in speaking))
     ]  # fmt: skip
     used: set[int] = set()
     drafts: list[Draft] = []
@@ -49,6 +50,19 @@ def find_tolls(sentence: Sentence, speakers: list[tuple[int, int]]) -> list[Draf
         if draft.main is not None and not draft.named:
             take_people(draft, draft.main)  # "sju soldater ble såret, hvorav to alvorlig"
     return drafts
+
+
+def _with_apposition(sentence: Sentence, last: int) -> int:
+    """The end of a speaker with who he is behind a comma: "sier den ene av dem, en bonde"."""
+    at = last
+    while sentence.is_a(at, "of") or sentence.is_a(at, "of_them"):
+        at += 1
+    if sentence.word(at) != "," or not sentence.is_a(at + 1, "articles"):
+        return last
+    who = next(sentence.within(at + 2, at + 5, Kind.PEOPLE), None)
+    if who is None or sentence.is_a(who.last, "finite_auxiliaries"):
+        return last  # "…, opplyser politiet, en soldat ble såret"
+    return who.last
 
 
 def _of_harm(

@@ -92,11 +92,22 @@ def _unknown(sentence: Sentence, harm: Mention) -> bool:
         return True
     if _how_many(sentence, harm) is not None:
         return True
-    first, last = sentence.clause(harm.first)  # "Om noen er såret, er uvisst."
+    first, last = sentence.clause(harm.first)
     counted = sentence.has_a(first, harm.first, "tally_words")
     if counted and any(first <= c.first < last for c in cues):
         return True  # "Tallet på ofre er uklart."
-    return sentence.is_a(first, "if_initial") and any(c.first >= last for c in cues)
+    if sentence.is_a(first, "if_initial") and any(c.first >= last for c in cues):
+        return True
+    return _whether_any(sentence, harm, cues)
+
+
+def _whether_any(sentence: Sentence, harm: Mention, cues: list[Mention]) -> bool:
+    """Whether it is open if anybody was hurt at all: "uklart om noen ble såret"."""
+    cue = next((c for c in reversed(cues) if c.last <= harm.first), None)
+    if cue is None or not sentence.has_a(cue.last - 1, cue.last + 1, "if_initial"):
+        return False
+    reached = all(not sentence.is_wall(i) for i in range(cue.last, harm.first))
+    return reached and next(sentence.within(cue.last, harm.first, Kind.NUMBER), None) is None
 
 
 def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:

@@ -19,6 +19,7 @@ from vitne.packs.conventions import (
     class_words,
     compile_conventions,
 )
+from vitne.packs.frequent import frequent_words
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from vitne.model import Article
 
 _DATED = frozenset({Role.HEADER, Role.DATELINE, Role.STAMP})
-_BODY_WORDS = 8  # function words that make up a line of prose around the example
+_BODY_WORDS = 8  # frequent words that make up a line of prose around the example
 
 
 class LayoutProver:
@@ -46,7 +47,7 @@ class LayoutProver:
         self._entries = file.entries
         self._whole = compile_conventions([file])
         self._without = {entry.id: _without(file, entry) for entry in file.entries}
-        body = " ".join(file.function_words[:_BODY_WORDS]).capitalize()
+        body = " ".join(frequent_words(folder)[:_BODY_WORDS]).capitalize()
         self._frames = ("{line}", f"{{line}}\n\n{body}.\n", f"{body}.\n\n{{line}}\n\n{body}.\n")
         self.fires = functools.cache(self._fires)
 

@@ -11,9 +11,12 @@ from vitne.cli.exits import Exit
 from vitne.cli.page import Page, stdout
 from vitne.packs import language
 from vitne.packs.events import event_types
+from vitne.packs.support import read_support
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from vitne.packs.support import Support
 
 
 class UnknownError(ValueError):
@@ -42,7 +45,9 @@ def list_packs(code: str | None, kind: str | None, entry: str | None) -> Exit:
 
 def _overview(page: Page, catalogue: Catalogue, codes: Sequence[str]) -> None:
     page.line("Languages", "title")
-    page.columns([(code, *_counts(catalogue, code)) for code in codes], ("code", "name", "entries"))
+    measured = read_support()
+    rows = [_language(catalogue, code, measured.get(code)) for code in codes]
+    page.columns(rows, ("code", "name", "support", "entries"))
     page.line()
     page.line("Event types", "title")
     rows = [
@@ -61,10 +66,20 @@ def _overview(page: Page, catalogue: Catalogue, codes: Sequence[str]) -> None:
     page.paragraph("`vitne packs --kind KIND` lists entries, `vitne packs --entry ID` shows one.")
 
 
-def _counts(catalogue: Catalogue, code: str) -> tuple[str, str]:
+def _language(catalogue: Catalogue, code: str, measured: Support | None) -> tuple[str, ...]:
     kinds = Counter(card.kind for card in catalogue.cards if card.language == code)
     counted = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
-    return language.grammar(language.folder(code)).name, f"{kinds.total()}: {counted}"
+    name = language.grammar(language.folder(code)).name
+    return code, name, _support(measured), f"{kinds.total()}: {counted}"
+
+
+def _support(found: Support | None) -> str:
+    """The level of a language, and what it was measured on."""
+    if found is None:
+        return "not measured"
+    tolls = found.scores.get("toll strict")
+    score = "no gold" if tolls is None else f"tolls {tolls:.2f} on {found.articles} articles"
+    return f"{found.level}: {found.cases} of {found.of} cases, {score}"
 
 
 def _kind(page: Page, catalogue: Catalogue, kind: str) -> None:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from vitne.errors import PackError
 from vitne.model import Role  # noqa: TC001 (msgspec reads it when a pack is read)
+from vitne.packs.frequent import votes
 from vitne.packs.toml import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
 
 
@@ -62,7 +64,6 @@ class ConventionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
 
     language: str  # BCP 47
     aliases: tuple[str, ...] = ()  # other tags that mean it: "no"
-    function_words: tuple[str, ...]  # its most frequent words, by which it is told
     entries: tuple[Convention, ...]
 
 
@@ -72,7 +73,7 @@ class Conventions(msgspec.Struct, frozen=True):
     entries: tuple[Convention, ...]
     languages: tuple[str, ...]
     aliases: dict[str, str]  # tag → language, "no" → "nb"
-    votes: dict[str, tuple[str, ...]]  # function word → languages it speaks for
+    votes: dict[str, tuple[str, ...]]  # frequent word → languages it speaks for
     months: dict[str, int]  # lower case
     classes: dict[str, Role]  # word of a class attribute → what it marks
     acronyms: frozenset[str]
@@ -193,21 +194,23 @@ def _dateline(entries: tuple[Convention, ...]) -> str:
     return rf",?\s(?:{when}|{names})\s?(?::|[-–—](?=\s)|$)"
 
 
-def compile_conventions(files: Iterable[ConventionFile]) -> Conventions:
-    """Merge the layout words of several languages into one set of matchers."""
+def compile_conventions(
+    files: Iterable[ConventionFile],
+    votes: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> Conventions:
+    """Merge the layout words of several languages into one set of matchers.
+
+    `votes` are the languages that frequent words speak for.
+    """
     files = tuple(files)
     entries = tuple(entry for file in files for entry in file.entries)
-    votes: dict[str, tuple[str, ...]] = {}
-    for file in files:
-        for word in file.function_words:
-            votes[word] = (*votes.get(word, ()), file.language)
     names = _agencies(entries)
     agency = rf"\(©?\s?(?:{names})\)\.?|/{names}/|©\s?(?:{names})"
     return Conventions(
         entries=entries,
         languages=tuple(file.language for file in files),
         aliases={tag: f.language for f in files for tag in (f.language, *f.aliases)},
-        votes=votes,
+        votes=dict(votes),
         months={w.lower(): e.value for e in entries if e.value is not None for w in e.words},
         classes={w: e.role for e in entries if e.role is not None for w in e.words},
         acronyms=frozenset(w for e in entries if e.kind is ConventionKind.ACRONYM for w in e.words),
@@ -233,9 +236,7 @@ def fires(entry: Convention, line: str, conventions: Conventions) -> bool:
     them; of the entry's own kind only the entry counts.
     """
     helpers = [e for e in conventions.entries if e.kind is not entry.kind and e.kind in _HELPERS]
-    alone = compile_conventions(
-        [ConventionFile(language="und", function_words=(), entries=(entry, *helpers))]
-    )
+    alone = compile_conventions([ConventionFile(language="und", entries=(entry, *helpers))])
     line, kind = line.strip(), entry.kind
     opened = alone.opener.match(line)
     match kind:
@@ -265,17 +266,18 @@ def class_words(attribute: str) -> list[str]:
 
 
 def read_conventions(languages: Traversable) -> Conventions:
-    """Read `*/article.toml` of a folder of languages, in order of name.
+    """Read `*/article.toml` and `*/frequent.txt` of a folder of languages, in order of name.
 
     Raises:
         PackError: A file is wrong, two entries share an id, or no language is there.
     """
     folders = sorted((f for f in languages.iterdir() if f.is_dir()), key=lambda f: f.name)
-    paths = [folder / "article.toml" for folder in folders]
-    files = [_checked(path, read(path, ConventionFile)) for path in paths if path.is_file()]
-    if not files:
+    folders = [folder for folder in folders if (folder / "article.toml").is_file()]
+    if not folders:
         raise PackError(f"{languages}: no language has an article.toml")
-    return compile_conventions(files)
+    paths = [folder / "article.toml" for folder in folders]
+    files = [_checked(path, read(path, ConventionFile)) for path in paths]
+    return compile_conventions(files, votes(folders))
 
 
 def _checked(path: Traversable, file: ConventionFile) -> ConventionFile:

@@ -1,0 +1,61 @@
+"""Runs every measure there is, and writes what it finds.
+
+Prints one Markdown table of languages and fields and the measures on public data, and keeps all
+figures in evaluation/results.json. Speed is measured apart, by bench_read.py.
+
+usage: python evaluation/evaluate.py
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import geoparsing
+import ntrex
+import score
+
+from vitne.packs.pack import Packs
+
+FILE = Path(__file__).with_name("results.json")
+
+Rows = dict[str, dict[str, tuple[float, int]]]
+
+
+def main() -> int:
+    """Measure, print and keep."""
+    packs = Packs()
+    gold = by_language(packs)
+    agreement = ntrex.measure(packs)
+    places = geoparsing.measure(packs)
+    print("Gold, all sets of a language together\n")
+    print("\n".join(score.table(gold)))
+    print("\nNTREX: sentences that read as in English\n")
+    print("\n".join(score.table(agreement)))
+    print("\nPlaces in English\n")
+    print("\n".join(score.table(places)))
+    found = {"gold": gold, "ntrex": agreement, "places": places}
+    FILE.write_text(json.dumps(_plain(found), indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def by_language(packs: Packs) -> Rows:
+    """The scores of each language on all its gold."""
+    paths: dict[str, list[Path]] = {}
+    for name, files in score.gold_sets().items():
+        paths.setdefault(name.rpartition("-")[2], []).extend(files)
+    return {code: score.results(score.score(files, packs)) for code, files in paths.items()}
+
+
+def _plain(found: dict[str, Rows]) -> dict[str, dict[str, dict[str, dict[str, float]]]]:
+    return {
+        measure: {
+            code: {field: {"score": round(s, 4), "cases": n} for field, (s, n) in rows.items()}
+            for code, rows in table.items()
+        }
+        for measure, table in found.items()
+    }
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

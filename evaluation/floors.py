@@ -1,0 +1,75 @@
+"""Pins what reading reaches on gold, so that no change lowers it in silence.
+
+Scores every gold set and raises the floors in floors.json to a hundredth below what is reached. A
+floor is bound to the gold it was measured on by a fingerprint, so gold cannot be made easier either.
+
+usage: python evaluation/floors.py [--lower]
+
+A floor that is not reached stays, and the exit status is 1. With --lower it is lowered; the first
+section of CHANGELOG.md must then name the set and say "floor".
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+import score
+
+from vitne.packs.pack import Packs
+
+FILE = Path(__file__).with_name("floors.json")
+CHANGELOG = Path(__file__).resolve().parents[1] / "CHANGELOG.md"
+MARGIN = 0.01  # a field may move so much on the way to something better
+
+Pinned = dict[str, Any]  # "gold": a fingerprint, "floors": field → the least score
+
+
+def main() -> int:
+    """Score all, and write the floors."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--lower", action="store_true", help="write lower floors too")
+    options = parser.parse_args()
+    pinned: dict[str, Pinned] = json.loads(FILE.read_bytes())
+    packs = Packs()
+    below = []
+    for name, paths in score.gold_sets().items():
+        reached = {field: s for field, (s, _) in score.results(score.score(paths, packs)).items()}
+        floors = pinned.get(name, {}).get("floors", {})
+        under = [field for field in floors if reached.get(field, 0.0) < floors[field]]
+        if options.lower and is_told(name):
+            floors, under = {f: v for f, v in floors.items() if f not in under}, []
+        below += [f"{name} {f}: floor {floors[f]}, reached {reached.get(f)}" for f in under]
+        higher = {field: max(floors.get(field, 0.0), lowest(s)) for field, s in reached.items()}
+        pinned[name] = {"gold": fingerprint(paths), "floors": higher}
+    FILE.write_text(json.dumps(dict(sorted(pinned.items())), indent=1) + "\n", encoding="utf-8")
+    print("\n".join(below), file=sys.stderr)
+    return 1 if below else 0
+
+
+def lowest(reached: float) -> float:
+    """The floor under a score: a margin below it, in hundredths; a full score has no margin."""
+    return 1.0 if reached == 1.0 else math.floor((reached - MARGIN) * 100) / 100
+
+
+def is_told(name: str) -> bool:
+    """Whether the newest section of the changelog says that a floor of the set was lowered."""
+    newest = CHANGELOG.read_text(encoding="utf-8").split("\n## ")[1]
+    return any("floor" in line and name in line for line in newest.splitlines())
+
+
+def fingerprint(paths: tuple[Path, ...]) -> str:
+    """What gold a floor holds on: SHA-256 over the names and bytes of texts and annotations."""
+    digest = hashlib.sha256()
+    for path in sorted(p for each in paths for p in (each, each.with_suffix(".txt"))):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

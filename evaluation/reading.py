@@ -1,0 +1,35 @@
+"""Reads a text for a measurement as if it were a report of conflict, whatever it is on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from benchtexts import captured
+
+from vitne import articles, mentions, passages
+from vitne.claims.reader import Reader
+from vitne.claims.sentence import Sentence
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.model import Mention
+    from vitne.packs.pack import Pack, Packs
+
+
+def drafts_of(text: str, pack: Pack, packs: Packs) -> list[Draft]:
+    """The claims of a text in the making: token ranges of their sentences instead of offsets."""
+    article = articles.extract(captured(text, language=pack.code), packs.conventions)
+    parts = passages.split(article, pack.grammar)
+    rows = mentions.find(parts, article.published, pack)
+    sentences = [
+        Sentence(article.text, passage, found, pack.grammar)
+        for passage, found in zip(parts, rows, strict=True)
+    ]
+    return Reader(article, pack).read(sentences) if sentences else []
+
+
+def mentions_of(text: str, pack: Pack, packs: Packs) -> list[Mention]:
+    """The mentions of a text, in order."""
+    article = articles.extract(captured(text, language=pack.code), packs.conventions)
+    parts = passages.split(article, pack.grammar)
+    return [m for row in mentions.find(parts, article.published, pack) for m in row]
