@@ -36,10 +36,9 @@ _NUMBERS = frozenset({"quantities", "hedges", "ranges"})
 
 def prove(codes: Iterable[str]) -> Iterator[Proof]:
     """Prove the packs of some languages, then what all languages share."""
-    codes = list(codes)
     for code in codes:
         yield from prove_language(code)
-    yield from prove_shared(codes)
+    yield from prove_shared()
 
 
 def prove_language(code: str) -> Iterator[Proof]:
@@ -73,11 +72,13 @@ def _file_of(error: PackError, cards: Iterable[Card]) -> str | None:
     return next((card.file for card in cards if named and card.id == named[1]), None)
 
 
-def prove_shared(codes: Iterable[str]) -> Iterator[Proof]:
-    """Prove event types and actors with the packs of the languages given."""
+def prove_shared() -> Iterator[Proof]:
+    """Prove event types and actors: an example may be in any language that has a pack."""
     try:
         cards = list(shared_cards())
-        known = [pack for code in codes if (pack := packs().language(code)) is not None]
+        known = [
+            pack for code in language.languages() if (pack := packs().language(code)) is not None
+        ]
     except PackError as error:
         yield broken(SHARED, "files", error)
         return
