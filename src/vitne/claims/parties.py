@@ -110,6 +110,8 @@ def _extends(sentence: Sentence, mention: Mention, after: Mention, at: int) -> b
 
 def _attached(sentence: Sentence, at: int) -> int:
     """The end of the phrase after "i", "for", "av" where it belongs to the head, or 0."""
+    if land := sentence.starting(at, Kind.PLACE):
+        return land.last  # "hæren i Den sentralafrikanske republikk"
     while sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION):
         at += 1
     inner = sentence.starting(

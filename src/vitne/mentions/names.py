@@ -56,13 +56,22 @@ class NameFinder:
         if not text[0].isalpha():  # "3R" is a group, "30" is none
             return self._actor(tokens, at) if not text.isdigit() else None
         found = self._actor(tokens, at) or self._nation(tokens, at)
-        if found is not None or text == tokens[at].low:
-            return found
+        if found is not None:
+            return self._longer_place(tokens, found) or found
+        if text == tokens[at].low:
+            return None
         if text[0].isupper():
             return self._named(tokens, at)
         if "-" not in text or not text.rpartition("-")[2][:1].isupper():
             return None
         return self._place(tokens, at) or self._unknown(tokens, at, at + 1)  # "al-Jubah"
+
+    def _longer_place(self, tokens: Sequence[Token], found: Mention) -> Mention | None:
+        """The place whose name begins with that of an actor: "DR Kongo" is not the DR."""
+        if found.last >= len(tokens) or not tokens[found.last].text[0].isupper():
+            return None
+        place = self._place(tokens, found.first)
+        return place if place is not None and place.last > found.last else None
 
     def _actor(self, tokens: Sequence[Token], at: int) -> Mention | None:
         actors = self._pack.actors
