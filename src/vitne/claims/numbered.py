@@ -181,19 +181,28 @@ def _age_of_name(sentence: Sentence, number: Mention) -> bool:
 
 
 def _age_of_people(sentence: Sentence, number: Mention) -> bool:
-    """Whether a number is an age told behind people: "to gutter på 11 og 13 år"."""
-    before = number.first - 1
-    if sentence.is_a(before, "and") and sentence.covering(before - 1, Kind.NUMBER):
-        before -= 2
-    if not sentence.is_a(before, "at_age"):
+    """Whether a number is an age told behind people: "to gutter på 11, 13 og 15 år"."""
+    first, last = _series(sentence, number)
+    if not sentence.is_a(first - 1, "at_age"):
         return False
-    if sentence.covering(before - 1, Kind.PEOPLE, Kind.NAME, Kind.HEAD) is None:
+    if sentence.covering(first - 2, Kind.PEOPLE, Kind.NAME, Kind.HEAD) is None:
         return False
-    after = number.last
-    if sentence.is_a(after, "and") and (other := sentence.starting(after + 1, Kind.NUMBER)):
-        after = other.last
-    unit = sentence.covering(after, Kind.UNIT)
-    return sentence.is_a(after, "years") or _what(unit) in ("age", "time")
+    unit = sentence.covering(last, Kind.UNIT)
+    return sentence.is_a(last, "years") or _what(unit) in ("age", "time")
+
+
+def _series(sentence: Sentence, number: Mention) -> tuple[int, int]:
+    """The tokens of the numbers told in a row with one: "11, 13 og 15"."""
+    first, last = number.first, number.last
+    while _joins(sentence, first - 1) and (one := sentence.covering(first - 2, Kind.NUMBER)):
+        first = one.first
+    while _joins(sentence, last) and (one := sentence.starting(last + 1, Kind.NUMBER)):
+        last = one.last
+    return first, last
+
+
+def _joins(sentence: Sentence, at: int) -> bool:
+    return sentence.word(at) == "," or sentence.is_a(at, "and")
 
 
 def _group_of(sentence: Sentence, number: Mention) -> Mention | None:
