@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from vitne.model import Token
+    from vitne.packs.language import Grammar
     from vitne.packs.pack import Pack
 
 
@@ -22,7 +23,7 @@ class NameFinder:
     def __init__(self, passages: Sequence[Passage], pack: Pack) -> None:
         """Look over all passages once: for names, and for the states the article is about."""
         self._pack = pack
-        self._inner = _inner_names(passages)
+        self._inner = _inner_names(passages, pack.grammar)
         self._toponyms = Toponyms(passages, pack, self._inner)
         self._persons: set[str] = set()
 
@@ -75,27 +76,49 @@ class NameFinder:
 
     def _actor(self, tokens: Sequence[Token], at: int) -> Mention | None:
         actors = self._pack.actors
-        low, text = tokens[at].low, tokens[at].text
+        low = tokens[at].low
         if low in actors.starts:
             part = tokens[at : at + actors.longest_words]
             count, actor = actors.match([t.low for t in part], 0, written=[t.text for t in part])
             if actor is not None:
                 return _mention(Kind.ACTOR, tokens, (at, at + count), (actor.id,), actor=actor)
-        if low.endswith("s") and low[:-1] in actors.starts:
-            _, actor = actors.match([low[:-1]], 0, written=[text[:-1]])
+        return self._owning_actor(tokens, at)
+
+    def _owning_actor(self, tokens: Sequence[Token], at: int) -> Mention | None:
+        """An actor in the genitive: "Hamas'", "Den islamske statens"."""
+        actors, owned = self._pack.actors, self._pack.grammar.owned
+        low, text = tokens[at].low, tokens[at].text
+        if (base := owned(low)) is not None and base in actors.starts:
+            _, actor = actors.match([base], 0, written=[text[: len(base)]])
             if actor is not None:
                 return _mention(
                     Kind.ACTOR, tokens, (at, at + 1), (actor.id,), actor=actor, genitive=True
                 )
+        if not self._pack.grammar.noun_rows or low not in actors.starts:
+            return None
+        for size in range(min(actors.longest_words, len(tokens) - at), 1, -1):
+            base = owned(tokens[at + size - 1].low)
+            if base is None:
+                continue
+            lows = [t.low for t in tokens[at : at + size - 1]] + [base]
+            written = [t.text for t in tokens[at : at + size]]
+            written[-1] = written[-1][: len(base)]
+            count, actor = actors.match(lows, 0, written=written)
+            if actor is not None and count == size:
+                return _mention(
+                    Kind.ACTOR, tokens, (at, at + size), (actor.id,), actor=actor, genitive=True
+                )
         return None
 
     def _nation(self, tokens: Sequence[Token], at: int) -> Mention | None:
-        found = self._pack.nation(tokens[at].low)
+        end, found = at + 2, self._pack.nation_at(tokens, at, 2)
+        if found is None:
+            end, found = at + 1, self._pack.nation_at(tokens, at)
         if found is None:
             return None
         place, form, genitive = found
         return _mention(
-            Kind.NATION, tokens, (at, at + 1), (f"nation.{place.country}",), places=(place,),
+            Kind.NATION, tokens, (at, end), (f"nation.{place.country}",), places=(place,),
             form=form, genitive=genitive,
         )  # fmt: skip
 
@@ -156,7 +179,8 @@ class NameFinder:
     def _person(self, tokens: Sequence[Token], at: int, end: int) -> Mention:
         last = tokens[end - 1].low
         genitive = self._is_genitive(tokens[end - 1])
-        self._persons.add(last[:-1] if genitive else last)
+        base = self._pack.grammar.owned(last) if genitive else None
+        self._persons.add(base or last)
         return _mention(Kind.NAME, tokens, (at, end), ("name",), genitive=genitive)
 
     def _name(self, tokens: Sequence[Token], at: int) -> Mention | None:
@@ -174,10 +198,13 @@ class NameFinder:
         return _mention(Kind.NAME, tokens, (at, at + 1), ("name",), genitive=genitive)
 
     def _known_person(self, low: str) -> bool:
-        return low in self._persons or (low.endswith("s") and low[:-1] in self._persons)
+        return low in self._persons or self._pack.grammar.owned(low) in self._persons
 
     def _is_genitive(self, token: Token) -> bool:
-        return token.low.endswith("s") and token.text[:-1] in self._inner
+        base = self._pack.grammar.owned(token.low)
+        if base is None:
+            return False
+        return self._pack.grammar.noun_rows or token.text[: len(base)] in self._inner
 
     def _place(self, tokens: Sequence[Token], at: int) -> Mention | None:
         if self._known_person(tokens[at].low):
@@ -197,8 +224,8 @@ def _is_ground(mention: Mention) -> bool:
     return place.level is not Level.TOWN and place.lat is not None
 
 
-def _inner_names(passages: Iterable[Passage]) -> frozenset[str]:
-    """Words written with a capital inside a sentence, with and without a genitive -s."""
+def _inner_names(passages: Iterable[Passage], grammar: Grammar) -> frozenset[str]:
+    """Words written with a capital inside a sentence, with and without a mark of the genitive."""
     names: set[str] = set()
     for passage in passages:
         before = ""
@@ -206,8 +233,8 @@ def _inner_names(passages: Iterable[Passage]) -> frozenset[str]:
             text = token.text
             if before and text != token.low and text[0].isupper() and before[-1].isalnum():
                 names.add(text)
-                if text.endswith("s"):
-                    names.add(text[:-1])
+                if (base := grammar.owned(token.low)) is not None:
+                    names.add(text[: len(base)])
             before = text
     return frozenset(names)
 

@@ -65,10 +65,11 @@ class Toponyms:
         if chosen := self._choose(tokens, at, count, places):
             return count, self._levelled(tokens, at, chosen), False
         for size in range(longest, 0, -1):
-            if not tokens[at + size - 1].low.endswith("s"):
+            base = self._grammar.owned(tokens[at + size - 1].low)
+            if base is None:
                 continue
             words = [t.low for t in tokens[at : at + size]]
-            words[-1] = words[-1][:-1]
+            words[-1] = base
             count, places = self._pack.match_place(words[0], words[1:])
             chosen = self._choose(tokens, at, count, places) if count == size else ()
             if chosen:
@@ -205,7 +206,7 @@ class Toponyms:
         noun = tokens[at - 1].low if at else ""
         camp = self._grammar.ends(noun, "camp_endings")  # named after who lives there
         if at > 1 and self._grammar.is_place_noun(noun) and not camp:
-            nation = self._pack.nation(tokens[at - 2].low)
+            nation = self._pack.nation_at(tokens, at - 2)
             if nation is not None and nation[0].country:
                 return nation[0].country
         if end + 1 >= len(tokens) or tokens[end].low not in self._grammar["in"]:
@@ -262,7 +263,7 @@ class Toponyms:
     def _state_at(self, tokens: Sequence[Token], at: int) -> str | None:
         """The state that a word names, or the words that begin with it: "Burkina Faso"."""
         token, low = tokens[at], tokens[at].low
-        nation = self._pack.nation(low)
+        nation = self._pack.nation_at(tokens, at)
         if nation is not None:
             return nation[0].country
         if not token.text[0].isupper():
@@ -271,8 +272,8 @@ class Toponyms:
         known = len(places) == 1 and places[0].population >= _VILLAGE
         if known and places[0].level is Level.TOWN and len(self._towns) < _MOST_KEPT:
             self._towns[places[0]] = None
-        if not places and low.endswith("s"):
-            _, places = self._pack.match_place(low[:-1], [])
+        if not places and (base := self._grammar.owned(low)) is not None:
+            _, places = self._pack.match_place(base, [])
         if not places and not self._pack.may_go_on(low):
             self._pack.note_groundless(low)
             return None

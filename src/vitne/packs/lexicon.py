@@ -11,7 +11,7 @@ from vitne.packs.folding import words
 from vitne.packs.inflection import Gap, Inflection, Spelling, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vitne.model import Token
 
@@ -30,12 +30,20 @@ class Lexicon:
     that allow it, as the last part of a compound: "rakettangrepene" is "angrep" with "rakett".
     """
 
-    __slots__ = ("_anchors", "_breaks", "_cache", "_heads", "_longest", "_singles", "entries")
+    __slots__ = ("_anchors", "_breaks", "_cache", "_heads", "_longest", "_owned", "_singles", "entries")
 
     def __init__(
-        self, entries: Iterable[AnyEntry], inflection: Inflection, breaks: frozenset[str]
+        self,
+        entries: Iterable[AnyEntry],
+        inflection: Inflection,
+        breaks: frozenset[str],
+        owned: Callable[[str], str | None],
     ) -> None:
-        """Compile the entries; `breaks` are tokens that a gap never crosses."""
+        """Compile the entries.
+
+        `breaks` are tokens that a gap never crosses; `owned` takes the genitive off a word.
+        """
+        self._owned = owned
         self.entries: dict[str, AnyEntry] = {}
         self._breaks = breaks
         singles: dict[str, list[Hit]] = {}
@@ -77,9 +85,8 @@ class Lexicon:
         if not low[0].isalpha() and "-" not in low:
             return ()
         plain = self._parts(low)
-        if plain or not low.endswith("s"):
+        if plain or (base := self._owned(low)) is None:
             return plain
-        base = low[:-1]
         hits = self._singles.get(base) or self._parts(base)
         return tuple((e, f, p, True) for e, f, p, _ in hits if f in _NOMINAL)
 
@@ -206,9 +213,11 @@ def _spell(entry: AnyEntry, inflection: Inflection) -> list[Spelling]:
 
 def _merged(hits: list[Hit]) -> tuple[Hit, ...]:
     """One hit an entry: forms that are spelt alike are one form of their own."""
-    forms: dict[str, list[Hit]] = {}
+    forms: dict[tuple[str, bool], list[Hit]] = {}
     for hit in hits:
-        forms.setdefault(hit[0].id, []).append(hit)
+        told = {other[1] for other in hits if other[0] is hit[0]}
+        verb = Form.GERUND in told or {Form.INFINITIVE, Form.PRESENT} <= told
+        forms.setdefault((hit[0].id, verb and hit[1] in _NOMINAL), []).append(hit)
     return tuple((rows[0][0], _form({row[1] for row in rows}, rows[0][1]), "", False)
                  for rows in forms.values())  # fmt: skip
 
@@ -218,6 +227,8 @@ def _form(forms: set[Form], first: Form) -> Form:
         return Form.PAST_OR_PARTICIPLE
     if {Form.SINGULAR, Form.PLURAL} <= forms:
         return Form.SINGULAR_OR_PLURAL
+    if {Form.INFINITIVE, Form.PRESENT} <= forms:
+        return Form.INFINITIVE_OR_PRESENT
     return first
 
 
