@@ -63,6 +63,8 @@ def content_start(sentence: Sentence, mention: Mention) -> int | None:
             return at
         if sentence.word(at) in (".", ";"):
             break
+        if not sentence.grammar.verb_second and sentence.starting(at, Kind.HARM, Kind.TRIGGER):
+            break  # "said rebels shelled the town that day": "that" is often left out
     return mention.last
 
 

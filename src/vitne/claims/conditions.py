@@ -151,7 +151,7 @@ def is_announced(sentence: Sentence, mention: Mention) -> bool:
     if whoever(sentence, mention.first) is not None:
         spoken = sentence.is_a(0, "dashes") or sentence.is_a(0, "quotes")
         passive = sentence.has_a(first, mention.first, "becoming")
-        done = sentence.has_a(mention.last, last, "of")  # "blir skutt av X"
+        done = sentence.has_a(mention.last, last, "done_by")  # "blir skutt av X"
         return spoken and not done and (passive or mention.form is Form.PRESENT)
     if mention.form is not Form.PRESENT or not sentence.has_a(first, last, "first_person"):
         return False

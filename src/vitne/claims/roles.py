@@ -188,11 +188,11 @@ def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
     sentence = draft.sentence
     _, last = sentence.clause(mention.first)
     for at in range(mention.first, last):
-        if sentence.is_a(at, "of") and set_machine(draft, range(at + 1, at + 5), context):
+        if sentence.is_a(at, "done_by") and set_machine(draft, range(at + 1, at + 5), context):
             break
         if (
             at >= mention.last
-            and sentence.is_a(at, "of")
+            and sentence.is_a(at, "done_by")
             and (actor := _next_actor(sentence, at + 1))
         ):
             set_agent(draft, actor, context)

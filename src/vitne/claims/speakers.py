@@ -76,7 +76,7 @@ def carried(sentence: Sentence, mention: Mention, context: Context) -> Phrase | 
 
 def has_own_speaker(sentence: Sentence, mention: Mention) -> bool:
     """Whether an act is told of another than the one spoken of: ", hvis leder benekter", "støttes av"."""
-    if sentence.is_a(mention.last - 1, "of"):
+    if sentence.is_a(mention.last - 1, "done_by"):
         return True
     first, _ = sentence.clause(mention.first)
     if _denies(mention) and sentence.is_a(first, "relative") and sentence.word(first - 1) == ",":
@@ -101,7 +101,7 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
         spoken = _spoken_from(sentence, sentence.clause(at)[0], at)
         if spoken is not None:
             return spoken
-    if sentence.is_a(mention.last - 1, "of") or sentence.is_a(mention.last - 1, "from"):
+    if sentence.is_a(mention.last - 1, "done_by") or sentence.is_a(mention.last - 1, "from"):
         return actor_after(sentence, mention.last, min(mention.last + _BEHIND, len(sentence)))
     if sentence.is_a(at - 1, "relative") and sentence.word(at - 2) == ",":
         return _vouching(sentence, at - 2, denies=_denies(mention))

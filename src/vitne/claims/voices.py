@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.sentence import Sentence
 
-_FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
-_CLOSED = frozenset({",", "»", "!", "?"})
+_FINITE = frozenset(
+    {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
+    | {Form.INFINITIVE_OR_PRESENT}
+)
+_CLOSED = frozenset({",", "!", "?"})
 _WITNESSES = frozenset({"media", "witness", "medic", "civil", "unnamed"})
 
 
@@ -57,7 +60,7 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
             return _verb(sentence, mention, entry, context)
         case "preposition":
             return _preposition(sentence, mention, entry, context)
-        case "tag" if is_spoken(sentence) and sentence.word(mention.first - 1) in _CLOSED:
+        case "tag" if is_spoken(sentence) and _closed(sentence, mention.first - 1):
             return _tag(sentence, mention, entry, context)
         case "impersonal":
             return find_impersonal(sentence, mention, entry, context)
@@ -94,6 +97,8 @@ def _verb(
         entry.frame == "sight-by" and not _may_witness(sentence, phrase, mention)
     ):
         return None
+    if entry.frame not in SIGHT and (tag := _behind(sentence, mention, phrase)) is not None:
+        return _tag_behind(sentence, mention, entry, phrase, tag, context)
     content = content_start(sentence, mention)
     if entry.frame in SIGHT:
         content = mention.first + 1
@@ -111,6 +116,48 @@ def _verb(
     begins = phrase.first if own or content <= mention.last + 1 < phrase.last else mention.first
     zone = (begins, content)
     return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+
+
+def _behind(sentence: Sentence, mention: Mention, phrase: Phrase) -> tuple[int, int] | None:
+    """Where a tag with its subject first begins and ends: "Ten died, police said on Monday."."""
+    start = phrase.first
+    if not 0 < start < mention.first or not _closed(sentence, start - 1):
+        return None
+    end = next((i for i in range(mention.last, len(sentence)) if sentence.is_stop(i)), len(sentence))
+    told = sentence.within(mention.last, end, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.NUMBER)
+    if sentence.has_a(mention.last, end, "that") or next(told, None) is not None:
+        return None
+    before = sentence.within(0, start, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
+    return (start, end) if next(before, None) is not None else None
+
+
+def _tag_behind(
+    sentence: Sentence,
+    mention: Mention,
+    entry: Reporting,
+    phrase: Phrase,
+    tag: tuple[int, int],
+    context: Context,
+) -> Attribution:
+    start, end = tag
+    phrase = _meant(sentence, mention, phrase, context)
+    relay = (
+        find_relay(sentence, mention.last, end, context)
+        or met(sentence, phrase.last, context)
+        or same_relay(phrase, context)
+    )
+    chain = (*relay, voice_of(sentence, phrase, entry))
+    if phrase.role == "media" and (inner := cited(sentence, end, context)) is not None:
+        chain = (*chain, voice_of(sentence, inner, entry))
+        end = tag_end(sentence, inner.last)
+    turns = sentence.is_a(end + 1, "contrast")
+    last = start if turns or end >= len(sentence) - 1 else len(sentence)
+    return Attribution(chain, phrase, 0, last, (start - 1, end), entry.certainty)
+
+
+def _closed(sentence: Sentence, at: int) -> bool:
+    """Whether a token closes what is said, before the tag that tells who says it."""
+    return sentence.word(at) in _CLOSED or sentence.is_a(at, "quotes")
 
 
 def _quoted(
@@ -161,8 +208,7 @@ def _inverted(sentence: Sentence, at: int) -> bool:
     """Whether the verb comes first: after a comma, after speech, or after "Det" or "Så"."""
     if at == 0:
         return True
-    before = sentence.word(at - 1)
-    if before in (",", "»", "”", '"', "!", "?"):
+    if _closed(sentence, at - 1):
         return not _subject_earlier(sentence, at) and insertion_before(sentence, at, at + 1) is None
     return at == 1 and sentence.is_a(0, "that_pronoun")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.errors import PackError
-from vitne.model.entries import AnyEntry, Form
+from vitne.model.entries import AnyEntry, Back, Form, Head, People, Unit
 from vitne.packs.anchors import Firsts, Pattern, Spelt, index, rank
 from vitne.packs.folding import words
 from vitne.packs.inflection import Gap, Inflection, Spelling, Step
@@ -21,6 +21,7 @@ Found = tuple[int, int, Hit]  # first token, index after the last token, hit
 _SHORTEST_PART = 3
 _SHORTEST_COMPOUND = 7
 _CACHE = 200_000
+_NAMING = frozenset({Head, People, Unit, Back})  # one noun may be of several of these kinds
 
 
 class Lexicon:
@@ -153,8 +154,14 @@ class Lexicon:
         if len(matches) > 1:
             matches.sort(key=lambda match: (match[0], match[1], rank(match[3], where)))
         found: list[Found] = []
+        kinds: dict[tuple[int, ...], set[type]] = {}  # of entries that share all their words
         for _, at, used, (_, _, _, entry, form, _, _) in matches:
-            if at not in taken and taken.isdisjoint(used):
+            same = kinds.get((at, *used))
+            if same is not None and type(entry) not in same and {type(entry)} | same <= _NAMING:
+                same.add(type(entry))
+                found.append((at, used[-1] + 1, (entry, form, "", False)))
+            elif at not in taken and taken.isdisjoint(used):
+                kinds[(at, *used)] = {type(entry)}
                 taken.add(at)
                 taken.update(used)
                 found.append((at, used[-1] + 1, (entry, form, "", False)))
