@@ -132,7 +132,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         for at in range(harm.last, min(harm.last + _OBJECT_REACH, len(sentence))):
             if sentence.covering(at, Kind.TIME):
                 continue  # "politiet henrettet i helga ni menn"
-            if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
+            if sentence.is_stop(at) or (
+                sentence.is_a(at, "prepositions") and not sentence.starting(at, Kind.NUMBER)
+            ):
                 return False
             if sentence.starting(at, Kind.PEOPLE, Kind.PLACE, Kind.UNIT, Kind.NUMBER):
                 return True

@@ -20,7 +20,7 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
     if mention.form is not Form.PARTICIPLE and not _may_be_participle(mention):
         return False
     first, _ = sentence.clause(mention.first)
-    for at in range(mention.first - 1, max(first - 1, mention.first - 10), -1):
+    for at in sentence.before_verb(mention.first, max(first, mention.first - 9)):
         if sentence.is_a(at, "aux_perfect_only"):
             been = sentence.has_a(at, mention.first, "been")
             return been or sentence.is_a(at + 1, "aux_passive")

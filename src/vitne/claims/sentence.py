@@ -19,6 +19,7 @@ NOMINAL = frozenset({Form.SINGULAR, Form.PLURAL, Form.SINGULAR_OR_PLURAL}) | DEF
 _STOPS = frozenset({",", ".", ";", ":", "!", "?", "–", "—", "(", ")", "«", "»", '"', "“", "”"})
 
 _NONE: frozenset[str] = frozenset()
+_NOUNS = (Kind.PEOPLE, Kind.HEAD, Kind.NUMBER, Kind.PLACE, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.NATION)
 _OPENING = {"(": ")", "«": "»", "“": "”"}
 
 
@@ -109,6 +110,29 @@ class Sentence:
     def is_place_noun(self, at: int) -> bool:
         """Whether the token is a noun that stands before the name of a place: "havnebyen"."""
         return 0 <= at < self._size and self.grammar.is_place_noun(self.low[at])
+
+    def before_verb(self, at: int, first: int) -> Iterator[int]:
+        """The tokens, from right to left, in which the auxiliaries of a verb may stand.
+
+        All from `first` on where a subject may stand between: "ble tre soldater drept"; else those
+        up to a noun, a figure or a preposition: "were also killed".
+        """
+        for i in range(at - 1, first - 1, -1):
+            if not self.grammar.verb_second and (
+                (self.is_a(i, "prepositions") and not self.is_a(i, "infinitive"))
+                or self.is_a(i, "determiners")
+                or self.covering(i, *_NOUNS) is not None
+            ):
+                return
+            yield i
+
+    def before_place_noun(self, at: int) -> int:
+        """The token before a noun of place that ends at a token: "i | byen", "in the | town of".
+
+        The token itself where no such noun stands there.
+        """
+        end = at - 1 if self.is_a(at, "naming_of") else at
+        return end - 1 if self.is_place_noun(end) else at
 
     def is_stop(self, at: int) -> bool:
         """Whether the token is a mark that ends a phrase, or lies outside the passage."""

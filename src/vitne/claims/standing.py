@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.sentence import DEFINITE, SINGLE
 from vitne.model import Kind, Mention
-from vitne.model.entries import Unit
+from vitne.model.entries import Form, Unit
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -22,7 +22,9 @@ def is_active(sentence: Sentence, harm: Mention) -> bool | None:
     None where there is none: "har mistet livet og fire er såret" is passive for "såret".
     """
     first, _ = sentence.clause(harm.first)
-    for at in range(harm.first - 1, max(first, harm.first - _AUX_REACH) - 1, -1):
+    if harm.form is Form.GERUND:
+        return True
+    for at in sentence.before_verb(harm.first, max(first, harm.first - _AUX_REACH)):
         if sentence.is_a(at, "aux_passive"):
             return False
         if sentence.is_a(at, "aux_perfect_only"):

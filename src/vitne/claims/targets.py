@@ -123,7 +123,8 @@ def _target_at(draft: Draft, at: int) -> Mention | None:
     if mention is None or mention.genitive:
         return None
     if isinstance(mention.entry, Unit):
-        named = sentence.starting(mention.last, Kind.PLACE) is not None
+        after = mention.last + (1 if sentence.is_a(mention.last, "naming_of") else 0)
+        named = sentence.starting(after, Kind.PLACE) is not None
         return mention if not named and _may_be_struck(draft, mention.entry, mention) else None
     return mention
 
@@ -211,8 +212,13 @@ def attacked(draft: Draft, mention: Mention) -> None:
         return
     sentence = draft.sentence
     first = mention.first
-    while sentence.is_place_noun(first - 1) or sentence.covering(first - 1, Kind.NATION):
-        first -= 1
+    while True:
+        before = sentence.before_place_noun(first - 1) + 1
+        if before == first and sentence.covering(first - 1, Kind.NATION):
+            before -= 1
+        if before == first:
+            break
+        first = before
     quote = sentence.quote(first, mention.last)
     draft.targets = (Party(mention.places[0].name, quote.text, quote.start, quote.end),)
 

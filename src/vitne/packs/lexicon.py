@@ -8,7 +8,7 @@ from vitne.errors import PackError
 from vitne.model.entries import AnyEntry, Back, Form, Head, People, Unit
 from vitne.packs.anchors import Firsts, Pattern, Spelt, index, rank
 from vitne.packs.folding import words
-from vitne.packs.inflection import Gap, Inflection, Spelling, Step
+from vitne.packs.inflection import Gap, Inflection, Spelling, Step, merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -225,18 +225,8 @@ def _merged(hits: list[Hit]) -> tuple[Hit, ...]:
         told = {other[1] for other in hits if other[0] is hit[0]}
         verb = Form.GERUND in told or {Form.INFINITIVE, Form.PRESENT} <= told
         forms.setdefault((hit[0].id, verb and hit[1] in _NOMINAL), []).append(hit)
-    return tuple((rows[0][0], _form({row[1] for row in rows}, rows[0][1]), "", False)
+    return tuple((rows[0][0], merged({row[1] for row in rows}, rows[0][1]), "", False)
                  for rows in forms.values())  # fmt: skip
-
-
-def _form(forms: set[Form], first: Form) -> Form:
-    if {Form.PAST, Form.PARTICIPLE} <= forms:
-        return Form.PAST_OR_PARTICIPLE
-    if {Form.SINGULAR, Form.PLURAL} <= forms:
-        return Form.SINGULAR_OR_PLURAL
-    if {Form.INFINITIVE, Form.PRESENT} <= forms:
-        return Form.INFINITIVE_OR_PRESENT
-    return first
 
 
 def _likely(anchors: Iterable[Firsts], where: dict[str, list[int]]) -> list[Pattern]:
