@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.errors import PackError
-from vitne.model.entries import AnyEntry, Back, Form, Head, People, Unit
+from vitne.model.entries import AnyEntry, Back, Form, Head, People, Scene, Unit
 from vitne.packs.anchors import Firsts, Pattern, Spelt, index, rank
 from vitne.packs.folding import words
 from vitne.packs.inflection import Gap, Inflection, Spelling, Step, merged
@@ -157,7 +157,7 @@ class Lexicon:
         kinds: dict[tuple[int, ...], set[type]] = {}  # of entries that share all their words
         for _, at, used, (_, _, _, entry, form, _, _) in matches:
             same = kinds.get((at, *used))
-            if same is not None and type(entry) not in same and {type(entry)} | same <= _NAMING:
+            if same is not None and _may_share(type(entry), same):
                 same.add(type(entry))
                 found.append((at, used[-1] + 1, (entry, form, "", False)))
             elif at not in taken and taken.isdisjoint(used):
@@ -239,6 +239,14 @@ def _likely(anchors: Iterable[Firsts], where: dict[str, list[int]]) -> list[Patt
         for pattern in firsts[first]
         if not any(map(there.isdisjoint, pattern[6]))
     ]
+
+
+def _may_share(kind: type, others: set[type]) -> bool:
+    """Whether an entry may be of the very words of others: "aid workers" are people and a head."""
+    if kind in others:
+        return False
+    rest = {kind, *others} - {Scene}
+    return rest <= _NAMING or len(rest) == 1
 
 
 def _first(found: Found) -> int:
