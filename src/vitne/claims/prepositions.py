@@ -120,6 +120,8 @@ def is_destination(sentence: Sentence, before: int) -> bool:
         return True
     if not sentence.is_a(before, "in"):
         return False
+    if sentence.is_a(before, "inward"):
+        return True  # "crossed into X"
     return sentence.is_a(before - 1, "inward") or sentence.is_a(before - 1, "refuge")
 
 

@@ -126,6 +126,13 @@ class Sentence:
                 return
             yield i
 
+    def before_noun(self, at: int) -> int:
+        """The token before a noun that begins at a token, and before its definite article."""
+        at -= 1
+        while self.is_a(at, "definite_articles"):
+            at -= 1
+        return at
+
     def before_place_noun(self, at: int) -> int:
         """The token before a noun of place that ends at a token: "i | byen", "in the | town of".
 

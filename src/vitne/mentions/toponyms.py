@@ -79,6 +79,8 @@ class Toponyms:
     def _matched(self, tokens: Sequence[Token], at: int) -> tuple[int, tuple[Place, ...]]:
         """The longest name of a place that begins at a token, whichever place is meant."""
         low, pack = tokens[at].low, self._pack
+        if self._grammar.noun_rows and self._grammar.owned(low) is not None:
+            return 0, ()  # "Mali's" is no name of its own
         following = [t.low for t in tokens[at + 1 : at + _LONGEST]] if pack.may_go_on(low) else []
         return pack.match_place(low, following)
 
@@ -243,15 +245,18 @@ class Toponyms:
         """The state of a place no gazetteer knows: "… i Mali", "… på irakisk side" after it."""
         if (state := self._state_beside(tokens, at, end)) is not None:
             return state
-        if end < len(tokens) and tokens[end].low in self._grammar["in"]:
+        if self._grammar.is_place_noun(self._noun_behind(tokens, end)):
+            end += 1  # "the X district of Y"
+        inside = self._grammar["in"] | self._grammar["naming_of"]
+        if end < len(tokens) and tokens[end].low in inside:
             following = [t.low for t in tokens[end + 1 : end + 1 + _LONGEST]]
             town = self._pack.match_place(following[0], following[1:])[1] if following else ()
             for place in self._pack.places.rank(town, self.states)[:1]:
                 if place.country in self.states or place.population >= _KNOWN_EVERYWHERE:
                     return place.country
         for i in range(end, min(end + _CONTAINER_REACH, len(tokens))):
-            inside = tokens[i - 1].low in self._grammar["in"] or not tokens[i - 1].low.isalnum()
-            named = inside and tokens[i].text[0].isupper()
+            within = tokens[i - 1].low in self._grammar["in"] or not tokens[i - 1].low.isalnum()
+            named = within and tokens[i].text[0].isupper()
             if (named or self._is_side(tokens, i + 1)) and (state := self._state_at(tokens, i)):
                 return state
         return None
