@@ -273,6 +273,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         at = last.last + 1
         if self.entry.part is not HarmPart.LOSSES or not self.sentence.is_a(at - 1, "and"):
             return False
+        while self.sentence.is_a(at, "definite_articles"):
+            at += 1
         side = self.sentence.starting(at, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE)
         return side is not None and side.last == count.first and count.number is not None
 

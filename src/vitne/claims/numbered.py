@@ -88,7 +88,7 @@ class _Walk:
         if demonym := sentence.starting(at, Kind.NATION):
             self._nation = demonym
             return demonym.last - at
-        if sentence.is_a(at - 1, "of") and _means_whole(sentence, at):
+        if sentence.is_a(sentence.before_noun(at), "of") and _means_whole(sentence, at):
             self._of_whole = True
             self._whole_end = at if sentence.starting(at, Kind.HARM) else at + 1
             return 1
@@ -156,7 +156,9 @@ def _members(sentence: Sentence, at: int) -> Mention | None:
         isinstance(head.entry, Head) and head.entry.role in ("group", "force") if head else False
     )
     unit = sentence.starting(at, Kind.UNIT)  # "tre bataljoner" counts no soldiers
-    return head if head and armed and unit is None and head.form in _PLURALS else None
+    if head is None or (head.genitive and sentence.starting(head.last, Kind.PEOPLE)):
+        return None  # "two of the guerrillas' people"
+    return head if armed and unit is None and head.form in _PLURALS else None
 
 
 def _means_whole(sentence: Sentence, at: int) -> bool:

@@ -96,7 +96,8 @@ def _unknown(sentence: Sentence, harm: Mention) -> bool:
     counted = sentence.has_a(first, harm.first, "tally_words")
     if counted and any(first <= c.first < last for c in cues):
         return True  # "Tallet på ofre er uklart."
-    return sentence.is_a(first, "if_initial") and any(c.first >= last for c in cues)
+    asked = sentence.is_a(first, "if_initial")
+    return asked and any(c.first >= last or c.last == first for c in cues)
 
 
 def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
@@ -142,7 +143,7 @@ def _withheld(sentence: Sentence, harm: Mention) -> bool:
         first, _ = sentence.clause(first - 1)
     numbers = (m.number for m in sentence.of(Kind.NUMBER) if first <= m.first < last)
     return (
-        all(number is not None and number.article for number in numbers)
+        all(number is not None and (number.article or number.none) for number in numbers)
         and (sentence.has_a(first, last, "not") or sentence.has_a(first, last, "without"))
         and sentence.has_a(first, last, "disclosing")
     )

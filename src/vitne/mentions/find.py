@@ -94,7 +94,10 @@ def _of(
     passage: Passage, told: _Told, words: list[Mention], names: NameFinder, pack: Pack
 ) -> tuple[Mention, ...]:
     times, numbers = told
-    named = names.find(passage, _tokens_of(times))
+    titles = frozenset[int]()
+    if pack.grammar.noun_rows:
+        titles = _tokens_of(m for m in words if m.kind is Kind.HEAD)
+    named = names.find(passage, _tokens_of(times), titles)
     covered = _tokens_of(m for m in named if m.kind is Kind.ACTOR)
     kept = [m for m in words if m.kind not in _HIDDEN_BY_NAMES or m.first not in covered]
     found = sorted([*kept, *times, *numbers, *named], key=lambda m: (m.first, -m.last))

@@ -22,6 +22,7 @@ _DEFINITE = {
 }
 _NOUNS = frozenset({*_DEFINITE, *_DEFINITE.values(), Form.BASE})
 _VERBS = frozenset({Form.INFINITIVE, Form.INFINITIVE_OR_PRESENT, Form.PRESENT, Form.GERUND})
+_TOLD = _VERBS | {Form.PAST, Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE}
 _PHRASE = 5  # tokens from an article to its noun
 _OWNERS = frozenset({Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.BACK})
 _OWNED = frozenset({Kind.HEAD, Kind.PEOPLE, Kind.UNIT})
@@ -72,7 +73,7 @@ def settle_owners(
         if owner and words.beside(mention.last) and not mention.genitive:
             mention = msgspec.structs.replace(mention, genitive=True)
         elif mention.kind is Kind.NATION:
-            mention = words.settled(mention)
+            mention = words.as_demonym(mention, mentions)
         found.append(mention)
     return found
 
@@ -103,6 +104,24 @@ class _Words:
         if definite is not None and self._has_article(mention.first):
             return msgspec.structs.replace(mention, form=definite)
         return mention
+
+    def as_demonym(self, mention: Mention, others: Sequence[Mention]) -> Mention:
+        """An adjective of nationality that stands alone is a noun: "a Belgian", "the French"."""
+        mention = self.settled(mention)
+        if mention.form is not Form.ADJECTIVE:
+            return mention
+        at = mention.first - 1
+        several = self._is(at, "definite_articles")
+        after = mention.last
+        verb = any(m.first == after and m.form in _TOLD for m in others)
+        ends = after >= len(self._low) or not self._low[after][0].isalnum()
+        if not (several or self._is(at, "articles")):
+            return mention
+        alone = self._is(after, "function") or self._is(after, "particles")
+        if not (ends or verb or alone):
+            return mention
+        form = Form.PLURAL_DEFINITE if several else Form.SINGULAR
+        return msgspec.structs.replace(mention, form=form)
 
     def _wants_infinitive(self, at: int) -> bool:
         """Whether "to", "will" or "not" stands before a verb, or nothing tells of its tense."""

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from vitne.packs.language import Grammar
     from vitne.packs.pack import Pack
 
+_WEIGHTY = 4  # letters of a word that a headline in capitals gives one; and words of a headline
+_TITLED = 0.75  # of its words
+
 
 class NameFinder:
     """Finds the names of one article; knows which words it writes as names mid-sentence."""
 
-    __slots__ = ("_inner", "_pack", "_persons", "_toponyms")
+    __slots__ = ("_inner", "_pack", "_persons", "_titles", "_toponyms")
 
     def __init__(self, passages: Sequence[Passage], pack: Pack) -> None:
         """Look over all passages once: for names, and for the states the article is about."""
@@ -26,11 +29,24 @@ class NameFinder:
         self._inner = _inner_names(passages, pack.grammar)
         self._toponyms = Toponyms(passages, pack, self._inner)
         self._persons: set[str] = set()
+        self._titles: frozenset[int] = frozenset()
 
-    def find(self, passage: Passage, blocked: frozenset[int]) -> list[Mention]:
-        """The names of a passage, in order; `blocked` tokens are part of something else."""
+    def find(
+        self,
+        passage: Passage,
+        blocked: frozenset[int],
+        titles: frozenset[int] = frozenset(),
+    ) -> list[Mention]:
+        """The names of a passage, in order; `blocked` tokens are part of something else.
+
+        `titles` are tokens of offices and the like, which some languages write with a capital:
+        "Health Minister Hassan" names Hassan.
+        """
         found: list[Mention] = []
         tokens = passage.tokens
+        self._titles = titles
+        if self._pack.grammar.noun_rows and _is_title_case(tokens):
+            self._titles = frozenset(range(len(tokens)))
         known = self._pack.name_words
         last = 0
         for at, token in enumerate(tokens):
@@ -123,6 +139,9 @@ class NameFinder:
         )  # fmt: skip
 
     def _named(self, tokens: Sequence[Token], at: int) -> Mention | None:
+        if at in self._titles:
+            known = not self._pack.lexicon.word(tokens[at].low)
+            return self._place(tokens, at) if known else None
         end = self._run(tokens, at)
         if end - at > 1:
             return self._several(tokens, at, end)
@@ -133,6 +152,8 @@ class NameFinder:
         end = at + 1
         while end < len(tokens) and tokens[end].start - tokens[end - 1].end == 1:
             text = tokens[end].text
+            if end in self._titles:
+                break
             if text[0].isupper() or ("-" in text and text.rpartition("-")[2][:1].isupper()):
                 end += 1
             elif self._is_particle(tokens, end):
@@ -174,6 +195,8 @@ class NameFinder:
         """Whether a word at the beginning of a sentence is a common one and no name."""
         if token.low in self._pack.grammar["function"]:
             return True
+        if self._pack.grammar.noun_rows and token.low in self._pack.numerals.starters:
+            return True  # "Nine Armenian soldiers": nations have capitals too
         return bool(self._pack.lexicon.word(token.low)) and token.text not in self._inner
 
     def _person(self, tokens: Sequence[Token], at: int, end: int) -> Mention:
@@ -216,6 +239,12 @@ class NameFinder:
         return _mention(
             Kind.PLACE, tokens, (at, at + count), rules, places=places, genitive=genitive
         )
+
+
+def _is_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether all words of weight have capitals: "Rebels Seize Border Town in Congo"."""
+    words = [token.text for token in tokens if len(token.text) >= _WEIGHTY and token.text.isalpha()]
+    return len(words) >= _WEIGHTY and sum(w[0].isupper() for w in words) >= _TITLED * len(words)
 
 
 def _is_ground(mention: Mention) -> bool:
