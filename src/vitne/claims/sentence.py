@@ -126,6 +126,17 @@ class Sentence:
                 return
             yield i
 
+    def clause_opener(self, mention: Mention) -> int | None:
+        """The token of a time that opens a clause: "dagen etter | at", "three days | after the"."""
+        if mention.kind is not Kind.TIME:
+            return None
+        if self.is_a(mention.last - 1, "that"):
+            return mention.last - 1
+        shift = mention.when.shift if mention.when else None
+        if shift is None or shift[1] >= 0:
+            return None
+        return next((i for i in (mention.last - 1, mention.last - 2) if self.is_a(i, "after")), None)
+
     def before_noun(self, at: int) -> int:
         """The token before a noun that begins at a token, and before its definite article."""
         at -= 1
@@ -179,7 +190,7 @@ class Sentence:
         """Number the clauses: a mark or a subordinating word begins a new one."""
         inside = {
             i for m in self.mentions if m.last - m.first > 1
-            for i in range(m.first, m.last - (m.kind is Kind.TIME and self.is_a(m.last - 1, "that")))
+            for i in range(m.first, self.clause_opener(m) or m.last)
         } | self._brackets()  # fmt: skip
         numbers: list[int] = []
         starts = [0]

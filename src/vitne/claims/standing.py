@@ -24,6 +24,8 @@ def is_active(sentence: Sentence, harm: Mention) -> bool | None:
     first, _ = sentence.clause(harm.first)
     if harm.form is Form.GERUND:
         return True
+    if not sentence.grammar.verb_second and harm.form in (Form.PRESENT, Form.PAST):
+        return True  # "is killing": the auxiliary makes no passive of it
     for at in sentence.before_verb(harm.first, max(first, harm.first - _AUX_REACH)):
         if sentence.is_a(at, "aux_passive"):
             return False

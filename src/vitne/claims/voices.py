@@ -114,8 +114,17 @@ def _verb(
         chain = (*chain, *_quoted(sentence, mention, content, context))
     own = sentence.clause_of(phrase.first) == sentence.clause_of(mention.first)
     begins = phrase.first if own or content <= mention.last + 1 < phrase.last else mention.first
+    if not sentence.grammar.verb_second and own:
+        begins = _fronted_day(sentence, begins)
     zone = (begins, content)
     return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+
+
+def _fronted_day(sentence: Sentence, at: int) -> int:
+    """Where the day of a telling begins that stands before its speaker: "On Tuesday the army said"."""
+    before = at - 1 if sentence.word(at - 1) == "," else at
+    day = sentence.covering(before - 1, Kind.TIME)
+    return day.first if day is not None and day.first == 0 else at
 
 
 def _behind(sentence: Sentence, mention: Mention, phrase: Phrase) -> tuple[int, int] | None:

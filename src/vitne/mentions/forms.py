@@ -23,6 +23,7 @@ _DEFINITE = {
 _NOUNS = frozenset({*_DEFINITE, *_DEFINITE.values(), Form.BASE})
 _VERBS = frozenset({Form.INFINITIVE, Form.INFINITIVE_OR_PRESENT, Form.PRESENT, Form.GERUND})
 _TOLD = _VERBS | {Form.PAST, Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE}
+_ADVERBS = 3  # tokens back to the auxiliary of a verb: "are still shelling"
 _PHRASE = 5  # tokens from an article to its noun
 _OWNERS = frozenset({Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.BACK})
 _OWNED = frozenset({Kind.HEAD, Kind.PEOPLE, Kind.UNIT})
@@ -100,6 +101,8 @@ class _Words:
         if mention.form is Form.INFINITIVE_OR_PRESENT:
             form = Form.INFINITIVE if self._wants_infinitive(mention.first) else Form.PRESENT
             return msgspec.structs.replace(mention, form=form)
+        if mention.form is Form.GERUND and (tense := self._progressive(mention.first)):
+            return msgspec.structs.replace(mention, form=tense)
         definite = _DEFINITE.get(mention.form)
         if definite is not None and self._has_article(mention.first):
             return msgspec.structs.replace(mention, form=definite)
@@ -122,6 +125,17 @@ class _Words:
             return mention
         form = Form.PLURAL_DEFINITE if several else Form.SINGULAR
         return msgspec.structs.replace(mention, form=form)
+
+    def _progressive(self, at: int) -> Form | None:
+        """The tense that a form of "be" gives: "is shelling", "were also shelling"."""
+        for before in range(at - 1, max(-1, at - 1 - _ADVERBS), -1):
+            if self._is(before, "present_be"):
+                return Form.PRESENT
+            if self._is(before, "past_be"):
+                return Form.PAST
+            if not (self._is(before, "still") or self._is(before, "not")):
+                return None
+        return None
 
     def _wants_infinitive(self, at: int) -> bool:
         """Whether "to", "will" or "not" stands before a verb, or nothing tells of its tense."""
