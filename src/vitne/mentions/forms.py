@@ -27,6 +27,7 @@ _ADVERBS = 3  # tokens back to the auxiliary of a verb: "are still shelling"
 _PHRASE = 5  # tokens from an article to its noun
 _OWNERS = frozenset({Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.BACK})
 _OWNED = frozenset({Kind.HEAD, Kind.PEOPLE, Kind.UNIT})
+_NAMED = frozenset({Kind.HEAD, Kind.PEOPLE, Kind.UNIT, Kind.BACK, Kind.TRIGGER})
 _PEOPLE = frozenset({Kind.HEAD, Kind.PEOPLE})
 
 
@@ -45,8 +46,13 @@ def settle_words(
         if mention.form in _NOUNS or mention.form in _VERBS:
             key = (mention.first, mention.last, mention.kind)
             read.setdefault(key, set()).add(mention.form in _NOUNS)
+    words.nouns = {
+        i for m in mentions if m.kind in _NAMED and m.form in _NOUNS for i in range(m.first, m.last)
+    }  # fmt: skip
     kept = []
     for mention in mentions:
+        if mention.kind is Kind.BACK and words.points_nowhere(mention):
+            continue
         options = read.get((mention.first, mention.last, mention.kind), ())
         wrong = len(options) > 1 and words.as_noun(mention) is not (mention.form in _NOUNS)
         if not wrong or mention.form not in _NOUNS | _VERBS:
@@ -82,12 +88,18 @@ def settle_owners(
 class _Words:
     """The tokens of one passage, asked for what they make of the word beside them."""
 
-    __slots__ = ("_grammar", "_low", "_tokens")
+    __slots__ = ("_grammar", "_low", "_tokens", "nouns")
 
     def __init__(self, tokens: Sequence[Token], grammar: Grammar) -> None:
         self._tokens = tokens
         self._low = [token.low for token in tokens]
         self._grammar = grammar
+        self.nouns: set[int] = set()
+
+    def points_nowhere(self, mention: Mention) -> bool:
+        """Whether a noun that points back has no article to do so: "soldiers", not "the soldiers"."""
+        definite = mention.form in _DEFINITE.values()
+        return definite and not self._has_article(mention.first, "definite_articles", "possessives")
 
     def _is(self, at: int, name: str) -> bool:
         return 0 <= at < len(self._low) and self._low[at] in self._grammar[name]
@@ -144,13 +156,19 @@ class _Words:
             return True
         return any(low in classes for low in self._low[max(0, at - 2) : at])
 
-    def _has_article(self, at: int) -> bool:
+    def _has_article(self, at: int, *articles: str) -> bool:
         """Whether a definite article opens the phrase that a noun stands in: "the rebel army"."""
+        articles = articles or ("definite_articles",)
         for before in range(at - 1, max(-1, at - 1 - _PHRASE), -1):
-            if self._is(before, "definite_articles"):
+            if any(self._is(before, name) for name in articles):
                 return True
             low = self._low[before]
             if self._is(before, "function") or not low[0].isalnum() or self._owns(before):
+                return False
+            describes = before in self.nouns or self._grammar.ends(low, "adjective_endings")
+            named = self._tokens[before].text[0].isupper() or low[0].isdigit()
+            first = any(self._is(before - 1, name) for name in articles)
+            if not (describes or named or first):
                 return False
         return False
 
