@@ -63,6 +63,9 @@ def _inside(draft: Draft, other: Draft) -> bool:
     between = sentence.low[other.anchor[1] : draft.anchor[0]]
     if "," in between and any(w in sentence.grammar["and"] for w in between):
         return False
+    first, _ = sentence.clause(other.anchor[0])
+    if "," in between and not sentence.grammar.verb_second and sentence.is_a(first, "relative"):
+        return False  # "MSF, which supports the hospital, called on both sides"
     return not any(w in sentence.grammar["but"] or w in sentence.grammar["and"] for w in between)
 
 

@@ -62,7 +62,8 @@ def content_start(sentence: Sentence, mention: Mention) -> int | None:
     for at in range(begins, min(mention.last + 14, len(sentence))):
         if sentence.is_a(at, "that") or sentence.word(at) == ":":
             return at + 1
-        if sentence.is_a(at, "infinitive") and at - mention.last <= NEAR:
+        near = NEAR if sentence.grammar.verb_second else 0  # "said they were willing to"
+        if sentence.is_a(at, "infinitive") and at - mention.last <= near:
             return at
         if sentence.word(at) in (".", ";"):
             break

@@ -30,6 +30,8 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         earlier = [m for m in _actors(sentence, 0, first) if first - m.last <= 1]
         if earlier:
             return earlier[-1]
+    if not sentence.grammar.verb_second:
+        return None
     inner = _actors(sentence, *verb)
     if inner and verb[1] - verb[0] > 1 and _opens(sentence, first, verb[0]):
         return inner[0]
@@ -43,7 +45,10 @@ def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | No
     """Who speaks and calls itself "den", and where: "RSF sier at den har inntatt byen"."""
     first, _ = sentence.clause(verb.first)
     for at in range(verb.first - 1, max(first, verb.first - _AUX_REACH) - 1, -1):
-        if sentence.is_a(at, "it") and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
+        again = sentence.is_a(at, "it") or (
+            not sentence.grammar.verb_second and sentence.is_a(at, "pronouns_plural")
+        )
+        if again and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
             told = list(sentence.within(0, at, Kind.REPORTING))
             told = [m for m in told if at - m.last <= 1]
             speaker = acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None

@@ -85,10 +85,13 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
         _passive_roles(draft, mention, context)
         return
     subject = acting_subject(sentence, (mention.first, mention.last))
+    again = speaker_again(sentence, mention)
+    if again is not None and not sentence.grammar.verb_second:
+        subject = None  # "The Houthis said they fired": "they" is an actor of its own
     if subject is not None:
         set_agent(draft, subject, context)
         add_partner(draft, subject, context)
-    elif (again := speaker_again(sentence, mention)) is not None:
+    elif again is not None:
         set_agent(draft, again[0], context)
         if draft.agents:
             quote = sentence.quote(again[1], again[1] + 1)

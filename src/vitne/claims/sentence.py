@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.model import Kind, Mention, Passage, Quote
-from vitne.model.entries import Cue, Form
+from vitne.model.entries import Cue, Form, Reporting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,9 @@ DEFINITE = frozenset({Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE})
 NOMINAL = frozenset({Form.SINGULAR, Form.PLURAL, Form.SINGULAR_OR_PLURAL}) | DEFINITE
 _STOPS = frozenset({",", ".", ";", ":", "!", "?", "–", "—", "(", ")", "«", "»", '"', "“", "”"})
 
+_THAT_NEAR = 6  # tokens between a verb of telling and its "that"
+_CONTENT = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
+_TELLING = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.INFINITIVE_OR_PRESENT})
 _NONE: frozenset[str] = frozenset()
 _NOUNS = (Kind.PEOPLE, Kind.HEAD, Kind.NUMBER, Kind.PLACE, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.NATION)
 _OPENING = {"(": ")", "«": "»", "“": "”"}
@@ -192,17 +195,35 @@ class Sentence:
             i for m in self.mentions if m.last - m.first > 1
             for i in range(m.first, self.clause_opener(m) or m.last)
         } | self._brackets()  # fmt: skip
+        content = self._contents()
         numbers: list[int] = []
         starts = [0]
         for at, low in enumerate(self.low):
             if at == 0 or at in inside:
                 numbers.append(len(starts) - 1)
                 continue
-            if low in _STOPS or (at in self._classes and self._begins_clause(at)):
+            if low in _STOPS or at in content or (at in self._classes and self._begins_clause(at)):
                 starts.append(at)
             numbers.append(len(starts) - 1)
         self._clauses = numbers
         self._ranges = list(zip(starts, [*starts[1:], self._size], strict=True))
+
+    def _contents(self) -> set[int]:
+        """Where words told begin without "that": "the rebels say | the army bombed the town"."""
+        if self.grammar.verb_second:
+            return set()
+        found = set()
+        for verb in self.kinds.get(Kind.REPORTING, ()):
+            at = verb.last
+            entry = verb.entry
+            told = isinstance(entry, Reporting) and entry.frame == "verb" and verb.form in _TELLING
+            if not told or at >= self._size or self.low[at] in _STOPS or self.is_a(at, "prepositions"):
+                continue
+            end = next((i for i in range(at, self._size) if self.low[i] in _STOPS), self._size)
+            that = any(self.is_a(i, "that") for i in range(at, min(at + _THAT_NEAR, end)))
+            if not that and any(True for _ in self.within(at, end, *_CONTENT)):
+                found.add(at)
+        return found
 
     def _begins_clause(self, at: int) -> bool:
         """Whether a word begins a clause: it subordinates, or joins one to the clause before."""
