@@ -8,6 +8,7 @@ from vitne.claims.machines import acting_machines, is_machine, opens_phrase
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor, left_of
 from vitne.model import Kind, Mention
+from vitne.model.entries import Form
 from vitne.model.places import Level
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK
 def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     """The armed party or nation that is the subject of a verb that tells an act."""
     first, last = sentence.clause(verb[0])
+    if (told := _of_gerund(sentence, first, verb[0])) is not None:
+        return told
     rows = [m for m in _actors(sentence, first, verb[0]) if not in_phrase(sentence, m)]
     if rows:
         return rows[0]
@@ -31,7 +34,7 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         if earlier:
             return earlier[-1]
     if not sentence.grammar.verb_second:
-        return None
+        return _over_insertion(sentence, first)
     inner = _actors(sentence, *verb)
     if inner and verb[1] - verb[0] > 1 and _opens(sentence, first, verb[0]):
         return inner[0]
@@ -39,6 +42,26 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     after = [m for m in after if not in_phrase(sentence, m) and not _leads(sentence, m, after)]
     after = [] if is_machine(sentence, verb[0]) else [m for m in after if not _is_town(m)]
     return after[0] if after and _fronted(sentence, verb, after[0]) else None
+
+
+def _of_gerund(sentence: Sentence, first: int, verb: int) -> Mention | None:
+    """Whose act a participle behind a comma tells: "Gunmen stormed the village, killing nine"."""
+    word = sentence.starting(verb, Kind.TRIGGER, Kind.HARM)
+    if word is None or word.form is not Form.GERUND or sentence.word(first) != ",":
+        return None
+    before, _ = sentence.clause(first - 1)
+    rows = [m for m in _actors(sentence, before, first) if not in_phrase(sentence, m)]
+    return rows[0] if rows else None
+
+
+def _over_insertion(sentence: Sentence, first: int) -> Mention | None:
+    """The subject before an insertion: "Ankara, which has troops there, launched an offensive"."""
+    if sentence.word(first) != ",":
+        return None
+    opened = next((i for i in range(first - 1, 0, -1) if sentence.word(i) == ","), 0)
+    if not opened or not sentence.is_a(opened + 1, "relative"):
+        return None
+    return next((m for m in _actors(sentence, 0, opened) if m.last == opened), None)
 
 
 def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:
@@ -165,4 +188,7 @@ def in_phrase(sentence: Sentence, mention: Mention) -> bool:
     if mention.kind is Kind.PLACE and sentence.is_a(at, "and"):  # "leirene i X og Y ble angrepet"
         first = sentence.covering(at - 1, Kind.PLACE)
         at = first.first - 1 if first is not None else at
-    return at >= 0 and sentence.is_a(at, "prepositions")
+    if at < 0 or not sentence.is_a(at, "prepositions"):
+        return False
+    opens = sentence.is_a(at, "subordinators") and at == sentence.clause(mention.first)[0]
+    return sentence.grammar.verb_second or not opens  # "after Azerbaijan launched"

@@ -185,9 +185,12 @@ def _age_of_name(sentence: Sentence, number: Mention) -> bool:
 def _age_of_people(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is an age told behind people: "to gutter på 11, 13 og 15 år"."""
     first, last = _series(sentence, number)
+    people = sentence.covering(first - 2, Kind.PEOPLE, Kind.NAME, Kind.HEAD)
+    if people is not None and sentence.is_a(first - 1, "aged"):
+        return True  # "two boys aged 11 and 13"
     if not sentence.is_a(first - 1, "at_age"):
         return False
-    if sentence.covering(first - 2, Kind.PEOPLE, Kind.NAME, Kind.HEAD) is None:
+    if people is None:
         return False
     unit = sentence.covering(last, Kind.UNIT)
     return sentence.is_a(last, "years") or _what(unit) in ("age", "time")

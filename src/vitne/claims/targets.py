@@ -81,7 +81,8 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
         joined = sentence.is_a(at - 1, "coordinators")  # "tente på husene og ventet"
         if not joined and _set_thing(draft, thing_at(sentence, at)):
             return
-        if sentence.is_stop(at) or _bars_target(sentence, at):
+        of_place = sentence.before_place_noun(at) < at - 1  # "on the town of X"
+        if sentence.is_stop(at) or (_bars_target(sentence, at) and not of_place):
             return
         at += 1
 
@@ -149,8 +150,19 @@ def _set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
     if noun and sentence.is_a(at - 1, "and") and (other := thing_at(sentence, at)) is not None:
         rows.append(other)  # "en moské og en skole"; not "husene og ventet"
     quotes = [sentence.quote(*row) for row in rows]
-    draft.targets = tuple(Party(q.text, q.text, q.start, q.end) for q in quotes)
+    names = [_bare_name(sentence, *row) for row in rows]
+    draft.targets = tuple(
+        Party(name, q.text, q.start, q.end) for name, q in zip(names, quotes, strict=True)
+    )
     return True
+
+
+def _bare_name(sentence: Sentence, first: int, last: int) -> str:
+    """The words of a thing without an article before it: "petrol station"."""
+    if sentence.grammar.noun_rows:
+        while first < last - 1 and sentence.is_a(first, "determiners"):
+            first += 1
+    return sentence.quote(first, last).text
 
 
 def struck(draft: Draft, mention: Mention) -> None:

@@ -105,7 +105,9 @@ class _Words:
         return 0 <= at < len(self._low) and self._low[at] in self._grammar[name]
 
     def beside(self, at: int) -> bool:
-        """Whether a token stands right behind the one before, with one blank between."""
+        """Whether a noun stands right behind the one before, with one blank between."""
+        if self._is(at, "aged"):
+            return False  # "two men aged 33"
         return 0 < at < len(self._tokens) and self._tokens[at].start - self._tokens[at - 1].end == 1
 
     def settled(self, mention: Mention) -> Mention:
@@ -128,7 +130,8 @@ class _Words:
         at = mention.first - 1
         several = self._is(at, "definite_articles")
         after = mention.last
-        verb = any(m.first == after and m.form in _TOLD for m in others)
+        there = {m.form for m in others if m.first == after}
+        verb = bool(there & _TOLD) and not there & _NOUNS
         ends = after >= len(self._low) or not self._low[after][0].isalnum()
         if not (several or self._is(at, "articles")):
             return mention

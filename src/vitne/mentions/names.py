@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.mentions.toponyms import Toponyms, common_tail
-from vitne.model import Kind, Level, Mention, Passage
+from vitne.model import Kind, Level, Mention, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +45,8 @@ class NameFinder:
         found: list[Mention] = []
         tokens = passage.tokens
         self._titles = titles
-        if self._pack.grammar.noun_rows and _is_title_case(tokens):
+        heading = passage.role in (Role.HEADLINE, Role.SUBHEADING)
+        if self._pack.grammar.noun_rows and heading and _is_title_case(tokens):
             self._titles = frozenset(range(len(tokens)))
         known = self._pack.name_words
         last = 0
@@ -152,7 +153,9 @@ class NameFinder:
         end = at + 1
         while end < len(tokens) and tokens[end].start - tokens[end - 1].end == 1:
             text = tokens[end].text
-            if end in self._titles:
+            grammar = self._pack.grammar
+            owns = grammar.noun_rows and grammar.owned(tokens[end - 1].low) is not None
+            if end in self._titles or owns:  # "Nigeria's | Borno", "Barak, | Defence Minister"
                 break
             if text[0].isupper() or ("-" in text and text.rpartition("-")[2][:1].isupper()):
                 end += 1

@@ -170,7 +170,10 @@ class Toponyms:
         most, *others = sorted((place.population for place in places), reverse=True)
         if places[0].population >= _KNOWN_EVERYWHERE or self._pack.places.is_own(places):
             return True
-        placed = at > 0 and tokens[at - 1].low in self._grammar["place_prepositions"]
+        placed = at > 0 and (
+            tokens[at - 1].low in self._grammar["place_prepositions"]
+            or any(isinstance(hit[0], Trigger) for hit in self._pack.lexicon.word(tokens[at - 1].low))
+        )
         alone = all(other * _OUTWEIGHED < most for other in others[:1])
         own = fold(places[0].name).startswith(tokens[at].low)
         return placed and alone and own and places[0].population == most >= _CITY

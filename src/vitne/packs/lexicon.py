@@ -135,7 +135,7 @@ class Lexicon:
         longer = self._matches(tokens, there, taken)
         if not longer:
             return found
-        kept = [row for row in found if row[0] not in taken]
+        kept = [row for row in found if row[0] not in taken or _is_of_another_world(row)]
         return sorted(kept + longer, key=_first)
 
     def _matches(
@@ -239,6 +239,12 @@ def _likely(anchors: Iterable[Firsts], where: dict[str, list[int]]) -> list[Patt
         for pattern in firsts[first]
         if not any(map(there.isdisjoint, pattern[6]))
     ]
+
+
+def _is_of_another_world(row: Found) -> bool:
+    """Whether a word tells that a text is about no war, whatever longer pattern takes it."""
+    entry = row[2][0]
+    return isinstance(entry, Scene) and entry.weight < 0
 
 
 def _may_share(kind: type, others: set[type]) -> bool:
