@@ -207,5 +207,8 @@ def complement_end(sentence: Sentence, at: int) -> int:
             return at - 1
         if sentence.is_a(at, "and") and sentence.starting(at + 1, Kind.REPORTING, Kind.ACT):
             return at
+        told = sentence.starting(at + 1, Kind.REPORTING) if sentence.word(at) == "," else None
+        if told is not None and told.form is Form.GERUND:
+            return at  # "denied the claim, saying that 12 were killed"
         at += 1
     return at

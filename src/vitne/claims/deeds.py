@@ -125,9 +125,7 @@ def _official_killed(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
         return False
     office = isinstance(head.entry, Head) and head.entry.role == "office"
     leads = all(
-        sentence.is_a(i, "articles")
-        or sentence.is_a(i, "definite_articles")
-        or sentence.is_stop(i)
+        sentence.is_a(i, "articles") or sentence.is_a(i, "definite_articles") or sentence.is_stop(i)
         for i in range(first, head.first)
     )
     between = sentence.within(head.last, mention.first, Kind.REPORTING, Kind.NUMBER, Kind.PEOPLE)

@@ -169,7 +169,9 @@ def _new_clause(draft: Draft, first: int) -> bool:
             told = verb is not None and verb.form in (Form.PAST, Form.PRESENT)
             if verb is not None and verb.form is Form.PAST_OR_PARTICIPLE and i + 2 < at:
                 acts = any(True for _ in sentence.within(i + 2, at, Kind.HEAD, Kind.ACTOR))
-                told = told or (acts and not sentence.grammar.verb_second)  # "and the army took ten"
+                told = told or (
+                    acts and not sentence.grammar.verb_second
+                )  # "and the army took ten"
             window = range(i + 2, sentence.clause(at)[1])
             return told or any(sentence.is_a(j, "finite_auxiliaries") for j in window)
     return False

@@ -35,7 +35,8 @@ def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:
     at = mention.last
     if mention.form is not Form.PAST_OR_PARTICIPLE or at - mention.first > 1:
         return False
-    if not sentence.is_a(at, "articles") and _no_object(sentence, at):
+    opens = sentence.is_a(at, "articles") or sentence.is_a(at, "determiners")
+    if not opens and _no_object(sentence, at):
         return False
     subject = acting_subject(sentence, (mention.first, mention.last))
     return subject is not None and first <= subject.first < mention.first

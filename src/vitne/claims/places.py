@@ -117,7 +117,9 @@ def _describes(sentence: Sentence, at: int) -> bool:
 def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
     """The finer place that lies in the one found: "bydelen Yabsat i Vest-Mosul"."""
     end = outer.first - 1
-    while sentence.is_a(end, "definite_articles") or sentence.word(end) in sentence.grammar.directions:
+    while (
+        sentence.is_a(end, "definite_articles") or sentence.word(end) in sentence.grammar.directions
+    ):
         end -= 1
     if not sentence.is_a(end, "in"):
         return None

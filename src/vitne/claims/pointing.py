@@ -68,7 +68,9 @@ def _is_elsewhere(draft: Draft, mention: Mention) -> bool:
 def _country_before(sentence: Sentence, mention: Mention) -> Place | None:
     """The state that "landet" points to inside its sentence: the last one named before it."""
     before = sentence.before_noun(mention.first)
-    within = sentence.is_a(before, "in") or is_part(sentence, before)  # "amerikanske soldater i landet": not theirs
+    within = sentence.is_a(before, "in") or is_part(
+        sentence, before
+    )  # "amerikanske soldater i landet": not theirs
     rows = [
         m for m in sentence.of(Kind.PLACE, Kind.NATION)
         if m.last <= mention.first and m.places and m.places[0].level is Level.COUNTRY

@@ -22,7 +22,16 @@ _THAT_NEAR = 6  # tokens between a verb of telling and its "that"
 _CONTENT = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
 _TELLING = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.INFINITIVE_OR_PRESENT})
 _NONE: frozenset[str] = frozenset()
-_NOUNS = (Kind.PEOPLE, Kind.HEAD, Kind.NUMBER, Kind.PLACE, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.NATION)
+_NOUNS = (
+    Kind.PEOPLE,
+    Kind.HEAD,
+    Kind.NUMBER,
+    Kind.PLACE,
+    Kind.ACTOR,
+    Kind.NAME,
+    Kind.UNIT,
+    Kind.NATION,
+)
 _OPENING = {"(": ")", "«": "»", "“": "”"}
 
 
@@ -138,7 +147,9 @@ class Sentence:
         shift = mention.when.shift if mention.when else None
         if shift is None or shift[1] >= 0:
             return None
-        return next((i for i in (mention.last - 1, mention.last - 2) if self.is_a(i, "after")), None)
+        return next(
+            (i for i in (mention.last - 1, mention.last - 2) if self.is_a(i, "after")), None
+        )
 
     def before_noun(self, at: int) -> int:
         """The token before a noun that begins at a token, and before its definite article."""
@@ -217,7 +228,12 @@ class Sentence:
             at = verb.last
             entry = verb.entry
             told = isinstance(entry, Reporting) and entry.frame == "verb" and verb.form in _TELLING
-            if not told or at >= self._size or self.low[at] in _STOPS or self.is_a(at, "prepositions"):
+            if (
+                not told
+                or at >= self._size
+                or self.low[at] in _STOPS
+                or self.is_a(at, "prepositions")
+            ):
                 continue
             end = next((i for i in range(at, self._size) if self.low[i] in _STOPS), self._size)
             that = any(self.is_a(i, "that") for i in range(at, min(at + _THAT_NEAR, end)))

@@ -79,7 +79,9 @@ def _fits(draft: Draft, mention: Mention) -> bool:
     when, sentence = mention.when, draft.sentence
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
         return False
-    if sentence.clause_opener(mention) is not None:  # "dagen etter at hæren slo til": the earlier day
+    if (
+        sentence.clause_opener(mention) is not None
+    ):  # "dagen etter at hæren slo til": the earlier day
         return sentence.clause_of(mention.last) == sentence.clause_of(draft.anchor[0])
     if when.kind is TimeKind.RUN and sentence.is_a(mention.first, "run_ends"):
         return 0 <= draft.anchor[0] - mention.last <= _LASTED  # "etter tre dagers harde kamper"

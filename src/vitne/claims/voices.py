@@ -96,7 +96,8 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
 def _verb(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
-    if mention.form not in _FINITE and not _perfect(sentence, mention.first):
+    goes_on = mention.form is Form.GERUND and sentence.word(mention.first - 1) == ","
+    if mention.form not in _FINITE and not (goes_on or _perfect(sentence, mention.first)):
         return None
     if sentence.is_a(mention.last, "by") and relay_given(sentence, mention):
         return _told_to(sentence, mention, entry, context)

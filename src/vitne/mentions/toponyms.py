@@ -172,7 +172,9 @@ class Toponyms:
             return True
         placed = at > 0 and (
             tokens[at - 1].low in self._grammar["place_prepositions"]
-            or any(isinstance(hit[0], Trigger) for hit in self._pack.lexicon.word(tokens[at - 1].low))
+            or any(
+                isinstance(hit[0], Trigger) for hit in self._pack.lexicon.word(tokens[at - 1].low)
+            )
         )
         alone = all(other * _OUTWEIGHED < most for other in others[:1])
         own = fold(places[0].name).startswith(tokens[at].low)

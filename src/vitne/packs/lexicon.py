@@ -31,7 +31,16 @@ class Lexicon:
     that allow it, as the last part of a compound: "rakettangrepene" is "angrep" with "rakett".
     """
 
-    __slots__ = ("_anchors", "_breaks", "_cache", "_heads", "_longest", "_owned", "_singles", "entries")
+    __slots__ = (
+        "_anchors",
+        "_breaks",
+        "_cache",
+        "_heads",
+        "_longest",
+        "_owned",
+        "_singles",
+        "entries",
+    )
 
     def __init__(
         self,

@@ -58,7 +58,15 @@ class Nations:
     - names: folded name of a state -> ISO 3166 alpha-3
     """
 
-    __slots__ = ("adjectives", "all_capitals", "capitalised", "capitals", "demonyms", "names", "peoples")
+    __slots__ = (
+        "adjectives",
+        "all_capitals",
+        "capitalised",
+        "capitals",
+        "demonyms",
+        "names",
+        "peoples",
+    )
 
     def __init__(self) -> None:
         self.peoples: dict[str, People] = {}
