@@ -11,7 +11,7 @@ from vitne.claims.sentence import effect_of
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import commands, falls_on, promiser
-from vitne.claims.threats import find_announced, find_verb_first
+from vitne.claims.threats import find_announced, find_commanded, find_verb_first
 from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Form
 
@@ -44,6 +44,8 @@ def find_acts(
     drafts.extend([d for d in refused if d is not None])
     if not drafts:
         drafts.extend(find_announced(sentence, attributions, types, context))
+    if not drafts:
+        drafts.extend(find_commanded(sentence, attributions))
     if not drafts:
         drafts.extend(find_verb_first(sentence, attributions))
     return drafts

@@ -153,7 +153,8 @@ def is_future(sentence: Sentence, mention: Mention) -> bool:
     first, _ = sentence.clause(mention.first)
     for cue in sentence.of(Kind.CUE):
         before = first <= cue.first < mention.first
-        if before and effect_of(cue) in ("future", "hypothetical", "plan"):
+        possible = sentence.grammar.verb_second and effect_of(cue) == "hypothetical"
+        if before and (possible or effect_of(cue) in ("future", "plan")):
             return True
     return False
 

@@ -8,6 +8,7 @@ from vitne.claims.conditions import condition
 from vitne.claims.drafts import word_of
 from vitne.claims.sentence import NOMINAL, effect_of, how_many
 from vitne.claims.sides import accuses, find_agent
+from vitne.claims.spoken import is_command
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -32,6 +33,8 @@ def is_unreal(draft: Draft) -> bool:
     sentence, at = draft.sentence, draft.anchor[0]
     trigger = word_of(draft)
     if _in_condition(sentence, at):
+        return True
+    if trigger is not None and is_command(sentence, trigger):
         return True
     if trigger is None or hearsay(draft) is not None:
         return False

@@ -32,6 +32,7 @@ _FINITE = frozenset(
     | {Form.INFINITIVE_OR_PRESENT}
 )
 _CLOSED = frozenset({",", "!", "?"})
+_MODIFIERS = 5  # tokens before the noun of a speaker that no pack knows
 _QUOTED_REACH = 10  # tokens of who is quoted: "a senior officer in the army"
 _WITNESSES = frozenset({"media", "witness", "medic", "civil", "unnamed"})
 
@@ -165,6 +166,9 @@ def _behind(sentence: Sentence, mention: Mention, phrase: Phrase) -> tuple[int, 
     """Where a tag with its subject first begins and ends: "Ten died, police said on Monday."."""
     counted = sentence.covering(phrase.first - 1, Kind.NUMBER)  # "two diplomats"
     start = phrase.first if counted is None else counted.first
+    first, _ = sentence.clause(mention.first)
+    if _closed(sentence, first) and 0 < start - first <= _MODIFIERS:
+        start = first + 1  # ", Ethiopia's state-appointed human rights commission said"
     if sentence.grammar.verb_second:
         return None
     if not 0 < start < mention.first or not _closed(sentence, start - 1):

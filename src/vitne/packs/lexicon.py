@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.errors import PackError
-from vitne.model.entries import AnyEntry, Back, Form, Head, People, Scene, Unit
+from vitne.model.entries import AnyEntry, Back, Form, Head, People, Scene, Trigger, Unit
 from vitne.packs.anchors import Firsts, Pattern, Spelt, index, rank
 from vitne.packs.folding import words
 from vitne.packs.inflection import Gap, Inflection, Spelling, Step, merged
@@ -21,7 +21,9 @@ Found = tuple[int, int, Hit]  # first token, index after the last token, hit
 _SHORTEST_PART = 3
 _SHORTEST_COMPOUND = 7
 _CACHE = 200_000
-_NAMING = frozenset({Head, People, Unit, Back})  # one noun may be of several of these kinds
+_NAMING = frozenset(
+    {Head, People, Unit, Back, Trigger}
+)  # one noun may be of several of these kinds
 
 
 class Lexicon:
@@ -166,11 +168,11 @@ class Lexicon:
         kinds: dict[tuple[int, ...], set[type]] = {}  # of entries that share all their words
         for _, at, used, (_, _, _, entry, form, _, _) in matches:
             same = kinds.get((at, *used))
-            if same is not None and _may_share(type(entry), same):
-                same.add(type(entry))
+            if same is not None and _may_share(_kind(entry), same):
+                same.add(_kind(entry))
                 found.append((at, used[-1] + 1, (entry, form, "", False)))
             elif at not in taken and taken.isdisjoint(used):
-                kinds[(at, *used)] = {type(entry)}
+                kinds[(at, *used)] = {_kind(entry)}
                 taken.add(at)
                 taken.update(used)
                 found.append((at, used[-1] + 1, (entry, form, "", False)))
@@ -254,6 +256,14 @@ def _is_of_another_world(row: Found) -> bool:
     """Whether a word tells that a text is about no war, whatever longer pattern takes it."""
     entry = row[2][0]
     return isinstance(entry, Scene) and entry.weight < 0
+
+
+class _Deed:
+    """The kind of a trigger that names no means."""
+
+
+def _kind(entry: AnyEntry) -> type:
+    return _Deed if isinstance(entry, Trigger) and not entry.weapon else type(entry)
 
 
 def _may_share(kind: type, others: set[type]) -> bool:
