@@ -32,6 +32,8 @@ def find_deeds(sentence: Sentence, types: Mapping[str, EventType], context: Cont
             continue
         if _names_the_harmed(sentence, mention) or _names_captive(sentence, mention, entry):
             continue
+        if entry.event is None and _follows_act(sentence, mention):
+            continue
         kind = types.get(entry.event or "")
         if kind is None and (
             _killed_by(sentence, mention, entry) or _official_killed(sentence, mention, entry)
@@ -105,6 +107,15 @@ def _names_the_harmed(sentence: Sentence, mention: Mention) -> bool:
         return True
     pronoun = sentence.is_a(before, "pronouns_plural") and not _ends_phrase(sentence, mention.last)
     return sentence.is_a(before, "determiners") and not pronoun
+
+
+def _follows_act(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a participle only tells what the act before it did: "struck a school, killing nine"."""
+    first, _ = sentence.clause(mention.first)
+    if mention.form is not Form.GERUND or sentence.word(first) != ",":
+        return False
+    before, last = sentence.clause(first - 1)
+    return any(True for _ in sentence.within(before, last, Kind.TRIGGER))
 
 
 def _names_captive(sentence: Sentence, mention: Mention, entry: Harm) -> bool:

@@ -30,7 +30,7 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         return told
     rows = [m for m in _actors(sentence, first, verb[0]) if not in_phrase(sentence, m)]
     if rows:
-        return rows[0]
+        return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
     if sentence.is_a(first, "relative") and first > 0:
         earlier = [m for m in _actors(sentence, 0, first) if first - m.last <= 1]
         if earlier:
@@ -54,6 +54,14 @@ def _of_gerund(sentence: Sentence, first: int, verb: int) -> Mention | None:
     before, _ = sentence.clause(first - 1)
     rows = [m for m in _actors(sentence, before, first) if not in_phrase(sentence, m)]
     return rows[0] if rows else None
+
+
+def _nearest_of_gerund(sentence: Sentence, rows: list[Mention], verb: int) -> Mention | None:
+    """Who does what is only seen: "they saw soldiers fleeing the base"."""
+    word = sentence.starting(verb, Kind.TRIGGER, Kind.HARM)
+    if word is None or word.form is not Form.GERUND:
+        return None
+    return next((m for m in rows if m.last == verb), None)
 
 
 def _over_insertion(sentence: Sentence, first: int) -> Mention | None:

@@ -84,6 +84,9 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if is_passive(sentence, mention):
         _passive_roles(draft, mention, context)
         return
+    if not sentence.grammar.verb_second and sentence.is_a(mention.first, "running_on"):
+        ran_into(draft, mention, context)  # "two soldiers stepped on a landmine"
+        return
     subject = acting_subject(sentence, (mention.first, mention.last))
     again = speaker_again(sentence, mention)
     if again is not None and not sentence.grammar.verb_second:

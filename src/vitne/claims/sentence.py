@@ -145,7 +145,7 @@ class Sentence:
         if self.is_a(mention.last - 1, "that"):
             return mention.last - 1
         shift = mention.when.shift if mention.when else None
-        if shift is None or shift[1] >= 0:
+        if shift is None or shift[0] >= 0 or self.grammar.verb_second:
             return None
         return next(
             (i for i in (mention.last - 1, mention.last - 2) if self.is_a(i, "after")), None

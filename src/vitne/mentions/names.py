@@ -186,6 +186,9 @@ class NameFinder:
                 rest is not None and _is_ground(rest) and rest.last == end and not rest.genitive
             ) or (self._actor(tokens, cut) is not None and cut < end):
                 end = cut
+        alone = opens and end - at == 1 and tokens[at].text not in self._inner
+        if alone and self._pack.grammar.noun_rows:
+            return None  # "Leftist FARC guerrillas"
         return self._unknown(tokens, at, end) or self._person(tokens, at, end)
 
     def _unknown(self, tokens: Sequence[Token], at: int, end: int) -> Mention | None:
