@@ -8,7 +8,7 @@ from vitne.claims.doers import acting_subject
 from vitne.claims.drafts import Draft
 from vitne.claims.roles import verb_roles
 from vitne.claims.sentence import SINGLE
-from vitne.claims.standing import is_active
+from vitne.claims.standing import is_active, object_at
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, Head, Measure, Unit
 
@@ -169,6 +169,10 @@ def _killed_by(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
     named = subject is not None and (subject.kind is not Kind.PLACE or bool(subject.places))
     if not named and not _by_weapon(sentence, mention):
         return False
+    if not sentence.grammar.verb_second and not (
+        mention.form in (Form.PRESENT, Form.GERUND) or object_at(sentence, mention.last)
+    ):
+        return False  # "a figure of 19 killed and 60 wounded"
     return any(
         sentence.covering(i, Kind.PEOPLE, Kind.NUMBER, Kind.NATION)
         for i in range(mention.last, min(mention.last + 6, len(sentence)))

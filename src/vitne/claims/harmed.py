@@ -15,6 +15,7 @@ from vitne.claims.standing import (
     is_wall,
     joined,
     nobody,
+    object_at,
     of_share,
     one_number,
 )
@@ -32,18 +33,7 @@ _LATE_REACH = 3
 _OBJECT_REACH = 3
 _ARTICLE_REACH = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
 _EITHER = frozenset({Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE})
-_OBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.NUMBER)
 _HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.CAPTION})
-
-
-def _object_at(sentence: Sentence, at: int) -> bool:
-    """Whether the object of a verb begins right behind it: "captured the town", "killed three"."""
-    return (
-        sentence.is_a(at, "definite_articles")
-        or sentence.is_a(at, "articles")
-        or sentence.is_a(at, "possessives")
-        or sentence.starting(at, *_OBJECTS) is not None
-    ) and sentence.starting(at, Kind.TIME) is None
 
 
 class Harmed(msgspec.Struct, frozen=True, gc=False):
@@ -138,7 +128,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _strikes(self) -> bool:
         """Whether a verb without auxiliary has an object beside it: "politiet henrettet ni menn"."""
         sentence, harm = self.sentence, self.harm
-        if not sentence.grammar.verb_second and _object_at(sentence, harm.last):
+        if not sentence.grammar.verb_second and object_at(sentence, harm.last):
             return True
         if sentence.passage.role in _HEADINGS or any(h.last <= harm.first for h in self.harms):
             return False

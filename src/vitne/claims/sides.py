@@ -113,6 +113,8 @@ def _it(sentence: Sentence, at: int) -> bool:
     """Whether "den" is a pronoun here: "RSF sier den har tatt byen"."""
     after = at + 1
     verb = sentence.is_a(after, "aux_perfect") or sentence.is_a(after, "modal_future")
+    if not sentence.grammar.verb_second:  # "The army says it drove the rebels out"
+        verb = verb or sentence.starting(after, Kind.TRIGGER, Kind.HARM) is not None
     return sentence.is_a(at, "it") and verb
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _AUX_REACH = 10
+_OBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.NUMBER)
 _PHRASE = 4  # tokens of "på avdelingen og"
 
 
@@ -96,3 +97,13 @@ def is_article(count: Count) -> bool:
     """Whether the number is an article: "en lærer"."""
     number = count.number.number if count.number else None
     return number is not None and number.article
+
+
+def object_at(sentence: Sentence, at: int) -> bool:
+    """Whether the object of a verb begins right behind it: "captured the town", "killed three"."""
+    return (
+        sentence.is_a(at, "definite_articles")
+        or sentence.is_a(at, "articles")
+        or sentence.is_a(at, "possessives")
+        or sentence.starting(at, *_OBJECTS) is not None
+    ) and sentence.starting(at, Kind.TIME) is None
