@@ -11,7 +11,7 @@ from vitne.claims.sentence import effect_of
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import commands, falls_on, promiser
-from vitne.claims.threats import find_announced, find_verb_first
+from vitne.claims.threats import find_announced, find_commanded, find_verb_first
 from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Form
 
@@ -46,6 +46,8 @@ def find_acts(
     if not drafts:
         drafts.extend(find_announced(sentence, attributions, types, context))
     if not drafts:
+        drafts.extend(find_commanded(sentence, attributions))
+    if not drafts:
         drafts.extend(find_verb_first(sentence, attributions))
     return drafts
 
@@ -64,6 +66,9 @@ def _inside(draft: Draft, other: Draft) -> bool:
     between = sentence.low[other.anchor[1] : draft.anchor[0]]
     if "," in between and any(w in sentence.grammar["and"] for w in between):
         return False
+    first, _ = sentence.clause(other.anchor[0])
+    if "," in between and not sentence.grammar.verb_second and sentence.is_a(first, "relative"):
+        return False  # "MSF, which supports the hospital, called on both sides"
     return not any(w in sentence.grammar["but"] or w in sentence.grammar["and"] for w in between)
 
 
@@ -213,5 +218,8 @@ def complement_end(sentence: Sentence, at: int) -> int:
             return at - 1
         if sentence.is_a(at, "and") and sentence.starting(at + 1, Kind.REPORTING, Kind.ACT):
             return at
+        told = sentence.starting(at + 1, Kind.REPORTING) if sentence.word(at) == "," else None
+        if told is not None and told.form is Form.GERUND:
+            return at  # "denied the claim, saying that 12 were killed"
         at += 1
     return at

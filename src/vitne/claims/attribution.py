@@ -56,14 +56,20 @@ def voice_of(sentence: Sentence, phrase: Phrase, entry: Reporting) -> Voice:
 
 def content_start(sentence: Sentence, mention: Mention) -> int | None:
     """Where the words vouched for begin: after "at" or a colon, at an infinitive, or at once."""
-    for at in range(mention.last, min(mention.last + 14, len(sentence))):
+    begins = mention.last
+    if not sentence.grammar.verb_second and (said := sentence.starting(begins, Kind.TIME)):
+        begins = said.last  # "said on Tuesday rebels shelled the town"
+    for at in range(begins, min(mention.last + 14, len(sentence))):
         if sentence.is_a(at, "that") or sentence.word(at) == ":":
             return at + 1
-        if sentence.is_a(at, "infinitive") and at - mention.last <= NEAR:
+        near = NEAR if sentence.grammar.verb_second else 0  # "said they were willing to"
+        if sentence.is_a(at, "infinitive") and at - mention.last <= near:
             return at
         if sentence.word(at) in (".", ";"):
             break
-    return mention.last
+        if not sentence.grammar.verb_second and sentence.starting(at, Kind.HARM, Kind.TRIGGER):
+            break  # "said rebels shelled the town that day": "that" is often left out
+    return begins
 
 
 def tag_end(sentence: Sentence, at: int) -> int:

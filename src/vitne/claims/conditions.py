@@ -87,6 +87,8 @@ def unless(sentence: Sentence, at: int) -> tuple[int, int] | None:
 def whoever(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """Those whom a threat is for if they do it: "Alle som hjelper hæren, blir skutt"."""
     comma, _ = sentence.clause(at)
+    if not sentence.grammar.verb_second and sentence.is_a(comma, "relative"):
+        return _who_will(sentence, comma, at)
     if sentence.word(comma) != ",":
         return None
     opened = next((i for i in range(comma - 1, 0, -1) if sentence.is_a(i, "relative")), 0)
@@ -96,6 +98,19 @@ def whoever(sentence: Sentence, at: int) -> tuple[int, int] | None:
     many = noun is not None and noun.form is Form.PLURAL
     if many or any(sentence.is_a(i, "whoever") for i in (opened - 1, opened - 2)):
         return (noun.first if noun is not None else opened - 1), comma
+    return None
+
+
+def _who_will(sentence: Sentence, opened: int, at: int) -> tuple[int, int] | None:
+    """The same without a comma: "Anyone who helps the army will be shot"."""
+    ends = (i for i in range(opened + 1, at + 1) if sentence.is_a(i, "modal_future"))
+    end = next(ends, None)
+    noun = sentence.covering(opened - 1, Kind.HEAD, Kind.PEOPLE)
+    if end is None or opened == 0:
+        return None
+    many = noun is not None and noun.form is Form.PLURAL
+    if many or any(sentence.is_a(i, "whoever") for i in (opened - 1, opened - 2)):
+        return (noun.first if noun is not None else opened - 1), end
     return None
 
 
@@ -138,7 +153,8 @@ def is_future(sentence: Sentence, mention: Mention) -> bool:
     first, _ = sentence.clause(mention.first)
     for cue in sentence.of(Kind.CUE):
         before = first <= cue.first < mention.first
-        if before and effect_of(cue) in ("future", "hypothetical", "plan"):
+        possible = sentence.grammar.verb_second and effect_of(cue) == "hypothetical"
+        if before and (possible or effect_of(cue) in ("future", "plan")):
             return True
     return False
 
@@ -151,7 +167,7 @@ def is_announced(sentence: Sentence, mention: Mention) -> bool:
     if whoever(sentence, mention.first) is not None:
         spoken = sentence.is_a(0, "dashes") or sentence.is_a(0, "quotes")
         passive = sentence.has_a(first, mention.first, "becoming")
-        done = sentence.has_a(mention.last, last, "of")  # "blir skutt av X"
+        done = sentence.has_a(mention.last, last, "done_by")  # "blir skutt av X"
         return spoken and not done and (passive or mention.form is Form.PRESENT)
     if mention.form is not Form.PRESENT or not sentence.has_a(first, last, "first_person"):
         return False

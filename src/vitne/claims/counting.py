@@ -9,7 +9,7 @@ from vitne.claims.parties import phrase_at
 from vitne.claims.subjects import actor_before
 from vitne.model import Kind, Mention, Voice
 from vitne.model.actors import ActorKind
-from vitne.model.entries import Form, Reporting
+from vitne.model.entries import Form, Head, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -78,7 +78,8 @@ def find_footage(sentence: Sentence) -> list[Attribution]:
 
 
 def _footage(sentence: Sentence, mention: Mention, entry: Reporting) -> list[Attribution]:
-    pictures = sentence.within(0, min(mention.first, _PICTURES_REACH), Kind.REPORTING)
+    reach = min(mention.first, _PICTURES_REACH)
+    pictures = sentence.within(0, reach, Kind.REPORTING, Kind.HEAD)
     noun = next((m for m in pictures if _is_picture(m)), None)
     if noun is None or noun.first > _NOUN_REACH:
         return []
@@ -86,10 +87,13 @@ def _footage(sentence: Sentence, mention: Mention, entry: Reporting) -> list[Att
     while sentence.is_stop(last - 1):
         last -= 1
     quote = sentence.quote(0, last)
-    voice = Voice("Footage", "unnamed", quote.text, quote.start, quote.end, entry.id)
+    name = noun.entry.name if isinstance(noun.entry, Head) else "Footage"
+    voice = Voice(name, "unnamed", quote.text, quote.start, quote.end, entry.id)
     zone = (0, mention.last)
     return [Attribution((voice,), None, mention.last, len(sentence), zone, entry.certainty)]
 
 
 def _is_picture(mention: Mention) -> bool:
+    if isinstance(mention.entry, Head):
+        return mention.entry.role == "unnamed"  # "footage shared on social media"
     return isinstance(mention.entry, Reporting) and mention.entry.frame == "noun"

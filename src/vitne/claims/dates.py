@@ -13,6 +13,7 @@ from vitne.claims.scope import accumulate
 from vitne.claims.telling import goes_on, is_title, owned_up, same_act, same_count, so_far, stands
 from vitne.claims.times import period, timed
 from vitne.claims.vicinity import holds, in_state, there
+from vitne.model import Kind
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -194,13 +195,16 @@ class Dates:
             if not _of_a_kind(draft, other):
                 continue
             if other.sentence is draft.sentence:
+                if _of_another_clause(draft, other):
+                    continue
                 return other
             if other.sentence.passage.paragraph == here.paragraph and (
                 there(draft.place, other.place) or _vague_place(other)
             ):
                 return other
         for _, other in self._told[split : split + _SEARCHED]:
-            if other.sentence is draft.sentence and there(draft.place, other.place):
+            same = other.sentence is draft.sentence and there(draft.place, other.place)
+            if same and not _of_another_clause(draft, other):
                 return other
         return None
 
@@ -270,6 +274,15 @@ def _told_after(spell: Spell, shared: Draft, draft: Draft) -> bool:
 def _of_a_kind(draft: Draft, other: Draft) -> bool:
     """Whether the day of one may be that of the other: a deal dates no attack."""
     return other.event_type not in _PEACEFUL or draft.event_type in _PEACEFUL
+
+
+def _of_another_clause(draft: Draft, other: Draft) -> bool:
+    """Whether a day counted from the act is that of another: "…, a day after a bomber killed two"."""
+    sentence, time = draft.sentence, other.time
+    if sentence.grammar.verb_second or time is None:
+        return False
+    opened = (m for m in sentence.of(Kind.TIME) if m.start == time.start)
+    return any(sentence.clause_opener(m) is not None for m in opened)
 
 
 def _vague_place(draft: Draft) -> bool:

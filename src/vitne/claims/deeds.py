@@ -8,7 +8,7 @@ from vitne.claims.doers import acting_subject
 from vitne.claims.drafts import Draft
 from vitne.claims.roles import verb_roles
 from vitne.claims.sentence import SINGLE
-from vitne.claims.standing import is_active
+from vitne.claims.standing import is_active, object_at
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, Head, Measure, Unit
 
@@ -31,6 +31,8 @@ def find_deeds(sentence: Sentence, types: Mapping[str, EventType], context: Cont
         if not isinstance(entry, Harm):
             continue
         if _names_the_harmed(sentence, mention) or _names_captive(sentence, mention, entry):
+            continue
+        if entry.event is None and _follows_act(sentence, mention):
             continue
         kind = types.get(entry.event or "")
         if kind is None and (
@@ -107,6 +109,15 @@ def _names_the_harmed(sentence: Sentence, mention: Mention) -> bool:
     return sentence.is_a(before, "determiners") and not pronoun
 
 
+def _follows_act(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a participle only tells what the act before it did: "struck a school, killing nine"."""
+    first, _ = sentence.clause(mention.first)
+    if mention.form is not Form.GERUND or sentence.word(first) != ",":
+        return False
+    before, last = sentence.clause(first - 1)
+    return any(True for _ in sentence.within(before, last, Kind.TRIGGER))
+
+
 def _names_captive(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
     """Whether a participle only tells which captive is meant: "leter etter en kidnappet pilot"."""
     between = sentence.is_a(mention.first - 1, "articles")
@@ -125,7 +136,8 @@ def _official_killed(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
         return False
     office = isinstance(head.entry, Head) and head.entry.role == "office"
     leads = all(
-        sentence.is_a(i, "articles") or sentence.is_stop(i) for i in range(first, head.first)
+        sentence.is_a(i, "articles") or sentence.is_a(i, "definite_articles") or sentence.is_stop(i)
+        for i in range(first, head.first)
     )
     between = sentence.within(head.last, mention.first, Kind.REPORTING, Kind.NUMBER, Kind.PEOPLE)
     return office and leads and not any(between)
@@ -157,6 +169,10 @@ def _killed_by(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
     named = subject is not None and (subject.kind is not Kind.PLACE or bool(subject.places))
     if not named and not _by_weapon(sentence, mention):
         return False
+    if not sentence.grammar.verb_second and not (
+        mention.form in (Form.PRESENT, Form.GERUND) or object_at(sentence, mention.last)
+    ):
+        return False  # "a figure of 19 killed and 60 wounded"
     return any(
         sentence.covering(i, Kind.PEOPLE, Kind.NUMBER, Kind.NATION)
         for i in range(mention.last, min(mention.last + 6, len(sentence)))

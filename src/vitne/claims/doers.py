@@ -8,6 +8,7 @@ from vitne.claims.machines import acting_machines, is_machine, opens_phrase
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor, left_of
 from vitne.model import Kind, Mention
+from vitne.model.entries import Form
 from vitne.model.places import Level
 
 if TYPE_CHECKING:
@@ -23,13 +24,19 @@ _NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK
 def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     """The armed party or nation that is the subject of a verb that tells an act."""
     first, last = sentence.clause(verb[0])
+    if not sentence.grammar.verb_second and sentence.is_a(verb[0] - 1, "subordinators"):
+        return None  # "since fighting broke out": the words hold their own subject
+    if (told := _of_gerund(sentence, first, verb[0])) is not None:
+        return told
     rows = [m for m in _actors(sentence, first, verb[0]) if not in_phrase(sentence, m)]
     if rows:
-        return rows[0]
+        return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
     if sentence.is_a(first, "relative") and first > 0:
         earlier = [m for m in _actors(sentence, 0, first) if first - m.last <= 1]
         if earlier:
             return earlier[-1]
+    if not sentence.grammar.verb_second:
+        return _over_insertion(sentence, first)
     inner = _actors(sentence, *verb)
     if inner and verb[1] - verb[0] > 1 and _opens(sentence, first, verb[0]):
         return inner[0]
@@ -39,11 +46,42 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     return after[0] if after and _fronted(sentence, verb, after[0]) else None
 
 
+def _of_gerund(sentence: Sentence, first: int, verb: int) -> Mention | None:
+    """Whose act a participle behind a comma tells: "Gunmen stormed the village, killing nine"."""
+    word = sentence.starting(verb, Kind.TRIGGER, Kind.HARM)
+    if word is None or word.form is not Form.GERUND or sentence.word(first) != ",":
+        return None
+    before, _ = sentence.clause(first - 1)
+    rows = [m for m in _actors(sentence, before, first) if not in_phrase(sentence, m)]
+    return rows[0] if rows else None
+
+
+def _nearest_of_gerund(sentence: Sentence, rows: list[Mention], verb: int) -> Mention | None:
+    """Who does what is only seen: "they saw soldiers fleeing the base"."""
+    word = sentence.starting(verb, Kind.TRIGGER, Kind.HARM)
+    if word is None or word.form is not Form.GERUND:
+        return None
+    return next((m for m in rows if m.last == verb), None)
+
+
+def _over_insertion(sentence: Sentence, first: int) -> Mention | None:
+    """The subject before an insertion: "Ankara, which has troops there, launched an offensive"."""
+    if sentence.word(first) != ",":
+        return None
+    opened = next((i for i in range(first - 1, 0, -1) if sentence.word(i) == ","), 0)
+    if not opened or not sentence.is_a(opened + 1, "relative"):
+        return None
+    return next((m for m in _actors(sentence, 0, opened) if m.last == opened), None)
+
+
 def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:
     """Who speaks and calls itself "den", and where: "RSF sier at den har inntatt byen"."""
     first, _ = sentence.clause(verb.first)
     for at in range(verb.first - 1, max(first, verb.first - _AUX_REACH) - 1, -1):
-        if sentence.is_a(at, "it") and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
+        again = sentence.is_a(at, "it") or (
+            not sentence.grammar.verb_second and sentence.is_a(at, "pronouns_plural")
+        )
+        if again and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
             told = list(sentence.within(0, at, Kind.REPORTING))
             told = [m for m in told if at - m.last <= 1]
             speaker = acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
@@ -160,4 +198,7 @@ def in_phrase(sentence: Sentence, mention: Mention) -> bool:
     if mention.kind is Kind.PLACE and sentence.is_a(at, "and"):  # "leirene i X og Y ble angrepet"
         first = sentence.covering(at - 1, Kind.PLACE)
         at = first.first - 1 if first is not None else at
-    return at >= 0 and sentence.is_a(at, "prepositions")
+    if at < 0 or not sentence.is_a(at, "prepositions"):
+        return False
+    opens = sentence.is_a(at, "subordinators") and at == sentence.clause(mention.first)[0]
+    return sentence.grammar.verb_second or not opens  # "after Azerbaijan launched"

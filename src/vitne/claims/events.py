@@ -162,6 +162,8 @@ def _stands_alone(sentence: Sentence, mention: Mention, told: set[str]) -> bool:
     entry = mention.entry
     if not isinstance(entry, Trigger):
         return False
+    if _describes_noun(sentence, mention):
+        return False
     if mention.form not in NOMINAL:
         return True
     if mention.form in DEFINITE and _refers_back(sentence, mention, entry, told):
@@ -170,6 +172,16 @@ def _stands_alone(sentence: Sentence, mention: Mention, told: set[str]) -> bool:
         first = entry.event not in told and sentence.passage.index == 0
         return first or _has_own(sentence, mention) or _begins(sentence, mention)
     return True
+
+
+def _describes_noun(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an act only tells of what kind the noun behind it is: "attack helicopters"."""
+    if not sentence.grammar.noun_rows or mention.form not in NOMINAL:
+        return False
+    if isinstance(mention.entry, Trigger) and mention.entry.weapon:
+        return False
+    noun = sentence.starting(mention.last, Kind.HEAD, Kind.PEOPLE)
+    return noun is not None and noun.form in NOMINAL and not sentence.is_stop(mention.last)
 
 
 def _refers_back(sentence: Sentence, mention: Mention, entry: Trigger, told: set[str]) -> bool:

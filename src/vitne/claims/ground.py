@@ -20,6 +20,8 @@ def takes_ground(sentence: Sentence, mention: Mention) -> bool:
         found = sentence.starting(at, Kind.PLACE, Kind.BACK)
         if found is not None and (found.kind is Kind.PLACE or _points(found)):
             return not found.genitive
+        if at == mention.last and sentence.is_a(at, "void_objects"):
+            return False  # "took place"
         if sentence.is_place_noun(at) or _is_site(sentence, at):
             return True
         part = sentence.is_a(at, "of") and sentence.is_a(at - 1, "rest")

@@ -15,6 +15,7 @@ from vitne.claims.standing import (
     is_wall,
     joined,
     nobody,
+    object_at,
     of_share,
     one_number,
 )
@@ -127,12 +128,16 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _strikes(self) -> bool:
         """Whether a verb without auxiliary has an object beside it: "politiet henrettet ni menn"."""
         sentence, harm = self.sentence, self.harm
+        if not sentence.grammar.verb_second and object_at(sentence, harm.last):
+            return True
         if sentence.passage.role in _HEADINGS or any(h.last <= harm.first for h in self.harms):
             return False
         for at in range(harm.last, min(harm.last + _OBJECT_REACH, len(sentence))):
             if sentence.covering(at, Kind.TIME):
                 continue  # "politiet henrettet i helga ni menn"
-            if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
+            if sentence.is_stop(at) or (
+                sentence.is_a(at, "prepositions") and not sentence.starting(at, Kind.NUMBER)
+            ):
                 return False
             if sentence.starting(at, Kind.PEOPLE, Kind.PLACE, Kind.UNIT, Kind.NUMBER):
                 return True
@@ -271,6 +276,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         at = last.last + 1
         if self.entry.part is not HarmPart.LOSSES or not self.sentence.is_a(at - 1, "and"):
             return False
+        while self.sentence.is_a(at, "definite_articles"):
+            at += 1
         side = self.sentence.starting(at, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE)
         return side is not None and side.last == count.first and count.number is not None
 

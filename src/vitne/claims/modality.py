@@ -8,6 +8,7 @@ from vitne.claims.conditions import condition
 from vitne.claims.drafts import word_of
 from vitne.claims.sentence import NOMINAL, effect_of, how_many
 from vitne.claims.sides import accuses, find_agent
+from vitne.claims.spoken import is_command
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -32,6 +33,8 @@ def is_unreal(draft: Draft) -> bool:
     sentence, at = draft.sentence, draft.anchor[0]
     trigger = word_of(draft)
     if _in_condition(sentence, at):
+        return True
+    if trigger is not None and is_command(sentence, trigger):
         return True
     if trigger is None or hearsay(draft) is not None:
         return False
@@ -150,6 +153,7 @@ def _presupposed(sentence: Sentence, draft: Draft, cue: Mention) -> bool:
     if draft.kind != "event":
         return False
     harmed = any(True for _ in sentence.within(cue.last, at, Kind.HARM))
+    at = sentence.before_noun(at) + 1  # "in the battle for Goma"
     return harmed and sentence.is_a(at - 1, "prepositions")
 
 
@@ -166,6 +170,11 @@ def _new_clause(draft: Draft, first: int) -> bool:
         if sentence.word(i) == "," and sentence.is_a(i + 1, "and"):
             verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
             told = verb is not None and verb.form in (Form.PAST, Form.PRESENT)
+            if verb is not None and verb.form is Form.PAST_OR_PARTICIPLE and i + 2 < at:
+                acts = any(True for _ in sentence.within(i + 2, at, Kind.HEAD, Kind.ACTOR))
+                told = told or (
+                    acts and not sentence.grammar.verb_second
+                )  # "and the army took ten"
             window = range(i + 2, sentence.clause(at)[1])
             return told or any(sentence.is_a(j, "finite_auxiliaries") for j in window)
     return False

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.sentence import Sentence
 
+_MANY = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
 ACTING = (Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.BACK, Kind.NAME, Kind.PLACE, Kind.PEOPLE)
 _HUMAN = frozenset({"office", "medic", "unnamed", "witness"})
 _NAMED_ONCE = frozenset({"civil", "medic", "unnamed", "media"})
@@ -132,11 +133,27 @@ def _named(
     return context.person_name(text), "named", context.person_is_party(text), head
 
 
+def _antecedent(sentence: Sentence, head: Mention) -> Mention | None:
+    """Whom "they" means inside its sentence: "The rebels said they would hand over a hostage"."""
+    if sentence.grammar.verb_second or back_of(head) != "they":
+        return None
+    for mention in sentence.within(0, head.first, *ACTING):
+        many = mention.form in _MANY or mention.kind is Kind.ACTOR
+        governed = sentence.is_a(sentence.before_noun(mention.first), "prepositions")
+        if many and not mention.genitive and not governed and mention.kind is not Kind.PLACE:
+            return mention
+    return None
+
+
 def _pointed(
     sentence: Sentence, head: Mention, name: Mention | None, context: Context
 ) -> tuple[str, str, bool]:
     """Whom a pointing word means: named beside it ("gruppa Civil Rights Watch") or before."""
     if name is None:
+        nearer = _antecedent(sentence, head)
+        if nearer is not None:
+            named = name_phrase(sentence, (nearer.first, nearer.last), nearer, context)
+            return named.name, named.role, named.party
         return context.referent(back_of(head))
     text = sentence.quote(name.first, name.last).text
     return context.person_name(text), "group", False
@@ -160,8 +177,10 @@ def _body(
     elif body.kind is Kind.HEAD:
         name, role, party, _ = _by_head(sentence, body, None, states, others, context)
         found = (name, role, party)
-    elif body.kind is Kind.NAME and sentence.is_a(body.first - 1, "for"):
+    elif body.kind is Kind.NAME and (body.genitive or sentence.is_a(body.first - 1, "for")):
         text = sentence.quote(body.first, body.last).text  # "en talsmann for Machar"
+        owner = sentence.grammar.owned(text.lower()) if body.genitive else None
+        text = text if owner is None else text[: len(owner)]
         found = (context.person_name(text), "office", True)
     elif (told := context.resolved(back_of(body))) is not None:
         found = told
@@ -174,6 +193,8 @@ def _body(
 def _is_body_of(sentence: Sentence, mention: Mention, noun: Mention) -> bool:
     """Whether a spokesperson speaks for it: "gruppas talsmann", "en talsmann for hæren"."""
     if mention.kind is Kind.NAME:
+        if mention.genitive and not sentence.grammar.verb_second:
+            return mention.last <= noun.first  # "Nkunda's spokesman"
         return mention.first > noun.last and sentence.is_a(mention.first - 1, "for")
     return mention.genitive or mention.first >= noun.last
 

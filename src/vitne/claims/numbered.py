@@ -88,7 +88,7 @@ class _Walk:
         if demonym := sentence.starting(at, Kind.NATION):
             self._nation = demonym
             return demonym.last - at
-        if sentence.is_a(at - 1, "of") and _means_whole(sentence, at):
+        if sentence.is_a(sentence.before_noun(at), "of") and _means_whole(sentence, at):
             self._of_whole = True
             self._whole_end = at if sentence.starting(at, Kind.HARM) else at + 1
             return 1
@@ -156,7 +156,9 @@ def _members(sentence: Sentence, at: int) -> Mention | None:
         isinstance(head.entry, Head) and head.entry.role in ("group", "force") if head else False
     )
     unit = sentence.starting(at, Kind.UNIT)  # "tre bataljoner" counts no soldiers
-    return head if head and armed and unit is None and head.form in _PLURALS else None
+    if head is None or (head.genitive and sentence.starting(head.last, Kind.PEOPLE)):
+        return None  # "two of the guerrillas' people"
+    return head if armed and unit is None and head.form in _PLURALS else None
 
 
 def _means_whole(sentence: Sentence, at: int) -> bool:
@@ -183,9 +185,12 @@ def _age_of_name(sentence: Sentence, number: Mention) -> bool:
 def _age_of_people(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is an age told behind people: "to gutter på 11, 13 og 15 år"."""
     first, last = _series(sentence, number)
+    people = sentence.covering(first - 2, Kind.PEOPLE, Kind.NAME, Kind.HEAD)
+    if people is not None and sentence.is_a(first - 1, "aged"):
+        return True  # "two boys aged 11 and 13"
     if not sentence.is_a(first - 1, "at_age"):
         return False
-    if sentence.covering(first - 2, Kind.PEOPLE, Kind.NAME, Kind.HEAD) is None:
+    if people is None:
         return False
     unit = sentence.covering(last, Kind.UNIT)
     return sentence.is_a(last, "years") or _what(unit) in ("age", "time")

@@ -20,7 +20,7 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
     if mention.form is not Form.PARTICIPLE and not _may_be_participle(mention):
         return False
     first, _ = sentence.clause(mention.first)
-    for at in range(mention.first - 1, max(first - 1, mention.first - 10), -1):
+    for at in sentence.before_verb(mention.first, max(first, mention.first - 9)):
         if sentence.is_a(at, "aux_perfect_only"):
             been = sentence.has_a(at, mention.first, "been")
             return been or sentence.is_a(at + 1, "aux_passive")
@@ -35,7 +35,8 @@ def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:
     at = mention.last
     if mention.form is not Form.PAST_OR_PARTICIPLE or at - mention.first > 1:
         return False
-    if not sentence.is_a(at, "articles") and _no_object(sentence, at):
+    opens = sentence.is_a(at, "articles") or sentence.is_a(at, "determiners")
+    if not opens and _no_object(sentence, at):
         return False
     subject = acting_subject(sentence, (mention.first, mention.last))
     return subject is not None and first <= subject.first < mention.first

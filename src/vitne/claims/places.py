@@ -78,25 +78,49 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
 
 def _left(sentence: Sentence, mention: Mention) -> int:
     """The token before a place name and the words that describe it: "i | den beleirede byen X"."""
-    at = mention.first - 1
+    at, named = mention.first - 1, False
     while at >= 0:
-        if sentence.is_a(at, "of") and sentence.is_a(at - 1, "place_parts"):
+        if is_part(sentence, at):
             at -= 2
+        elif (noun := sentence.before_place_noun(at)) < at:
+            at, named = noun, named or at - noun > 1
         elif (
             sentence.is_a(at, "determiners")
             or sentence.covering(at, Kind.NATION)
-            or sentence.is_place_noun(at)
             or sentence.is_a(at, "place_modifiers")
+            or (named and _describes(sentence, at))
         ):
             at -= 1
+        elif (owner := sentence.covering(at, Kind.PLACE)) is not None and owner.genitive:
+            at = owner.first - 1
         else:
             break
     return at
 
 
+def is_part(sentence: Sentence, at: int) -> bool:
+    """Whether "of" at a token makes a part of what follows: "parts of", "in the north of"."""
+    if not sentence.is_a(at, "of"):
+        return False
+    if sentence.is_a(at - 1, "place_parts"):
+        return True
+    return sentence.is_a(at - 1, "directions") and sentence.is_a(at - 2, "definite_articles")
+
+
+def _describes(sentence: Sentence, at: int) -> bool:
+    """Whether a word only tells more of a noun of place: "the sprawling market town of X"."""
+    word = sentence.word(at)
+    plain = word[0].isalpha() and not sentence.is_a(at, "function")
+    return plain and sentence.covering(at, Kind.HARM, Kind.TRIGGER, Kind.TIME, Kind.ACTOR) is None
+
+
 def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
     """The finer place that lies in the one found: "bydelen Yabsat i Vest-Mosul"."""
     end = outer.first - 1
+    while (
+        sentence.is_a(end, "definite_articles") or sentence.word(end) in sentence.grammar.directions
+    ):
+        end -= 1
     if not sentence.is_a(end, "in"):
         return None
     if sentence.is_a(end - 1, "directions"):

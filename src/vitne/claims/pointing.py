@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.places import located
+from vitne.claims.places import is_part, located
 from vitne.claims.prepositions import is_destination, is_displaced, seat
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
 from vitne.model.entries import Back, Form
@@ -60,14 +60,17 @@ def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context
 
 def _is_elsewhere(draft: Draft, mention: Mention) -> bool:
     """Whether a pointing word tells where somebody sits or fled to: "hæren i landet", "til byen"."""
-    sentence, before = draft.sentence, mention.first - 1
+    sentence, before = draft.sentence, draft.sentence.before_noun(mention.first)
     fled = is_displaced(draft) and is_destination(sentence, before)
     return fled or bool(seat(sentence, mention, before))
 
 
 def _country_before(sentence: Sentence, mention: Mention) -> Place | None:
     """The state that "landet" points to inside its sentence: the last one named before it."""
-    within = sentence.is_a(mention.first - 1, "in")  # "amerikanske soldater i landet": not theirs
+    before = sentence.before_noun(mention.first)
+    within = sentence.is_a(before, "in") or is_part(
+        sentence, before
+    )  # "amerikanske soldater i landet": not theirs
     rows = [
         m for m in sentence.of(Kind.PLACE, Kind.NATION)
         if m.last <= mention.first and m.places and m.places[0].level is Level.COUNTRY
@@ -101,8 +104,10 @@ def part_of_state(sentence: Sentence, mention: Mention, place: Place) -> Locatio
 def _direction_before(sentence: Sentence, at: int) -> int | None:
     """The token of the direction before the name of a state: "nord i X", "nordlige deler av X"."""
     directions = sentence.grammar.directions
+    while sentence.is_a(at - 1, "definite_articles"):
+        at -= 1
     plain = sentence.is_a(at - 2, "directions")
-    if plain and sentence.is_a(at - 1, "in"):
+    if plain and (sentence.is_a(at - 1, "in") or is_part(sentence, at - 1)):
         return at - 2
     if sentence.is_a(at - 1, "of") and sentence.is_a(at - 2, "place_parts"):
         at -= 2
@@ -119,7 +124,11 @@ def direction_alone(draft: Draft, home: Place | None) -> Location | None:
     if not sentence.has_a(first, last, "directions"):
         return None
     for at in range(first, last - 1):
-        if not sentence.is_a(at, "in") or not sentence.is_a(at + 1, "directions"):
+        if not sentence.is_a(at, "in"):
+            continue
+        while sentence.is_a(at + 1, "definite_articles"):
+            at += 1
+        if not sentence.is_a(at + 1, "directions"):
             continue
         if any(sentence.is_a(at + 2, kind) for kind in ("locatives", "for", "and")):
             continue

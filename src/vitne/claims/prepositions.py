@@ -38,9 +38,14 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
     weight = _weigh_word(sentence, mention, before, draft)
     if weight is not None:
         return weight
-    if before != mention.first - 1 and sentence.is_place_noun(mention.first - 1):
+    if before != mention.first - 1 and _has_noun(sentence, mention):
         return 2.5
     return 2.0 if _is_object(mention, draft) else 0.0
+
+
+def _has_noun(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a noun of place stands before a name: "byen X", "the town of X"."""
+    return sentence.before_place_noun(mention.first - 1) < mention.first - 1
 
 
 def is_near(sentence: Sentence, before: int) -> bool:
@@ -115,6 +120,8 @@ def is_destination(sentence: Sentence, before: int) -> bool:
         return True
     if not sentence.is_a(before, "in"):
         return False
+    if sentence.is_a(before, "inward"):
+        return True  # "crossed into X"
     return sentence.is_a(before - 1, "inward") or sentence.is_a(before - 1, "refuge")
 
 
@@ -166,7 +173,7 @@ def _acts_itself(mention: Mention, draft: Draft) -> bool:
 
 def seat(sentence: Sentence, mention: Mention, before: int) -> str:
     """The role of the body that sits in the place: "myndighetene i Kyiv", "FN i Genève", or ""."""
-    if before != mention.first - 1 and sentence.is_place_noun(mention.first - 1):
+    if before != mention.first - 1 and _has_noun(sentence, mention):
         return ""
     for other in sentence.of(Kind.HEAD, Kind.ACTOR):
         if other.last == before and not other.genitive:

@@ -63,7 +63,22 @@ if TYPE_CHECKING:
 
 
 _TELLING = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
+_SIGNS = frozenset({"«", "»", "“", "”", '"'})  # of quotations
 _MERE = frozenset({"attack", "hit", "offensive"})  # acts told without their means
+
+
+def _opens_speech(sentence: Sentence) -> bool:
+    """Whether a sentence opens with a quotation that it does not close."""
+    if sentence.grammar.verb_second or not sentence.is_a(0, "quotes"):
+        return False
+    signs = sum(1 for at in range(len(sentence)) if sentence.word(at) in _SIGNS)
+    return signs % 2 == 1
+
+
+def _is_speech(sentence: Sentence) -> bool:
+    """Whether all of a sentence stands between quotation marks."""
+    signs = [at for at in range(len(sentence)) if sentence.word(at) in _SIGNS]
+    return len(signs) == 2 and signs[0] == 0 and signs[1] >= len(sentence) - 2
 
 
 class Reader:
@@ -81,6 +96,7 @@ class Reader:
         self._act: Draft | None = None  # the last act told
         self._toll: Draft | None = None  # the last toll told with a number
         self._people: People | None = None  # those told of last
+        self._spoke_in = -1  # its paragraph
         self._spoke = -2  # the passage in which somebody was last named as speaker
 
     def read(self, sentences: Sequence[Sentence]) -> list[Draft]:
@@ -184,7 +200,7 @@ class Reader:
             self._paragraph = sentence.passage.paragraph
             self._speech = False
             self._pending = []
-        if sentence.is_a(0, "dashes"):
+        if sentence.is_a(0, "dashes") or _opens_speech(sentence):
             self._speech, self._pending = True, []
 
     def _attribute(
@@ -210,6 +226,7 @@ class Reader:
         vouch_for_parts(sentence, drafts)
         self._hand_on(sentence, drafts, attributions)
         self._hand_back(drafts, attributions)
+        self._speak_on(sentence, drafts, attributions)
         if self._speech and not attributions:
             self._pending.extend(d for d in drafts if not d.voices)
         elif self._speech:
@@ -230,6 +247,27 @@ class Reader:
             if not draft.voices and draft.kind in ("event", "toll") and hearsay(draft) is not None:
                 draft.voices = tuple(
                     msgspec.structs.replace(v, basis=basis) for v in self._context.chain
+                )
+
+    def _speak_on(
+        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
+    ) -> None:
+        """'… ," he said. "They shot two."': the speech goes on, behind the tag, in one paragraph."""
+        if attributions:
+            return
+        near = self._spoke == sentence.passage.index - 1
+        if (
+            sentence.grammar.verb_second
+            or not near
+            or self._spoke_in != sentence.passage.paragraph
+            or not _is_speech(sentence)
+        ):
+            return
+        for draft in drafts:
+            if not draft.voices and draft.kind in ("event", "toll"):
+                draft.voices = tuple(
+                    msgspec.structs.replace(v, basis="the speech goes on")
+                    for v in self._context.chain
                 )
 
     def _hand_back(self, drafts: list[Draft], attributions: list[Attribution]) -> None:
@@ -276,7 +314,7 @@ class Reader:
     def _remember_speakers(self, sentence: Sentence, attributions: list[Attribution]) -> None:
         context = self._context
         if attributions:
-            self._spoke = sentence.passage.index
+            self._spoke, self._spoke_in = sentence.passage.index, sentence.passage.paragraph
         for attribution in attributions:
             context.chain = attribution.chain
             if attribution.phrase is not None:

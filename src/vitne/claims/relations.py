@@ -101,6 +101,6 @@ def _is_place(sentence: Sentence, at: int) -> bool:
 
 def _relation_subject(sentence: Sentence, mention: Mention, first: int) -> Mention | None:
     for at in range(mention.last, min(mention.last + 2, len(sentence))):
-        if sentence.is_a(at, "of"):
+        if sentence.is_a(at, "done_by"):
             return actor_after(sentence, at + 1, len(sentence))
     return actor_before(sentence, mention.first, first)

@@ -84,11 +84,17 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if is_passive(sentence, mention):
         _passive_roles(draft, mention, context)
         return
+    if not sentence.grammar.verb_second and sentence.is_a(mention.first, "running_on"):
+        ran_into(draft, mention, context)  # "two soldiers stepped on a landmine"
+        return
     subject = acting_subject(sentence, (mention.first, mention.last))
+    again = speaker_again(sentence, mention)
+    if again is not None and not sentence.grammar.verb_second:
+        subject = None  # "The Houthis said they fired": "they" is an actor of its own
     if subject is not None:
         set_agent(draft, subject, context)
         add_partner(draft, subject, context)
-    elif (again := speaker_again(sentence, mention)) is not None:
+    elif again is not None:
         set_agent(draft, again[0], context)
         if draft.agents:
             quote = sentence.quote(again[1], again[1] + 1)
@@ -188,11 +194,11 @@ def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
     sentence = draft.sentence
     _, last = sentence.clause(mention.first)
     for at in range(mention.first, last):
-        if sentence.is_a(at, "of") and set_machine(draft, range(at + 1, at + 5), context):
+        if sentence.is_a(at, "done_by") and set_machine(draft, range(at + 1, at + 5), context):
             break
         if (
             at >= mention.last
-            and sentence.is_a(at, "of")
+            and sentence.is_a(at, "done_by")
             and (actor := _next_actor(sentence, at + 1))
         ):
             set_agent(draft, actor, context)

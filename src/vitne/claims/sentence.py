@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.model import Kind, Mention, Passage, Quote
-from vitne.model.entries import Cue, Form
+from vitne.model.entries import Cue, Form, Reporting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,20 @@ DEFINITE = frozenset({Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE})
 NOMINAL = frozenset({Form.SINGULAR, Form.PLURAL, Form.SINGULAR_OR_PLURAL}) | DEFINITE
 _STOPS = frozenset({",", ".", ";", ":", "!", "?", "–", "—", "(", ")", "«", "»", '"', "“", "”"})
 
+_THAT_NEAR = 6  # tokens between a verb of telling and its "that"
+_CONTENT = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
+_TELLING = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.INFINITIVE_OR_PRESENT})
 _NONE: frozenset[str] = frozenset()
+_NOUNS = (
+    Kind.PEOPLE,
+    Kind.HEAD,
+    Kind.NUMBER,
+    Kind.PLACE,
+    Kind.ACTOR,
+    Kind.NAME,
+    Kind.UNIT,
+    Kind.NATION,
+)
 _OPENING = {"(": ")", "«": "»", "“": "”"}
 
 
@@ -110,6 +123,49 @@ class Sentence:
         """Whether the token is a noun that stands before the name of a place: "havnebyen"."""
         return 0 <= at < self._size and self.grammar.is_place_noun(self.low[at])
 
+    def before_verb(self, at: int, first: int) -> Iterator[int]:
+        """The tokens, from right to left, in which the auxiliaries of a verb may stand.
+
+        All from `first` on where a subject may stand between: "ble tre soldater drept"; else those
+        up to a noun, a figure or a preposition: "were also killed".
+        """
+        for i in range(at - 1, first - 1, -1):
+            if not self.grammar.verb_second and (
+                (self.is_a(i, "prepositions") and not self.is_a(i, "infinitive"))
+                or self.is_a(i, "determiners")
+                or self.covering(i, *_NOUNS) is not None
+            ):
+                return
+            yield i
+
+    def clause_opener(self, mention: Mention) -> int | None:
+        """The token of a time that opens a clause: "dagen etter | at", "three days | after the"."""
+        if mention.kind is not Kind.TIME:
+            return None
+        if self.is_a(mention.last - 1, "that"):
+            return mention.last - 1
+        shift = mention.when.shift if mention.when else None
+        if shift is None or shift[0] >= 0 or self.grammar.verb_second:
+            return None
+        return next(
+            (i for i in (mention.last - 1, mention.last - 2) if self.is_a(i, "after")), None
+        )
+
+    def before_noun(self, at: int) -> int:
+        """The token before a noun that begins at a token, and before its definite article."""
+        at -= 1
+        while self.is_a(at, "definite_articles"):
+            at -= 1
+        return at
+
+    def before_place_noun(self, at: int) -> int:
+        """The token before a noun of place that ends at a token: "i | byen", "in the | town of".
+
+        The token itself where no such noun stands there.
+        """
+        end = at - 1 if self.is_a(at, "naming_of") else at
+        return end - 1 if self.is_place_noun(end) else at
+
     def is_stop(self, at: int) -> bool:
         """Whether the token is a mark that ends a phrase, or lies outside the passage."""
         return not 0 <= at < len(self.low) or self.low[at] in _STOPS
@@ -148,19 +204,42 @@ class Sentence:
         """Number the clauses: a mark or a subordinating word begins a new one."""
         inside = {
             i for m in self.mentions if m.last - m.first > 1
-            for i in range(m.first, m.last - (m.kind is Kind.TIME and self.is_a(m.last - 1, "that")))
+            for i in range(m.first, self.clause_opener(m) or m.last)
         } | self._brackets()  # fmt: skip
+        content = self._contents()
         numbers: list[int] = []
         starts = [0]
         for at, low in enumerate(self.low):
             if at == 0 or at in inside:
                 numbers.append(len(starts) - 1)
                 continue
-            if low in _STOPS or (at in self._classes and self._begins_clause(at)):
+            if low in _STOPS or at in content or (at in self._classes and self._begins_clause(at)):
                 starts.append(at)
             numbers.append(len(starts) - 1)
         self._clauses = numbers
         self._ranges = list(zip(starts, [*starts[1:], self._size], strict=True))
+
+    def _contents(self) -> set[int]:
+        """Where words told begin without "that": "the rebels say | the army bombed the town"."""
+        if self.grammar.verb_second:
+            return set()
+        found = set()
+        for verb in self.kinds.get(Kind.REPORTING, ()):
+            at = verb.last
+            entry = verb.entry
+            told = isinstance(entry, Reporting) and entry.frame == "verb" and verb.form in _TELLING
+            if (
+                not told
+                or at >= self._size
+                or self.low[at] in _STOPS
+                or self.is_a(at, "prepositions")
+            ):
+                continue
+            end = next((i for i in range(at, self._size) if self.low[i] in _STOPS), self._size)
+            that = any(self.is_a(i, "that") for i in range(at, min(at + _THAT_NEAR, end)))
+            if not that and any(True for _ in self.within(at, end, *_CONTENT)):
+                found.add(at)
+        return found
 
     def _begins_clause(self, at: int) -> bool:
         """Whether a word begins a clause: it subordinates, or joins one to the clause before."""

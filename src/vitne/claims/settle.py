@@ -79,7 +79,7 @@ def _pointed(draft: Draft, back: tuple[Mention, Place], frame: Frame) -> Locatio
     words = _words(sentence, mention)
     if (part := part_of_state(sentence, mention, place)) is not None:
         return part
-    near = "near" if is_near(sentence, mention.first - 1) else None
+    near = "near" if is_near(sentence, sentence.before_noun(mention.first)) else None
     town = frame.town(draft) if _is_town(mention) else None
     if town is None:
         return located(place, words, "pointed to", near)

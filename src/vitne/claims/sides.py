@@ -105,24 +105,30 @@ def _own(draft: Draft, doer: Doer, voice: Phrase) -> bool:
         if sentence.is_a(at, "group_owned") and voice.role == "named":
             return True  # "NATO opplyser at alliansens fly …"
     backs = sentence.within(first, max(draft.anchor[1], doer.last), Kind.BACK)
-    return any(_speaker_again(back, voice, doer) for back in backs)
+    near = not sentence.grammar.verb_second
+    return any(_speaker_again(back, voice, doer, office=near) for back in backs)
 
 
 def _it(sentence: Sentence, at: int) -> bool:
     """Whether "den" is a pronoun here: "RSF sier den har tatt byen"."""
     after = at + 1
     verb = sentence.is_a(after, "aux_perfect") or sentence.is_a(after, "modal_future")
+    if not sentence.grammar.verb_second:  # "The army says it drove the rebels out"
+        verb = verb or sentence.starting(after, Kind.TRIGGER, Kind.HARM) is not None
     return sentence.is_a(at, "it") and verb
 
 
-def _speaker_again(back: Mention, voice: Phrase, doer: Doer) -> bool:
+def _speaker_again(back: Mention, voice: Phrase, doer: Doer, *, office: bool) -> bool:
     """Whether a pointing word in what is said means the speaker: "gruppa", "de", "alliansens"."""
     entry = back.entry
     if not isinstance(entry, Back) or not (back.genitive or doer.first <= back.first < doer.last):
         return False
     if entry.refers in ("person", "they"):
         return True
-    return entry.refers == "group" and voice.role in ("group", "named")
+    office = (
+        office and voice.role == "office" and voice.party and not voice.states
+    )  # "a Taliban commander"
+    return entry.refers == "group" and (voice.role in ("group", "named") or office)
 
 
 def _same_side(draft: Draft, doer: Doer, voice: Phrase) -> bool:

@@ -50,7 +50,8 @@ def _it(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None
     """ "Nå krever den at …": the body that spoke or acted last."""
     if getattr(mention.entry, "at_actor", False):
         return None  # "legger den på militsen": what is laid
-    for at in (mention.first + 1, mention.first - 1):
+    places = (mention.first + 1, mention.first - 1)
+    for at in places if sentence.grammar.verb_second else places[1:]:
         pronoun = sentence.is_a(at, "it") and not is_article(sentence, at)
         if pronoun and not at == mention.first - 1 > 0:
             return told_last(at, context)
@@ -76,12 +77,20 @@ def carried(sentence: Sentence, mention: Mention, context: Context) -> Phrase | 
 
 def has_own_speaker(sentence: Sentence, mention: Mention) -> bool:
     """Whether an act is told of another than the one spoken of: ", hvis leder benekter", "støttes av"."""
-    if sentence.is_a(mention.last - 1, "of"):
+    if sentence.is_a(mention.last - 1, "done_by") or _owned_noun(sentence, mention):
         return True
     first, _ = sentence.clause(mention.first)
     if _denies(mention) and sentence.is_a(first, "relative") and sentence.word(first - 1) == ",":
         return True
+    if _denies(mention) and sentence.word(first) == "," and not sentence.grammar.verb_second:
+        return actor_before(sentence, mention.first, first) is not None  # ", a charge Baku denied"
     return _owned(sentence, first) or _owned(sentence, mention.first - 2)
+
+
+def _owned_noun(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an act told as a noun tells behind it whose it is: "with the support of the council"."""
+    noun = getattr(mention.entry, "frame", "") == "noun"
+    return noun and mention.last - mention.first > 1 and sentence.is_a(mention.last - 1, "of")
 
 
 def _owned(sentence: Sentence, at: int) -> bool:
@@ -101,7 +110,8 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
         spoken = _spoken_from(sentence, sentence.clause(at)[0], at)
         if spoken is not None:
             return spoken
-    if sentence.is_a(mention.last - 1, "of") or sentence.is_a(mention.last - 1, "from"):
+    behind = any(sentence.is_a(mention.last - 1, name) for name in ("done_by", "from"))
+    if behind or _owned_noun(sentence, mention):
         return actor_after(sentence, mention.last, min(mention.last + _BEHIND, len(sentence)))
     if sentence.is_a(at - 1, "relative") and sentence.word(at - 2) == ",":
         return _vouching(sentence, at - 2, denies=_denies(mention))
@@ -138,8 +148,13 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     opened = insertion_before(sentence, at, mention.last)
     if opened is not None and (found := actor_before(sentence, opened, 0)) is not None:
         return found
-    inverted = at == 0 or any(sentence.word(i) in _CLOSING for i in range(at - 1, mention.last))
-    inverted = inverted or (at == 1 and sentence.is_a(0, "that_pronoun"))
+    if sentence.grammar.verb_second:
+        inverted = at == 0 or any(sentence.word(i) in _CLOSING for i in range(at - 1, mention.last))
+        inverted = inverted or (at == 1 and sentence.is_a(0, "that_pronoun"))
+    else:
+        inverted = at > 1 and sentence.is_a(at - 1, "quotes")
+        if any(sentence.is_a(i, "quotes") for i in range(at, mention.last)):
+            return actor_after(sentence, at + 1, mention.last)  # '"A massacre," X called it'
     if inverted:  # the subject may stand in the gap of the words: "Det sier militsen nei til"
         return actor_after(sentence, at + 1, min(mention.last + 6, len(sentence)))
     first, _ = sentence.clause(at)
@@ -148,7 +163,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         found = actor_before(sentence, first, 0)
     if found is None and first > 0:
         found = _over_insertion(sentence, at, first)
-    if found is None and unknown_before(sentence, at) is None:
+    if found is None and sentence.grammar.verb_second and unknown_before(sentence, at) is None:
         found = _behind(sentence, mention)
     return found or _spoken_from(sentence, first, at)
 

@@ -8,6 +8,7 @@ from vitne.claims.conditions import until
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.subjects import actor_after, actor_before, unknown_after
 from vitne.model import Kind, Mention
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -26,12 +27,23 @@ def is_spoken(sentence: Sentence) -> bool:
 
 def commands(sentence: Sentence, mention: Mention, phrase: Phrase | None) -> bool:
     """Whether the first word spoken is a command by somebody who makes demands in a conflict."""
-    if phrase is None or phrase.role in _PRIVATE or not is_spoken(sentence):
+    if phrase is None or not may_command(phrase) or not is_spoken(sentence):
         return False
-    unknown = not phrase.party and phrase.head.last == 0  # a noun that no pack knows: "kokken"
-    if unknown or mention.first != 1 or sentence.is_stop(mention.last):
+    if mention.first != 1 or sentence.is_stop(mention.last):
         return False
     return mention.last - mention.first > 1 or not sentence.is_a(mention.last, "prepositions")
+
+
+def may_command(phrase: Phrase) -> bool:
+    """Whether somebody makes demands in a conflict: no witness, and no noun that no pack knows."""
+    unknown = not phrase.party and phrase.head.last == 0  # "kokken"
+    return phrase.role not in _PRIVATE and not unknown
+
+
+def is_command(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb without a subject opens somebody's words: '"Release the hostages," he said.'."""
+    bare = mention.form in (Form.INFINITIVE, Form.PRESENT)
+    return not sentence.grammar.verb_second and bare and mention.first == 1 and is_spoken(sentence)
 
 
 def promiser(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.sentence import DEFINITE, SINGLE
 from vitne.model import Kind, Mention
-from vitne.model.entries import Unit
+from vitne.model.entries import Form, Unit
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
 
 _AUX_REACH = 10
+_OBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.NUMBER)
 _PHRASE = 4  # tokens of "på avdelingen og"
 
 
@@ -22,7 +23,11 @@ def is_active(sentence: Sentence, harm: Mention) -> bool | None:
     None where there is none: "har mistet livet og fire er såret" is passive for "såret".
     """
     first, _ = sentence.clause(harm.first)
-    for at in range(harm.first - 1, max(first, harm.first - _AUX_REACH) - 1, -1):
+    if harm.form is Form.GERUND:
+        return True
+    if not sentence.grammar.verb_second and harm.form in (Form.PRESENT, Form.PAST):
+        return True  # "is killing": the auxiliary makes no passive of it
+    for at in sentence.before_verb(harm.first, max(first, harm.first - _AUX_REACH)):
         if sentence.is_a(at, "aux_passive"):
             return False
         if sentence.is_a(at, "aux_perfect_only"):
@@ -92,3 +97,13 @@ def is_article(count: Count) -> bool:
     """Whether the number is an article: "en lærer"."""
     number = count.number.number if count.number else None
     return number is not None and number.article
+
+
+def object_at(sentence: Sentence, at: int) -> bool:
+    """Whether the object of a verb begins right behind it: "captured the town", "killed three"."""
+    return (
+        sentence.is_a(at, "definite_articles")
+        or sentence.is_a(at, "articles")
+        or sentence.is_a(at, "possessives")
+        or sentence.starting(at, *_OBJECTS) is not None
+    ) and sentence.starting(at, Kind.TIME) is None

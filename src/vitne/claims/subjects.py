@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.naming import ACTING, Phrase, owner_phrase
+import msgspec
+
+from vitne.claims.naming import ACTING, Phrase, name_phrase, owner_phrase
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.sentence import DEFINITE, NOMINAL
 from vitne.model import Kind, Mention
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _NEAR = 6  # tokens between a verb and a subject behind it
 _SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
+_BARE = 2  # tokens from a comma to a verb that has its subject before it: ", and said"
 _ADJECTIVES = 3  # between an article and its noun
 _LONGEST = 6  # tokens of a noun phrase that no pack knows
 _WITH_PARTICLE = 2  # tokens of "melder om": where it is longer, the subject is in its gap
@@ -25,11 +28,14 @@ NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
 def speaker_before(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
     """The subject of a reporting verb that comes before what is reported."""
     subject = _subject(sentence, mention)
+    if subject is not None and (beside := _beside_name(sentence, mention, subject)) is not None:
+        return name_phrase(sentence, (left_of(sentence, subject), beside), subject, context)
     if subject is not None:
         return phrase_at(sentence, subject, context)
     opened = insertion_before(sentence, mention.first, mention.last)
     known = pointed_before(sentence, mention.first, context)
     known = known or _unknown_head_of_relative(sentence, mention)
+    known = known or _owned_before(sentence, mention, context)
     known = known or _unknown_in_gap(sentence, mention)
     known = known or unknown_before(sentence, opened if opened is not None else mention.first)
     return known or _unknown_inverted(sentence, mention)
@@ -57,6 +63,48 @@ def _unknown_in_gap(sentence: Sentence, mention: Mention) -> Phrase | None:
     return found if found is not None and found.last < mention.last else None
 
 
+def _beside_name(sentence: Sentence, mention: Mention, subject: Mention) -> int | None:
+    """Where a speaker ends of whom more is told between commas: "Ali Saad, the mayor, said"."""
+    opened = insertion_before(sentence, mention.first, mention.last)
+    second = sentence.grammar.verb_second
+    if opened is None or second or subject.last != opened or sentence.is_a(opened + 1, "relative"):
+        return None
+    return mention.first - 1
+
+
+def _owned_before(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
+    """A body before its verb that only its owner or its article tells: "the army's media office said"."""
+    if sentence.grammar.verb_second:
+        return None
+    first, _ = sentence.clause(mention.first)
+    while first < mention.first and (sentence.is_stop(first) or sentence.is_a(first, "joining")):
+        first += 1
+    inside = [m for m in sentence.within(first, mention.first, *ACTING) if m.genitive]
+    inside.sort(key=lambda m: (m.first, m.kind is Kind.BACK))
+    owner = inside[0] if inside else None
+    last = _noun_end(sentence, owner.last if owner is not None else first, mention.first)
+    if owner is not None and last > owner.last and not _governed(sentence, owner):
+        phrase = owner_phrase(sentence, owner, last, context)
+        return msgspec.structs.replace(phrase, first=left_of(sentence, owner))
+    if owner is None and last > first + 1 and sentence.is_a(first, "determiners"):
+        text = sentence.quote(first + 1, last).text
+        return Phrase(first, last, text, "named", NOBODY)
+    return None
+
+
+def _noun_end(sentence: Sentence, at: int, last: int) -> int:
+    """Where a noun phrase right before a verb ends, or its beginning where other words stand there."""
+    begun = at
+    while at < last and (at == begun or not sentence.is_a(at, "function")):
+        seat = sentence.is_a(at + 1, "in") and sentence.starting(at + 2, Kind.PLACE)
+        if seat and seat.last == last:
+            return last  # "the archbishop's office in Bamako"
+        if sentence.starting(at, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.TIME, Kind.NUMBER):
+            break
+        at += 1
+    return at if at == last else begun
+
+
 def told_last(at: int, context: Context) -> Phrase | None:
     """Whom a pronoun at a token means: the body that spoke or acted last."""
     if context.last is None:
@@ -67,6 +115,12 @@ def told_last(at: int, context: Context) -> Phrase | None:
 
 def pointed_before(sentence: Sentence, at: int, context: Context) -> Phrase | None:
     """ "Den sier at …": the body that spoke or was spoken of last."""
+    if not sentence.grammar.verb_second:
+        before = at - 1
+        while before > 0 and sentence.is_a(before, "still"):  # "It also says that"
+            before -= 1
+        opens = before == 0 or sentence.is_stop(before - 1)
+        return told_last(before, context) if opens and sentence.is_a(before, "it") else None
     if at != 1 or not sentence.is_a(0, "it"):
         return None
     return told_last(0, context)
@@ -75,6 +129,8 @@ def pointed_before(sentence: Sentence, at: int, context: Context) -> Phrase | No
 def _unknown_inverted(sentence: Sentence, mention: Mention) -> Phrase | None:
     """A subject no pack knows behind its verb: "I en pressemelding hevder klubben at …"."""
     first, _ = sentence.clause(mention.first)
+    if not sentence.grammar.verb_second:
+        return None
     fronted = sentence.is_a(first, "prepositions") or sentence.is_a(first, "own")
     fronted = fronted or sentence.covering(first, Kind.TIME) is not None
     end = _before_that(sentence, mention.last)
@@ -88,14 +144,19 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     first, _ = sentence.clause(mention.first)
     subject = actor_before(sentence, mention.first, first)
     if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
+        if (named := _right_before(sentence, opened)) is not None:
+            return named
         return actor_before(sentence, opened, 0)
     if subject is None and sentence.is_a(first, "relative"):
         subject = _head_of_relative(sentence, first)
-    if subject is None and first > 0 and sentence.word(first) == ",":
+    bare = mention.first - first <= _BARE and not sentence.is_a(mention.first - 1, "it")
+    near = sentence.grammar.verb_second or bare
+    if subject is None and first > 0 and sentence.word(first) == "," and near:
         subject = actor_before(sentence, first, 0)
     if subject is None and sentence.is_a(mention.first - 1, "joining"):
         subject = actor_before(sentence, first, 0)
-    if subject is None and mention.first > first and not sentence.is_a(first, "relative"):
+    open_ = subject is None and sentence.grammar.verb_second
+    if open_ and mention.first > first and not sentence.is_a(first, "relative"):
         if mention.last - mention.first > _WITH_PARTICLE:
             return actor_after(sentence, mention.first + 1, mention.last)
         behind = actor_after(sentence, mention.last, _before_that(sentence, mention.last))
@@ -143,7 +204,19 @@ def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | Non
             return owner
     if subject is not None:
         return phrase_at(sentence, subject, context)
+    if not sentence.grammar.verb_second and _opens_owned(sentence, at):
+        owner = owned_after(sentence, at, context)  # "the army's latest statement"
+        if owner is not None:
+            return msgspec.structs.replace(owner, first=left_of(sentence, owner.head))
     return unknown_after(sentence, at)
+
+
+def _opens_owned(sentence: Sentence, at: int) -> bool:
+    """Whether a phrase begins with whose it is: "the army's latest statement"."""
+    while sentence.is_a(at, "determiners") or sentence.starting(at, Kind.NATION):
+        at += 1
+    owner = sentence.starting(at, Kind.ACTOR, Kind.HEAD, Kind.BACK, Kind.PLACE)
+    return owner is not None and owner.genitive
 
 
 def owned_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
@@ -191,11 +264,26 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
 
     None where the verb is followed by its subject: "…, der 27 mistet livet, opplyser politiet".
     """
-    if sentence.word(at - 1) != "," or _followed_by_subject(sentence, last):
+    second = sentence.grammar.verb_second
+    if sentence.word(at - 1) != "," or (second and _followed_by_subject(sentence, last)):
         return None
     opened = comma_before(sentence, at - 1)
     inserted = sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
+    inserted = inserted or (not second and _apposed(sentence, opened + 1, at - 1))
     return opened if opened and inserted else None
+
+
+def _apposed(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether what stands between two commas only names who is told of: "the mayor, Ali Saad, said"."""
+    named = sentence.starting(first, Kind.NAME, Kind.ACTOR, Kind.HEAD)
+    return named is not None and (named.last == last or named.kind is Kind.HEAD)
+
+
+def _right_before(sentence: Sentence, at: int) -> Mention | None:
+    """The actor whose name ends at a comma, where the subject stands beside its verb."""
+    if sentence.grammar.verb_second:
+        return None
+    return next((m for m in sentence.within(0, at, *ACTING) if m.last == at and is_actor(m)), None)
 
 
 def comma_before(sentence: Sentence, at: int) -> int:
@@ -260,7 +348,10 @@ def unknown_after(sentence: Sentence, at: int) -> Phrase | None:
         last += 1
     if last == first:
         return None
-    return Phrase(first, last, sentence.quote(first, last).text, "named", NOBODY)
+    name = sentence.quote(first, last).text
+    if not sentence.grammar.verb_second and sentence.is_a(first - 1, "determiners"):
+        first -= 1
+    return Phrase(first, last, name, "named", NOBODY)
 
 
 def _ends(sentence: Sentence, at: int) -> bool:

@@ -81,7 +81,8 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
         joined = sentence.is_a(at - 1, "coordinators")  # "tente på husene og ventet"
         if not joined and _set_thing(draft, thing_at(sentence, at)):
             return
-        if sentence.is_stop(at) or _bars_target(sentence, at):
+        of_place = sentence.before_place_noun(at) < at - 1  # "on the town of X"
+        if sentence.is_stop(at) or (_bars_target(sentence, at) and not of_place):
             return
         at += 1
 
@@ -123,7 +124,8 @@ def _target_at(draft: Draft, at: int) -> Mention | None:
     if mention is None or mention.genitive:
         return None
     if isinstance(mention.entry, Unit):
-        named = sentence.starting(mention.last, Kind.PLACE) is not None
+        after = mention.last + (1 if sentence.is_a(mention.last, "naming_of") else 0)
+        named = sentence.starting(after, Kind.PLACE) is not None
         return mention if not named and _may_be_struck(draft, mention.entry, mention) else None
     return mention
 
@@ -148,8 +150,19 @@ def _set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
     if noun and sentence.is_a(at - 1, "and") and (other := thing_at(sentence, at)) is not None:
         rows.append(other)  # "en moské og en skole"; not "husene og ventet"
     quotes = [sentence.quote(*row) for row in rows]
-    draft.targets = tuple(Party(q.text, q.text, q.start, q.end) for q in quotes)
+    names = [_bare_name(sentence, *row) for row in rows]
+    draft.targets = tuple(
+        Party(name, q.text, q.start, q.end) for name, q in zip(names, quotes, strict=True)
+    )
     return True
+
+
+def _bare_name(sentence: Sentence, first: int, last: int) -> str:
+    """The words of a thing without an article before it: "petrol station"."""
+    if sentence.grammar.noun_rows:
+        while first < last - 1 and sentence.is_a(first, "determiners"):
+            first += 1
+    return sentence.quote(first, last).text
 
 
 def struck(draft: Draft, mention: Mention) -> None:
@@ -211,8 +224,13 @@ def attacked(draft: Draft, mention: Mention) -> None:
         return
     sentence = draft.sentence
     first = mention.first
-    while sentence.is_place_noun(first - 1) or sentence.covering(first - 1, Kind.NATION):
-        first -= 1
+    while True:
+        before = sentence.before_place_noun(first - 1) + 1
+        if before == first and sentence.covering(first - 1, Kind.NATION):
+            before -= 1
+        if before == first:
+            break
+        first = before
     quote = sentence.quote(first, mention.last)
     draft.targets = (Party(mention.places[0].name, quote.text, quote.start, quote.end),)
 

@@ -52,7 +52,10 @@ def stands(draft: Draft) -> bool:
     sentence = draft.sentence
     if sentence.passage.role in HEADS or draft.toll is None:
         return False
-    return draft.toll.measure == "displaced" and sentence.is_a(draft.anchor[0], "prepositions")
+    if draft.toll.measure != "displaced":
+        return False
+    first = draft.anchor[0]
+    return sentence.is_a(first, "prepositions") or sentence.is_a(first - 1, "present_be")
 
 
 def so_far(draft: Draft) -> bool:

@@ -31,7 +31,18 @@ def thing_at(sentence: Sentence, at: int, *, bare: bool = False) -> tuple[int, i
     if not _is_noun(sentence, at) or _describes_next(sentence, at):
         return None
     definite = sentence.ends(at, "definite_endings")
-    return (first, at + 1) if known or definite else None
+    last = _noun_end(sentence, at)
+    return (first, last) if known or definite else None
+
+
+def _noun_end(sentence: Sentence, at: int) -> int:
+    """Where the noun of a thing ends, in a language that sets nouns in a row: "petrol station"."""
+    unit = sentence.starting(at, Kind.UNIT)
+    if unit is not None and unit.last > at + 1:
+        return unit.last
+    while sentence.grammar.noun_rows and _is_noun(sentence, at + 1):
+        at += 1
+    return at + 1
 
 
 def thing_before(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from vitne.claims.conditions import (
 from vitne.claims.drafts import Draft
 from vitne.claims.speakers import cover_of
 from vitne.claims.speech import CODES, aim, tie
-from vitne.claims.spoken import is_to_go_on
+from vitne.claims.spoken import is_command, is_to_go_on, may_command
 from vitne.model import Kind, Mention
 from vitne.model.entries import Harm, Trigger
 
@@ -56,6 +56,26 @@ def find_announced(
         draft.agent_party = cover.phrase.party
         tie(draft)
         aim(draft, mention, None, context)
+        return [draft]
+    return []
+
+
+def find_commanded(sentence: Sentence, attributions: list[Attribution]) -> list[Draft]:
+    """A demand whose word is an act: '"Release the hostages now," the president said.'."""
+    for mention in sentence.of(Kind.TRIGGER):
+        cover = cover_of(attributions, mention.first)
+        phrase = cover.phrase if cover is not None and is_command(sentence, mention) else None
+        if cover is None or phrase is None or not may_command(phrase):
+            continue
+        code, modality = CODES["demand"]
+        first, last = sentence.clause(mention.first)
+        draft = Draft(
+            "demand", sentence, first, max(last, mention.last), (mention.first, mention.last),
+            [*mention.rules], event_type=code, modality=modality,
+        )  # fmt: skip
+        draft.voices = cover.chain
+        draft.agents, draft.agent_party = (phrase.as_party(sentence),), phrase.party
+        tie(draft)
         return [draft]
     return []
 

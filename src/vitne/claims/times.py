@@ -19,7 +19,7 @@ _STANDING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.NOW})
 _CLAUSE = 3  # words of a relative clause: "som gruppa la ut fredag", not "der torsdag"
 _RANKED = 4  # tokens from "det verste" to "på ti år"
 _LASTED = 3  # tokens from "etter tre dagers" to what had lasted so long
-_SINCE = 12  # tokens of a clause that tells a beginning
+_SINCE = 14  # tokens of a clause that tells a beginning
 _FAR = 20  # what a clause border counts for, in tokens
 # What expressions count for that a stated day outdoes: "onsdag … for fjerde dag på rad".
 _WEAK = {TimeKind.SAME: _FAR, TimeKind.THEN: _FAR, TimeKind.DURING: _FAR // 2}
@@ -79,7 +79,9 @@ def _fits(draft: Draft, mention: Mention) -> bool:
     when, sentence = mention.when, draft.sentence
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
         return False
-    if sentence.is_a(mention.last - 1, "that"):  # "dagen etter at hæren slo til": the earlier day
+    if (
+        sentence.clause_opener(mention) is not None
+    ):  # "dagen etter at hæren slo til": the earlier day
         return sentence.clause_of(mention.last) == sentence.clause_of(draft.anchor[0])
     if when.kind is TimeKind.RUN and sentence.is_a(mention.first, "run_ends"):
         return 0 <= draft.anchor[0] - mention.last <= _LASTED  # "etter tre dagers harde kamper"
@@ -128,7 +130,8 @@ def leads_to(draft: Draft, mention: Mention) -> bool:
 def _distance(draft: Draft, mention: Mention) -> int:
     """How far an expression is from the act: clauses count, and words that only point back."""
     sentence, anchor = draft.sentence, draft.anchor[0]
-    at = mention.last - 1 if sentence.is_a(mention.last - 1, "that") else mention.first
+    opens = sentence.clause_opener(mention)
+    at = mention.first if opens is None else opens
     distance = abs(at - anchor)
     if sentence.clause_of(at) != sentence.clause_of(anchor):
         distance += _FAR + (_EARLIER if at < anchor else 0)

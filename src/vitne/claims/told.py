@@ -89,6 +89,8 @@ def _unnamed(draft: Draft, place: Location) -> bool:
     sentence, tokens = draft.sentence, draft.sentence.passage.tokens
     at = next((i for i, token in enumerate(tokens) if token.start >= place.start), 0)
     at -= place.level == "country"  # the preposition before a state
+    if sentence.is_a(at - 1, "naming_of") or sentence.is_a(at - 1, "in"):
+        at -= 1
     settled = sentence.is_a(at - 1, "settlements")
     return settled and sentence.is_a(at - 2, "articles") and sentence.is_a(at - 3, "in")
 

@@ -153,7 +153,7 @@ def _withheld(sentence: Sentence, harm: Mention) -> bool:
         first, _ = sentence.clause(first - 1)
     numbers = (m.number for m in sentence.of(Kind.NUMBER) if first <= m.first < last)
     return (
-        all(number is not None and number.article for number in numbers)
+        all(number is not None and (number.article or number.none) for number in numbers)
         and (sentence.has_a(first, last, "not") or sentence.has_a(first, last, "without"))
         and sentence.has_a(first, last, "disclosing")
     )

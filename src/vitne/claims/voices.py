@@ -12,6 +12,7 @@ from vitne.claims.labels import find_label
 from vitne.claims.naming import Phrase, is_human
 from vitne.claims.parties import phrase_at
 from vitne.claims.relays import again, cited, find_relay, met, relay_given, same_relay, told
+from vitne.claims.sentence import NOMINAL
 from vitne.claims.spoken import is_spoken
 from vitne.claims.subjects import (
     actor_before,
@@ -26,8 +27,13 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.sentence import Sentence
 
-_FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
-_CLOSED = frozenset({",", "»", "!", "?"})
+_FINITE = frozenset(
+    {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
+    | {Form.INFINITIVE_OR_PRESENT}
+)
+_CLOSED = frozenset({",", "!", "?"})
+_MODIFIERS = 5  # tokens before the noun of a speaker that no pack knows
+_QUOTED_REACH = 10  # tokens of who is quoted: "a senior officer in the army"
 _WITNESSES = frozenset({"media", "witness", "medic", "civil", "unnamed"})
 
 
@@ -55,9 +61,11 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
     match entry.frame:
         case "verb" | "sight" | "sight-by":
             return _verb(sentence, mention, entry, context)
+        case "tag" if is_spoken(sentence) and not sentence.grammar.verb_second:
+            return _tag_alone(sentence, mention, entry, context)
         case "preposition":
             return _preposition(sentence, mention, entry, context)
-        case "tag" if is_spoken(sentence) and sentence.word(mention.first - 1) in _CLOSED:
+        case "tag" if is_spoken(sentence) and _closed(sentence, mention.first - 1):
             return _tag(sentence, mention, entry, context)
         case "impersonal":
             return find_impersonal(sentence, mention, entry, context)
@@ -68,7 +76,14 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
 def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
     """Whether a verb names no speaker or says no: "meldes drept", "bekrefter ikke at"."""
     harmed = sentence.starting(mention.last, Kind.HARM)
-    if harmed is not None and mention.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE):
+    open_ = mention.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE)
+    if (
+        harmed is not None
+        and harmed.form in NOMINAL | {Form.BASE}
+        and not sentence.grammar.verb_second
+    ):
+        open_ = False  # "witnesses described bodies in the streets"
+    if harmed is not None and open_:
         return sentence.word(mention.first - 1) not in sentence.grammar["relative"]
     if mention.form is Form.PASSIVE or sentence.is_a(mention.first - 1, "generic_subjects"):
         return True
@@ -82,7 +97,8 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
 def _verb(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
-    if mention.form not in _FINITE and not _perfect(sentence, mention.first):
+    goes_on = mention.form is Form.GERUND and sentence.word(mention.first - 1) == ","
+    if mention.form not in _FINITE and not (goes_on or _perfect(sentence, mention.first)):
         return None
     if sentence.is_a(mention.last, "by") and relay_given(sentence, mention):
         return _told_to(sentence, mention, entry, context)
@@ -94,6 +110,8 @@ def _verb(
         entry.frame == "sight-by" and not _may_witness(sentence, phrase, mention)
     ):
         return None
+    if entry.frame not in SIGHT and (tag := _behind(sentence, mention, phrase)) is not None:
+        return _tag_behind(sentence, mention, entry, phrase, tag, context)
     content = content_start(sentence, mention)
     if entry.frame in SIGHT:
         content = mention.first + 1
@@ -104,13 +122,135 @@ def _verb(
         or met(sentence, phrase.last, context)
         or same_relay(phrase, context)
     )
+    if not relay and (told := _told_at_once(sentence, mention, context)) is not None:
+        relay, content = told[0], max(content, told[1])
     chain = (*relay, voice_of(sentence, phrase, entry))
+    saying = next(
+        (m for m in sentence.of(Kind.REPORTING) if _ends_quoted(sentence, m, mention)), None
+    )
+    content = max(content, saying.last) if saying is not None else content
     if phrase.role == "media":
-        chain = (*chain, *_quoted(sentence, mention, content, context))
+        chain = (*chain, *_passed_on(sentence, mention, entry, content, context))
+    zone = _zone(sentence, mention, phrase, content)
+    return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+
+
+def _passed_on(
+    sentence: Sentence, mention: Mention, entry: Reporting, content: int, context: Context
+) -> tuple[Voice, ...]:
+    """Whose words an outlet passes on: "SANA quoted a source", "SANA said, citing a source, that"."""
+    quoted = _quoted(sentence, mention, content, context)
+    aside = sentence.word(mention.last) == "," and not sentence.grammar.verb_second
+    if aside and (inner := cited(sentence, mention.last, context)) is not None:
+        return (*quoted, voice_of(sentence, inner, entry))
+    return quoted
+
+
+def _zone(sentence: Sentence, mention: Mention, phrase: Phrase, content: int) -> tuple[int, int]:
+    """The words that attribute: from the speaker, or the day of the telling, to what is told."""
     own = sentence.clause_of(phrase.first) == sentence.clause_of(mention.first)
     begins = phrase.first if own or content <= mention.last + 1 < phrase.last else mention.first
-    zone = (begins, content)
-    return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+    if not sentence.grammar.verb_second and own:
+        begins = _fronted_day(sentence, begins)
+    return begins, content
+
+
+def _fronted_day(sentence: Sentence, at: int) -> int:
+    """Where the day of a telling begins that stands before its speaker: "On Tuesday the army said"."""
+    before = at - 1 if sentence.word(at - 1) == "," else at
+    day = sentence.covering(before - 1, Kind.TIME)
+    return day.first if day is not None and day.first == 0 else at
+
+
+def _behind(sentence: Sentence, mention: Mention, phrase: Phrase) -> tuple[int, int] | None:
+    """Where a tag with its subject first begins and ends: "Ten died, police said on Monday."."""
+    counted = sentence.covering(phrase.first - 1, Kind.NUMBER)  # "two diplomats"
+    start = phrase.first if counted is None else counted.first
+    first, _ = sentence.clause(mention.first)
+    if _closed(sentence, first) and 0 < start - first <= _MODIFIERS:
+        start = first + 1  # ", Ethiopia's state-appointed human rights commission said"
+    if sentence.grammar.verb_second:
+        return None
+    if not 0 < start < mention.first or not _closed(sentence, start - 1):
+        return None
+    end = next(
+        (i for i in range(mention.last, len(sentence)) if sentence.is_stop(i)), len(sentence)
+    )
+    told = sentence.within(mention.last, end, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.NUMBER)
+    if sentence.has_a(mention.last, end, "that") or any(not _is_article(m) for m in told):
+        return None
+    before = sentence.within(0, start, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
+    return (start, end) if next(before, None) is not None else None
+
+
+def _tag_alone(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """A verb that only tags speech, behind its subject: '"No thanks," the president replied.'."""
+    phrase = speaker_before(sentence, mention, context)
+    tag = _behind(sentence, mention, phrase) if phrase is not None else None
+    if phrase is None or tag is None:
+        return None
+    return _tag_behind(sentence, mention, entry, phrase, tag, context)
+
+
+def _is_article(mention: Mention) -> bool:
+    """Whether a number is only an article: "said in a statement"."""
+    return mention.number is not None and mention.number.article
+
+
+def _tag_behind(
+    sentence: Sentence,
+    mention: Mention,
+    entry: Reporting,
+    phrase: Phrase,
+    tag: tuple[int, int],
+    context: Context,
+) -> Attribution:
+    start, end = tag
+    phrase = _meant(sentence, mention, phrase, context)
+    relay = (
+        find_relay(sentence, mention.last, end, context)
+        or met(sentence, phrase.last, context)
+        or same_relay(phrase, context)
+    )
+    chain = (*relay, voice_of(sentence, phrase, entry))
+    if phrase.role == "media" and (inner := cited(sentence, end, context)) is not None:
+        chain = (*chain, voice_of(sentence, inner, entry))
+        end = tag_end(sentence, inner.last)
+    turns = sentence.is_a(end + 1, "contrast")
+    last = start if turns or end >= len(sentence) - 1 else len(sentence)
+    return Attribution(chain, phrase, 0, last, (start - 1, end), entry.certainty)
+
+
+def _closed(sentence: Sentence, at: int) -> bool:
+    """Whether a token closes what is said, before the tag that tells who says it."""
+    return sentence.word(at) in _CLOSED or sentence.is_a(at, "quotes")
+
+
+def _told_at_once(
+    sentence: Sentence, mention: Mention, context: Context
+) -> tuple[tuple[Voice, ...], int] | None:
+    """Whom a verb names as told right behind it, and where the words told begin: "told AFP rebels …"."""
+    if not sentence.is_a(mention.last - 1, "told_directly"):
+        return None
+    at = mention.last
+    while sentence.is_a(at, "determiners"):
+        at += 1
+    named = sentence.starting(at, Kind.ACTOR, Kind.HEAD)
+    if named is None:
+        return None
+    relay = find_relay(sentence, mention.last, named.last, context)
+    return (relay, named.last) if relay else None
+
+
+def _ends_quoted(sentence: Sentence, inner: Mention, mention: Mention) -> bool:
+    """Whether "as saying" ends who is quoted: "quoted a source in the army as saying"."""
+    if sentence.grammar.verb_second:
+        return False
+    entry = inner.entry
+    behind = 0 < inner.first - mention.last < _QUOTED_REACH and inner.last - inner.first > 1
+    return behind and isinstance(entry, Reporting) and entry.frame == "noun"
 
 
 def _quoted(
@@ -119,7 +259,9 @@ def _quoted(
     """Whom an outlet quotes: "Avisa siterer en kilde i hæren som sier at …"."""
     for inner in sentence.within(mention.last, content, Kind.REPORTING):
         entry = inner.entry
-        if not isinstance(entry, Reporting) or not sentence.is_a(inner.first - 1, "relative"):
+        named = _ends_quoted(sentence, inner, mention)
+        relative = sentence.is_a(inner.first - 1, "relative")
+        if not isinstance(entry, Reporting) or not (relative or named):
             continue
         phrase = speaker_after(sentence, mention.last, context)
         if phrase is not None and phrase.last <= inner.first:
@@ -161,10 +303,20 @@ def _inverted(sentence: Sentence, at: int) -> bool:
     """Whether the verb comes first: after a comma, after speech, or after "Det" or "Så"."""
     if at == 0:
         return True
-    before = sentence.word(at - 1)
-    if before in (",", "»", "”", '"', "!", "?"):
+    if not sentence.grammar.verb_second and not _before_speaker(sentence, at + 1):
+        return False
+    if _closed(sentence, at - 1):
         return not _subject_earlier(sentence, at) and insertion_before(sentence, at, at + 1) is None
     return at == 1 and sentence.is_a(0, "that_pronoun")
+
+
+def _before_speaker(sentence: Sentence, at: int) -> bool:
+    """Whether a noun phrase begins where the speaker of a tag would stand: "…, said the mayor"."""
+    if sentence.is_a(at - 1, "told_directly"):
+        return False
+    named = sentence.starting(at, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.NATION, Kind.PEOPLE)
+    capital = not sentence.is_stop(at) and sentence.passage.tokens[at].text[0].isupper()
+    return sentence.is_a(at, "determiners") or named is not None or capital
 
 
 def _subject_earlier(sentence: Sentence, at: int) -> bool:

@@ -162,7 +162,7 @@ def _rules(found: Iterable[Mention]) -> frozenset[str]:
 
 def passage(text: str) -> Passage:
     """A sentence on its own, as a passage."""
-    tokens = tokenise(text, lowered(text), 0, len(text))
+    tokens = tokenise(text, lowered(text), 0, len(text), owning=True)
     return Passage(0, 0, len(text), Role.PARAGRAPH, 0, tokens)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.mentions.forms import settle_owners, settle_words
 from vitne.mentions.names import NameFinder
 from vitne.mentions.numbers import find_numbers, may_count
 from vitne.mentions.times import find_times
@@ -31,12 +32,19 @@ def find(
     """
     names = NameFinder(passages, pack)
     rows = zip(passages, words or find_words(passages, pack), strict=True)
-    return [_of(passage, _told(passage, published, pack), row, names) for passage, row in rows]
+    return [
+        _of(passage, _told(passage, published, pack), row, names, pack) for passage, row in rows
+    ]
 
 
 def find_words(passages: Iterable[Passage], pack: Pack) -> list[list[Mention]]:
     """The entries of the lexicon in each passage."""
-    return [words_of(passage, pack.lexicon) for passage in passages]
+    return [_words(passage, pack) for passage in passages]
+
+
+def _words(passage: Passage, pack: Pack) -> list[Mention]:
+    mentions = words_of(passage, pack.lexicon)
+    return settle_words(mentions, passage.tokens, pack.grammar)
 
 
 def find_figures(
@@ -52,7 +60,7 @@ def find_figures(
         return [()] * len(passages)
     names = NameFinder(passages, pack)
     rows = [
-        _of(passage, figures, words_of(passage, pack.lexicon), names)
+        _of(passage, figures, _words(passage, pack), names, pack)
         if figures else _skip(passage, published, pack, names)
         for passage, figures in zip(passages[:last], told, strict=False)
     ]  # fmt: skip
@@ -83,13 +91,19 @@ def _told(passage: Passage, published: Period | None, pack: Pack) -> _Told:
 
 
 def _of(
-    passage: Passage, told: _Told, words: list[Mention], names: NameFinder
+    passage: Passage, told: _Told, words: list[Mention], names: NameFinder, pack: Pack
 ) -> tuple[Mention, ...]:
     times, numbers = told
-    named = names.find(passage, _tokens_of(times))
+    titles = frozenset[int]()
+    if pack.grammar.noun_rows:
+        titles = _tokens_of(m for m in words if m.kind is Kind.HEAD)
+    named = names.find(passage, _tokens_of(times), titles)
     covered = _tokens_of(m for m in named if m.kind is Kind.ACTOR)
     kept = [m for m in words if m.kind not in _HIDDEN_BY_NAMES or m.first not in covered]
-    return tuple(sorted([*kept, *times, *numbers, *named], key=lambda m: (m.first, -m.last)))
+    found = sorted([*kept, *times, *numbers, *named], key=lambda m: (m.first, -m.last))
+    if pack.grammar.noun_rows:
+        found = settle_owners(found, passage.tokens, pack.grammar)
+    return tuple(found)
 
 
 def _tokens_of(mentions: Iterable[Mention]) -> frozenset[int]:

@@ -5,31 +5,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.mentions.toponyms import Toponyms, common_tail
-from vitne.model import Kind, Level, Mention, Passage
+from vitne.model import Kind, Level, Mention, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from vitne.model import Token
+    from vitne.packs.language import Grammar
     from vitne.packs.pack import Pack
+
+_WEIGHTY = 4  # letters of a word that a headline in capitals gives one; and words of a headline
+_TITLED = 0.75  # of its words
 
 
 class NameFinder:
     """Finds the names of one article; knows which words it writes as names mid-sentence."""
 
-    __slots__ = ("_inner", "_pack", "_persons", "_toponyms")
+    __slots__ = ("_inner", "_pack", "_persons", "_titles", "_toponyms")
 
     def __init__(self, passages: Sequence[Passage], pack: Pack) -> None:
         """Look over all passages once: for names, and for the states the article is about."""
         self._pack = pack
-        self._inner = _inner_names(passages)
+        self._inner = _inner_names(passages, pack.grammar)
         self._toponyms = Toponyms(passages, pack, self._inner)
         self._persons: set[str] = set()
+        self._titles: frozenset[int] = frozenset()
 
-    def find(self, passage: Passage, blocked: frozenset[int]) -> list[Mention]:
-        """The names of a passage, in order; `blocked` tokens are part of something else."""
+    def find(
+        self,
+        passage: Passage,
+        blocked: frozenset[int],
+        titles: frozenset[int] = frozenset(),
+    ) -> list[Mention]:
+        """The names of a passage, in order; `blocked` tokens are part of something else.
+
+        `titles` are tokens of offices and the like, which some languages write with a capital:
+        "Health Minister Hassan" names Hassan.
+        """
         found: list[Mention] = []
         tokens = passage.tokens
+        self._titles = titles
+        heading = passage.role in (Role.HEADLINE, Role.SUBHEADING)
+        if self._pack.grammar.noun_rows and heading and _is_title_case(tokens):
+            self._titles = frozenset(range(len(tokens)))
         known = self._pack.name_words
         last = 0
         for at, token in enumerate(tokens):
@@ -75,31 +93,56 @@ class NameFinder:
 
     def _actor(self, tokens: Sequence[Token], at: int) -> Mention | None:
         actors = self._pack.actors
-        low, text = tokens[at].low, tokens[at].text
+        low = tokens[at].low
         if low in actors.starts:
             part = tokens[at : at + actors.longest_words]
             count, actor = actors.match([t.low for t in part], 0, written=[t.text for t in part])
             if actor is not None:
                 return _mention(Kind.ACTOR, tokens, (at, at + count), (actor.id,), actor=actor)
-        if low.endswith("s") and low[:-1] in actors.starts:
-            _, actor = actors.match([low[:-1]], 0, written=[text[:-1]])
+        return self._owning_actor(tokens, at)
+
+    def _owning_actor(self, tokens: Sequence[Token], at: int) -> Mention | None:
+        """An actor in the genitive: "Hamas'", "Den islamske statens"."""
+        actors, owned = self._pack.actors, self._pack.grammar.owned
+        low, text = tokens[at].low, tokens[at].text
+        if (base := owned(low)) is not None and base in actors.starts:
+            _, actor = actors.match([base], 0, written=[text[: len(base)]])
             if actor is not None:
                 return _mention(
                     Kind.ACTOR, tokens, (at, at + 1), (actor.id,), actor=actor, genitive=True
                 )
+        if not self._pack.grammar.noun_rows or low not in actors.starts:
+            return None
+        for size in range(min(actors.longest_words, len(tokens) - at), 1, -1):
+            base = owned(tokens[at + size - 1].low)
+            if base is None:
+                continue
+            lows = [t.low for t in tokens[at : at + size - 1]] + [base]
+            written = [t.text for t in tokens[at : at + size]]
+            written[-1] = written[-1][: len(base)]
+            count, actor = actors.match(lows, 0, written=written)
+            if actor is not None and count == size:
+                return _mention(
+                    Kind.ACTOR, tokens, (at, at + size), (actor.id,), actor=actor, genitive=True
+                )
         return None
 
     def _nation(self, tokens: Sequence[Token], at: int) -> Mention | None:
-        found = self._pack.nation(tokens[at].low)
+        end, found = at + 2, self._pack.nation_at(tokens, at, 2)
+        if found is None:
+            end, found = at + 1, self._pack.nation_at(tokens, at)
         if found is None:
             return None
         place, form, genitive = found
         return _mention(
-            Kind.NATION, tokens, (at, at + 1), (f"nation.{place.country}",), places=(place,),
+            Kind.NATION, tokens, (at, end), (f"nation.{place.country}",), places=(place,),
             form=form, genitive=genitive,
         )  # fmt: skip
 
     def _named(self, tokens: Sequence[Token], at: int) -> Mention | None:
+        if at in self._titles:
+            known = not self._pack.lexicon.word(tokens[at].low)
+            return self._place(tokens, at) if known else None
         end = self._run(tokens, at)
         if end - at > 1:
             return self._several(tokens, at, end)
@@ -110,6 +153,10 @@ class NameFinder:
         end = at + 1
         while end < len(tokens) and tokens[end].start - tokens[end - 1].end == 1:
             text = tokens[end].text
+            grammar = self._pack.grammar
+            owns = grammar.noun_rows and grammar.owned(tokens[end - 1].low) is not None
+            if end in self._titles or owns:  # "Nigeria's | Borno", "Barak, | Defence Minister"
+                break
             if text[0].isupper() or ("-" in text and text.rpartition("-")[2][:1].isupper()):
                 end += 1
             elif self._is_particle(tokens, end):
@@ -139,6 +186,9 @@ class NameFinder:
                 rest is not None and _is_ground(rest) and rest.last == end and not rest.genitive
             ) or (self._actor(tokens, cut) is not None and cut < end):
                 end = cut
+        alone = opens and end - at == 1 and tokens[at].text not in self._inner
+        if alone and self._pack.grammar.noun_rows:
+            return None  # "Leftist FARC guerrillas"
         return self._unknown(tokens, at, end) or self._person(tokens, at, end)
 
     def _unknown(self, tokens: Sequence[Token], at: int, end: int) -> Mention | None:
@@ -151,12 +201,15 @@ class NameFinder:
         """Whether a word at the beginning of a sentence is a common one and no name."""
         if token.low in self._pack.grammar["function"]:
             return True
+        if self._pack.grammar.noun_rows and token.low in self._pack.numerals.starters:
+            return True  # "Nine Armenian soldiers": nations have capitals too
         return bool(self._pack.lexicon.word(token.low)) and token.text not in self._inner
 
     def _person(self, tokens: Sequence[Token], at: int, end: int) -> Mention:
         last = tokens[end - 1].low
         genitive = self._is_genitive(tokens[end - 1])
-        self._persons.add(last[:-1] if genitive else last)
+        base = self._pack.grammar.owned(last) if genitive else None
+        self._persons.add(base or last)
         return _mention(Kind.NAME, tokens, (at, end), ("name",), genitive=genitive)
 
     def _name(self, tokens: Sequence[Token], at: int) -> Mention | None:
@@ -174,10 +227,13 @@ class NameFinder:
         return _mention(Kind.NAME, tokens, (at, at + 1), ("name",), genitive=genitive)
 
     def _known_person(self, low: str) -> bool:
-        return low in self._persons or (low.endswith("s") and low[:-1] in self._persons)
+        return low in self._persons or self._pack.grammar.owned(low) in self._persons
 
     def _is_genitive(self, token: Token) -> bool:
-        return token.low.endswith("s") and token.text[:-1] in self._inner
+        base = self._pack.grammar.owned(token.low)
+        if base is None:
+            return False
+        return self._pack.grammar.noun_rows or token.text[: len(base)] in self._inner
 
     def _place(self, tokens: Sequence[Token], at: int) -> Mention | None:
         if self._known_person(tokens[at].low):
@@ -191,14 +247,20 @@ class NameFinder:
         )
 
 
+def _is_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether all words of weight have capitals: "Rebels Seize Border Town in Congo"."""
+    words = [token.text for token in tokens if len(token.text) >= _WEIGHTY and token.text.isalpha()]
+    return len(words) >= _WEIGHTY and sum(w[0].isupper() for w in words) >= _TITLED * len(words)
+
+
 def _is_ground(mention: Mention) -> bool:
     """Whether a place is more than a town: a state or a part of one that the map knows."""
     place = mention.places[0]
     return place.level is not Level.TOWN and place.lat is not None
 
 
-def _inner_names(passages: Iterable[Passage]) -> frozenset[str]:
-    """Words written with a capital inside a sentence, with and without a genitive -s."""
+def _inner_names(passages: Iterable[Passage], grammar: Grammar) -> frozenset[str]:
+    """Words written with a capital inside a sentence, with and without a mark of the genitive."""
     names: set[str] = set()
     for passage in passages:
         before = ""
@@ -206,8 +268,8 @@ def _inner_names(passages: Iterable[Passage]) -> frozenset[str]:
             text = token.text
             if before and text != token.low and text[0].isupper() and before[-1].isalnum():
                 names.add(text)
-                if text.endswith("s"):
-                    names.add(text[:-1])
+                if (base := grammar.owned(token.low)) is not None:
+                    names.add(text[: len(base)])
             before = text
     return frozenset(names)
 

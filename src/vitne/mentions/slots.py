@@ -134,11 +134,11 @@ class Walker:
         value = self._calendar.tables[name].get(self._lows[at])
         return None if value is None else (value, at + 1)
 
-    def _marked(self, at: int) -> bool:
-        """Whether an ordinal mark stands right after the token before."""
+    def _marked(self, at: int, mark: str = "") -> bool:
+        """Whether an ordinal mark, or the one given, stands right after the token before."""
         return (
             at < len(self._lows)
-            and self._lows[at] == self._calendar.ordinal_mark
+            and self._lows[at] == (mark or self._calendar.ordinal_mark)
             and self._tokens[at].start == self._tokens[at - 1].end
         )
 
@@ -149,7 +149,7 @@ class Walker:
         if value is not None:
             return value, at + 1
         value = self._calendar.dotted[name].get(low)
-        return (value, at + 2) if value is not None and self._marked(at + 1) else None
+        return (value, at + 2) if value is not None and self._marked(at + 1, ".") else None
 
     def _month(self, at: int) -> Read:
         return self._dotted("month", at)

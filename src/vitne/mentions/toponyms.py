@@ -63,12 +63,13 @@ class Toponyms:
         longest = min(_LONGEST, len(tokens) - at) if self._pack.may_go_on(low) else 1
         count, places = self._matched(tokens, at)
         if chosen := self._choose(tokens, at, count, places):
-            return count, self._levelled(tokens, at, chosen), False
+            return count, self._levelled(tokens, at, at + count, chosen), False
         for size in range(longest, 0, -1):
-            if not tokens[at + size - 1].low.endswith("s"):
+            base = self._grammar.owned(tokens[at + size - 1].low)
+            if base is None:
                 continue
             words = [t.low for t in tokens[at : at + size]]
-            words[-1] = words[-1][:-1]
+            words[-1] = base
             count, places = self._pack.match_place(words[0], words[1:])
             chosen = self._choose(tokens, at, count, places) if count == size else ()
             if chosen:
@@ -78,14 +79,32 @@ class Toponyms:
     def _matched(self, tokens: Sequence[Token], at: int) -> tuple[int, tuple[Place, ...]]:
         """The longest name of a place that begins at a token, whichever place is meant."""
         low, pack = tokens[at].low, self._pack
+        if self._grammar.noun_rows and self._grammar.owned(low) is not None:
+            return 0, ()  # "Mali's" is no name of its own
         following = [t.low for t in tokens[at + 1 : at + _LONGEST]] if pack.may_go_on(low) else []
         return pack.match_place(low, following)
 
+    def _noun_before(self, tokens: Sequence[Token], at: int) -> int:
+        """Where the noun stands that a name may follow: "byen X", "the town of X"; -1 for none."""
+        if at and tokens[at - 1].low in self._grammar["naming_of"]:
+            return at - 2
+        return at - 1
+
+    def _noun_behind(self, tokens: Sequence[Token], end: int) -> str:
+        """The word behind a name, in a language that says there what it is: "Anbar province"."""
+        return tokens[end].low if self._grammar.noun_rows and end < len(tokens) else ""
+
+    def _level_beside(self, tokens: Sequence[Token], at: int, end: int) -> Level | None:
+        """The level that the noun before or behind a name tells: "provinsen X", "X district"."""
+        level_of, before = self._pack.places.level_of, self._noun_before(tokens, at)
+        behind = level_of(self._noun_behind(tokens, end))
+        return behind or (level_of(tokens[before].low) if before >= 0 else None)
+
     def _levelled(
-        self, tokens: Sequence[Token], at: int, places: tuple[Place, ...]
+        self, tokens: Sequence[Token], at: int, end: int, places: tuple[Place, ...]
     ) -> tuple[Place, ...]:
         """The ground that bears the name of its town, where a noun tells: "provinsen Kandahar"."""
-        level = self._pack.places.level_of(tokens[at - 1].low) if at else None
+        level = self._level_beside(tokens, at, end)
         if places[0].level is not Level.TOWN or level not in _GROUNDS or level is None:
             return places
         found = [p for p in places if p.level is level and p.country == places[0].country]
@@ -96,13 +115,17 @@ class Toponyms:
     def unknown(self, tokens: Sequence[Token], at: int, end: int) -> tuple[Place, ...]:
         """A place that no gazetteer knows, where the words say that it is one: "i Garayusifli"."""
         last = tokens[end - 1]
-        if not self._surely_place(tokens, at) or self._is_street(tokens, end):
+        behind = self._grammar.is_place_noun(self._noun_behind(tokens, end))
+        if not (behind or self._surely_place(tokens, at)) or self._is_street(tokens, end):
             return ()
         lead, _, tail = last.text.rpartition("-")
-        if common_tail(last.text) and (lead.isupper() or not self._pack.places.level_of(tail)):
+        tailed = common_tail(last.text) and not behind
+        if tailed and (lead.isupper() or not self._pack.places.level_of(tail)):
             return ()
         text = " ".join(token.text for token in tokens[at:end])
-        level = self._told_level(tokens, at)
+        if self._grammar.noun_rows and (base := self._grammar.owned(last.low)) is not None:
+            text = text[: len(base) - len(last.low)]
+        level = self._told_level(tokens, at, end)
         return (Place(text, self._container(tokens, at, end), level),)
 
     def _is_street(self, tokens: Sequence[Token], end: int) -> bool:
@@ -111,11 +134,10 @@ class Toponyms:
             return True
         return end < len(tokens) and tokens[end].low in self._grammar["street_endings"]
 
-    def _told_level(self, tokens: Sequence[Token], at: int) -> Level:
-        """The level that the noun before an unknown name tells: "distriktet X", "bydelen X"."""
-        nouns = tokens[at].low.rpartition("-")[2], tokens[at - 1].low if at else ""
-        levels = (self._pack.places.level_of(noun) for noun in nouns)
-        level = next((found for found in levels if found is not None), None)
+    def _told_level(self, tokens: Sequence[Token], at: int, end: int) -> Level:
+        """The level that the noun beside an unknown name tells: "distriktet X", "bydelen X"."""
+        level = self._pack.places.level_of(tokens[at].low.rpartition("-")[2])
+        level = level or self._level_beside(tokens, at, end)
         return level if level in _PARTS and level is not None else Level.TOWN
 
     def _choose(
@@ -148,7 +170,12 @@ class Toponyms:
         most, *others = sorted((place.population for place in places), reverse=True)
         if places[0].population >= _KNOWN_EVERYWHERE or self._pack.places.is_own(places):
             return True
-        placed = at > 0 and tokens[at - 1].low in self._grammar["place_prepositions"]
+        placed = at > 0 and (
+            tokens[at - 1].low in self._grammar["place_prepositions"]
+            or any(
+                isinstance(hit[0], Trigger) for hit in self._pack.lexicon.word(tokens[at - 1].low)
+            )
+        )
         alone = all(other * _OUTWEIGHED < most for other in others[:1])
         own = fold(places[0].name).startswith(tokens[at].low)
         return placed and alone and own and places[0].population == most >= _CITY
@@ -202,10 +229,11 @@ class Toponyms:
 
     def _state_beside(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
         """The state told beside a name: "den maliske byen X", "X i Mali", "X på irakisk side"."""
-        noun = tokens[at - 1].low if at else ""
+        before = self._noun_before(tokens, at)
+        noun = tokens[before].low if before >= 0 else ""
         camp = self._grammar.ends(noun, "camp_endings")  # named after who lives there
-        if at > 1 and self._grammar.is_place_noun(noun) and not camp:
-            nation = self._pack.nation(tokens[at - 2].low)
+        if before > 0 and self._grammar.is_place_noun(noun) and not camp:
+            nation = self._pack.nation_at(tokens, before - 1)
             if nation is not None and nation[0].country:
                 return nation[0].country
         if end + 1 >= len(tokens) or tokens[end].low not in self._grammar["in"]:
@@ -222,15 +250,18 @@ class Toponyms:
         """The state of a place no gazetteer knows: "… i Mali", "… på irakisk side" after it."""
         if (state := self._state_beside(tokens, at, end)) is not None:
             return state
-        if end < len(tokens) and tokens[end].low in self._grammar["in"]:
+        if self._grammar.is_place_noun(self._noun_behind(tokens, end)):
+            end += 1  # "the X district of Y"
+        inside = self._grammar["in"] | self._grammar["naming_of"]
+        if end < len(tokens) and tokens[end].low in inside:
             following = [t.low for t in tokens[end + 1 : end + 1 + _LONGEST]]
             town = self._pack.match_place(following[0], following[1:])[1] if following else ()
             for place in self._pack.places.rank(town, self.states)[:1]:
                 if place.country in self.states or place.population >= _KNOWN_EVERYWHERE:
                     return place.country
         for i in range(end, min(end + _CONTAINER_REACH, len(tokens))):
-            inside = tokens[i - 1].low in self._grammar["in"] or not tokens[i - 1].low.isalnum()
-            named = inside and tokens[i].text[0].isupper()
+            within = tokens[i - 1].low in self._grammar["in"] or not tokens[i - 1].low.isalnum()
+            named = within and tokens[i].text[0].isupper()
             if (named or self._is_side(tokens, i + 1)) and (state := self._state_at(tokens, i)):
                 return state
         return None
@@ -247,7 +278,8 @@ class Toponyms:
         if before in words["about"] and at > 1:
             hits = self._pack.lexicon.word(tokens[at - 2].low)
             return any(isinstance(hit[0], Trigger) for hit in hits)
-        if before in words["sure_place_prepositions"] or words.is_place_noun(before):
+        noun = tokens[self._noun_before(tokens, at)].low
+        if before in words["sure_place_prepositions"] or words.is_place_noun(noun):
             return True
         return before in words["and"] and self._is_joined(tokens, at - 1)
 
@@ -262,7 +294,7 @@ class Toponyms:
     def _state_at(self, tokens: Sequence[Token], at: int) -> str | None:
         """The state that a word names, or the words that begin with it: "Burkina Faso"."""
         token, low = tokens[at], tokens[at].low
-        nation = self._pack.nation(low)
+        nation = self._pack.nation_at(tokens, at)
         if nation is not None:
             return nation[0].country
         if not token.text[0].isupper():
@@ -271,8 +303,8 @@ class Toponyms:
         known = len(places) == 1 and places[0].population >= _VILLAGE
         if known and places[0].level is Level.TOWN and len(self._towns) < _MOST_KEPT:
             self._towns[places[0]] = None
-        if not places and low.endswith("s"):
-            _, places = self._pack.match_place(low[:-1], [])
+        if not places and (base := self._grammar.owned(low)) is not None:
+            _, places = self._pack.match_place(base, [])
         if not places and not self._pack.may_go_on(low):
             self._pack.note_groundless(low)
             return None

@@ -17,9 +17,11 @@ class Form(StrEnum):
 
     BASE = "base"  # not inflected, or not known
     INFINITIVE = "inf"
+    INFINITIVE_OR_PRESENT = "inf-or-pres"  # one spelling for both: "they attack", "to attack"
     PRESENT = "pres"
     PAST = "past"
     PARTICIPLE = "part"
+    GERUND = "ing"  # present participle or gerund: "killing nine"
     PAST_OR_PARTICIPLE = "past-or-part"  # one spelling for both: "såret"
     PASSIVE = "pass"  # s-passive, present or infinitive
     IMPERATIVE = "imp"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Alias = tuple[str, ...]  # the folded words of one name
+_INITIALS = 2
 ANY = "any"  # names that are written so in every language
 
 
@@ -110,6 +111,10 @@ def read_actors(data: Path, language: str) -> Actors:
                 other = by_alias.setdefault(key, actor)
                 if other is not actor:
                     raise PackError(f"{path}: {entry.id}: {name!r} is an alias of {other.id} too")
+    for key, name in list(written.items()):
+        if (dotted := _dotted(name)) != name:
+            written.setdefault(words(dotted), dotted)
+            by_alias.setdefault(words(dotted), by_alias[key])
     return Actors(by_alias, written)
 
 
@@ -127,6 +132,14 @@ def aliases(entry: Entry, language: str) -> Iterator[tuple[Alias, str]]:
         yield key, name
         if any("'" in word for word in key):
             yield tuple(word.replace("'", "’") for word in key), name
+
+
+def _dotted(name: str) -> str:
+    """The name with initials of two letters dotted: "U.N. Security Council"."""
+    return " ".join(
+        f"{word[0]}.{word[1]}." if len(word) == _INITIALS and word.isalpha() and word.isupper() else word
+        for word in name.split()
+    )  # fmt: skip
 
 
 def _loosest(one: str | None, other: str) -> str:

@@ -30,11 +30,23 @@ class Spelling(msgspec.Struct, frozen=True):
     rest: tuple[Step, ...] = ()
 
 
+def merged(forms: set[Form], first: Form) -> Form:
+    """The form of a word that is spelt alike in several: one of its own, else the first."""
+    if {Form.PAST, Form.PARTICIPLE} <= forms:
+        return Form.PAST_OR_PARTICIPLE
+    if {Form.SINGULAR, Form.PLURAL} <= forms:
+        return Form.SINGULAR_OR_PLURAL
+    if {Form.INFINITIVE, Form.PRESENT} <= forms:
+        return Form.INFINITIVE_OR_PRESENT
+    return first
+
+
 class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The paradigms of one language: endings a form, and words that follow no paradigm."""
 
     paradigms: dict[str, dict[Form, tuple[str, ...]]]
     irregular: dict[str, dict[Form, tuple[str, ...]]] = {}
+    alike: bool = False  # past and participle are spelt alike as a rule: "shot dead"
 
     def spell(self, pattern: str) -> list[Spelling]:
         """Spell out a pattern such as "mist|e/v2 livet" or "slå/irr <3> ned".
@@ -51,7 +63,13 @@ class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         inflected = [i for i, s in enumerate(tail) if not isinstance(s, Gap) and len(s) > 1]
         if len(head) == 1 and inflected:
             return self._by_inner(head[0][1], tail, inflected[0])
-        return [Spelling(word, form, rest) for form, word in head]
+        if not rest or not self.alike:
+            return [Spelling(word, form, rest) for form, word in head]
+        forms: dict[str, set[Form]] = {}
+        for form, word in head:
+            forms.setdefault(word, set()).add(form)
+        first = {word: form for form, word in reversed(head)}
+        return [Spelling(w, merged(fs, first[w]), rest) for w, fs in forms.items()]
 
     def _by_inner(
         self, first: str, tail: list[list[tuple[Form, str]] | Gap], at: int

@@ -57,6 +57,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     breaks: frozenset[str]
     directions: dict[str, str]  # word for a direction → its English adjective
     words: dict[str, frozenset[str]]
+    noun_rows: bool = False  # a noun owns the one behind it: "army helicopters"
+    verb_second: bool = True  # the subject may follow its verb: "i går bombet hæren byen"
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """The words of one class, e.g. `grammar["that"]`; empty if the language has none."""
@@ -78,6 +80,17 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     def ends(self, low: str, name: str) -> bool:
         """Whether a word has an ending of one class: "helikopter" one of "aircraft_endings"."""
         return low.endswith(self._endings.get(name, ()))
+
+    @cached_property
+    def _genitive_endings(self) -> tuple[str, ...]:
+        return tuple(sorted(self["genitive_endings"], key=len, reverse=True))
+
+    def owned(self, low: str) -> str | None:
+        """The word without its mark of the genitive: "hærens" is "hæren"; None without one."""
+        for mark in self._genitive_endings:
+            if low.endswith(mark) and len(low) > len(mark):
+                return low[: -len(mark)]
+        return None
 
     @cached_property
     def _place_nouns(self) -> frozenset[str]:
@@ -127,4 +140,5 @@ def lexicon(path: Traversable) -> Lexicon:
         PackError: An entry is wrong; names it.
     """
     inflection = toml.read(path / "inflection.toml", Inflection)
-    return Lexicon(entries(path), inflection, grammar(path).breaks)
+    words = grammar(path)
+    return Lexicon(entries(path), inflection, words.breaks, words.owned)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.errors import PackError
-from vitne.model.entries import AnyEntry, Form
+from vitne.model.entries import AnyEntry, Back, Form, Head, People, Scene, Trigger, Unit
 from vitne.packs.anchors import Firsts, Pattern, Spelt, index, rank
 from vitne.packs.folding import words
-from vitne.packs.inflection import Gap, Inflection, Spelling, Step
+from vitne.packs.inflection import Gap, Inflection, Spelling, Step, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vitne.model import Token
 
@@ -21,6 +21,9 @@ Found = tuple[int, int, Hit]  # first token, index after the last token, hit
 _SHORTEST_PART = 3
 _SHORTEST_COMPOUND = 7
 _CACHE = 200_000
+_NAMING = frozenset(
+    {Head, People, Unit, Back, Trigger}
+)  # one noun may be of several of these kinds
 
 
 class Lexicon:
@@ -30,12 +33,29 @@ class Lexicon:
     that allow it, as the last part of a compound: "rakettangrepene" is "angrep" with "rakett".
     """
 
-    __slots__ = ("_anchors", "_breaks", "_cache", "_heads", "_longest", "_singles", "entries")
+    __slots__ = (
+        "_anchors",
+        "_breaks",
+        "_cache",
+        "_heads",
+        "_longest",
+        "_owned",
+        "_singles",
+        "entries",
+    )
 
     def __init__(
-        self, entries: Iterable[AnyEntry], inflection: Inflection, breaks: frozenset[str]
+        self,
+        entries: Iterable[AnyEntry],
+        inflection: Inflection,
+        breaks: frozenset[str],
+        owned: Callable[[str], str | None],
     ) -> None:
-        """Compile the entries; `breaks` are tokens that a gap never crosses."""
+        """Compile the entries.
+
+        `breaks` are tokens that a gap never crosses; `owned` takes the genitive off a word.
+        """
+        self._owned = owned
         self.entries: dict[str, AnyEntry] = {}
         self._breaks = breaks
         singles: dict[str, list[Hit]] = {}
@@ -77,9 +97,8 @@ class Lexicon:
         if not low[0].isalpha() and "-" not in low:
             return ()
         plain = self._parts(low)
-        if plain or not low.endswith("s"):
+        if plain or (base := self._owned(low)) is None:
             return plain
-        base = low[:-1]
         hits = self._singles.get(base) or self._parts(base)
         return tuple((e, f, p, True) for e, f, p, _ in hits if f in _NOMINAL)
 
@@ -127,7 +146,7 @@ class Lexicon:
         longer = self._matches(tokens, there, taken)
         if not longer:
             return found
-        kept = [row for row in found if row[0] not in taken]
+        kept = [row for row in found if row[0] not in taken or _is_of_another_world(row)]
         return sorted(kept + longer, key=_first)
 
     def _matches(
@@ -146,8 +165,14 @@ class Lexicon:
         if len(matches) > 1:
             matches.sort(key=lambda match: (match[0], match[1], rank(match[3], where)))
         found: list[Found] = []
+        kinds: dict[tuple[int, ...], set[type]] = {}  # of entries that share all their words
         for _, at, used, (_, _, _, entry, form, _, _) in matches:
-            if at not in taken and taken.isdisjoint(used):
+            same = kinds.get((at, *used))
+            if same is not None and _may_share(_kind(entry), same):
+                same.add(_kind(entry))
+                found.append((at, used[-1] + 1, (entry, form, "", False)))
+            elif at not in taken and taken.isdisjoint(used):
+                kinds[(at, *used)] = {_kind(entry)}
                 taken.add(at)
                 taken.update(used)
                 found.append((at, used[-1] + 1, (entry, form, "", False)))
@@ -206,19 +231,13 @@ def _spell(entry: AnyEntry, inflection: Inflection) -> list[Spelling]:
 
 def _merged(hits: list[Hit]) -> tuple[Hit, ...]:
     """One hit an entry: forms that are spelt alike are one form of their own."""
-    forms: dict[str, list[Hit]] = {}
+    forms: dict[tuple[str, bool], list[Hit]] = {}
     for hit in hits:
-        forms.setdefault(hit[0].id, []).append(hit)
-    return tuple((rows[0][0], _form({row[1] for row in rows}, rows[0][1]), "", False)
+        told = {other[1] for other in hits if other[0] is hit[0]}
+        verb = Form.GERUND in told or {Form.INFINITIVE, Form.PRESENT} <= told
+        forms.setdefault((hit[0].id, verb and hit[1] in _NOMINAL), []).append(hit)
+    return tuple((rows[0][0], merged({row[1] for row in rows}, rows[0][1]), "", False)
                  for rows in forms.values())  # fmt: skip
-
-
-def _form(forms: set[Form], first: Form) -> Form:
-    if {Form.PAST, Form.PARTICIPLE} <= forms:
-        return Form.PAST_OR_PARTICIPLE
-    if {Form.SINGULAR, Form.PLURAL} <= forms:
-        return Form.SINGULAR_OR_PLURAL
-    return first
 
 
 def _likely(anchors: Iterable[Firsts], where: dict[str, list[int]]) -> list[Pattern]:
@@ -231,6 +250,28 @@ def _likely(anchors: Iterable[Firsts], where: dict[str, list[int]]) -> list[Patt
         for pattern in firsts[first]
         if not any(map(there.isdisjoint, pattern[6]))
     ]
+
+
+def _is_of_another_world(row: Found) -> bool:
+    """Whether a word tells that a text is about no war, whatever longer pattern takes it."""
+    entry = row[2][0]
+    return isinstance(entry, Scene) and entry.weight < 0
+
+
+class _Deed:
+    """The kind of a trigger that names no means."""
+
+
+def _kind(entry: AnyEntry) -> type:
+    return _Deed if isinstance(entry, Trigger) and not entry.weapon else type(entry)
+
+
+def _may_share(kind: type, others: set[type]) -> bool:
+    """Whether an entry may be of the very words of others: "aid workers" are people and a head."""
+    if kind in others:
+        return False
+    rest = {kind, *others} - {Scene}
+    return rest <= _NAMING or len(rest) == 1
 
 
 def _first(found: Found) -> int:

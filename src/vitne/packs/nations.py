@@ -58,7 +58,15 @@ class Nations:
     - names: folded name of a state -> ISO 3166 alpha-3
     """
 
-    __slots__ = ("adjectives", "capitals", "demonyms", "names", "peoples")
+    __slots__ = (
+        "adjectives",
+        "all_capitals",
+        "capitalised",
+        "capitals",
+        "demonyms",
+        "names",
+        "peoples",
+    )
 
     def __init__(self) -> None:
         self.peoples: dict[str, People] = {}
@@ -66,6 +74,8 @@ class Nations:
         self.demonyms: dict[str, Demonym] = {}
         self.capitals: dict[str, str] = {}
         self.names: dict[str, str] = {}
+        self.capitalised: set[str] = set()  # folded words that are written with a capital
+        self.all_capitals: set[str] = set()  # of those, initials: "US" is not "us"
 
     def state_of(self, adjective: str) -> str | None:
         """The state that an adjective or a demonym tells of, or None: "russisk" is RUS."""
@@ -115,6 +125,11 @@ def _add_peoples(nations: Nations, path: Path) -> None:
 
 
 def _add_forms(nations: Nations, people: People, row: Mapping[str, str], path: Path) -> None:
+    for form in filter(None, (*row["adjectives"].split("|"), *row["demonyms"].split("|"))):
+        if not form.islower():
+            nations.capitalised.add(fold(form))
+        if form.isupper():
+            nations.all_capitals.add(fold(form))
     for form in filter(None, row["adjectives"].split("|")):
         nations.adjectives.setdefault(fold(form), people)
     demonyms = [fold(form) for form in filter(None, row["demonyms"].split("|"))]

@@ -113,6 +113,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     ordinal_mark: str
     joiners: frozenset[str]
     compound_joiner: str
+    tens_joiner: str = ""  # between tens and unit: "twenty-five"
     cardinals: tuple[Table, ...]
     tens: tuple[Table, ...]
     multipliers: tuple[Table, ...]
@@ -247,7 +248,7 @@ def _parts(words: _Words) -> dict[str, int]:
     units = [(word, value) for word, value in small.items() if 0 < value < 10]
     for ten, base in _values(words.tens):
         for unit, value in units:
-            small[ten + unit] = base + value
+            small[ten + words.tens_joiner + unit] = base + value
             small[unit + words.compound_joiner + ten] = base + value
     parts = dict(small)
     digits = [(word, value) for word, value in units if value > 1]

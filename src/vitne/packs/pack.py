@@ -14,11 +14,11 @@ from vitne.packs.nations import Number, People, read_nations
 from vitne.packs.places import Places, read_places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-    from vitne.model import Place
+    from vitne.model import Place, Token
     from vitne.model.events import EventType
     from vitne.packs.actors import Actors
     from vitne.packs.calendar import Calendar
@@ -77,7 +77,7 @@ class Pack:
     """All that is known for reading one language."""
 
     __slots__ = (
-        "_nations", "_open", "_seen", "actors", "calendar", "code", "events", "grammar", "groundless", "hints", "lexicon",
+        "_all_capitals", "_capitalised", "_nation_starts", "_nations", "_open", "_seen", "actors", "calendar", "code", "events", "grammar", "groundless", "hints", "lexicon",
         "name_words", "nations", "numerals", "places",
     )  # fmt: skip
 
@@ -101,16 +101,33 @@ class Pack:
         self.actors = words.actors
         self.hints = words.hints
         self._nations = self._nation_words()
+        self._nation_starts = frozenset(n.partition(" ")[0] for n in self._nations if " " in n)
+        self._capitalised = self.nations.capitalised
+        self._all_capitals = self.nations.all_capitals
         self._open: dict[str, bool] = {}
         # Words found out so far to begin no name of ground, and to be no nation: most words.
         self.groundless: set[str] = set()
         self._seen: dict[str, tuple[int, tuple[Place, ...]]] = {}
         # Words written small that may begin a name all the same: "houthiene", "syriske".
-        self.name_words = frozenset(self.actors.starts | self._nations.keys())
+        self.name_words = frozenset(self.actors.starts | self._nations.keys() | self._nation_starts)
 
     def nation(self, low: str) -> tuple[Place, Form, bool] | None:
         """The state or region that an adjective or demonym tells of, its form, and genitive."""
         return self._nations.get(low)
+
+    def nation_at(
+        self, tokens: Sequence[Token], at: int, size: int = 1
+    ) -> tuple[Place, Form, bool] | None:
+        """As `nation`, of one token or more, where they have the capitals the pack writes."""
+        if size > 1 and (tokens[at].low not in self._nation_starts or at + size > len(tokens)):
+            return None
+        low = " ".join(token.low for token in tokens[at : at + size])
+        found = self._nations.get(low)
+        if found is not None and low in self._capitalised:
+            written = tokens[at].text
+            if written.islower() or (low in self._all_capitals and not written.isupper()):
+                return None
+        return found
 
     def match_place(self, low: str, following: list[str]) -> tuple[int, tuple[Place, ...]]:
         """The longest place name that begins with a folded word, given the words after it.
@@ -147,7 +164,8 @@ class Pack:
         for low, demonym in self.nations.demonyms.items():
             form = _DEMONYM_FORMS[demonym.number, demonym.definite]
             words[low] = (self._ground(demonym.people), form, False)
-            words.setdefault(f"{low}s", (self._ground(demonym.people), form, True))
+            for mark in self.grammar["genitive_endings"]:
+                words.setdefault(f"{low}{mark}", (self._ground(demonym.people), form, True))
         for low, people in self.nations.adjectives.items():
             words[low] = (self._ground(people), Form.ADJECTIVE, False)
         return words

@@ -56,7 +56,7 @@ def _parts(
 ) -> Iterator[tuple[int, int, tuple[Token, ...]]]:
     """The sentences of a segment with their tokens; one longer than any sentence is cut."""
     for start, end in _sentences(text, segment, grammar):
-        tokens = tokenise(text, low, start, end)
+        tokens = tokenise(text, low, start, end, owning="'" in grammar["genitive_endings"])
         if len(tokens) <= _LONGEST:
             yield start, end, tokens
             continue

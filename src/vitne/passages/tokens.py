@@ -7,17 +7,23 @@ import re
 from vitne.model import Token
 
 # A figure with its separators ("50.000", "1,6", "14.05"); else a word with inner hyphens and
-# apostrophes ("al-Shaab", "13-åring", "Mi-24"); else one mark. "35-40" is three tokens.
-_TOKEN = re.compile(
-    r"\d++(?:[.,:]\d++)*+(?![^\W\d_])(?!-[^\W\d_])|\w++(?:[-‑'’]\w++)*+|[^\w\s]", re.UNICODE
-)
+# apostrophes ("al-Shaab", "13-åring", "Mi-24") or one of initials ("U.S."); else one mark. "35-40" is three tokens.
+_FIGURE = r"\d++(?:[.,:]\d++)*+(?![^\W\d_])(?!-[^\W\d_])|(?:[^\W\d_]\.){2,}+(?!\w)"
+_WORD = r"\w++(?:[-‑'’]\w++)*+"
+_TOKEN = re.compile(rf"{_FIGURE}|{_WORD}|[^\w\s]")
+_OWNING = re.compile(rf"{_FIGURE}|{_WORD}(?:(?<=s)['’](?=\s\w))?+|[^\w\s]")
 
 
-def tokenise(text: str, low: str, start: int, end: int) -> tuple[Token, ...]:
-    """Cut `text[start:end]` into tokens; `low` is the folded text, of the same length."""
+def tokenise(
+    text: str, low: str, start: int, end: int, *, owning: bool = False
+) -> tuple[Token, ...]:
+    """Cut `text[start:end]` into tokens; `low` is the folded text, of the same length.
+
+    Where `owning` is true an apostrophe may end a word: "the rebels' camp".
+    """
     tokens: list[Token] = []
-    for word in _TOKEN.findall(text, start, end):
+    for word in (_OWNING if owning else _TOKEN).findall(text, start, end):
         at = text.index(word, start)  # only white space stands between two tokens
         start = at + len(word)
-        tokens.append(Token(word, low[at:start], at, start))
+        tokens.append(Token(word, low[at:start].replace("’", "'"), at, start))
     return tuple(tokens)

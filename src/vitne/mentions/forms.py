@@ -1,0 +1,208 @@
+"""Settles what the spelling of a word leaves open: noun or verb, infinitive, definite, owner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.model import Kind, Mention
+from vitne.model.entries import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.model import Token
+    from vitne.packs.language import Grammar
+
+_DEFINITE = {
+    Form.SINGULAR: Form.SINGULAR_DEFINITE,
+    Form.PLURAL: Form.PLURAL_DEFINITE,
+    Form.SINGULAR_OR_PLURAL: Form.SINGULAR_DEFINITE,
+}
+_NOUNS = frozenset({*_DEFINITE, *_DEFINITE.values(), Form.BASE})
+_VERBS = frozenset({Form.INFINITIVE, Form.INFINITIVE_OR_PRESENT, Form.PRESENT, Form.GERUND})
+_TOLD = _VERBS | {Form.PAST, Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE}
+_ADVERBS = 3  # tokens back to the auxiliary of a verb: "are still shelling"
+_PHRASE = 5  # tokens from an article to its noun
+_OWNERS = frozenset({Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.BACK})
+_OWNED = frozenset({Kind.HEAD, Kind.PEOPLE, Kind.UNIT})
+_NAMED = frozenset({Kind.HEAD, Kind.PEOPLE, Kind.UNIT, Kind.BACK, Kind.TRIGGER})
+_PEOPLE = frozenset({Kind.HEAD, Kind.PEOPLE})
+
+
+def settle_words(
+    mentions: list[Mention], tokens: Sequence[Token], grammar: Grammar
+) -> list[Mention]:
+    """The words of a passage, each in the form that the words beside it leave.
+
+    "They attack" is present, "to attack" an infinitive, "the attack" a definite noun.
+    """
+    words = _Words(tokens, grammar)
+    if not grammar["infinitive_after"]:
+        return [words.settled(mention) for mention in mentions]
+    read: dict[tuple[int, int, Kind], set[bool]] = {}
+    for mention in mentions:
+        if mention.form in _NOUNS or mention.form in _VERBS:
+            key = (mention.first, mention.last, mention.kind)
+            read.setdefault(key, set()).add(mention.form in _NOUNS)
+    words.nouns = {
+        i for m in mentions if m.kind in _NAMED and m.form in _NOUNS for i in range(m.first, m.last)
+    }  # fmt: skip
+    kept = []
+    for mention in mentions:
+        if mention.kind is Kind.BACK and words.points_nowhere(mention):
+            continue
+        options = read.get((mention.first, mention.last, mention.kind), ())
+        wrong = len(options) > 1 and words.as_noun(mention) is not (mention.form in _NOUNS)
+        if not wrong or mention.form not in _NOUNS | _VERBS:
+            kept.append(words.settled(mention))
+    return kept
+
+
+def settle_owners(
+    mentions: Sequence[Mention], tokens: Sequence[Token], grammar: Grammar
+) -> list[Mention]:
+    """The mentions of a passage, with those that own the noun behind them as genitives.
+
+    In a language that sets nouns in a row, "army helicopters" are the army's.
+    """
+    words = _Words(tokens, grammar)
+    starts: dict[int, set[Kind]] = {}
+    for mention in mentions:
+        if mention.form in _NOUNS:
+            starts.setdefault(mention.first, set()).add(mention.kind)
+    found = []
+    for mention in mentions:
+        behind = starts.get(mention.last, set())
+        owner = mention.kind in _OWNERS and mention.form not in _VERBS and _OWNED & behind
+        owner = owner or (mention.kind is Kind.PLACE and _PEOPLE & behind)
+        if owner and words.beside(mention.last) and not mention.genitive:
+            mention = msgspec.structs.replace(mention, genitive=True)
+        elif mention.kind is Kind.NATION:
+            mention = words.as_demonym(mention, mentions)
+        found.append(mention)
+    return found
+
+
+class _Words:
+    """The tokens of one passage, asked for what they make of the word beside them."""
+
+    __slots__ = ("_grammar", "_low", "_tokens", "nouns")
+
+    def __init__(self, tokens: Sequence[Token], grammar: Grammar) -> None:
+        self._tokens = tokens
+        self._low = [token.low for token in tokens]
+        self._grammar = grammar
+        self.nouns: set[int] = set()
+
+    def points_nowhere(self, mention: Mention) -> bool:
+        """Whether a noun that points back has no article to do so: "soldiers", not "the soldiers"."""
+        definite = mention.form in _DEFINITE.values()
+        return definite and not self._has_article(mention.first, "definite_articles", "possessives")
+
+    def _is(self, at: int, name: str) -> bool:
+        return 0 <= at < len(self._low) and self._low[at] in self._grammar[name]
+
+    def beside(self, at: int) -> bool:
+        """Whether a noun stands right behind the one before, with one blank between."""
+        if self._is(at, "aged"):
+            return False  # "two men aged 33"
+        return 0 < at < len(self._tokens) and self._tokens[at].start - self._tokens[at - 1].end == 1
+
+    def settled(self, mention: Mention) -> Mention:
+        """The mention in the form that the words before it leave."""
+        if mention.form is Form.INFINITIVE_OR_PRESENT:
+            form = Form.INFINITIVE if self._wants_infinitive(mention.first) else Form.PRESENT
+            return msgspec.structs.replace(mention, form=form)
+        if mention.form is Form.GERUND and (tense := self._progressive(mention.first)):
+            return msgspec.structs.replace(mention, form=tense)
+        definite = _DEFINITE.get(mention.form)
+        if definite is not None and self._has_article(mention.first):
+            return msgspec.structs.replace(mention, form=definite)
+        return mention
+
+    def as_demonym(self, mention: Mention, others: Sequence[Mention]) -> Mention:
+        """An adjective of nationality that stands alone is a noun: "a Belgian", "the French"."""
+        mention = self.settled(mention)
+        if mention.form is not Form.ADJECTIVE:
+            return mention
+        at = mention.first - 1
+        several = self._is(at, "definite_articles")
+        after = mention.last
+        there = {m.form for m in others if m.first == after}
+        verb = bool(there & _TOLD) and not there & _NOUNS
+        ends = after >= len(self._low) or not self._low[after][0].isalnum()
+        if not (several or self._is(at, "articles")):
+            return mention
+        alone = self._is(after, "function") or self._is(after, "particles")
+        if not (ends or verb or alone):
+            return mention
+        form = Form.PLURAL_DEFINITE if several else Form.SINGULAR
+        return msgspec.structs.replace(mention, form=form)
+
+    def _progressive(self, at: int) -> Form | None:
+        """The tense that a form of "be" gives: "is shelling", "were also shelling"."""
+        for before in range(at - 1, max(-1, at - 1 - _ADVERBS), -1):
+            if self._is(before, "present_be"):
+                return Form.PRESENT
+            if self._is(before, "past_be"):
+                return Form.PAST
+            if not (self._is(before, "still") or self._is(before, "not")):
+                return None
+        return None
+
+    def _wants_infinitive(self, at: int) -> bool:
+        """Whether "to", "will" or "not" stands before a verb, or nothing tells of its tense."""
+        classes = self._grammar["infinitive_after"]
+        if not classes:
+            return True
+        return any(low in classes for low in self._low[max(0, at - 2) : at])
+
+    def _has_article(self, at: int, *articles: str) -> bool:
+        """Whether a definite article opens the phrase that a noun stands in: "the rebel army"."""
+        articles = articles or ("definite_articles",)
+        for before in range(at - 1, max(-1, at - 1 - _PHRASE), -1):
+            if any(self._is(before, name) for name in articles):
+                return True
+            low = self._low[before]
+            if self._is(before, "function") or not low[0].isalnum() or self._owns(before):
+                return False
+            describes = before in self.nouns or self._grammar.ends(low, "adjective_endings")
+            named = self._tokens[before].text[0].isupper() or low[0].isdigit()
+            first = any(self._is(before - 1, name) for name in articles)
+            if not (describes or named or first):
+                return False
+        return False
+
+    def _owns(self, at: int) -> bool:
+        return self._grammar.owned(self._low[at]) is not None
+
+    def as_noun(self, mention: Mention) -> bool:
+        """Whether a word that is noun or verb is a noun here: "the attack", not "they attack"."""
+        at, low = mention.first - 1, self._low
+        if at < 0 or not low[at][0].isalnum():
+            return self._followed_as_noun(mention.last)
+        if self._is(at, "infinitive_after"):
+            return low[mention.last - 1].endswith("s") and self._is(at, "prepositions")
+        if self._is(at, "definite_articles") or self._is(at, "determiners"):
+            return True
+        if self._is(at, "pronouns_plural") or self._is(at, "relative") or self._is(at, "it"):
+            return False
+        if self._is(at, "prepositions") or self._is(at, "other") or low[at][0].isdigit():
+            return True
+        if self._owns(at) or self._grammar.ends(low[at], "adjective_endings"):
+            return True
+        return self._followed_as_noun(mention.last)
+
+    def _followed_as_noun(self, at: int) -> bool:
+        """Whether what follows can be no object: a preposition, a verb, a mark, the end."""
+        if at >= len(self._low) or not self._low[at][0].isalnum():
+            return True
+        if self._is(at, "determiners") or self._is(at, "articles") or self._low[at][0].isdigit():
+            return False
+        if self._is(at, "that") or self._is(at, "infinitive"):
+            return False
+        if self._is(at, "function"):
+            return True
+        return not self._tokens[at].text[0].isupper()
