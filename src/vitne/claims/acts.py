@@ -130,7 +130,8 @@ def _act(
 def _is_borne(sentence: Sentence, mention: Mention) -> bool:
     """Whether the subject suffers the act: "hæren beskyldes for", "gruppa ble mandag truet med"."""
     first, _ = sentence.clause(mention.first)
-    by_auxiliary = sentence.has_a(first, mention.first, "aux_passive_only")
+    active = mention.form is Form.PRESENT  # "are threatening"
+    by_auxiliary = not active and sentence.has_a(first, mention.first, "aux_passive_only")
     return is_passive(sentence, mention) or by_auxiliary
 
 

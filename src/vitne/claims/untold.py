@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.drafts import Draft
+from vitne.claims.passives import is_passive
 from vitne.claims.sentence import DEFINITE, effect_of, how_many
 from vitne.claims.silence import kept_back
 from vitne.model import Kind, Mention, Role, Toll
@@ -106,8 +107,12 @@ def _whether_any(sentence: Sentence, harm: Mention, cues: list[Mention]) -> bool
     cue = next((c for c in reversed(cues) if c.last <= harm.first), None)
     if cue is None or not sentence.has_a(cue.last - 1, cue.last + 1, "if_initial"):
         return False
-    reached = all(not sentence.is_wall(i) for i in range(cue.last, harm.first))
-    return reached and next(sentence.within(cue.last, harm.first, Kind.NUMBER), None) is None
+    taken = isinstance(harm.entry, Harm) and harm.entry.transitive
+    if taken and not is_passive(sentence, harm):
+        return False  # "uklart om opprørerne har tatt byen"
+    start = cue.last + sentence.is_a(cue.last, "if_initial")
+    reached = all(not sentence.is_wall(i) for i in range(start, harm.first))
+    return reached and next(sentence.within(start, harm.first, Kind.NUMBER), None) is None
 
 
 def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
