@@ -77,6 +77,8 @@ def _said(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bo
 def _fits(draft: Draft, mention: Mention) -> bool:
     """Whether an act can be of a time told in its sentence; what stands is of now or long."""
     when, sentence = mention.when, draft.sentence
+    if not sentence.grammar.verb_second and _of_something_else(draft, mention):
+        return False
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
         return False
     if (
@@ -94,6 +96,15 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return False
     since = when.kind is TimeKind.SINCE and not leads_to(draft, mention)
     return not (since and (draft.kind == "event" or _walled(draft, mention)))
+
+
+def _of_something_else(draft: Draft, mention: Mention) -> bool:
+    """Whether a day is that of a noun or of a plan: "the deal of May 5", "agreed to meet on Monday"."""
+    sentence, last = draft.sentence, draft.anchor[1]
+    if sentence.is_a(mention.first - 1, "of") and mention.first - 1 != last:
+        return True
+    planned = any(sentence.is_a(i, "infinitive") for i in range(last, mention.first))
+    return planned and draft.event_type == "AGREE"
 
 
 def _of_another(draft: Draft, mention: Mention) -> bool:
