@@ -163,6 +163,8 @@ def _killed_by(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
     """Whether a harm word tells who did it: "I desember drepte gruppa mer enn 130 skolebarn"."""
     if entry.agent_event is None or is_active(sentence, mention) is False:
         return False
+    if sentence.is_a(mention.last, "subordinators"):
+        return False  # "Six soldiers killed as militants stormed the camp"
     if mention.form is Form.PARTICIPLE and is_active(sentence, mention) is None:
         return False
     subject = acting_subject(sentence, (mention.first, mention.last))

@@ -119,11 +119,20 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return found
         if harm.form not in _EITHER:
             return harm.form is not Form.PARTICIPLE
+        if self._ends_clause():
+            return False
         if self._strikes():
             return True
         if any(c.last == harm.first for c in self.free):
             return False
         return any(harm.last <= c.first <= harm.last + 2 for c in self.free)
+
+    def _ends_clause(self) -> bool:
+        """Whether another clause follows the word: "two others wounded when gunmen attacked"."""
+        at = self.harm.last
+        while (time := self.sentence.starting(at, Kind.TIME)) is not None:
+            at = time.last
+        return self.sentence.is_a(at, "subordinators")
 
     def _strikes(self) -> bool:
         """Whether a verb without auxiliary has an object beside it: "politiet henrettet ni menn"."""

@@ -16,6 +16,7 @@ _REACH = 6  # tokens from a number to the noun it counts
 _OWNERS = (Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE)
 _ADJECTIVES = frozenset({Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})
 _PLURALS = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
+_OLDEST = 110  # years
 
 
 def numbered(sentence: Sentence, number: Mention) -> Count:
@@ -178,7 +179,13 @@ def _aged(sentence: Sentence, unit: Mention) -> bool:
 
 def _age_of_name(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is somebody's age: "Ahmed (17)"."""
-    brackets = sentence.word(number.first - 1) == "(" and sentence.word(number.last) == ")"
+    around = (sentence.word(number.first - 1), sentence.word(number.last))
+    if around == (",", ","):  # "The soldier, 24, was killed"
+        who = sentence.covering(number.first - 2, Kind.NAME, Kind.HEAD, Kind.PEOPLE)
+        value = number.number.low if number.number else None
+        bare = number.last - number.first == 1 and value is not None and value <= _OLDEST
+        return bare and who is not None and who.form not in _PLURALS
+    brackets = around == ("(", ")")
     return brackets and sentence.covering(number.first - 2, Kind.NAME, Kind.HEAD) is not None
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from vitne.claims.counts import find_counts
 from vitne.claims.drafts import Draft
 from vitne.claims.ground import takes_ground
-from vitne.claims.parties import phrase_at
+from vitne.claims.naming import ACTING
+from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.subjects import actor_after, actor_before
 from vitne.model import Kind, Mention
 from vitne.model.entries import Back, Relation
@@ -103,4 +104,12 @@ def _relation_subject(sentence: Sentence, mention: Mention, first: int) -> Menti
     for at in range(mention.last, min(mention.last + 2, len(sentence))):
         if sentence.is_a(at, "done_by"):
             return actor_after(sentence, at + 1, len(sentence))
-    return actor_before(sentence, mention.first, first)
+    before = actor_before(sentence, mention.first, first)
+    if before is not None or sentence.grammar.verb_second:
+        return before
+    if sentence.is_a(mention.last - 1, "done_by"):  # "had been held by the militia"
+        return actor_after(sentence, mention.last, len(sentence))
+    if not sentence.is_a(first, "relative"):
+        return None
+    near = [m for m in sentence.within(0, first, *ACTING) if is_actor(m) and first - m.last <= 1]
+    return near[-1] if near else None  # "Turkey, which controls the area"

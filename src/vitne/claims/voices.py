@@ -166,9 +166,12 @@ def _behind(sentence: Sentence, mention: Mention, phrase: Phrase) -> tuple[int, 
     """Where a tag with its subject first begins and ends: "Ten died, police said on Monday."."""
     counted = sentence.covering(phrase.first - 1, Kind.NUMBER)  # "two diplomats"
     start = phrase.first if counted is None else counted.first
-    first, _ = sentence.clause(mention.first)
-    if _closed(sentence, first) and 0 < start - first <= _MODIFIERS:
-        start = first + 1  # ", Ethiopia's state-appointed human rights commission said"
+    for at in range(start - 1, max(start - 1 - _MODIFIERS, 0), -1):
+        if sentence.starting(at, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.NUMBER):
+            break
+        if _closed(sentence, at):
+            start = at + 1  # ", Ethiopia's state-appointed human rights commission said"
+            break
     if sentence.grammar.verb_second:
         return None
     if not 0 < start < mention.first or not _closed(sentence, start - 1):
