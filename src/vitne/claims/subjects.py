@@ -22,6 +22,7 @@ _BARE = 2  # tokens from a comma to a verb that has its subject before it: ", an
 _ADJECTIVES = 3  # between an article and its noun
 _LONGEST = 6  # tokens of a noun phrase that no pack knows
 _WITH_PARTICLE = 2  # tokens of "melder om": where it is longer, the subject is in its gap
+_OFFICES = (Kind.HEAD, Kind.ACTOR, Kind.PLACE)  # "presidenten", "presidenten i Sudan"
 NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
 
 
@@ -264,13 +265,24 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
 
     None where the verb is followed by its subject: "…, der 27 mistet livet, opplyser politiet".
     """
-    second = sentence.grammar.verb_second
-    if sentence.word(at - 1) != "," or (second and _followed_by_subject(sentence, last)):
+    if sentence.word(at - 1) != ",":
         return None
     opened = comma_before(sentence, at - 1)
+    if opened and _names_the_office(sentence, opened, at - 1):
+        return opened
+    second = sentence.grammar.verb_second
+    if second and _followed_by_subject(sentence, last):
+        return None
     inserted = sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
     inserted = inserted or (not second and _apposed(sentence, opened + 1, at - 1))
     return opened if opened and inserted else None
+
+
+def _names_the_office(sentence: Sentence, opened: int, closed: int) -> bool:
+    """Whether two commas hold only who is in the office before: "præsidenten, Vlad Iva, siger"."""
+    office = next((m for m in sentence.of(*_OFFICES) if m.last == opened), None)
+    named = sentence.starting(opened + 1, Kind.NAME)
+    return office is not None and named is not None and named.last == closed
 
 
 def _apposed(sentence: Sentence, first: int, last: int) -> bool:
