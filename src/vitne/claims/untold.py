@@ -97,7 +97,7 @@ def _unknown(sentence: Sentence, harm: Mention) -> bool:
     counted = sentence.has_a(first, harm.first, "tally_words")
     if counted and any(first <= c.first < last for c in cues):
         return True  # "Tallet på ofre er uklart."
-    if sentence.is_a(first, "if_initial") and any(c.first >= last for c in cues):
+    if sentence.is_a(first, "if_initial") and any(c.first >= harm.last for c in cues):
         return True
     return _whether_any(sentence, harm, cues)
 
