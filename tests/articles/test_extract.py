@@ -84,11 +84,24 @@ def test_repeats_need_four_words_and_fold_white_space(article_of: Callable[..., 
     [
         ("Minst tolv sivile ble drept da en rakett slo ned i byen, og mange er såret.", None, "nb"),
         (
-            "At least twelve civilians were killed when a rocket struck the town on Friday.",
+            "Minst tolv sivile vart drepne da ein rakett slo ned i byen, og mange er såra.",
             None,
-            "en",
+            "nn",
         ),
-        ("Tolv drept", None, "und"),  # too short to tell by
+        (
+            "Mindst tolv civile blev dræbt, da en raket slog ned i byen, og mange er såret.",
+            None,
+            "da",
+        ),
+        (
+            "Minst tolv civila dödades när en raket slog ner i staden, och många skadades.",
+            None,
+            "sv",
+        ),
+        ("At least twelve civilians were killed when a rocket struck the town.", None, "en"),
+        ("Mindestens zwölf Zivilisten wurden getötet, als eine Rakete einschlug.", None, "und"),
+        ("Tolv drept", None, "nb"),
+        ("Twaalf doden", None, "und"),
         ("Anything", "no", "nb"),
         ("Anything", "nb-NO", "nb"),
         ("Anything", "ru", "ru"),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 UNDETERMINED = "und"  # BCP 47
 _SAMPLE = 1000  # characters; a hundred and fifty words settle it
 _FEW_WORDS = 12  # a text as short as this has too few words to tell by
+_LEAST_OF_FEW = 0.2  # share of a text as short as that
 _LEAST_SHARE = 0.28  # of 1,500 words a language; its own texts have 0.31 to 0.7, others at most 0.2
 
 
@@ -37,6 +38,5 @@ def language_of(low: str, known: str | None, conventions: Conventions) -> str:
             votes[language] += count
             own[language] += count / len(spoken)
     best = max(votes, key=own.__getitem__)
-    if len(tokens) < _FEW_WORDS:
-        return best if votes[best] or len(votes) == 1 else UNDETERMINED
-    return best if votes[best] >= _LEAST_SHARE * len(tokens) else UNDETERMINED
+    least = _LEAST_SHARE if len(tokens) >= _FEW_WORDS else _LEAST_OF_FEW
+    return best if votes[best] > 0 and votes[best] >= least * len(tokens) else UNDETERMINED
