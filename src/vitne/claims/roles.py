@@ -84,9 +84,8 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if is_passive(sentence, mention):
         _passive_roles(draft, mention, context)
         return
-    if not sentence.grammar.verb_second and sentence.is_a(mention.first, "running_on"):
-        ran_into(draft, mention, context)  # "two soldiers stepped on a landmine"
-        return
+    if _runs_into(draft, mention, context):
+        return  # "two soldiers stepped on a landmine"
     subject = acting_subject(sentence, (mention.first, mention.last))
     again = speaker_again(sentence, mention)
     if again is not None and not sentence.grammar.verb_second:
@@ -111,6 +110,14 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if not draft.targets:
         set_target(draft, _behind_agent(draft, mention), context)
     struck(draft, mention)
+
+
+def _runs_into(draft: Draft, mention: Mention, context: Context) -> bool:
+    """Whether the verb itself is the running into, and its subject who ran into it."""
+    sentence = draft.sentence
+    if sentence.grammar.verb_second or not sentence.is_a(mention.first, "running_on"):
+        return False
+    return ran_into(draft, mention, context)
 
 
 def _behind_agent(draft: Draft, mention: Mention) -> int:

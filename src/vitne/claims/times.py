@@ -103,8 +103,16 @@ def _of_something_else(draft: Draft, mention: Mention) -> bool:
     sentence, last = draft.sentence, draft.anchor[1]
     if sentence.is_a(mention.first - 1, "of") and mention.first - 1 != last:
         return True
-    planned = any(sentence.is_a(i, "infinitive") for i in range(last, mention.first))
+    planned = any(_plans(sentence, i, last) for i in range(last - 1, mention.first))
     return planned and draft.event_type == "AGREE"
+
+
+def _plans(sentence: Sentence, at: int, last: int) -> bool:
+    """Whether what was agreed begins here: "to meet"; no "to" of "agreed to a ceasefire"."""
+    if not sentence.is_a(at, "infinitive"):
+        return False
+    noun = sentence.is_a(at + 1, "determiners") or sentence.starting(at + 1, Kind.TRIGGER)
+    return at >= last or not noun
 
 
 def _of_another(draft: Draft, mention: Mention) -> bool:
