@@ -15,7 +15,7 @@ _MARKS = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200e\u200f", None),
     }
 )
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}+(?!\w)|\w+(?:[-']\w+)*|[^\w\s]")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}+(?!\w)|\w+(?:[-']\w+)*(?::[^\W\d_]{1,2}(?!\w))?|[^\w\s]")
 
 
 def lowered(text: str) -> str:
