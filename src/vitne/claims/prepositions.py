@@ -33,6 +33,8 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
         return 2.0 if is_label(sentence, mention, draft) or _is_object(mention, draft) else 0.0
     if _measured(sentence, before) or _is_home(sentence, before, draft):
         return 0.0
+    if sentence.is_a(before, "done_by") and not sentence.is_a(before, "of"):
+        return 0.0  # "a truce brokered by X"
     if role := seat(sentence, mention, before):
         return _SEAT if role == "office" and draft.kind in ("event", "toll") else 0.0
     weight = _weigh_word(sentence, mention, before, draft)
