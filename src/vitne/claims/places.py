@@ -161,9 +161,9 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
         score += 2
     elif clause < own:
         score -= _BEFORE
-    if clause != own and sentence.is_a(sentence.clause(mention.first)[0], "if_words"):
-        score -= _CONDITION
     score -= min(abs(mention.first - draft.anchor[1]), 30) / 30
+    if clause != own and sentence.is_a(sentence.clause(mention.first)[0], "if_words"):
+        score = min(score, max(score - _CONDITION, _WITNESSED))
     return score, precision
 
 
@@ -238,10 +238,8 @@ def inherited(location: Location, basis: str) -> Location:
 
 
 def finer(coarse: Location, fine: Location | None) -> bool:
-    """Whether `fine` lies in the state `coarse` and says more."""
-    return (
-        fine is not None
-        and coarse.level == "country"
-        and fine.level != "country"
-        and fine.country == coarse.country
-    )
+    """Whether `fine` lies in the state `coarse`, or is the sea beside it, and says more."""
+    if fine is None or coarse.level != "country" or fine.level == "country":
+        return False
+    at_sea = fine.level == "sea" and coarse.precision == "near"  # "off Yemen"
+    return at_sea or fine.country == coarse.country

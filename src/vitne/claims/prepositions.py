@@ -144,7 +144,9 @@ def _is_object(mention: Mention, draft: Draft) -> bool:
     """Whether a bare place name is what was attacked or taken: "bombet Sjusja", "Gori ble tatt"."""
     sentence = draft.sentence
     struck = draft.kind == "event" and _is_struck(mention, draft)
-    if draft.kind not in ("event", "relation") or (_acts_itself(mention, draft) and not struck):
+    sure = not sentence.grammar.verb_second  # else it may be the subject of the verb before it
+    aimed = sure and draft.kind == "threat" and mention.places[0].level is not Level.COUNTRY
+    if not (aimed or draft.kind in ("event", "relation")) or (_acts_itself(mention, draft) and not struck):
         return False
     if draft.anchor[0] <= mention.first < draft.anchor[1]:
         return True
