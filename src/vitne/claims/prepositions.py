@@ -144,9 +144,9 @@ def _is_object(mention: Mention, draft: Draft) -> bool:
     """Whether a bare place name is what was attacked or taken: "bombet Sjusja", "Gori ble tatt"."""
     sentence = draft.sentence
     struck = draft.kind == "event" and _is_struck(mention, draft)
-    sure = not sentence.grammar.verb_second  # else it may be the subject of the verb before it
-    aimed = sure and draft.kind == "threat" and mention.places[0].level is not Level.COUNTRY
-    if not (aimed or draft.kind in ("event", "relation")) or (_acts_itself(mention, draft) and not struck):
+    if not (draft.kind in ("event", "relation") or _is_aim(mention, draft)):
+        return False
+    if _acts_itself(mention, draft) and not struck:
         return False
     if draft.anchor[0] <= mention.first < draft.anchor[1]:
         return True
@@ -155,6 +155,17 @@ def _is_object(mention: Mention, draft: Draft) -> bool:
     before = before and not _is_subject(mention, draft)
     same = sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
     return same and (after or before)
+
+
+def _is_aim(mention: Mention, draft: Draft) -> bool:
+    """Whether ground is threatened or fled behind a verb: "threatened to strike X", "fled X".
+
+    Where the subject may stand behind its verb, the name may be that of the one who acts.
+    """
+    if draft.sentence.grammar.verb_second or mention.places[0].level is Level.COUNTRY:
+        return False
+    fled = is_displaced(draft) and mention.first == draft.anchor[1]
+    return fled or (draft.kind == "threat" and mention.first >= draft.anchor[1])
 
 
 def _is_subject(mention: Mention, draft: Draft) -> bool:
