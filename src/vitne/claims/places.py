@@ -123,10 +123,11 @@ def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
         sentence.is_a(end, "definite_articles") or sentence.word(end) in sentence.grammar.directions
     ):
         end -= 1
-    if not sentence.is_a(end, "in"):
+    named = sentence.grammar.noun_rows and sentence.grammar.is_place_noun(sentence.word(end - 1))
+    if not (sentence.is_a(end, "in") or (named and sentence.is_a(end, "of"))):
         return None
-    if sentence.is_a(end - 1, "directions"):
-        end -= 1  # "Boga øst i Kongo"
+    if sentence.is_a(end - 1, "directions") or named:
+        end -= 1  # "Boga øst i Kongo", "the Kanyosha district of Bujumbura"
     for inner in sentence.of(Kind.PLACE):
         if inner.last == end and inner.places and not inner.genitive:
             place, state = inner.places[0], outer.places[0]

@@ -97,6 +97,9 @@ def _weigh_way(sentence: Sentence, before: int, draft: Draft, *, state: bool) ->
         return _weigh_origin(before, draft)
     if sentence.is_a(before, "to"):
         return 0.0 if state and draft.event_type not in _SENT else 0.5
+    if sentence.is_a(before, "of") and is_displaced(draft) and not state:
+        people = sentence.covering(before - 1, Kind.PEOPLE)
+        return 2.0 if people is not None and people.last <= draft.anchor[0] else None
     if sentence.is_a(before, "of") and sentence.is_a(before - 1, "out"):
         return 2.0 if not happened or draft.event_type == "RETREAT" else 0.5
     return None
