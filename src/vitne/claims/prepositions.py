@@ -199,6 +199,8 @@ def seat(sentence: Sentence, mention: Mention, before: int) -> str:
                 return "actor" if other.actor and other.actor.kind in _SEATED_ACTORS else ""
             if sentence.covering(other.first - 1, Kind.NUMBER):
                 return ""  # "pågrep fire journalister i X"
+            if sentence.is_a(sentence.before_noun(other.first), "near"):
+                return ""  # "opened fire outside parliament in X"
             role = other.entry.role if isinstance(other.entry, Head) else ""
             return role if role in _SEATED else ""
     return ""
