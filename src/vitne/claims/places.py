@@ -23,8 +23,10 @@ _OWNED = 0.2
 _WITNESSED = 0.1  # where a witness lives counts only where nothing else is told
 _LIVE_THERE = frozenset({"civil", "unnamed", "people"})
 _JOINED = 0.5  # taken off the weight of a place that "og" or a comma joins to another
+_CONDITION = 3.0  # taken off where the place belongs to a condition: "… unless troops leave X"
 _BEFORE = 1.0  # taken off where the place belongs to what was told before: "… i X etter at …"
 _MOST_JOINED = 4
+_SITES = frozenset({"buildings", "places"})
 _PRECISION = {
     Level.TOWN: "exact", Level.ADM2: "area", Level.ADM1: "area", Level.AREA: "area",
     Level.SEA: "area", Level.COUNTRY: "country",
@@ -121,10 +123,11 @@ def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
         sentence.is_a(end, "definite_articles") or sentence.word(end) in sentence.grammar.directions
     ):
         end -= 1
-    if not sentence.is_a(end, "in"):
+    named = sentence.grammar.noun_rows and sentence.grammar.is_place_noun(sentence.word(end - 1))
+    if not (sentence.is_a(end, "in") or (named and sentence.is_a(end, "of"))):
         return None
-    if sentence.is_a(end - 1, "directions"):
-        end -= 1  # "Boga øst i Kongo"
+    if sentence.is_a(end - 1, "directions") or named:
+        end -= 1  # "Boga øst i Kongo", "the Kanyosha district of Bujumbura"
     for inner in sentence.of(Kind.PLACE):
         if inner.last == end and inner.places and not inner.genitive:
             place, state = inner.places[0], outer.places[0]
@@ -140,7 +143,7 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
     if (speaker := _speaker(sentence, mention, attributions)) is not None:
         seen = _saw_it_there(sentence, mention, speaker)
         return (_WITNESSED, _PRECISION[mention.places[0].level]) if seen else (0.0, "")
-    if mention.genitive:
+    if mention.genitive and not _names_site(sentence, mention):
         return (_OWNED, "country") if _owns_ground(draft, mention) else (0.0, "")
     place = mention.places[0]
     precision = _PRECISION[place.level]
@@ -160,6 +163,8 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
     elif clause < own:
         score -= _BEFORE
     score -= min(abs(mention.first - draft.anchor[1]), 30) / 30
+    if clause != own and sentence.is_a(sentence.clause(mention.first)[0], "if_words"):
+        score = min(score, max(score - _CONDITION, _WITNESSED))
     return score, precision
 
 
@@ -170,6 +175,14 @@ def _owns_ground(draft: Draft, mention: Mention) -> bool:
         return False
     unit = sentence.starting(mention.last, Kind.UNIT)
     return isinstance(unit.entry, Unit) and unit.entry.what == "places" if unit else False
+
+
+def _names_site(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a place tells which building or site is meant: "the Kananga hospital"."""
+    if not sentence.grammar.noun_rows or mention.places[0].level is Level.COUNTRY:
+        return False
+    unit = sentence.starting(mention.last, Kind.UNIT)
+    return unit is not None and isinstance(unit.entry, Unit) and unit.entry.what in _SITES
 
 
 def _speaker(
@@ -226,10 +239,8 @@ def inherited(location: Location, basis: str) -> Location:
 
 
 def finer(coarse: Location, fine: Location | None) -> bool:
-    """Whether `fine` lies in the state `coarse` and says more."""
-    return (
-        fine is not None
-        and coarse.level == "country"
-        and fine.level != "country"
-        and fine.country == coarse.country
-    )
+    """Whether `fine` lies in the state `coarse`, or is the sea beside it, and says more."""
+    if fine is None or coarse.level != "country" or fine.level == "country":
+        return False
+    at_sea = fine.level == "sea" and coarse.precision == "near"  # "off Yemen"
+    return at_sea or fine.country == coarse.country

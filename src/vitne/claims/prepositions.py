@@ -33,6 +33,8 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
         return 2.0 if is_label(sentence, mention, draft) or _is_object(mention, draft) else 0.0
     if _measured(sentence, before) or _is_home(sentence, before, draft):
         return 0.0
+    if sentence.is_a(before, "done_by") and not sentence.is_a(before, "of"):
+        return 0.0  # "a truce brokered by X"
     if role := seat(sentence, mention, before):
         return _SEAT if role == "office" and draft.kind in ("event", "toll") else 0.0
     weight = _weigh_word(sentence, mention, before, draft)
@@ -95,6 +97,9 @@ def _weigh_way(sentence: Sentence, before: int, draft: Draft, *, state: bool) ->
         return _weigh_origin(before, draft)
     if sentence.is_a(before, "to"):
         return 0.0 if state and draft.event_type not in _SENT else 0.5
+    if sentence.is_a(before, "of") and is_displaced(draft) and not state:
+        people = sentence.covering(before - 1, Kind.PEOPLE)
+        return 2.0 if people is not None and people.last <= draft.anchor[0] else None
     if sentence.is_a(before, "of") and sentence.is_a(before - 1, "out"):
         return 2.0 if not happened or draft.event_type == "RETREAT" else 0.5
     return None
@@ -142,7 +147,9 @@ def _is_object(mention: Mention, draft: Draft) -> bool:
     """Whether a bare place name is what was attacked or taken: "bombet Sjusja", "Gori ble tatt"."""
     sentence = draft.sentence
     struck = draft.kind == "event" and _is_struck(mention, draft)
-    if draft.kind not in ("event", "relation") or (_acts_itself(mention, draft) and not struck):
+    if not (draft.kind in ("event", "relation") or _is_aim(mention, draft)):
+        return False
+    if _acts_itself(mention, draft) and not struck:
         return False
     if draft.anchor[0] <= mention.first < draft.anchor[1]:
         return True
@@ -151,6 +158,17 @@ def _is_object(mention: Mention, draft: Draft) -> bool:
     before = before and not _is_subject(mention, draft)
     same = sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
     return same and (after or before)
+
+
+def _is_aim(mention: Mention, draft: Draft) -> bool:
+    """Whether ground is threatened or fled behind a verb: "threatened to strike X", "fled X".
+
+    Where the subject may stand behind its verb, the name may be that of the one who acts.
+    """
+    if draft.sentence.grammar.verb_second or mention.places[0].level is Level.COUNTRY:
+        return False
+    fled = is_displaced(draft) and mention.first == draft.anchor[1]
+    return fled or (draft.kind == "threat" and mention.first >= draft.anchor[1])
 
 
 def _is_subject(mention: Mention, draft: Draft) -> bool:
@@ -181,6 +199,8 @@ def seat(sentence: Sentence, mention: Mention, before: int) -> str:
                 return "actor" if other.actor and other.actor.kind in _SEATED_ACTORS else ""
             if sentence.covering(other.first - 1, Kind.NUMBER):
                 return ""  # "pågrep fire journalister i X"
+            if sentence.is_a(sentence.before_noun(other.first), "near"):
+                return ""  # "opened fire outside parliament in X"
             role = other.entry.role if isinstance(other.entry, Head) else ""
             return role if role in _SEATED else ""
     return ""

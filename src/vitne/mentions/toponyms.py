@@ -153,6 +153,8 @@ class Toponyms:
         best = self._pack.places.rank(places, self.states)
         if not best:
             return self.unknown(tokens, at, at + count)
+        if best[0].level is Level.SEA and self._names_more(tokens, at + count):
+            return ()
         if best[0].level is not Level.TOWN:
             return best
         if count == 1 and at == 0 and tokens[0].text not in self._inner:
@@ -164,6 +166,12 @@ class Toponyms:
         if self._is_famous(tokens, at, best) or tokens[at].low in self._pack.nations.capitals:
             return best
         return self.unknown(tokens, at, at + count)
+
+    def _names_more(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether the name of a sea goes on, as that of a ship may: "the ferry Baltic Queen"."""
+        if not self._grammar.noun_rows or end >= len(tokens):
+            return False
+        return tokens[end].text[0].isupper() and tokens[end].start - tokens[end - 1].end == 1
 
     def _is_famous(self, tokens: Sequence[Token], at: int, places: tuple[Place, ...]) -> bool:
         """Whether a town is meant though its state is not told: a big one, or "fra Bunia"."""
