@@ -245,7 +245,7 @@ def _loosen(found: Found, hedge: Hedge) -> Found:
         case Effect.MORE_THAN:
             low, high = None if low is None else low + 1, None
         case Effect.JUST_OVER:
-            high, approx = None, True
+            low, high, approx = None if low is None else low + 1, None, True
         case Effect.UP_TO:
             low, high = None, low if high is None else high
         case Effect.NEARLY:

@@ -20,7 +20,7 @@ class Effect(StrEnum):
 
     AT_LEAST = "at_least"  # "minst 14": low 14
     MORE_THAN = "more_than"  # "over 40": low 41
-    JUST_OVER = "just_over"  # "drøyt 50": low 50, approximate
+    JUST_OVER = "just_over"  # "drøyt 50": low 51, approximate
     UP_TO = "up_to"  # "opp mot 50": high 50
     NEARLY = "nearly"  # "nesten 200": high 200, approximate
     BELOW = "below"  # "færre enn 50": high 49
