@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.attribution import voice_of
 from vitne.claims.relays import cited, find_relay
-from vitne.claims.subjects import speaker_after
+from vitne.claims.tellers import speaker_after
 from vitne.model import Kind, Mention, Voice
 from vitne.model.entries import Reporting
 

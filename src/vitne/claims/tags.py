@@ -8,7 +8,8 @@ from vitne.claims.attribution import NEAR, Attribution, tag_end, voice_of
 from vitne.claims.naming import Phrase, is_human
 from vitne.claims.parties import phrase_at
 from vitne.claims.relays import again, cited, find_relay, met, same_relay
-from vitne.claims.subjects import actor_before, insertion_before, speaker_after, speaker_before
+from vitne.claims.subjects import actor_before, insertion_before
+from vitne.claims.tellers import speaker_after, speaker_before
 from vitne.model import Kind, Mention
 from vitne.model.entries import Back, Form, Reporting
 

@@ -13,7 +13,6 @@ from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
 from vitne.claims.relays import again, find_relay, met, relay_given, same_relay, told
 from vitne.claims.sentence import NOMINAL
 from vitne.claims.spoken import is_spoken
-from vitne.claims.subjects import speaker_after, speaker_before
 from vitne.claims.tags import (
     closes_words,
     find_tag,
@@ -22,6 +21,7 @@ from vitne.claims.tags import (
     tag_span,
     vouching_tag,
 )
+from vitne.claims.tellers import speaker_after, speaker_before
 from vitne.model import Kind, Mention
 from vitne.model.entries import Back, Form, Reporting
 
