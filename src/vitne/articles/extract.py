@@ -11,12 +11,13 @@ from vitne.articles.decoding import decode
 from vitne.articles.languages import language_of
 from vitne.articles.lines import Line, cut
 from vitne.articles.repeats import segments_of
-from vitne.articles.segments import Layout, Reader
+from vitne.articles.segments import Reader
 from vitne.model import Article, Metadata, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vitne.articles.layout import Layout
     from vitne.model import Capture, Period, Segment
     from vitne.packs.conventions import Conventions
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from vitne.articles import masthead
 from vitne.articles.captions import pictures
 from vitne.articles.datelines import dateline_of
 from vitne.articles.dates import period_of
+from vitne.articles.layout import Layout
 from vitne.articles.lines import Line, between_bars, is_closed, is_heading, trimmed, words
 from vitne.model import Role
 from vitne.packs.folding import lowered
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
-    from vitne.model import Period
     from vitne.packs.conventions import Conventions
 
 _HEADER_WORDS = 14  # "Publisert onsdag 28. oktober 2020 kl. 18.42 | Oppdatert …"
@@ -30,23 +28,6 @@ _BRACKETED_SIGNS = 60  # "(Publisert onsdag 28. oktober 2020 kl. 18.42)"
 _PROMO_LINES, _PROMO_WORDS = 4, 25  # of one promotion, as under "Nyhetstips"
 _KICKER_LETTERS = 3
 _MARKED = (Role.CAPTION, Role.CREDIT, Role.PLAYER)
-
-
-class Layout(msgspec.Struct):
-    """What was found in one text: its parts in order, and its dates by the words before them."""
-
-    parts: list[tuple[Role, int, int]]
-    dates: dict[str, Period]
-    publisher: str | None = None
-
-    def published(self) -> tuple[Period | None, str]:
-        """The publication date by its own account: a header before a dateline."""
-        for kind in ("datefield", "published", "updated", "bare"):
-            if kind in self.dates:
-                return self.dates[kind], "header"
-        if "dateline" in self.dates:
-            return self.dates["dateline"], "dateline"
-        return None, "none"
 
 
 class Reader:

@@ -10,10 +10,17 @@ import msgspec
 
 from vitne.claims.frame import LONG, NEARBY
 from vitne.claims.scope import accumulate
+from vitne.claims.sharing import (
+    PEACEFUL,
+    has_vague_place,
+    is_point,
+    of_a_kind,
+    of_another_clause,
+    told_after,
+)
 from vitne.claims.telling import goes_on, is_title, owned_up, same_act, same_count, so_far, stands
 from vitne.claims.times import period, timed
 from vitne.claims.vicinity import holds, in_state, there
-from vitne.model import Kind
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -26,7 +33,6 @@ _NEWS = 14  # days before publication that a report still calls its news
 _MANY = 100_000  # displaced or killed in years and not in days
 _YEAR, _MONTH = 366, 31
 _DAYS = 3  # that an act may be old in a report that leads with it
-_PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
 _UNDER = 4  # passages below a headline that tell what it names
 
 
@@ -43,7 +49,7 @@ class Dates:
         self._first_entry = min(frame.stamped, default=0)
         self._happened = happened
         told = [(i, d) for i, d in enumerate(happened) if d.time and d.time.basis == "stated"]
-        self._told: list[tuple[int, Draft]] = [(i, d) for i, d in told if _point(d)]
+        self._told: list[tuple[int, Draft]] = [(i, d) for i, d in told if is_point(d)]
         self._at = [i for i, _ in self._told]
         self._news: list[tuple[int, Draft]] = [
             (i, d) for i, d in self._told if d.time and published and _fresh(d.time, published)
@@ -80,7 +86,7 @@ class Dates:
         shared = self._beside(draft, at)
         counts = so_far(draft) and not self._of_an_act(at)
         spell = self._spell(draft) if counts else None
-        if shared is not None and (spell is None or not _told_after(spell, shared, draft)):
+        if shared is not None and (spell is None or not told_after(spell, shared, draft)):
             return self._fled(draft, shared)
         if spell is not None:
             return timed(spell.days, None, "since the fighting began")
@@ -148,7 +154,7 @@ class Dates:
 
     def _spell(self, draft: Draft) -> Spell | None:
         """The fighting that a count goes on with: told before it, else after it."""
-        if draft.event_type in _PEACEFUL:
+        if draft.event_type in PEACEFUL:
             return None
         index = draft.sentence.passage.index
         counted = draft.toll is not None or draft.counted
@@ -192,19 +198,19 @@ class Dates:
         here = draft.sentence.passage
         split = bisect_left(self._at, at)
         for _, other in reversed(self._told[max(0, split - _SEARCHED) : split]):
-            if not _of_a_kind(draft, other):
+            if not of_a_kind(draft, other):
                 continue
             if other.sentence is draft.sentence:
-                if _of_another_clause(draft, other):
+                if of_another_clause(draft, other):
                     continue
                 return other
             if other.sentence.passage.paragraph == here.paragraph and (
-                there(draft.place, other.place) or _vague_place(other)
+                there(draft.place, other.place) or has_vague_place(other)
             ):
                 return other
         for _, other in self._told[split : split + _SEARCHED]:
             same = other.sentence is draft.sentence and there(draft.place, other.place)
-            if same and not _of_another_clause(draft, other):
+            if same and not of_another_clause(draft, other):
                 return other
         return None
 
@@ -242,7 +248,7 @@ class Dates:
 
     def _of_the_lead(self, draft: Draft) -> Draft | None:
         """What is told above the entries of a live report is what they go on about."""
-        if draft.event_type in _PEACEFUL:
+        if draft.event_type in PEACEFUL:
             return None
         first = self._first_entry
         for _, other in self._news[:1]:
@@ -261,39 +267,6 @@ def _fresh(time: Timing, published: Period) -> bool:
     earliest, latest = dt.date.fromisoformat(time.earliest), dt.date.fromisoformat(time.latest)
     close = (published.earliest - earliest).days <= _NEWS
     return close and (latest - earliest).days <= max(LONG, published.days + LONG)
-
-
-def _told_after(spell: Spell, shared: Draft, draft: Draft) -> bool:
-    """Whether a paragraph goes on with what is counted, and not with the act told before that."""
-    here = draft.sentence.passage
-    return spell.paragraph == here.paragraph and (
-        shared.sentence.passage.index < spell.passage < here.index
-    )
-
-
-def _of_a_kind(draft: Draft, other: Draft) -> bool:
-    """Whether the day of one may be that of the other: a deal dates no attack."""
-    return other.event_type not in _PEACEFUL or draft.event_type in _PEACEFUL
-
-
-def _of_another_clause(draft: Draft, other: Draft) -> bool:
-    """Whether a day counted from the act is that of another: "…, a day after a bomber killed two"."""
-    sentence, time = draft.sentence, other.time
-    if sentence.grammar.verb_second or time is None:
-        return False
-    opened = (m for m in sentence.of(Kind.TIME) if m.start == time.start)
-    return any(sentence.clause_opener(m) is not None for m in opened)
-
-
-def _vague_place(draft: Draft) -> bool:
-    return draft.place is not None and draft.place.basis != "stated"
-
-
-def _point(draft: Draft) -> bool:
-    """Whether the time is that of an incident and no long period."""
-    if draft.toll and draft.toll.scope == "cumulative":
-        return False
-    return draft.kind != "event" or not draft.lasting
 
 
 def _taken(other: Draft) -> Timing:

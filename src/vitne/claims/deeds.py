@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.doers import acting_subject
 from vitne.claims.drafts import Draft
+from vitne.claims.objects import is_active, object_at
 from vitne.claims.roles import verb_roles
 from vitne.claims.sentence import SINGLE
-from vitne.claims.standing import is_active, object_at
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, Head, Measure, Unit
 

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.objects import has_object
 from vitne.claims.sentence import DEFINITE, effect_of
 from vitne.claims.standing import (
     apposed,
     governed,
-    is_active,
     is_article,
     is_wall,
     joined,
     nobody,
-    object_at,
     of_share,
     one_number,
 )
-from vitne.model import Kind, Mention, Role
+from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Measure
 
 if TYPE_CHECKING:
@@ -30,10 +29,7 @@ _REACH_RIGHT = 14
 _NONE_REACH = 3
 _LATER_REACH = 4
 _LATE_REACH = 3
-_OBJECT_REACH = 3
 _ARTICLE_REACH = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
-_EITHER = frozenset({Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE})
-_HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.CAPTION})
 
 
 class Harmed(msgspec.Struct, frozen=True, gc=False):
@@ -56,7 +52,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return self._right() or self._left()
         if self.entry.part in (HarmPart.INFLICTED, HarmPart.LOSSES):
             return self._right()
-        if self._has_object():
+        if has_object(self.sentence, self.harm, self.entry, self.harms, self.free):
             found = self._right()
             if found or self.entry.measure is not Measure.DISPLACED:
                 return found
@@ -106,51 +102,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return []
         rows = [c for c in self.free if c.last == self.harm.first and c.number and not c.people]
         return [c for c in rows if self.entry.needs_people or self._countable(c)][:1]
-
-    def _has_object(self) -> bool:
-        """Whether the verb is active, with those harmed as its object: "Angrepet drepte tolv"."""
-        harm, sentence = self.harm, self.sentence
-        if not self.entry.transitive or harm.form is Form.PASSIVE:
-            return False
-        if sentence.is_a(harm.first - 1, "of_them"):
-            return False  # "seks av de drepte var barn"
-        found = is_active(sentence, harm)
-        if found is not None:
-            return found
-        if harm.form not in _EITHER:
-            return harm.form is not Form.PARTICIPLE
-        if self._ends_clause():
-            return False
-        if self._strikes():
-            return True
-        if any(c.last == harm.first for c in self.free):
-            return False
-        return any(harm.last <= c.first <= harm.last + 2 for c in self.free)
-
-    def _ends_clause(self) -> bool:
-        """Whether another clause follows the word: "two others wounded when gunmen attacked"."""
-        at = self.harm.last
-        while (time := self.sentence.starting(at, Kind.TIME)) is not None:
-            at = time.last
-        return self.sentence.is_a(at, "subordinators")
-
-    def _strikes(self) -> bool:
-        """Whether a verb without auxiliary has an object beside it: "politiet henrettet ni menn"."""
-        sentence, harm = self.sentence, self.harm
-        if not sentence.grammar.verb_second and object_at(sentence, harm.last):
-            return True
-        if sentence.passage.role in _HEADINGS or any(h.last <= harm.first for h in self.harms):
-            return False
-        for at in range(harm.last, min(harm.last + _OBJECT_REACH, len(sentence))):
-            if sentence.covering(at, Kind.TIME):
-                continue  # "politiet henrettet i helga ni menn"
-            if sentence.is_stop(at) or (
-                sentence.is_a(at, "prepositions") and not sentence.starting(at, Kind.NUMBER)
-            ):
-                return False
-            if sentence.starting(at, Kind.PEOPLE, Kind.PLACE, Kind.UNIT, Kind.NUMBER):
-                return True
-        return False
 
     def _left(self) -> list[Count]:
         """The nearest people before the word, with parts named beside them and joined people."""

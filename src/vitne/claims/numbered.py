@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.ages import is_age_of_name, is_age_of_people, is_aged
 from vitne.claims.count import Count, is_rate, is_subset
-from vitne.claims.sentence import is_adjective
+from vitne.claims.sentence import PLURALS, is_adjective
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head, Unit
 
@@ -15,13 +16,11 @@ if TYPE_CHECKING:
 _REACH = 6  # tokens from a number to the noun it counts
 _OWNERS = (Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE)
 _ADJECTIVES = frozenset({Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})
-_PLURALS = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
-_OLDEST = 110  # years
 
 
 def numbered(sentence: Sentence, number: Mention) -> Count:
     """The count that a number begins: with its noun, without one, or of something else."""
-    if _age_of_name(sentence, number) or _age_of_people(sentence, number):
+    if is_age_of_name(sentence, number) or is_age_of_people(sentence, number):
         return Count(number.first, number.last, number, decoy="age")
     if (group := _group_of(sentence, number)) is not None:
         return Count(group.first, number.last, number, group)
@@ -70,10 +69,10 @@ class _Walk:
         if (body := _members(sentence, at)) is not None:
             return self._make(body.last, actor=body)
         unit = sentence.starting(at, Kind.UNIT)
-        if unit and not unit.genitive and not _aged(sentence, unit):
+        if unit and not unit.genitive and not is_aged(sentence, unit):
             return _of_unit(sentence, number, unit, subset=self._subset)
         demonym = sentence.starting(at, Kind.NATION)
-        if demonym and (demonym.form in _PLURALS or demonym.form is Form.SINGULAR):
+        if demonym and (demonym.form in PLURALS or demonym.form is Form.SINGULAR):
             self._nation = demonym
             return self._make(demonym.last)
         return None
@@ -159,7 +158,7 @@ def _members(sentence: Sentence, at: int) -> Mention | None:
     unit = sentence.starting(at, Kind.UNIT)  # "tre bataljoner" counts no soldiers
     if head is None or (head.genitive and sentence.starting(head.last, Kind.PEOPLE)):
         return None  # "two of the guerrillas' people"
-    return head if armed and unit is None and head.form in _PLURALS else None
+    return head if armed and unit is None and head.form in PLURALS else None
 
 
 def _means_whole(sentence: Sentence, at: int) -> bool:
@@ -172,51 +171,6 @@ def _means_whole(sentence: Sentence, at: int) -> bool:
     return sentence.starting(at + 1, Kind.HARM) is not None or sentence.is_a(at, "these")
 
 
-def _aged(sentence: Sentence, unit: Mention) -> bool:
-    """Whether an age stands inside the phrase: "en to år gammel jente"."""
-    return sentence.is_a(unit.last, "aged")
-
-
-def _age_of_name(sentence: Sentence, number: Mention) -> bool:
-    """Whether a number is somebody's age: "Ahmed (17)"."""
-    around = (sentence.word(number.first - 1), sentence.word(number.last))
-    if around == (",", ","):  # "The soldier, 24, was killed"
-        who = sentence.covering(number.first - 2, Kind.NAME, Kind.HEAD, Kind.PEOPLE)
-        value = number.number.low if number.number else None
-        bare = number.last - number.first == 1 and value is not None and value <= _OLDEST
-        return bare and who is not None and who.form not in _PLURALS
-    brackets = around == ("(", ")")
-    return brackets and sentence.covering(number.first - 2, Kind.NAME, Kind.HEAD) is not None
-
-
-def _age_of_people(sentence: Sentence, number: Mention) -> bool:
-    """Whether a number is an age told behind people: "to gutter på 11, 13 og 15 år"."""
-    first, last = _series(sentence, number)
-    people = sentence.covering(first - 2, Kind.PEOPLE, Kind.NAME, Kind.HEAD)
-    if people is not None and sentence.is_a(first - 1, "aged"):
-        return True  # "two boys aged 11 and 13"
-    if not sentence.is_a(first - 1, "at_age"):
-        return False
-    if people is None:
-        return False
-    unit = sentence.covering(last, Kind.UNIT)
-    return sentence.is_a(last, "years") or _what(unit) in ("age", "time")
-
-
-def _series(sentence: Sentence, number: Mention) -> tuple[int, int]:
-    """The tokens of the numbers told in a row with one: "11, 13 og 15"."""
-    first, last = number.first, number.last
-    while _joins(sentence, first - 1) and (one := sentence.covering(first - 2, Kind.NUMBER)):
-        first = one.first
-    while _joins(sentence, last) and (one := sentence.starting(last + 1, Kind.NUMBER)):
-        last = one.last
-    return first, last
-
-
-def _joins(sentence: Sentence, at: int) -> bool:
-    return sentence.word(at) == "," or sentence.is_a(at, "and")
-
-
 def _group_of(sentence: Sentence, number: Mention) -> Mention | None:
     """The people that a number tells the size of: "mannskapet på 25", "en familie på sju"."""
     before = number.first - 1
@@ -225,10 +179,6 @@ def _group_of(sentence: Sentence, number: Mention) -> Mention | None:
     if not sentence.is_a(before - 1, "collectives"):
         return None
     return sentence.covering(before - 1, Kind.PEOPLE)
-
-
-def _what(unit: Mention | None) -> str:
-    return unit.entry.what if unit is not None and isinstance(unit.entry, Unit) else ""
 
 
 def _replaced(sentence: Sentence, number: Mention) -> bool:

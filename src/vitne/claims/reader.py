@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from vitne.claims.acts import find_acts
 from vitne.claims.carried import (
     carried,
@@ -20,36 +18,21 @@ from vitne.claims.context import Context
 from vitne.claims.drafts import SETTING, SPEECH
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame, stamped
+from vitne.claims.hearing import Hearing
 from vitne.claims.means import settle_means
-from vitne.claims.modality import (
-    hearsay,
-    is_unreal,
-    is_unreal_toll,
-    negated,
-    set_modality,
-    share_blame,
-)
-from vitne.claims.naming import is_human, note_nouns
+from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
 from vitne.claims.places import is_aside
 from vitne.claims.relations import find_relations
 from vitne.claims.settings import find_setting
 from vitne.claims.settle import follow, settle_stated, share_place
-from vitne.claims.sifting import glue, inner, note_events, swallowed, told_by_a_tag
+from vitne.claims.sifting import glue, note_events, swallowed, told_by_a_tag
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
 from vitne.claims.telling import owned_up
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls
 from vitne.claims.voices import find_attributions
-from vitne.claims.vouching import (
-    belongs,
-    deny,
-    nearest,
-    own_voice,
-    told_in,
-    vouch_for_parts,
-    vouches_for,
-)
+from vitne.claims.vouching import belongs, deny
 from vitne.model import Article, Kind, Role
 from vitne.model.entries import People, Trigger
 
@@ -63,22 +46,7 @@ if TYPE_CHECKING:
 
 
 _TELLING = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
-_SIGNS = frozenset({"«", "»", "“", "”", '"'})  # of quotations
 _MERE = frozenset({"attack", "hit", "offensive"})  # acts told without their means
-
-
-def _opens_speech(sentence: Sentence) -> bool:
-    """Whether a sentence opens with a quotation that it does not close."""
-    if sentence.grammar.verb_second or not sentence.is_a(0, "quotes"):
-        return False
-    signs = sum(1 for at in range(len(sentence)) if sentence.word(at) in _SIGNS)
-    return signs % 2 == 1
-
-
-def _is_speech(sentence: Sentence) -> bool:
-    """Whether all of a sentence stands between quotation marks."""
-    signs = [at for at in range(len(sentence)) if sentence.word(at) in _SIGNS]
-    return len(signs) == 2 and signs[0] == 0 and signs[1] >= len(sentence) - 2
 
 
 class Reader:
@@ -87,17 +55,14 @@ class Reader:
     def __init__(self, article: Article, pack: Pack) -> None:
         self._pack = pack
         self._context = Context(pack.countries, pack.capital_of)
+        self._hearing = Hearing(self._context)
         self._frame = Frame(article.published, stamped(article))
         self._told: set[str] = set()
         self._drafts: list[Draft] = []
-        self._pending: list[Draft] = []  # direct speech whose speaker is still to be named
         self._paragraph = -1
-        self._speech = False
         self._act: Draft | None = None  # the last act told
         self._toll: Draft | None = None  # the last toll told with a number
         self._people: People | None = None  # those told of last
-        self._spoke_in = -1  # its paragraph
-        self._spoke = -2  # the passage in which somebody was last named as speaker
 
     def read(self, sentences: Sequence[Sentence]) -> list[Draft]:
         """The drafts of all sentences, in text order, with what the article settles of each."""
@@ -114,7 +79,7 @@ class Reader:
         attributions = find_attributions(sentence, self._context)
         told = any(kind in sentence.kinds for kind in _TELLING) or find_setting(sentence, ())
         if not told and inverted_condition(sentence) is None and Kind.NUMBER not in sentence.kinds:
-            self._attribute(sentence, [], attributions)
+            self._hearing.attribute(sentence, [], attributions, self._drafts)
             self._remember(sentence, [], attributions)
             return
         acts = find_acts(sentence, attributions, self._pack.events, self._context)
@@ -124,7 +89,7 @@ class Reader:
         deny(drafts, attributions)
         drafts.sort(key=lambda d: d.anchor)
         note_events(drafts)
-        self._attribute(sentence, drafts, attributions)
+        self._hearing.attribute(sentence, drafts, attributions, self._drafts)
         for draft in drafts:
             if draft.kind in ("event", "toll"):
                 set_modality(draft, attributions, self._context)
@@ -198,88 +163,8 @@ class Reader:
             self._frame.open_section(sentence.passage.paragraph)
         if sentence.passage.paragraph != self._paragraph:
             self._paragraph = sentence.passage.paragraph
-            self._speech = False
-            self._pending = []
-        if sentence.is_a(0, "dashes") or _opens_speech(sentence):
-            self._speech, self._pending = True, []
-
-    def _attribute(
-        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
-    ) -> None:
-        """Give each draft its chain: of its own sentence, of the tag of its speech, or of "Det sier X"."""
-        for draft in drafts:
-            if draft.voices:
-                continue
-            if (act := told_in(draft, drafts)) is not None:
-                draft.voices = act.voices
-                draft.modality = act.modality
-                continue
-            covering = [a for a in attributions if vouches_for(a, draft) and not a.back]
-            covering = nearest(draft, covering)
-            if covering:
-                chain = sorted((v for a in covering for v in a.chain), key=inner)
-                draft.voices = tuple({v.name: v for v in chain}.values())
-                draft.rules.extend(v.cue for a in covering for v in a.chain if v.cue)
-        for draft in drafts:
-            if not draft.voices and (own := own_voice(draft)) is not None:
-                draft.voices = (own,)
-        vouch_for_parts(sentence, drafts)
-        self._hand_on(sentence, drafts, attributions)
-        self._hand_back(drafts, attributions)
-        self._speak_on(sentence, drafts, attributions)
-        if self._speech and not attributions:
-            self._pending.extend(d for d in drafts if not d.voices)
-        elif self._speech:
-            for draft in self._pending:
-                draft.voices = attributions[0].chain
-            self._pending, self._speech = [], False
-
-    def _hand_on(
-        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
-    ) -> None:
-        """ "Blant annet skal flyplassen ha blitt angrepet.": hearsay of who spoke just before."""
-        if attributions or self._spoke != sentence.passage.index - 1:
-            return
-        if not all(sentence.is_a(at, "elaborating") for at in range(2)):
-            return
-        basis = "hearsay of the speaker before"
-        for draft in drafts:
-            if not draft.voices and draft.kind in ("event", "toll") and hearsay(draft) is not None:
-                draft.voices = tuple(
-                    msgspec.structs.replace(v, basis=basis) for v in self._context.chain
-                )
-
-    def _speak_on(
-        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
-    ) -> None:
-        """'… ," he said. "They shot two."': the speech goes on, behind the tag, in one paragraph."""
-        if attributions:
-            return
-        near = self._spoke == sentence.passage.index - 1
-        if (
-            sentence.grammar.verb_second
-            or not near
-            or self._spoke_in != sentence.passage.paragraph
-            or not _is_speech(sentence)
-        ):
-            return
-        for draft in drafts:
-            if not draft.voices and draft.kind in ("event", "toll"):
-                draft.voices = tuple(
-                    msgspec.structs.replace(v, basis="the speech goes on")
-                    for v in self._context.chain
-                )
-
-    def _hand_back(self, drafts: list[Draft], attributions: list[Attribution]) -> None:
-        """ "Det opplyser politiet.": the sentence before gets its voice."""
-        back = next((a for a in attributions if a.back), None)
-        if back is None or not self._drafts:
-            return
-        index = self._drafts[-1].sentence.passage.index
-        for draft in self._drafts:
-            if draft.sentence.passage.index == index and not draft.voices:
-                draft.voices = back.chain
-                set_modality(draft, [back.everywhere()], self._context)
+            self._hearing.open_paragraph()
+        self._hearing.open_sentence(sentence)
 
     def _remember(
         self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
@@ -291,7 +176,7 @@ class Reader:
                 context.note_place(
                     mention, sentence.passage.index, aside=is_aside(sentence, mention)
                 )
-        self._remember_speakers(sentence, attributions)
+        self._hearing.remember(sentence, attributions)
         for draft in drafts:
             if draft.agents and draft.kind in SPEECH:
                 agent = draft.agents[0].name
@@ -310,19 +195,6 @@ class Reader:
         """ "Gruppas talsmann" speaks for the armed group that acted last."""
         if not draft.agent_states:
             self._context.group = (draft.agents[0].name, True)
-
-    def _remember_speakers(self, sentence: Sentence, attributions: list[Attribution]) -> None:
-        context = self._context
-        if attributions:
-            self._spoke, self._spoke_in = sentence.passage.index, sentence.passage.paragraph
-        for attribution in attributions:
-            context.chain = attribution.chain
-            if attribution.phrase is not None:
-                phrase = attribution.phrase
-                human = is_human(phrase)
-                context.note_speaker(phrase.name, phrase.role, party=phrase.party, human=human)
-                note_nouns(sentence, phrase, context)
-                context.state = phrase.states[0] if phrase.states else context.state
 
     def _here(self, draft: Draft) -> None:
         place = draft.place

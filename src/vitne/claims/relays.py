@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.naming import Phrase, is_human
 from vitne.claims.parties import is_media, phrase_at
 from vitne.claims.sentence import DEFINITE
-from vitne.claims.subjects import speaker_after
+from vitne.claims.tellers import speaker_after
 from vitne.model import Kind, Mention, Voice
 from vitne.model.entries import Back, Head
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.doers import acting_subject, is_behind, launched_by, speaker_again
+from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import acting_machines, set_machine
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
-from vitne.claims.targets import burnt, passive_target, ran_into, set_target, struck
+from vitne.claims.targets import passive_target, ran_into, set_target
 from vitne.model import ActorKind, Kind, Mention, Party
 from vitne.model.entries import Trigger
 from vitne.model.places import Level

@@ -5,34 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.sentence import DEFINITE, SINGLE
-from vitne.model import Kind, Mention
-from vitne.model.entries import Form, Unit
+from vitne.model import Kind
+from vitne.model.entries import Unit
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
 
-_AUX_REACH = 10
-_OBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.NUMBER)
 _PHRASE = 4  # tokens of "på avdelingen og"
-
-
-def is_active(sentence: Sentence, harm: Mention) -> bool | None:
-    """Whether the nearest auxiliary makes a verb active ("har drept") or passive ("ble drept").
-
-    None where there is none: "har mistet livet og fire er såret" is passive for "såret".
-    """
-    first, _ = sentence.clause(harm.first)
-    if harm.form is Form.GERUND:
-        return True
-    if not sentence.grammar.verb_second and harm.form in (Form.PRESENT, Form.PAST):
-        return True  # "is killing": the auxiliary makes no passive of it
-    for at in sentence.before_verb(harm.first, max(first, harm.first - _AUX_REACH)):
-        if sentence.is_a(at, "aux_passive"):
-            return False
-        if sentence.is_a(at, "aux_perfect_only"):
-            return True
-    return None
 
 
 def apposed(sentence: Sentence, count: Count) -> bool:
@@ -97,13 +77,3 @@ def is_article(count: Count) -> bool:
     """Whether the number is an article: "en lærer"."""
     number = count.number.number if count.number else None
     return number is not None and number.article
-
-
-def object_at(sentence: Sentence, at: int) -> bool:
-    """Whether the object of a verb begins right behind it: "captured the town", "killed three"."""
-    return (
-        sentence.is_a(at, "definite_articles")
-        or sentence.is_a(at, "articles")
-        or sentence.is_a(at, "possessives")
-        or sentence.starting(at, *_OBJECTS) is not None
-    ) and sentence.starting(at, Kind.TIME) is None

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from vitne.claims.naming import ACTING, Phrase, name_phrase, owner_phrase
-from vitne.claims.parties import is_actor, left_of, phrase_at
+from vitne.claims.naming import ACTING, Phrase, owner_phrase
+from vitne.claims.parties import is_actor, left_of
 from vitne.claims.sentence import DEFINITE, NOMINAL
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
@@ -16,94 +14,10 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.sentence import Sentence
 
-_NEAR = 6  # tokens between a verb and a subject behind it
-_SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
-_BARE = 2  # tokens from a comma to a verb that has its subject before it: ", and said"
 _ADJECTIVES = 3  # between an article and its noun
 _LONGEST = 6  # tokens of a noun phrase that no pack knows
-_WITH_PARTICLE = 2  # tokens of "melder om": where it is longer, the subject is in its gap
 _OFFICES = (Kind.HEAD, Kind.ACTOR, Kind.PLACE)  # "presidenten", "presidenten i Sudan"
 NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
-
-
-def speaker_before(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
-    """The subject of a reporting verb that comes before what is reported."""
-    subject = _subject(sentence, mention)
-    if subject is not None and (beside := _beside_name(sentence, mention, subject)) is not None:
-        return name_phrase(sentence, (left_of(sentence, subject), beside), subject, context)
-    if subject is not None:
-        return phrase_at(sentence, subject, context)
-    opened = insertion_before(sentence, mention.first, mention.last)
-    known = pointed_before(sentence, mention.first, context)
-    known = known or _unknown_head_of_relative(sentence, mention)
-    known = known or _owned_before(sentence, mention, context)
-    known = known or _unknown_in_gap(sentence, mention)
-    known = known or unknown_before(sentence, opened if opened is not None else mention.first)
-    return known or _unknown_inverted(sentence, mention)
-
-
-def _unknown_head_of_relative(sentence: Sentence, mention: Mention) -> Phrase | None:
-    """A body no pack knows, that "som" means: "opplyser mediesenteret, som også melder om tap"."""
-    first, _ = sentence.clause(mention.first)
-    if not sentence.is_a(first, "relative") or sentence.word(first - 1) != ",":
-        return None
-    told = sentence.within(0, first, Kind.REPORTING)
-    tag = max(told, key=lambda m: m.last, default=None)
-    found = unknown_after(sentence, tag.last) if tag is not None else None
-    return found if found is not None and found.last == first - 1 else None
-
-
-def _unknown_in_gap(sentence: Sentence, mention: Mention) -> Phrase | None:
-    """A body no pack knows inside its verb: "Mandag meldte byrådet om tre døde"."""
-    first, _ = sentence.clause(mention.first)
-    before = range(first, mention.first)
-    opens = all(sentence.covering(i, Kind.TIME) or sentence.is_a(i, "own") for i in before)
-    if mention.last - mention.first <= _WITH_PARTICLE or not opens:
-        return None
-    found = unknown_after(sentence, mention.first + 1)
-    return found if found is not None and found.last < mention.last else None
-
-
-def _beside_name(sentence: Sentence, mention: Mention, subject: Mention) -> int | None:
-    """Where a speaker ends of whom more is told between commas: "Ali Saad, the mayor, said"."""
-    opened = insertion_before(sentence, mention.first, mention.last)
-    second = sentence.grammar.verb_second
-    if opened is None or second or subject.last != opened or sentence.is_a(opened + 1, "relative"):
-        return None
-    return mention.first - 1
-
-
-def _owned_before(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
-    """A body before its verb that only its owner or its article tells: "the army's media office said"."""
-    if sentence.grammar.verb_second:
-        return None
-    first, _ = sentence.clause(mention.first)
-    while first < mention.first and (sentence.is_stop(first) or sentence.is_a(first, "joining")):
-        first += 1
-    inside = [m for m in sentence.within(first, mention.first, *ACTING) if m.genitive]
-    inside.sort(key=lambda m: (m.first, m.kind is Kind.BACK))
-    owner = inside[0] if inside else None
-    last = _noun_end(sentence, owner.last if owner is not None else first, mention.first)
-    if owner is not None and last > owner.last and not _governed(sentence, owner):
-        phrase = owner_phrase(sentence, owner, last, context)
-        return msgspec.structs.replace(phrase, first=left_of(sentence, owner))
-    if owner is None and last > first + 1 and sentence.is_a(first, "determiners"):
-        text = sentence.quote(first + 1, last).text
-        return Phrase(first, last, text, "named", NOBODY)
-    return None
-
-
-def _noun_end(sentence: Sentence, at: int, last: int) -> int:
-    """Where a noun phrase right before a verb ends, or its beginning where other words stand there."""
-    begun = at
-    while at < last and (at == begun or not sentence.is_a(at, "function")):
-        seat = sentence.is_a(at + 1, "in") and sentence.starting(at + 2, Kind.PLACE)
-        if seat and seat.last == last:
-            return last  # "the archbishop's office in Bamako"
-        if sentence.starting(at, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.TIME, Kind.NUMBER):
-            break
-        at += 1
-    return at if at == last else begun
 
 
 def told_last(at: int, context: Context) -> Phrase | None:
@@ -112,112 +26,6 @@ def told_last(at: int, context: Context) -> Phrase | None:
         return None
     name, role, party = context.last
     return Phrase(at, at + 1, name, role, NOBODY, (), party)
-
-
-def pointed_before(sentence: Sentence, at: int, context: Context) -> Phrase | None:
-    """ "Den sier at …": the body that spoke or was spoken of last."""
-    if not sentence.grammar.verb_second:
-        before = at - 1
-        while before > 0 and sentence.is_a(before, "still"):  # "It also says that"
-            before -= 1
-        opens = before == 0 or sentence.is_stop(before - 1)
-        return told_last(before, context) if opens and sentence.is_a(before, "it") else None
-    if at != 1 or not sentence.is_a(0, "it"):
-        return None
-    return told_last(0, context)
-
-
-def _unknown_inverted(sentence: Sentence, mention: Mention) -> Phrase | None:
-    """A subject no pack knows behind its verb: "I en pressemelding hevder klubben at …"."""
-    first, _ = sentence.clause(mention.first)
-    if not sentence.grammar.verb_second:
-        return None
-    fronted = sentence.is_a(first, "prepositions") or sentence.is_a(first, "own")
-    fronted = fronted or sentence.covering(first, Kind.TIME) is not None
-    end = _before_that(sentence, mention.last)
-    if not fronted or not (sentence.is_a(end, "that") or sentence.is_a(end, "if_initial")):
-        return None
-    found = unknown_after(sentence, mention.last)
-    return found if found is not None and found.last <= end else None
-
-
-def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
-    first, _ = sentence.clause(mention.first)
-    subject = actor_before(sentence, mention.first, first)
-    if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
-        if (named := _right_before(sentence, opened)) is not None:
-            return named
-        return actor_before(sentence, opened, 0)
-    if subject is None and sentence.is_a(first, "relative"):
-        subject = _head_of_relative(sentence, first)
-    bare = mention.first - first <= _BARE and not sentence.is_a(mention.first - 1, "it")
-    near = sentence.grammar.verb_second or bare
-    if subject is None and first > 0 and sentence.word(first) == "," and near:
-        subject = actor_before(sentence, first, 0)
-    if subject is None and sentence.is_a(mention.first - 1, "joining"):
-        subject = actor_before(sentence, first, 0)
-    open_ = subject is None and sentence.grammar.verb_second
-    if open_ and mention.first > first and not sentence.is_a(first, "relative"):
-        if mention.last - mention.first > _WITH_PARTICLE:
-            return actor_after(sentence, mention.first + 1, mention.last)
-        behind = actor_after(sentence, mention.last, _before_that(sentence, mention.last))
-        told = behind is not None and _governed(sentence, behind)  # "forteller til Reuters at"
-        subject = None if told else behind
-    return subject
-
-
-def _head_of_relative(sentence: Sentence, at: int) -> Mention | None:
-    """Whom "som" means: "avisa siterer en kilde i hæren som sier at …"."""
-    actors = [m for m in sentence.within(0, at, *ACTING) if is_actor(m)]
-    found = next((m for m in reversed(actors) if at - m.last <= 1), None)
-    while found is not None and _governed(sentence, found):  # "en rådgiver for presidenten, som"
-        edge = left_of(sentence, found) - 1
-        outer = next((m for m in reversed(actors) if m.last == edge), None)
-        if outer is None:
-            break
-        found = outer
-    return found
-
-
-def _before_that(sentence: Sentence, at: int) -> int:
-    """Where a subject behind its verb must end: before "at", "om" or a colon."""
-    last = min(at + _NEAR, len(sentence))
-    for i in range(at, last):
-        told = sentence.is_a(i, "that") or sentence.is_a(i, "if_initial")
-        if told or sentence.word(i) == ":":
-            return i
-    return last
-
-
-def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
-    """Who follows a verb or preposition that attributes: an actor, else the noun phrase there."""
-    reach = range(at + 1, at + _SUBJECT_REACH)
-    ends = (i for i in reach if sentence.word(i) == "," or sentence.is_a(i, "if_initial"))
-    last = min(next(ends, at + _SUBJECT_REACH), len(sentence))
-    subject = actor_after(sentence, at, last) if sentence.word(at) != "," else None
-    if subject is None:  # inside the gap of a particle verb: "legger hun til"
-        inside = [m for m in sentence.within(at - 2, at, Kind.BACK) if is_actor(m)]
-        subject = inside[0] if inside else None
-    if subject is not None and subject.kind is Kind.PLACE and _governed(sentence, subject):
-        subject = None  # "erkebiskopens kontor i Lomé"
-        owner = owned_after(sentence, at, context)
-        if owner is not None:
-            return owner
-    if subject is not None:
-        return phrase_at(sentence, subject, context)
-    if not sentence.grammar.verb_second and _opens_owned(sentence, at):
-        owner = owned_after(sentence, at, context)  # "the army's latest statement"
-        if owner is not None:
-            return msgspec.structs.replace(owner, first=left_of(sentence, owner.head))
-    return unknown_after(sentence, at)
-
-
-def _opens_owned(sentence: Sentence, at: int) -> bool:
-    """Whether a phrase begins with whose it is: "the army's latest statement"."""
-    while sentence.is_a(at, "determiners") or sentence.starting(at, Kind.NATION):
-        at += 1
-    owner = sentence.starting(at, Kind.ACTOR, Kind.HEAD, Kind.BACK, Kind.PLACE)
-    return owner is not None and owner.genitive
 
 
 def owned_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
@@ -235,7 +43,7 @@ def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:
     """The subject before a verb: the first actor of its clause that is no part of another phrase."""
     for mention in sentence.within(first, at, *ACTING):
         article = mention.kind is Kind.BACK and is_article(sentence, mention.first)
-        if is_actor(mention) and not (article or _governed(sentence, mention)):
+        if is_actor(mention) and not (article or is_governed(sentence, mention)):
             return mention
     return None
 
@@ -254,7 +62,7 @@ def is_article(sentence: Sentence, at: int) -> bool:
     return False
 
 
-def _governed(sentence: Sentence, mention: Mention) -> bool:
+def is_governed(sentence: Sentence, mention: Mention) -> bool:
     """Whether a preposition stands before the phrase: "i Kyiv", "mot hæren"."""
     at = left_of(sentence, mention) - 1
     return at >= 0 and (sentence.is_a(at, "prepositions") or sentence.is_a(at, "near"))
@@ -289,13 +97,6 @@ def _apposed(sentence: Sentence, first: int, last: int) -> bool:
     """Whether what stands between two commas only names who is told of: "the mayor, Ali Saad, said"."""
     named = sentence.starting(first, Kind.NAME, Kind.ACTOR, Kind.HEAD)
     return named is not None and (named.last == last or named.kind is Kind.HEAD)
-
-
-def _right_before(sentence: Sentence, at: int) -> Mention | None:
-    """The actor whose name ends at a comma, where the subject stands beside its verb."""
-    if sentence.grammar.verb_second:
-        return None
-    return next((m for m in sentence.within(0, at, *ACTING) if m.last == at and is_actor(m)), None)
 
 
 def comma_before(sentence: Sentence, at: int) -> int:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.doers import in_phrase
 from vitne.claims.parties import is_actor, phrase_at
-from vitne.claims.sentence import NOMINAL
 from vitne.claims.things import thing_at, thing_before
 from vitne.model import Kind, Party
 from vitne.model.entries import Head, Unit
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 _TARGET_REACH = 7
 _NOUN_REACH = 4  # tokens from an article to a noun before "som": "den tredje bygningen som"
-_FALLING = frozenset({"missile-strike", "shelling"})  # fire that comes down in a settlement
 _THINGS = frozenset({"buildings", "bases", "vehicles", "places", "weapons", "troops", "groups"})
 _FELLOWS = frozenset({"buildings", "bases", "vehicles"})
 _STRIKING = frozenset(
@@ -60,7 +58,6 @@ _DISARMING = frozenset(
     }
 )  # acts that weapons themselves suffer
 _RUN_INTO = frozenset({"ied", "landmine", "ambush"})
-_ENTERED = _FALLING | {"hit", "raid", "bombing", "ied", "suicide-bombing"}
 _STRUCK = (Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.UNIT, Kind.PLACE, Kind.NATION)
 
 
@@ -79,7 +76,7 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             draft.armed_target = phrase.party or _is_armed(sentence, mention, phrase)
             return
         joined = sentence.is_a(at - 1, "coordinators")  # "tente på husene og ventet"
-        if not joined and _set_thing(draft, thing_at(sentence, at)):
+        if not joined and set_thing(draft, thing_at(sentence, at)):
             return
         of_place = sentence.before_place_noun(at) < at - 1  # "on the town of X"
         if sentence.is_stop(at) or (_bars_target(sentence, at) and not of_place):
@@ -140,7 +137,7 @@ def _may_be_struck(draft: Draft, unit: Unit, mention: Mention) -> bool:
     return not sentence.ends(mention.last - 1, "fired")
 
 
-def _set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
+def set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
     """Make a thing the target of an act that may strike things."""
     if found is None or draft.event is None or draft.event.id not in _STRIKING:
         return False
@@ -163,59 +160,6 @@ def _bare_name(sentence: Sentence, first: int, last: int) -> str:
         while first < last - 1 and sentence.is_a(first, "determiners"):
             first += 1
     return sentence.quote(first, last).text
-
-
-def struck(draft: Draft, mention: Mention) -> None:
-    """What fire came down in: "raketter slo ned i Barda", "granater traff i en skole"."""
-    sentence = draft.sentence
-    if draft.targets or draft.event is None or not sentence.is_a(mention.last, "into"):
-        return
-    if draft.event.id not in _ENTERED:
-        return
-    at = mention.last + 1
-    unit = next((u for i in range(at, at + 3) if (u := _building(sentence, i))), None)
-    if unit is not None:
-        _set_thing(draft, (unit.first, unit.last))
-    elif not _set_thing(draft, thing_at(sentence, at)) and _comes_down(draft, mention):
-        _struck_town(draft, at)
-
-
-def burnt(draft: Draft, mention: Mention) -> None:
-    """What a word for setting fire names with it: "tente på husene"."""
-    sentence, at = draft.sentence, mention.last - 1
-    if draft.targets or draft.event is None or draft.event.id != "arson":
-        return
-    definite = sentence.ends(at, "definite_endings")
-    named = at - 1 == mention.first or sentence.is_a(at - 1, "targeting")
-    if definite and at > mention.first and named:
-        _set_thing(draft, (at, at + 1))
-
-
-def _comes_down(draft: Draft, mention: Mention) -> bool:
-    """Whether fire came down in a town: "slo ned i Barda", no mere "granater i Barda"."""
-    if draft.event is None or draft.event.id not in _FALLING:
-        return False
-    landing = draft.sentence.ends(mention.last - 1, "landing_endings")
-    return landing or mention.form not in NOMINAL
-
-
-def _building(sentence: Sentence, at: int) -> Mention | None:
-    """A house or a vehicle that begins at a token."""
-    unit = sentence.starting(at, Kind.UNIT)
-    if unit is None or not isinstance(unit.entry, Unit):
-        return None
-    return unit if unit.entry.what in ("buildings", "bases", "vehicles") else None
-
-
-def _struck_town(draft: Draft, first: int) -> None:
-    sentence = draft.sentence
-    for at in range(first, min(first + 4, len(sentence))):
-        place = sentence.starting(at, Kind.PLACE)
-        if place is not None and place.places:
-            attacked(draft, place)
-            return
-        if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
-            return
 
 
 def attacked(draft: Draft, mention: Mention) -> None:
@@ -278,7 +222,7 @@ def _passive_thing(draft: Draft, mention: Mention, first: int) -> None:
         found = next((f for f in starts if f is not None and f[1] == first), None)
     elif found is None or found[1] > mention.first:
         found = thing_before(sentence, first, aux if aux is not None else mention.first)
-    _set_thing(draft, found)
+    set_thing(draft, found)
 
 
 def ran_into(draft: Draft, mention: Mention, context: Context) -> bool:

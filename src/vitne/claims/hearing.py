@@ -1,0 +1,155 @@
+"""Gives what an article tells its voices: who is heard in a sentence, and who is still heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.modality import hearsay, set_modality
+from vitne.claims.naming import is_human, note_nouns
+from vitne.claims.sifting import inner
+from vitne.claims.vouching import nearest, own_voice, told_in, vouch_for_parts, vouches_for
+
+if TYPE_CHECKING:
+    from vitne.claims.attribution import Attribution
+    from vitne.claims.context import Context
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+
+
+_SIGNS = frozenset({"«", "»", "“", "”", '"'})  # of quotations
+
+
+def _opens_speech(sentence: Sentence) -> bool:
+    """Whether a sentence opens with a quotation that it does not close."""
+    if sentence.grammar.verb_second or not sentence.is_a(0, "quotes"):
+        return False
+    signs = sum(1 for at in range(len(sentence)) if sentence.word(at) in _SIGNS)
+    return signs % 2 == 1
+
+
+def _is_speech(sentence: Sentence) -> bool:
+    """Whether all of a sentence stands between quotation marks."""
+    signs = [at for at in range(len(sentence)) if sentence.word(at) in _SIGNS]
+    return len(signs) == 2 and signs[0] == 0 and signs[1] >= len(sentence) - 2
+
+
+class Hearing:
+    """Who is heard in one article as it is read on: who spoke last, and whose speech goes on."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._pending: list[Draft] = []  # direct speech whose speaker is still to be named
+        self._speech = False
+        self._spoke_in = -1  # the paragraph in which somebody was last named as speaker
+        self._spoke = -2  # its passage
+
+    def open_paragraph(self) -> None:
+        """Leave the speech of the paragraph before: a quotation is told in one."""
+        self._speech = False
+        self._pending = []
+
+    def open_sentence(self, sentence: Sentence) -> None:
+        """Begin a speech where a sentence begins one: "– Vi ble beskutt. Tolv er døde."."""
+        if sentence.is_a(0, "dashes") or _opens_speech(sentence):
+            self._speech, self._pending = True, []
+
+    def attribute(
+        self,
+        sentence: Sentence,
+        drafts: list[Draft],
+        attributions: list[Attribution],
+        earlier: list[Draft],
+    ) -> None:
+        """Give each draft its chain: of its own sentence, of the tag of its speech, or of "Det sier X".
+
+        `earlier` are the drafts of the sentences before.
+        """
+        for draft in drafts:
+            if draft.voices:
+                continue
+            if (act := told_in(draft, drafts)) is not None:
+                draft.voices = act.voices
+                draft.modality = act.modality
+                continue
+            covering = [a for a in attributions if vouches_for(a, draft) and not a.back]
+            covering = nearest(draft, covering)
+            if covering:
+                chain = sorted((v for a in covering for v in a.chain), key=inner)
+                draft.voices = tuple({v.name: v for v in chain}.values())
+                draft.rules.extend(v.cue for a in covering for v in a.chain if v.cue)
+        for draft in drafts:
+            if not draft.voices and (own := own_voice(draft)) is not None:
+                draft.voices = (own,)
+        vouch_for_parts(sentence, drafts)
+        self._hand_on(sentence, drafts, attributions)
+        self._hand_back(earlier, attributions)
+        self._speak_on(sentence, drafts, attributions)
+        if self._speech and not attributions:
+            self._pending.extend(d for d in drafts if not d.voices)
+        elif self._speech:
+            for draft in self._pending:
+                draft.voices = attributions[0].chain
+            self._pending, self._speech = [], False
+
+    def _hand_on(
+        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
+    ) -> None:
+        """ "Blant annet skal flyplassen ha blitt angrepet.": hearsay of who spoke just before."""
+        if attributions or self._spoke != sentence.passage.index - 1:
+            return
+        if not all(sentence.is_a(at, "elaborating") for at in range(2)):
+            return
+        basis = "hearsay of the speaker before"
+        for draft in drafts:
+            if not draft.voices and draft.kind in ("event", "toll") and hearsay(draft) is not None:
+                draft.voices = tuple(
+                    msgspec.structs.replace(v, basis=basis) for v in self._context.chain
+                )
+
+    def _speak_on(
+        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
+    ) -> None:
+        """'… ," he said. "They shot two."': the speech goes on, behind the tag, in one paragraph."""
+        if attributions:
+            return
+        near = self._spoke == sentence.passage.index - 1
+        if (
+            sentence.grammar.verb_second
+            or not near
+            or self._spoke_in != sentence.passage.paragraph
+            or not _is_speech(sentence)
+        ):
+            return
+        for draft in drafts:
+            if not draft.voices and draft.kind in ("event", "toll"):
+                draft.voices = tuple(
+                    msgspec.structs.replace(v, basis="the speech goes on")
+                    for v in self._context.chain
+                )
+
+    def _hand_back(self, earlier: list[Draft], attributions: list[Attribution]) -> None:
+        """ "Det opplyser politiet.": the sentence before gets its voice."""
+        back = next((a for a in attributions if a.back), None)
+        if back is None or not earlier:
+            return
+        index = earlier[-1].sentence.passage.index
+        for draft in earlier:
+            if draft.sentence.passage.index == index and not draft.voices:
+                draft.voices = back.chain
+                set_modality(draft, [back.everywhere()], self._context)
+
+    def remember(self, sentence: Sentence, attributions: list[Attribution]) -> None:
+        """Keep who spoke in a sentence, for those that point back: "ifølge samme kilde"."""
+        context = self._context
+        if attributions:
+            self._spoke, self._spoke_in = sentence.passage.index, sentence.passage.paragraph
+        for attribution in attributions:
+            context.chain = attribution.chain
+            if attribution.phrase is not None:
+                phrase = attribution.phrase
+                human = is_human(phrase)
+                context.note_speaker(phrase.name, phrase.role, party=phrase.party, human=human)
+                note_nouns(sentence, phrase, context)
+                context.state = phrase.states[0] if phrase.states else context.state

@@ -1,0 +1,95 @@
+"""Tells whether a verb is active, with those harmed as its object: "Angrepet drepte tolv"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind, Mention, Role
+from vitne.model.entries import Form, Harm
+
+if TYPE_CHECKING:
+    from vitne.claims.count import Count
+    from vitne.claims.sentence import Sentence
+
+
+_EITHER = frozenset({Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE})
+_HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.CAPTION})
+_OBJECT_REACH = 3
+_AUX_REACH = 10
+_OBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.NUMBER)
+
+
+def is_active(sentence: Sentence, harm: Mention) -> bool | None:
+    """Whether the nearest auxiliary makes a verb active ("har drept") or passive ("ble drept").
+
+    None where there is none: "har mistet livet og fire er såret" is passive for "såret".
+    """
+    first, _ = sentence.clause(harm.first)
+    if harm.form is Form.GERUND:
+        return True
+    if not sentence.grammar.verb_second and harm.form in (Form.PRESENT, Form.PAST):
+        return True  # "is killing": the auxiliary makes no passive of it
+    for at in sentence.before_verb(harm.first, max(first, harm.first - _AUX_REACH)):
+        if sentence.is_a(at, "aux_passive"):
+            return False
+        if sentence.is_a(at, "aux_perfect_only"):
+            return True
+    return None
+
+
+def object_at(sentence: Sentence, at: int) -> bool:
+    """Whether the object of a verb begins right behind it: "captured the town", "killed three"."""
+    return (
+        sentence.is_a(at, "definite_articles")
+        or sentence.is_a(at, "articles")
+        or sentence.is_a(at, "possessives")
+        or sentence.starting(at, *_OBJECTS) is not None
+    ) and sentence.starting(at, Kind.TIME) is None
+
+
+def has_object(
+    sentence: Sentence, harm: Mention, entry: Harm, harms: list[Mention], free: list[Count]
+) -> bool:
+    """Whether the verb is active, with those harmed as its object: "Angrepet drepte tolv"."""
+    if not entry.transitive or harm.form is Form.PASSIVE:
+        return False
+    if sentence.is_a(harm.first - 1, "of_them"):
+        return False  # "seks av de drepte var barn"
+    found = is_active(sentence, harm)
+    if found is not None:
+        return found
+    if harm.form not in _EITHER:
+        return harm.form is not Form.PARTICIPLE
+    if _ends_clause(sentence, harm):
+        return False
+    if _strikes(sentence, harm, harms):
+        return True
+    if any(c.last == harm.first for c in free):
+        return False
+    return any(harm.last <= c.first <= harm.last + 2 for c in free)
+
+
+def _ends_clause(sentence: Sentence, harm: Mention) -> bool:
+    """Whether another clause follows the word: "two others wounded when gunmen attacked"."""
+    at = harm.last
+    while (time := sentence.starting(at, Kind.TIME)) is not None:
+        at = time.last
+    return sentence.is_a(at, "subordinators")
+
+
+def _strikes(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
+    """Whether a verb without auxiliary has an object beside it: "politiet henrettet ni menn"."""
+    if not sentence.grammar.verb_second and object_at(sentence, harm.last):
+        return True
+    if sentence.passage.role in _HEADINGS or any(h.last <= harm.first for h in harms):
+        return False
+    for at in range(harm.last, min(harm.last + _OBJECT_REACH, len(sentence))):
+        if sentence.covering(at, Kind.TIME):
+            continue  # "politiet henrettet i helga ni menn"
+        if sentence.is_stop(at) or (
+            sentence.is_a(at, "prepositions") and not sentence.starting(at, Kind.NUMBER)
+        ):
+            return False
+        if sentence.starting(at, Kind.PEOPLE, Kind.PLACE, Kind.UNIT, Kind.NUMBER):
+            return True
+    return False

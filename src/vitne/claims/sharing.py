@@ -1,0 +1,48 @@
+"""Tells whether the time of one act may be that of another: a deal dates no attack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.claims.spells import Spell
+
+
+PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
+
+
+def told_after(spell: Spell, shared: Draft, draft: Draft) -> bool:
+    """Whether a paragraph goes on with what is counted, and not with the act told before that."""
+    here = draft.sentence.passage
+    return spell.paragraph == here.paragraph and (
+        shared.sentence.passage.index < spell.passage < here.index
+    )
+
+
+def of_a_kind(draft: Draft, other: Draft) -> bool:
+    """Whether the day of one may be that of the other: a deal dates no attack."""
+    return other.event_type not in PEACEFUL or draft.event_type in PEACEFUL
+
+
+def of_another_clause(draft: Draft, other: Draft) -> bool:
+    """Whether a day counted from the act is that of another: "…, a day after a bomber killed two"."""
+    sentence, time = draft.sentence, other.time
+    if sentence.grammar.verb_second or time is None:
+        return False
+    opened = (m for m in sentence.of(Kind.TIME) if m.start == time.start)
+    return any(sentence.clause_opener(m) is not None for m in opened)
+
+
+def has_vague_place(draft: Draft) -> bool:
+    """Whether the words of an act do not say themselves where it was."""
+    return draft.place is not None and draft.place.basis != "stated"
+
+
+def is_point(draft: Draft) -> bool:
+    """Whether the time is that of an incident and no long period."""
+    if draft.toll and draft.toll.scope == "cumulative":
+        return False
+    return draft.kind != "event" or not draft.lasting

@@ -1,0 +1,170 @@
+"""Finds the tag that tells who speaks, behind the words or amid them: "… , opplyser politiet"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.attribution import NEAR, Attribution, tag_end, voice_of
+from vitne.claims.naming import Phrase, is_human
+from vitne.claims.parties import phrase_at
+from vitne.claims.relays import again, cited, find_relay, met, same_relay
+from vitne.claims.subjects import actor_before, insertion_before
+from vitne.claims.tellers import speaker_after, speaker_before
+from vitne.model import Kind, Mention
+from vitne.model.entries import Back, Form, Reporting
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.sentence import Sentence
+
+
+_CLOSED = frozenset({",", "!", "?"})
+_MODIFIERS = 5  # tokens before the noun of a speaker that no pack knows
+
+
+def tag_span(sentence: Sentence, mention: Mention, phrase: Phrase) -> tuple[int, int] | None:
+    """Where a tag with its subject first begins and ends: "Ten died, police said on Monday."."""
+    counted = sentence.covering(phrase.first - 1, Kind.NUMBER)  # "two diplomats"
+    start = phrase.first if counted is None else counted.first
+    for at in range(start - 1, max(start - 1 - _MODIFIERS, 0), -1):
+        if sentence.starting(at, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.NUMBER):
+            break
+        if closes_words(sentence, at):
+            start = at + 1  # ", Ethiopia's state-appointed human rights commission said"
+            break
+    if sentence.grammar.verb_second:
+        return None
+    if not 0 < start < mention.first or not closes_words(sentence, start - 1):
+        return None
+    end = next(
+        (i for i in range(mention.last, len(sentence)) if sentence.is_stop(i)), len(sentence)
+    )
+    told = sentence.within(mention.last, end, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.NUMBER)
+    if sentence.has_a(mention.last, end, "that") or any(not _is_article(m) for m in told):
+        return None
+    before = sentence.within(0, start, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
+    return (start, end) if next(before, None) is not None else None
+
+
+def find_tag_alone(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """A verb that only tags speech, behind its subject: '"No thanks," the president replied.'."""
+    phrase = speaker_before(sentence, mention, context)
+    tag = tag_span(sentence, mention, phrase) if phrase is not None else None
+    if phrase is None or tag is None:
+        return None
+    return vouching_tag(sentence, mention, entry, phrase, tag, context)
+
+
+def _is_article(mention: Mention) -> bool:
+    """Whether a number is only an article: "said in a statement"."""
+    return mention.number is not None and mention.number.article
+
+
+def vouching_tag(
+    sentence: Sentence,
+    mention: Mention,
+    entry: Reporting,
+    phrase: Phrase,
+    tag: tuple[int, int],
+    context: Context,
+) -> Attribution:
+    """What a tag with its subject first vouches for; `tag` is where it begins and ends."""
+    start, end = tag
+    phrase = _meant(sentence, mention, phrase, context)
+    relay = (
+        find_relay(sentence, mention.last, end, context)
+        or met(sentence, phrase.last, context)
+        or same_relay(phrase, context)
+    )
+    chain = (*relay, voice_of(sentence, phrase, entry))
+    if phrase.role == "media" and (inner := cited(sentence, end, context)) is not None:
+        chain = (*chain, voice_of(sentence, inner, entry))
+        end = tag_end(sentence, inner.last)
+    turns = sentence.is_a(end + 1, "contrast")
+    last = start if turns or end >= len(sentence) - 1 else len(sentence)
+    return Attribution(chain, phrase, 0, last, (start - 1, end), entry.certainty)
+
+
+def closes_words(sentence: Sentence, at: int) -> bool:
+    """Whether a token closes what is said, before the tag that tells who says it."""
+    return sentence.word(at) in _CLOSED or sentence.is_a(at, "quotes")
+
+
+def is_inverted(sentence: Sentence, at: int) -> bool:
+    """Whether the verb comes first: after a comma, after speech, or after "Det" or "Så"."""
+    if at == 0:
+        return True
+    if not sentence.grammar.verb_second and not _before_speaker(sentence, at + 1):
+        return False
+    if closes_words(sentence, at - 1):
+        return not _subject_earlier(sentence, at) and insertion_before(sentence, at, at + 1) is None
+    return at == 1 and sentence.is_a(0, "that_pronoun")
+
+
+def _before_speaker(sentence: Sentence, at: int) -> bool:
+    """Whether a noun phrase begins where the speaker of a tag would stand: "…, said the mayor"."""
+    if sentence.is_a(at - 1, "told_directly"):
+        return False
+    named = sentence.starting(at, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.NATION, Kind.PEOPLE)
+    capital = not sentence.is_stop(at) and sentence.passage.tokens[at].text[0].isupper()
+    return sentence.is_a(at, "determiners") or named is not None or capital
+
+
+def _subject_earlier(sentence: Sentence, at: int) -> bool:
+    """Whether the comma closes an insertion: "Déby, som besøkte stedet, sier at"."""
+    after = sentence.word(at + 1)
+    return after in sentence.grammar["that"] or after in sentence.grammar["infinitive"]
+
+
+def find_tag(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """A tag after what is vouched for: "… , opplyser politiet til AFP." or "Det sier FN."."""
+    if chain := again(sentence, mention.last, context):
+        zone = (mention.first, tag_end(sentence, mention.last))
+        return Attribution(chain, None, 0, mention.first, zone, entry.certainty)
+    phrase = speaker_after(sentence, mention.last, context)
+    if phrase is None:
+        return None
+    phrase = _meant(sentence, mention, phrase, context)
+    end = tag_end(sentence, phrase.last if phrase.first >= mention.first else mention.last)
+    relay = (
+        find_relay(sentence, max(phrase.last, mention.last), end, context)
+        or met(sentence, phrase.last, context)
+        or same_relay(phrase, context)
+    )
+    chain = (*relay, voice_of(sentence, phrase, entry))
+    if phrase.role == "media" and (inner := cited(sentence, phrase.last, context)) is not None:
+        chain = (*chain, voice_of(sentence, inner, entry))
+    start = mention.first
+    back = start <= 1 and (start == 0 or sentence.is_a(0, "that_pronoun"))
+    content = _after_tag(sentence, mention, phrase)
+    if content is not None:
+        zone = (0, content)
+        return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+    zone = (0 if back else start, end)
+    return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
+
+
+def _meant(sentence: Sentence, mention: Mention, phrase: Phrase, context: Context) -> Phrase:
+    """Whom "hun" in a tag means: "En lege undersøkte seks døde, opplyser han"."""
+    entry = phrase.head.entry
+    if not isinstance(entry, Back) or entry.refers != "person":
+        return phrase
+    subject = actor_before(sentence, mention.first, 0)
+    if subject is None or subject.kind is not Kind.HEAD or subject.form is not Form.SINGULAR:
+        return phrase
+    named = phrase_at(sentence, subject, context)
+    return named if is_human(named) else phrase
+
+
+def _after_tag(sentence: Sentence, mention: Mention, phrase: Phrase) -> int | None:
+    """Where "at" follows an inverted verb: "Samtidig opplyser hæren at …"."""
+    for at in range(phrase.last, min(phrase.last + NEAR, len(sentence))):
+        if sentence.is_a(at, "that"):
+            return at + 1
+        if sentence.is_stop(at):
+            return None
+    return None
