@@ -116,6 +116,6 @@ def _runs(pid: int) -> bool:
     except ProcessLookupError:
         return False
     try:
-        return not select.select([ended], [], [], 5)[0]
+        return not select.select([ended], [], [], 60)[0]
     finally:
         os.close(ended)

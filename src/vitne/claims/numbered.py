@@ -24,11 +24,21 @@ def numbered(sentence: Sentence, number: Mention) -> Count:
         return Count(number.first, number.last, number, decoy="age")
     if (group := _group_of(sentence, number)) is not None:
         return Count(group.first, number.last, number, group)
+    if _is_measure(number):
+        return Count(number.first, number.last, number, decoy="a decimal number")
     if is_rate(sentence, number.last):
         return Count(number.first, number.last, number, decoy="rate")
     if _replaced(sentence, number):
         return Count(number.first, number.last, number, decoy="an earlier figure")
     return _Walk(sentence, number).count()
+
+
+def _is_measure(number: Mention) -> bool:
+    """Whether a number lies between two whole ones, and so counts nobody: "styrke 7,5"."""
+    value = number.number
+    if value is None or value.low is None or value.high is None or number.last - number.first > 1:
+        return False
+    return value.high - value.low == 1 and value.approx
 
 
 class _Walk:
