@@ -93,6 +93,8 @@ def _many(folder: Path, number: int) -> Path:
 
 
 def _started(vitne: Vitne, many: Path) -> subprocess.Popen[str]:
+    # A shell that runs the tests in the background has them, and their children, ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(  # noqa: S603 - our own command
         vitne.command("read", many, "--format", "jsonl", "--jobs", "2"),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
