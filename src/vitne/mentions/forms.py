@@ -38,6 +38,8 @@ def settle_words(
 
     "They attack" is present, "to attack" an infinitive, "the attack" a definite noun.
     """
+    if not grammar["definite_articles"] and not grammar["infinitive_after"]:
+        return mentions  # endings tell the form
     words = _Words(tokens, grammar)
     if not grammar["infinitive_after"]:
         return [words.settled(mention) for mention in mentions]
