@@ -8,13 +8,14 @@ import msgspec
 
 from vitne.claims.count import Count, is_subset
 from vitne.claims.numbered import numbered
-from vitne.claims.sentence import is_adjective
+from vitne.claims.sentence import effect_of, is_adjective
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
+_PAIR = 3  # tokens from "verken" to the second of two
 _PLURALS = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
 
 
@@ -37,7 +38,9 @@ def _counts(sentence: Sentence) -> list[Count]:
     counts = _with_kin(sentence, counts)
     covered = {i for c in counts for i in range(c.first, c.last)}
     for people in sentence.of(Kind.PEOPLE):
-        if people.first not in covered and not people.genitive and not _of_most(sentence, people):
+        if people.genitive or _of_most(sentence, people) or _neither(sentence, people):
+            continue
+        if people.first not in covered:
             counts.append(_bare(sentence, people))
     for nation in sentence.of(Kind.NATION):
         if nation.form in _PLURALS and nation.first not in covered:
@@ -82,6 +85,17 @@ def _of_most(sentence: Sentence, people: Mention) -> bool:
     while sentence.is_a(at, "of_them") or sentence.is_a(at, "of"):
         at -= 1
     return sentence.is_a(at, "most")
+
+
+def _neither(sentence: Sentence, people: Mention) -> bool:
+    """Whether people are named to say that none of them was hurt: "verken soldater eller sivile"."""
+    first = max(0, people.first - _PAIR)
+    return any(
+        cue.last <= people.first and effect_of(cue) == "negation" and cue.last - cue.first == 1
+        and all(sentence.covering(i, Kind.PEOPLE) or i == people.first - 1
+                for i in range(cue.last, people.first))
+        for cue in sentence.within(first, people.first, Kind.CUE)
+    )  # fmt: skip
 
 
 def _bare(sentence: Sentence, people: Mention) -> Count:
