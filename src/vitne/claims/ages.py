@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import PLURALS
+from vitne.claims.sentence import PLURALS, what_of
 from vitne.model import Kind, Mention
-from vitne.model.entries import Unit
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -43,7 +42,7 @@ def is_age_of_people(sentence: Sentence, number: Mention) -> bool:
     if people is None:
         return False
     unit = sentence.covering(last, Kind.UNIT)
-    return sentence.is_a(last, "years") or _what(unit) in ("age", "time")
+    return sentence.is_a(last, "years") or what_of(unit) in ("age", "time")
 
 
 def _series(sentence: Sentence, number: Mention) -> tuple[int, int]:
@@ -58,7 +57,3 @@ def _series(sentence: Sentence, number: Mention) -> tuple[int, int]:
 
 def _joins(sentence: Sentence, at: int) -> bool:
     return sentence.word(at) == "," or sentence.is_a(at, "and")
-
-
-def _what(unit: Mention | None) -> str:
-    return unit.entry.what if unit is not None and isinstance(unit.entry, Unit) else ""

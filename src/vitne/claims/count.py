@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.sentence import effect_of
+from vitne.claims.sentence import effect_of, what_of
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form, People, Unit
+from vitne.model.entries import Form, People
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -60,6 +60,5 @@ def is_subset(sentence: Sentence, first: int) -> bool:
 
 def is_rate(sentence: Sentence, at: int) -> bool:
     """Whether the number before a token is so many a day: "var tallet 500 om dagen"."""
-    unit = sentence.covering(at + 1, Kind.UNIT)
-    span = unit is not None and isinstance(unit.entry, Unit) and unit.entry.what == "duration"
+    span = what_of(sentence.covering(at + 1, Kind.UNIT)) == "duration"
     return span and sentence.is_a(at, "per")

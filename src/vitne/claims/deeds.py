@@ -8,9 +8,9 @@ from vitne.claims.doers import acting_subject
 from vitne.claims.drafts import Draft
 from vitne.claims.objects import is_active, object_at
 from vitne.claims.roles import verb_roles
-from vitne.claims.sentence import SINGLE
+from vitne.claims.sentence import SINGLE, what_of
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form, Harm, Head, Measure, Unit
+from vitne.model.entries import Form, Harm, Head, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,8 +152,7 @@ def _by_weapon(sentence: Sentence, mention: Mention) -> bool:
     """Whether a weapon is the subject: "Granater drepte 65", "dens fly har drept 218"."""
     first, _ = sentence.clause(mention.first)
     return any(
-        isinstance(unit.entry, Unit)
-        and unit.entry.what in ("weapons", "vehicles")
+        what_of(unit) in ("weapons", "vehicles")
         and not sentence.is_a(unit.first - 1, "prepositions")
         for unit in sentence.within(first, mention.first, Kind.UNIT)
     )

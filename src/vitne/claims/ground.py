@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.sentence import what_of
 from vitne.model import Kind, Mention
-from vitne.model.entries import Back, Unit
+from vitne.model.entries import Back
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -37,6 +38,4 @@ def _points(mention: Mention) -> bool:
 def _is_site(sentence: Sentence, at: int) -> bool:
     """Whether a building or a place of use begins here: "jernbanestasjonen", "rådhuset"."""
     unit = sentence.starting(at, Kind.UNIT)
-    if unit is None or unit.genitive or not isinstance(unit.entry, Unit):
-        return False
-    return unit.entry.what in _GROUND
+    return unit is not None and not unit.genitive and what_of(unit) in _GROUND

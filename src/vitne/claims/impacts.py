@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import NOMINAL
-from vitne.claims.targets import attacked, set_thing
+from vitne.claims.sentence import NOMINAL, what_of
+from vitne.claims.targets import STRUCK, attacked, set_thing
 from vitne.claims.things import thing_at
 from vitne.model import Kind
-from vitne.model.entries import Unit
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -57,9 +56,7 @@ def _comes_down(draft: Draft, mention: Mention) -> bool:
 def _building(sentence: Sentence, at: int) -> Mention | None:
     """A house or a vehicle that begins at a token."""
     unit = sentence.starting(at, Kind.UNIT)
-    if unit is None or not isinstance(unit.entry, Unit):
-        return None
-    return unit if unit.entry.what in ("buildings", "bases", "vehicles") else None
+    return unit if what_of(unit) in STRUCK else None
 
 
 def _struck_town(draft: Draft, first: int) -> None:

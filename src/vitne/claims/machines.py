@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.naming import owner_phrase
 from vitne.claims.parties import phrase_at
+from vitne.claims.sentence import what_of
 from vitne.model import Kind, Party
-from vitne.model.entries import Form, Unit
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,7 @@ def acting_machines(sentence: Sentence, first: int, last: int) -> list[int]:
 def is_machine(sentence: Sentence, at: int) -> bool:
     """Whether a token names what fires or flies: "kampfly", "haubitser", "marinefartøy"."""
     unit = sentence.covering(at, Kind.UNIT)
-    if unit is not None and isinstance(unit.entry, Unit) and unit.entry.what in _MACHINES:
+    if unit is not None and what_of(unit) in _MACHINES:
         return at == unit.last - 1
     return sentence.ends(at, "aircraft_endings")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import word_of
-from vitne.claims.sentence import NOMINAL
+from vitne.claims.sentence import NOMINAL, what_of
+from vitne.claims.targets import STRUCK
 from vitne.model import Kind, Role
-from vitne.model.entries import Trigger, Unit
+from vitne.model.entries import Trigger
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -112,10 +113,7 @@ def is_mere_weapon(sentence: Sentence, draft: Draft) -> bool:
     if sentence.has_a(draft.anchor[1], last, "targeting"):
         return False
     things = sentence.within(draft.anchor[1], last, Kind.UNIT)
-    if any(
-        isinstance(m.entry, Unit) and m.entry.what in ("buildings", "bases", "vehicles")
-        for m in things
-    ):
+    if any(what_of(thing) in STRUCK for thing in things):
         return False
     return not any(True for _ in sentence.within(first, last, Kind.HARM, Kind.PLACE))
 

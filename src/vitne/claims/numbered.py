@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.ages import is_age_of_name, is_age_of_people, is_aged
 from vitne.claims.count import Count, is_rate, is_subset
-from vitne.claims.sentence import PLURALS, is_adjective
+from vitne.claims.sentence import PLURALS, is_adjective, what_of
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form, Head, Unit
+from vitne.model.entries import Form, Head
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -207,9 +207,8 @@ def _population(sentence: Sentence, number: Mention, at: int) -> bool:
 
 def _of_unit(sentence: Sentence, number: Mention, unit: Mention, *, subset: bool) -> Count:
     """A number with a unit; an age inside a phrase counts nobody: "en to år gammel jente"."""
-    entry = unit.entry
-    what = entry.what if isinstance(entry, Unit) else "unit"
-    return Count(number.first, unit.last, number, decoy=what, subset=subset)
+    decoy = what_of(unit) or "unit"
+    return Count(number.first, unit.last, number, decoy=decoy, subset=subset)
 
 
 def _skip(sentence: Sentence, at: int) -> int:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.prepositions import is_near, seat, weigh
+from vitne.claims.sentence import what_of
 from vitne.model import Kind, Level, Location, Mention, Place
-from vitne.model.entries import Unit
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -173,16 +173,14 @@ def _owns_ground(draft: Draft, mention: Mention) -> bool:
     sentence = draft.sentence
     if draft.kind in ("event", "toll"):
         return False
-    unit = sentence.starting(mention.last, Kind.UNIT)
-    return isinstance(unit.entry, Unit) and unit.entry.what == "places" if unit else False
+    return what_of(sentence.starting(mention.last, Kind.UNIT)) == "places"
 
 
 def _names_site(sentence: Sentence, mention: Mention) -> bool:
     """Whether a place tells which building or site is meant: "the Kananga hospital"."""
     if not sentence.grammar.noun_rows or mention.places[0].level is Level.COUNTRY:
         return False
-    unit = sentence.starting(mention.last, Kind.UNIT)
-    return unit is not None and isinstance(unit.entry, Unit) and unit.entry.what in _SITES
+    return what_of(sentence.starting(mention.last, Kind.UNIT)) in _SITES
 
 
 def _speaker(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.sentence import what_of
 from vitne.model import ActorKind, Kind, Level, Mention
-from vitne.model.entries import Form, Head, Relation, Unit
+from vitne.model.entries import Form, Head, Relation
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -269,5 +270,4 @@ def _from_distance(sentence: Sentence, before: int) -> bool:
 
 
 def _is_distance(sentence: Sentence, at: int) -> bool:
-    unit = sentence.covering(at, Kind.UNIT)
-    return unit is not None and isinstance(unit.entry, Unit) and unit.entry.what == "distance"
+    return what_of(sentence.covering(at, Kind.UNIT)) == "distance"

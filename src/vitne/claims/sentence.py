@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.model import Kind, Mention, Passage, Quote
-from vitne.model.entries import Cue, Form, Reporting
+from vitne.model.entries import Cue, Form, Reporting, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -277,6 +277,11 @@ def is_adjective(sentence: Sentence, at: int) -> bool:
 def effect_of(cue: Mention) -> str:
     """What a cue does to what stands beside it: "negation", "hearsay", "subset"; "" for others."""
     return cue.entry.effect if isinstance(cue.entry, Cue) else ""
+
+
+def what_of(unit: Mention | None) -> str:
+    """What a word for things counted is of: "vehicles", "share"; "" for other words, and none."""
+    return unit.entry.what if unit is not None and isinstance(unit.entry, Unit) else ""
 
 
 def how_many(sentence: Sentence, first: int, last: int) -> int | None:

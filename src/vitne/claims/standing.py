@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import DEFINITE, SINGLE
+from vitne.claims.sentence import DEFINITE, SINGLE, what_of
 from vitne.model import Kind
-from vitne.model.entries import Unit
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -32,8 +31,7 @@ def governed(sentence: Sentence, count: Count) -> bool:
 
 def of_share(sentence: Sentence, count: Count) -> bool:
     """Whether only a share of people is told: "to millioner, en tidel av innbyggerne, …"."""
-    unit = sentence.covering(count.first - 2, Kind.UNIT)
-    share = unit is not None and isinstance(unit.entry, Unit) and unit.entry.what == "share"
+    share = what_of(sentence.covering(count.first - 2, Kind.UNIT)) == "share"
     return share and sentence.is_a(count.first - 1, "of")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.doers import in_phrase
 from vitne.claims.parties import is_actor, phrase_at
+from vitne.claims.sentence import what_of
 from vitne.claims.things import thing_at, thing_before
 from vitne.model import Kind, Party
 from vitne.model.entries import Head, Unit
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _TARGET_REACH = 7
 _NOUN_REACH = 4  # tokens from an article to a noun before "som": "den tredje bygningen som"
 _THINGS = frozenset({"buildings", "bases", "vehicles", "places", "weapons", "troops", "groups"})
-_FELLOWS = frozenset({"buildings", "bases", "vehicles"})
+STRUCK = frozenset({"buildings", "bases", "vehicles"})  # what fire hits
 _STRIKING = frozenset(
     {
         "hit",
@@ -90,7 +91,7 @@ def _fellow(sentence: Sentence, mention: Mention, last: int) -> tuple[Party, ...
         return ()
     units = (sentence.starting(i, Kind.UNIT) for i in range(last + 1, last + 4))
     unit = next((u for u in units if u is not None), None)
-    if unit is None or not isinstance(unit.entry, Unit) or unit.entry.what not in _FELLOWS:
+    if unit is None or what_of(unit) not in STRUCK:
         return ()
     quote = sentence.quote(last + 1, unit.last)
     return (Party(quote.text, quote.text, quote.start, quote.end),)
