@@ -92,4 +92,4 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
         kinds = (Kind.HARM,)
     else:
         return False
-    return any(True for _ in sentence.within(at, len(sentence), *kinds))
+    return sentence.holds(at, len(sentence), *kinds)

@@ -49,8 +49,7 @@ def _count(
     if mention.form not in _FINITE:
         return None
     at = mention.first + 1
-    figures = sentence.within(at, mention.last + _OBJECT_REACH, Kind.NUMBER)
-    if next(figures, None) is None:
+    if not sentence.holds(at, mention.last + _OBJECT_REACH, Kind.NUMBER):
         return None
     first, _ = sentence.clause(mention.first)
     subject = actor_before(sentence, mention.first, first)

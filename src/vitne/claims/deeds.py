@@ -115,7 +115,7 @@ def _follows_act(sentence: Sentence, mention: Mention) -> bool:
     if mention.form is not Form.GERUND or sentence.word(first) != ",":
         return False
     before, last = sentence.clause(first - 1)
-    return any(True for _ in sentence.within(before, last, Kind.TRIGGER))
+    return sentence.holds(before, last, Kind.TRIGGER)
 
 
 def _names_captive(sentence: Sentence, mention: Mention, entry: Harm) -> bool:

@@ -115,7 +115,7 @@ def is_mere_weapon(sentence: Sentence, draft: Draft) -> bool:
     things = sentence.within(draft.anchor[1], last, Kind.UNIT)
     if any(what_of(thing) in STRUCK for thing in things):
         return False
-    return not any(True for _ in sentence.within(first, last, Kind.HARM, Kind.PLACE))
+    return not sentence.holds(first, last, Kind.HARM, Kind.PLACE)
 
 
 def without_suspended_talks(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:

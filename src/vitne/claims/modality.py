@@ -152,7 +152,7 @@ def _presupposed(sentence: Sentence, draft: Draft, cue: Mention) -> bool:
     at = draft.anchor[0]
     if draft.kind != "event":
         return False
-    harmed = any(True for _ in sentence.within(cue.last, at, Kind.HARM))
+    harmed = sentence.holds(cue.last, at, Kind.HARM)
     at = sentence.before_noun(at) + 1  # "in the battle for Goma"
     return harmed and sentence.is_a(at - 1, "prepositions")
 
@@ -171,10 +171,8 @@ def _new_clause(draft: Draft, first: int) -> bool:
             verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
             told = verb is not None and verb.form in (Form.PAST, Form.PRESENT)
             if verb is not None and verb.form is Form.PAST_OR_PARTICIPLE and i + 2 < at:
-                acts = any(True for _ in sentence.within(i + 2, at, Kind.HEAD, Kind.ACTOR))
-                told = told or (
-                    acts and not sentence.grammar.verb_second
-                )  # "and the army took ten"
+                acts = sentence.holds(i + 2, at, Kind.HEAD, Kind.ACTOR)  # "and the army took ten"
+                told = told or (acts and not sentence.grammar.verb_second)
             window = range(i + 2, sentence.clause(at)[1])
             return told or any(sentence.is_a(j, "finite_auxiliaries") for j in window)
     return False

@@ -104,6 +104,10 @@ class Sentence:
             if mention.kind in kinds and first <= mention.first and mention.last <= last:
                 yield mention
 
+    def holds(self, first: int, last: int, *kinds: Kind) -> bool:
+        """Whether a mention of one of the kinds lies inside a token range."""
+        return any(True for _ in self.within(first, last, *kinds))
+
     def word(self, at: int) -> str:
         """The folded token, or "" outside the passage."""
         return self.low[at] if 0 <= at < self._size else ""
@@ -238,7 +242,7 @@ class Sentence:
                 continue
             end = next((i for i in range(at, self._size) if self.low[i] in _STOPS), self._size)
             that = any(self.is_a(i, "that") for i in range(at, min(at + _THAT_NEAR, end)))
-            if not that and any(True for _ in self.within(at, end, *_CONTENT)):
+            if not that and self.holds(at, end, *_CONTENT):
                 found.add(at)
         return found
 

@@ -140,7 +140,7 @@ def unknown_before(sentence: Sentence, at: int) -> Phrase | None:
     at = next(verbs, at)  # "Separatistledelsen sa seg mandag rede til"
     if not 0 < at - first <= _LONGEST or sentence.is_a(first, "function"):
         return None
-    if any(True for _ in sentence.within(first, at, Kind.HARM)):
+    if sentence.holds(first, at, Kind.HARM):
         return None  # "Egne tap sier den ingenting om"
     text = sentence.quote(first, at).text
     return Phrase(first, at, text, "named", NOBODY) if text[0].isupper() else None

@@ -42,8 +42,9 @@ def tag_span(sentence: Sentence, mention: Mention, phrase: Phrase) -> tuple[int,
     told = sentence.within(mention.last, end, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.NUMBER)
     if sentence.has_a(mention.last, end, "that") or any(not _is_article(m) for m in told):
         return None
-    before = sentence.within(0, start, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
-    return (start, end) if next(before, None) is not None else None
+    if not sentence.holds(0, start, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION):
+        return None
+    return start, end
 
 
 def find_tag_alone(

@@ -126,7 +126,7 @@ def _of_another(draft: Draft, mention: Mention) -> bool:
     others = (i for i in range(first, last) if not mention.first <= i < mention.last)
     if sum(sentence.low[i].isalnum() for i in others) < _CLAUSE:
         return False
-    return next(sentence.within(first, last, Kind.TRIGGER, Kind.HARM), None) is None
+    return not sentence.holds(first, last, Kind.TRIGGER, Kind.HARM)
 
 
 def in_present(draft: Draft) -> bool:

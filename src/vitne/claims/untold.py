@@ -112,7 +112,7 @@ def _whether_any(sentence: Sentence, harm: Mention, cues: list[Mention]) -> bool
         return False  # "uklart om opprørerne har tatt byen"
     start = cue.last + sentence.is_a(cue.last, "if_initial")
     reached = all(not sentence.is_wall(i) for i in range(start, harm.first))
-    return reached and next(sentence.within(start, harm.first, Kind.NUMBER), None) is None
+    return reached and not sentence.holds(start, harm.first, Kind.NUMBER)
 
 
 def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
