@@ -32,6 +32,17 @@ def find_relay(sentence: Sentence, first: int, last: int, context: Context) -> t
     return ()
 
 
+def relay_of(
+    sentence: Sentence, phrase: Phrase, first: int, last: int, context: Context
+) -> tuple[Voice, ...]:
+    """Who passed on what a speaker said: told in the words between, beside the speaker, or before."""
+    return (
+        find_relay(sentence, first, last, context)
+        or met(sentence, phrase.last, context)
+        or _same_relay(phrase, context)
+    )
+
+
 def _relay(sentence: Sentence, phrase: Phrase) -> Voice:
     quote = sentence.quote(phrase.first, phrase.last)
     return Voice(phrase.name, "relay", quote.text, quote.start, quote.end)
@@ -71,7 +82,7 @@ def told(sentence: Sentence, mention: Mention, context: Context) -> tuple[Voice,
     return ()
 
 
-def same_relay(phrase: Phrase, context: Context) -> tuple[Voice, ...]:
+def _same_relay(phrase: Phrase, context: Context) -> tuple[Voice, ...]:
     """A relay goes on where a pronoun takes up who spoke to it: "…, sier de", "Han sier at"."""
     chain = context.chain
     if phrase.last - phrase.first > 1 or len(chain) < 2 or chain[0].role != "relay":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.attribution import NEAR, Attribution, tag_end, voice_of
 from vitne.claims.naming import Phrase, is_human
 from vitne.claims.parties import phrase_at
-from vitne.claims.relays import again, cited, find_relay, met, same_relay
+from vitne.claims.relays import again, cited, relay_of
 from vitne.claims.subjects import actor_before, insertion_before
 from vitne.claims.tellers import speaker_after, speaker_before
 from vitne.model import Kind, Mention
@@ -74,11 +74,7 @@ def vouching_tag(
     """What a tag with its subject first vouches for; `tag` is where it begins and ends."""
     start, end = tag
     phrase = _meant(sentence, mention, phrase, context)
-    relay = (
-        find_relay(sentence, mention.last, end, context)
-        or met(sentence, phrase.last, context)
-        or same_relay(phrase, context)
-    )
+    relay = relay_of(sentence, phrase, mention.last, end, context)
     chain = (*relay, voice_of(sentence, phrase, entry))
     if phrase.role == "media" and (inner := cited(sentence, end, context)) is not None:
         chain = (*chain, voice_of(sentence, inner, entry))
@@ -131,11 +127,7 @@ def find_tag(
         return None
     phrase = _meant(sentence, mention, phrase, context)
     end = tag_end(sentence, phrase.last if phrase.first >= mention.first else mention.last)
-    relay = (
-        find_relay(sentence, max(phrase.last, mention.last), end, context)
-        or met(sentence, phrase.last, context)
-        or same_relay(phrase, context)
-    )
+    relay = relay_of(sentence, phrase, max(phrase.last, mention.last), end, context)
     chain = (*relay, voice_of(sentence, phrase, entry))
     if phrase.role == "media" and (inner := cited(sentence, phrase.last, context)) is not None:
         chain = (*chain, voice_of(sentence, inner, entry))

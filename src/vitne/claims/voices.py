@@ -10,7 +10,7 @@ from vitne.claims.counting import find_counts, find_footage
 from vitne.claims.impersonal import find_impersonal, nobody
 from vitne.claims.labels import find_label
 from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
-from vitne.claims.relays import again, find_relay, met, relay_given, same_relay, told
+from vitne.claims.relays import again, met, relay_given, relay_of, told
 from vitne.claims.sentence import NOMINAL
 from vitne.claims.spoken import is_spoken
 from vitne.claims.tags import (
@@ -117,11 +117,7 @@ def _verb(
         content = mention.first + 1
     if content is None:
         return None
-    relay = (
-        find_relay(sentence, mention.last, content, context)
-        or met(sentence, phrase.last, context)
-        or same_relay(phrase, context)
-    )
+    relay = relay_of(sentence, phrase, mention.last, content, context)
     if not relay and (told := told_at_once(sentence, mention, context)) is not None:
         relay, content = told[0], max(content, told[1])
     chain = (*relay, voice_of(sentence, phrase, entry))
