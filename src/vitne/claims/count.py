@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.sentence import effect_of, what_of
+from vitne.claims.sentence import ADJECTIVES, effect_of, what_of
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form, People
+from vitne.model.entries import People
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
-
-_ADJECTIVES = frozenset({Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})
 
 
 class Count(msgspec.Struct, frozen=True, gc=False):
@@ -41,7 +39,7 @@ class Count(msgspec.Struct, frozen=True, gc=False):
     @property
     def demonym(self) -> bool:
         """Whether the people are told by a demonym: "662 irakere"."""
-        return self.nation is not None and self.nation.form not in _ADJECTIVES
+        return self.nation is not None and self.nation.form not in ADJECTIVES
 
     @property
     def entry(self) -> People | None:

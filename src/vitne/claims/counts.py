@@ -8,7 +8,7 @@ import msgspec
 
 from vitne.claims.count import Count, is_subset
 from vitne.claims.numbered import numbered
-from vitne.claims.sentence import effect_of, is_adjective
+from vitne.claims.sentence import PLURALS, effect_of, is_adjective
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _PAIR = 3  # tokens from "verken" to the second of two
-_PLURALS = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
 
 
 def find_counts(sentence: Sentence) -> list[Count]:
@@ -43,7 +42,7 @@ def _counts(sentence: Sentence) -> list[Count]:
         if people.first not in covered:
             counts.append(_bare(sentence, people))
     for nation in sentence.of(Kind.NATION):
-        if nation.form in _PLURALS and nation.first not in covered:
+        if nation.form in PLURALS and nation.first not in covered:
             counts.append(Count(nation.first, nation.last, nation=nation))
     return sorted(counts, key=lambda c: c.first)
 

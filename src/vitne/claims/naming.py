@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.sentence import DEFINITE
+from vitne.claims.sentence import DEFINITE, PLURALS
 from vitne.model import ActorKind, Kind, Mention, Party
 from vitne.model.entries import Back, Form, Head, People
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.sentence import Sentence
 
-_MANY = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
 ACTING = (Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.BACK, Kind.NAME, Kind.PLACE, Kind.PEOPLE)
 _HUMAN = frozenset({"office", "medic", "unnamed", "witness"})
 _NAMED_ONCE = frozenset({"civil", "medic", "unnamed", "media"})
@@ -138,7 +137,7 @@ def _antecedent(sentence: Sentence, head: Mention) -> Mention | None:
     if sentence.grammar.verb_second or back_of(head) != "they":
         return None
     for mention in sentence.within(0, head.first, *ACTING):
-        many = mention.form in _MANY or mention.kind is Kind.ACTOR
+        many = mention.form in PLURALS or mention.kind is Kind.ACTOR
         governed = sentence.is_a(sentence.before_noun(mention.first), "prepositions")
         if many and not mention.genitive and not governed and mention.kind is not Kind.PLACE:
             return mention

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.ages import is_age_of_name, is_age_of_people, is_aged
 from vitne.claims.count import Count, is_rate, is_subset
-from vitne.claims.sentence import PLURALS, is_adjective, what_of
+from vitne.claims.sentence import ADJECTIVES, PLURALS, is_adjective, what_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _REACH = 6  # tokens from a number to the noun it counts
 _OWNERS = (Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE)
-_ADJECTIVES = frozenset({Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})
 
 
 def numbered(sentence: Sentence, number: Mention) -> Count:
@@ -143,7 +142,7 @@ def _owner(sentence: Sentence, at: int) -> Mention | None:
 
 def _passes(sentence: Sentence, number: Mention, people: Mention) -> bool:
     """Whether a word for people is not what is counted: "40 paramilitære politifolk"."""
-    describes = people.form in _ADJECTIVES and sentence.starting(people.last, Kind.PEOPLE)
+    describes = people.form in ADJECTIVES and sentence.starting(people.last, Kind.PEOPLE)
     return bool(people.genitive or describes or _population(sentence, number, people.first))
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SINGLE = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE})
 PLURALS = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
 DEFINITE = frozenset({Form.SINGULAR_DEFINITE, Form.PLURAL_DEFINITE})
+ADJECTIVES = frozenset({Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})
 NOMINAL = frozenset({Form.SINGULAR, Form.PLURAL, Form.SINGULAR_OR_PLURAL}) | DEFINITE
 _STOPS = frozenset({",", ".", ";", ":", "!", "?", "–", "—", "(", ")", "«", "»", '"', "“", "”"})
 
