@@ -151,9 +151,9 @@ class NameFinder:
     def _run(self, tokens: Sequence[Token], at: int) -> int:
         """The end of a run of capitalised words: "Hikmet Hadzjijev", "Deir al-Balah"."""
         end = at + 1
+        grammar = self._pack.grammar
         while end < len(tokens) and tokens[end].start - tokens[end - 1].end == 1:
             text = tokens[end].text
-            grammar = self._pack.grammar
             owns = grammar.noun_rows and grammar.owned(tokens[end - 1].low) is not None
             if end in self._titles or owns:  # "Nigeria's | Borno", "Barak, | Defence Minister"
                 break

@@ -77,8 +77,8 @@ class Pack:
     """All that is known for reading one language."""
 
     __slots__ = (
-        "_all_capitals", "_capitalised", "_nation_starts", "_nations", "_open", "_seen", "actors", "calendar", "code", "events", "grammar", "groundless", "hints", "lexicon",
-        "name_words", "nations", "numerals", "places",
+        "_nation_starts", "_nations", "_open", "_seen", "actors", "calendar", "code", "events",
+        "grammar", "groundless", "hints", "lexicon", "name_words", "nations", "numerals", "places",
     )  # fmt: skip
 
     def __init__(self, code: str) -> None:
@@ -102,8 +102,6 @@ class Pack:
         self.hints = words.hints
         self._nations = self._nation_words()
         self._nation_starts = frozenset(n.partition(" ")[0] for n in self._nations if " " in n)
-        self._capitalised = self.nations.capitalised
-        self._all_capitals = self.nations.all_capitals
         self._open: dict[str, bool] = {}
         # Words found out so far to begin no name of ground, and to be no nation: most words.
         self.groundless: set[str] = set()
@@ -119,13 +117,15 @@ class Pack:
         self, tokens: Sequence[Token], at: int, size: int = 1
     ) -> tuple[Place, Form, bool] | None:
         """As `nation`, of one token or more, where they have the capitals the pack writes."""
-        if size > 1 and (tokens[at].low not in self._nation_starts or at + size > len(tokens)):
-            return None
-        low = " ".join(token.low for token in tokens[at : at + size])
+        low = tokens[at].low
+        if size > 1:
+            if low not in self._nation_starts or at + size > len(tokens):
+                return None
+            low = " ".join(token.low for token in tokens[at : at + size])
         found = self._nations.get(low)
-        if found is not None and low in self._capitalised:
+        if found is not None and low in self.nations.capitalised:
             written = tokens[at].text
-            if written.islower() or (low in self._all_capitals and not written.isupper()):
+            if written.islower() or (low in self.nations.all_capitals and not written.isupper()):
                 return None
         return found
 
