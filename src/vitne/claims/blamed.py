@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model import Party
 
+_OWNERS = (Kind.ACTOR, Kind.HEAD, Kind.NATION)
+
 
 class Doer(msgspec.Struct, frozen=True, gc=False):
     """Who a clause names as the one who did it; token range, name, states."""
@@ -141,11 +143,8 @@ def _has_subject(sentence: Sentence, at: int) -> bool:
     return sentence.covering(before, Kind.BACK) is not None
 
 
-_OWNERS = (Kind.ACTOR, Kind.HEAD, Kind.NATION)
-
-
 def _next_owner(sentence: Sentence, at: int) -> Mention | None:
-    while sentence.is_a(at, "determiners") or (sentence.ends(at, "adjective_endings")):
+    while sentence.is_a(at, "determiners") or sentence.ends(at, "adjective_endings"):
         at += 1
     return sentence.starting(at, *_OWNERS)
 

@@ -44,8 +44,8 @@ class Sentence:
     """
 
     __slots__ = (
-        "_classes", "_clauses", "_ranges", "_several", "_size", "_starts", "counts", "grammar", "kinds", "low", "mentions",
-        "passage", "text",
+        "_classes", "_clauses", "_ranges", "_several", "_size", "_starts", "counts", "grammar",
+        "kinds", "low", "mentions", "passage", "text",
     )  # fmt: skip
 
     def __init__(

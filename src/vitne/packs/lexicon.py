@@ -21,9 +21,7 @@ Found = tuple[int, int, Hit]  # first token, index after the last token, hit
 _SHORTEST_PART = 3
 _SHORTEST_COMPOUND = 7
 _CACHE = 200_000
-_NAMING = frozenset(
-    {Head, People, Unit, Back, Trigger}
-)  # one noun may be of several of these kinds
+_NAMING = frozenset({Head, People, Unit, Back, Trigger})  # one noun may be several of these
 
 
 class Lexicon:
