@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import json
-import tomllib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from corpora import FOLDERS, GOLD, cases, entries, negatives, passage, read_corpora
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vitne.mentions.numbers import find_numbers
 from vitne.mentions.times import find_times
-from vitne.model import Mention, Passage, Role
-from vitne.packs import calendar, language, numerals
-from vitne.packs.folding import lowered
-from vitne.passages.tokens import tokenise
+from vitne.packs import calendar, numerals
 
-CODES = language.languages()
-FOLDERS = {code: language.folder(code) for code in CODES}
+if TYPE_CHECKING:
+    from vitne.model import Mention
+
 WORDS_OF = {code: numerals.read(folder) for code, folder in FOLDERS.items()}
 TIMES_OF = {code: calendar.read(FOLDERS[code], words) for code, words in WORDS_OF.items()}
-CORPORA = {
-    code: tomllib.loads((folder / "corpus" / "numbers.toml").read_text(encoding="utf-8"))
-    for code, folder in FOLDERS.items()
-}
+CORPORA = read_corpora("numbers")
 WORDS = WORDS_OF["nb"]
-GOLD = Path(__file__).parents[3] / "shared" / "gold" / "dev"
 FLAGS = ("approx", "none", "article", "vague", "ordinal")
-
-
-def passage(text: str, start: int = 0, end: int | None = None) -> Passage:
-    stop = len(text) if end is None else end
-    return Passage(0, start, stop, Role.PARAGRAPH, 0, tokenise(text, lowered(text), start, stop))
 
 
 def numbers(text: str, code: str = "nb") -> list[Mention]:
@@ -41,7 +29,7 @@ def numbers(text: str, code: str = "nb") -> list[Mention]:
     return find_numbers(found, WORDS_OF[code], find_times(found, None, TIMES_OF[code]))
 
 
-def entries(code: str) -> dict[str, Any]:
+def entries_of(code: str) -> dict[str, Any]:
     words = WORDS_OF[code]
     tables = (words.quantities, words.hedges, words.after)
     found = {entry.id: entry for table in tables for rows in table.values() for _, entry in rows}
@@ -60,25 +48,13 @@ def unmark(text: str) -> tuple[str, list[tuple[int, int]]]:
     return plain, spans
 
 
-CASES = [
-    pytest.param(code, case, text, id=f"{code}: {case['id']}: {text}")
-    for code, corpus in CORPORA.items() for case in corpus["cases"] for text in case["texts"]
-]  # fmt: skip
 SEVERAL = [
     pytest.param(code, case, id=f"{code}: {case['text']}")
     for code, corpus in CORPORA.items() for case in corpus["several"]
 ]  # fmt: skip
-NEGATIVES = [
-    pytest.param(code, text, id=f"{code}: {text}")
-    for code, corpus in CORPORA.items() for text in corpus["negatives"][0]["texts"]
-]  # fmt: skip
-ENTRIES = [
-    pytest.param(code, entry, id=f"{code}: {entry.id}")
-    for code in CODES for entry in entries(code).values()
-]  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "case", "text"), CASES)
+@pytest.mark.parametrize(("code", "case", "text"), cases(CORPORA))
 def test_corpus_case(code, case, text):
     plain, spans = unmark(text)
     value = case["value"]
@@ -95,18 +71,18 @@ def test_several_numbers(code, case):
     assert said == case["bounds"]
 
 
-@pytest.mark.parametrize(("code", "text"), NEGATIVES)
+@pytest.mark.parametrize(("code", "text"), negatives(CORPORA))
 def test_negative(code, text):
     assert [m for m in numbers(text, code) if not m.number.article] == []
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CORPORA)
 def test_corpus_is_broad_and_ids_are_unique(code):
     ids = [case["id"] for case in CORPORA[code]["cases"]]
     assert len(ids) == len(set(ids)) >= 60
 
 
-@pytest.mark.parametrize(("code", "entry"), ENTRIES)
+@pytest.mark.parametrize(("code", "entry"), entries({code: entries_of(code) for code in CORPORA}))
 def test_entry_proves_itself(code, entry):
     assert entry.examples
     for text in entry.examples:

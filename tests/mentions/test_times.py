@@ -6,28 +6,20 @@ import calendar as months
 import datetime as dt
 import json
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
+from corpora import FOLDERS, GOLD, cases, entries, negatives, passage, read_corpora
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vitne.mentions.times import find_times
-from vitne.model import Mention, Passage, Period, Role, TimeKind
-from vitne.packs import calendar, language
-from vitne.packs.folding import lowered
+from vitne.model import Mention, Period, TimeKind
+from vitne.packs import calendar
 from vitne.packs.timewords import Means
-from vitne.passages.tokens import tokenise
 
-CODES = language.languages()
-WORDS_OF = {code: calendar.read(language.folder(code)) for code in CODES}
-CORPORA = {
-    code: tomllib.loads((language.folder(code) / "corpus" / "times.toml").read_text("utf-8"))
-    for code in CODES
-}
+WORDS_OF = {code: calendar.read(folder) for code, folder in FOLDERS.items()}
+CORPORA = read_corpora("times")
 WORDS = WORDS_OF["nb"]
-GOLD = Path(__file__).parents[3] / "shared" / "gold" / "dev"
 DAY = r"\d{4}-\d\d-\d\d"
 POINT = rf"(?:{DAY}|\d{{4}}-\d\d|\d{{4}}|\d{{3}}X|\d\dXX)"
 EDTF = re.compile(rf"{POINT}(?:/{POINT})?|\[{POINT}\.\.{POINT}\]|\[{DAY},{DAY}\]|\d{{4}}-2[1-4]")
@@ -43,30 +35,14 @@ def published(text: str) -> Period | None:
     return Period(first, last, text)
 
 
-def passage(text: str, start: int = 0, end: int | None = None) -> Passage:
-    stop = len(text) if end is None else end
-    return Passage(0, start, stop, Role.PARAGRAPH, 0, tokenise(text, lowered(text), start, stop))
-
-
 def times(text: str, day: str = "2020-10-28", code: str = "nb") -> list[Mention]:
     return find_times(passage(text), published(day), WORDS_OF[code])
 
 
-CASES = [
-    pytest.param(code, case, text, id=f"{code}: {case['id']}: {text}")
-    for code, corpus in CORPORA.items() for case in corpus["cases"] for text in case["texts"]
-]  # fmt: skip
-NEGATIVES = [
-    pytest.param(code, text, id=f"{code}: {text}")
-    for code, corpus in CORPORA.items() for text in corpus["negatives"][0]["texts"]
-]  # fmt: skip
-ENTRIES = [
-    pytest.param(code, entry, id=f"{code}: {entry.id}")
-    for code, words in WORDS_OF.items() for entry in words.entries.values()
-]  # fmt: skip
+ENTRIES = entries({code: words.entries for code, words in WORDS_OF.items()})
 
 
-@pytest.mark.parametrize(("code", "case", "text"), CASES)
+@pytest.mark.parametrize(("code", "case", "text"), cases(CORPORA))
 def test_corpus_case(code, case, text):
     plain = text.replace("[", "").replace("]", "")
     span = (text.index("["), text.index("]") - 1)
@@ -81,12 +57,12 @@ def test_corpus_case(code, case, text):
         assert when.period == Period(want["earliest"], want["latest"], want["edtf"])
 
 
-@pytest.mark.parametrize(("code", "text"), NEGATIVES)
+@pytest.mark.parametrize(("code", "text"), negatives(CORPORA))
 def test_negative(code, text):
     assert times(text, CORPORA[code]["published"], code) == []
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CORPORA)
 def test_corpus_is_broad_and_ids_are_unique(code):
     ids = [case["id"] for case in CORPORA[code]["cases"]]
     assert len(ids) == len(set(ids)) >= 80
