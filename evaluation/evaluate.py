@@ -41,10 +41,8 @@ def main() -> int:
 
 def by_language(packs: Packs) -> Rows:
     """The scores of each language on all its gold."""
-    paths: dict[str, list[Path]] = {}
-    for name, files in score.gold_sets().items():
-        paths.setdefault(name.rpartition("-")[2], []).extend(files)
-    return {code: score.results(score.score(files, packs)) for code, files in paths.items()}
+    gold = score.gold_by_language()
+    return {code: score.results(score.score(files, packs)) for code, files in gold.items()}
 
 
 def _plain(found: dict[str, Rows]) -> dict[str, dict[str, dict[str, dict[str, float]]]]:

@@ -75,6 +75,14 @@ def gold_sets() -> dict[str, tuple[Path, ...]]:
     return sets
 
 
+def gold_by_language() -> dict[str, list[Path]]:
+    """The gold files of all sets, by language."""
+    paths: dict[str, list[Path]] = {}
+    for name, files in gold_sets().items():
+        paths.setdefault(name.rpartition("-")[2], []).extend(files)
+    return paths
+
+
 @functools.cache
 def rules() -> ModuleType:
     """The scoring rules, as a module."""
@@ -86,8 +94,9 @@ def rules() -> ModuleType:
     return module
 
 
+@functools.cache
 def claims_of(path: Path, packs: Packs) -> list[dict[str, Any]]:
-    """Read the text beside a gold file, told what its caller would know of it."""
+    """Read the text beside a gold file, told what its caller would know of it; remembered."""
     gold = json.loads(path.read_bytes())
     published = gold["published"] if gold["published_basis"] == "metadata" else None
     data = path.with_suffix(".txt").read_bytes()

@@ -74,7 +74,11 @@ def measure(packs: Packs) -> dict[str, Support]:
     """The support of each language that has a pack."""
     read = {code: set(cases(code)) for code in languages()}
     known = set().union(*(cases(code, failing=True) for code in languages()))
-    return {code: _support(code, len(read[code]), len(known), packs) for code in languages()}
+    gold = score.gold_by_language()
+    return {
+        code: _support(gold.get(code, []), len(read[code]), len(known), packs)
+        for code in languages()
+    }
 
 
 def cases(code: str, *, failing: bool = False) -> set[str]:
@@ -87,9 +91,7 @@ def cases(code: str, *, failing: bool = False) -> set[str]:
     }
 
 
-def _support(code: str, passed: int, known: int, packs: Packs) -> Support:
-    sets = score.gold_sets()
-    paths = [p for name, paths in sets.items() if name.endswith(f"-{code}") for p in paths]
+def _support(paths: list[Path], passed: int, known: int, packs: Packs) -> Support:
     results = score.results(score.score(paths, packs)) if paths else {}
     scores = {field: round(results[field][0], 3) for field in THRESHOLDS if field in results}
     short = tuple(f for f, least in THRESHOLDS.items() if scores.get(f, 0.0) < least)
