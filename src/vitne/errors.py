@@ -13,3 +13,7 @@ class PackError(VitneError):
 
 class CaptureError(VitneError):
     """A report cannot be read: names the file and the reason."""
+
+
+class RecordError(VitneError):
+    """A record cannot be opened, read or written: names the record and the reason."""

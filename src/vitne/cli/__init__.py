@@ -1,10 +1,12 @@
-"""The face on the terminal: `vitne read`, `explain`, `packs`, `check`, `demo`, `schema`."""
+"""The face on the terminal: `vitne read`, `capture`, `link`, `incidents`, `judge` and the others."""
 
 from __future__ import annotations
 
 
 def main() -> None:
     """Run the command line; see `vitne --help` and docs/cli.md."""
-    from vitne.cli.app import app  # noqa: PLC0415 - a worker process imports this package, not typer
+    # A worker process imports this package, not typer.
+    from vitne.cli import intake, judging, lookup  # noqa: F401, PLC0415 - they add their commands
+    from vitne.cli.app import app  # noqa: PLC0415
 
     app()

@@ -4,6 +4,18 @@ from vitne.model.actors import Actor, ActorKind
 from vitne.model.articles import Article, Role, Segment
 from vitne.model.captures import Capture, Metadata
 from vitne.model.claims import Claim, Location, Party, Reading, Timing, Toll, Voice
+from vitne.model.incidents import (
+    Account,
+    Bounds,
+    Contradiction,
+    Estimate,
+    Incident,
+    IncidentVoice,
+    Link,
+    Scope,
+    Statement,
+)
+from vitne.model.judgements import Action, Judgement
 from vitne.model.mentions import Kind, Mention
 from vitne.model.numbers import Number
 from vitne.model.passages import Passage, Token
@@ -13,13 +25,22 @@ from vitne.model.spans import Quote, Span
 from vitne.model.times import TimeKind, When
 
 __all__ = [
+    "Account",
+    "Action",
     "Actor",
     "ActorKind",
     "Article",
+    "Bounds",
     "Capture",
     "Claim",
+    "Contradiction",
+    "Estimate",
+    "Incident",
+    "IncidentVoice",
+    "Judgement",
     "Kind",
     "Level",
+    "Link",
     "Location",
     "Mention",
     "Metadata",
@@ -31,8 +52,10 @@ __all__ = [
     "Quote",
     "Reading",
     "Role",
+    "Scope",
     "Segment",
     "Span",
+    "Statement",
     "TimeKind",
     "Timing",
     "Token",

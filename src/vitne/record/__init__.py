@@ -1,0 +1,1 @@
+"""The database of captures, articles, claims, incidents and judgements."""
