@@ -23,6 +23,10 @@ def _ref(column: str) -> sa.ForeignKey:
     return sa.ForeignKey(column, ondelete="CASCADE")
 
 
+def _kept_ref(column: str) -> sa.ForeignKey:
+    return sa.ForeignKey(column, ondelete="SET NULL")
+
+
 # What was handed in or fetched: never changed.
 
 blobs = sa.Table(
@@ -140,6 +144,23 @@ claim_actors = sa.Table(
     sa.Column("claim", sa.String(16), _ref("claims.id"), primary_key=True),
     sa.Column("actor", sa.Text, primary_key=True, index=True),
     sa.Column("role", sa.Text, primary_key=True),  # agent, target, side
+)
+
+# What is searched by words. A row is let go of, never deleted, so that its number is not used again:
+# the indices beside (`article_stems`, `claim_stems`, made by the first migration) know it by number.
+
+search_articles = sa.Table(
+    "search_articles",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("article", sa.String(64), _kept_ref("articles.id"), index=True),
+)
+
+search_claims = sa.Table(
+    "search_claims",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("claim", sa.String(16), _kept_ref("claims.id"), index=True),
 )
 
 # What was brought together: derived.
