@@ -51,6 +51,7 @@ class GoldArticle(msgspec.Struct, frozen=True):
     labels: dict[str, str | None]
     read: tuple[Claim, ...]
     pairs: dict[str, str]
+    names: dict[str, str]  # of the gold claims in their file ("C31"), by id
 
     @property
     def gold_reading(self) -> Reading:
@@ -83,6 +84,11 @@ def read_labels(articles: Iterable[GoldArticle]) -> dict[str, str | None]:
     return {read: a.labels[gold] for a in articles for read, gold in a.pairs.items()}
 
 
+def _key(path: Path, name: str) -> str:
+    """The id of a gold claim, by its file and its name in it ("C31")."""
+    return hashlib.sha256(f"gold:{path.stem}:{name}".encode()).hexdigest()[:16]
+
+
 def b_cubed(
     gold: Mapping[Any, Hashable], predicted: Mapping[Any, Hashable]
 ) -> tuple[float, float, float]:
@@ -112,7 +118,7 @@ def _load(path: Path, packs: Packs) -> GoldArticle:
     plain = [msgspec.to_builtins(c) for c in guesses]
     found = {g["id"]: p["id"] for g, p in score.rules().pair(gold["claims"], plain)}
     by_id = {c.id: c for c in guesses}
-    keys = {c["id"]: _key(path, c) for c in gold["claims"]}
+    keys = {c["id"]: _key(path, c["id"]) for c in gold["claims"]}
     claims = [
         _claim(c, keys, reading.passages, by_id.get(found.get(c["id"], ""))) for c in gold["claims"]
     ]
@@ -123,17 +129,13 @@ def _load(path: Path, packs: Packs) -> GoldArticle:
         language=gold["language"], publisher=gold["publisher"],
         article=msgspec.structs.replace(reading.article, **changed), passages=reading.passages,
         claims=tuple(claims), labels=_labels(gold, path, keys), read=reading.claims,
-        pairs={p: keys[g] for g, p in found.items()},
+        pairs={p: keys[g] for g, p in found.items()}, names={k: n for n, k in keys.items()},
     )  # fmt: skip
 
 
 def _labels(gold: dict[str, Any], path: Path, keys: dict[str, str]) -> dict[str, str | None]:
     names = {i["id"]: i["group"] or f"{path.stem}:{i['id']}" for i in gold["incidents"]}
     return {keys[c["id"]]: names.get(c["incident"]) for c in gold["claims"]}
-
-
-def _key(path: Path, claim: dict[str, Any]) -> str:
-    return hashlib.sha256(f"gold:{path.stem}:{claim['id']}".encode()).hexdigest()[:16]
 
 
 def _claim(
