@@ -46,7 +46,7 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     killed_high: int | None = None
     wounded_low: int | None = None
     wounded_high: int | None = None
-    published: str | None = None  # the earliest day of publication, ISO
+    words: tuple[str, ...] = ()  # names and numbers in the words of its claims, folded
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
