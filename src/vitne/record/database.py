@@ -18,7 +18,6 @@ from vitne.record.migrations import REVISIONS, VERSION_TABLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.engine.interfaces import DBAPIConnection
 
 _SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 _PATIENCE = 60.0  # seconds that a writer waits for another
@@ -243,9 +242,7 @@ def _checked(target: str, *, create: bool) -> Path:
     except FileNotFoundError:
         if create:
             return Path(target)
-        raise RecordError(
-            f"{target}: there is no such record; `vitne capture` makes one"
-        ) from None
+        raise RecordError(f"{target}: there is no such record; `vitne capture` makes one") from None
     except OSError as error:
         raise RecordError(f"{target}: {(error.strerror or 'cannot be opened').lower()}") from error
     if stat.S_ISDIR(mode):

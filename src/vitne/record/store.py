@@ -1,0 +1,142 @@
+"""Keeps captures, and what was read of them, in a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import sqlalchemy as sa
+import zstandard
+
+from vitne.record import custody
+from vitne.record.readings import put
+from vitne.record.rows import capture_row, chunks, identity_of
+from vitne.record.schema import blobs, captures
+from vitne.record.superseding import mark
+from vitne.record.texts import key, sound, storable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from vitne.model import Capture, Reading
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """A capture, and what came of reading it: a reading, or the reason why there is none.
+
+    `headers` are those the server sent with it. Neither reading nor failure: not read yet.
+    """
+
+    capture: Capture
+    headers: dict[str, str] | None = None
+    reading: Reading | None = None
+    failure: str | None = None
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What came of a batch: how many captures are new, known already, and could not be read.
+
+    `new` and `replaced` are the ids of articles.
+    """
+
+    captured: int = 0
+    known: int = 0
+    unread: int = 0  # of those captured
+    new: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+
+def known(connection: sa.Connection, found: Sequence[Capture]) -> list[bool]:
+    """Which of some captures are in the record: the same file, bytes and metadata."""
+    identities = [identity_of(sound(capture)) for capture in found]
+    there = _there(connection, captures.c.identity, identities)
+    return [identity in there for identity in identities]
+
+
+def keep(connection: sa.Connection, taken: Sequence[Taken], *, at: str, operator: str) -> Kept:
+    """Keep captures with what was read of them; what is there already is let be.
+
+    Args:
+        connection: A transaction that may write; the batch is kept with it, or lost with it.
+        taken: In the order in which they were captured.
+        at: Now, UTC, ISO 8601: of the log of custody, and of captures that tell no time.
+        operator: Who does it.
+    """
+    fresh = _fresh(connection, taken)
+    _keep_bytes(connection, [one.capture for one in fresh.values()])
+    result = put(connection, [_timed(one, at) for one in fresh.values() if one.reading])
+    rows = [_row(one, at) for one in fresh.values()]
+    if rows:
+        connection.execute(captures.insert(), rows)
+        custody.append(connection, map(_entry, rows, fresh.values()), at=at, operator=operator)
+        mark(connection, rows, there=set(result.new))
+    return Kept(
+        captured=len(rows),
+        known=len(taken) - len(rows),
+        unread=sum(one.failure is not None for one in fresh.values()),
+        new=result.new,
+        replaced=result.replaced,
+    )
+
+
+def unpack(packed: bytes) -> bytes:
+    """The bytes of a blob as they were captured."""
+    return zstandard.ZstdDecompressor().decompress(packed)
+
+
+def _fresh(connection: sa.Connection, taken: Iterable[Taken]) -> dict[str, Taken]:
+    """The captures that are not in the record, by identity."""
+    told: dict[str, Taken] = {}
+    for one in taken:
+        clean = msgspec.structs.replace(one, capture=sound(one.capture))
+        told.setdefault(identity_of(clean.capture), clean)
+    there = _there(connection, captures.c.identity, told)
+    return {identity: one for identity, one in told.items() if identity not in there}
+
+
+def _there(
+    connection: sa.Connection, column: sa.Column[str], values: Iterable[str]
+) -> Collection[str]:
+    found: set[str] = set()
+    for some in chunks(values):
+        found.update(connection.execute(sa.select(column).where(column.in_(some))).scalars())
+    return found
+
+
+def _keep_bytes(connection: sa.Connection, found: Sequence[Capture]) -> None:
+    """Keep each run of bytes once, by its hash."""
+    contents = {capture.sha256: capture.data for capture in found}
+    there = _there(connection, blobs.c.sha256, contents)
+    packer = zstandard.ZstdCompressor()
+    rows = [
+        {"sha256": sha256, "size": len(data), "packed": packer.compress(data)}
+        for sha256, data in contents.items()
+        if sha256 not in there
+    ]
+    if rows:
+        connection.execute(blobs.insert(), rows)
+
+
+def _timed(one: Taken, at: str) -> Reading:
+    """The reading, with a time of capturing."""
+    assert one.reading is not None  # noqa: S101 - asked before
+    if one.reading.article.captured_at is not None:
+        return one.reading
+    article = msgspec.structs.replace(
+        one.reading.article, captured_at=one.capture.captured_at or at
+    )
+    return msgspec.structs.replace(one.reading, article=article)
+
+
+def _row(one: Taken, at: str) -> dict[str, object]:
+    row = capture_row(one.capture, one.headers, at=at, tool=custody.tool())
+    if one.reading is not None:
+        row["article"] = one.reading.article.id
+        row["address"] = row["address"] or key(one.reading.article.url)
+    row["failure"] = storable(one.failure)
+    return row
+
+
+def _entry(row: dict[str, object], one: Taken) -> custody.Entry:
+    read = f"article {row['article']}" if one.reading else f"not read: {one.failure}"
+    return custody.Entry("capture", one.capture.file, one.capture.sha256, read)
