@@ -73,7 +73,7 @@ def read(wish: Wish) -> Exit:
                 end = Exit.UNREAD
                 continue
             if outcome.unread_language is not None:
-                say(_no_pack(outcome.unread_language), file=outcome.file)
+                say(no_pack(outcome.unread_language), file=outcome.file)
             writer.write(outcome.reading)
     writer.finish()
     return end
@@ -94,7 +94,8 @@ def readings(paths: Sequence[str], metadata: Metadata) -> Generator[Outcome, Non
     return outcomes(Wish(tuple(paths), metadata))
 
 
-def _no_pack(language: str) -> str:
+def no_pack(language: str) -> str:
+    """What is said of an article in a language that no pack reads."""
     if language == UNDETERMINED:
         return "its language could not be told (see --language); no claims read"
     return f"there is no pack for its language, {language}; no claims read"

@@ -15,7 +15,9 @@ from vitne.packs.language import languages
 from vitne.packs.pack import Packs
 
 if TYPE_CHECKING:
-    from vitne.model import Capture
+    from collections.abc import Callable
+
+    from vitne.model import Capture, Reading
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -47,11 +49,29 @@ def read_one(item: Capture | CaptureFailure) -> Outcome:
     Raises:
         PackError: A pack is broken; then no article can be read.
     """
+    return _read(item, msgspec.json.encode)
+
+
+def read_to_keep(item: Capture | CaptureFailure) -> Outcome:
+    """Read a capture as `read_one` does, without the tokens: no record keeps them.
+
+    Raises:
+        PackError: A pack is broken; then no article can be read.
+    """
+    return _read(item, _without_tokens)
+
+
+def _without_tokens(reading: Reading) -> bytes:
+    bare = [msgspec.structs.replace(passage, tokens=()) for passage in reading.passages]
+    return msgspec.json.encode(msgspec.structs.replace(reading, passages=tuple(bare)))
+
+
+def _read(item: Capture | CaptureFailure, encode: Callable[[Reading], bytes]) -> Outcome:
     if isinstance(item, CaptureFailure):
         return Outcome(item.file, failure=item.reason)
     try:
         reading = pipeline.read(item, packs())
-        data = msgspec.json.encode(reading)
+        data = encode(reading)
     except PackError:
         raise
     except CaptureError as error:
