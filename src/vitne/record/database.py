@@ -174,7 +174,7 @@ def migrate(connection: sa.Connection, revision: str = REVISIONS[-1]) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", "vitne:record/migrations")
+    config.set_main_option("script_location", "vitne:record/migrations/scripts")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
