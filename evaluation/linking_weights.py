@@ -4,7 +4,9 @@ usage: python evaluation/linking_weights.py [--write]
 
 `m` and `u` of a level are its shares among pairs about one incident and among pairs about two, each
 level counted once more than it was seen (Laplace). For `within`, claims of gold and claims as read
-count alike. Prints each level with its bits; --write puts the parameters into
+count alike. For `across`, few gold articles share an incident, so each article is read as two: its
+first sentence on an incident is one account, what follows another; pairs of real articles count
+beside them. Prints each level with its bits; --write puts the parameters into
 src/vitne/data/linking/NAME.weights.json, keeping the threshold.
 """
 
@@ -13,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,14 +23,16 @@ import incidents_gold
 import msgspec
 
 from vitne.incidents import rows
-from vitne.incidents.accounts import happened, pairs
+from vitne.incidents.accounts import account, happened, pairs
+from vitne.incidents.candidates import candidates
 from vitne.incidents.scoring import Scorer
+from vitne.model import Scope
 from vitne.packs.linking import Comparison, Model, Weights, read_comparisons, read_families
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vitne.model import Claim, Link
+    from vitne.model import Account, Claim, Link
 
 DATA = Path(__file__).parents[1] / "src" / "vitne" / "data" / "linking"
 _EVERY = -1e9  # bits: no pair is left out
@@ -41,6 +45,7 @@ def main() -> int:
     options = parser.parse_args()
     gold = incidents_gold.load()
     settle("within", within(gold), write=options.write)
+    settle("across", across(gold), write=options.write)
     return 0
 
 
@@ -61,6 +66,41 @@ def within(gold: Iterable[incidents_gold.GoldArticle]) -> list[tuple[Link, bool]
             asked += pairs(mine)
     links = scorer.score(rows.of_claims(told, families), asked, least=_EVERY)
     return [(link, labels[link.one] == labels[link.other]) for link in links]
+
+
+def across(gold: Iterable[incidents_gold.GoldArticle]) -> list[tuple[Link, bool]]:
+    """Pairs of accounts that meet, and whether they are about one incident."""
+    found: list[Account] = []
+    labels: dict[str, str] = {}
+    for article in gold:
+        for label, told in _told(article).items():
+            for claims in _halves(told):
+                one = account(
+                    Scope.INCIDENT, claims, article=claims[0].id, language=article.language,
+                    families=read_families(),
+                )  # fmt: skip
+                found.append(one)
+                labels[one.id] = label
+    scorer = Scorer(untrained("across"))
+    links = scorer.score(rows.of_accounts(found), sorted(candidates(found)), least=_EVERY)
+    return [(link, labels[link.one] == labels[link.other]) for link in links]
+
+
+def _told(article: incidents_gold.GoldArticle) -> dict[str, list[Claim]]:
+    """The claims of an article on each of its incidents, in text order."""
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in article.claims:
+        label = article.labels[claim.id]
+        if label is not None and happened(claim):
+            told[label].append(claim)
+    return told
+
+
+def _halves(claims: list[Claim]) -> list[list[Claim]]:
+    """The first sentence on an incident, and the rest: as two articles might tell it."""
+    first = [claim for claim in claims if claim.passage == claims[0].passage]
+    rest = [claim for claim in claims if claim.passage != claims[0].passage]
+    return [half for half in (first, rest) if half]
 
 
 def untrained(name: str) -> Model:

@@ -71,13 +71,25 @@ def gather(
     """
     by_id = {claim.id: claim for claim in claims}
     told = [claim.id for claim in claims if happened(claim)]
-    found = cluster(told, weights, threshold=threshold, apart=apart, together=together)
+    days = {claim.id: span for claim in claims if (span := _day_of_act(claim))}
+    found = cluster(told, weights, threshold=threshold, days=days, apart=apart, together=together)
     accounts = [(Scope.INCIDENT, [by_id[key] for key in one]) for one in found]
     periods: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
         if of_period(claim):
             periods.setdefault(_period(claim), []).append(claim)
     return accounts + [(Scope.PERIOD, one) for one in periods.values()]
+
+
+def _day_of_act(claim: Claim) -> tuple[int, int] | None:
+    """The day of a violent act, or the two of a night; None where the words are wider.
+
+    Acts on two days are two happenings. Tolls may be told with the day they were counted.
+    """
+    if claim.event_type != "ASSAULT" or claim.time is None:
+        return None
+    first, last = rows.day(claim.time.earliest), rows.day(claim.time.latest)
+    return (first, last) if first and last and last - first <= 1 else None
 
 
 def account(

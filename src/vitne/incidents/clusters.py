@@ -28,7 +28,7 @@ def cluster(
 
     The result depends on nothing but the arguments, in whatever order they come. All of a cluster
     can have happened on one day: two attacks on two days are never one. What must be together (a
-    person said so) is joined first, and is stronger than what must stay apart.
+    person said so) is joined in the end, whole clusters at a time, whatever speaks against it.
 
     Args:
         items: Ids.
@@ -43,10 +43,10 @@ def cluster(
     """
     places = {item: number for number, item in enumerate(items)}
     state = _State(sorted(items), weights, days, apart)
+    state.run(threshold)
     for pair in sorted(together):
         if pair[0] in places and pair[1] in places:
             state.join(*pair)
-    state.run(threshold)
     found = [tuple(sorted(one, key=places.__getitem__)) for one in state.members.values()]
     return sorted(found, key=lambda one: places[one[0]])
 
