@@ -105,7 +105,8 @@ def misses(articles: Sequence[GoldArticle], clusters: Mapping[str, str], way: st
     found = _as_gold(articles, clusters, way)
     known = [key for key in gold if key in _matched(articles, way)]
     words = {c.id: f"{a.file} {c.start} {c.trigger.text!r}" for a in articles for c in a.claims}
-    apart, mixed = defaultdict(lambda: defaultdict(list)), defaultdict(lambda: defaultdict(list))
+    apart: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    mixed: dict[str | None, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for key in known:
         apart[gold[key]][found.get(key, "no incident")].append(words[key])
         mixed[found.get(key)][gold[key]].append(words[key])
