@@ -77,6 +77,13 @@ def test_claims_stand_in_their_text(language: str) -> None:
         assert read_case(case) == reading, case["id"]
 
 
+def test_groups_that_share_a_harm_and_have_no_number_have_ids_of_their_own() -> None:
+    text = "Elever, lærere og foreldre ble tatt til fange av opprørere i Beslan lørdag."
+    reading = read_text(text)
+    check(reading, text)
+    assert len([claim for claim in reading.claims if claim.kind == "toll"]) == 3
+
+
 @each
 def test_bounds_are_in_order_and_a_part_has_a_whole(language: str) -> None:
     for case in cases_in(language):

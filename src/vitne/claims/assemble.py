@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -68,7 +69,7 @@ def _finish(
     article: Article, drafts: list[Draft], passages: Sequence[Passage]
 ) -> tuple[Claim, ...]:
     drafts.sort(key=lambda d: (d.sentence.passage.index, d.anchor, d.kind))
-    ids = {id(d): _id(article, d) for d in drafts}
+    ids = _ids(article, drafts)
     copies: dict[str, list[Passage]] = {}
     for passage in passages:
         if passage.repeated:
@@ -79,11 +80,21 @@ def _finish(
     return tuple([_claim(d, ids, copies.get(w, ())) for d, w in zip(drafts, said, strict=True)])
 
 
-def _id(article: Article, draft: Draft) -> str:
-    trigger = draft.sentence.quote(*draft.anchor)
-    number = draft.toll.number.start if draft.toll and draft.toll.number else ""
-    key = f"{article.id}:{draft.kind}:{trigger.start}:{trigger.end}:{number}"
-    return hashlib.sha256(key.encode()).hexdigest()[:16]
+def _ids(article: Article, drafts: Sequence[Draft]) -> dict[int, str]:
+    """The id of each claim, hashed from its evidence.
+
+    Claims with the same evidence ("elever, lærere og foreldre fanget") are told apart by order.
+    """
+    seen: Counter[str] = Counter()
+    ids = {}
+    for draft in drafts:
+        trigger = draft.sentence.quote(*draft.anchor)
+        number = draft.toll.number.start if draft.toll and draft.toll.number else ""
+        key = f"{article.id}:{draft.kind}:{trigger.start}:{trigger.end}:{number}"
+        nth = f":{seen[key]}" if key in seen else ""
+        seen[key] += 1
+        ids[id(draft)] = hashlib.sha256(f"{key}{nth}".encode()).hexdigest()[:16]
+    return ids
 
 
 def _claim(draft: Draft, ids: dict[int, str], copies: Sequence[Passage]) -> Claim:
