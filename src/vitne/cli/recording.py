@@ -14,8 +14,8 @@ from vitne.cli.exits import Exit, say
 from vitne.cli.reading import no_pack
 from vitne.cli.workers import Outcome, crashed, read_to_keep
 from vitne.model import Capture, Reading
+from vitne.record.rows import clean
 from vitne.record.store import Taken, keep, known
-from vitne.record.texts import sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -136,7 +136,7 @@ def _captured(found: Iterable[Found], tally: Tally) -> Iterator[Taken]:
             tally.unread += 1
         else:
             taken = one if isinstance(one, Taken) else Taken(one)
-            yield msgspec.structs.replace(taken, capture=sound(taken.capture))
+            yield msgspec.structs.replace(taken, capture=clean(taken.capture))
 
 
 def _groups(found: Iterable[Taken]) -> Iterator[list[Taken]]:

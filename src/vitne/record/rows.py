@@ -11,7 +11,7 @@ import msgspec
 from vitne.articles.credits import agency_of
 from vitne.claims.assemble import READER
 from vitne.model import Article, Role
-from vitne.record.texts import key, number, storable, to_json
+from vitne.record.texts import key, number, sound, storable, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +22,9 @@ T = TypeVar("T")
 Row = dict[str, Any]
 
 _LANGUAGE = 35  # the longest tag of BCP 47 that a column takes
+_SEALED = (
+    "identity", "sha256", "file", "media_type", "captured_at", "headers_json", "metadata_json", "tool",
+)  # fmt: skip
 _CHUNK = 500  # values in one question to the database
 
 
@@ -32,20 +35,38 @@ def chunks(items: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
         yield some
 
 
+def clean(capture: Capture) -> Capture:
+    """A capture as a record takes it: texts that can be stored, a name that can be looked up.
+
+    Names of files beyond 500 characters are cut, and told apart by a hash; what both databases
+    cannot store in text becomes U+FFFD. The bytes are let be.
+    """
+    taken = sound(capture)
+    return msgspec.structs.replace(taken, file=key(taken.file))
+
+
 def identity_of(capture: Capture) -> str:
     """What makes a capture the same as another: its file, its bytes and its metadata."""
     told = msgspec.json.encode((capture.file, capture.sha256, capture.metadata))
     return hashlib.sha256(told).hexdigest()
 
 
+def seal_of(row: Row) -> str:
+    """SHA-256 of what may never change in the row of a capture; the log of custody keeps it.
+
+    It is taken of the JSON array of the columns in `_SEALED`, compact and in UTF-8.
+    """
+    return hashlib.sha256(msgspec.json.encode([row[name] for name in _SEALED])).hexdigest()
+
+
 def capture_row(capture: Capture, headers: dict[str, str] | None, *, at: str, tool: str) -> Row:
-    """The row of a capture that has not been read."""
+    """The row of a clean capture that has not been read."""
     return {
         "identity": identity_of(capture),
         "sha256": capture.sha256,
-        "file": key(capture.file),
+        "file": capture.file,
         "address": key(capture.metadata.url),
-        "media_type": storable(capture.media_type),
+        "media_type": capture.media_type,
         "captured_at": capture.captured_at or at,
         "headers_json": None if headers is None else to_json(headers),
         "metadata_json": to_json(capture.metadata),
@@ -86,12 +107,13 @@ def claim_rows(reading: Reading) -> list[Row]:
     """The rows of the claims of a reading."""
     roles = {passage.index: passage.role for passage in reading.passages}
     return [
-        _claim_row(claim, position, reading.article.id, roles.get(claim.passage, Role.PARAGRAPH))
+        claim_row(claim, position, reading.article.id, roles.get(claim.passage, Role.PARAGRAPH))
         for position, claim in enumerate(reading.claims)
     ]
 
 
-def _claim_row(claim: Claim, position: int, article: str, role: Role) -> Row:
+def claim_row(claim: Claim, position: int, article: str, role: Role) -> Row:
+    """The row of a claim: its place among those of its article, and the role of its passage."""
     place, time, toll = claim.place, claim.time, claim.toll
     return {
         "id": claim.id,

@@ -10,15 +10,19 @@ import zstandard
 
 from vitne.record import custody
 from vitne.record.readings import put
-from vitne.record.rows import capture_row, chunks, identity_of
-from vitne.record.schema import blobs, captures
+from vitne.record.rows import capture_row, chunks, clean, identity_of, seal_of
+from vitne.record.schema import articles, blobs, captures
 from vitne.record.superseding import mark
-from vitne.record.texts import key, sound, storable
+from vitne.record.texts import key, storable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from vitne.model import Capture, Reading
+    from vitne.record.rows import Row
+
+CAPTURE = "capture"  # the action of an entry in the log of custody
+SEAL = "seal "  # begins its note
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -48,7 +52,7 @@ class Kept(msgspec.Struct, frozen=True):
 
 def known(connection: sa.Connection, found: Sequence[Capture]) -> list[bool]:
     """Which of some captures are in the record: the same file, bytes and metadata."""
-    identities = [identity_of(sound(capture)) for capture in found]
+    identities = [identity_of(clean(capture)) for capture in found]
     there = _there(connection, captures.c.identity, identities)
     return [identity in there for identity in identities]
 
@@ -70,6 +74,7 @@ def keep(connection: sa.Connection, taken: Sequence[Taken], *, at: str, operator
         connection.execute(captures.insert(), rows)
         custody.append(connection, map(_entry, rows, fresh.values()), at=at, operator=operator)
         mark(connection, rows, there=set(result.new))
+        _unlink(connection, {row["article"] for row in rows} - {None, *result.new})
     return Kept(
         captured=len(rows),
         known=len(taken) - len(rows),
@@ -88,8 +93,8 @@ def _fresh(connection: sa.Connection, taken: Iterable[Taken]) -> dict[str, Taken
     """The captures that are not in the record, by identity."""
     told: dict[str, Taken] = {}
     for one in taken:
-        clean = msgspec.structs.replace(one, capture=sound(one.capture))
-        told.setdefault(identity_of(clean.capture), clean)
+        cleaned = msgspec.structs.replace(one, capture=clean(one.capture))
+        told.setdefault(identity_of(cleaned.capture), cleaned)
     there = _there(connection, captures.c.identity, told)
     return {identity: one for identity, one in told.items() if identity not in there}
 
@@ -117,6 +122,12 @@ def _keep_bytes(connection: sa.Connection, found: Sequence[Capture]) -> None:
         connection.execute(blobs.insert(), rows)
 
 
+def _unlink(connection: sa.Connection, ids: Iterable[str]) -> None:
+    """Have articles linked again: one more file holds them."""
+    for some in chunks(ids):
+        connection.execute(sa.update(articles).where(articles.c.id.in_(some)).values(linked=False))
+
+
 def _timed(one: Taken, at: str) -> Reading:
     """The reading, with a time of capturing."""
     assert one.reading is not None  # noqa: S101 - asked before
@@ -128,7 +139,7 @@ def _timed(one: Taken, at: str) -> Reading:
     return msgspec.structs.replace(one.reading, article=article)
 
 
-def _row(one: Taken, at: str) -> dict[str, object]:
+def _row(one: Taken, at: str) -> Row:
     row = capture_row(one.capture, one.headers, at=at, tool=custody.tool())
     if one.reading is not None:
         row["article"] = one.reading.article.id
@@ -137,6 +148,7 @@ def _row(one: Taken, at: str) -> dict[str, object]:
     return row
 
 
-def _entry(row: dict[str, object], one: Taken) -> custody.Entry:
+def _entry(row: Row, one: Taken) -> custody.Entry:
     read = f"article {row['article']}" if one.reading else f"not read: {one.failure}"
-    return custody.Entry("capture", one.capture.file, one.capture.sha256, read)
+    note = f"{SEAL}{seal_of(row)}; {read}"
+    return custody.Entry(CAPTURE, one.capture.file, one.capture.sha256, note)
