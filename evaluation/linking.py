@@ -113,9 +113,9 @@ def misses(articles: Sequence[GoldArticle], clusters: Mapping[str, str], way: st
     for label, parts in apart.items():
         if len(parts) > 1 or "no incident" in parts:
             yield f"SPLIT {label}: {_told(parts)}"
-    for label, parts in mixed.items():
-        if label is not None and len(parts) > 1:
-            yield f"MIXED {label}: {_told(parts)}"
+    for cluster, inside in mixed.items():
+        if cluster is not None and len(inside) > 1:
+            yield f"MIXED {cluster}: {_told(inside)}"
 
 
 def _told(parts: Mapping[str, list[str]]) -> str:
