@@ -18,7 +18,7 @@ from vitne.packs import toml
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-_FOLDER = files("vitne") / "data" / "linking"
+FOLDER = files("vitne") / "data" / "linking"
 
 
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,18 +103,18 @@ def read_comparisons(name: str) -> tuple[Comparison, ...]:
     Raises:
         PackError: The file is missing or wrong.
     """
-    declared = toml.read(_FOLDER / f"{name}.toml", _Declared)
+    declared = toml.read(FOLDER / f"{name}.toml", _Declared)
     return tuple(_filled(one, declared.macros) for one in declared.comparisons)
 
 
 def weights_path(name: str) -> Traversable:
     """Where the parameters of a model are kept."""
-    return _FOLDER / f"{name}.weights.json"
+    return FOLDER / f"{name}.weights.json"
 
 
 def read_families() -> Families:
     """Read `data/linking/families.toml`."""
-    return toml.read(_FOLDER / "families.toml", Families)
+    return toml.read(FOLDER / "families.toml", Families)
 
 
 def _filled(comparison: Comparison, macros: dict[str, str]) -> Comparison:
