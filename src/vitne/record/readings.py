@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 import sqlalchemy as sa
@@ -16,11 +16,14 @@ from vitne.record.texts import to_json
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from vitne.record.rows import Row
+
 
 class Put(msgspec.Struct, frozen=True):
-    """Which articles are new and which were replaced, and what became of the claims of these.
+    """Which articles are new and which tell something else now, and what became of their claims.
 
-    Ids, in the order in which the articles came.
+    Ids, in the order in which the articles came. `changed` are the claims with other values; who
+    read them, and by which rules, are none.
     """
 
     new: tuple[str, ...] = ()
@@ -53,7 +56,14 @@ class _Change(msgspec.Struct, frozen=True):
 
     @property
     def changed(self) -> list[Claim]:
-        return [new for old, new in self.stayed if to_json(old) != to_json(new)]
+        return [new for old, new in self.stayed if _values(old) != _values(new)]
+
+    @property
+    def matters(self) -> bool:
+        """Whether anything else is told now, and not only explained otherwise."""
+        if to_json(self.old.article) != to_json(self.new.article):
+            return True
+        return bool(self.vanished or self.appeared or self.changed)
 
     @property
     def other_language(self) -> bool:
@@ -76,18 +86,21 @@ def put(
     """
     told = list(readings)
     stored = _stored(connection, {reading.article.id for reading in told})
-    base = {name: reading for name, reading in stored.items() if name not in anew}
+    now: dict[str, Reading] = {}
     for reading in told:
-        before = base.get(reading.article.id)
-        base[reading.article.id] = reading if before is None else _merged(before, reading)
-    new = [reading for name, reading in base.items() if name not in stored]
+        name = reading.article.id
+        before = now.get(name) or stored.get(name)
+        first = name in anew and name not in now
+        now[name] = reading if before is None else _merged(before, reading, anew=first)
+    new = [reading for name, reading in now.items() if name not in stored]
     changes = [
-        _Change(old, base[name])
-        for name, old in stored.items()
-        if name in base and _differ(old, base[name])
+        _Change(stored[name], reading)
+        for name, reading in now.items()
+        if name in stored and _differ(stored[name], reading)
     ]
     _insert(connection, new)
     _replace(connection, changes)
+    changes = [change for change in changes if change.matters]
     return Put(
         new=tuple(reading.article.id for reading in new),
         replaced=tuple(change.new.article.id for change in changes),
@@ -97,16 +110,20 @@ def put(
     )
 
 
-def _merged(old: Reading, new: Reading) -> Reading:
-    """What two captures of one text say together; the bytes that count are those read first."""
-    times = [at for at in (old.article.captured_at, new.article.captured_at) if at is not None]
-    taken = new if new.file == old.file else old
+def _merged(old: Reading, new: Reading, *, anew: bool) -> Reading:
+    """What two captures of one text say together: the bytes and the time are those of the first."""
+    taken = new if anew or new.file == old.file else old
     article = msgspec.structs.replace(
         taken.article,
-        captured_at=min(times, default=None),
+        captured_at=min(str(old.article.captured_at), str(new.article.captured_at)),
         capture_sha256=old.article.capture_sha256,
     )
     return msgspec.structs.replace(taken, article=article)
+
+
+def _values(claim: Claim) -> Claim:
+    """A claim without what tells how it was read."""
+    return msgspec.structs.replace(claim, reader="", rules=(), reasons=())
 
 
 def _differ(old: Reading, new: Reading) -> bool:
@@ -184,19 +201,15 @@ def _replace(connection: sa.Connection, changes: Sequence[_Change]) -> None:
     """Bring stored articles to their new reading; what hangs on claims that stay is let be."""
     if not changes:
         return
-    rows = [{**article_row(change.new), "which": change.new.article.id} for change in changes]
-    _update(connection, articles, rows)
+    for matters in (True, False):
+        rows = [article_row(change.new) for change in changes if change.matters is matters]
+        _update(connection, articles, rows, but=() if matters else ("linked",))
     vanished = [claim.id for change in changes for claim in change.vanished]
     for some in chunks(vanished):
         connection.execute(sa.delete(claims).where(claims.c.id.in_(some)))
     # The place of a claim among the others, and the role of its passage, may change by itself.
     stay = {claim.id for change in changes for _, claim in change.stayed}
-    rows = [
-        {**row, "which": row["id"]}
-        for change in changes
-        for row in claim_rows(change.new)
-        if row["id"] in stay
-    ]
+    rows = [row for change in changes for row in claim_rows(change.new) if row["id"] in stay]
     _update(connection, claims, rows)
     _renew_actors(connection, [claim for change in changes for claim in change.changed])
     _renew_indices(connection, changes)
@@ -230,10 +243,15 @@ def _renew_indices(connection: sa.Connection, changes: Sequence[_Change]) -> Non
     indexing.add_claims(connection, said)
 
 
-def _update(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
-    if rows:
-        values: dict[str, Any] = {
-            name: sa.bindparam(name) for name in rows[0] if name not in ("id", "which")
-        }
-        statement = sa.update(table).where(table.c.id == sa.bindparam("which")).values(values)
-        connection.execute(statement, [{k: v for k, v in row.items() if k != "id"} for row in rows])
+def _update(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[Row], *, but: Collection[str] = ()
+) -> None:
+    """Update rows by their ids, but for some columns."""
+    if not rows:
+        return
+    names = [name for name in rows[0] if name != "id" and name not in but]
+    statement = sa.update(table).where(table.c.id == sa.bindparam("which"))
+    connection.execute(
+        statement.values({name: sa.bindparam(name) for name in names}),
+        [{"which": row["id"], **{name: row[name] for name in names}} for row in rows],
+    )

@@ -68,7 +68,9 @@ def keep(connection: sa.Connection, taken: Sequence[Taken], *, at: str, operator
     """
     fresh = _fresh(connection, taken)
     _keep_bytes(connection, [one.capture for one in fresh.values()])
-    result = put(connection, [_timed(one, at) for one in fresh.values() if one.reading])
+    result = put(
+        connection, [timed(one.reading, one.capture, at) for one in fresh.values() if one.reading]
+    )
     rows = [_row(one, at) for one in fresh.values()]
     if rows:
         connection.execute(captures.insert(), rows)
@@ -128,15 +130,12 @@ def _unlink(connection: sa.Connection, ids: Iterable[str]) -> None:
         connection.execute(sa.update(articles).where(articles.c.id.in_(some)).values(linked=False))
 
 
-def _timed(one: Taken, at: str) -> Reading:
-    """The reading, with a time of capturing."""
-    assert one.reading is not None  # noqa: S101 - asked before
-    if one.reading.article.captured_at is not None:
-        return one.reading
-    article = msgspec.structs.replace(
-        one.reading.article, captured_at=one.capture.captured_at or at
-    )
-    return msgspec.structs.replace(one.reading, article=article)
+def timed(reading: Reading, capture: Capture, at: str) -> Reading:
+    """A reading with a time of capturing: that of its capture, or else now."""
+    if reading.article.captured_at is not None:
+        return reading
+    article = msgspec.structs.replace(reading.article, captured_at=capture.captured_at or at)
+    return msgspec.structs.replace(reading, article=article)
 
 
 def _row(one: Taken, at: str) -> Row:
