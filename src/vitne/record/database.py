@@ -187,7 +187,7 @@ def _postgres(target: str) -> tuple[sa.Engine, str]:
     except (sa.exc.ArgumentError, ValueError) as error:
         raise RecordError(f"{scheme}://…: no address of a database: {error}") from error
     name = url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
-    options = {"connect_timeout": 10, "application_name": "vitne"}
+    options = {"connect_timeout": 10, "application_name": "vitne", "client_encoding": "utf8"}
     for key in url.query:
         options.pop(key, None)
     try:
