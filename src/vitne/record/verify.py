@@ -40,8 +40,10 @@ _LOOSE = (
     (articles.c.superseded_by, articles.c.id),
     (articles.c.origin, articles.c.id),
 )
-# Columns that are no copy of what the JSON beside them says.
-_OWN = frozenset({"id", "linked", "reader", "superseded_by", "origin"})
+# Columns that are no copy of what the JSON says: it itself, and what is found out or set later.
+_OWN = frozenset(
+    {"id", "article_json", "claim_json", "agency", "linked", "reader", "superseded_by", "origin"}
+)
 
 
 def verify(record: Record, *, tell: Tell | None = None) -> Iterator[str]:
