@@ -53,12 +53,29 @@ def moment(text: str | None) -> str | None:
     if text is None:
         return None
     try:
-        when = datetime.now(UTC) if text == "now" else datetime.fromisoformat(text)
+        when = datetime.fromisoformat(now() if text == "now" else text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no ISO 8601 time, nor 'now'") from error
     if when.tzinfo is None:
         raise typer.BadParameter(f"{text!r} has no time zone; end it with Z or +01:00")
     return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def now() -> str:
+    """The time now, UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def operator(name: str) -> str:
+    """Who works: as given, else by the name of the login."""
+    if name.strip():
+        return name.strip()
+    import getpass  # noqa: PLC0415 - only for commands that write
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user without a name, as in some containers
+        return "unknown"
 
 
 _PATHS = "Text, HTML and JSONL files, folders, patterns; - is standard input."
@@ -92,4 +109,15 @@ EntryId = Annotated[
 Languages = Annotated[
     list[str] | None,
     typer.Argument(metavar="LANGUAGE", help="Only these; all if none.", show_default=False),
+]
+
+_RECORD = "The record: a file, or postgresql://…; else VITNE_RECORD in the environment."
+_OPERATOR = "Who does it, for the log of custody; by the name of the login if not given."
+
+RecordPath = Annotated[
+    str, typer.Option("--record", metavar="RECORD", envvar="VITNE_RECORD", help=_RECORD)
+]
+# Left out, it is "" by default and becomes the name of the login.
+Operator = Annotated[
+    str, typer.Option(metavar="NAME", envvar="VITNE_OPERATOR", callback=operator, help=_OPERATOR)
 ]
