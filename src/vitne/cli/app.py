@@ -18,7 +18,7 @@ from vitne.model import Metadata
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CODES = (
+CODES = (
     "Exit codes: 0 all read; 1 some inputs could not be read, the others were; 2 wrong usage; "
     "3 a data pack is broken; 130 interrupted; 141 the reader of the output went away."
 )
@@ -60,7 +60,7 @@ def _drop_output() -> None:
     os.close(nowhere)
 
 
-def _finish(code: Exit) -> None:
+def finish(code: Exit) -> None:
     """End a command; what is still to be written may meet a closed pipe."""
     sys.stdout.flush()
     raise typer.Exit(code)
@@ -73,7 +73,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_CODES,
+    epilog=CODES,
     help="Reads news reports of armed conflict into claims that can be checked: who says what "
     "happened, where, when, to whom and how many, with the words.",
 )
@@ -104,7 +104,7 @@ def _root(
 # The commands import their modules when they are called, so that help and version start at once.
 
 
-@app.command(epilog=_CODES)
+@app.command(epilog=CODES)
 def read(  # noqa: PLR0913 - one parameter an option of the command
     paths: options.Paths,
     *,
@@ -123,10 +123,10 @@ def read(  # noqa: PLR0913 - one parameter an option of the command
     from vitne.cli import reading  # noqa: PLC0415
 
     metadata = Metadata(published=published, publisher=publisher, language=language)
-    _finish(reading.read(options.Wish(tuple(paths), metadata, form, jobs, captured_at)))
+    finish(reading.read(options.Wish(tuple(paths), metadata, form, jobs, captured_at)))
 
 
-@app.command(epilog=_CODES)
+@app.command(epilog=CODES)
 def explain(
     file: options.File,
     *,
@@ -143,12 +143,12 @@ def explain(
 
     metadata = Metadata(published=published, publisher=publisher, language=language)
     try:
-        _finish(command.explain(file, claim, metadata))
+        finish(command.explain(file, claim, metadata))
     except command.UnclearError as error:
         raise typer.BadParameter(str(error), param_hint="--claim") from error
 
 
-@app.command(epilog=_CODES)
+@app.command(epilog=CODES)
 def packs(
     *,
     language: options.OneLanguage = None,
@@ -159,12 +159,12 @@ def packs(
     from vitne.cli import listing  # noqa: PLC0415
 
     try:
-        _finish(listing.list_packs(language, kind, entry))
+        finish(listing.list_packs(language, kind, entry))
     except listing.UnknownError as error:
         raise typer.BadParameter(str(error)) from error
 
 
-@app.command(epilog=_CODES)
+@app.command(epilog=CODES)
 def check(languages: options.Languages = None) -> None:
     """Prove that the packs do what they say.
 
@@ -173,20 +173,20 @@ def check(languages: options.Languages = None) -> None:
     from vitne.cli import checking  # noqa: PLC0415
 
     try:
-        _finish(checking.check(languages or []))
+        finish(checking.check(languages or []))
     except checking.UnknownLanguageError as error:
         raise typer.BadParameter(str(error)) from error
 
 
-@app.command(epilog=_CODES)
+@app.command(epilog=CODES)
 def demo() -> None:
     """Read the sample articles that come with vitne."""
     from vitne.cli import demo as command  # noqa: PLC0415
 
-    _finish(command.demo())
+    finish(command.demo())
 
 
-@app.command(epilog=_CODES)
+@app.command(epilog=CODES)
 def schema() -> None:
     """Print the JSON Schema of a reading.
 
@@ -195,4 +195,4 @@ def schema() -> None:
     from vitne.cli import schema as command  # noqa: PLC0415
 
     sys.stdout.buffer.write(command.schema())
-    _finish(Exit.DONE)
+    finish(Exit.DONE)
