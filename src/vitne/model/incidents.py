@@ -118,7 +118,8 @@ class IncidentVoice(msgspec.Struct, frozen=True, gc=False):
     """One independent voice on an incident.
 
     `claims` are all it said, oldest first; `superseded` those of them that it replaced later.
-    `latest` has for each measure the bounds it stands by now.
+    `latest` has for each measure the bounds it stands by now. `vouches` is the most it vouches for:
+    the toll, the act, a part of the toll (one child among the dead), an accusation, a denial.
     """
 
     name: str
@@ -127,6 +128,7 @@ class IncidentVoice(msgspec.Struct, frozen=True, gc=False):
     latest: dict[str, Bounds] = {}
     superseded: tuple[str, ...] = ()
     stake: str | None = None  # own, enemy: where a party to the conflict speaks
+    vouches: str = "toll"  # toll, act, part, accusation, denial, other
 
 
 class Contradiction(msgspec.Struct, frozen=True, gc=False):
