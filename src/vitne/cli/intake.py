@@ -1,3 +1,126 @@
 """The commands that fill a record and prove that it is whole."""
 
 from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from vitne.cli import options
+from vitne.cli.app import CODES, app, finish
+from vitne.cli.exits import Exit, printable, say
+from vitne.model import Metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from vitne.cli.recording import Tally
+    from vitne.model import Capture, Reading
+
+_LONGEST_FAULT = 500  # signs
+
+
+@app.command(epilog=CODES)
+def capture(  # noqa: PLR0913 - one parameter an option of the command
+    paths: options.Paths,
+    *,
+    record: options.RecordPath,
+    published: options.Published = None,
+    publisher: options.Publisher = None,
+    language: options.Language = None,
+    jobs: options.Jobs = 1,
+    operator: options.Operator = "",
+    captured_at: options.CapturedAt = "now",
+) -> None:
+    """Keep reports in a record, with what is read of them.
+
+    Makes the record where there is none. What is in it already is let be: broken off, the same
+    command goes on where it was.
+    """
+    from vitne import captures  # noqa: PLC0415
+    from vitne.cli.counting import counting  # noqa: PLC0415
+    from vitne.cli.recording import Keeping, record_all  # noqa: PLC0415
+    from vitne.record.database import Record  # noqa: PLC0415
+
+    metadata = Metadata(published=published, publisher=publisher, language=language)
+    found = captures.capture(paths, metadata=metadata, now=captured_at)
+    with Record.open(record, create=True) as opened, counting() as show:
+        keeping = Keeping(operator, options.now, jobs, _shown(show))
+        tally = record_all(found, opened, keeping)
+    say(str(tally))
+    finish(tally.exit)
+
+
+@app.command(epilog=CODES)
+def reread(
+    *,
+    record: options.RecordPath,
+    jobs: options.Jobs = 1,
+    operator: options.Operator = "",
+) -> None:
+    """Read the kept bytes of a record again, with the reader of today.
+
+    Claims keep their ids by their evidence, and so the judgements on them. Articles that are read
+    otherwise now are to be linked again (vitne link).
+    """
+    from vitne.cli.counting import counting  # noqa: PLC0415
+    from vitne.cli.recording import readings  # noqa: PLC0415
+    from vitne.record import rereading  # noqa: PLC0415
+    from vitne.record.database import Record  # noqa: PLC0415
+
+    def read(found: Iterable[Capture]) -> Iterator[tuple[Reading | None, str | None]]:
+        return readings(found, jobs)
+
+    with Record.open(record) as opened, counting() as show:
+        done = rereading.reread(
+            opened,
+            read,
+            at=options.now(),
+            operator=operator,
+            tell=lambda one: show(f"reading again · {one.file}"),
+        )
+    unread = f", {done.unread} could not be read" if done.unread else ""
+    say(f"{done.captures} captures read again{unread}; {done.articles} articles read otherwise")
+    say(
+        f"claims: {len(done.appeared)} appeared, {len(done.vanished)} vanished, "
+        f"{len(done.changed)} changed"
+    )
+    finish(Exit.UNREAD if done.unread else Exit.DONE)
+
+
+@app.command(epilog=CODES)
+def verify(*, record: options.RecordPath) -> None:
+    """Prove that a record is whole.
+
+    Bytes against their hashes, texts, the quotes of every claim, references, the log of custody.
+    Prints what is broken, one a line, and then ends with 1.
+    """
+    from vitne.cli.counting import counting  # noqa: PLC0415
+    from vitne.record.database import Record  # noqa: PLC0415
+    from vitne.record.verify import verify as faults_of  # noqa: PLC0415
+
+    faults = 0
+    with Record.open(record) as opened, counting() as show:
+        for fault in faults_of(opened, tell=lambda what, n, of: show(f"{what}: {n} of {of}")):
+            faults += 1
+            sys.stdout.write(printable(fault)[:_LONGEST_FAULT] + "\n")
+        say(f"{faults} faults" if faults else "whole", file=opened.name)
+    finish(Exit.UNREAD if faults else Exit.DONE)
+
+
+@app.command(epilog=CODES)
+def custody(*, record: options.RecordPath) -> None:
+    """Print the log of custody of a record, one JSON object an entry.
+
+    Each entry carries a digest over itself and the one before (docs/record.md).
+    """
+    from vitne.record.custody import export  # noqa: PLC0415
+    from vitne.record.database import Record  # noqa: PLC0415
+
+    with Record.open(record) as opened, opened.reading() as connection:
+        for line in export(connection):
+            sys.stdout.buffer.write(line)
+    finish(Exit.DONE)
+
+
+def _shown(show: Callable[[str], None]) -> Callable[[Tally, str], None]:
+    return lambda tally, file: show(f"{tally} · {file}")

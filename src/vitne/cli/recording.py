@@ -12,7 +12,7 @@ import msgspec
 from vitne.captures import CaptureFailure
 from vitne.cli.exits import Exit, say
 from vitne.cli.reading import no_pack
-from vitne.cli.workers import Outcome, crashed, read_to_keep
+from vitne.cli.workers import crashed, read_to_keep
 from vitne.model import Capture, Reading
 from vitne.record.rows import clean
 from vitne.record.store import Taken, keep, known
@@ -75,7 +75,7 @@ def record_all(found: Iterable[Found], record: Record, keeping: Keeping) -> Tall
     """
     tally = Tally()
     batch = _Batch(record, keeping, tally)
-    with closing(_read(_unknown(found, record, tally), keeping.jobs)) as taken:
+    with closing(_joined(_unknown(found, record, tally), keeping.jobs)) as taken:
         for one in taken:
             batch.add(one)
             if keeping.tell is not None:
@@ -153,7 +153,7 @@ def _groups(found: Iterable[Taken]) -> Iterator[list[Taken]]:
         yield group
 
 
-def _read(unknown: Iterator[Taken], jobs: int) -> Generator[Taken, None, None]:
+def _joined(unknown: Iterator[Taken], jobs: int) -> Generator[Taken, None, None]:
     """Read captures in order, and say which could not be read."""
     waiting: deque[Taken] = deque()
 
@@ -163,25 +163,27 @@ def _read(unknown: Iterator[Taken], jobs: int) -> Generator[Taken, None, None]:
             failed = one.failure is not None
             yield CaptureFailure(one.capture.file, one.failure or "") if failed else one.capture
 
-    with closing(_outcomes(handed(), jobs)) as outcomes:
-        for outcome in outcomes:
-            yield _joined(waiting.popleft(), outcome)
+    with closing(readings(handed(), jobs)) as told:
+        for reading, failure in told:
+            yield msgspec.structs.replace(waiting.popleft(), reading=reading, failure=failure)
 
 
-def _outcomes(
-    found: Iterator[Capture | CaptureFailure], jobs: int
-) -> Generator[Outcome, None, None]:
+def readings(
+    found: Iterable[Capture | CaptureFailure], jobs: int
+) -> Generator[tuple[Reading | None, str | None], None, None]:
+    """Read captures, in order: a reading, or the reason why there is none, which is said too."""
     if jobs == 1:
-        return (read_to_keep(item) for item in found)
-    from vitne.cli.pool import ordered  # noqa: PLC0415 - multiprocessing only where it is used
+        outcomes = (read_to_keep(item) for item in found)
+    else:
+        from vitne.cli.pool import ordered  # noqa: PLC0415 - multiprocessing only where it is used
 
-    return ordered(found, read_to_keep, crashed, jobs=jobs)
-
-
-def _joined(one: Taken, outcome: Outcome) -> Taken:
-    if outcome.failure is not None:
-        say(outcome.failure, file=outcome.file)
-        return msgspec.structs.replace(one, failure=outcome.failure)
-    if outcome.unread_language is not None:
-        say(no_pack(outcome.unread_language), file=outcome.file)
-    return msgspec.structs.replace(one, reading=_READING.decode(outcome.reading))
+        outcomes = ordered(found, read_to_keep, crashed, jobs=jobs)
+    with closing(outcomes):
+        for outcome in outcomes:
+            if outcome.failure is not None:
+                say(outcome.failure, file=outcome.file)
+                yield None, outcome.failure
+                continue
+            if outcome.unread_language is not None:
+                say(no_pack(outcome.unread_language), file=outcome.file)
+            yield _READING.decode(outcome.reading), None

@@ -28,11 +28,7 @@ _BATCH = 200  # captures a transaction
 _BATCH_BYTES = 16 * 1024 * 1024
 
 
-class Outcome(msgspec.Struct, frozen=True):
-    """What came of reading a capture: a reading, or the reason why there is none."""
-
-    reading: Reading | None = None
-    failure: str | None = None
+Outcome = tuple[Reading | None, str | None]  # a reading, or the reason why there is none
 
 
 class Reread(msgspec.Struct):
@@ -148,11 +144,11 @@ class _Work:
         with self._record.writing() as connection:
             self._put(connection)
         self.total.captures += len(self._batch)
-        self.total.unread += sum(outcome.reading is None for _, outcome in self._batch)
+        self.total.unread += sum(reading is None for _, (reading, _) in self._batch)
         self._batch, self._bytes = [], 0
 
     def _put(self, connection: sa.Connection) -> None:
-        told = [timed(o.reading, one.capture, self._at) for one, o in self._batch if o.reading]
+        told = [timed(o[0], one.capture, self._at) for one, o in self._batch if o[0]]
         names = {reading.article.id for reading in told}
         anew = {name for name in names if bytes.fromhex(name) not in self._seen}
         result = put(connection, told, anew=anew)
@@ -202,8 +198,9 @@ _POINTERS = ("article", "failure", "address")
 
 def _pointers(one: _Stored, outcome: Outcome) -> Row:
     """What a capture is read as; one that cannot be read any more keeps what it was read as."""
-    if outcome.reading is None:
-        return {"failure": storable(outcome.failure)} if one.row["article"] is None else {}
-    article = outcome.reading.article
+    reading, failure = outcome
+    if reading is None:
+        return {"failure": storable(failure)} if one.row["article"] is None else {}
+    article = reading.article
     address = key(one.capture.metadata.url) or key(article.url)
     return {"article": article.id, "failure": None, "address": address}
