@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from vitne.incidents.naming import known
@@ -13,19 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from vitne.incidents.figures import Figure
-    from vitne.incidents.hearing import Heard
+    from vitne.incidents.statements import Heard
 
 _MOST = 100  # contradictions of one kind that are listed, the widest first
+_LOOKED_AT = 10_000  # pairs of doers
+Bounds = tuple[int | None, int | None]
 _DONE = frozenset({"asserted", "reported", "alleged"})
 
 
 def of_figures(measure: str, figures: Iterable[Figure]) -> list[Contradiction]:
     """Pairs of figures of different voices for the same people that do not overlap."""
-    same: dict[tuple[int | None, int | None], list[Figure]] = defaultdict(list)
+    same: dict[Bounds, list[Figure]] = defaultdict(list)
     for figure in figures:
         same[figure.low, figure.high].append(figure)
     found = []
-    for (bounds, some), (others, rest) in combinations(same.items(), 2):
+    for (bounds, some), (others, rest) in combinations(_farthest(same), 2):
         gap = max(_gap(bounds, others), _gap(others, bounds))
         voices = {figure.voice for figure in (*some, *rest)}
         if gap > 0 and len(voices) > 1:
@@ -35,7 +37,18 @@ def of_figures(measure: str, figures: Iterable[Figure]) -> list[Contradiction]:
     return [Contradiction(measure, one, other) for _, one, other in found[:_MOST]]
 
 
-def _gap(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> int:
+def _farthest(same: dict[Bounds, list[Figure]]) -> list[tuple[Bounds, list[Figure]]]:
+    """Figures by their bounds; of very many those that end lowest and those that begin highest."""
+    found = sorted(
+        same.items(), key=lambda item: (item[0][1] is None, item[0][1] or 0, str(item[0]))
+    )
+    if len(found) <= 2 * _MOST:
+        return found
+    above = sorted(found[_MOST:], key=lambda item: -(item[0][0] or 0))
+    return [*found[:_MOST], *above[:_MOST]]
+
+
+def _gap(one: Bounds, other: Bounds) -> int:
     """By how much the second begins above the end of the first."""
     high, low = one[1], other[0]
     return 0 if high is None or low is None else low - high
@@ -58,7 +71,7 @@ def of_doers(heard: Sequence[Heard]) -> list[Contradiction]:
     """Voices that name different sides as the one who did it."""
     pairs = [
         (one, other)
-        for (side, one), (rival, other) in combinations(doers(heard).items(), 2)
+        for (side, one), (rival, other) in islice(combinations(doers(heard).items(), 2), _LOOKED_AT)
         if not side & rival and len({*one, *other}) > 1
     ]
     return [

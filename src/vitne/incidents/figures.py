@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.incidents.hearing import Heard, is_hearsay, says
+from vitne.incidents.hearing import says
 from vitne.incidents.newest import bounds, is_vague
 from vitne.incidents.populations import EVERYBODY, Population
+from vitne.incidents.statements import Heard, is_hearsay
 from vitne.packs.standing import read_standing
 
 if TYPE_CHECKING:

@@ -8,57 +8,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.incidents.echoes import ABOVE, with_echoes
 from vitne.incidents.naming import Name, known
-from vitne.incidents.populations import Population, counted
+from vitne.incidents.populations import counted
 from vitne.incidents.speakers import one_speaker
-from vitne.model import Claim, Role, Statement, Toll
+from vitne.incidents.statements import Heard, Moment
 from vitne.packs.standing import folded, read_standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from vitne.model import Voice
+    from vitne.model import Claim, Statement, Toll, Voice
 
-_ABOVE = frozenset({Role.HEADLINE, Role.SUBHEADING})
 _UNNAMED = frozenset({"unnamed", "eyewitness"})
-_FIRM = frozenset({"asserted", "alleged"})
-_HEARSAY = "reported"
-
-Moment = tuple[str, str]  # ISO day of publication, time of capture
-
-
-class Heard(msgspec.Struct, frozen=True):
-    """A statement with the voice behind it.
-
-    `voice` is what two statements of one voice share. `echo` is true where it names nobody and only
-    repeats what a voice of its article says. `since` is when the voice was first known to say it,
-    in this text or the one it reprints; `place` where in the article it says so.
-    """
-
-    statement: Statement
-    voice: str
-    name: Name
-    role: str
-    since: Moment
-    place: tuple[bool, bool, int]
-    stake: str | None = None
-    echo: bool = False
-    people: Population | None = None
-
-    @property
-    def claim(self) -> Claim:
-        """The claim that is stated."""
-        return self.statement.claim
-
-    @property
-    def toll(self) -> Toll | None:
-        """The toll that is stated, if it is one."""
-        return self.statement.claim.toll
-
-    @property
-    def id(self) -> str:
-        """The id of the claim."""
-        return self.statement.claim.id
 
 
 def hear(statements: Iterable[Statement]) -> list[Heard]:
@@ -72,28 +34,9 @@ def hear(statements: Iterable[Statement]) -> list[Heard]:
     credit = _credits(said)
     found = [_hear(one, credit) for one in said]
     found = _joined(found)
-    found = _echoes(found)
+    found = with_echoes(found)
     found = _since(found)
     return sorted(found, key=lambda one: (one.since, one.place, one.id))
-
-
-def told(toll: Toll) -> bool:
-    """Whether a toll says how many, if only that there were some: "har hatt tap" does."""
-    if toll.known == "none":
-        return True
-    low, high = toll.low, toll.high
-    return toll.known == "given" and (low is None or low >= 0) and (high is None or high >= 0)
-
-
-def is_hearsay(claim: Claim) -> bool:
-    """Whether a claim is told as hearsay: "skal ha"."""
-    return claim.modality == _HEARSAY
-
-
-def counts(claim: Claim) -> bool:
-    """Whether a claim states a toll that happened, by the words: no fear, doubt or denial."""
-    denied = claim.polarity == "negative" and claim.toll is not None and claim.toll.known == "given"
-    return claim.modality in _FIRM or (is_hearsay(claim) and not denied)
 
 
 def _fixed(statement: Statement) -> tuple[str, ...]:
@@ -121,7 +64,7 @@ def _hear(statement: Statement, credit: Mapping[str, tuple[str, str]]) -> Heard:
         name=name,
         role=role,
         since=_moment(statement),
-        place=(not _is_earlier(statement), statement.role not in _ABOVE, claim.start),
+        place=(not _is_earlier(statement), statement.role not in ABOVE, claim.start),
         stake=None if claim.toll is None or link is None else _stake(claim, claim.toll, link, name),
         people=counted(claim.toll) if claim.toll else None,
     )
@@ -200,60 +143,6 @@ def _joined(found: list[Heard]) -> list[Heard]:
         msgspec.structs.replace(one, voice=same[one.voice]) if one.voice in same else one
         for one in found
     ]
-
-
-def _echoes(found: list[Heard]) -> list[Heard]:
-    """The same, where what names nobody is a voice's of its text that says the same, if one does."""
-    named: dict[str, list[Heard]] = defaultdict(list)
-    for one in found:
-        if one.claim.attribution:
-            named[one.statement.origin].append(one)
-    return [
-        one if one.claim.attribution else _echo(one, named.get(one.statement.origin, ()))
-        for one in found
-    ]
-
-
-def _echo(one: Heard, named: Sequence[Heard]) -> Heard:
-    match = _fits_act if one.toll is None else _fits_toll
-    ranked = sorted((*fit, *other.place, other.id, other.voice) for other in named
-                    if (fit := match(one, other)))  # fmt: skip
-    if not ranked:
-        return one
-    return msgspec.structs.replace(one, voice=ranked[0][-1], echo=True)
-
-
-def _fits_toll(one: Heard, other: Heard) -> tuple[int, ...] | None:
-    """How well a named figure fits one that names nobody: the same, the same number, a closer one."""
-    mine, its = one.toll, other.toll
-    if mine is None or its is None or mine.measure != its.measure or not counts(other.claim):
-        return None
-    above = one.statement.role in _ABOVE
-    if (mine.known, mine.scope) != (its.known, its.scope) or not (
-        above or one.people == other.people
-    ):
-        return None
-    if (mine.low, mine.high) == (its.low, its.high):
-        return (0,)
-    if {mine.low, mine.high} & {its.low, its.high} - {None}:
-        return (1,)
-    return (2,) if _within(its, mine) else None
-
-
-def _within(one: Toll, other: Toll) -> bool:
-    """Whether all that one figure leaves open, the other leaves open too."""
-    low = other.low is None or (one.low is not None and one.low >= other.low)
-    high = other.high is None or (one.high is not None and one.high <= other.high)
-    return low and high
-
-
-def _fits_act(one: Heard, other: Heard) -> tuple[int, ...] | None:
-    """Whether an act that names nobody is told with a voice: as headline, or beside its sentence."""
-    if one.claim.kind != "event" or other.claim.kind not in ("event", "toll"):
-        return None
-    near = abs(one.claim.passage - other.claim.passage) <= 1
-    same_text = one.statement.article == other.statement.article
-    return (0,) if one.statement.role in _ABOVE or (near and same_text) else None
 
 
 def _since(found: list[Heard]) -> list[Heard]:

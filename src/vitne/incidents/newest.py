@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from vitne.incidents.hearing import Heard, counts, is_hearsay, told
+from vitne.incidents.statements import Heard, counts, is_hearsay, told
 from vitne.packs.folding import fold
 from vitne.packs.standing import vague_words
 

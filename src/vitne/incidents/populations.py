@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from vitne.incidents.naming import known
 from vitne.packs.standing import read_standing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable, Iterator
 
     from vitne.model import Toll
 
@@ -25,10 +26,6 @@ class Population(NamedTuple):
     status: str | None = None
     side: str | None = None
     who: str | None = None
-
-    def holds(self, other: Population) -> bool:
-        """Whether the other people are among these, or the same."""
-        return all(one is None or one == two for one, two in zip(self, other, strict=True))
 
     def apart(self, other: Population) -> bool:
         """Whether nobody can be of both: civilians and soldiers, soldiers of two sides."""
@@ -59,10 +56,19 @@ def side_of(name: str) -> str:
     return "+".join(sorted(found.side)) or found.key
 
 
-def widest(populations: Collection[Population]) -> list[Population]:
+def widest(populations: Iterable[Population]) -> list[Population]:
     """Those that are not among any of the others, in a fixed order."""
-    found = [one for one in populations if not any(o != one and o.holds(one) for o in populations)]
+    all_of_them = set(populations)
+    found = [one for one in all_of_them if not any(o in all_of_them for o in _wider(one))]
     return sorted(found, key=order)
+
+
+def _wider(one: Population) -> Iterator[Population]:
+    """All populations that hold one and are not the same."""
+    for status, side, who in product(*((None, part) if part else (None,) for part in one)):
+        wider = Population(status, side, who)
+        if wider != one:
+            yield wider
 
 
 def order(population: Population) -> tuple[str, ...]:

@@ -96,8 +96,12 @@ def settle(
         parts=tuple(parts),
         voices=weighed.voices,
         contradictions=weighed.contradictions,
-        grade=grade(profile.grades, weighed),
+        grade=grade(profile.grades, weighed) if _is_harm_told(estimates) else None,
     )
+
+
+def _is_harm_told(estimates: Mapping[str, Estimate]) -> bool:
+    return any(one.known == "given" for one in estimates.values())
 
 
 def _widened(told: Told, percent: int) -> Told:
@@ -149,6 +153,8 @@ def _estimate(
     approx = not behind.isdisjoint(told.approximate)
     if caveats:
         rules |= {Rule.CAVEAT}
+    if known == "unreported":
+        rules |= {Rule.UNREPORTED}
     if approx and profile.about_percent:
         rules |= {Rule.ABOUT}
     return Estimate(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from vitne.incidents.hearing import Heard, hear, is_hearsay
+from vitne.incidents.hearing import hear
 from vitne.incidents.newest import bounds, newest
 from vitne.incidents.populations import Population, widest
+from vitne.incidents.statements import Heard, is_hearsay
 from vitne.model import Bounds, IncidentVoice
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ import msgspec
 
 from vitne.incidents.contradicting import of_denials, of_doers, of_figures
 from vitne.incidents.figures import Figure, figure, sums
-from vitne.incidents.hearing import Heard, counts, hear, is_hearsay, told
+from vitne.incidents.hearing import hear
 from vitne.incidents.newest import newest
 from vitne.incidents.populations import EVERYBODY, Population, side_of
 from vitne.incidents.profiles import profiles
 from vitne.incidents.rules import Rule
+from vitne.incidents.statements import Heard, counts, is_hearsay, told
 from vitne.incidents.voices import listed
 from vitne.incidents.wholes import of_all
 from vitne.model import Contradiction, IncidentVoice, Scope
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from vitne.model import Statement, Toll
 
 _CUMULATIVE, _SUBSET = "cumulative", "subset"
+_OPEN = "hypothetical"
 _ANY = "casualties"  # harm whose outcome is not told: silence on it is silence on the dead
 _SILENT = {"unknown": Rule.UNKNOWN, "undisclosed": Rule.UNDISCLOSED}
 
@@ -56,8 +58,7 @@ class Told(msgspec.Struct, frozen=True):
         """The rules that hearing applied to what is told of some people, None for all."""
         if people is not None:
             return self.rules.get(people, frozenset())
-        found = frozenset(rule for rules in self.rules.values() for rule in rules)
-        return found or frozenset({Rule.UNREPORTED})
+        return frozenset(rule for rules in self.rules.values() for rule in rules)
 
     def caveats_of(self, people: Population | None, behind: Collection[str]) -> tuple[str, ...]:
         """The claims that say how uncertain a figure is: doubts, and hearsay it rests on."""
@@ -123,7 +124,7 @@ def _told(
     able = [one for one in said if one.id in fits]
     ids = {one.id for one in able}
     live = [one for one in standing.live if one.id in ids]
-    doubts = [one for one in able if _is_doubt(one, live)]
+    doubts = _doubts(able, live)
     rules: dict[Population, set[Rule]] = defaultdict(set)
     for one in able:
         if one.people is not None:
@@ -157,7 +158,7 @@ def _applied(one: Heard, standing: Standing) -> set[Rule]:
         found.add(Rule.NONE)
     elif toll.known in _SILENT:
         found.add(_SILENT[toll.known])
-    if claim.modality == "hypothetical":
+    if claim.modality == _OPEN:
         found.add(Rule.OPEN_QUESTION)
     elif _is_denied(one):
         found.add(Rule.DENIED)
@@ -175,18 +176,22 @@ def _is_denied(one: Heard) -> bool:
     )
 
 
-def _is_doubt(one: Heard, live: Iterable[Heard]) -> bool:
-    """Whether a toll tells how uncertain figures are, and its voice gave none since."""
-    if one.statement.superseded:
-        return False
-    if one.toll is not None and one.toll.known in _SILENT:
-        now = (one.since, one.place)
-        return not any(
-            other.voice == one.voice and other.people == one.people
-            and (other.since, other.place) > now
-            for other in live
-        )  # fmt: skip
-    return _is_denied(one) or (not counts(one.claim) and one.claim.modality == "hypothetical")
+def _doubts(able: Iterable[Heard], live: Iterable[Heard]) -> list[Heard]:
+    """Tolls that tell how uncertain figures are: doubts, denials, and silence not broken since."""
+    spoke: dict[tuple[str, Population | None], tuple[object, ...]] = {}
+    for one in live:
+        spoke[one.voice, one.people] = max(spoke.get((one.voice, one.people), ()), _when(one))
+    return [
+        one for one in able
+        if not one.statement.superseded and (
+            spoke.get((one.voice, one.people), ()) < _when(one) if _is_silent(one)
+            else _is_denied(one) or one.claim.modality == _OPEN
+        )
+    ]  # fmt: skip
+
+
+def _when(one: Heard) -> tuple[object, ...]:
+    return (one.since, one.place)
 
 
 def _repeated(able: Iterable[Heard]) -> Counter[tuple[str, Population]]:

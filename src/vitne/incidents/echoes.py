@@ -1,0 +1,109 @@
+"""Finds what names nobody and only repeats a voice of its own text: headline, lead, next sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.incidents.statements import Heard, counts
+from vitne.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vitne.model import Toll
+
+ABOVE = frozenset({Role.HEADLINE, Role.SUBHEADING})
+_MOST = 200  # different figures of one measure in one text that are compared
+
+
+def with_echoes(found: Sequence[Heard]) -> list[Heard]:
+    """The same, where what names nobody is a voice's of its text that says the same, if one does.
+
+    "Raketter krevde 14 liv" over "Minst 14 mennesker ble drept, opplyser Hadzjijev" is no second
+    voice for 14. A text is an article with all its reprints.
+    """
+    texts: dict[str, list[Heard]] = defaultdict(list)
+    for one in found:
+        texts[one.statement.origin].append(one)
+    mute = {origin for origin, said in texts.items() if _is_mute(said)}
+    teller = {origin: _Text(said) for origin, said in texts.items() if origin not in mute}
+    return [
+        one
+        if one.claim.attribution or one.statement.origin in mute
+        else teller[one.statement.origin].heard(one)
+        for one in found
+    ]
+
+
+def _is_mute(said: Iterable[Heard]) -> bool:
+    """Whether a text names nobody, or nothing but those whom it names."""
+    return len({bool(one.claim.attribution) for one in said}) == 1
+
+
+class _Text:
+    """What the voices of one text say, by where and of what."""
+
+    def __init__(self, said: Sequence[Heard]) -> None:
+        named = sorted(
+            (one for one in said if one.claim.attribution), key=lambda one: (*one.place, one.id)
+        )
+        self._tolls: dict[str, dict[object, Heard]] = defaultdict(dict)
+        self._acts: dict[tuple[str, int], str] = {}
+        self._first = next(
+            (one.voice for one in named if one.claim.kind in ("event", "toll")), None
+        )
+        for one in named:
+            if one.toll is not None and counts(one.claim):
+                figure = (one.people, one.toll.scope, one.toll.known, one.toll.low, one.toll.high)
+                if len(self._tolls[one.toll.measure]) < _MOST:
+                    self._tolls[one.toll.measure].setdefault(figure, one)
+            if one.claim.kind in ("event", "toll"):
+                self._acts.setdefault((one.statement.article, one.claim.passage), one.voice)
+
+    def heard(self, one: Heard) -> Heard:
+        """A statement that names nobody, with the voice that it repeats."""
+        voice = self._act(one) if one.toll is None else self._toll(one, one.toll)
+        return one if voice is None else msgspec.structs.replace(one, voice=voice, echo=True)
+
+    def _toll(self, one: Heard, toll: Toll) -> str | None:
+        others = self._tolls.get(toll.measure, {}).values()
+        ranked = [
+            (rank, number, other.voice)
+            for number, other in enumerate(others)
+            if (rank := _rank(one, toll, other)) is not None
+        ]
+        return min(ranked)[-1] if ranked else None
+
+    def _act(self, one: Heard) -> str | None:
+        """Whose an act is that names nobody: told above the text, or beside a voice's sentence."""
+        if one.claim.kind != "event":
+            return None
+        if one.statement.role in ABOVE:
+            return self._first
+        article, passage = one.statement.article, one.claim.passage
+        near = (self._acts.get((article, at)) for at in (passage, passage + 1, passage - 1))
+        return next((voice for voice in near if voice is not None), None)
+
+
+def _rank(one: Heard, toll: Toll, other: Heard) -> int | None:
+    """How well a figure repeats a voice's: it is the same, has its number, or leaves it open."""
+    its = other.toll
+    if its is None or (toll.known, toll.scope) != (its.known, its.scope):
+        return None
+    if one.people != other.people and one.statement.role not in ABOVE:
+        return None
+    if (toll.low, toll.high) == (its.low, its.high):
+        return 0
+    if {toll.low, toll.high} & {its.low, its.high} - {None}:
+        return 1
+    return 2 if _leaves_open(toll, its) else None
+
+
+def _leaves_open(toll: Toll, other: Toll) -> bool:
+    """Whether a figure leaves another open: "flere drept" does eight, "minst ti" does fourteen."""
+    low = toll.low is None or (other.low is not None and other.low >= toll.low)
+    high = toll.high is None or (other.high is not None and other.high <= toll.high)
+    return low and high
