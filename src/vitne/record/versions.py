@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
     from vitne.record.superseding import Version
 
-_DEPTHS = (8, 7, 6, 3)  # of the aspects of a toll: all; not when; nor where; nor whose people
+# How tolls are paired: by how many of their aspects, and whether their figures must be the same.
+# All; not when; nor where; nor whose people they are.
+_STEPS = (
+    (8, True), (7, True), (8, False), (7, False), (6, True), (6, False), (3, True), (3, False),
+)  # fmt: skip
 _PEOPLE = 6
 
 
@@ -74,15 +78,15 @@ class Revision(msgspec.Struct, frozen=True):
 def compare(older: Sequence[Claim], newer: Sequence[Claim]) -> tuple[Change, ...]:
     """What changed in tolls from one version of an article to the next; pure.
 
-    Tolls are paired by what they count, who vouches, whose people they are, where and when; first
-    those that say the same, then, in text order, those that say something else. The same change
-    in headline and body is told once, in the order of the newer version, dropped tolls last.
+    Tolls are paired by what they count, who vouches, whose people they are, where and when: at one
+    place first those that say the same, then, in text order, those that say something else. The
+    same change in several places of an article is told once, in the order of the newer version,
+    dropped tolls last.
     """
     left, right = _tolls(older), _tolls(newer)
     pairs: list[tuple[Claim, Claim]] = []
-    for same in (True, False):
-        for depth in _DEPTHS:
-            pairs += _pair(left, right, depth, same=same)
+    for depth, same in _STEPS:
+        pairs += _pair(left, right, depth, same=same)
     had, has = {_said(one) for one, _ in pairs}, {_said(other) for _, other in pairs}
     found = [Change(one, other) for one, other in pairs if _figures(one) != _figures(other)]
     found += [Change(None, claim) for claim in right if _said(claim) not in has]
