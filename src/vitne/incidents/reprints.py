@@ -107,13 +107,7 @@ def likeness(one: bytes, other: bytes) -> float:
     Raises:
         ValueError: A signature was made by another version; see `is_current`.
     """
-    if not (is_current(one) and is_current(other)):
-        raise ValueError("a signature of another version cannot be compared: sign the text anew")
-    values, others = _values(one), _values(other)
-    if not values[1] or not others[1]:
-        return 0.0
-    same: int = sum(map(operator.eq, values[2:], others[2:]))
-    return same / _VALUES
+    return _likeness(_current(one), _current(other))
 
 
 def is_reprint(one: bytes, other: bytes) -> bool:
@@ -122,14 +116,14 @@ def is_reprint(one: bytes, other: bytes) -> bool:
     Raises:
         ValueError: A signature was made by another version; see `is_current`.
     """
-    alike = likeness(one, other)
+    values, others = _current(one), _current(other)
+    alike = _likeness(values, others)
     if alike >= THRESHOLD:
         return True
-    runs, others = _values(one)[1], _values(other)[1]
-    least = min(runs, others)
+    least = min(values[1], others[1])
     if least < _LONG:
         return False
-    return alike * (runs + others) / (1 + alike) >= _SHARED * least
+    return alike * (values[1] + others[1]) / (1 + alike) >= _SHARED * least
 
 
 def original(copies: Iterable[Copy]) -> str:
@@ -151,6 +145,19 @@ def _age(copy: Copy) -> tuple[str, bool, str, str]:
 def _digest(*parts: object) -> str:
     written = b"".join(p if isinstance(p, bytes) else f"{p} ".encode() for p in parts)
     return hashlib.blake2b(written, digest_size=8).hexdigest()
+
+
+def _current(signature: bytes) -> tuple[int, ...]:
+    if not is_current(signature):
+        raise ValueError("a signature of another version cannot be compared: sign the text anew")
+    return _values(signature)
+
+
+def _likeness(values: tuple[int, ...], others: tuple[int, ...]) -> float:
+    if not values[1] or not others[1]:
+        return 0.0
+    same: int = sum(map(operator.eq, values[2:], others[2:]))
+    return same / _VALUES
 
 
 def _values(signature: bytes) -> tuple[int, ...]:
