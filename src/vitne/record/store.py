@@ -71,7 +71,8 @@ def keep(connection: sa.Connection, taken: Sequence[Taken], *, at: str, operator
     result = put(
         connection, [timed(one.reading, one.capture, at) for one in fresh.values() if one.reading]
     )
-    rows = [_row(one, at) for one in fresh.values()]
+    last = connection.execute(sa.select(sa.func.max(captures.c.id))).scalar() or 0
+    rows = [{"id": n, **_row(one, at)} for n, one in enumerate(fresh.values(), last + 1)]
     if rows:
         connection.execute(captures.insert(), rows)
         custody.append(connection, map(_entry, rows, fresh.values()), at=at, operator=operator)
