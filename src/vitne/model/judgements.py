@@ -30,6 +30,10 @@ class Judgement(msgspec.Struct, frozen=True, gc=False):
     re-linking. A judgement of an incident names the claim it was made at, or several of them.
     `seen` is each claim as it stood when it was judged (JSON of its fields), by id. `at` is UTC,
     ISO 8601. `value` is the new value of a field, a figure, a grade, a pair, a text.
+
+    Of two judgements on one thing the later one counts. `turn` is its time and a number where `at`
+    alone would put it before a judgement that its author knew: made in the same second, or by
+    somebody whose clock is ahead (a hybrid logical clock; Kulkarni and others 2014).
     """
 
     id: str
@@ -42,3 +46,4 @@ class Judgement(msgspec.Struct, frozen=True, gc=False):
     reason: str = ""
     undoes: str | None = None  # the id of the judgement that this one takes back
     seen: dict[str, Any] = {}
+    turn: tuple[str, int] | None = None  # None: (at, 0)
