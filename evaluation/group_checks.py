@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from vitne.model import Estimate, Incident
 
 GROUPS = score.SHARED / "gold" / "groups"
+COUNTED = ("killed", "wounded")  # a voice that gives neither is not counted there
 SEED_TOLLS = (  # incident, low and high of killed and of wounded
     ("stepanakert-2020-10-04", (None, None), (None, None)),
     ("ganja-2020-10-04", (1, 1), (4, 4)),
@@ -77,10 +78,16 @@ def group(
         name = want["group"]
         yield whole(golds, made, name)
         found = incident(golds, made, name)
-        voices = [v.name for v in found.voices] if found else []
-        told = ", ".join(sorted(voices))
-        yield Check(f"voices of {name}", want["independent_voices"], len(voices), f"({told})")
-        for measure in ("killed", "wounded"):
+        counts = [v for v in found.voices if set(v.latest) & set(COUNTED)] if found else []
+        told = ", ".join(sorted(v.name for v in counts))
+        yield Check(f"voices of {name}", want["independent_voices"], len(counts), f"({told})")
+        for measure in COUNTED:
+            last = {
+                (v["name"], v["low"], v["high"]) for v in want[measure]["voices"] if v["latest"]
+            }
+            figures = Counter((low, high) for _, low, high in last)
+            got = Counter((b.low, b.high) for v in counts if (b := v.latest.get(measure)))
+            yield Check(f"last figures of {name} ({measure})", figures, got, f"({told})")
             bounds = (want[measure]["low"], want[measure]["high"])
             yield Check(f"{measure} of {name}", bounds, _bounds(found, measure))
 

@@ -47,7 +47,7 @@ def main() -> int:
     articles = incidents_gold.load(seed=True)
     found = {}
     for way in ways:
-        found[f"claims {way}"], lines = judge(articles, way)
+        found[f"linking-{way}"], lines = judge(articles, way)
         if options.misses:
             print(f"\nClaims {way}:\n" + "\n".join(lines) + "\n")
     print("\n".join(score.table(found)))
@@ -57,7 +57,7 @@ def main() -> int:
 def measure(packs: Packs | None = None) -> dict[str, Results]:
     """Every figure of linking, by whose claims were linked; what evaluate.py and floors.py keep."""
     articles = incidents_gold.load(packs, seed=True)
-    return {f"claims {way}": judge(articles, way)[0] for way in WAYS}
+    return {f"linking-{way}": judge(articles, way)[0] for way in WAYS}
 
 
 def judge(articles: Sequence[GoldArticle], way: str) -> tuple[Results, list[str]]:
