@@ -133,14 +133,21 @@ def _period(claim: Claim) -> tuple[object, ...]:
 
 
 def _place(claims: Sequence[Claim], families: Families) -> Location | None:
-    """The finest place of the claims; of several the one named most, then first."""
-    places = [claim.place for claim in claims if claim.place is not None]
-    if not places:
+    """The finest place of the claims.
+
+    Of several, one that is stated with an act comes before one that is stated with a toll, and that
+    before one carried over; then the one named most, then the first.
+    """
+    placed = [(claim.kind, claim.place) for claim in claims if claim.place is not None]
+    if not placed:
         return None
-    finest = min(rows.radius(place, families) for place in places)
-    fine = [place for place in places if rows.radius(place, families) == finest]
-    name = Counter(place.name for place in fine).most_common(1)[0][0]
-    return next(place for place in fine if place.name == name)
+    finest = min(rows.radius(place, families) for _, place in placed)
+    fine = [(kind, place) for kind, place in placed if rows.radius(place, families) == finest]
+    stated = [(kind, place) for kind, place in fine if place.basis == "stated"]
+    acts = [(kind, place) for kind, place in stated if kind == "event"]
+    chosen = [place for _, place in acts or stated or fine]
+    name = Counter(place.name for place in chosen).most_common(1)[0][0]
+    return next(place for place in chosen if place.name == name)
 
 
 def _time(claims: Sequence[Claim]) -> Timing | None:

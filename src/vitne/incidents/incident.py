@@ -28,6 +28,7 @@ def incident(
     *,
     files: Iterable[str],
     families: Families,
+    grade: str | None = None,
 ) -> Incident:
     """Sum up what is told of one happening, or of one period.
 
@@ -37,6 +38,7 @@ def incident(
         made: What reconciling them came to.
         files: The files of its articles.
         families: How far places reach.
+        grade: The grade of Airwars.
     """
     claims = [one.claim for one in statements]
     events = [claim for claim in claims if claim.kind == "event"]
@@ -62,6 +64,7 @@ def incident(
         parts=made.parts,
         voices=made.voices,
         contradictions=made.contradictions,
+        grade=grade,
     )
 
 

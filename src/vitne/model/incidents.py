@@ -163,3 +163,4 @@ class Incident(msgspec.Struct, frozen=True, gc=False):
     parts: tuple[Estimate, ...] = ()
     voices: tuple[IncidentVoice, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    grade: str | None = None  # of Airwars: confirmed, fair, weak, contested, discounted

@@ -1,0 +1,150 @@
+"""Articles of a record → accounts, in its tables."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import sqlalchemy as sa
+
+from vitne.incidents import judged, rows
+from vitne.incidents.accounts import account, happened, pairs
+from vitne.incidents.accounts import gather as gather_claims
+from vitne.incidents.cells import cells as cells_of
+from vitne.model import Account, Claim
+from vitne.record.judgements import standing
+from vitne.record.rows import chunks
+from vitne.record.schema import (
+    account_claims,
+    accounts,
+    articles,
+    cells,
+    claims,
+    incident_accounts,
+    incidents,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from vitne.incidents.clusters import Pair
+    from vitne.incidents.scoring import Scorer
+    from vitne.packs.linking import Families
+
+_CLAIM = msgspec.json.Decoder(Claim)
+_EVERY = -1e6  # bits: every pair of one article is weighed
+Held = tuple[list["Pair"], list["Pair"]]
+
+
+def clear(connection: sa.Connection, chosen: Sequence[str]) -> set[str]:
+    """Take away the accounts of articles and their incidents; gives the accounts left without one."""
+    mine = of_articles(connection, chosen)
+    loose: set[str] = set()
+    for some in chunks(sorted(mine)):
+        within = sa.select(incident_accounts.c.incident).where(
+            incident_accounts.c.account.in_(some)
+        )
+        mates = incident_accounts.c.incident.in_(within)
+        loose |= set(
+            connection.execute(sa.select(incident_accounts.c.account).where(mates)).scalars()
+        )
+        connection.execute(sa.delete(incidents).where(incidents.c.id.in_(within)))
+        connection.execute(sa.delete(accounts).where(accounts.c.id.in_(some)))
+    return loose - mine
+
+
+def of_articles(connection: sa.Connection, chosen: Collection[str]) -> set[str]:
+    """The accounts of articles."""
+    return {
+        one
+        for some in chunks(sorted(chosen))
+        for one in connection.execute(
+            sa.select(accounts.c.id).where(accounts.c.article.in_(some))
+        ).scalars()
+    }
+
+
+def gather(
+    connection: sa.Connection,
+    chosen: Sequence[str],
+    *,
+    scorer: Scorer,
+    families: Families,
+    held: Held,
+) -> list[Account]:
+    """Make the accounts of articles and keep them, each with its claims and its cells."""
+    told = list(_told(connection, chosen))
+    weights = _weights([one for _, _, one in told], scorer, families)
+    together, apart = held
+    made = [
+        account(scope, one, article=article, language=language, families=families)
+        for article, language, read in told
+        for scope, one in gather_claims(
+            read,
+            weights,
+            threshold=scorer.model.weights.threshold,
+            apart=apart,
+            together=together,
+        )
+    ]
+    _keep(connection, made)
+    return made
+
+
+def _told(
+    connection: sa.Connection, chosen: Sequence[str]
+) -> Iterator[tuple[str, str, list[Claim]]]:
+    """Each article with its language and its claims, as people judged them."""
+    found: list[Any] = []
+    for some in chunks(chosen):
+        query = (
+            sa.select(claims.c.article, articles.c.language, claims.c.claim_json)
+            .join(articles, articles.c.id == claims.c.article)
+            .where(claims.c.article.in_(some))
+            .order_by(claims.c.article, claims.c.position)
+        )
+        found += connection.execute(query)
+    decisions = standing(connection)
+    found.sort(key=lambda row: row.article)
+    for (article, language), group in groupby(found, key=lambda r: (r.article, r.language)):
+        yield (
+            article,
+            language,
+            judged.apply((_CLAIM.decode(row.claim_json) for row in group), decisions),
+        )
+
+
+def _weights(told: Iterable[list[Claim]], scorer: Scorer, families: Families) -> dict[Pair, float]:
+    """The weights of the pairs of claims of each article."""
+    compared: list[Claim] = []
+    asked: list[Pair] = []
+    for read in told:
+        asked += pairs(read)
+        compared += [claim for claim in read if happened(claim)]
+    links = scorer.score(rows.of_claims(compared, families), asked, least=_EVERY)
+    return {(link.one, link.other): link.weight for link in links}
+
+
+def _keep(connection: sa.Connection, made: Sequence[Account]) -> None:
+    if not made:
+        return
+    connection.execute(
+        sa.insert(accounts),
+        [
+            {
+                "id": one.id,
+                "article": one.article,
+                "scope": one.scope.value,
+                "account_json": msgspec.json.encode(one).decode(),
+            }
+            for one in made
+        ],
+    )
+    connection.execute(
+        sa.insert(account_claims),
+        [{"claim": claim, "account": one.id} for one in made for claim in one.claims],
+    )
+    found = [{"cell": cell, "account": one.id} for one in made for cell in cells_of(one)]
+    if found:
+        connection.execute(sa.insert(cells), found)
