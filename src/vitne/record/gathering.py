@@ -26,7 +26,7 @@ from vitne.record.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from vitne.incidents.clusters import Pair
     from vitne.incidents.scoring import Scorer
@@ -75,11 +75,11 @@ def gather(
 ) -> list[Account]:
     """Make the accounts of articles and keep them, each with its claims and its cells."""
     told = list(_told(connection, chosen))
-    weights = _weights([one for _, _, one in told], scorer, families)
+    weighed = _weights([one for _, _, one in told], scorer, families)
     together, apart = held
     made = [
         account(scope, one, article=article, language=language, families=families)
-        for article, language, read in told
+        for (article, language, read), weights in zip(told, weighed, strict=True)
         for scope, one in gather_claims(
             read,
             weights,
@@ -115,15 +115,17 @@ def _told(
         )
 
 
-def _weights(told: Iterable[list[Claim]], scorer: Scorer, families: Families) -> dict[Pair, float]:
+def _weights(
+    told: Sequence[list[Claim]], scorer: Scorer, families: Families
+) -> list[dict[Pair, float]]:
     """The weights of the pairs of claims of each article."""
-    compared: list[Claim] = []
-    asked: list[Pair] = []
-    for read in told:
-        asked += pairs(read)
-        compared += [claim for claim in read if happened(claim)]
-    links = scorer.score(rows.of_claims(compared, families), asked, least=_EVERY)
-    return {(link.one, link.other): link.weight for link in links}
+    asked = [pair for read in told for pair in pairs(read)]
+    compared = [claim for read in told for claim in read if happened(claim)]
+    at = {claim.id: number for number, read in enumerate(told) for claim in read}
+    weighed: list[dict[Pair, float]] = [{} for _ in told]
+    for link in scorer.score(rows.of_claims(compared, families), asked, least=_EVERY):
+        weighed[at[link.one]][link.one, link.other] = link.weight
+    return weighed
 
 
 def _keep(connection: sa.Connection, made: Sequence[Account]) -> None:
