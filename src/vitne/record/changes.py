@@ -1,0 +1,158 @@
+"""What changed in a record since a time: articles, versions, incidents, judgements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import sqlalchemy as sa
+
+from vitne.model import Judgement
+from vitne.record.hindsight import told_before
+from vitne.record.names import among
+from vitne.record.queries import fetch_incidents
+from vitne.record.rows import chunks
+from vitne.record.schema import (
+    account_claims,
+    accounts,
+    articles,
+    captures,
+    claims,
+    incident_accounts,
+    judged_claims,
+    judgements,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from vitne.model import Estimate, Incident
+
+_LOT = 100  # incidents reconciled again at once
+
+
+class Arrival(msgspec.Struct, frozen=True):
+    """An article that was captured for the first time, and how many claims it makes."""
+
+    article: str
+    file: str
+    captured_at: str
+    title: str | None
+    outlet: str | None
+    language: str
+    published: str | None
+    claims: int
+
+
+class Renewal(msgspec.Struct, frozen=True):
+    """An incident or a period that new articles tell of, or that people judged anew.
+
+    `before` are its estimates without the new articles, None where nothing told of it before.
+    `arrivals` are the new articles, `judgements` the ids of the new judgements.
+    """
+
+    incident: Incident
+    before: dict[str, Estimate] | None
+    arrivals: tuple[str, ...]
+    judgements: tuple[str, ...]
+
+
+def arrivals(connection: sa.Connection, since: str) -> Iterator[Arrival]:
+    """The articles that were first captured at a time (UTC, ISO 8601) or later, oldest first."""
+    told = sa.select(sa.func.count()).where(claims.c.article == articles.c.id).scalar_subquery()
+    query = (
+        sa.select(
+            articles.c.id,
+            articles.c.file,
+            articles.c.captured_at,
+            articles.c.title,
+            articles.c.outlet,
+            articles.c.language,
+            articles.c.published_earliest,
+            told,
+        )
+        .where(articles.c.id.in_(_captured(since)), articles.c.captured_at >= since)
+        .order_by(articles.c.captured_at, articles.c.file, articles.c.id)
+    )
+    for row in connection.execute(query):
+        yield Arrival(*row)
+
+
+def renewals(connection: sa.Connection, since: str) -> Iterator[Renewal]:
+    """The incidents that changed at a time (UTC, ISO 8601) or later, in order of id.
+
+    What two incidents were before they became one is not kept: incidents can be made again from
+    the articles, and the record keeps those.
+    """
+    new = sa.and_(accounts.c.article.in_(_captured(since)), articles.c.captured_at >= since)
+    touched = (
+        sa.select(incident_accounts.c.incident)
+        .join(accounts, accounts.c.id == incident_accounts.c.account)
+        .join(articles, articles.c.id == accounts.c.article)
+        .where(new)
+    )
+    judged = (
+        sa.select(incident_accounts.c.incident)
+        .join(account_claims, account_claims.c.account == incident_accounts.c.account)
+        .where(account_claims.c.claim.in_(_judged(since)))
+    )
+    found = connection.execute(sa.union(touched, judged).order_by("incident")).scalars().all()
+    for some in chunks(found, _LOT):
+        yield from _renewed(connection, fetch_incidents(connection, some), since)
+
+
+def _captured(since: str) -> sa.Select[tuple[str]]:
+    """The articles of captures at a time or later."""
+    late = captures.c.captured_at >= since
+    return sa.select(captures.c.article).where(late, captures.c.article.is_not(None))
+
+
+def _judged(since: str) -> sa.Select[tuple[str]]:
+    """The claims that were judged at a time or later."""
+    return (
+        sa.select(judged_claims.c.claim)
+        .join(judgements, judgements.c.id == judged_claims.c.judgement)
+        .where(judgements.c.at >= since)
+    )
+
+
+def _renewed(connection: sa.Connection, found: Sequence[Incident], since: str) -> Iterator[Renewal]:
+    before = told_before(connection, found, time=since)
+    fresh = _fresh(connection, {key for one in found for key in one.articles}, since)
+    judged = _judgements(connection, {key for one in found for key in one.claims}, since)
+    for one in found:
+        ids = [key for claim in one.claims for key in judged.get(claim, ())]
+        yield Renewal(
+            incident=one,
+            before=before.get(one.id),
+            arrivals=tuple(key for key in one.articles if key in fresh),
+            judgements=tuple(dict.fromkeys(ids)),
+        )
+
+
+def _fresh(connection: sa.Connection, wanted: set[str], since: str) -> set[str]:
+    query = sa.select(articles.c.id).where(
+        among(connection, articles.c.id, wanted), articles.c.captured_at >= since
+    )
+    return set(connection.execute(query).scalars())
+
+
+def _judgements(connection: sa.Connection, wanted: set[str], since: str) -> dict[str, list[str]]:
+    """The judgements since a time, by claim, in order."""
+    query = (
+        sa.select(judged_claims.c.claim, judgements.c.id)
+        .join(judgements, judgements.c.id == judged_claims.c.judgement)
+        .where(among(connection, judged_claims.c.claim, wanted), judgements.c.at >= since)
+        .order_by(judgements.c.position)
+    )
+    found: dict[str, list[str]] = {}
+    for claim, judgement in connection.execute(query):
+        found.setdefault(claim, []).append(judgement)
+    return found
+
+
+def judged_since(connection: sa.Connection, since: str) -> Iterator[Judgement]:
+    """All judgements of a time (UTC, ISO 8601) or later, undone ones too, as they were made."""
+    query = sa.select(judgements.c.body_json).where(judgements.c.at >= since)
+    for row in connection.execute(query.order_by(judgements.c.position)):
+        yield msgspec.json.decode(row.body_json, type=Judgement)
