@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -256,3 +257,16 @@ def test_reread_tells_what_is_read_otherwise(folder: Path, tmp_path: Path) -> No
     assert "9 articles read otherwise" in done.said
     assert "claims: 9 appeared, 0 vanished, 0 changed" in done.said
     assert run("verify", "--record", path).code == 0
+
+
+def test_two_processes_may_capture_the_same_reports_at_once(
+    folder: Path, target: str, whole: dict[str, list[Any]]
+) -> None:
+    Record.open(target, create=True).close()
+    words = ("capture", folder, "--record", target, "--captured-at", AT)
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda _: broken_off("", *words), range(2)))
+    said = [one.stderr.splitlines()[-1].split() for one in done]
+    assert sum(int(words[1]) for words in said) == 10
+    assert sum(int(words[3]) for words in said) == 10
+    assert everything(target) == whole
