@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SHORT", "add", "best_figures", "constraints", "every", "grades", "history", "identity",
-    "judgement_id", "of_claims", "put", "read_claims", "standing",
+    "judgement_id", "matters", "of_claims", "put", "read_claims", "standing",
 ]  # fmt: skip
 
 JUDGE = "judge"  # the action of an entry in the log of custody
@@ -78,11 +78,13 @@ def add(connection: sa.Connection, judgement: Judgement) -> Judgement:
         one = msgspec.structs.replace(one, claims=_undone(connection, one.undoes).claims)
     if (wrong := fault(one)) is not None:
         raise RecordError(wrong)
-    seen = read_claims(connection, one.claims)
-    if one.action is not Action.UNDO and (lost := [c for c in one.claims if c not in seen]):
+    there = read_claims(connection, one.claims)
+    if one.action is not Action.UNDO and (lost := [c for c in one.claims if c not in there]):
         raise RecordError(f"the record has no claim {', '.join(lost)}")
     known = _known(connection, one)
-    _fits(one, seen, known)
+    held = judged.standing(known)
+    seen = {key: judged.corrected(claim, held)[0] for key, claim in there.items()}
+    _fits(one, seen)
     one = msgspec.structs.replace(
         one,
         seen={key: msgspec.to_builtins(claim) for key, claim in seen.items()},
@@ -117,7 +119,7 @@ def put(
     if pairs:
         connection.execute(judged_claims.insert(), pairs)
     custody.append(connection, map(_entry, fresh), at=at, operator=operator)
-    touched = {claim for one in fresh if _matters(connection, one) for claim in one.claims}
+    touched = {claim for one in fresh if matters(connection, one) for claim in one.claims}
     _unlink(connection, _bound(connection, touched))
     return fresh
 
@@ -154,14 +156,13 @@ def _undone(connection: sa.Connection, name: str | None) -> Judgement:
     return found
 
 
-def _fits(one: Judgement, seen: Mapping[str, Claim], known: Sequence[Judgement]) -> None:
+def _fits(one: Judgement, seen: Mapping[str, Claim]) -> None:
     """Make sure that a correction fits the claim as it stands."""
     if one.action is not Action.CORRECT:
         return
     (claim,) = one.claims
-    stands, _ = judged.corrected(seen[claim], judged.standing(known))
     try:
-        correct(stands, one.field or "", one.value)
+        correct(seen[claim], one.field or "", one.value)
     except CorrectionError as error:
         raise RecordError(str(error)) from error
 
@@ -195,7 +196,7 @@ def _entry(one: Judgement) -> custody.Entry:
     return custody.Entry(JUDGE, one.id, one.id, note)
 
 
-def _matters(connection: sa.Connection, one: Judgement) -> bool:
+def matters(connection: sa.Connection, one: Judgement) -> bool:
     """Whether a judgement may change links or estimates; undoing one does what that one did."""
     while one.undoes is not None:
         query = sa.select(table.c.body_json).where(table.c.id == one.undoes)
