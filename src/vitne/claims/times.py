@@ -22,7 +22,12 @@ _LASTED = 3  # tokens from "etter tre dagers" to what had lasted so long
 _SINCE = 14  # tokens of a clause that tells a beginning
 _FAR = 20  # what a clause border counts for, in tokens
 # What expressions count for that a stated day outdoes: "onsdag … for fjerde dag på rad".
-_WEAK = {TimeKind.SAME: _FAR, TimeKind.THEN: _FAR, TimeKind.DURING: _FAR // 2}
+_WEAK = {
+    TimeKind.SAME: _FAR,
+    TimeKind.THEN: _FAR,
+    TimeKind.NOW: _FAR,  # "seks er nå bekreftet drept etter angrepet onsdag"
+    TimeKind.DURING: _FAR // 2,
+}
 _EARLIER = 10  # and a clause before that of the act
 
 
@@ -152,12 +157,22 @@ def _distance(draft: Draft, mention: Mention) -> int:
     opens = sentence.clause_opener(mention)
     at = mention.first if opens is None else opens
     distance = abs(at - anchor)
-    if sentence.clause_of(at) != sentence.clause_of(anchor):
+    apart = sentence.clause_of(at) != sentence.clause_of(anchor)
+    if apart and not (draft.kind == "toll" and _with_an_act(sentence, mention)):
         distance += _FAR + (_EARLIER if at < anchor else 0)
     kind = mention.when.kind if mention.when else TimeKind.AT
     if kind is TimeKind.RUN:
         return distance - _FAR
     return distance + _WEAK.get(kind, 0)
+
+
+def _with_an_act(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time dates an act that is only referred to: "efter bilbomben i Herat mandag"."""
+    first, last = sentence.clause(mention.first)
+    if not sentence.is_a(first, "reference"):
+        return False
+    words = (sentence.starting(at, Kind.TRIGGER) for at in range(first + 1, last))
+    return any(word is not None and word.form in NOMINAL for word in words)
 
 
 def _walled(draft: Draft, mention: Mention) -> bool:
