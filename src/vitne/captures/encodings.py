@@ -61,11 +61,15 @@ class Decoded(msgspec.Struct, frozen=True):
     encoding: str
 
 
-def decode(data: bytes) -> Decoded | str:
+def decode(data: bytes, said: str = "") -> Decoded | str:
     """Read bytes as text, strictly.
 
-    A byte order mark decides; then UTF-8, the encoding that an HTML page names, and
-    windows-1252, each only if the bytes fit and what comes out looks like text.
+    A byte order mark decides; then UTF-8, the encoding that an HTML page names, the one that was
+    said with it, and windows-1252, each only if the bytes fit and what comes out looks like text.
+
+    Args:
+        data: What may be text.
+        said: The encoding that a server or a declaration names; "" if none.
 
     Returns:
         The text without its byte order mark, or the reason why it is none.
@@ -76,7 +80,7 @@ def decode(data: bytes) -> Decoded | str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(data[len(mark) :], encoding) or f"broken {encoding.upper()}"
-    for encoding in ("utf-8", *_declared(data)):
+    for encoding in ("utf-8", *_declared(data), *_named(said)):
         decoded = _checked(data, encoding)
         if decoded is not None:
             return decoded
@@ -91,7 +95,12 @@ def decode(data: bytes) -> Decoded | str:
 def _declared(data: bytes) -> tuple[str, ...]:
     """The encoding that an HTML page says it is in, if it can be."""
     found = _META.search(data, 0, _HEAD)
-    name = found.group(1).decode("ascii").lower() if found else ""
+    return _named(found.group(1).decode("ascii")) if found else ()
+
+
+def _named(name: str) -> tuple[str, ...]:
+    """An encoding if it is one of those that pages have, besides the ones tried anyway."""
+    name = name.lower()
     if not _NAMED.fullmatch(name) or name in _LATIN_1:
         return ()
     return (name,)

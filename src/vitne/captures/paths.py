@@ -13,16 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 META = ".meta.json"
-LINES = (".jsonl", ".ndjson")
-_TAKEN = (".txt", ".text", ".html", ".htm", ".xhtml", *LINES)
+PACKED = (".gz", ".zst")
+LINES = tuple(f"{name}{packed}" for name in (".jsonl", ".ndjson") for packed in ("", *PACKED))
+ARCHIVES = (".warc", ".warc.gz")
+TABLES = (".parquet",)
+_TAKEN = (".txt", ".text", ".html", ".htm", ".xhtml", *LINES, *ARCHIVES, *TABLES)
 _PATTERN = frozenset("*?[")
 
 
 def find(path: str) -> Iterator[Path | CaptureFailure]:
     """Find the files behind one argument: a file, a folder with all below it, or a glob pattern.
 
-    Of a folder only text, HTML and JSONL files are taken, in order of name; hidden files and
-    links to folders are left out, so that no loop of folders is ever walked.
+    Of a folder only text, HTML, JSONL, WARC and Parquet files are taken, in order of name; hidden
+    files and links to folders are left out, so that no loop of folders is ever walked.
     """
     if "\x00" in path:
         yield CaptureFailure(path, "no file can have this name")
@@ -58,7 +61,9 @@ def _file_or_folder(path: Path) -> Iterator[Path | CaptureFailure]:
         empty = False
         yield found
     if empty:
-        yield CaptureFailure(name_of(path), "no text, HTML or JSONL file is in this folder")
+        yield CaptureFailure(
+            name_of(path), "no text, HTML, JSONL, WARC or Parquet file is in this folder"
+        )
 
 
 def _walk(top: Path) -> Iterator[Path | CaptureFailure]:

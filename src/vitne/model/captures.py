@@ -18,7 +18,9 @@ class Metadata(msgspec.Struct, frozen=True, gc=False):
 class Capture(msgspec.Struct, frozen=True, gc=False):
     """The bytes of one report with address, hash and metadata (Berkeley Protocol: identity).
 
-    `file` names the report to a person: a path, or `PATH#LINE` for a line of a JSONL file.
+    `file` names the report to a person: a path; `PATH#LINE` for a line of a JSONL file or a row of
+    a table; `PATH#BYTE` for a record of a web archive; or the address it was fetched from.
+    `headers` are those that the server sent with it, names in lower case.
     """
 
     file: str
@@ -27,3 +29,4 @@ class Capture(msgspec.Struct, frozen=True, gc=False):
     media_type: str  # text/plain or text/html
     metadata: Metadata = Metadata()
     captured_at: str | None = None  # UTC, ISO 8601; None where the caller gives no clock
+    headers: dict[str, str] | None = None
