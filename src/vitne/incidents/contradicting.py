@@ -7,6 +7,7 @@ from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from vitne.incidents.naming import known
+from vitne.incidents.statements import is_denied
 from vitne.model import Contradiction
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _blamed(one: Heard) -> frozenset[str]:
 def of_denials(heard: Sequence[Heard]) -> list[Contradiction]:
     """Denials of an act, or of a figure, beside those who say so."""
     live = [one for one in heard if not one.statement.superseded]
-    denials = [one for one in live if one.claim.kind == "denial" or one.claim.modality == "denied"]
+    denials = [one for one in live if one.claim.kind == "denial" or is_denied(one.claim)]
     return [found for one in denials[:_MOST] for found in _denied(one, live)]
 
 

@@ -52,6 +52,7 @@ class _Text:
         )
         self._tolls: dict[str, dict[object, Heard]] = defaultdict(dict)
         self._acts: dict[tuple[str, int], str] = {}
+        self._retold: dict[str, str] = {}
         self._first = next(
             (one.voice for one in named if one.claim.kind in ("event", "toll")), None
         )
@@ -62,6 +63,10 @@ class _Text:
                     self._tolls[one.toll.measure].setdefault(figure, one)
             if one.claim.kind in ("event", "toll"):
                 self._acts.setdefault((one.statement.article, one.claim.passage), one.voice)
+        for one in said:
+            if not one.claim.attribution and (voice := self._beside(one)) is not None:
+                words = one.claim.text
+                self._retold[words] = min(voice, self._retold.get(words, voice))
 
     def heard(self, one: Heard) -> Heard:
         """A statement that names nobody, with the voice that it repeats."""
@@ -83,6 +88,10 @@ class _Text:
             return None
         if one.statement.role in ABOVE:
             return self._first
+        return self._beside(one) or self._retold.get(one.claim.text)  # where a reprint was cut
+
+    def _beside(self, one: Heard) -> str | None:
+        """Whose the sentence is in which an act is told, else the one before or behind it."""
         article, passage = one.statement.article, one.claim.passage
         near = (self._acts.get((article, at)) for at in (passage, passage + 1, passage - 1))
         return next((voice for voice in near if voice is not None), None)

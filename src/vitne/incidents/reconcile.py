@@ -140,7 +140,7 @@ def _estimate(
     measure: str, people: Population, found: Range, told: Told, profile: Profile
 ) -> Estimate:
     everybody = people == EVERYBODY
-    known = told.known(people)
+    known = _known(found) or told.silence()
     rules = found.rules | told.rules_of(None if everybody else people)
     absent = profile.absent.get(known)
     if everybody and absent is not None and found.low.value is None:
@@ -173,6 +173,14 @@ def _estimate(
         who=people.who,
         caveats=caveats,
     )
+
+
+def _known(found: Range) -> str | None:
+    """Whether a figure is given or is none; None where nobody says anything."""
+    told = found.low.claims or found.high.claims or found.best.value is not None
+    if not told:  # "opp mot 50" may say how many without a figure that a method takes
+        return "given" if Rule.NO_FIGURE in found.rules else None
+    return "none" if found.high.value == 0 and not found.best.value else "given"
 
 
 def _codes(rules: Iterable[Rule]) -> tuple[str, ...]:

@@ -66,5 +66,13 @@ def is_hearsay(claim: Claim) -> bool:
 
 def counts(claim: Claim) -> bool:
     """Whether a claim states a toll that happened, by the words: no fear, doubt or denial."""
-    denied = claim.polarity == "negative" and claim.toll is not None and claim.toll.known == "given"
-    return claim.modality in _FIRM or (is_hearsay(claim) and not denied)
+    told = claim.modality in _FIRM or is_hearsay(claim)
+    return told and not is_denied(claim)
+
+
+def is_denied(claim: Claim) -> bool:
+    """Whether a claim is denied: "avviser at 40 ble drept", or a figure that is negated."""
+    negated = claim.polarity == "negative" and claim.toll is not None
+    return claim.modality == "denied" or (
+        negated and claim.toll is not None and claim.toll.known == "given"
+    )

@@ -14,7 +14,7 @@ from vitne.incidents.newest import newest
 from vitne.incidents.populations import EVERYBODY, Population, side_of
 from vitne.incidents.profiles import profiles
 from vitne.incidents.rules import Rule
-from vitne.incidents.statements import Heard, counts, is_hearsay, told
+from vitne.incidents.statements import Heard, counts, is_denied, is_hearsay, told
 from vitne.incidents.voices import listed
 from vitne.incidents.wholes import of_all
 from vitne.model import Contradiction, IncidentVoice, Scope
@@ -46,11 +46,8 @@ class Told(msgspec.Struct, frozen=True):
     hearsay: tuple[str, ...] = ()
     sides: dict[str, str] = {}
 
-    def known(self, people: Population) -> str:
-        """Whether a figure of some people is given, or is none, unknown, undisclosed, unreported."""
-        own = [one for one in self.figures if people in (EVERYBODY, one.people)]
-        if own:
-            return "none" if all(one.zero for one in own) else "given"
+    def silence(self) -> str:
+        """Why there is no figure: it is unknown, undisclosed, or nothing is reported of it."""
         silent = {one.toll.known for one in self.doubts if one.toll is not None}
         return next((known for known in _SILENT if known in silent), "unreported")
 
@@ -160,20 +157,13 @@ def _applied(one: Heard, standing: Standing) -> set[Rule]:
         found.add(_SILENT[toll.known])
     if claim.modality == _OPEN:
         found.add(Rule.OPEN_QUESTION)
-    elif _is_denied(one):
+    elif is_denied(one.claim):
         found.add(Rule.DENIED)
     return found
 
 
 def _is_silent(one: Heard) -> bool:
     return one.toll is not None and one.toll.known in _SILENT and not one.statement.superseded
-
-
-def _is_denied(one: Heard) -> bool:
-    negative = one.claim.polarity == "negative" and one.toll is not None
-    return one.claim.modality == "denied" or (
-        negative and one.toll is not None and one.toll.known == "given"
-    )
 
 
 def _doubts(able: Iterable[Heard], live: Iterable[Heard]) -> list[Heard]:
@@ -185,7 +175,7 @@ def _doubts(able: Iterable[Heard], live: Iterable[Heard]) -> list[Heard]:
         one for one in able
         if not one.statement.superseded and (
             spoke.get((one.voice, one.people), ()) < _when(one) if _is_silent(one)
-            else _is_denied(one) or one.claim.modality == _OPEN
+            else is_denied(one.claim) or one.claim.modality == _OPEN
         )
     ]  # fmt: skip
 

@@ -81,7 +81,7 @@ def of_all(
 def _floor(figures: Sequence[Figure], profile: Profile, rules: set[Rule]) -> Range:
     """What is known of a whole of which only parts are told: it is no less than the largest."""
     ranges = [of_people(people, some, profile) for people, some in by_people(figures).items()]
-    lows = [one.low for one in ranges if one.low.value is not None]
+    lows = [one.low for one in ranges if one.low.value]  # no part says that there are none
     if not lows:
         return Range(rules=frozenset(rules))
     largest = max(lows, key=lambda low: low.value or 0)
