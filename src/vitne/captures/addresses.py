@@ -17,8 +17,9 @@ from vitne.model import Metadata
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vitne.captures.fetching import Fetcher, Page, Validators
+    from vitne.captures.fetching import Fetcher, Page
     from vitne.captures.making import Settings
+    from vitne.captures.validators import Validators
     from vitne.model import Capture
 
 

@@ -45,12 +45,15 @@ def entries_of(
     reason = _too_much(text)
     if reason is not None:
         return Listed(problem=reason)
-    parsed = feedparser.parse(
-        io.BytesIO(text.encode()),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(text.encode()),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except Exception as error:  # noqa: BLE001 - whatever a stranger's feed does to the parser
+        return Listed(problem=f"no feed that can be read: {type(error).__name__}: {error}"[:200])
     if not parsed.get("version") and not parsed.entries:
         return Listed(problem="no RSS or Atom feed that can be read")
     outlet = line_of(parsed.feed.get("publisher"))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vitne.captures.manners import World
+    from vitne.captures.validators import Validators
 
 _SCHEMES = ("http", "https")
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -26,25 +27,6 @@ _BUSY = (429, 503)
 _LONGEST_ADDRESS = 8000  # characters
 _MOST_HOSTS = 10_000  # remembered before those that may be asked again are forgotten
 _MANNERS = Manners()
-
-
-class Validators(msgspec.Struct, frozen=True):
-    """What a server gave with a page, by which it can be asked later whether that has changed."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-    @classmethod
-    def of(cls, headers: Mapping[str, str] | None) -> Validators | None:
-        """Those among the headers of a page (names in lower case), if any can be sent back."""
-        found = [(headers or {}).get(name) for name in ("etag", "last-modified")]
-        etag, last_modified = (text if text and _is_plain(text) else None for text in found)
-        return cls(etag, last_modified) if etag or last_modified else None
-
-    def asking(self) -> dict[str, str]:
-        """The headers that ask for a page only if it has changed."""
-        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: text for name, text in asked.items() if text}
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -224,7 +206,3 @@ def _url(address: str, base: httpx.URL | None = None) -> httpx.URL:
     if url.userinfo:
         raise FetchError("an address with a password; a record would show it to all its readers")
     return url
-
-
-def _is_plain(text: str) -> bool:
-    return text.isascii() and text.isprintable()

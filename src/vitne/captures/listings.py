@@ -8,10 +8,10 @@ import msgspec
 
 from vitne.captures.connecting import FetchError
 from vitne.captures.entries import Entry, Listed, kind_of, newest
-from vitne.captures.fetching import Validators
 from vitne.captures.limits import CaptureFailure
 from vitne.captures.making import charset_of
 from vitne.captures.unpacking import UnpackingError, unpack
+from vitne.captures.validators import Validators
 
 if TYPE_CHECKING:
     from collections.abc import Callable

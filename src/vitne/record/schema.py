@@ -68,6 +68,19 @@ custody = sa.Table(
     sa.Column("digest", sa.String(64), nullable=False),  # of this entry and the digest before
 )
 
+# What was asked for the last time: changed by every round of watching.
+
+feeds = sa.Table(
+    "feeds",
+    METADATA,
+    sa.Column("address", sa.Text, primary_key=True),  # of a feed or sitemap that is watched
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("checked_at", sa.String(20), nullable=False),
+)
+
+# What people decided: only grows.
+
 judgements = sa.Table(
     "judgements",
     METADATA,
