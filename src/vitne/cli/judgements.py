@@ -13,6 +13,7 @@ import typer
 from vitne.cli import options
 from vitne.cli.app import CODES, finish
 from vitne.cli.exits import Exit, say
+from vitne.errors import RecordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,10 +41,10 @@ RecordPath = Annotated[
     str, typer.Option("--record", metavar="RECORD", envvar="VITNE_RECORD", help=_RECORD)
 ]
 
-listing = typer.Typer(rich_markup_mode=None)
+listing = typer.Typer(rich_markup_mode=None, epilog=CODES)
 
 
-@listing.callback(invoke_without_command=True, epilog=CODES)
+@listing.callback(invoke_without_command=True)
 def judgements(
     context: typer.Context,
     *,
@@ -164,7 +165,8 @@ def _opened(file: str) -> Iterator[BinaryIO]:
     try:
         stream = Path(file).open("rb")  # noqa: SIM115 - what is in the file may fail otherwise
     except (OSError, ValueError) as error:
-        raise typer.BadParameter(f"{file}: {getattr(error, 'strerror', None) or error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise RecordError(f"{file}: {str(reason).lower()}") from error
     with stream:
         yield stream
 

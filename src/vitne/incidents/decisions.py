@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.incidents.fields import MOST, CorrectionError, check, is_count, is_text
+from vitne.incidents.fields import MOST, CorrectionError, check, is_count, is_text, shown
 from vitne.incidents.profiles import profiles
 from vitne.model import Action, Judgement
 from vitne.model.entries import Measure
@@ -75,18 +75,18 @@ def _faults(one: Judgement) -> Iterator[str]:
     if (one.action is Action.UNDO) is (one.undoes is None):
         yield "what is undone is named where something is undone, and only there"
     if one.undoes is not None and not _JUDGEMENT.fullmatch(one.undoes):
-        yield f"{one.undoes[:80]!r} is no id of a judgement"
+        yield f"{shown(one.undoes)} is no id of a judgement"
 
 
 def _signature(one: Judgement) -> Iterator[str]:
     if not is_text(one.author, _NAME):
-        yield f"the author {one.author[:80]!r} is no name of 1 to {_NAME} printable characters"
+        yield f"the author {shown(one.author)} is no name of 1 to {_NAME} printable characters"
     if not _is_time(one.at):
-        yield f"{one.at[:80]!r} is no time such as 2020-10-04T12:30:00Z"
+        yield f"{shown(one.at)} is no time such as 2020-10-04T12:30:00Z"
     if one.turn is not None:
         time, number = one.turn
         if not _is_time(time) or time < one.at or not 0 <= number <= MOST:
-            yield f"{one.turn!r} is no turn of a judgement made at {one.at}"
+            yield f"{shown(one.turn)} is no turn of a judgement made at {one.at}"
 
 
 def _is_time(text: str) -> bool:
@@ -102,7 +102,7 @@ def _is_time(text: str) -> bool:
 def _claims(one: Judgement, takes: _Takes) -> Iterator[str]:
     if any(not _CLAIM.fullmatch(claim) for claim in one.claims):
         wrong = next(claim for claim in one.claims if not _CLAIM.fullmatch(claim))
-        yield f"{wrong[:80]!r} is no id of a claim"
+        yield f"{shown(wrong)} is no id of a claim"
     number = len(one.claims)
     if number != len(set(one.claims)):
         yield "a claim is named twice"
@@ -136,16 +136,16 @@ def _correction(one: Judgement) -> Iterator[str]:
 
 def _best(one: Judgement) -> Iterator[str]:
     if one.field not in tuple(Measure):
-        yield f"{one.field!r} is none of the measures {', '.join(Measure)}"
+        yield f"{shown(one.field)} is none of the measures {', '.join(Measure)}"
     if not is_count(one.value):
-        yield f"{one.value!r} is no figure: a whole number from 0"
+        yield f"{shown(one.value)} is no figure: a whole number from 0"
 
 
 def _words(one: Judgement) -> Iterator[str]:
     text = one.value if isinstance(one.value, str) else ""
     if one.action is Action.GRADE and text not in grades():
-        yield f"{one.value!r} is none of the grades {', '.join(grades())}"
+        yield f"{shown(one.value)} is none of the grades {', '.join(grades())}"
     if one.action is Action.ADMIRALTY and not _PAIR.fullmatch(text):
-        yield f"{one.value!r} is no pair of reliability A to F and credibility 1 to 6, such as B2"
+        yield f"{shown(one.value)} is no pair of reliability A to F and credibility 1 to 6, such as B2"
     if one.action is Action.NOTE and not (text.strip() and len(text) <= _LONGEST):
         yield f"a note is a text of 1 to {_LONGEST} characters"

@@ -7,7 +7,6 @@ corrected.
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 MOST = 2**63 - 1  # what a column of a record takes
 _LONGEST = 500  # characters of a name
 _MANY = 100  # names in a list
+_SHOWN = 80  # characters of a wrong value
 _ID = re.compile("[0-9a-f]{16}")
 _COUNTRY = re.compile("[A-Z]{3}")
 _KINDS = (
@@ -63,7 +63,7 @@ def _one_of(values: Iterable[str]) -> _Rule:
 def _number(largest: float) -> _Rule:
     def fits(value: object) -> bool:
         told = isinstance(value, int | float) and not isinstance(value, bool)
-        return told and math.isfinite(value) and abs(value) <= largest  # type: ignore[arg-type]
+        return told and -largest <= value <= largest  # type: ignore[operator]
 
     return _Rule(fits, f"a number of degrees from -{largest:g} to {largest:g}")
 
@@ -195,12 +195,13 @@ def check(field: str | None, value: object) -> None:
 
 def _hold(field: str, value: object, rule: _Rule) -> None:
     if not rule.fits(value):
-        raise CorrectionError(f"{field}: {_shown(value)} is not {rule.says}")
+        raise CorrectionError(f"{field}: {shown(value)} is not {rule.says}")
 
 
-def _shown(value: object) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 80 else f"{shown[:80]}…"
+def shown(value: object) -> str:
+    """A value as it was given, and no endless one."""
+    told = repr(value)
+    return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
 
 
 def _unknown(field: str | None) -> str:
@@ -218,7 +219,7 @@ def _check_part(head: str, value: object) -> None:
         return
     if not isinstance(value, dict) or not value:
         raise CorrectionError(
-            f'{head}: {_shown(value)} is not an object such as {{"{NEEDED[head][0]}": …}}'
+            f'{head}: {shown(value)} is not an object such as {{"{NEEDED[head][0]}": …}}'
         )
     for name, item in value.items():
         rule = PARTS[head].get(name)
@@ -229,19 +230,19 @@ def _check_part(head: str, value: object) -> None:
 
 def _check_texts(head: str, value: object) -> None:
     if not isinstance(value, list | tuple) or len(value) > _MANY or not all(map(is_text, value)):
-        raise CorrectionError(f"{head}: {_shown(value)} is not a list of at most {_MANY} texts")
+        raise CorrectionError(f"{head}: {shown(value)} is not a list of at most {_MANY} texts")
 
 
 def _check_list(head: str, value: object) -> None:
     if not isinstance(value, list | tuple) or len(value) > _MANY:
         raise CorrectionError(
-            f"{head}: {_shown(value)} is not a list of names; give all of them, also those that stay"
+            f"{head}: {shown(value)} is not a list of names; give all of them, also those that stay"
         )
     for item in value:
         named = {"name": item} if isinstance(item, str) else item
         if not isinstance(named, dict) or "name" not in named:
             raise CorrectionError(
-                f'{head}: {_shown(item)} is not a name, nor an object such as {{"name": …}}'
+                f'{head}: {shown(item)} is not a name, nor an object such as {{"name": …}}'
             )
         for name, found in named.items():
             rule = LISTS[head].get(name)
