@@ -140,7 +140,8 @@ class Guard(httpcore.NetworkBackend):
             raise httpcore.ConnectError("there is no such host") from error
         for address in addresses:
             if not self._allow_private and not is_public(address):
-                raise UnreachableError(f"{host} is at {address}, which is not on the open internet")
+                where = host if host == address else f"{host} is at {address}, which"
+                raise UnreachableError(f"{where} is not on the open internet")
         return addresses
 
 
