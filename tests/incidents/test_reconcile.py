@@ -458,6 +458,15 @@ def test_who_says_that_nobody_knows_is_shown_with_the_figure() -> None:
     assert set(whole(said("14", "Mali"), doubt, silence).caveats) == set(ids(doubt, silence))
 
 
+def test_silence_on_all_harm_is_no_caveat_of_some_people() -> None:
+    """Whose losses are not told may be the other side's."""
+    fields = {"status": "combatant", "who": "soldiers"}
+    silence = said("undisclosed", ARMY, start=300, measure="casualties", **fields)
+    found = reconcile([said("150", "Mali", **fields), said("200", POLICE), silence], FULL)
+    [soldiers] = [one for one in found.parts if one.measure == "killed"]
+    assert (soldiers.caveats, found.estimates["killed"].caveats) == ((), ids(silence))
+
+
 def test_who_gave_a_figure_since_doubts_no_more() -> None:
     spoken = [said("unknown", ARMY, article="a"), said("14", ARMY, article="b", day="2020-10-29")]
     assert whole(*spoken).caveats == ()
@@ -576,7 +585,7 @@ def test_thousands_of_voices_of_one_text_are_reconciled(calls: Any) -> None:
         named = [said(str(n), f"Ali Keita{n}", start=2 * n) for n in range(number)]
         return [*named, *(said(f"{n}+", start=2 * n + 1, passage=n) for n in range(number))]
 
-    few, many = spoken(400), spoken(1600)
+    few, many = spoken(150), spoken(600)
     assert calls(lambda: reconcile_all(many)) < 6 * calls(lambda: reconcile_all(few))
 
 

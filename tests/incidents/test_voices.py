@@ -165,6 +165,13 @@ def test_a_headline_that_says_more_is_the_outlets() -> None:
     }
 
 
+def test_a_headline_that_names_the_state_of_a_voice_is_that_voices() -> None:
+    assert names(headline("14", "Mali"), said("14", ARMY)) == [ARMY]
+    assert len(names(headline("20", "Mali"), said("14", ARMY))) == 2
+    assert len(names(headline("14", "Niger"), said("14", ARMY))) == 2
+    assert len(names(said("14", "Mali", start=10), said("14", ARMY))) == 2
+
+
 def test_a_headline_goes_with_the_figure_it_gives() -> None:
     found = {
         v.name: v for v in voices([headline("9"), said("9", ARMY, start=200), said("8", POLICE)])
@@ -305,6 +312,11 @@ def test_what_did_not_surely_happen_is_no_toll_of_a_voice(modality: str) -> None
         (ARMY, {"who": "militants", "status": "combatant"}, "enemy"),
         ("Islamic State", {"who": "soldiers", "status": "combatant"}, "enemy"),
         ("Islamic State", {"who": "militants", "status": "combatant"}, None),
+        (
+            "Islamic State",
+            {"who": "soldiers", "status": "combatant", "rules": ("harm.killed.losses",)},
+            None,
+        ),
         (ARMY, {"agents": ["Armed forces of Mali"]}, "enemy"),
         (ARMY, {}, None),
         ("United Nations", {"side": "Armed forces of Mali", "status": "combatant"}, None),

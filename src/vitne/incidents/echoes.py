@@ -9,6 +9,7 @@ import msgspec
 
 from vitne.incidents.statements import Heard, counts
 from vitne.model import Role
+from vitne.packs.standing import read_standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,19 +29,28 @@ def with_echoes(found: Sequence[Heard]) -> list[Heard]:
     texts: dict[str, list[Heard]] = defaultdict(list)
     for one in found:
         texts[one.statement.origin].append(one)
-    mute = {origin for origin, said in texts.items() if _is_mute(said)}
-    teller = {origin: _Text(said) for origin, said in texts.items() if origin not in mute}
+    tellers = {origin: _Text(said) for origin, said in texts.items() if _may_echo(said)}
     return [
-        one
-        if one.claim.attribution or one.statement.origin in mute
-        else teller[one.statement.origin].heard(one)
+        tellers[one.statement.origin].heard(one)
+        if is_loose(one) and one.statement.origin in tellers
+        else one
         for one in found
     ]
 
 
-def _is_mute(said: Iterable[Heard]) -> bool:
-    """Whether a text names nobody, or nothing but those whom it names."""
-    return len({bool(one.claim.attribution) for one in said}) == 1
+def is_loose(one: Heard) -> bool:
+    """Whether a statement names nobody, or above the text only the state of who is named in it.
+
+    "Bagdad: Åtte drept" stands over what the army of Iraq says.
+    """
+    if not one.claim.attribution:
+        return True
+    return one.statement.role in ABOVE and one.name.key in read_standing().states
+
+
+def _may_echo(said: Iterable[Heard]) -> bool:
+    """Whether some statements of a text name somebody and others do not."""
+    return len({is_loose(one) for one in said}) > 1
 
 
 class _Text:
@@ -48,7 +58,7 @@ class _Text:
 
     def __init__(self, said: Sequence[Heard]) -> None:
         named = sorted(
-            (one for one in said if one.claim.attribution), key=lambda one: (*one.place, one.id)
+            (one for one in said if not is_loose(one)), key=lambda one: (*one.place, one.id)
         )
         self._tolls: dict[str, dict[object, Heard]] = defaultdict(dict)
         self._acts: dict[tuple[str, int], str] = {}
@@ -64,7 +74,7 @@ class _Text:
             if one.claim.kind in ("event", "toll"):
                 self._acts.setdefault((one.statement.article, one.claim.passage), one.voice)
         for one in said:
-            if not one.claim.attribution and (voice := self._beside(one)) is not None:
+            if is_loose(one) and (voice := self._beside(one)) is not None:
                 words = one.claim.text
                 self._retold[words] = min(voice, self._retold.get(words, voice))
 
@@ -78,13 +88,13 @@ class _Text:
         ranked = [
             (rank, number, other.voice)
             for number, other in enumerate(others)
-            if (rank := _rank(one, toll, other)) is not None
+            if _may_speak_for(other, one) and (rank := _rank(one, toll, other)) is not None
         ]
         return min(ranked)[-1] if ranked else None
 
     def _act(self, one: Heard) -> str | None:
         """Whose an act is that names nobody: told above the text, or beside a voice's sentence."""
-        if one.claim.kind != "event":
+        if one.claim.kind != "event" or one.claim.attribution:
             return None
         if one.statement.role in ABOVE:
             return self._first
@@ -95,6 +105,11 @@ class _Text:
         article, passage = one.statement.article, one.claim.passage
         near = (self._acts.get((article, at)) for at in (passage, passage + 1, passage - 1))
         return next((voice for voice in near if voice is not None), None)
+
+
+def _may_speak_for(other: Heard, one: Heard) -> bool:
+    """Whether a voice can be the one that is not named: of the state that is, if one is."""
+    return not one.claim.attribution or other.name.side == one.name.side
 
 
 def _rank(one: Heard, toll: Toll, other: Heard) -> int | None:

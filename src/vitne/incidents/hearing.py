@@ -123,6 +123,8 @@ def _stake(claim: Claim, toll: Toll, link: Voice, name: Name) -> str | None:
     if any(known(party.name).side & name.side for party in claim.agents):
         return "enemy"  # "Our forces killed 40": who strikes counts his enemy's dead
     fighters = read_standing().fighters
+    if not fighters.lost.isdisjoint(claim.rules):
+        return None  # "har mistet 150 soldater"
     other = fighters.of_a_state if name.group else fighters.of_a_group
     return "enemy" if toll.who in other else None
 

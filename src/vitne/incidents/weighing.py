@@ -35,12 +35,14 @@ class Told(msgspec.Struct, frozen=True):
     """What is told of one measure: live figures, and what else must be known to read them.
 
     `doubts` are claims that nobody knows, that somebody does not say, that it is only feared or
-    that it is denied. `rules` are those that hearing applied, by the people spoken of.
+    that it is denied; `hushed` are claims that nobody knows or somebody does not say who came to
+    harm at all. `rules` are those that hearing applied, by the people spoken of.
     `approximate` and `hearsay` are ids of claims; `sides` gives the name of a side by what its names share.
     """
 
     figures: tuple[Figure, ...] = ()
     doubts: tuple[Heard, ...] = ()
+    hushed: tuple[Heard, ...] = ()
     rules: dict[Population, frozenset[Rule]] = {}
     approximate: frozenset[str] = frozenset()
     hearsay: tuple[str, ...] = ()
@@ -48,7 +50,8 @@ class Told(msgspec.Struct, frozen=True):
 
     def silence(self) -> str:
         """Why there is no figure: it is unknown, undisclosed, or nothing is reported of it."""
-        silent = {one.toll.known for one in self.doubts if one.toll is not None}
+        told = (*self.doubts, *self.hushed)
+        silent = {one.toll.known for one in told if one.toll is not None}
         return next((known for known in _SILENT if known in silent), "unreported")
 
     def rules_of(self, people: Population | None) -> frozenset[Rule]:
@@ -60,6 +63,8 @@ class Told(msgspec.Struct, frozen=True):
     def caveats_of(self, people: Population | None, behind: Collection[str]) -> tuple[str, ...]:
         """The claims that say how uncertain a figure is: doubts, and hearsay it rests on."""
         doubts = [one.id for one in self.doubts if people in (None, one.people)]
+        if people is None:
+            doubts += [one.id for one in self.hushed]
         return tuple(dict.fromkeys((*doubts, *(key for key in self.hearsay if key in behind))))
 
 
@@ -133,7 +138,8 @@ def _told(
         rules[EVERYBODY].add(Rule.OTHER_SCOPE)
     return Told(
         figures=(*(figure(one) for one in live), *sums(live)),
-        doubts=(*doubts, *silence),
+        doubts=tuple(doubts),
+        hushed=tuple(silence),
         rules={people: frozenset(found) for people, found in rules.items()},
         approximate=frozenset(one.id for one in live if one.toll is not None and one.toll.approx),
         hearsay=tuple(one.id for one in live if is_hearsay(one.claim)),

@@ -38,8 +38,12 @@ class Access(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Fighters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Labels of people who fight, by the side they are on where it is not told."""
+    """Labels of people who fight, by the side they are on where it is not told.
 
+    `lost` are ids of entries for harms by which somebody lost people of his own.
+    """
+
+    lost: frozenset[str]
     of_a_state: frozenset[str]
     of_a_group: frozenset[str]
 
