@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import msgspec
 import pyarrow as pa
-from splink import Linker
 from splink.backends.duckdb import DuckDBAPI
+from splink.internals.realtime import compare_records
 
 from vitne.model import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from vitne.packs.linking import Comparison, Level, Model
 
-_ROWS, _PAIRS = "vitne_rows", "vitne_pairs"
-_PAIR_SCHEMA = pa.schema(
-    {"match_key": pa.string(), "join_key_l": pa.string(), "join_key_r": pa.string()}
-)
+_PAIR = "vitne_pair"
+_AT_ONCE = 200_000  # pairs, for flat memory
 
 
 class Scorer:
@@ -30,14 +30,19 @@ class Scorer:
         logging.getLogger("splink").setLevel(logging.ERROR)
         self.model = model
         self._settings = _settings(model)
+        self._key = hashlib.sha256(msgspec.json.encode(model)).hexdigest()
         self._database = duckdb.connect(config={"memory_limit": memory, "threads": threads})
+        self._splink = DuckDBAPI(self._database)
+        self._labels = ", ".join(
+            f"{_case(one)}, coalesce(mw_{one.name}, 0)" for one in model.comparisons
+        )
 
     def close(self) -> None:
         """End the database, which holds nothing that is kept."""
         self._database.close()
 
     def score(
-        self, rows: pa.Table, pairs: Sequence[tuple[str, str]], *, least: float
+        self, rows: pa.Table, pairs: Collection[tuple[str, str]], *, least: float
     ) -> list[Link]:
         """Weigh pairs of rows.
 
@@ -50,32 +55,36 @@ class Scorer:
             The links, in order of their ids, with the level of every comparison.
         """
         ordered = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
-        if not ordered:
-            return []
-        api = DuckDBAPI(self._database)
-        linker = Linker(
-            api.register(rows), self._settings, log_level=logging.ERROR, validate_settings=False
-        )
-        blocked = api.register(_pairs(ordered))
-        linker.table_management.register_blocked_pairs_for_predict(blocked)
-        found = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
-        links = self._labelled(rows, found.physical_name)
-        linker.table_management.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
-        return links
+        return [
+            link
+            for start in range(0, len(ordered), _AT_ONCE)
+            for link in self._score(rows, ordered[start : start + _AT_ONCE], least)
+        ]
 
-    def _labelled(self, rows: pa.Table, table: str) -> list[Link]:
+    def _score(self, rows: pa.Table, pairs: Sequence[tuple[str, str]], least: float) -> list[Link]:
+        places = {key: number for number, key in enumerate(rows["id"].to_pylist())}
+        sides = [_side(rows, [places[pair[side]] for pair in pairs]) for side in (0, 1)]
+        # Splink keeps the SQL it wrote for a model; to write it anew would take most of the time.
+        found = compare_records(
+            sides[0],
+            sides[1],
+            self._settings,
+            self._splink,
+            sql_cache_key=self._key,
+            join_condition=f"l.{_PAIR} = r.{_PAIR}",
+        )
+        try:
+            return self._labelled(found.physical_name, least)
+        finally:
+            self._forget(found.physical_name)
+
+    def _labelled(self, table: str, least: float) -> list[Link]:
         """Give each comparison of the weighed pairs the label of the level it came to."""
-        comparisons = self.model.comparisons
-        columns = ", ".join(f"{_case(one)}, coalesce(p.mw_{one.name}, 0)" for one in comparisons)
-        names = ", ".join(f"l.{c} AS {c}_l, r.{c} AS {c}_r" for c in rows.column_names)
-        self._database.register(_ROWS, rows)
         found = self._database.execute(
-            f"SELECT id_l, id_r, match_weight, {columns} FROM ("  # noqa: S608 - our own model
-            f"SELECT {names}, w.* EXCLUDE (id_l, id_r) FROM {table} w "
-            f"JOIN {_ROWS} l ON l.id = w.id_l JOIN {_ROWS} r ON r.id = w.id_r) p "
-            "ORDER BY id_l, id_r"
+            f"SELECT id_l, id_r, match_weight, {self._labels} FROM {table} "  # noqa: S608 - our own model
+            f"WHERE match_weight >= {least} ORDER BY id_l, id_r"
         ).fetchall()
-        self._database.unregister(_ROWS)
+        comparisons = self.model.comparisons
         return [
             Link(
                 one,
@@ -89,13 +98,18 @@ class Scorer:
             for one, other, weight, *values in found
         ]
 
+    def _forget(self, table: str) -> None:
+        """Drop what Splink made of some pairs."""
+        self._database.execute(f"DROP TABLE {table}")
+        end = table.rpartition("_")[2]
+        for side in ("left", "right"):
+            self._database.unregister(f"__splink__compare_records_{side}_{end}")
 
-def _pairs(ordered: Sequence[tuple[str, str]]) -> pa.Table:
-    one, other = zip(*ordered, strict=True)
-    return pa.table(
-        {"match_key": ["0"] * len(ordered), "join_key_l": one, "join_key_r": other},
-        schema=_PAIR_SCHEMA,
-    )
+
+def _side(rows: pa.Table, places: list[int]) -> pa.Table:
+    """The rows on one side of some pairs, numbered by pair."""
+    numbers = pa.array(range(len(places)), pa.int64())
+    return rows.take(pa.array(places, pa.int64())).append_column(_PAIR, numbers)
 
 
 def _case(comparison: Comparison) -> str:
