@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -123,6 +124,13 @@ def test_no_rule_leaves_its_code_where_one_voice_gives_one_figure(rule: Rule) ->
 def test_each_code_is_explained_in_a_sentence() -> None:
     assert all(rule.sentence.endswith(".") and len(rule.sentence) > 20 for rule in Rule)
     assert len({rule.value for rule in Rule}) == len(Rule)
+
+
+def test_each_code_is_on_the_page_of_the_method() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+    assert [
+        rule.value for rule in Rule if f"| `{rule.value}` | {rule.sentence} |" not in page
+    ] == []
 
 
 # Rule 1: only what is comparable is compared.

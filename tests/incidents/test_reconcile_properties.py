@@ -58,6 +58,7 @@ def statement(draw: st.DrawFn) -> Statement:
     )
 
 
+half = settings(max_examples=50)  # each reconciles under four methods, once or twice
 spoken = st.lists(statement(), max_size=14, unique_by=lambda one: one.claim.id)
 
 
@@ -65,6 +66,7 @@ def estimates(found: Reconciled) -> list[Estimate]:
     return [*found.estimates.values(), *found.parts]
 
 
+@half
 @given(spoken, st.randoms(use_true_random=False))
 def test_the_order_in_which_statements_come_makes_no_difference(
     statements: list[Statement], random: Any
@@ -74,11 +76,13 @@ def test_the_order_in_which_statements_come_makes_no_difference(
     assert reconcile_all(mixed) == reconcile_all(statements)
 
 
+@half
 @given(spoken)
 def test_statements_that_come_twice_count_once(statements: list[Statement]) -> None:
     assert reconcile_all([*statements, *statements]) == reconcile_all(statements)
 
 
+@half
 @given(spoken)
 def test_low_best_and_high_are_in_order(statements: list[Statement]) -> None:
     for found in reconcile_all(statements).values():
@@ -87,6 +91,7 @@ def test_low_best_and_high_are_in_order(statements: list[Statement]) -> None:
             assert known == sorted(known), one
 
 
+@half
 @given(spoken)
 def test_the_claims_behind_a_bound_carry_it(statements: list[Statement]) -> None:
     tolls = {one.claim.id: one.claim.toll for one in statements}
@@ -111,6 +116,7 @@ def carried(toll: Toll, which: str) -> tuple[int | None, ...]:
     return {"low": (low,), "best": (low, toll.high), "high": (toll.high,)}[which]
 
 
+@half
 @given(spoken)
 def test_a_bound_that_a_voice_leaves_open_stays_open(statements: list[Statement]) -> None:
     weighed = weigh(statements)
@@ -123,6 +129,7 @@ def test_a_bound_that_a_voice_leaves_open_stays_open(statements: list[Statement]
             assert airwars.estimates[measure].high is None
 
 
+@half
 @given(spoken)
 def test_what_is_given_has_a_bound_and_what_is_not_has_none(statements: list[Statement]) -> None:
     for one in estimates(reconcile_all(statements)["full"]):
@@ -132,6 +139,7 @@ def test_what_is_given_has_a_bound_and_what_is_not_has_none(statements: list[Sta
             assert (one.low, one.high) in ((0, 0), (None, 0))
 
 
+@half
 @given(spoken, st.integers(0, 3))
 def test_a_reprint_changes_no_estimate(statements: list[Statement], later: int) -> None:
     """A paper prints the text of an article again: all of it, or all but its end."""
@@ -166,6 +174,7 @@ def shape(one: Estimate) -> tuple[Any, ...]:
     )
 
 
+@half
 @given(spoken)
 def test_categories_of_the_dead_add_up_to_best(statements: list[Statement]) -> None:
     found = reconcile_all(statements)["ged"]
@@ -175,6 +184,7 @@ def test_categories_of_the_dead_add_up_to_best(statements: list[Statement]) -> N
     assert all((one.best or 0) >= 0 for one in found.parts)
 
 
+@half
 @given(spoken)
 def test_one_method_gives_one_figure_or_none(statements: list[Statement]) -> None:
     killed = reconcile_all(statements)["acled"].estimates["killed"]
@@ -182,12 +192,14 @@ def test_one_method_gives_one_figure_or_none(statements: list[Statement]) -> Non
     assert killed.high == killed.low or "R12-choice" in killed.rules
 
 
+@half
 @given(spoken)
 def test_every_claim_is_some_voices_and_only_one(statements: list[Statement]) -> None:
     claims = [claim for voice in voices(statements) for claim in voice.claims]
     assert sorted(claims) == sorted(one.claim.id for one in statements)
 
 
+@half
 @given(spoken)
 def test_an_enemys_claim_never_sets_low_or_best(statements: list[Statement]) -> None:
     enemies = {
