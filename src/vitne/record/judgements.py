@@ -91,6 +91,7 @@ def add(connection: sa.Connection, judgement: Judgement) -> Judgement:
         turn=judged.turn_after(known, one.at),
     )
     one = msgspec.structs.replace(one, id=identity(one))
+    one = _JUDGEMENT.decode(msgspec.json.encode(one))  # as it is read back
     put(connection, [one], at=one.at, operator=one.author)
     return one
 
