@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from vitne import captures
+from vitne.cli.recording import Keeping, record_all
 from vitne.errors import RecordError
+from vitne.model import Metadata
 from vitne.record import schema
 from vitne.record.database import Record
+from vitne.record.linking import link
 from vitne.record.verify import verify
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 
 # Times, and numbers that only count rows: they say when and in how many goes, not what.
 _PASSING = {"captured_at", "at", "id:captures", "id:search_articles", "id:search_claims"}
+_OPERATOR = "kills"
 _TIMED = '"captured_at"'
 
 
@@ -61,6 +66,14 @@ def _plain(value: object) -> object:
             told.pop("captured_at", None)
         return told
     return value
+
+
+def go_on(path: Path, articles: Path, *, at: str) -> None:
+    """Capture the articles and link them, as far as that is not done yet."""
+    found = captures.capture([str(articles)], metadata=Metadata(), now=at)
+    with Record.open(str(path), create=True) as record:
+        record_all(found, record, Keeping(_OPERATOR, lambda: at))
+        link(record, at=at, operator=_OPERATOR)
 
 
 def faults(path: Path) -> Iterator[str]:
