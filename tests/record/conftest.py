@@ -5,15 +5,18 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from servers import Server
 
+from vitne.record import database
 from vitne.record.database import Record
+from vitne.record.migrations import REVISIONS, VERSION_TABLE
+from vitne.record.schema import METADATA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 KINDS = ("sqlite", "postgresql")
 
@@ -42,32 +45,48 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Server | None], Any]:
-    """The empty record that those of the tests are copied from, one of each kind."""
-    made: dict[str, Any] = {}
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty record that others are copied from."""
+    path = tmp_path_factory.mktemp("empty") / "record.db"
+    Record.open(str(path), create=True).close()
+    return path
 
-    def like(kind: str, server: Server | None) -> Any:
-        if kind not in made and server is None:
-            made[kind] = tmp_path_factory.mktemp("empty") / "record.db"
-            Record.open(str(made[kind]), create=True).close()
-        elif kind not in made and server is not None:
-            made[kind] = server.make()
-            Record.open(server.address(made[kind]), create=True).close()
-        return made[kind]
 
-    return like
+@pytest.fixture(scope="session")
+def shared(server: Server) -> str:
+    """The name of a database that holds a record; making a new one for each test takes too long."""
+    name = server.make()
+    Record.open(server.address(name), create=True).close()
+    return name
 
 
 @pytest.fixture(params=KINDS)
-def record(
-    request: pytest.FixtureRequest, tmp_path: Path, empty: Callable[[str, Server | None], Any]
-) -> Iterator[Record]:
+def record(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Record]:
     """An empty record that is open."""
     if request.param == "sqlite":
         target = str(tmp_path / "record.db")
-        shutil.copy(empty("sqlite", None), target)
+        shutil.copy(request.getfixturevalue("empty_file"), target)
     else:
-        server: Server = request.getfixturevalue("server")
-        target = server.address(server.make(empty("postgresql", server)))
+        server, name = (request.getfixturevalue(one) for one in ("server", "shared"))
+        _empty(server, name)
+        target = server.address(name)
     with Record.open(target) as record:
         yield record
+
+
+def _empty(server: Server, name: str) -> None:
+    """Take everything out of a record that another test has left."""
+    tables = [table.name for table in reversed(METADATA.sorted_tables)]
+    with server.connect(name) as connection:
+        for table in (*tables, "article_stems", "claim_stems"):
+            connection.execute(f"DELETE FROM {table}")  # type: ignore[arg-type]  # noqa: S608
+        connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '{REVISIONS[-1]}'")  # type: ignore[arg-type]  # noqa: S608
+
+
+@pytest.fixture(autouse=True, scope="session")
+def hasty() -> Iterator[None]:
+    """Files are not forced to the disk: no test cuts the power."""
+    with pytest.MonkeyPatch.context() as patch:
+        hasty = ["PRAGMA synchronous = OFF" if "synchronous" in p else p for p in database._PRAGMAS]
+        patch.setattr(database, "_PRAGMAS", tuple(hasty))
+        yield

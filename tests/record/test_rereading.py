@@ -7,29 +7,32 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 import sqlalchemy as sa
-from stories import AT, BARDA, KABUL, OPERATOR, capture, put, read
+from stories import BARDA, KABUL, OPERATOR, capture, put, read
 
 from vitne.model import Claim, Reading
+from vitne.record import rereading
 from vitne.record.custody import log
+from vitne.record.database import Record
 from vitne.record.rereading import Reread, reread
 from vitne.record.schema import (
     METADATA,
     accounts,
     articles,
     captures,
+    claim_actors,
     claims,
     incident_accounts,
     incidents,
 )
-from vitne.record.search import find_articles
+from vitne.record.search import find_articles, find_claims
 from vitne.record.store import Taken
 from vitne.record.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from vitne.model import Capture
-    from vitne.record.database import Record
 
     Change = Callable[[Reading], Reading]
 
@@ -161,6 +164,60 @@ def test_other_rules_for_the_same_values_are_kept_but_change_nothing(full: Recor
     assert "vitne/2" in readers
 
 
+def test_claims_are_found_by_the_words_and_parties_they_have_now(full: Record) -> None:
+    def other(claim: Claim) -> Claim:
+        parties = tuple(msgspec.structs.replace(one, name="Houthis") for one in claim.agents)
+        end = claim.end - 1  # the last letter is no part of it any more
+        return msgspec.structs.replace(claim, text=claim.text[:-1], end=end, agents=parties)
+
+    again(full)
+    taliban = claim_actors.c.actor == "Taliban"
+    with full.reading() as connection:
+        assert find_claims(connection, "«the attack»") != []
+        assert connection.execute(sa.select(claim_actors).where(taliban)).all() != []
+    again(full, each_claim(other))
+    with full.reading() as connection:
+        assert find_claims(connection, "«the attack»") == []
+        assert find_claims(connection, "attac") != []
+        assert connection.execute(sa.select(claim_actors).where(taliban)).all() == []
+        houthis = claim_actors.c.actor == "Houthis"
+        assert connection.execute(sa.select(claim_actors).where(houthis)).all() != []
+
+
+def test_an_article_in_another_language_is_found_by_the_stems_of_that(full: Record) -> None:
+    again(full)
+    with full.reading() as connection:
+        assert find_articles(connection, "angrep") != []  # "angrepene" in the text
+        assert find_claims(connection, "sivil") != []  # "sivile"
+    again(full, in_language("fi"))
+    with full.reading() as connection:
+        assert find_articles(connection, "angrep") == []
+        assert find_articles(connection, "angrepene") != []
+        assert find_claims(connection, "sivil") == []
+        assert find_claims(connection, "sivile") != []
+
+
+def in_language(code: str) -> Change:
+    def change(reading: Reading) -> Reading:
+        article = msgspec.structs.replace(reading.article, language=code)
+        return msgspec.structs.replace(reading, article=article)
+
+    return change
+
+
+def test_versions_follow_what_their_captures_are_read_as(full: Record) -> None:
+    again(full)
+
+    def other(reading: Reading) -> Reading:
+        return read(capture(BARDA.format(killed=12))) if "11" in reading.article.text else reading
+
+    again(full, other)
+    with full.reading() as connection:
+        found = connection.execute(sa.select(articles.c.superseded_by))
+        marks = {mark for mark in found.scalars() if mark is not None}
+    assert marks == {read(capture(BARDA.format(killed=12))).article.id}
+
+
 def test_an_article_that_no_capture_is_read_as_any_more_goes(full: Record) -> None:
     again(full)
     (killed,) = ids(full, claims.c.text.contains("twelve") & claims.c.measure.is_not(None))
@@ -241,17 +298,17 @@ def test_broken_off_it_starts_again_and_ends_the_same(full: Record) -> None:
     assert again(full, each_claim(denied)).articles == 0
 
 
+@pytest.mark.parametrize("batch", [1, 2, 200])
 def test_the_record_of_a_new_reader_is_the_one_it_would_have_made(
-    full: Record, target: str
+    full: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
+    monkeypatch.setattr(rereading, "_BATCH", batch)
+    again(full, each_claim(denied))
     again(full)
     done = everything(full)
-    from vitne.record.database import Record  # noqa: PLC0415
-
-    with Record.open(target, create=True) as fresh:
+    with Record.open(str(tmp_path / "fresh.db"), create=True) as fresh:
         put(fresh, SEVEN, capture(ELEVEN, at=LATER), capture(KABUL, "kabul.txt"))
         put(fresh, capture(KABUL, "copy.txt"), capture(KABUL, "kabul.txt", publisher="Fjordposten"))
         put(fresh, capture("Ti soldater ble drept i Kabul.", "late.txt"))
-        for name in ("claims", "claim_actors", "captures", "blobs"):
+        for name in ("articles", "claims", "claim_actors", "captures", "blobs"):
             assert everything(fresh)[name] == done[name], name
-    assert AT in {row.captured_at for row in done["articles"]}

@@ -142,17 +142,5 @@ def test_what_was_stored_last_is_found_first(told: Record) -> None:
 def test_an_article_without_end_is_found_by_all_its_words(record: Record) -> None:
     words = "".join(f"ord{number} " for number in range(45_000))
     put(record, capture(f"{words}\n{'x' * 100_000}", "long.txt", language="nb"))
-    for query in ("ord1", "ord9999 ord9998", "ord44999", "«ord20001 ord20002»", "x" * 100_000):
+    for query in ("ord1", "ord9999 ord9998", "ord44999", "«ord18001 ord18002»", "x" * 100_000):
         assert files(record, query) == ["long"]
-
-
-def test_words_that_a_claim_no_longer_has_do_not_find_it(record: Record) -> None:
-    put(record, capture(BARDA.format(killed=7), language="nb"))
-    with record.reading() as connection:
-        assert find_claims(connection, "sivil") != []
-        assert find_claims(connection, "sivile") == find_claims(connection, "sivil")
-    put(record, capture(BARDA.format(killed=7), language="en"))
-    with record.reading() as connection:  # the article is in English now, and has other claims
-        stems = set(connection.execute(claims_with(connection, "sivil")).scalars())
-        there = set(connection.execute(sa.select(claims.c.id)).scalars())
-        assert stems <= there
