@@ -1,7 +1,7 @@
 """Runs every measure there is, and writes what it finds.
 
 Prints one Markdown table of languages and fields and the measures on public data, and keeps all
-figures in evaluation/results.json. Speed is measured apart, by bench_read.py.
+figures in evaluation/results.json. Speed is measured apart, by bench_read.py and bench_record.py.
 
 usage: python evaluation/evaluate.py
 """
@@ -12,6 +12,7 @@ import json
 from pathlib import Path
 
 import geoparsing
+import linking
 import ntrex
 import score
 
@@ -28,13 +29,16 @@ def main() -> int:
     gold = by_language(packs)
     agreement = ntrex.measure(packs)
     places = geoparsing.measure(packs)
+    linked = linking.measure(packs)
     print("Gold, all sets of a language together\n")
     print("\n".join(score.table(gold)))
     print("\nNTREX: sentences that read as in English\n")
     print("\n".join(score.table(agreement)))
     print("\nPlaces in English\n")
     print("\n".join(score.table(places)))
-    found = {"gold": gold, "ntrex": agreement, "places": places}
+    print("\nIncidents, over all gold articles together\n")
+    print("\n".join(score.table(linked)))
+    found = {"gold": gold, "ntrex": agreement, "places": places, "linking": linked}
     FILE.write_text(json.dumps(_plain(found), indent=1) + "\n", encoding="utf-8")
     return 0
 
