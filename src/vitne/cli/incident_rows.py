@@ -9,9 +9,9 @@ import msgspec
 from vitne.cli import tolls
 from vitne.cli.fields import SHORT_ID
 from vitne.cli.report import plural
-from vitne.cli.seeking import Measure
 from vitne.cli.tables import Column, Listing
 from vitne.incidents.voices import independent
+from vitne.model.entries import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,7 +15,7 @@ from vitne.cli.sections import Sections
 from vitne.cli.seeking import Form
 from vitne.cli.tables import lines, sheet
 from vitne.cli.whereabouts import minute
-from vitne.record.changes import Arrival, Renewal, arrivals, judged_since, renewals
+from vitne.record.changes import Arrival, Renewal, judged_since, new_reports, renewals
 from vitne.record.versions import Change, Revision, revisions
 
 if TYPE_CHECKING:
@@ -48,9 +48,11 @@ def show(connection: sa.Connection, since: str, form: Form) -> None:
 
 def _data(connection: sa.Connection, since: str) -> Iterator[Row]:
     """All changes as objects, each with `what` it is."""
+    changed = list(revisions(connection, since=since))
+    fresh = new_reports(connection, since, changed)
     return chain(
-        ({"what": "article"} | msgspec.to_builtins(one) for one in arrivals(connection, since)),
-        map(_version, revisions(connection, since=since)),
+        ({"what": "article"} | msgspec.to_builtins(one) for one in fresh),
+        map(_version, changed),
         map(_incident, renewals(connection, since)),
         ({"what": "judgement"} | msgspec.to_builtins(j) for j in judged_since(connection, since)),
     )
@@ -96,9 +98,9 @@ def _incident(one: Renewal) -> Row:
 
 def _flat(connection: sa.Connection, since: str) -> Iterator[Row]:
     """All changes as rows of CSV: one a figure that changed."""
-    for arrival in arrivals(connection, since):
-        yield _of_article(arrival)
-    for revision in revisions(connection, since=since):
+    changed = list(revisions(connection, since=since))
+    yield from map(_of_article, new_reports(connection, since, changed))
+    for revision in changed:
         yield from map(_of_version(revision), revision.changes)
     for renewal in renewals(connection, since):
         yield from _of_incident(renewal)

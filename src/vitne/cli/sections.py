@@ -11,7 +11,7 @@ from vitne.cli.exits import printable
 from vitne.cli.fields import SHORT_ID
 from vitne.cli.report import plural
 from vitne.cli.whereabouts import minute
-from vitne.record.changes import Arrival, Renewal, arrivals, judged_since, renewals
+from vitne.record.changes import Arrival, Renewal, judged_since, new_reports, renewals
 from vitne.record.versions import Change, revisions
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ class Sections:
 
     def tell(self, connection: sa.Connection, since: str) -> int:
         """Print what changed at a time (UTC, ISO 8601) or later. Gives how many changes."""
+        changed = list(revisions(connection, since=since))
+        fresh = new_reports(connection, since, changed)
         return (
-            self._section("New articles", arrivals(connection, since), self._arrival)
-            + self._section(
-                "Articles that changed", revisions(connection, since=since), self._revision
-            )
+            self._section("New articles", fresh, self._arrival)
+            + self._section("Articles that changed", changed, self._revision)
             + self._section("Incidents, new or revised", renewals(connection, since), self._renewal)
             + self._section("What people decided", judged_since(connection, since), self._judgement)
         )

@@ -12,6 +12,7 @@ import typer
 from vitne.articles.dates import parse_edtf
 from vitne.cli import options
 from vitne.model import Scope
+from vitne.model.entries import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,17 +62,6 @@ class Modality(StrEnum):
     DEMANDED = "demanded"
     HYPOTHETICAL = "hypothetical"
     DENIED = "denied"
-
-
-class Measure(StrEnum):
-    """What a toll counts."""
-
-    KILLED = "killed"
-    WOUNDED = "wounded"
-    MISSING = "missing"
-    CAPTURED = "captured"
-    DISPLACED = "displaced"
-    CASUALTIES = "casualties"
 
 
 class Grade(StrEnum):

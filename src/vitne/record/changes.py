@@ -24,9 +24,10 @@ from vitne.record.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vitne.model import Estimate, Incident
+    from vitne.record.versions import Revision
 
 _LOT = 100  # incidents reconciled again at once
 
@@ -57,8 +58,18 @@ class Renewal(msgspec.Struct, frozen=True):
     judgements: tuple[str, ...]
 
 
-def arrivals(connection: sa.Connection, since: str) -> Iterator[Arrival]:
-    """The articles that were first captured at a time (UTC, ISO 8601) or later, oldest first."""
+def new_reports(
+    connection: sa.Connection, since: str, changed: Iterable[Revision]
+) -> Iterator[Arrival]:
+    """The articles first captured at a time (UTC, ISO 8601) or later, oldest first.
+
+    Newer versions of a report that was there before are told among `changed`, and left out.
+    """
+    newer = {one.newer for one in changed}
+    return (one for one in _arrivals(connection, since) if one.article not in newer)
+
+
+def _arrivals(connection: sa.Connection, since: str) -> Iterator[Arrival]:
     told = sa.select(sa.func.count()).where(claims.c.article == articles.c.id).scalar_subquery()
     query = (
         sa.select(

@@ -20,7 +20,7 @@ from vitne.record.schema import (
     incidents,
 )
 from vitne.record.search import claims_with
-from vitne.record.texts import key
+from vitne.record.texts import key, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ class Conditions:
 
     def __init__(self, connection: sa.Connection, filters: Filters, reviews: Reviews) -> None:
         self._connection = connection
-        self._filters = filters
+        self._filters = sound(filters)
         self._reviews = reviews
 
     def of_claims(self) -> list[Condition]:
