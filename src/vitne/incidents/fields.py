@@ -200,7 +200,8 @@ def _hold(field: str, value: object, rule: _Rule) -> None:
 
 def shown(value: object) -> str:
     """A value as it was given, and no endless one."""
-    told = repr(value)
+    json = {"None": "null", "True": "true", "False": "false"}
+    told = json.get(repr(value), repr(value))
     return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
 
 
