@@ -15,6 +15,7 @@ from vitne.model import Action, Claim, Judgement
 from vitne.record import custody, judgements
 from vitne.record.outdated import changed
 from vitne.record.schema import METADATA, articles, claims, judged_claims
+from vitne.record.signed import broken
 from vitne.record.verify import verify
 
 if TYPE_CHECKING:
@@ -478,3 +479,36 @@ def test_a_report_captured_again_keeps_its_judgements(two: Record, barda: str) -
     judge(two, Action.REJECT, barda)
     put(two, *taken(capture(BARDA.format(killed=14), "elsewhere.txt")))
     assert barda not in killed(two)
+
+
+def faults(record: Record) -> list[str]:
+    with record.reading() as connection:
+        return list(broken(connection))
+
+
+def test_judgements_are_as_they_were_signed(two: Record, barda: str, kabul: str) -> None:
+    made = judge(two, Action.MERGE, barda, kabul)
+    judge(two, Action.UNDO, undoes=made.id)
+    assert faults(two) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE judgements SET author = 'Per'", "author is 'Per', its JSON says 'Kari Nordmann'"),
+        ("UPDATE judgements SET action = 'accept'", "action is 'accept'"),
+        ("UPDATE judgements SET body_json = replace(body_json, 'because', 'so')", "something else"),
+        ("UPDATE judgements SET body_json = '{'", "its JSON cannot be read"),
+        ("DELETE FROM judgements", "is not in the record any more"),
+        ("DELETE FROM judged_claims", "found under other claims"),
+        ("DELETE FROM custody WHERE action = 'judge'", "not in the log of custody"),
+    ],
+)
+@on_sqlite
+def test_a_judgement_that_was_changed_behind_the_records_back_is_found(
+    two: Record, barda: str, change: str, said: str
+) -> None:
+    judge(two, Action.REJECT, barda)
+    with two.writing() as connection:
+        connection.exec_driver_sql(change)
+    assert said in "\n".join(faults(two))

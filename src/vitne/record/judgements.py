@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from vitne.model import Claim
 
 __all__ = [
-    "SHORT", "add", "best_figures", "constraints", "every", "grades", "history", "identity",
-    "judgement_id", "matters", "of_claims", "put", "read_claims", "standing",
+    "JUDGE", "SHORT", "add", "best_figures", "constraints", "every", "grades", "history", "identity",
+    "judgement_id", "matters", "of_claims", "put", "read_claims", "row_of", "standing",
 ]  # fmt: skip
 
 JUDGE = "judge"  # the action of an entry in the log of custody
@@ -114,7 +114,7 @@ def put(
         return []
     last = connection.execute(sa.select(sa.func.max(table.c.position))).scalar() or 0
     connection.execute(
-        table.insert(), [_row(one, place) for place, one in enumerate(fresh, last + 1)]
+        table.insert(), [row_of(one, place) for place, one in enumerate(fresh, last + 1)]
     )
     pairs = [{"judgement": one.id, "claim": claim} for one in fresh for claim in one.claims]
     if pairs:
@@ -177,7 +177,8 @@ def _fresh(connection: sa.Connection, made: Iterable[Judgement]) -> list[Judgeme
     return [one for one in told.values() if one.id not in there]
 
 
-def _row(one: Judgement, position: int) -> dict[str, Any]:
+def row_of(one: Judgement, position: int) -> dict[str, Any]:
+    """The row that a judgement becomes; `position` counts judgements as they came."""
     return {
         "position": position,
         "id": one.id,
