@@ -78,7 +78,7 @@ def unlinked(record: Record) -> list[str]:
 @pytest.fixture
 def full(record: Record) -> Record:
     put(record, SEVEN, capture(ELEVEN, at=LATER), capture(KABUL, "kabul.txt"))
-    put(record, capture(KABUL, "copy.txt"), capture(KABUL, "kabul.txt", publisher="Fjordposten"))
+    put(record, capture(KABUL, "kabul.txt", publisher="Fjordposten"), capture(KABUL, "copy.txt"))
     put(record, Taken(capture("Ti soldater ble drept i Kabul.", "late.txt"), failure="a fault"))
     with record.writing() as connection:
         connection.execute(sa.update(articles).values(linked=True))
@@ -308,7 +308,7 @@ def test_the_record_of_a_new_reader_is_the_one_it_would_have_made(
     done = everything(full)
     with Record.open(str(tmp_path / "fresh.db"), create=True) as fresh:
         put(fresh, SEVEN, capture(ELEVEN, at=LATER), capture(KABUL, "kabul.txt"))
-        put(fresh, capture(KABUL, "copy.txt"), capture(KABUL, "kabul.txt", publisher="Fjordposten"))
+        put(fresh, capture(KABUL, "kabul.txt", publisher="Fjordposten"), capture(KABUL, "copy.txt"))
         put(fresh, capture("Ti soldater ble drept i Kabul.", "late.txt"))
         for name in ("articles", "claims", "claim_actors", "captures", "blobs"):
             assert everything(fresh)[name] == done[name], name

@@ -75,6 +75,13 @@ def test_a_change_in_headline_and_body_is_told_once_for_each_voice() -> None:
     assert found == [("changed", "killed", None, 7, 11), ("changed", "killed", PROSECUTOR, 7, 11)]
 
 
+def test_what_is_said_twice_and_then_once_is_no_change() -> None:
+    again = "\nMinst 7 sivile ble drept i Barda, gjentar riksadvokaten i Aserbajdsjan.\n"
+    assert changes(SEVEN + again, SEVEN) == []
+    assert changes(SEVEN, SEVEN + again) == []
+    assert changes(SEVEN + again, ELEVEN) == [("changed", "killed", PROSECUTOR, 7, 11)]
+
+
 def test_what_a_toll_counts_may_become_clearer() -> None:
     assert changes(SEVEN.replace("7 sivile", "7"), ELEVEN) == [
         ("changed", "killed", PROSECUTOR, 7, 11)
