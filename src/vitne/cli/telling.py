@@ -134,13 +134,11 @@ class Teller:
         latest = [f"{name} {tolls.of_bounds(one)}" for name, one in voice.latest.items()]
         said = ", ".join(latest) or f"no toll; {voice.vouches}"
         text.append(f": {said} {self._marks(c for c in voice.claims if c not in voice.superseded)}")
-        if voice.superseded:
-            text.append(f"; before: {', '.join(map(self._before, voice.superseded))}", "faint")
+        before = [self._claims[key] for key in voice.superseded if key in self._claims]
+        was = [f"{claim_rows.what(r)} {self._mark(r.claim.id)}" for r in before if r.claim.toll]
+        if was:
+            text.append(f"; before: {', '.join(was)}", "faint")
         return text
-
-    def _before(self, claim: str) -> str:
-        row = self._claims.get(claim)
-        return f"{claim_rows.what(row) if row else 'a claim'} {self._mark(claim)}"
 
     def _contradictions(self) -> None:
         if not self._one.contradictions:
