@@ -500,6 +500,8 @@ def test_what_did_not_happen_sets_nothing(modality: str) -> None:
 def test_hearsay_sets_high_beside_what_is_stated_and_all_where_it_is_alone() -> None:
     rumour = said("40", POLICE, start=200, modality="reported")
     assert bounds(whole(said("14", ARMY), rumour)) == (14, 14, 40)
+    lower = said("5", POLICE, start=200, modality="reported")
+    assert bounds(whole(said("14", ARMY), lower)) == (14, 14, 14)
     alone = whole(rumour)
     assert (bounds(alone), alone.caveats) == ((40, 40, 40), ids(rumour))
 

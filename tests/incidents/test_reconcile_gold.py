@@ -161,6 +161,23 @@ def test_who_gave_figures_and_who_told_of_an_act_are_told_apart(
     assert others == {"International Committee of the Red Cross": "part", "Azerbaijan": "act"}
 
 
+def test_the_worked_example_of_the_method_page(statements: dict[str, list[Statement]]) -> None:
+    barda = reconcile_all(statements["2020-10-28-barda-rocket-strike"])
+    killed = {name: bounds(one.estimates["killed"]) for name, one in barda.items()}
+    assert killed == {
+        "full": (17, 17, 21), "ged": (17, 17, 21), "acled": (17, 17, 17), "airwars": (17, None, 21),
+    }  # fmt: skip
+    assert bounds(barda["full"].estimates["wounded"]) == (60, 60, 70)
+    assert barda["full"].estimates["wounded"].approx
+    assert [(one.status, one.best) for one in barda["ged"].parts] == [
+        ("civilian", 1),
+        ("unknown", 16),
+    ]
+    assert [one.about for one in barda["full"].contradictions] == ["killed"] * 3 + ["wounded"]
+    assert barda["airwars"].grade is not None
+    assert barda["airwars"].grade.id == "fair"
+
+
 # The seed: annotation.json, `incidents` and `reconciled_tolls`.
 
 

@@ -248,7 +248,7 @@ def test_a_late_reprint_brings_no_old_figure_back() -> None:
     spoken = [
         said("14", ARMY, article="a", day="2020-10-28"),
         said("19", ARMY, article="b", day="2020-10-29"),
-        said("14", ARMY, article="c", origin="a", day="2020-10-31"),
+        *(said("14", ARMY, article=f"c{n}", origin="a", day=f"2020-11-0{n}") for n in range(1, 9)),
     ]
     assert killed(one(*spoken)) == (19, 19)
 

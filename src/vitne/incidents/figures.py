@@ -98,7 +98,7 @@ def sums(live: Sequence[Heard]) -> list[Figure]:
 
 def _adds(own: Sequence[Heard]) -> bool:
     people = [one.people for one in own if one.people is not None]
-    if len(own) < 2 or EVERYBODY in people:
+    if len(own) < 2:
         return False
     if not all(one.apart(other) for one, other in combinations(people, 2)):
         return False

@@ -70,7 +70,7 @@ def is_vague(one: Heard) -> bool:
     if toll.number is None:
         return True
     written = fold(toll.number.text)
-    if any(letter.isdigit() for letter in written):
+    if written.isdecimal():  # most are, and the words need not be looked up
         return False
     return any(
         written == word or written.startswith(f"{word} ")
