@@ -70,7 +70,8 @@ def measured(packs: Packs) -> Iterator[tuple[str, tuple[Path, ...], dict[str, tu
 
 def linked_gold() -> tuple[Path, ...]:
     """The gold that linking is measured on."""
-    return tuple(path for paths in score.gold_sets().values() for path in paths)
+    paths = [path for paths in score.gold_sets().values() for path in paths]
+    return (*paths, score.HERE / "gold" / "same.toml")
 
 
 def lowest(reached: float) -> float:
@@ -87,7 +88,8 @@ def is_told(name: str) -> bool:
 def fingerprint(paths: tuple[Path, ...]) -> str:
     """What gold a floor holds on: SHA-256 over the names and bytes of texts and annotations."""
     digest = hashlib.sha256()
-    for path in sorted(p for each in paths for p in (each, each.with_suffix(".txt"))):
+    told = (p for each in paths for p in {each, each.with_suffix(".txt")} if p.exists())
+    for path in sorted(told):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

@@ -7,8 +7,10 @@ against that with `b_cubed`.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
+import tomllib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from vitne.packs.pack import Packs
 
+SAME = score.HERE / "gold" / "same.toml"  # groups of different sets that are one happening
 SEED = score.SHARED / "seed" / "article.json"
 _PRECISION = {"town": "exact", "country": "country"}  # as in reading; all others area
 
@@ -135,7 +138,15 @@ def _load(path: Path, packs: Packs) -> GoldArticle:
 
 def _labels(gold: dict[str, Any], path: Path, keys: dict[str, str]) -> dict[str, str | None]:
     names = {i["id"]: i["group"] or f"{path.stem}:{i['id']}" for i in gold["incidents"]}
-    return {keys[c["id"]]: names.get(c["incident"]) for c in gold["claims"]}
+    told = {name: _same().get(group, group) for name, group in names.items()}
+    return {keys[c["id"]]: told.get(c["incident"]) for c in gold["claims"]}
+
+
+@functools.cache
+def _same() -> dict[str, str]:
+    """The name that a group goes by, where it has several."""
+    rows = tomllib.loads(SAME.read_text(encoding="utf-8"))["same"]
+    return {group: row["groups"][0] for row in rows for group in row["groups"]}
 
 
 def _claim(
