@@ -50,6 +50,11 @@ def judge(record: Record, action: Action, *on: str, at: str = NOW, **more: Any) 
         return judgements.add(connection, made)
 
 
+def unseen(made: Judgement) -> Judgement:
+    """A judgement as it stands: what was seen is not asked for."""
+    return msgspec.structs.replace(made, seen={})
+
+
 def read(record: Record, **wanted: Any) -> list[Claim]:
     """Claims as they are read, of one measure or all."""
     with record.reading() as connection:
@@ -230,7 +235,7 @@ def test_undoing_lets_the_claim_be_as_it_was_read_and_keeps_both(two: Record, ba
     assert barda not in killed(two)
     with two.reading() as connection:
         assert judgements.history(connection, barda) == [made, back, again]
-        assert judgements.standing(connection) == [made]
+        assert judgements.standing(connection) == [unseen(made)]
 
 
 def test_what_is_undone_already_or_is_not_there_cannot_be_undone(two: Record, barda: str) -> None:
@@ -362,7 +367,7 @@ def test_judgements_on_some_claims_stand_as_among_all(two: Record, barda: str, k
     judge(two, Action.ACCEPT, kabul)
     with two.reading() as connection:
         every = judgements.standing(connection)
-        assert judgements.standing(connection, about=[barda]) == every[:1] == [made]
+        assert judgements.standing(connection, about=[barda]) == every[:1] == [unseen(made)]
         assert judgements.standing(connection, about=[barda, kabul]) == every
         assert judgements.standing(connection, about=[]) == []
 
@@ -408,7 +413,7 @@ def test_a_claim_that_vanished_is_told_and_its_judgement_kept(two: Record, barda
     vanish(two, barda)
     with two.reading() as connection:
         (found,) = changed(connection)
-        assert judgements.standing(connection) == [made]
+        assert judgements.standing(connection) == [unseen(made)]
         assert connection.execute(sa.select(judged_claims.c.claim)).scalars().all() == [barda]
     assert (found.judgement, found.gone, found.differences) == (made, True, ())
     stands(two)  # and nothing falls over

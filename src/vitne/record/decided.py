@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import sqlalchemy as sa
@@ -24,16 +24,37 @@ _JUDGEMENT = msgspec.json.Decoder(Judgement)
 _SHOWN = 5  # ids that are offered where several begin alike
 
 
+class _Light(msgspec.Struct, frozen=True, gc=False):
+    """A judgement without what was seen, which is most of its JSON and seldom asked for."""
+
+    id: str
+    at: str
+    author: str
+    action: Action
+    claims: tuple[str, ...]
+    field: str | None
+    value: Any
+    reason: str
+    undoes: str | None
+    turn: tuple[str, int] | None
+
+
+_LIGHT = msgspec.json.Decoder(_Light)
+
+
 def standing(connection: sa.Connection, *, about: Collection[str] | None = None) -> list[Judgement]:
     """The judgements that count now, in order: undone ones and undoings are left out.
 
+    What was seen when they were made is left out as well, for speed; `every` and `history` have it.
+
     Args:
         connection: To the record.
-        about: Ids of claims: only the judgements on these; all if None.
+        about: Ids of claims: only the judgements on these, which is quick; all if None.
     """
-    if about is None:
-        return judged.standing(every(connection))
-    return judged.standing(of_claims(connection, about))
+    query = sa.select(table.c.body_json)
+    if about is not None:
+        query = query.where(_on(connection, about))
+    return judged.standing(map(_light, connection.execute(query).scalars()))
 
 
 def every(connection: sa.Connection) -> list[Judgement]:
@@ -48,11 +69,8 @@ def history(connection: sa.Connection, claim: str) -> list[Judgement]:
 
 def of_claims(connection: sa.Connection, wanted: Collection[str]) -> list[Judgement]:
     """All judgements on some claims, undone ones and undoings too, in the order of their turns."""
-    on = sa.select(judged_claims.c.judgement).where(
-        among(connection, judged_claims.c.claim, wanted)
-    )
-    query = sa.select(table.c.body_json).where(table.c.id.in_(on))
-    return decoded(connection.execute(query).scalars()) if wanted else []
+    query = sa.select(table.c.body_json).where(_on(connection, wanted))
+    return decoded(connection.execute(query).scalars())
 
 
 def constraints(
@@ -64,11 +82,8 @@ def constraints(
 
 def best_figures(connection: sa.Connection, wanted: Collection[str]) -> Mapping[str, int]:
     """The best figures that people chose for an incident with some claims, by measure."""
-    on = sa.select(judged_claims.c.judgement).where(
-        among(connection, judged_claims.c.claim, wanted)
-    )
-    chosen = sa.select(table.c.id).where(table.c.action == Action.BEST, table.c.id.in_(on)).limit(1)
-    if not wanted or connection.execute(chosen).first() is None:
+    chosen = sa.select(table.c.id).where(table.c.action == Action.BEST, _on(connection, wanted))
+    if connection.execute(chosen.limit(1)).first() is None:
         return {}
     return judged.best_figures(standing(connection, about=wanted), wanted)
 
@@ -114,7 +129,21 @@ def decoded(rows: Iterable[str]) -> list[Judgement]:
 
 
 def linking(connection: sa.Connection) -> list[Judgement]:
-    """All merges and splits, with all that may undo them."""
+    """All merges and splits, with all that may undo them; without what was seen."""
     actions = (Action.MERGE, Action.SPLIT, Action.UNDO)
     query = sa.select(table.c.body_json).where(table.c.action.in_(actions))
-    return decoded(connection.execute(query).scalars())
+    return [_light(row) for row in connection.execute(query).scalars()]
+
+
+def _light(row: str) -> Judgement:
+    one = _LIGHT.decode(row)
+    return Judgement(
+        one.id, one.at, one.author, one.action, one.claims, one.field, one.value, one.reason,
+        one.undoes, turn=one.turn,
+    )  # fmt: skip
+
+
+def _on(connection: sa.Connection, wanted: Collection[str]) -> sa.ColumnElement[bool]:
+    """That a judgement is on one of some claims."""
+    told = among(connection, judged_claims.c.claim, wanted)
+    return table.c.id.in_(sa.select(judged_claims.c.judgement).where(told))

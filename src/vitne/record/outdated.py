@@ -8,7 +8,7 @@ import msgspec
 
 from vitne.incidents import judged
 from vitne.model import Claim, Judgement
-from vitne.record.decided import read_claims, standing
+from vitne.record.decided import every, read_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ def changed(connection: sa.Connection) -> list[Outdated]:
     What a claim read is told with the corrections that came before: an accepted claim whose
     correction was undone since reads differently too.
     """
-    held = standing(connection)
+    held = judged.standing(every(connection))
     now = read_claims(connection, sorted({claim for one in held for claim in one.claims}))
     before: dict[str, list[Judgement]] = {}
     found = []
