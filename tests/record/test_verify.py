@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 import zstandard
-from stories import BARDA, KABUL, capture, put
+from stories import AT, BARDA, KABUL, capture, put
 
+from vitne.model import Action, Judgement
+from vitne.record import judgements
 from vitne.record.database import Record
 from vitne.record.schema import METADATA, articles, blobs, captures, claims, custody
 from vitne.record.store import Taken
@@ -199,3 +201,14 @@ def test_a_damaged_page_of_a_file_is_told(tmp_path: Path) -> None:
     path.write_bytes(content)
     with Record.open(str(path)) as record:
         assert any(fault.startswith("database: ") for fault in verify(record))
+
+
+def test_a_judgement_that_was_changed_is_told(full: Record) -> None:
+    row = one(full, claims, claims.c.measure == "killed")
+    signed = Judgement(id="", at=AT, author="Kari", action=Action.ACCEPT, claims=(row.id,))
+    with full.writing() as connection:
+        kept = judgements.add(connection, signed)
+    assert list(verify(full)) == []
+    table = METADATA.tables["judgements"]
+    faults = change(full, sa.update(table).where(table.c.id == kept.id).values(author="Anna"))
+    assert any("judgements" in fault and "Anna" in fault for fault in faults)

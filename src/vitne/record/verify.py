@@ -11,7 +11,7 @@ import sqlalchemy as sa
 import zstandard
 
 from vitne.model import Claim, Quote, Reading, Role
-from vitne.record import custody
+from vitne.record import custody, signed
 from vitne.record.rows import article_of, article_row, claim_row, seal_of
 from vitne.record.schema import (
     METADATA,
@@ -68,6 +68,7 @@ def verify(record: Record, *, tell: Tell | None = None) -> Iterator[str]:
         for page in _pages(connection, articles.c.id, tell):
             yield from _articles(connection, page)
         yield from _log(connection, tell)
+        yield from signed.broken(connection)
 
 
 def _database(connection: sa.Connection) -> Iterator[str]:
@@ -151,7 +152,7 @@ def _articles(connection: sa.Connection, page: Sequence[Any]) -> Iterator[str]:
 def _article(row: Any) -> Iterator[str]:
     try:
         article = article_of(row.article_json, row.text)
-    except msgspec.DecodeError as error:
+    except (ValueError, RecursionError) as error:
         yield f"articles {row.id}: its JSON cannot be read: {error}"
         return
     if article.id != row.id:
@@ -163,7 +164,7 @@ def _article(row: Any) -> Iterator[str]:
 def _claim(row: Any, text: str) -> Iterator[str]:
     try:
         claim = msgspec.json.decode(row.claim_json, type=Claim)
-    except msgspec.DecodeError as error:
+    except (ValueError, RecursionError) as error:
         yield f"claims {row.id}: its JSON cannot be read: {error}"
         return
     if claim.id != row.id:
