@@ -13,6 +13,7 @@ from vitne.cli.exits import printable
 from vitne.cli.fields import SHORT_ID
 from vitne.cli.page import Page, stdout
 from vitne.cli.seeking import Shape
+from vitne.cli.tables import Column, grid
 from vitne.cli.weights import bits, odds, of_step
 from vitne.cli.whereabouts import when, where
 from vitne.record.ids import claim_id
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
     from vitne.record.queries import Found
 
+_COLUMNS: tuple[Column[tuple[str, str, str]], ...] = (
+    Column("what", lambda row: row[0], whole=True),
+    Column("bits", lambda row: row[1], whole=True),
+    Column("found", lambda row: row[2]),
+)
 _MODELS = {
     "within": "two claims of one article",
     "across": "the accounts that two articles give",
@@ -91,9 +97,10 @@ def _claim(page: Page, name: str, row: Found) -> None:
 def _comparisons(page: Page, found: Pairing) -> None:
     assert found.weight is not None and found.threshold is not None and found.prior is not None  # noqa: S101, PT018 - asked before
     page.line()
-    page.line(f"What was compared: {_MODELS[found.model or 'across']}", "title")
-    rows = [("before anything is compared", bits(found.prior), "how rare it is that two are one")]
+    title = f"What was compared: {_MODELS[found.model or 'across']}"
+    page.paragraph(Text(title, "title"))
+    rows = [("beforehand", bits(found.prior), "how rare it is that two chosen at random are one")]
     rows += [(one.comparison, bits(one.bits), one.found) for one in found.comparisons]
     rows.append(("sum", bits(found.weight), odds(found.weight)))
     rows.append(("needed", bits(found.threshold), odds(found.threshold)))
-    page.columns(rows, ("what", "bits", "found"))
+    grid(rows, _COLUMNS)

@@ -107,7 +107,7 @@ def _cell(value: Any) -> Any:
 
 def _table(rows: Sequence[T], listing: Listing[T], shown: int) -> int:
     if rows:
-        _print(rows[:shown], listing.table)
+        grid(rows[:shown], listing.table)
     if len(rows) > shown:
         sys.stdout.flush()
         further = f"go on with --after {listing.key(rows[shown - 1])}, or " if listing.paged else ""
@@ -115,7 +115,8 @@ def _table(rows: Sequence[T], listing: Listing[T], shown: int) -> int:
     return len(rows)
 
 
-def _print(rows: Sequence[T], columns: Sequence[Column[T]]) -> None:
+def grid(rows: Iterable[T], columns: Sequence[Column[T]]) -> None:
+    """Print rows in columns, as wide as the page."""
     from rich.table import Table  # noqa: PLC0415 - rich only for a table
 
     from vitne.cli.exits import printable  # noqa: PLC0415
