@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 import sqlalchemy as sa
+from terminal import SAMPLES
 
 from vitne.cli import intake, judging, linking, lookup
-from vitne.model import Claim
+from vitne.incidents.fields import FIELDS
+from vitne.model import Action, Claim
 from vitne.record.database import Record
 from vitne.record.schema import claims
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from terminal import Here
 
 _COMMANDS = (intake, judging, linking, lookup)  # that are there once their modules are
@@ -30,6 +34,7 @@ REPORTS = {
     "odesa": "Droneangrep mot Odesa\n\nTre personer ble drept da russiske droner angrep Odesa natt "
     "til tirsdag, ifølge borgermesteren.\n",
 }
+DOCS = Path(__file__).parents[2] / "docs"
 OF = "#of"  # stands for the id of a claim
 
 
@@ -401,3 +406,36 @@ def test_a_record_with_judgements_verifies(desk: Desk) -> None:
     desk("verify")
     log = [json.loads(line) for line in desk("custody").splitlines()]
     assert [one["operator"] for one in log if one["action"] == "judge"] == ["Kari", "Kari"]
+
+
+def test_the_commands_of_the_page_can_be_run(
+    vitne_here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (DOCS / "judging.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(SAMPLES, tmp_path / "reports")
+    desk = Desk(vitne_here, tmp_path / "war.db")
+    for line in "".join(blocks).splitlines():
+        words = shlex.split(line)[1:]
+        if "JUDGEMENT" in words:
+            (last,) = [one["id"] for one in desk.rows("judgements") if one["action"] == "reject"]
+            words[words.index("JUDGEMENT")] = last
+        told, file = words, None
+        if ">" in words:
+            told, file = words[: words.index(">")], words[-1]
+        said = desk(*told)
+        if file is not None:
+            Path(file).write_text(said, encoding="utf-8")
+    named = {line.split()[2] for line in page.splitlines() if line.startswith("vitne judge ")}
+    assert named == {action.value for action in Action} - {"merge"}
+    assert len(desk.rows("judgements")) == 10
+
+
+def test_the_page_names_every_decision_and_every_field_that_can_be_corrected() -> None:
+    page = (DOCS / "judging.md").read_text(encoding="utf-8")
+    for action in Action:
+        assert f"| `{action.value} " in page
+    for field in FIELDS:
+        head, _, name = field.partition(".")
+        assert f"`{field}`" in page or f"`.{name}`" in page, head
