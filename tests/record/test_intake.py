@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import sqlite3
 import subprocess
@@ -45,12 +46,15 @@ def run(*words: str | Path, **environment: str) -> Done:
     return Done(result.exit_code, result.stdout, result.stderr)
 
 
-def broken_off(code: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
+def broken_off(
+    code: str, *words: str | Path, stderr: int = subprocess.PIPE
+) -> subprocess.CompletedProcess[str]:
     """Run the command in a process that breaks itself off at a point that `code` sets."""
     path = os.pathsep.join([str(Path(vitne.__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
     return subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", BREAKING + code + "\nfrom vitne.cli import main\nmain()", *map(str, words)],
-        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.PIPE, stderr=stderr, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": path, "TERM": "xterm-256color", "COLUMNS": "200"},
     )  # fmt: skip
 
 
@@ -270,3 +274,25 @@ def test_two_processes_may_capture_the_same_reports_at_once(
     assert sum(int(words[1]) for words in said) == 10
     assert sum(int(words[3]) for words in said) == 10
     assert everything(target) == whole
+
+
+def test_on_a_terminal_it_is_shown_how_far_it_has_come(folder: Path, tmp_path: Path) -> None:
+    record = tmp_path / "record.db"
+    for shown in ("10 read, 0 known already", "0 read, 10 known already"):
+        ours, theirs = pty.openpty()
+        words = ("capture", folder, "--record", record, "--captured-at", AT)
+        with ThreadPoolExecutor(1) as pool:
+            said = pool.submit(listen, ours)
+            broken_off("", *words, stderr=theirs)
+            os.close(theirs)
+        assert shown in said.result()
+
+
+def listen(descriptor: int) -> str:
+    said = b""
+    try:
+        while chunk := os.read(descriptor, 65536):
+            said += chunk
+    except OSError:  # Linux says so when the other side of a terminal is closed
+        return said.decode()
+    return said.decode()

@@ -123,4 +123,4 @@ def custody(*, record: options.RecordPath) -> None:
 
 
 def _shown(show: Callable[[str], None]) -> Callable[[Tally, str], None]:
-    return lambda tally, file: show(f"{tally} · {file}")
+    return lambda tally, file: show(f"{tally.read} read, {tally.known} known already · {file}")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from vitne.record.database import Record
 
+    Tell = Callable[["Tally", str], None]
+
 # A Taken brings what the server sent with a capture, or the reason why it cannot be read.
 Found = Capture | CaptureFailure | Taken
 
@@ -35,21 +37,22 @@ _BATCH_SECONDS = 10.0  # after which a batch is kept, so that slow servers leave
 class Keeping(msgspec.Struct, frozen=True):
     """How captures are kept: by whom, in how many processes, and with which clock.
 
-    `now` gives UTC, ISO 8601. `tell` is told of each article that was read, to show progress.
+    `now` gives UTC, ISO 8601. `tell` is told how far it has come, and at which file it is.
     """
 
     operator: str
     now: Callable[[], str]
     jobs: int = 1
-    tell: Callable[[Tally, str], None] | None = None
+    tell: Tell | None = None
 
 
 class Tally(msgspec.Struct):
-    """How many captures are new, known already, and could not be read."""
+    """How many captures are new, known already, and could not be read; how many were read so far."""
 
     captured: int = 0
     known: int = 0
     unread: int = 0
+    read: int = 0
 
     @property
     def exit(self) -> Exit:
@@ -75,11 +78,12 @@ def record_all(found: Iterable[Found], record: Record, keeping: Keeping) -> Tall
     """
     tally = Tally()
     batch = _Batch(record, keeping, tally)
-    with closing(_joined(_unknown(found, record, tally), keeping.jobs)) as taken:
+    tell = keeping.tell or _silent
+    with closing(_joined(_unknown(found, record, tally, tell), keeping.jobs)) as taken:
         for one in taken:
+            tally.read += 1
             batch.add(one)
-            if keeping.tell is not None:
-                keeping.tell(tally, one.capture.file)
+            tell(tally, one.capture.file)
     batch.keep()
     return tally
 
@@ -120,12 +124,17 @@ class _Batch:
         self._taken, self._bytes = [], 0
 
 
-def _unknown(found: Iterable[Found], record: Record, tally: Tally) -> Iterator[Taken]:
+def _silent(_: Tally, __: str) -> None:
+    pass
+
+
+def _unknown(found: Iterable[Found], record: Record, tally: Tally, tell: Tell) -> Iterator[Taken]:
     """The captures that are not in the record; what could not be captured is said."""
     for some in _groups(_captured(found, tally)):
         with record.reading() as connection:
             there = known(connection, [one.capture for one in some])
         tally.known += sum(there)
+        tell(tally, some[-1].capture.file)
         yield from (one for one, is_known in zip(some, there, strict=True) if not is_known)
 
 
