@@ -50,6 +50,12 @@ def test_version_is_one_line(vitne_command: Vitne) -> None:
     assert re.fullmatch(r"vitne \S.*\n", done.stdout)
 
 
+def _helps(vitne_here: Here, command: str) -> list[str]:
+    """The help of a command, and of the commands below it."""
+    below = getattr(get_command(app).commands[command], "commands", ())  # type: ignore[attr-defined]
+    return [vitne_here(command, *name, "--help").stdout for name in ([], *([one] for one in below))]
+
+
 @pytest.mark.parametrize("command", _COMMANDS)
 def test_every_command_has_help_and_is_documented(vitne_here: Here, command: str) -> None:
     page = (_DOCS / "cli.md").read_text(encoding="utf-8")
@@ -58,14 +64,16 @@ def test_every_command_has_help_and_is_documented(vitne_here: Here, command: str
     assert "Exit codes" in done.stdout
     assert f"## vitne {command}" in page
     section = page.split(f"## vitne {command}\n")[1].split("\n## ")[0]
-    options = set(re.findall(r"--[a-z][a-z-]+", done.stdout)) - {"--help"}
+    helps = "".join(_helps(vitne_here, command))
+    options = set(re.findall(r"--[a-z][a-z-]+", helps)) - {"--help"}
     assert options <= set(re.findall(r"--[a-z][a-z-]+", section))
 
 
 def test_the_page_documents_nothing_that_is_not_there(vitne_here: Here) -> None:
     page = (_DOCS / "cli.md").read_text(encoding="utf-8")
     assert sorted(re.findall(r"^## vitne (\w+)$", page, re.MULTILINE)) == _COMMANDS
-    helps = [vitne_here(*command, "--help").stdout for command in ([], *([c] for c in _COMMANDS))]
+    helps = [one for command in _COMMANDS for one in _helps(vitne_here, command)]
+    helps.append(vitne_here("--help").stdout)
     known = set(re.findall(r"--[a-z][a-z-]+", "".join(helps)))
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) <= known
 
