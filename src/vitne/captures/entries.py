@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def line_of(text: object) -> str | None:
     """A title or a name on one line, without mark-up and of bearable length."""
     if not isinstance(text, str):
         return None
-    words = " ".join(_TAG.sub("", text[: 10 * _LONGEST_TEXT]).split())
+    words = " ".join(html.unescape(_TAG.sub("", text[: 10 * _LONGEST_TEXT])).split())
     return words[:_LONGEST_TEXT].strip() or None
 
 

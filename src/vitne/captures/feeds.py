@@ -21,7 +21,8 @@ _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s{0,4}=\s{0,4}["']([\
 # A tag, with ">" in its values: feedparser takes time by the square of its attributes.
 _TAG = re.compile(r"""<[A-Za-z_](?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+""")
 _LONGEST = 8 * 1024 * 1024  # characters
-_MOST_TAGS = 200_000
+_MOST_TAGS = 100_000
+_MOST_SIGNS = 400_000  # "<" and "&", over which the parser of broken feeds takes its time
 _MOST_ATTRIBUTES = 500
 
 
@@ -41,7 +42,8 @@ def entries_of(
     decoded = encodings.decode(data, said)
     if isinstance(decoded, str):
         return Listed(problem=decoded)
-    text = _DECLARATION.sub("", decoded.text, count=1)
+    declaration = _DECLARATION.match(decoded.text)
+    text = decoded.text[declaration.end() :] if declaration else decoded.text
     reason = _too_much(text)
     if reason is not None:
         return Listed(problem=reason)
@@ -64,6 +66,8 @@ def _too_much(text: str) -> str | None:
     """Why a feed is not given to the parser, whose time grows faster than some inputs do."""
     if len(text) > _LONGEST:
         return f"longer than {_LONGEST:,} characters, the most that is read of a feed"
+    if text.count("<") + text.count("&") > _MOST_SIGNS:
+        return "more mark-up than any feed has"
     for number, tag in enumerate(_TAG.finditer(text)):
         if number >= _MOST_TAGS:
             return f"more than {_MOST_TAGS:,} tags; no feed is as long"

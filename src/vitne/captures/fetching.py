@@ -25,6 +25,7 @@ _SCHEMES = ("http", "https")
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BUSY = (429, 503)
 _LONGEST_ADDRESS = 8000  # characters
+_LAST_PORT = 65_535
 _MOST_HOSTS = 10_000  # remembered before those that may be asked again are forgotten
 _MANNERS = Manners()
 
@@ -203,6 +204,8 @@ def _url(address: str, base: httpx.URL | None = None) -> httpx.URL:
         )
     if not url.host:
         raise FetchError("an address without a host")
+    if url.port is not None and not 0 < url.port <= _LAST_PORT:
+        raise FetchError(f"an address with the port {url.port}, which cannot be")
     if url.userinfo:
         raise FetchError("an address with a password; a record would show it to all its readers")
     return url
