@@ -24,12 +24,16 @@ _VAGUE = 500.0  # km: from this radius on an account knows no more than a countr
 
 
 def cells(account: Account) -> tuple[str, ...]:
-    """The cells an account lies in: "G:40:47:184340", "F:AZE:184340", "V:AZE:184340", "P:AZE:2014-04"."""
+    """The cells an account lies in: "G:40:47:184340", "F:AZE:184340", "V:AZE:184340".
+
+    Tolls of a period meet where it begins and ends in the same months: "P:UKR:2014-04:2017-12".
+    """
     if account.earliest is None or account.latest is None:
         return ()
     if account.scope is Scope.PERIOD:
         where = account.country or account.place
-        return (f"P:{where}:{account.earliest[:7]}",) if where else ()
+        stretch = f"{account.earliest[:7]}:{account.latest[:7]}"
+        return (f"P:{where}:{stretch}",) if where else ()
     times = _times(account.earliest, account.latest)
     if account.radius is not None and account.radius >= _VAGUE:
         return tuple(f"V:{account.country or account.place}:{time}" for time in times)

@@ -56,6 +56,8 @@ class Linker:
 
     def step(self, connection: sa.Connection, chosen: list[str]) -> Linked:
         """Link the articles chosen, in the transaction of the connection."""
+        if not chosen:
+            return Linked()
         held = constraints(connection)
         loose = gathering.clear(connection, chosen)
         accounts = gathering.gather(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import sqlalchemy as sa
 
+from vitne.incidents.cells import cells as cells_of
 from vitne.incidents.clusters import cluster
 from vitne.incidents.incident import first_told, incident
 from vitne.incidents.reconcile import reconcile_all
@@ -207,9 +208,7 @@ class Settler:
 
 def _period(account: Account) -> str:
     """What accounts of one period share; one without a place or a time stands alone."""
-    start = (account.earliest or "")[:7]
-    where = account.country or account.place
-    return f"{where}:{start}" if where and start else account.id
+    return next(iter(cells_of(account)), account.id)
 
 
 def _row(one: Incident) -> dict[str, Any]:
