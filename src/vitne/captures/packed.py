@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from vitne.captures.limits import Limits
 
 _LARGEST_WINDOW = 128 * 1024 * 1024  # bytes that zstd may look back; `zstd --long` asks for it
-_PIECE = 256 * 1024
-_ZSTD_PIECE = 1024  # 4 bytes of zstd can stand for 128 KiB, so that few are unpacked at once
+_BUFFER = 256 * 1024
+_PIECE = 1024  # packed bytes at once: 4 bytes of zstd can stand for 128 KiB
 
 
-class _Unpacker(Protocol):
-    def read(self, size: int, /) -> bytes:
-        """At most so many of the next unpacked bytes; EOFError where they are cut off."""
+class _Frame(Protocol):
+    """Unpacks one frame of zstd, or one member of gzip."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, /) -> bytes: ...
 
 
 @contextmanager
@@ -30,19 +34,43 @@ def opened(path: Path, limits: Limits) -> Iterator[BinaryIO]:
 
     Reading raises OSError, with the reason, where it is broken, cut off or a bomb.
     """
+    begin, error = _gzip() if path.name.lower().endswith(".gz") else _zstd()
     with path.open("rb") as raw:
-        is_gzip = path.name.lower().endswith(".gz")
-        unpacker: _Unpacker = gzip.GzipFile(fileobj=raw) if is_gzip else _Zstd(raw)
-        yield cast("BinaryIO", io.BufferedReader(_Guarded(unpacker, raw, limits), _PIECE))
+        unpacked = _Unpacked(raw, begin, error, limits)
+        yield cast("BinaryIO", io.BufferedReader(unpacked, _BUFFER))
 
 
-class _Guarded(io.RawIOBase):
-    """Unpacked bytes, counted against the packed bytes that they came of."""
+def _gzip() -> tuple[Callable[[], _Frame], type[Exception]]:
+    return lambda: zlib.decompressobj(16 + zlib.MAX_WBITS), zlib.error
 
-    def __init__(self, unpacker: _Unpacker, raw: BinaryIO, limits: Limits) -> None:
-        self._unpacker = unpacker
+
+def _zstd() -> tuple[Callable[[], _Frame], type[Exception]]:
+    import zstandard  # noqa: PLC0415 - only where something is packed by it
+
+    unpacker = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
+    return unpacker.decompressobj, zstandard.ZstdError
+
+
+class _Unpacked(io.RawIOBase):
+    """The bytes of all frames, counted against the packed bytes that they came of.
+
+    What could be unpacked is given before anything is said of what could not.
+    """
+
+    def __init__(
+        self,
+        raw: BinaryIO,
+        begin: Callable[[], _Frame],
+        error: type[Exception],
+        limits: Limits,
+    ) -> None:
         self._raw = raw
+        self._begin = begin
+        self._error = error
         self._limits = limits
+        self._frame: _Frame | None = None
+        self._ready = memoryview(b"")
+        self._failure: OSError | None = None
         self._count = 0
 
     def readable(self) -> bool:
@@ -50,60 +78,40 @@ class _Guarded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Unpack the next bytes.
+        """Give the next bytes, none at the end.
 
         Raises:
             OSError: What is packed is broken, cut off or a bomb.
         """
-        data = self._next(len(buffer))
-        self._count += len(data)
-        most = self._limits.unpacks_to(self._raw.tell())
-        if self._count > most:
-            raise OSError(0, f"a bomb: it unpacks to more than {most:,} bytes")
-        buffer[: len(data)] = data
-        return len(data)
-
-    def _next(self, size: int) -> bytes:
-        try:
-            return self._unpacker.read(size)
-        except EOFError as error:
-            raise OSError(0, "cut off") from error
-        except (zlib.error, gzip.BadGzipFile) as error:
-            raise OSError(0, f"broken gzip: {error}") from error
-
-
-class _Zstd:
-    """Unpacks the frames of a zstd file, and tells where the last one is cut off."""
-
-    def __init__(self, raw: BinaryIO) -> None:
-        import zstandard  # noqa: PLC0415 - only where something is packed by it
-
-        self._error = zstandard.ZstdError
-        self._unpacker = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
-        self._frame: zstandard.ZstdDecompressionObj | None = None
-        self._raw = raw
-        self._ready = memoryview(b"")
-
-    def read(self, size: int, /) -> bytes:
         while not self._ready:
-            piece = self._raw.read(_ZSTD_PIECE)
+            if self._failure is not None:
+                raise self._failure
+            piece = self._raw.read(_PIECE)
             if not piece:
                 if self._frame is not None:
-                    raise EOFError
-                return b""
-            self._ready = memoryview(self._unpacked(piece))
-        taken, self._ready = self._ready[:size], self._ready[size:]
-        return bytes(taken)
+                    raise OSError(0, "cut off")
+                return 0
+            self._unpack(piece)
+        size = min(len(buffer), len(self._ready))
+        buffer[:size] = self._ready[:size]
+        self._ready = self._ready[size:]
+        return size
 
-    def _unpacked(self, piece: bytes) -> bytes:
+    def _unpack(self, piece: bytes) -> None:
         found = []
         while piece:
-            self._frame = self._frame or self._unpacker.decompressobj()
+            self._frame = self._frame or self._begin()
             try:
                 found.append(self._frame.decompress(piece))
             except self._error as error:
-                raise OSError(0, f"broken zstd: {error}") from error
-            piece = self._frame.unused_data if self._frame.eof else b""
-            if self._frame.eof:
-                self._frame = None
-        return b"".join(found)
+                self._failure = OSError(0, f"packed bytes that are broken: {error}")
+                break
+            # Tapes and disks fill up with NUL what follows the last frame.
+            piece = self._frame.unused_data.lstrip(b"\x00") if self._frame.eof else b""
+            self._frame = None if self._frame.eof else self._frame
+        unpacked = b"".join(found)
+        most = self._limits.unpacks_to(self._raw.tell())
+        self._ready = memoryview(unpacked)[: most - self._count]
+        self._count += len(unpacked)
+        if self._count > most:
+            self._failure = OSError(0, f"a bomb: it unpacks to more than {most:,} bytes")

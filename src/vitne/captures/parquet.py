@@ -49,14 +49,16 @@ def read_file(path: Path, settings: Settings) -> Iterator[Capture | CaptureFailu
 
 def _opened(stream: BinaryIO) -> pq.ParquetFile | str:
     """The file, or the reason why it cannot be read."""
+    most = _LONGEST_IN_FOOTER
+    limits = {"thrift_string_size_limit": most, "thrift_container_size_limit": most}
     try:
-        file = pq.ParquetFile(
-            stream,
-            read_dictionary=list(_COLUMNS),  # a text that is repeated is held once
-            thrift_string_size_limit=_LONGEST_IN_FOOTER,
-            thrift_container_size_limit=_LONGEST_IN_FOOTER,
-        )
-        names = set(file.schema_arrow.names)
+        bare = pq.ParquetFile(stream, **limits)
+        names = set(bare.schema_arrow.names)
+        # A text that is repeated is held once.
+        texts = [
+            each.name for each in bare.schema_arrow if each.name in _COLUMNS and _is_text(each)
+        ]
+        file = pq.ParquetFile(stream, metadata=bare.metadata, read_dictionary=texts, **limits)
     except _BROKEN as error:
         return f"not a Parquet file that can be read: {_short(error)}"
     if not _TEXTS & names:
@@ -117,6 +119,13 @@ class _Rows:
     def _bomb(self, row: int) -> CaptureFailure:
         reason = f"a bomb: it unpacks to more than {self._most:,} bytes"
         return CaptureFailure(f"{self._name}#{row}", reason)
+
+
+def _is_text(column: pa.Field) -> bool:
+    kind = column.type
+    return bool(
+        pa.types.is_string(kind) or pa.types.is_binary(kind) or pa.types.is_large_string(kind)
+    )
 
 
 def _text(value: Any) -> str | None:
