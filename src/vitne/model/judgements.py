@@ -29,8 +29,8 @@ class Judgement(msgspec.Struct, frozen=True, gc=False):
     `claims` are the claims it is about, by id: the evidence, so that it survives re-reading and
     re-linking. A judgement of an incident names the claim it was made at, or several of them.
     `seen` is each claim as it stood when it was judged, with the corrections made before (JSON of
-    its fields), by id. `at` is UTC,
-    ISO 8601. `value` is the new value of a field, a figure, a grade, a pair, a text.
+    its fields), by id. `at` is UTC, ISO 8601. `value` is the new value of a field, a figure, a
+    grade, a pair, a text.
 
     Of two judgements on one thing the later one counts. `turn` is its time and a number where `at`
     alone would put it before a judgement that its author knew: made in the same second, or by
