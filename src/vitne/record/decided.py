@@ -88,6 +88,12 @@ def best_figures(connection: sa.Connection, wanted: Collection[str]) -> Mapping[
     return judged.best_figures(standing(connection, about=wanted), wanted)
 
 
+def with_best(connection: sa.Connection) -> frozenset[str]:
+    """The claims at which anybody ever chose a best figure, by id."""
+    query = sa.select(judged_claims.c.claim).join(table, table.c.id == judged_claims.c.judgement)
+    return frozenset(connection.execute(query.where(table.c.action == Action.BEST)).scalars())
+
+
 def grades(connection: sa.Connection) -> dict[str, str]:
     """The grade given last at each claim."""
     graded = [one for one in standing(connection) if one.action is Action.GRADE]

@@ -99,13 +99,13 @@ def _told(
     found: list[Any] = []
     for some in chunks(chosen):
         query = (
-            sa.select(claims.c.article, articles.c.language, claims.c.claim_json)
+            sa.select(claims.c.id, claims.c.article, articles.c.language, claims.c.claim_json)
             .join(articles, articles.c.id == claims.c.article)
             .where(claims.c.article.in_(some))
             .order_by(claims.c.article, claims.c.position)
         )
         found += connection.execute(query)
-    decisions = standing(connection)
+    decisions = standing(connection, about=[row.id for row in found])
     found.sort(key=lambda row: row.article)
     for (article, language), group in groupby(found, key=lambda r: (r.article, r.language)):
         yield (

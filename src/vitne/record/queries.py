@@ -6,6 +6,7 @@ that a record of millions of claims is never held at once.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from vitne.errors import RecordError
 from vitne.incidents import judged
 from vitne.model import Claim, Estimate, Incident
-from vitne.record.filters import Conditions, Filters
+from vitne.record.filters import Condition, Conditions, Filters
 from vitne.record.names import among
 from vitne.record.rows import chunks
 from vitne.record.schema import (
@@ -30,7 +31,6 @@ from vitne.record.schema import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from vitne.record.filters import Condition
     from vitne.record.reviews import Reviews
 
 FULL = "full"  # the profile whose estimates stand in the incident itself
@@ -82,21 +82,22 @@ def list_claims(
     Raises:
         RecordError: There is no claim `after`.
     """
-    wanted = Conditions(connection, filters, reviews).of_claims()
+    conditions = Conditions(connection, filters, reviews)
+    wanted = conditions.of_claims()
+    place = None if after is None else _place_of_claim(connection, after)
+    # SQLite is to go from article to claim, in the order of the list, unless few claims are wanted.
+    one = articles.c.id if conditions.rare else conditions.loose(articles.c.id)
     query = (
-        sa.select(claims.c.id)
-        .join_from(articles, claims, claims.c.article == articles.c.id)
-        .where(*wanted)
-        .order_by(
-            articles.c.published_earliest.desc().nulls_last(),
-            articles.c.id,
-            claims.c.position,
-        )
-        .limit(limit)
+        sa.select(claims.c.id).join_from(articles, claims, claims.c.article == one).where(*wanted)
     )
-    if after is not None:
-        query = query.where(_later_claims(connection, after))
-    for some in chunks(_stream(connection, query), _LOT):
+    dated = query.where(articles.c.published_earliest.is_not(None)).order_by(
+        articles.c.published_earliest.desc(), articles.c.id, claims.c.position
+    )
+    undated = query.where(articles.c.published_earliest.is_(None)).order_by(
+        articles.c.id, claims.c.position
+    )
+    pages = _following(dated, undated, articles.c.published_earliest, place)
+    for some in chunks(islice(_stream(connection, pages, limit), limit), _LOT):
         yield from fetch_claims(connection, some, reviews)
 
 
@@ -145,16 +146,14 @@ def list_incidents(
     Raises:
         RecordError: There is no incident `after`.
     """
-    wanted = Conditions(connection, filters, reviews).of_incidents()
-    query = (
-        sa.select(incidents.c.id)
-        .where(*wanted)
-        .order_by(incidents.c.earliest.desc().nulls_last(), incidents.c.id)
-        .limit(limit)
-    )
-    if after is not None:
-        query = query.where(_later_incidents(connection, after))
-    for some in chunks(_stream(connection, query), _LOT):
+    wanted = Conditions(connection, filters, reviews).of_incidents(whole=limit is None)
+    place = None if after is None else _place_of_incident(connection, after)
+    day = incidents.c.earliest
+    query = sa.select(incidents.c.id).where(*wanted)
+    dated = query.where(day.is_not(None)).order_by(day.desc(), incidents.c.id)
+    undated = query.where(day.is_(None)).order_by(incidents.c.id)
+    pages = _following(dated, undated, day, place)
+    for some in chunks(islice(_stream(connection, pages, limit), limit), _LOT):
         yield from fetch_incidents(connection, some, profile=profile)
 
 
@@ -182,10 +181,14 @@ def files_of(connection: sa.Connection, wanted: Collection[str]) -> dict[str, tu
     return {article: tuple(told) for article, told in found.items()}
 
 
-def _stream(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[str]:
-    """The ids that a query gives, without holding them all."""
-    with connection.execute(query, execution_options={"yield_per": _LOT}) as rows:
-        yield from rows.scalars()
+def _stream(
+    connection: sa.Connection, pages: Sequence[sa.Select[Any]], limit: int | None
+) -> Iterator[str]:
+    """The ids that some queries give one after the other, without holding them all."""
+    for query in pages:
+        page = query.limit(limit)
+        with connection.execute(page, execution_options={"yield_per": _LOT}) as rows:
+            yield from rows.scalars()
 
 
 def _found(row: Any, files: tuple[str, ...], reviews: Reviews) -> Found:
@@ -209,8 +212,10 @@ def _found(row: Any, files: tuple[str, ...], reviews: Reviews) -> Found:
     )
 
 
-def _later_claims(connection: sa.Connection, after: str) -> Condition:
-    """That a claim comes after one of the same list."""
+Place = tuple[str | None, Condition]  # in a list: the day, and what comes later on that day
+
+
+def _place_of_claim(connection: sa.Connection, after: str) -> Place:
     query = (
         sa.select(articles.c.published_earliest, articles.c.id, claims.c.position)
         .join(articles, articles.c.id == claims.c.article)
@@ -220,27 +225,32 @@ def _later_claims(connection: sa.Connection, after: str) -> Condition:
     if row is None:
         raise RecordError(f"there is no claim {after!r} after which to go on")
     day, article, position = row
-    rest = sa.or_(
-        articles.c.id > article,
-        sa.and_(articles.c.id == article, claims.c.position > position),
-    )
-    return _earlier(articles.c.published_earliest, day, rest)
+    further = sa.and_(articles.c.id == article, claims.c.position > position)
+    return day, sa.or_(articles.c.id > article, further)
 
 
-def _later_incidents(connection: sa.Connection, after: str) -> Condition:
-    """That an incident comes after one of the same list."""
+def _place_of_incident(connection: sa.Connection, after: str) -> Place:
     query = sa.select(incidents.c.earliest).where(incidents.c.id == after)
     row = connection.execute(query).one_or_none()
     if row is None:
         raise RecordError(f"there is no incident {after!r} after which to go on")
-    return _earlier(incidents.c.earliest, row.earliest, incidents.c.id > after)
+    return row.earliest, incidents.c.id > after
 
 
-def _earlier(column: sa.Column[Any], day: str | None, rest: Condition) -> Condition:
-    """That a row is of an earlier day, or of the same and `rest` holds; unknown days come last."""
-    if day is None:
-        return sa.and_(column.is_(None), rest)
-    return sa.or_(column < day, column.is_(None), sa.and_(column == day, rest))
+def _following(
+    dated: sa.Select[Any], undated: sa.Select[Any], day: sa.Column[Any], after: Place | None
+) -> list[sa.Select[Any]]:
+    """What comes after a place in a list: the latest days first, what has no day last.
+
+    They are two queries, for an index gives the days in this order, and the rest has none.
+    """
+    if after is None:
+        return [dated, undated]
+    last, rest = after
+    if last is None:
+        return [undated.where(rest)]
+    later = sa.or_(day < last, sa.and_(day == last, rest))
+    return [dated.where(day <= last, later), undated]
 
 
 def _under(connection: sa.Connection, found: list[Incident], profile: str) -> list[Incident]:

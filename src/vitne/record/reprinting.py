@@ -26,15 +26,20 @@ def find(connection: sa.Connection, chosen: Sequence[str]) -> set[str]:
     the record. Gives the articles, of all, whose original is another than before.
     """
     _sign(connection, chosen)
-    alike = _Alike(connection)
+    alike = _Alike(connection, chosen)
     moved: set[str] = set()
+    alone: list[str] = []
     seen: set[str] = set()
     for one in chosen:
-        if one not in seen:
-            group = alike.group(one)
-            seen |= group
+        if one in seen:
+            continue
+        group = alike.group(one)
+        seen |= group
+        if len(group) > 1:
             moved |= _settle(connection, group)
-    return moved
+        else:
+            alone.append(one)
+    return moved | _settle_alone(connection, alone)
 
 
 def _sign(connection: sa.Connection, chosen: Sequence[str]) -> None:
@@ -57,11 +62,13 @@ def _sign(connection: sa.Connection, chosen: Sequence[str]) -> None:
 
 
 class _Alike:
-    """Which articles have a text like that of another; looked up once each."""
+    """Which articles have a text like that of another; those of some are looked up at once."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, chosen: Sequence[str]) -> None:
         self._connection = connection
         self._signatures: dict[str, bytes] = {}
+        self._sharing: dict[str, set[str]] = {}
+        self._look_up(chosen)
 
     def group(self, one: str) -> set[str]:
         """An article and all that hang together with it."""
@@ -73,16 +80,26 @@ class _Alike:
         return found
 
     def _near(self, one: str) -> set[str]:
-        mates = schema.bands.alias()
-        query = (
-            sa.select(mates.c.article)
-            .join(schema.bands, schema.bands.c.band == mates.c.band)
-            .where(schema.bands.c.article == one, mates.c.article != one)
-            .distinct()
-        )
-        others = list(self._connection.execute(query).scalars())
+        if one not in self._sharing:
+            self._look_up([one])
+        others = self._sharing[one]
         signed = self._signed([one, *others]) if others else {}
         return {other for other in others if is_reprint(signed[one], signed[other])}
+
+    def _look_up(self, wanted: Sequence[str]) -> None:
+        """Find the articles that share a band with some."""
+        self._sharing |= {one: set() for one in wanted}
+        mates = schema.bands.alias()
+        mine = schema.bands.c
+        for some in chunks(wanted):
+            query = (
+                sa.select(mine.article, mates.c.article)
+                .join(mates, sa.and_(mates.c.band == mine.band, mates.c.article != mine.article))
+                .where(mine.article.in_(some))
+                .distinct()
+            )
+            for one, other in self._connection.execute(query):
+                self._sharing[one].add(other)
 
     def _signed(self, wanted: Sequence[str]) -> dict[str, bytes]:
         for some in chunks(set(wanted) - self._signatures.keys()):
@@ -114,4 +131,14 @@ def _settle(connection: sa.Connection, group: Collection[str]) -> set[str]:
     moved = {row.id for row in rows if row.origin != first}
     for some in chunks(sorted(moved)):
         connection.execute(sa.update(articles).where(articles.c.id.in_(some)).values(origin=first))
+    return moved
+
+
+def _settle_alone(connection: sa.Connection, alone: Sequence[str]) -> set[str]:
+    """Articles that nobody reprints are their own originals; gives those that had another."""
+    moved: set[str] = set()
+    for some in chunks(alone):
+        other = sa.and_(articles.c.id.in_(some), articles.c.origin.is_distinct_from(articles.c.id))
+        moved |= set(connection.execute(sa.select(articles.c.id).where(other)).scalars())
+        connection.execute(sa.update(articles).where(other).values(origin=articles.c.id))
     return moved

@@ -13,7 +13,7 @@ from vitne.incidents.incident import first_told, incident
 from vitne.incidents.reconcile import reconcile_all
 from vitne.incidents.rows import day
 from vitne.model import Account, Scope
-from vitne.record.judgements import best_figures
+from vitne.record.decided import best_figures, with_best
 from vitne.record.rows import chunks
 from vitne.record.schema import (
     account_claims,
@@ -51,6 +51,7 @@ class Settler:
         together, apart = held
         self._together = self._accounts_of(together)
         self._apart = self._accounts_of(apart)
+        self._chosen = with_best(connection)
 
     def settle(self, touched: Collection[str], profiles: Mapping[str, Profile]) -> int:
         """Cluster anew all that hangs together with the touched accounts. Gives how many came of it."""
@@ -149,7 +150,7 @@ class Settler:
             claims = [one for account in ordered for one in told.get(account.id, ())]
             if not claims:
                 continue  # all of it was rejected
-            best = best_figures(self._connection, [one.claim.id for one in claims])
+            best = self._best([one.claim.id for one in claims])
             results = reconcile_all(claims, best=best, scope=ordered[0].scope, methods=profiles)
             graded = results["airwars"].grade
             whole = incident(
@@ -165,6 +166,12 @@ class Settler:
                 every = (*result.estimates.values(), *result.parts)
                 figures += [_figure(whole.id, name, estimate) for estimate in every]
         self._insert(made, figures)
+
+    def _best(self, claims: Sequence[str]) -> Mapping[str, int]:
+        """The best figures that people chose for an incident with some claims."""
+        if not self._chosen.intersection(claims):
+            return {}
+        return best_figures(self._connection, claims)
 
     def _statements(self, found: Sequence[list[Account]]) -> dict[str, list[Statement]]:
         """The statements of each account."""

@@ -95,7 +95,7 @@ def list_speakers(
 
 def _wanted(connection: sa.Connection, filters: Filters, reviews: Reviews) -> list[Condition]:
     others = msgspec.structs.replace(filters, voice=None)
-    found = Conditions(connection, others, reviews).of_incidents()
+    found = Conditions(connection, others, reviews).of_incidents(whole=True)
     if filters.voice is not None:
         column = incident_voices.c.voice
         found.append(among(connection, column, find(connection, column, filters.voice)))

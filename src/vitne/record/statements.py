@@ -37,7 +37,7 @@ def statements(
     if as_of is not None:
         found = [row for row in found if _out(row) <= as_of]
     newer = _newer(connection, found, as_of)
-    held = judgements.standing(connection)
+    held = judgements.standing(connection, about=wanted)
     kept = {c.id: c for c in judged.apply((_CLAIM.decode(row.claim_json) for row in found), held)}
     found.sort(key=lambda row: (row.out or "9999", row.captured_at, row.article, row.position))
     return [_statement(row, kept[row.id], newer) for row in found if row.id in kept]
