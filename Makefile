@@ -8,13 +8,21 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 SOURCES := pyproject.toml hatch_build.py $(wildcard README.md) $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*')
 
-.PHONY: run test lint clean
+.PHONY: run test lint clean postgresql
 
 run: .venv/installed
 	$(BIN)/vitne demo
 
-test: lint
+test: lint postgresql
 	$(BIN)/python -m pytest
+
+# The record is tested on PostgreSQL too: Debian's, installed where there is none and this may be done.
+postgresql:
+	@if ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
+		&& command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			apt-get install -y -qq --no-install-recommends postgresql; \
+	fi
 
 lint: .venv/tools .venv/installed
 	$(BIN)/ruff check
