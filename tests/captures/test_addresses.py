@@ -210,3 +210,12 @@ def test_the_fetcher_of_the_stage_refuses_private_hosts_unless_allowed(site: Sit
         (only,) = capture([site.address], fetcher=fetch)
     assert isinstance(only, Capture)
     assert len(slept) == 1
+
+
+def test_a_feed_that_could_not_be_read_to_its_end_is_asked_for_anew(site: Site) -> None:
+    site["/"] = reply(sitemap(f"{site.address}/sak")[:-9], etag='"1"')
+    with fetcher() as fetch:
+        listing = read_listing(site.address, fetch)
+    assert listing is not None
+    assert len(listing.entries) == 1
+    assert listing.validators == {}

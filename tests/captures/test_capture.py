@@ -239,7 +239,11 @@ def test_any_bytes_are_text_or_a_reason(data: bytes) -> None:
     assert isinstance(found, str) or "\x00" not in found.text
 
 
-@given(st.text(max_size=200), st.sampled_from(["utf-8", "utf-16"]))
+# A mark of UTF-16 with NUL after it is that of UTF-32.
+@given(
+    st.text(max_size=200).filter(lambda text: text[:1] != "\x00"),
+    st.sampled_from(["utf-8", "utf-16"]),
+)
 def test_unicode_text_comes_back(text: str, encoding: str) -> None:
     data = text.encode(encoding, "ignore")
     found = decode(data)

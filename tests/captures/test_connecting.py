@@ -6,8 +6,9 @@ import ssl
 import subprocess
 from typing import TYPE_CHECKING
 
+import httpcore
 import pytest
-from webserver import fetcher, reply, serving
+from webserver import Time, fetcher, reply, serving
 
 from vitne.captures import connecting
 from vitne.captures.connecting import FetchError, is_public
@@ -139,6 +140,18 @@ def test_a_name_that_moves_to_a_private_address_is_refused_then(
         assert fetch.fetch(address) is not None
         with pytest.raises(FetchError, match=r"at 10\.0\.0\.1"):
             fetch.fetch(address)
+
+
+def test_each_wait_ends_at_the_deadline_of_the_whole() -> None:
+    time = Time()
+    deadline = connecting.Deadline(time.clock)
+    deadline.start(10)
+    assert [deadline.within(each) for each in (None, 5, 60)] == [10, 5, 10]
+    time.at += 9
+    assert deadline.within(5) == 1
+    time.at += 1
+    with pytest.raises(httpcore.ReadTimeout):
+        deadline.within(5)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 import zlib
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pytest
 from webserver import NOW, WITHHOLD, Asked, Time, fetcher, http_date, reply
 
 from vitne.captures.connecting import FetchError
+from vitne.captures.unpacking import UnpackingError, unpack
 from vitne.captures.validators import Validators
 
 if TYPE_CHECKING:
@@ -87,6 +89,18 @@ def test_a_bomb_is_stopped_at_the_limit(site: Site, encoding: str, make: object)
     assert "limit of 1,000,000 bytes" in str(failure(site, unpacked=1_000_000))
 
 
+@pytest.mark.parametrize(("encoding", "make"), [("gzip", gzip_bomb), ("br", brotli_bomb)])
+def test_a_bomb_fills_no_memory(encoding: str, make: object) -> None:
+    bomb: bytes = make()  # type: ignore[operator]
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnpackingError, match="limit"):
+            unpack(bomb, encoding, 1_000_000)
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+
+
 @pytest.mark.parametrize("encoding", ["zstd", "gzip, gzip", "\xff"])
 def test_a_packing_that_was_not_asked_for_is_refused(site: Site, encoding: str) -> None:
     site["/"] = reply(b"x", content_encoding=encoding)
@@ -157,7 +171,7 @@ def test_a_server_that_withholds_bytes_is_given_up(site: Site, sent: bytes) -> N
 
     site["/"] = slow
     found = failure(site, read=0.03)
-    assert str(found) == "too slow; given up"
+    assert "too slow; given up" in str(found)  # on a slow machine already its robots.txt is
     assert found.again
 
 

@@ -62,6 +62,25 @@ def test_a_bomb_is_refused_and_what_came_before_is_kept(
 
 
 @packings
+def test_a_bomb_of_many_reports_gives_no_more_than_its_limit(
+    tmp_path: Path, suffix: str, pack: Callable[[bytes], bytes]
+) -> None:
+    line = b'{"text": "Tre drept"}\n'
+    path = tmp_path / f"a.jsonl.{suffix}"
+    path.write_bytes(pack(line * 500_000))
+    reports = found(path, unpacked=10_000, ratio=2)
+    assert len(reports) - 1 == sum(isinstance(each, Capture) for each in reports)
+    assert 0 < len(reports) * len(line) < 200_000
+    assert "a bomb" in reports[-1].reason  # type: ignore[union-attr]
+
+
+def test_the_padding_of_a_tape_is_let_be(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(lines(2)) + bytes(5000))
+    assert all(isinstance(each, Capture) for each in found(path))
+
+
+@packings
 def test_a_line_without_end_is_passed_over_up_to_the_limit(
     tmp_path: Path, suffix: str, pack: Callable[[bytes], bytes]
 ) -> None:

@@ -130,6 +130,15 @@ def test_a_text_that_is_repeated_without_measure_is_a_bomb(path: Path) -> None:
     assert "a bomb" in reports[-1].reason  # type: ignore[union-attr]
 
 
+def test_a_text_that_is_repeated_is_held_once(path: Path) -> None:
+    text = pa.DictionaryArray.from_arrays(pa.array([0] * 64, pa.int32()), ["x" * 1_000_000])
+    pq.write_table(pa.table({"text": text}), path)
+    before = pa.total_allocated_bytes()
+    reports = capture([str(path)])
+    assert isinstance(next(reports), Capture)
+    assert pa.total_allocated_bytes() - before < 10_000_000
+
+
 def test_a_folder_takes_tables(path: Path) -> None:
     found(path, {"text": [NEWS]})
     assert isinstance(next(capture([str(path.parent)])), Capture)

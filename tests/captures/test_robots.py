@@ -80,7 +80,8 @@ def test_robots_txt_may_be_elsewhere(pages: Site) -> None:
 )
 def test_what_cannot_be_told_forbids_all(pages: Site, route: bytes, reason: str) -> None:
     pages["/robots.txt"] = route
-    with fetcher(read=0.03) as fetch, pytest.raises(FetchError, match=reason):
+    patience = {"read": 0.03} if callable(route) else {}
+    with fetcher(**patience) as fetch, pytest.raises(FetchError, match=reason):
         fetch.fetch(pages.address + "/sak")
     assert "/sak" not in pages.paths
 

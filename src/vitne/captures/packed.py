@@ -99,15 +99,15 @@ class _Unpacked(io.RawIOBase):
 
     def _unpack(self, piece: bytes) -> None:
         found = []
-        while piece:
+        # Tapes and disks fill up with NUL what follows the last frame.
+        while piece := piece if self._frame is not None else piece.lstrip(b"\x00"):
             self._frame = self._frame or self._begin()
             try:
                 found.append(self._frame.decompress(piece))
             except self._error as error:
                 self._failure = OSError(0, f"packed bytes that are broken: {error}")
                 break
-            # Tapes and disks fill up with NUL what follows the last frame.
-            piece = self._frame.unused_data.lstrip(b"\x00") if self._frame.eof else b""
+            piece = self._frame.unused_data if self._frame.eof else b""
             self._frame = None if self._frame.eof else self._frame
         unpacked = b"".join(found)
         most = self._limits.unpacks_to(self._raw.tell())
