@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from reports import headline, said
+from statements_made import headline, said
 
 from vitne.errors import PackError
 from vitne.incidents.hearing import says

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
-from reports import headline, said
+from statements_made import headline, said
 
 from vitne.incidents.profiles import profiles
 from vitne.incidents.reconcile import reconcile, reconcile_all

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from reports import said
+from statements_made import said
 
 from vitne.incidents.populations import EVERYBODY
 from vitne.incidents.profiles import profiles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from reports import headline, said
+from statements_made import headline, said
 
 from vitne.incidents.naming import known
 from vitne.incidents.voices import independent, voices
