@@ -142,6 +142,7 @@ def test_an_update_in_the_future_is_not_believed(desk: Desk, site: Site, rounds:
     site["/1"] = page(1)
     rounds()
     assert rounds().stdout.endswith("1 known\n")
+    assert site.paths == ["/rss", "/1", "/rss"]
 
 
 def test_one_feed_that_fails_stops_no_other(desk: Desk, site: Site) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.captures.capture import STDIN, capture
+from vitne.captures.capture import STDIN, capture, is_address
 from vitne.captures.limits import CaptureFailure, Limits
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from vitne.captures.fetching import Fetcher
 
-__all__ = ["STDIN", "CaptureFailure", "Limits", "capture", "fetcher"]
+__all__ = ["STDIN", "CaptureFailure", "Limits", "capture", "fetcher", "is_address"]
 
 
 def fetcher(

@@ -58,7 +58,7 @@ def capture(
     for name in names:
         if name == STDIN:
             yield from _stream(stdin or sys.stdin.buffer, settings)
-        elif name.lower().startswith(_ADDRESSES):
+        elif is_address(name):
             yield from _address(name, fetcher, settings)
         else:
             for found in paths.find(name):
@@ -66,6 +66,11 @@ def capture(
                     yield found
                 else:
                     yield from _file(found, settings)
+
+
+def is_address(name: str) -> bool:
+    """Whether a source is an address, which only a fetcher can capture."""
+    return name.lower().startswith(_ADDRESSES)
 
 
 def _address(

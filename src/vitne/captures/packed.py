@@ -99,8 +99,7 @@ class _Unpacked(io.RawIOBase):
 
     def _unpack(self, piece: bytes) -> None:
         found = []
-        # Tapes and disks fill up with NUL what follows the last frame.
-        while piece := piece if self._frame is not None else piece.lstrip(b"\x00"):
+        while piece := self._without_padding(piece):
             self._frame = self._frame or self._begin()
             try:
                 found.append(self._frame.decompress(piece))
@@ -115,3 +114,7 @@ class _Unpacked(io.RawIOBase):
         self._count += len(unpacked)
         if self._count > most:
             self._failure = OSError(0, f"a bomb: it unpacks to more than {most:,} bytes")
+
+    def _without_padding(self, piece: bytes) -> bytes:
+        """Leave out the NUL with which tapes and disks fill up what follows the last frame."""
+        return piece if self._frame is not None else piece.lstrip(b"\x00")
