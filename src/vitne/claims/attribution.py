@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.parties import is_media
 from vitne.model import Kind, Mention, Voice
 
 if TYPE_CHECKING:
@@ -63,7 +64,10 @@ def content_start(sentence: Sentence, mention: Mention) -> int | None:
         if sentence.is_a(at, "that") or sentence.word(at) == ":":
             return at + 1
         near = NEAR if sentence.grammar.verb_second else 0  # "said they were willing to"
-        if sentence.is_a(at, "infinitive") and at - mention.last <= near:
+        heard = not sentence.grammar.verb_second and is_media(
+            sentence, at + 1
+        )  # "said to AFP that"
+        if sentence.is_a(at, "infinitive") and at - mention.last <= near and not heard:
             return at
         if sentence.word(at) in (".", ";"):
             break

@@ -42,7 +42,8 @@ def told_at_once(
     if named is None:
         return None
     relay = find_relay(sentence, mention.last, named.last, context)
-    return (relay, named.last) if relay else None
+    said = sentence.starting(named.last, Kind.TIME)  # "told AFP on Monday rebels …"
+    return (relay, said.last if said is not None else named.last) if relay else None
 
 
 def ends_quoted(sentence: Sentence, inner: Mention, mention: Mention) -> bool:

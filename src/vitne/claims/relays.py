@@ -52,6 +52,9 @@ def _passes_on(sentence: Sentence, at: int) -> bool:
     """Whether what follows passed it on: "til X", "gjennom sin kanal X", "gjengitt av X"."""
     while sentence.is_a(at, "possessives"):
         at -= 1
+    said = sentence.covering(at, Kind.TIME)  # "fortalte torsdag AFP at"
+    if said is not None and sentence.is_a(said.first - 1, "told_directly"):
+        return True
     if sentence.is_a(at, "relaying") or sentence.is_a(at, "told_directly"):
         return True
     return sentence.is_a(at, "by") and sentence.covering(at, Kind.REPORTING) is not None

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _ADJECTIVES = 3  # between an article and its noun
+_APPOSED = 5  # tokens from the comma behind a name to his office: "54 år gammel lege"
 _LONGEST = 6  # tokens of a noun phrase that no pack knows
 _OFFICES = (Kind.HEAD, Kind.ACTOR, Kind.PLACE)  # "presidenten", "presidenten i Sudan"
+_BARE = frozenset({Form.SINGULAR, Form.BASE})
 NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
 
 
@@ -81,9 +83,32 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
     second = sentence.grammar.verb_second
     if second and _followed_by_subject(sentence, last):
         return None
+    if second and (named := _named_with_office(sentence, at - 1)):
+        return named
     inserted = sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
     inserted = inserted or (not second and _apposed(sentence, opened + 1, at - 1))
     return opened if opened and inserted else None
+
+
+def _named_with_office(sentence: Sentence, closed: int) -> int:
+    """The comma behind a name that opens who that is: "Ali Saad, ordfører i byen, nord i Mali, sa".
+
+    0 where nobody is named so.
+    """
+    for name in sentence.of(Kind.NAME):
+        opened = name.last
+        if sentence.word(opened) != "," or not opened < closed or is_governed(sentence, name):
+            continue
+        whole = name.first == 0 or sentence.is_stop(name.first - 1) or left_of(sentence, name) == 0
+        who = next(sentence.within(opened + 1, opened + _APPOSED, Kind.HEAD), None)
+        if whole and who is not None and who.form in _BARE and who.last <= closed:
+            return opened
+    return 0
+
+
+def is_apposed(sentence: Sentence, at: int, closed: int) -> bool:
+    """Whether the comma at a token opens who somebody is, told till just before another comma."""
+    return _names_the_office(sentence, at, closed) or _named_with_office(sentence, closed) == at
 
 
 def _names_the_office(sentence: Sentence, opened: int, closed: int) -> bool:

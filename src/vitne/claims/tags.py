@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.attribution import NEAR, Attribution, tag_end, voice_of
 from vitne.claims.naming import Phrase, is_human
-from vitne.claims.parties import phrase_at
+from vitne.claims.parties import is_media, phrase_at
 from vitne.claims.relays import again, cited, relay_of
 from vitne.claims.subjects import actor_before, insertion_before
 from vitne.claims.tellers import speaker_after, speaker_before
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _CLOSED = frozenset({",", "!", "?"})
+_TOLD = 14  # tokens between a verb and its "at": "sa onsdag i et intervju med Reuters at"
 _MODIFIERS = 5  # tokens before the noun of a speaker that no pack knows
 
 
@@ -110,9 +111,44 @@ def _before_speaker(sentence: Sentence, at: int) -> bool:
 
 
 def _subject_earlier(sentence: Sentence, at: int) -> bool:
-    """Whether the comma closes an insertion: "Déby, som besøkte stedet, sier at"."""
-    after = sentence.word(at + 1)
-    return after in sentence.grammar["that"] or after in sentence.grammar["infinitive"]
+    """Whether the comma closes an insertion: "Déby, som besøkte stedet, sier onsdag til AFP at".
+
+    So it does where no subject stands between the verb and "at", but days and whom it was told.
+    """
+    begins = at + 1
+    if sentence.is_a(begins, "infinitive"):
+        return True
+    at = begins
+    while at < min(begins + _TOLD, len(sentence)):
+        if sentence.is_a(at, "that"):
+            return True
+        step = _circumstance(sentence, at)
+        if step == at:
+            return False
+        at = step
+    return False
+
+
+def _circumstance(sentence: Sentence, at: int) -> int:
+    """Where a day, or to whom or where it was told, ends that begins at a token; else the token."""
+    if sentence.word(at) == "," and sentence.is_a(at + 1, "that"):
+        return at + 1  # "sagde onsdag, at"
+    if (time := sentence.starting(at, Kind.TIME)) is not None:
+        return time.last
+    if sentence.is_a(at, "still"):
+        return at + 1
+    heard = sentence.is_a(at - 1, "told_directly") or sentence.covering(at - 1, Kind.TIME)
+    if not sentence.is_a(at, "prepositions") and not (heard and is_media(sentence, at)):
+        return at
+    at += 1
+    while not (
+        sentence.is_stop(at)
+        or sentence.is_a(at, "that")
+        or sentence.is_a(at, "prepositions")
+        or sentence.starting(at, Kind.TIME, Kind.HARM, Kind.TRIGGER)
+    ):
+        at += 1
+    return at
 
 
 def find_tag(

@@ -13,6 +13,7 @@ from vitne.claims.subjects import (
     actor_after,
     actor_before,
     insertion_before,
+    is_apposed,
     is_governed,
     owned_after,
     told_last,
@@ -73,10 +74,15 @@ def _unknown_in_gap(sentence: Sentence, mention: Mention) -> Phrase | None:
 def _beside_name(sentence: Sentence, mention: Mention, subject: Mention) -> int | None:
     """Where a speaker ends of whom more is told between commas: "Ali Saad, the mayor, said"."""
     opened = insertion_before(sentence, mention.first, mention.last)
-    second = sentence.grammar.verb_second
-    if opened is None or second or subject.last != opened or sentence.is_a(opened + 1, "relative"):
+    closed = mention.first - 1
+    if opened is None:
         return None
-    return mention.first - 1
+    if is_apposed(sentence, opened, closed):
+        return closed
+    second = sentence.grammar.verb_second
+    if second or subject.last != opened or sentence.is_a(opened + 1, "relative"):
+        return None
+    return closed
 
 
 def _owned_before(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:

@@ -134,6 +134,8 @@ def _verb(
 def _zone(sentence: Sentence, mention: Mention, phrase: Phrase, content: int) -> tuple[int, int]:
     """The words that attribute: from the speaker, or the day of the telling, to what is told."""
     own = sentence.clause_of(phrase.first) == sentence.clause_of(mention.first)
+    beside = phrase.last == mention.first - 1 and sentence.word(phrase.last) == ","
+    own = own or beside  # "X, ordfører i Y, sa"
     begins = phrase.first if own or content <= mention.last + 1 < phrase.last else mention.first
     if not sentence.grammar.verb_second and own:
         begins = _fronted_day(sentence, begins)
