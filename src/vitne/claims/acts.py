@@ -224,3 +224,23 @@ def complement_end(sentence: Sentence, at: int) -> int:
             return at  # "denied the claim, saying that 12 were killed"
         at += 1
     return at
+
+
+def beside_the_point(sentence: Sentence, at: int, said: int) -> bool:
+    """Whether words only tell when somebody accused: "X blames Y as shells kill eight".
+
+    `said` is the token behind the words of accusing.
+    """
+    for i in range(at - 1, said - 1, -1):
+        if sentence.is_stop(i):
+            return False
+        if sentence.is_a(i, "circumstances") and sentence.covering(i, Kind.NUMBER) is None:
+            return not _says_of_what(sentence, said, i)
+    return False
+
+
+def _says_of_what(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether it is told of what somebody is accused: "for å ha plyndret", "of storming the town"."""
+    if any(sentence.is_a(i, "infinitive") or sentence.is_a(i, "that") for i in range(first, last)):
+        return True
+    return any(m.form is Form.GERUND for m in sentence.within(first, last, Kind.TRIGGER, Kind.HARM))

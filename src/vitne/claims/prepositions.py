@@ -28,10 +28,14 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
     lies = _beside(sentence, before) and _lies(sentence, before)
     if draft.place_mention is mention and not sentence.is_a(before, "to") and not lies:
         return 0.0 if _is_subject(mention, draft) else 4.0
+    if sentence.covering(before, Kind.ACT) is not None:
+        return 0.0  # "skylder på X"
     if before < 0:
         if draft.kind == "relation" and _is_recognised(mention, draft):
             return 4.0
-        return 2.0 if is_label(sentence, mention, draft) or _is_object(mention, draft) else 0.0
+        accuses = sentence.holds(mention.last, draft.anchor[0], Kind.ACT)  # "X blames Y as …"
+        aim = _is_object(mention, draft) and not accuses
+        return 2.0 if aim or is_label(sentence, mention, draft) else 0.0
     if _measured(sentence, before) or _is_home(sentence, before, draft):
         return 0.0
     if sentence.is_a(before, "done_by") and not sentence.is_a(before, "of"):

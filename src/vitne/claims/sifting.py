@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.acts import complement_end
+from vitne.claims.acts import beside_the_point, complement_end
 from vitne.claims.places import located
 from vitne.model import Kind, Party, Voice
 
@@ -73,6 +73,10 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
         if act.kind == "support" and act.sentence.is_a(act.anchor[0], "prepositions"):
             continue  # "med støtte fra helikoptre drev hæren dem ut"
         end = complement_end(act.sentence, act.anchor[1])
+        said = act.anchor[1]
+        accused = act.kind == "accusation" and said <= draft.anchor[0]
+        if accused and beside_the_point(draft.sentence, draft.anchor[0], said):
+            continue
         if act.anchor[0] <= draft.anchor[0] < end and draft.anchor != act.anchor:
             return not (draft.kind == "toll" and act.kind == "accusation")
         if draft.anchor == act.anchor:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.acts import complement_end
+import msgspec
+
+from vitne.claims.acts import beside_the_point, complement_end
 from vitne.claims.modality import negated
 from vitne.model import Kind, Voice
 
@@ -81,7 +83,9 @@ def told_in(draft: Draft, drafts: list[Draft]) -> Draft | None:
             continue
         first, _ = draft.sentence.clause(draft.anchor[0])
         known = draft.sentence.is_a(first, "relative")  # "bomben som kostet 28 livet"
-        if draft.anchor[0] < complement_end(act.sentence, act.anchor[1]) and not known:
+        if known or beside_the_point(draft.sentence, draft.anchor[0], act.anchor[1]):
+            continue
+        if draft.anchor[0] < complement_end(act.sentence, act.anchor[1]):
             return act
     return None
 
