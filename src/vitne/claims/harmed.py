@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _REACH_RIGHT = 14
+_TOLL_REACH = 24  # tokens of "dødstallet etter angrepet tidligere i uka mot … er steget til"
 _NONE_REACH = 3
 _LATER_REACH = 4
 _LATE_REACH = 3
@@ -198,8 +199,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         sentence, harm = self.sentence, self.harm
         ceiling = min((h.first for h in self.harms if h.first >= harm.last), default=len(sentence))
         found: list[Count] = []
+        reach = _TOLL_REACH if numbered else _REACH_RIGHT
         for count in self.free:
-            if not harm.last <= count.first <= harm.last + _REACH_RIGHT:
+            if not harm.last <= count.first <= harm.last + reach:
                 continue
             if self.entry.measure is Measure.DISPLACED and governed(sentence, count):
                 continue  # "har søkt tilflukt hos en søster"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.added import count_in, tells_the_toll
 from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
@@ -45,6 +46,7 @@ def find_tolls(sentence: Sentence, speakers: list[tuple[int, int]]) -> list[Draf
         drafts.extend(_of_harm(sentence, harm, harms, counts, used))
     drafts.extend(_parts(sentence, drafts, counts, used))
     drafts.sort(key=lambda d: d.first)
+    count_in(sentence, drafts)
     _share_people(drafts)
     for draft in drafts:
         if draft.main is not None and not draft.named:
@@ -215,6 +217,7 @@ def _share_people(drafts: list[Draft]) -> None:
             continue
         if model is not None and _shares_noun(model, draft):
             take_people(model, draft)
+        elliptical = elliptical and not tells_the_toll(draft)  # "a man died, taking the toll to 5"
         if model is not None and toll.scope != "subset" and (comrades or elliptical):
             take_people(draft, model)
         if toll.scope != "subset":
