@@ -9,7 +9,14 @@ import msgspec
 from vitne.claims.modality import hearsay, set_modality
 from vitne.claims.naming import is_human, note_nouns
 from vitne.claims.sifting import inner
-from vitne.claims.vouching import nearest, own_voice, told_in, vouch_for_parts, vouches_for
+from vitne.claims.vouching import (
+    count_on,
+    nearest,
+    own_voice,
+    told_in,
+    vouch_for_parts,
+    vouches_for,
+)
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -83,6 +90,7 @@ class Hearing:
             if not draft.voices and (own := own_voice(draft)) is not None:
                 draft.voices = (own,)
         vouch_for_parts(sentence, drafts)
+        self._count_on(sentence, drafts, attributions, earlier)
         self._hand_on(sentence, drafts, attributions)
         self._hand_back(earlier, attributions)
         self._speak_on(sentence, drafts, attributions)
@@ -92,6 +100,21 @@ class Hearing:
             for draft in self._pending:
                 draft.voices = attributions[0].chain
             self._pending, self._speech = [], False
+
+    def _count_on(
+        self,
+        sentence: Sentence,
+        drafts: list[Draft],
+        attributions: list[Attribution],
+        earlier: list[Draft],
+    ) -> None:
+        """A bare figure right behind an attributed one, in one paragraph, is of the same speaker."""
+        passage = sentence.passage
+        if not attributions and (self._spoke, self._spoke_in) == (
+            passage.index - 1,
+            passage.paragraph,
+        ):
+            count_on(sentence, drafts, earlier)
 
     def _hand_on(
         self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]

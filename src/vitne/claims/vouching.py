@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
+_SHORT = 12  # tokens of a sentence that only counts: "33 er såret, og fire er savnet."
+_TOLD = 8  # claims of the sentence before that are looked at
+
 
 def vouches_for(attribution: Attribution, draft: Draft) -> bool:
     """Whether a claim is vouched for; "setter dødstallet til 43" covers by its number."""
@@ -62,6 +65,48 @@ def vouch_for_parts(sentence: Sentence, drafts: list[Draft]) -> None:
         whole = draft.main
         if whole is not None and whole.sentence is not sentence and not draft.voices:
             draft.voices = whole.voices
+
+
+def count_on(sentence: Sentence, drafts: list[Draft], earlier: list[Draft]) -> None:
+    """Give a count the voice of the one before: "Ni er drept, opplyser hæren. 33 er såret."."""
+    if not drafts or not _merely_counts(sentence, drafts):
+        return
+    before = sentence.passage.index - 1
+    told = [d for d in earlier[-_TOLD:] if d.sentence.passage.index == before]
+    counts = [d for d in told if d.toll is not None and d.toll.known == "given"]
+    chain = counts[-1].voices if counts else ()
+    known = {d.toll.measure for d in counts if d.toll}
+    again = any(d.toll and d.main is None and d.toll.measure in known for d in drafts)
+    if again or any(d.voices != chain for d in told):
+        return  # "Elleve er døde." beside "Ni er drept, opplyser hæren" is told by another
+    for draft in drafts:
+        if not draft.voices:
+            draft.voices = tuple(
+                msgspec.structs.replace(v, basis="the count goes on") for v in chain
+            )
+
+
+def _merely_counts(sentence: Sentence, drafts: list[Draft]) -> bool:
+    """Whether a sentence tells exact figures and nothing else: no noun, no place, no actor.
+
+    "Flere hundre er såret" and "25 ble såret, ti av dem alvorlig" are what the publisher knows.
+    """
+    if len(sentence) > _SHORT or not all(_is_exact(d) for d in drafts):
+        return False
+    told = {i for d in drafts for i in range(d.first, d.last)}
+    if sentence.has_a(0, len(sentence), "other"):
+        return False  # "40 andre ble såret"
+    return all(
+        i in told or sentence.is_stop(i) or sentence.is_a(i, "and") for i in range(len(sentence))
+    )
+
+
+def _is_exact(draft: Draft) -> bool:
+    """Whether a draft is a figure without hedge and noun: "33 er såret"."""
+    toll = draft.toll
+    if toll is None or toll.number is None or draft.named or toll.approx:
+        return False
+    return toll.low == toll.high
 
 
 def _of_the_speaker(draft: Draft, attributions: list[Attribution]) -> bool:
