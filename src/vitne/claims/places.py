@@ -8,6 +8,7 @@ import msgspec
 
 from vitne.claims.prepositions import is_near, seat, weigh
 from vitne.claims.sentence import what_of
+from vitne.claims.surroundings import beside, left_of
 from vitne.model import Kind, Level, Location, Mention, Place
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def stated_place(draft: Draft, attributions: list[Attribution]) -> tuple[Mention
             best = (score, mention, precision)
     if best is None:
         return None
-    inner = _contained(sentence, best[1])
+    inner = _contained(sentence, best[1]) or beside(sentence, best[1])
     return (
         (inner, _PRECISION[inner.places[0].level])
         if inner
@@ -54,7 +55,7 @@ def stated_place(draft: Draft, attributions: list[Attribution]) -> tuple[Mention
 def _first_joined(sentence: Sentence, mention: Mention) -> Mention:
     """The first of towns told in a row: "havnebyen Hodeida" of "Hodeida, Marib og Taiz"."""
     for _ in range(_MOST_JOINED):
-        earlier = _joined(sentence, _left(sentence, mention))
+        earlier = _joined(sentence, left_of(sentence, mention))
         if earlier is None or earlier.places[0].level is not mention.places[0].level:
             break
         mention = earlier
@@ -71,49 +72,11 @@ def _joined(sentence: Sentence, at: int) -> Mention | None:
 
 def is_aside(sentence: Sentence, mention: Mention) -> bool:
     """Whether a name is no place of acts, or the second of two: "departementet i X", "Y og X"."""
-    before = _left(sentence, mention)
+    before = left_of(sentence, mention)
     if seat(sentence, mention, before):
         return True
     other = _joined(sentence, before)
     return other is not None and other.places[0].level is mention.places[0].level
-
-
-def _left(sentence: Sentence, mention: Mention) -> int:
-    """The token before a place name and the words that describe it: "i | den beleirede byen X"."""
-    at, named = mention.first - 1, False
-    while at >= 0:
-        if is_part(sentence, at):
-            at -= 2
-        elif (noun := sentence.before_place_noun(at)) < at:
-            at, named = noun, named or at - noun > 1
-        elif (
-            sentence.is_a(at, "determiners")
-            or sentence.covering(at, Kind.NATION)
-            or sentence.is_a(at, "place_modifiers")
-            or (named and _describes(sentence, at))
-        ):
-            at -= 1
-        elif (owner := sentence.covering(at, Kind.PLACE)) is not None and owner.genitive:
-            at = owner.first - 1
-        else:
-            break
-    return at
-
-
-def is_part(sentence: Sentence, at: int) -> bool:
-    """Whether "of" at a token makes a part of what follows: "parts of", "in the north of"."""
-    if not sentence.is_a(at, "of"):
-        return False
-    if sentence.is_a(at - 1, "place_parts"):
-        return True
-    return sentence.is_a(at - 1, "directions") and sentence.is_a(at - 2, "definite_articles")
-
-
-def _describes(sentence: Sentence, at: int) -> bool:
-    """Whether a word only tells more of a noun of place: "the sprawling market town of X"."""
-    word = sentence.word(at)
-    plain = word[0].isalpha() and not sentence.is_a(at, "function")
-    return plain and sentence.covering(at, Kind.HARM, Kind.TRIGGER, Kind.TIME, Kind.ACTOR) is None
 
 
 def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
@@ -147,9 +110,9 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
         return (_OWNED, "country") if _owns_ground(draft, mention) else (0.0, "")
     place = mention.places[0]
     precision = _PRECISION[place.level]
-    before, joined = _left(sentence, mention), 0
+    before, joined = left_of(sentence, mention), 0
     while joined < _MOST_JOINED and (other := _joined(sentence, before)) is not None:
-        before, joined = _left(sentence, other), joined + 1
+        before, joined = left_of(sentence, other), joined + 1
     base = weigh(sentence, mention, before, draft)
     if base <= 0:
         return 0.0, ""
@@ -191,7 +154,7 @@ def _speaker(
         first, last = attribution.zone
         if first <= mention.first < last:
             return attribution
-        left = _left(sentence, mention)
+        left = left_of(sentence, mention)
         if left == last > first and sentence.is_a(left, "attached"):
             return attribution
     return None
@@ -199,7 +162,7 @@ def _speaker(
 
 def _saw_it_there(sentence: Sentence, mention: Mention, speaker: Attribution) -> bool:
     """Whether one of those who live there tells it: "sier en mann fra landsbyen X til AFP"."""
-    left = _left(sentence, mention)
+    left = left_of(sentence, mention)
     if sentence.is_a(left - 1, "telephones"):
         return False  # "sier en kvinne på telefon fra Bunia"
     if not (sentence.is_a(left, "in") or sentence.is_a(left, "from")) or mention.genitive:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.places import is_part, located
+from vitne.claims.places import located
 from vitne.claims.prepositions import is_destination, is_displaced, seat
+from vitne.claims.surroundings import is_part
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
 from vitne.model.entries import Back, Form
 

@@ -45,7 +45,8 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
     weight = _weigh_word(sentence, mention, before, draft)
     if weight is not None:
         return weight
-    if before != mention.first - 1 and _has_noun(sentence, mention):
+    named = before != mention.first - 1 and _has_noun(sentence, mention)
+    if named or _is_told_behind(sentence, mention):
         return 2.5
     return 2.0 if _is_object(mention, draft) else 0.0
 
@@ -53,6 +54,14 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
 def _has_noun(sentence: Sentence, mention: Mention) -> bool:
     """Whether a noun of place stands before a name: "byen X", "the town of X"."""
     return sentence.before_place_noun(mention.first - 1) < mention.first - 1
+
+
+def _is_told_behind(sentence: Sentence, mention: Mention) -> bool:
+    """Whether what a place is stands behind its name: "granater traff X, en liten landsby"."""
+    at = mention.last
+    if sentence.word(at) != "," or not sentence.is_a(at + 1, "articles"):
+        return False
+    return sentence.has_a(at + 2, at + 5, "settlements")
 
 
 def is_near(sentence: Sentence, before: int) -> bool:

@@ -13,6 +13,7 @@ from vitne.claims.places import finer, in_clause, inherited, located, stated_pla
 from vitne.claims.pointing import back_place, direction_alone, ground_of_nation, part_of_state
 from vitne.claims.prepositions import is_near
 from vitne.claims.scope import accumulate, go_on, is_cumulative, is_of_a_war, toll_cue
+from vitne.claims.surroundings import by_town
 from vitne.claims.times import is_since, leads_to, period, resolve, stated_time, timed
 from vitne.model import Kind, Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
@@ -61,8 +62,10 @@ def _settle_place(
         found = back = None
     if found is not None:
         mention, precision = found
+        placed = by_town(sentence, mention)
+        precision = precision if placed is mention else "near"
         draft.place = part_of_state(sentence, mention, mention.places[0]) or located(
-            mention.places[0], _words(sentence, mention), "stated", precision
+            placed.places[0], _words(sentence, mention), "stated", precision
         )
         draft.rules.extend(mention.rules)
     elif back is not None:

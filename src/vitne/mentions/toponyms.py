@@ -116,7 +116,8 @@ class Toponyms:
         """A place that no gazetteer knows, where the words say that it is one: "i Garayusifli"."""
         last = tokens[end - 1]
         behind = self._grammar.is_place_noun(self._noun_behind(tokens, end))
-        if not (behind or self._surely_place(tokens, at)) or self._is_street(tokens, end):
+        told = behind or self._surely_place(tokens, at) or self._is_apposed(tokens, end)
+        if not told or self._is_street(tokens, end):
             return ()
         lead, _, tail = last.text.rpartition("-")
         tailed = common_tail(last.text) and not behind
@@ -127,6 +128,19 @@ class Toponyms:
             text = text[: len(base) - len(last.low)]
         level = self._told_level(tokens, at, end)
         return (Place(text, self._container(tokens, at, end), level),)
+
+    def _is_apposed(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether what and where a name is stands behind it: "X, en liten landsby nær Y"."""
+        words = self._grammar
+        if end + 2 >= len(tokens) or tokens[end].low != ",":
+            return False
+        if tokens[end + 1].low not in words["articles"]:
+            return False
+        noun = (i for i in range(end + 2, end + 5) if tokens[i : i + 1])
+        at = next((i for i in noun if tokens[i].low in words["settlements"]), None)
+        if at is None:
+            return False
+        return any(t.low in words["near"] for t in tokens[at + 1 : at + 4])
 
     def _is_street(self, tokens: Sequence[Token], end: int) -> bool:
         """Whether a name is that of a street or square: "Storgata", "Folkets plass"."""

@@ -1,0 +1,110 @@
+"""Reads the words around a place name: what describes it, and the town that it lies near."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.prepositions import is_near
+from vitne.model import Kind, Level, Mention
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+_APART = 7  # tokens from a village to the town it lies near: "X, et par kilometer fra | Y"
+_FAR = 14  # "X, a village of traders and miners close to | Y"
+_OTHERS = (Kind.HARM, Kind.TRIGGER, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.PLACE)
+_FINE = frozenset({Level.TOWN, Level.ADM2})
+
+
+def left_of(sentence: Sentence, mention: Mention) -> int:
+    """The token before a place name and the words that describe it: "i | den beleirede byen X"."""
+    at, named = mention.first - 1, False
+    while at >= 0:
+        if is_part(sentence, at):
+            at -= 2
+        elif (noun := sentence.before_place_noun(at)) < at:
+            at, named = noun, named or at - noun > 1
+        elif (
+            sentence.is_a(at, "determiners")
+            or sentence.covering(at, Kind.NATION)
+            or sentence.is_a(at, "place_modifiers")
+            or (named and _describes(sentence, at))
+        ):
+            at -= 1
+        elif (owner := sentence.covering(at, Kind.PLACE)) is not None and owner.genitive:
+            at = owner.first - 1
+        else:
+            break
+    return at
+
+
+def is_part(sentence: Sentence, at: int) -> bool:
+    """Whether "of" at a token makes a part of what follows: "parts of", "in the north of"."""
+    if not sentence.is_a(at, "of"):
+        return False
+    if sentence.is_a(at - 1, "place_parts"):
+        return True
+    return sentence.is_a(at - 1, "directions") and sentence.is_a(at - 2, "definite_articles")
+
+
+def _describes(sentence: Sentence, at: int) -> bool:
+    """Whether a word only tells more of a noun of place: "the sprawling market town of X"."""
+    word = sentence.word(at)
+    plain = word[0].isalpha() and not sentence.is_a(at, "function")
+    return plain and sentence.covering(at, Kind.HARM, Kind.TRIGGER, Kind.TIME, Kind.ACTOR) is None
+
+
+def beside(sentence: Sentence, outer: Mention) -> Mention | None:
+    """The settlement told before the town it lies near: "traff landsbyen X like ved | Y"."""
+    for inner in sentence.of(Kind.PLACE):
+        if not _lies_by(sentence, inner, outer, _APART):
+            continue
+        left = left_of(sentence, inner)
+        behind = sentence.grammar.noun_rows and sentence.is_place_noun(inner.last)
+        named = left < inner.first - 1 or behind  # "landsbyen X", "X village"
+        hit = sentence.covering(left, Kind.TRIGGER, Kind.HARM) is not None
+        from_there = sentence.is_a(left, "from") or sentence.is_a(left, "to")
+        if (named or hit or sentence.is_a(left, "in")) and not from_there:
+            return inner
+    return None
+
+
+def by_town(sentence: Sentence, inner: Mention) -> Mention:
+    """A village that no gazetteer knows, with the ground of the town it is said to lie near."""
+    place = inner.places[0]
+    if place.lat is not None or place.level is not Level.TOWN:
+        return inner
+    for outer in sentence.of(Kind.PLACE):
+        if not outer.places or outer.places[0].lat is None or outer.places[0].level not in _FINE:
+            continue
+        if _lies_by(sentence, inner, outer, _FAR):
+            town = outer.places[0]
+            found = msgspec.structs.replace(
+                place, lat=town.lat, lon=town.lon, country=town.country, admin1=town.admin1
+            )
+            return msgspec.structs.replace(inner, places=(found, *inner.places[1:]))
+    return inner
+
+
+def _lies_by(sentence: Sentence, inner: Mention, outer: Mention, reach: int) -> bool:
+    """Whether a place is said to lie near another behind it, with nothing else between."""
+    if not _goes_on(sentence, inner, outer, reach):
+        return False
+    before = left_of(sentence, outer)
+    away = sentence.is_a(before, "for") or sentence.is_a(before, "of")
+    if away and sentence.is_a(before - 1, "directions"):
+        return False  # "X nord for Y" may be far off
+    near = sentence.has_a(inner.last, outer.first, "near") or is_near(sentence, before)
+    return near and not sentence.has_a(inner.last, outer.first, "between")
+
+
+def _goes_on(sentence: Sentence, inner: Mention, outer: Mention, reach: int) -> bool:
+    """Whether the words between two places still tell where the first one is."""
+    if not 0 < outer.first - inner.last <= reach or inner.genitive or not inner.places:
+        return False
+    if inner.places[0].level is Level.COUNTRY:
+        return False
+    stops = any(sentence.is_stop(i) for i in range(inner.last + 1, outer.first))
+    return not stops and not sentence.holds(inner.last, outer.first, *_OTHERS)
