@@ -103,7 +103,8 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
     sentence = draft.sentence
     if not mention.places:
         return 0.0, ""
-    if (speaker := _speaker(sentence, mention, attributions)) is not None:
+    speaker = _speaker(sentence, mention, attributions)
+    if speaker is not None and not _of_the_act(draft, mention, speaker):
         seen = _saw_it_there(sentence, mention, speaker)
         return (_WITNESSED, _PRECISION[mention.places[0].level]) if seen else (0.0, "")
     if mention.genitive and not _names_site(sentence, mention):
@@ -129,6 +130,11 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
     if clause != own and sentence.is_a(sentence.clause(mention.first)[0], "if_words"):
         score = min(score, max(score - _CONDITION, _WITNESSED))
     return score, precision
+
+
+def _of_the_act(draft: Draft, mention: Mention, speaker: Attribution) -> bool:
+    """Whether a speaker is named by an act and its place: "survivors of the raid on X told AFP"."""
+    return draft.kind == "event" and speaker.zone[0] <= draft.anchor[0] < mention.first
 
 
 def _owns_ground(draft: Draft, mention: Mention) -> bool:

@@ -23,7 +23,7 @@ from vitne.claims.means import settle_means
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
 from vitne.claims.places import is_aside
 from vitne.claims.relations import find_relations
-from vitne.claims.settings import find_setting
+from vitne.claims.settings import find_reference, find_setting, is_reference
 from vitne.claims.settle import follow, settle_stated, share_place
 from vitne.claims.sifting import glue, note_events, swallowed, told_by_a_tag
 from vitne.claims.silence import keep_silent
@@ -95,7 +95,8 @@ class Reader:
                 set_modality(draft, attributions, self._context)
             elif draft.kind == "relation" and negated(draft):
                 draft.polarity = "negative"
-            settle_stated(draft, attributions, self._context, self._frame)
+            if not is_reference(draft):
+                settle_stated(draft, attributions, self._context, self._frame)
         share_blame(drafts)
         glue(drafts, following)
         share_place(drafts)
@@ -150,13 +151,16 @@ class Reader:
             *find_relations(sentence, self._context),
         ]
         zones = [a.zone for a in attributions]
-        return [
+        real = [
             d for d in rows
-            if not swallowed(d, acts)
-            and not (d.kind == "event" and is_unreal(d))
-            and not (d.toll and is_unreal_toll(d))
-            and not told_by_a_tag(d, zones)
+            if not (d.kind == "event" and is_unreal(d)) and not (d.toll and is_unreal_toll(d))
         ]  # fmt: skip
+        told_of = [d for d in real if not swallowed(d, acts) and not told_by_a_tag(d, zones)]
+        if (setting := find_reference(sentence, real, told_of)) is not None:
+            settle_stated(setting, [], self._context, self._frame)
+            setting.kind = SETTING  # where and when it was is told; no claim is made of it
+            told_of.append(setting)
+        return told_of
 
     def _open_paragraph(self, sentence: Sentence) -> None:
         if sentence.passage.role is Role.SUBHEADING:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from vitne.claims.sentence import Sentence
 
+_REFERENCE = "an act referred to"
+_DESCRIBED = 1  # tokens between "onsdagens" and "angrep"
+_BEFORE = 12  # tokens from "after" to the act that it tells
 _OPENING = 3  # tokens before which the subject of such a sentence stands
 
 
@@ -30,6 +33,50 @@ def find_setting(sentence: Sentence, drafts: Sequence[Draft]) -> Draft | None:
         return None
     first, last = sentence.clause(subject[0])
     return Draft(SETTING, sentence, first, last, subject, event_type="ASSAULT")
+
+
+def find_reference(
+    sentence: Sentence, drafts: Sequence[Draft], told: Sequence[Draft]
+) -> Draft | None:
+    """A dated act that words of somebody only refer to: "FN krever svar etter onsdagens angrep i X".
+
+    `drafts` are all that happened, `told` those of them that become claims.
+    """
+    if any(draft.kind == "event" for draft in told):
+        return None
+    for draft in drafts:
+        if draft.kind != "event" or draft.event_type != "ASSAULT" or not _dated(draft):
+            continue
+        draft.rules.append(_REFERENCE)
+        return draft
+    return None
+
+
+def is_reference(draft: Draft) -> bool:
+    """Whether a draft is of an act only referred to, whose place and time are settled already."""
+    return draft.kind == SETTING and _REFERENCE in draft.rules
+
+
+def _dated(draft: Draft) -> bool:
+    """Whether the day of an act stands with it: "onsdagens angrep", "etter at X ble bombet onsdag"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    first, last = sentence.clause(at)
+    for day in _days(sentence):
+        if 0 <= at - day.last <= _DESCRIBED and day.first >= first:
+            return True
+        if first <= day.first < last and _after(sentence, at):
+            return True
+    return False
+
+
+def _after(sentence: Sentence, at: int) -> bool:
+    """Whether an act is told as what came before: "etter at et sykehus ble bombet"."""
+    for i in range(at - 1, max(at - _BEFORE, -1), -1):
+        if sentence.is_stop(i):
+            return False
+        if sentence.is_a(i, "circumstances"):
+            return True
+    return False
 
 
 def _subject(sentence: Sentence) -> tuple[int, int] | None:

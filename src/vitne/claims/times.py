@@ -63,8 +63,11 @@ def _dates(mention: Mention) -> bool:
 
 def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
     """Whether an expression stands where an act is told, and not where somebody speaks of it."""
-    if any(a.zone[0] <= mention.first < a.zone[1] for a in attributions):
-        return False
+    owned = draft.kind == "event" and 0 <= draft.anchor[0] - mention.last <= 1
+    for first, last in (a.zone for a in attributions):
+        inside = owned and draft.anchor[0] < last  # "survivors of Tuesday's raid told AFP"
+        if first <= mention.first < last and not inside:
+            return False
     covers = [a for a in attributions if a.covers(draft.anchor[0])]
     return all(a.first <= mention.first < a.last for a in covers)
 
@@ -106,7 +109,8 @@ def _fits(draft: Draft, mention: Mention) -> bool:
 def _of_something_else(draft: Draft, mention: Mention) -> bool:
     """Whether a day is that of a noun or of a plan: "the deal of May 5", "agreed to meet on Monday"."""
     sentence, last = draft.sentence, draft.anchor[1]
-    if sentence.is_a(mention.first - 1, "of") and mention.first - 1 != last:
+    owned = 0 <= draft.anchor[0] - mention.last <= 1  # "survivors of Tuesday night's raid"
+    if sentence.is_a(mention.first - 1, "of") and mention.first - 1 != last and not owned:
         return True
     planned = any(_plans(sentence, i, last) for i in range(last - 1, mention.first))
     return planned and draft.event_type == "AGREE"
