@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CODES = (
-    "Exit codes: 0 all read; 1 some inputs could not be read, the others were; 2 wrong usage; "
+    "Exit codes: 0 all done; 1 some inputs, or the record, could not be read; 2 wrong usage; "
     "3 a data pack is broken; 130 interrupted; 141 the reader of the output went away."
 )
 

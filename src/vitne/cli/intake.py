@@ -57,9 +57,9 @@ def reread(
     jobs: options.Jobs = 1,
     operator: options.Operator = "",
 ) -> None:
-    """Read the kept bytes of a record again, with the reader of today.
+    """Read the kept bytes of a record again.
 
-    Claims keep their ids by their evidence, and so the judgements on them. Articles that are read
+    The reader of today reads them. Claims keep their ids by their evidence, and so the judgements on them. Articles that are read
     otherwise now are to be linked again (vitne link).
     """
     from vitne.cli.counting import counting  # noqa: PLC0415
@@ -109,9 +109,9 @@ def verify(*, record: options.RecordPath) -> None:
 
 @app.command(epilog=CODES)
 def custody(*, record: options.RecordPath) -> None:
-    """Print the log of custody of a record, one JSON object an entry.
+    """Print the log of custody of a record.
 
-    Each entry carries a digest over itself and the one before (docs/record.md).
+    One JSON object an entry, with a digest over itself and the one before (docs/record.md).
     """
     from vitne.record.custody import export  # noqa: PLC0415
     from vitne.record.database import Record  # noqa: PLC0415

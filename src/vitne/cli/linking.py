@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @app.command(epilog=CODES)
 def link(*, record: options.RecordPath, operator: options.Operator = "") -> None:
-    """Link what is new in a record into incidents, with their estimates.
+    """Link what is new in a record into incidents.
 
     An article touches only its neighbourhood. What is linked already is left as it is, so that
     linking can be stopped at any time and goes on from there.
