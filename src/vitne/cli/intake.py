@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from vitne.cli import options
@@ -30,6 +31,7 @@ def capture(  # noqa: PLR0913 - one parameter an option of the command
     jobs: options.Jobs = 1,
     operator: options.Operator = "",
     captured_at: options.CapturedAt = "now",
+    allow_private: options.AllowPrivate = False,
 ) -> None:
     """Keep reports in a record, with what is read of them.
 
@@ -42,8 +44,13 @@ def capture(  # noqa: PLR0913 - one parameter an option of the command
     from vitne.record.database import Record  # noqa: PLC0415
 
     metadata = Metadata(published=published, publisher=publisher, language=language)
-    found = captures.capture(paths, metadata=metadata, now=captured_at)
-    with Record.open(record, create=True) as opened, counting() as show:
+    with Record.open(record, create=True) as opened, ExitStack() as open_, counting() as show:
+        fetcher = None
+        if any(map(captures.is_address, paths)):
+            fetcher = open_.enter_context(
+                captures.fetcher(options.now, allow_private=allow_private)
+            )
+        found = captures.capture(paths, metadata=metadata, now=captured_at, fetcher=fetcher)
         keeping = Keeping(operator, options.now, jobs, _shown(show))
         tally = record_all(found, opened, keeping)
     say(str(tally))
@@ -59,8 +66,8 @@ def reread(
 ) -> None:
     """Read the kept bytes of a record again.
 
-    The reader of today reads them. Claims keep their ids by their evidence, and so the judgements on them. Articles that are read
-    otherwise now are to be linked again (vitne link).
+    The reader of today reads them. Claims keep their ids by their evidence, and so the judgements
+    on them. Articles that are read otherwise now are to be linked again (vitne link).
     """
     from vitne.cli.counting import counting  # noqa: PLC0415
     from vitne.cli.recording import readings  # noqa: PLC0415

@@ -78,7 +78,7 @@ def operator(name: str) -> str:
         return "unknown"
 
 
-_PATHS = "Text, HTML and JSONL files, folders, patterns; - is standard input."
+_PATHS = "Text, HTML, JSONL, WARC, Parquet files, folders, patterns; - is standard input."
 _FORMAT = "report for a person; jsonl one object an article; json one array of them."
 _PUBLISHED = "When they were published, where they do not say so: 2020, 2020-10, 2020-10-04."
 _LANGUAGE = "Their language (BCP 47: nb); told by their words if not given."
@@ -121,3 +121,6 @@ RecordPath = Annotated[
 Operator = Annotated[
     str, typer.Option(metavar="NAME", envvar="VITNE_OPERATOR", callback=operator, help=_OPERATOR)
 ]
+
+_PRIVATE = "Also ask hosts that are not on the open internet, such as those of an office."
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help=_PRIVATE)]

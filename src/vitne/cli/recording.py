@@ -144,7 +144,7 @@ def _captured(found: Iterable[Found], tally: Tally) -> Iterator[Taken]:
             say(one.reason, file=one.file)
             tally.unread += 1
         else:
-            taken = one if isinstance(one, Taken) else Taken(one)
+            taken = one if isinstance(one, Taken) else Taken(one, one.headers)
             yield msgspec.structs.replace(taken, capture=clean(taken.capture))
 
 

@@ -25,12 +25,10 @@ if TYPE_CHECKING:
 _FEEDS = "What to watch: a TOML file (see docs/capturing.md)."
 _ONCE = "See everything once and end, as for cron."
 _EVERY = "Minutes from the beginning of a round to that of the next."
-_PRIVATE = "Also ask hosts that are not on the open internet, such as those of an office."
 
 Feeds = Annotated[str, typer.Argument(metavar="FEEDS.toml", help=_FEEDS, show_default=False)]
 Once = Annotated[bool, typer.Option("--once", help=_ONCE)]
 Every = Annotated[float, typer.Option(min=1, max=7 * 24 * 60, metavar="MINUTES", help=_EVERY)]
-AllowPrivate = Annotated[bool, typer.Option("--allow-private", help=_PRIVATE)]
 
 
 class Stop:
@@ -84,7 +82,7 @@ def watch(
     record: options.RecordPath,
     once: Once = False,
     every: Every = 15,
-    allow_private: AllowPrivate = False,
+    allow_private: options.AllowPrivate = False,
     operator: options.Operator = "",
 ) -> None:
     """Keep what is new in feeds, sitemaps and pages.
