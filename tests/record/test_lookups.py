@@ -42,6 +42,13 @@ MORE = {
         "Mer enn 11.000 sivile er drept i Ukraina siden 24. februar 2022, ifølge FN. Tre soldater "
         "ble drept i Kherson torsdag.\n",
     ),
+    "count.txt": Report(
+        "2024-04-05",
+        "Harbour Gazette",
+        "2024-04-05T11:00:00Z",
+        "More than 11,500 civilians have been killed in Ukraine since 24 February 2022, the UN "
+        "said.\n",
+    ),
     "goma.txt": Report(
         "2024-03-05",
         "Nordposten",
@@ -172,6 +179,7 @@ def test_new_reports_are_told_and_new_versions_are_told_apart(told: Record) -> N
         ("war.txt", True),
         ("dnipro.txt", True),
         ("sum.txt", True),
+        ("count.txt", True),
     ]
     assert [(one.file, one.at) for one in changed] == [("dnipro.txt", NEW.captured_at)]
     assert none == []
@@ -215,8 +223,12 @@ def test_an_incident_is_revised_by_what_people_decided(told: Record) -> None:
         ("Minst fem personer ble drept", "Ett drept", Why.REJECTED),
         ("Minst fem personer ble drept", "Fire soldater ble drept", Why.BLOCKED),
         ("Over 10.000 sivile drept", "Minst fem personer ble drept", Why.TWO_SCOPES),
-        ("Over 10.000 sivile drept", "Mer enn 11.000 sivile er drept", Why.ONE_PERIOD),
-        ("Minst fem personer ble drept", "To personer ble drept", Why.BELOW),
+        ("Over 10.000 sivile drept", "Mer enn 11.000 sivile er drept", Why.TWO_PERIODS),
+        (
+            "Mer enn 11.000 sivile er drept",
+            "More than 11,500 civilians have been killed",
+            Why.ONE_PERIOD,
+        ),
     ],
 )
 def test_two_claims_are_explained(told: Record, one: str, other: str, why: Why) -> None:
@@ -322,6 +334,16 @@ def three(tmp_path: Path) -> Iterator[Record]:
     with Record.open(str(tmp_path / "three.db"), create=True) as record:
         fill(record, ("nb.txt", "en.txt", "sv.txt", "later.txt"))
         yield record
+
+
+def test_two_for_which_too_little_speaks_are_told_so(three: Record) -> None:
+    weigh(three, -3.0, one="nb.txt", other="later.txt")
+    found = pair(three, TWO[0], "To personer ble drept")
+    assert found.why is Why.BELOW
+    assert not found.together
+    assert found.weight is not None
+    assert found.threshold is not None
+    assert found.weight < found.threshold
 
 
 def test_two_that_are_linked_through_others_are_told_the_way(three: Record) -> None:

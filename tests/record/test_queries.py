@@ -12,7 +12,8 @@ from vitne.errors import RecordError
 from vitne.model import Action, Judgement
 from vitne.record import judgements, linking, queries, schema
 from vitne.record.database import Record
-from vitne.record.filters import Filters, unknown
+from vitne.record.filters import Filters
+from vitne.record.hints import unknown
 from vitne.record.names import distinct, find, near
 from vitne.record.reviews import Reviews
 

@@ -111,7 +111,7 @@ _SHEET: tuple[Column[Incident], ...] = (
 
 _TABLE: tuple[Column[Incident], ...] = (
     Column("incident", lambda one: one.id[:SHORT_ID], whole=True),
-    Column("what, where, when", lambda one: one.label, share=6),
+    Column("what, where, when", lambda one: one.label, share=7),
     Column("how many", how_many, share=4),
     Column("told by", told_by, share=3),
 )

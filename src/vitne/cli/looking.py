@@ -12,7 +12,7 @@ from vitne.cli.claim_rows import CLAIMS
 from vitne.cli.exits import say
 from vitne.cli.seeking import Form
 from vitne.cli.tables import asked, show
-from vitne.record.filters import Filters, unknown
+from vitne.record.hints import unknown
 from vitne.record.ids import claim_id, incident_id
 from vitne.record.queries import list_claims, list_incidents
 from vitne.record.reviews import Reviews
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from vitne.model import Incident
+    from vitne.record.filters import Filters
 
 _LOT = 100  # incidents reconciled again at once
 

@@ -85,7 +85,7 @@ class Conditions:
     def of_claims(self) -> list[Condition]:
         """What must hold for a row of `claims` with that of its article."""
         asked = self._filters
-        found = [*self._told(), *self._of(claims)]
+        found = [*self._told(linked=False), *self._of(claims)]
         if asked.latest is not None:
             found.append(self.loose(claims.c.earliest) <= asked.latest)
         if asked.voice is not None:
@@ -101,7 +101,7 @@ class Conditions:
     def of_incidents(self, *, whole: bool) -> list[Condition]:
         """What must hold for a row of `incidents`; `whole` where all of the list will be read."""
         asked = self._filters
-        told = list(self._told())
+        told = list(self._told(linked=True))
         found = list(self._of(incidents))
         if told:
             few = whole or self.rare
@@ -124,27 +124,34 @@ class Conditions:
             return column
         return sa.literal_column(f"+{column.table.name}.{column.name}", column.type)
 
-    def _told(self) -> Iterator[Condition]:
+    def _told(self, *, linked: bool) -> Iterator[Condition]:
         """What only claims have, and the articles that make them."""
         asked = self._filters
-        for name in ("kind", "modality", "measure"):
+        yield from self._published()
+        if asked.kind is not None:
+            yield self._kind(asked.kind.casefold(), linked=linked)
+        for name in ("modality", "measure"):
             if (value := getattr(asked, name)) is not None:
                 yield self.loose(claims.c[name]) == value.casefold()
         for name, role in _PARTIES:
             if (value := getattr(asked, name)) is not None:
                 yield self._party(value, role)
+        if asked.text is not None:
+            yield self._found(claims_with(self._connection, asked.text))
+        if asked.review is not None:
+            yield self._review(asked.review)
+
+    def _published(self) -> Iterator[Condition]:
+        """What articles have."""
+        asked = self._filters
         if asked.outlet is not None:
             yield self._named(articles.c.outlet, asked.outlet)
         if asked.language is not None:
             yield _in_language(asked.language)
-        if asked.text is not None:
-            yield self._found(claims_with(self._connection, asked.text))
         if asked.file is not None:
             self.rare = True
             file = captures.c.file == key(asked.file)
             yield articles.c.id.in_(sa.select(captures.c.article).where(file))
-        if asked.review is not None:
-            yield self._review(asked.review)
 
     def _of(self, table: sa.Table) -> Iterator[Condition]:
         """What claims and incidents both have."""
@@ -158,6 +165,13 @@ class Conditions:
         if asked.event_type is not None:
             plover = self.loose(table.c.event_type) == asked.event_type.upper()
             yield sa.or_(plover, sa.func.lower(table.c.sub_event) == asked.event_type.lower())
+
+    def _kind(self, kind: str, *, linked: bool) -> Condition:
+        """A kind of claim; hardly any of some kinds are linked, such as threats."""
+        query = sa.select(claims.c.id).where(claims.c.kind == kind)
+        if linked:
+            query = query.join(account_claims, account_claims.c.claim == claims.c.id)
+        return (claims.c.kind if self._is_rare(query) else self.loose(claims.c.kind)) == kind
 
     def _party(self, wanted: str, role: str | None) -> Condition:
         table, column = claim_actors, claim_actors.c.actor

@@ -56,7 +56,10 @@ class Why(StrEnum):
         "two-scopes",
         "One is a toll of a stretch of time, the other is of one happening; the two never mix.",
     )
-    ONE_PERIOD = ("one-period", "They are tolls of one country since one month.")
+    ONE_PERIOD = (
+        "one-period",
+        "They are tolls of one country, from the same month to the same month.",
+    )
     TWO_PERIODS = ("two-periods", "They are tolls of two stretches of time, or of two countries.")
     LINKED = ("linked", "Enough speaks for it that they are about one happening.")
     THROUGH = (
