@@ -21,12 +21,14 @@ from vitne.claims.subjects import (
     unknown_before,
 )
 from vitne.model import Kind, Mention
+from vitne.model.entries import Head
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.sentence import Sentence
 
 
+_ENDS = frozenset({",", "."})
 _NEAR = 6  # tokens between a verb and a subject behind it
 _SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
 _BARE = 2  # tokens from a comma to a verb that has its subject before it: ", and said"
@@ -208,12 +210,26 @@ def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | Non
         if owner is not None:
             return owner
     if subject is not None:
-        return phrase_at(sentence, subject, context)
+        phrase = phrase_at(sentence, subject, context)
+        if (named := _name_behind(sentence, phrase)) is not None:
+            return name_phrase(sentence, (phrase.first, named), subject, context)
+        return phrase
     if not sentence.grammar.verb_second and _opens_owned(sentence, at):
         owner = owned_after(sentence, at, context)  # "the army's latest statement"
         if owner is not None:
             return msgspec.structs.replace(owner, first=left_of(sentence, owner.head))
     return unknown_after(sentence, at)
+
+
+def _name_behind(sentence: Sentence, phrase: Phrase) -> int | None:
+    """Where the name ends of who holds an office: "sier byens ordfører, Ali Saad, til Reuters"."""
+    entry = phrase.head.entry
+    name = sentence.starting(phrase.last + 1, Kind.NAME)
+    office = isinstance(entry, Head) and entry.role == "office"
+    if not office or name is None or name.genitive or sentence.word(phrase.last) != ",":
+        return None
+    one = not sentence.holds(phrase.first, phrase.last, Kind.NAME)
+    return name.last if one and sentence.word(name.last) in _ENDS else None
 
 
 def _opens_owned(sentence: Sentence, at: int) -> bool:
