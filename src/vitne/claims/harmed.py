@@ -109,7 +109,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         found: list[Count] = []
         floor = max((h.last for h in self.harms if h.last <= self.harm.first), default=0)
         for count in reversed([c for c in self.free if c.last <= self.harm.first]):
-            if count.first < floor - 1 or not self._reaches(count):
+            if count.first < floor - 1 or not self._reaches(count) or self._tends_to(count):
                 break
             if not self._countable(count):
                 continue
@@ -145,9 +145,16 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             for i in range(count.last, first)
         )
 
+    def _tends_to(self, count: Count) -> bool:
+        """Whether people do something for those harmed: "hundrevis kom for å begrave ofrene"."""
+        purpose = self.sentence.has_a(count.last, self.harm.first, "infinitive")
+        return purpose and self._stands_for_people() and not self.names_whole()
+
     def _countable(self, count: Count) -> bool:
         """Whether a count can be of people harmed: an unknown noun passes only for the dead."""
-        if count.number is None and (self.entry.needs_number or self._stands_for_people()):
+        if count.number is None and (
+            self.entry.needs_number or (self._stands_for_people() and not self.names_whole())
+        ):
             return False
         if self.entry.measure is Measure.DISPLACED and count.entry and count.entry.armed:
             return False  # those who fight retreat
@@ -173,10 +180,14 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _stands_for_people(self) -> bool:
         """Whether the word itself means those harmed: "folk bar de skadde bort" counts no folk."""
         at = self.harm.first
-        noun = self.sentence.is_a(at - 1, "determiners") and not self.sentence.is_a(
-            at - 1, "articles"
-        )
+        before = at - 1
+        owner = self.sentence.covering(before - 1, Kind.PEOPLE)  # "faren hennes døde"
+        owned = self.sentence.is_a(before, "possessives") and owner is None
+        noun = owned or self.sentence.is_a(before, "determiners")
+        noun = noun and not self.sentence.is_a(before, "articles")
         ending = self.sentence.ends(at, "noun_endings")
+        if not self.sentence.grammar["noun_endings"]:  # "the dead", not "the wounded soldiers"
+            ending = self.sentence.starting(self.harm.last, Kind.PEOPLE) is None
         return (noun and ending) or self.harm.form is Form.PLURAL_DEFINITE
 
     def _takes_article(self, count: Count) -> bool:
