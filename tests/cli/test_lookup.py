@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from terminal import SAMPLES
 
 from vitne.cli.seeking import Grade, Profile, Review
 from vitne.incidents.decisions import grades
@@ -385,3 +386,25 @@ def test_choices_are_those_that_the_record_knows() -> None:
     assert {one.value for one in Profile} == set(profiles())
     assert {one.value for one in Review} == set(Reviews.STATES)
     assert {one.value for one in Grade} == set(grades())
+
+
+def test_the_samples_become_incidents_whose_bounds_rest_on_their_claims(
+    vitne_here: Here, tmp_path: Path
+) -> None:
+    look = Look(vitne_here, tmp_path / "samples.db")
+    look.told("capture", str(SAMPLES))
+    look.told("link")
+    claims = {claim["id"]: claim for claim in look.data("claims")}
+    found = look.data("incidents")
+    assert {file for one in found for file in one["files"]} == {
+        claim["file"] for claim in claims.values() if claim["incident"]
+    }
+    for one in found:
+        assert {claims[key]["incident"] for key in one["claims"]} == {one["id"]}
+        for measure, estimate in one["estimates"].items():
+            for bound in ("low", "best", "high"):
+                behind = estimate[f"{bound}_claims"]
+                assert set(behind) <= set(one["claims"])
+                assert behind or estimate[bound] is None
+                assert {claims[key]["toll"]["measure"] for key in behind} <= {measure}
+        assert look.told("show", one["id"]).count(f"{one['id']} ·") == 1
