@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
+from asked import CLAIMS, INCIDENTS
 from reports import NEW, OLD, REPORTS, add, fill
 
 from vitne.errors import RecordError
 from vitne.model import Action, Judgement
-from vitne.record import judgements, linking, queries, schema
+from vitne.record import filters, judgements, linking, queries, schema
 from vitne.record.database import Record
 from vitne.record.filters import Filters
 from vitne.record.hints import unknown
@@ -84,9 +85,6 @@ def files(record: Record, **asked: Any) -> set[tuple[str, ...]]:
     return {one.files for one in incidents(record, **asked)}
 
 
-KHARKIV = ("en.txt", "nb.txt", "sv.txt")
-
-
 def test_claims_come_article_by_article_the_newest_first_each_in_its_order(told: Record) -> None:
     found = claims(told)
     days = [one.published or "" for one in found]
@@ -144,43 +142,20 @@ def test_a_claim_comes_with_its_article_and_its_incident(told: Record) -> None:
     assert claims(told, kind="threat")[0].incident is None
 
 
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    [
-        ({"place": "Odesa"}, {"odesa.txt"}),
-        ({"place": "odésa"}, {"odesa.txt"}),
-        ({"place": "AZE"}, {"tallinn.txt"}),
-        ({"place": "Aserbajdsjan"}, {"tallinn.txt"}),
-        ({"place": "K*v"}, {"nb.txt", "en.txt", "sv.txt", "later.txt"}),
-        ({"place": "Oslo"}, set()),
-        ({"earliest": "2024-03-06", "latest": "2024-03-07"}, {"later.txt"}),
-        ({"latest": "2024-02-28"}, {"tallinn.txt", "war.txt"}),
-        ({"earliest": "2024-03-07"}, {"dnipro.txt"}),
-        ({"agent": "Armenia"}, {"tallinn.txt"}),
-        ({"target": "Armenia"}, set()),
-        ({"actor": "armenia"}, {"tallinn.txt"}),
-        ({"voice": "Police of Ukraine"}, {"nb.txt", "en.txt", "later.txt"}),
-        ({"voice": "*azerbaijan"}, {"tallinn.txt"}),
-        ({"outlet": "kystnytt"}, {"nb.txt", "later.txt"}),
-        ({"language": "sv"}, {"sv.txt"}),
-        ({"kind": "threat"}, {"later.txt"}),
-        ({"modality": "threatened"}, {"later.txt"}),
-        ({"event_type": "threaten"}, {"later.txt"}),
-        ({"event_type": "attack"}, {"tallinn.txt"}),
-        ({"measure": "wounded"}, {"nb.txt", "en.txt", "tallinn.txt"}),
-        ({"text": "\"sju människor\""}, {"sv.txt"}),
-        ({"text": "angrepet"}, {"odesa.txt", "tallinn.txt"}),
-        ({"file": "sv.txt"}, {"sv.txt"}),
-        ({"scope": "period"}, {"war.txt"}),
-        ({"grade": "fair"}, {"odesa.txt"}),
-        ({"grade": "weak"}, set()),
-        ({"place": "Kharkiv", "language": "nb", "measure": "wounded"}, {"nb.txt"}),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("asked", "found"), CLAIMS)
 def test_claims_are_found_by_what_they_say(
     told: Record, asked: dict[str, Any], found: set[str]
 ) -> None:
     assert {one.file for one in claims(told, **asked)} == found
+
+
+@pytest.mark.parametrize(("asked", "found"), CLAIMS)
+def test_the_same_claims_are_found_where_no_index_is_worth_it(
+    told: Record, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any], found: set[str]
+) -> None:
+    monkeypatch.setattr(filters, "_FEW", -1)
+    assert {one.file for one in claims(told, **asked)} == found
+    assert {one.file for one in claims(told, limit=1_000, **asked)} == found
 
 
 def test_a_claim_that_names_nobody_is_the_outlets_own(told: Record) -> None:
@@ -216,30 +191,22 @@ def test_a_rejected_claim_is_listed_and_counts_in_no_incident(told: Record) -> N
     assert rejected.claim.id not in {key for one in incidents(told) for key in one.claims}
 
 
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    [
-        ({"place": "Kharkiv", "latest": "2024-03-05"}, {KHARKIV}),
-        ({"place": "Ukraina", "scope": "period"}, {("war.txt",)}),
-        ({"language": "sv"}, {KHARKIV}),
-        ({"outlet": "Harbour Gazette"}, {KHARKIV}),
-        ({"voice": "Police of Ukraine"}, {KHARKIV, ("later.txt",)}),
-        ({"text": '"sju människor"'}, {KHARKIV}),
-        ({"agent": "Armenia"}, {("tallinn.txt",)}),
-        ({"measure": "wounded"}, {KHARKIV, ("tallinn.txt",)}),
-        ({"review": "accepted"}, {KHARKIV}),
-        ({"grade": "fair"}, {("odesa.txt",)}),
-        ({"file": "sv.txt"}, {KHARKIV}),
-        ({"kind": "threat"}, set()),
-        ({"event_type": "shelling/artillery/missile attack"}, {("dnipro.txt",)}),
-        # All that only claims have must hold for one claim.
-        ({"language": "sv", "measure": "wounded"}, set()),
-    ],
-)
+@pytest.mark.parametrize(("asked", "found"), INCIDENTS)
 def test_incidents_are_found_by_what_is_told_of_them(
     told: Record, asked: dict[str, Any], found: set[tuple[str, ...]]
 ) -> None:
     assert files(told, **asked) == found
+
+
+@pytest.mark.parametrize(("asked", "found"), INCIDENTS)
+def test_the_same_incidents_are_found_where_no_index_is_worth_it(
+    told: Record,
+    monkeypatch: pytest.MonkeyPatch,
+    asked: dict[str, Any],
+    found: set[tuple[str, ...]],
+) -> None:
+    monkeypatch.setattr(filters, "_FEW", -1)
+    assert files(told, limit=1_000, **asked) == found
 
 
 def test_the_estimates_of_a_profile_are_its_own(told: Record) -> None:
