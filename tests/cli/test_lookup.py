@@ -1,14 +1,13 @@
-"""`vitne claims`, `incidents`, `show`, `voices`, `diff`, `explain-link`: a record is looked up."""
+"""`vitne claims` and `incidents`: what stands in a record is listed."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from looks import ATTACK, REPORTS, Look, make
 from terminal import SAMPLES
 
 from vitne.cli.seeking import Grade, Profile, Review
@@ -19,96 +18,18 @@ from vitne.record.reviews import Reviews
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from terminal import Done, Here
-
-# Made up: one attack told by three, the day after by one of them; a period; a text that tries to
-# take over a terminal and a spreadsheet.
-REPORTS: dict[str, tuple[str, dict[str, str]]] = {
-    "a.txt": (
-        "Minst fem drept i luftangrep mot Kharkiv\n\nMinst fem personer ble drept og tolv såret da "
-        "russiske fly bombet Kharkiv natt til tirsdag, opplyser politiet i byen.\n",
-        {"publisher": "Kystnytt", "published": "2024-03-05"},
-    ),
-    "b.txt": (
-        "Air strike kills five in Kharkiv\n\nAt least five people were killed and 12 wounded when "
-        "Russian jets bombed Kharkiv in the night to Tuesday, police in the city said.\n",
-        {"publisher": "Harbour Gazette", "published": "2024-03-05"},
-    ),
-    "c.txt": (
-        "Åtte drept i luftangrepet mot Kharkiv\n\nÅtte personer ble drept da russiske fly bombet "
-        "Kharkiv natt til tirsdag, opplyser guvernøren. Opptil 50 ble såret.\n",
-        {"publisher": "Nordposten", "published": "2024-03-06"},
-    ),
-    "later.txt": (
-        "To drept i nytt luftangrep mot Kharkiv\n\nTo personer ble drept da russiske fly bombet "
-        "Kharkiv onsdag, opplyser politiet i byen. Det er ikke kjent hvor mange som ble såret.\n",
-        {"publisher": "Kystnytt", "published": "2024-03-06"},
-    ),
-    "period.txt": (
-        "Mer enn 10.000 sivile er drept i Ukraina siden 24. februar 2022, ifølge FN.\n",
-        {"publisher": "Kystnytt", "published": "2024-03-07"},
-    ),
-    "evil.txt": (
-        "Tre soldater\u202e ble drept i Odesa mandag, opplyser politiet i byen.\n",
-        {"publisher": "=HYPERLINK(\"http://evil.example\")\x1b]0;x\x07", "published": "2024-03-05"},
-    ),
-}  # fmt: skip
+    from terminal import Here
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def record(vitne_here: Here, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record of the reports, captured and linked from the command line. No test changes it."""
-    folder = tmp_path_factory.mktemp("looked")
-    for name, (text, known) in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-        meta = (folder / name).with_suffix(".meta.json")
-        meta.write_text(json.dumps(known), encoding="utf-8")
-    path = folder / "war.db"
-    for words in (
-        (
-            "capture",
-            *(str(folder / name) for name in REPORTS),
-            "--captured-at",
-            "2024-03-08T10:00Z",
-        ),
-        ("link",),
-    ):
-        done = vitne_here(*words, "--record", path)
-        assert done.returncode == 0, done.stderr
-    return path
-
-
-class Look:
-    """Looks something up in the record."""
-
-    def __init__(self, vitne: Here, record: Path) -> None:
-        self._vitne = vitne
-        self._record = record
-
-    def __call__(self, *words: str, **environment: str) -> Done:
-        return self._vitne(*words, **{"VITNE_RECORD": str(self._record), **environment})
-
-    def told(self, *words: str, **environment: str) -> str:
-        done = self(*words, **environment)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def data(self, *words: str) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.told(*words, "--format", "jsonl").splitlines()]
-
-    def sheet(self, *words: str) -> list[dict[str, str]]:
-        return list(csv.DictReader(io.StringIO(self.told(*words, "--format", "csv"))))
-
-    def incident(self, *words: str) -> dict[str, Any]:
-        return self.data("incidents", *words)[0]
+    """A record that no test changes."""
+    return make(vitne_here, tmp_path_factory.mktemp("looked"))
 
 
 @pytest.fixture
 def look(vitne_here: Here, record: Path) -> Look:
     return Look(vitne_here, record)
-
-
-ATTACK = ("--place", "Kharkiv", "--to", "2024-03-05")
 
 
 def test_claims_are_those_that_read_prints_with_file_and_incident(
@@ -189,91 +110,6 @@ def test_what_was_known_on_a_day_is_told(look: Look) -> None:
     said = look("show", now["id"], "--as-of", "2024-03-04")
     assert (said.returncode, said.stdout) == (0, "")
     assert "no article had told of it" in said.stderr
-
-
-def test_the_story_of_an_incident_names_words_and_voice_behind_each_bound(look: Look) -> None:
-    one = look.incident(*ATTACK)
-    text = look.told("show", one["id"][:10], COLUMNS="120")
-    for line in (
-        f"incident {one['id']} · 3 articles, {len(one['voices'])} independent voices",
-        "place    Kharkiv, UKR · town, exact",
-        "4–5 Mar 2024 · within 2 days",
-        "by       Armed forces of Russia",
-        "Who says so",
-        "Police of Ukraine (claimant): killed 5 or more, wounded 12",
-        "In the words of the articles",
-        "Why they are linked",
-        "R5-low",
-    ):
-        assert line in text
-    assert re.search(r'all +killed: 5 or more · Police of Ukraine · "Minst fem personer', text)
-    assert re.search(r"time: the same day \+\d", text)
-    for claim in one["claims"]:
-        assert f"id {claim[:8]}" in text
-
-
-def test_the_story_as_data_has_its_claims_in_full(look: Look) -> None:
-    one = look.incident(*ATTACK)
-    story = look.data("show", one["id"])[0]
-    assert [claim["id"] for claim in story["claims"]] == one["claims"]
-    assert {claim["incident"] for claim in story["claims"]} == {one["id"]}
-    assert story["links"][0]["levels"]["time"][0] == "the same day"
-
-
-def test_an_incident_is_found_by_one_of_its_claims(look: Look) -> None:
-    one = look.incident(*ATTACK)
-    assert look.told("show", one["claims"][2][:10]) == look.told("show", one["id"])
-
-
-def test_a_graded_profile_tells_its_grade_and_its_wording(look: Look) -> None:
-    text = look.told("show", look.incident(*ATTACK)["id"], "--profile", "airwars", COLUMNS="120")
-    assert "fair, by the number of voices: Reported by two or more credible sources" in text
-
-
-def test_voices_are_told_with_how_they_stood(look: Look) -> None:
-    rows = {one["name"]: one for one in look.data("voices")}
-    police = rows["Police of Ukraine"]
-    assert police["incidents"] == 3
-    assert police["alone"] == 2
-    assert police["said"][0].keys() >= {"incident", "label", "latest", "superseded"}
-    table = look.told("voices", "--voice", "police of ukraine", COLUMNS="120")
-    assert "killed 5 or more, wounded 12" in table
-    assert len(table.splitlines()) >= 4
-    assert look.sheet("voices")[0]["voice"] in rows
-
-
-def test_what_changed_is_told(look: Look) -> None:
-    text = look.told("diff", "--since", "2024-03-08", COLUMNS="120")
-    assert "New articles" in text
-    assert "a.txt" in text
-    assert "new  Air/drone strike, Kharkiv" in text
-    kinds = [row["what"] for row in look.data("diff", "--since", "2024-03-08T10:00:00Z")]
-    assert kinds.count("article") == len(REPORTS)
-    assert kinds.count("incident") == len(look.data("incidents"))
-    rows = look.sheet("diff", "--since", "2024-03-08")
-    assert {"killed", "wounded"} <= {row["measure"] for row in rows}
-    nothing = look("diff", "--since", "2024-03-08T10:00:01Z")
-    assert (nothing.returncode, nothing.stdout) == (0, "")
-    assert nothing.stderr == "vitne: nothing changed since 2024-03-08 10:00 UTC\n"
-
-
-def test_a_link_is_explained_in_words_and_bits(look: Look) -> None:
-    one = look.incident(*ATTACK)
-    by_file = {
-        claim["file"][-5:]: claim["id"]
-        for claim in look.data("claims", "--incident", one["id"])
-        if claim["kind"] == "toll"
-    }
-    text = look.told("explain-link", by_file["a.txt"][:10], by_file["b.txt"][:10])
-    assert "One incident." in text
-    assert re.search(r"^time +\+\d\.\d +the same day$", text, re.MULTILINE)
-    sums = dict(re.findall(r"^(sum|needed) +([+−]?\d+\.\d) ", text, re.MULTILINE))
-    assert float(sums["sum"].replace("−", "-")) > float(sums["needed"].replace("−", "-"))
-    told = look.data("explain-link", by_file["a.txt"], by_file["b.txt"])[0]
-    assert told["together"] is True
-    assert told["why"] == "linked"
-    total = told["prior"] + sum(row["bits"] for row in told["comparisons"])
-    assert abs(total - told["weight"]) < 1e-9
 
 
 @pytest.mark.parametrize("command", ["claims", "incidents", "voices"])
