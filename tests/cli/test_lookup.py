@@ -13,6 +13,10 @@ from terminal import SAMPLES
 from vitne.cli.seeking import Grade, Profile, Review
 from vitne.incidents.decisions import grades
 from vitne.incidents.profiles import profiles
+from vitne.incidents.voices import independent
+from vitne.record.database import Record
+from vitne.record.filters import Filters
+from vitne.record.queries import list_incidents
 from vitne.record.reviews import Reviews
 
 if TYPE_CHECKING:
@@ -244,3 +248,21 @@ def test_the_samples_become_incidents_whose_bounds_rest_on_their_claims(
                 assert behind or estimate[bound] is None
                 assert {claims[key]["toll"]["measure"] for key in behind} <= {measure}
         assert look.told("show", one["id"]).count(f"{one['id']} ·") == 1
+
+
+def test_voices_are_the_independent_ones_and_others_stand_beside(
+    vitne_here: Here, tmp_path: Path
+) -> None:
+    path = tmp_path / "samples.db"
+    look = Look(vitne_here, path)
+    look.told("capture", str(SAMPLES))
+    look.told("link")
+    with Record.open(str(path)) as opened, opened.reading() as connection:
+        kept = list(list_incidents(connection, Filters(), Reviews([])))
+    found = {one["id"]: one for one in look.data("incidents")}
+    for one in kept:
+        told = [voice["name"] for voice in found[one.id]["voices"]]
+        assert told == [voice.name for voice in independent(one.voices)]
+        every = told + [voice["name"] for voice in found[one.id]["other_voices"]]
+        assert sorted(every) == sorted(voice.name for voice in one.voices)
+    assert any(one["other_voices"] for one in found.values())

@@ -91,6 +91,25 @@ def test_what_changed_is_told(look: Look) -> None:
     assert nothing.stderr == "vitne: nothing changed since 2024-03-08 10:00 UTC\n"
 
 
+def test_an_incident_of_which_more_is_told_is_revised(vitne_here: Here, tmp_path: Path) -> None:
+    look = Look(vitne_here, tmp_path / "war.db")
+    for name, at in (("a.txt", "2024-03-05T10:00Z"), ("c.txt", "2024-03-06T14:20Z")):
+        (tmp_path / name).write_text(REPORTS[name][0], encoding="utf-8")
+        look.told("capture", str(tmp_path / name), "--published", at[:10], "--captured-at", at)
+        look.told("link")
+    since = ("diff", "--since", "2024-03-06")
+    text = look.told(*since, COLUMNS="120")
+    assert "revised  Air/drone strike, Kharkiv" in text
+    assert "wounded 12 → 12–50" in text
+    assert "1 more article" in text
+    found = [row for row in look.data(*since) if row["what"] == "incident"]
+    assert [row["new"] for row in found] == [False]
+    assert found[0]["before"]["wounded"]["high"] == 12
+    assert found[0]["after"]["wounded"]["high"] == 50
+    rows = {row["measure"]: row for row in look.sheet(*since) if row["what"] == "incident"}
+    assert (rows["wounded"]["before"], rows["wounded"]["after"]) == ("12", "12–50")
+
+
 def test_a_link_is_explained_in_words_and_bits(look: Look) -> None:
     one = look.incident(*ATTACK)
     by_file = {
