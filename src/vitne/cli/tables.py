@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_ANY_WIDTH = 100_000  # columns
 TABLE_ROWS = 50  # of a table, where no limit is given
 # A spreadsheet would take a text that begins so for a formula, and obey it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -131,6 +132,8 @@ def grid(rows: Iterable[T], columns: Sequence[Column[T]]) -> None:
             *("\n".join(map(printable, column.of(row).split("\n"))) for column in columns)
         )
     console = stdout()
+    wanted = console.measure(table, options=console.options.update(max_width=_ANY_WIDTH))
+    table.expand = wanted.maximum > console.width  # only then the shares count
     with console.capture() as printed:
         console.print(table)
     for line in printed.get().splitlines():  # without the blanks that fill the last column

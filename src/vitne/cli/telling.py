@@ -226,7 +226,8 @@ class Teller:
         return f"[{number}]" if number else f"({claim[:SHORT_ID]})"
 
     def _marks(self, claims: Iterable[str]) -> str:
-        return " ".join(map(self._mark, claims))
+        known = sorted(claims, key=lambda claim: self._numbers.get(claim, len(self._numbers)))
+        return " ".join(map(self._mark, known))
 
     def _title(self, text: str) -> None:
         self._page.line()
