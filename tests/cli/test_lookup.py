@@ -164,7 +164,8 @@ def test_what_makes_no_sense_is_wrong_usage(look: Look, words: tuple[str, ...]) 
     assert (done.returncode, done.stdout) == (2, "")
 
 
-def test_a_record_must_be_named(vitne_here: Here) -> None:
+def test_a_record_must_be_named(vitne_here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VITNE_RECORD", raising=False)
     done = vitne_here("incidents")
     assert done.returncode == 2
     assert "VITNE_RECORD" in done.stderr

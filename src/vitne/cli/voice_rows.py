@@ -76,8 +76,8 @@ SAID: Listing[Told] = Listing(
         Column("incident", lambda one: one.said.incident[:SHORT_ID], whole=True),
         Column("voice", lambda one: one.name, share=4),
         Column("what, where, when", lambda one: one.said.label, share=7),
-        Column("says", lambda one: figures(one.said), share=4),
-        Column("how", lambda one: standing(one.said), share=3),
+        Column("says", lambda one: figures(one.said), share=5),
+        Column("how", lambda one: standing(one.said), share=2),
     ),
     paged=False,
 )
