@@ -104,7 +104,8 @@ class Conditions:
         told = list(self._told(linked=True))
         found = list(self._of(incidents))
         if told:
-            few = whole or self.rare
+            # Words are looked up once for all incidents: for each anew, common ones take minutes.
+            few = whole or self.rare or asked.text is not None
             found.append(_told_in(told) if few else _told_of(told))
         if asked.latest is not None:
             found.append(incidents.c.earliest <= asked.latest)
