@@ -6,7 +6,7 @@ linked, which measures linking alone; with `--claims read` those that vitne read
 as in ../shared/gold/score_gold.py: gold claims that are not matched are left out and their number
 is told, or, under "all", are each a cluster of their own.
 
-usage: python evaluation/linking.py [--claims gold|read|both] [--misses]
+usage: python evaluation/linking.py [--claims gold|read|both] [--only SET] [--misses]
 """
 
 from __future__ import annotations
@@ -38,13 +38,18 @@ def main() -> int:
     """Link, score, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--claims", choices=(*WAYS, "both"), default="both")
+    parser.add_argument("--only", default="", metavar="SET", help="one gold set: dev, a, b …")
     parser.add_argument("--misses", action="store_true", help="print what was merged or split")
     options = parser.parse_args()
     if not score.RULES.exists():
         print(f"there are no scoring rules: {score.RULES}", file=sys.stderr)
         return 1
     ways = WAYS if options.claims == "both" else (options.claims,)
-    articles = incidents_gold.load(seed=True)
+    articles = [
+        one
+        for one in incidents_gold.load(seed=True)
+        if one.file.partition("/")[0] in (options.only or one.file.partition("/")[0], "seed")
+    ]
     found = {}
     for way in ways:
         found[f"linking-{way}"], lines = judge(articles, way)
