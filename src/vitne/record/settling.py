@@ -12,6 +12,7 @@ from vitne.incidents.clusters import cluster
 from vitne.incidents.incident import first_told, incident
 from vitne.incidents.reconcile import reconcile_all
 from vitne.incidents.rows import day
+from vitne.incidents.voices import independent
 from vitne.model import Account, Scope
 from vitne.record.decided import best_figures, with_best
 from vitne.record.rows import chunks
@@ -233,7 +234,7 @@ def _row(one: Incident) -> dict[str, Any]:
         "earliest": time.earliest if time else None,
         "latest": time.latest if time else None,
         "articles": len(one.articles),
-        "voices": len(one.voices),
+        "voices": len(independent(one.voices)),
         "incident_json": msgspec.json.encode(one).decode(),
     }
 
