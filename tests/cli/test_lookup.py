@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,7 @@ from vitne.record.reviews import Reviews
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from terminal import Here
+    from terminal import Here, Vitne
 
 
 @pytest.fixture(scope="module")
@@ -267,3 +268,21 @@ def test_voices_are_the_independent_ones_and_others_stand_beside(
         every = told + [voice["name"] for voice in found[one.id]["other_voices"]]
         assert sorted(every) == sorted(voice.name for voice in one.voices)
     assert any(one["other_voices"] for one in found.values())
+
+
+def test_nothing_is_said_where_the_reader_of_a_list_goes_away(
+    vitne_command: Vitne, tmp_path: Path
+) -> None:
+    record = tmp_path / "samples.db"
+    vitne_command("capture", SAMPLES, "--record", record)
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        vitne_command.command("claims", "--record", record, "--format", "jsonl"),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=vitne_command.environment,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()  # more than a pipe holds is still to come
+    said = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(timeout=60), said) == (141, b"")

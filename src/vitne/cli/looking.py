@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,9 @@ def claims(connection: sa.Connection, filters: Filters, wish: Wish) -> None:
         limit=asked(wish.form, wish.limit),
         after=wish.after and claim_id(connection, wish.after),
     )
-    if not show(found, CLAIMS, form=wish.form, limit=wish.limit):
+    with closing(found):  # before the record is, where the reader of the output goes away
+        count = show(found, CLAIMS, form=wish.form, limit=wish.limit)
+    if not count:
         _hint(connection, filters)
 
 
@@ -79,7 +82,9 @@ def incidents(
     if as_of is not None:
         rows = islice(_known(connection, found, profile, as_of), limit)
     listing = incident_rows.listing(profile, as_of)
-    if not show(rows, listing, form=wish.form, limit=wish.limit):
+    with closing(found):
+        count = show(rows, listing, form=wish.form, limit=wish.limit)
+    if not count:
         _hint(connection, filters)
 
 

@@ -29,7 +29,7 @@ from vitne.record.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Generator, Iterator, Sequence
 
     from vitne.record.reviews import Reviews
 
@@ -69,7 +69,7 @@ def list_claims(
     *,
     limit: int | None = None,
     after: str | None = None,
-) -> Iterator[Found]:
+) -> Generator[Found, None, None]:
     """The claims that filters let through: of the newest articles first, in the order of each.
 
     Args:
@@ -132,7 +132,7 @@ def list_incidents(
     profile: str = FULL,
     limit: int | None = None,
     after: str | None = None,
-) -> Iterator[Incident]:
+) -> Generator[Incident, None, None]:
     """The incidents and periods that filters let through, those that happened last first.
 
     Args:
