@@ -2,7 +2,7 @@
 
 Days are ISO dates and times UTC, ISO 8601, both as text, so that they sort and stay readable.
 Columns that end in `_json` are the full thing as JSON; the columns beside them are copies of what
-is searched by. Tables from `signatures` to `incident_voices` are derived and can be rebuilt.
+is searched by. Tables from `signatures` to `estimates` are derived and can be rebuilt.
 """
 
 from __future__ import annotations
