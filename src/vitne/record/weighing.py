@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import msgspec
 import sqlalchemy as sa
 
 from vitne.incidents import rows
-from vitne.incidents.cells import cells as cells_of
-from vitne.incidents.cells import meets
+from vitne.incidents.candidates import meetings, seekers
 from vitne.incidents.clusters import UNSEEN
 from vitne.model import Account, Scope
 from vitne.record.rows import chunks
@@ -71,16 +69,9 @@ def load(connection: sa.Connection, wanted: Collection[str]) -> dict[str, Accoun
 
 def _meetings(connection: sa.Connection, fresh: Iterable[Account]) -> set[Pair]:
     """The pairs of a new account and any that meet in a cell, the smaller id first."""
-    seekers: dict[str, list[str]] = defaultdict(list)
-    for one in fresh:
-        for cell in cells_of(one):
-            for meeting in meets(cell):
-                seekers[meeting].append(one.id)
+    sought = seekers(fresh)
     pairs: set[Pair] = set()
-    for some in chunks(sorted(seekers)):
+    for some in chunks(sorted(sought)):
         query = sa.select(cells.c.cell, cells.c.account).where(cells.c.cell.in_(some))
-        for cell, other in connection.execute(query):
-            pairs.update(
-                (min(one, other), max(one, other)) for one in seekers[cell] if one != other
-            )
+        pairs |= meetings(sought, connection.execute(query))
     return pairs
