@@ -76,7 +76,7 @@ def across(gold: Iterable[incidents_gold.GoldArticle]) -> list[tuple[Link, bool]
         for label, told in _told(article).items():
             for claims in _halves(told):
                 one = account(
-                    Scope.INCIDENT, claims, article=claims[0].id, language=article.language,
+                    Scope.INCIDENT, claims, article=claims[0].id,
                     families=read_families(),
                 )  # fmt: skip
                 found.append(one)

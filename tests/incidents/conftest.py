@@ -80,7 +80,6 @@ def account() -> Callable[..., Account]:
             "article": f"article of {key}",
             "scope": Scope.INCIDENT,
             "claims": (key,),
-            "language": "en",
             "place": spot and spot.name,
             "country": spot and spot.country,
             "lat": spot and spot.lat,

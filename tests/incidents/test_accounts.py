@@ -92,7 +92,7 @@ def test_an_account_knows_the_finest_place_and_the_whole_tolls(claim: Make) -> N
         claim("21 were killed", killed=(21, 21), where="Barda", when=DAY),
         claim("two children", killed=(2, 2), scope="subset", where="Barda", when=DAY),
     ]
-    found = account(Scope.INCIDENT, claims, article="x", language="en", families=read_families())
+    found = account(Scope.INCIDENT, claims, article="x", families=read_families())
     assert (found.place, found.country, found.radius) == ("Barda", "AZE", 3.0)
     assert (found.killed_low, found.killed_high) == (21, None)  # the open bound stays open
     assert (found.earliest, found.latest) == ("2020-10-28", "2020-10-28")
@@ -102,5 +102,5 @@ def test_an_account_knows_the_finest_place_and_the_whole_tolls(claim: Make) -> N
 
 def test_days_that_no_calendar_has_are_no_days(claim: Make) -> None:
     odd = claim("rockets hit Barda", where="Barda", when=("0000-01-01",))
-    found = account(Scope.INCIDENT, [odd], article="x", language="en", families=read_families())
+    found = account(Scope.INCIDENT, [odd], article="x", families=read_families())
     assert (found.earliest, found.latest) == (None, None)

@@ -92,9 +92,7 @@ def _day_of_act(claim: Claim) -> tuple[int, int] | None:
     return (first, last) if first and last and last - first <= 1 else None
 
 
-def account(
-    scope: Scope, claims: Sequence[Claim], *, article: str, language: str, families: Families
-) -> Account:
+def account(scope: Scope, claims: Sequence[Claim], *, article: str, families: Families) -> Account:
     """Sum claims on one happening up to what linking compares."""
     place, time = _place(claims, families), _time(claims)
     killed, wounded = _bounds(claims, "killed"), _bounds(claims, "wounded")
@@ -104,7 +102,6 @@ def account(
         article=article,
         scope=scope,
         claims=tuple(claim.id for claim in claims),
-        language=language,
         place=place.name if place else None,
         country=place.country if place else None,
         lat=place.lat if place else None,

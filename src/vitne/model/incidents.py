@@ -31,7 +31,6 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     article: str
     scope: Scope
     claims: tuple[str, ...]  # ids, in text order
-    language: str
     place: str | None = None  # canonical English name
     country: str | None = None  # ISO 3166 alpha-3
     lat: float | None = None

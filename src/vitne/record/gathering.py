@@ -18,7 +18,6 @@ from vitne.record.rows import chunks
 from vitne.record.schema import (
     account_claims,
     accounts,
-    articles,
     cells,
     claims,
     incident_accounts,
@@ -75,11 +74,11 @@ def gather(
 ) -> list[Account]:
     """Make the accounts of articles and keep them, each with its claims and its cells."""
     told = list(_told(connection, chosen))
-    weighed = _weights([one for _, _, one in told], scorer, families)
+    weighed = _weights([one for _, one in told], scorer, families)
     together, apart = held
     made = [
-        account(scope, one, article=article, language=language, families=families)
-        for (article, language, read), weights in zip(told, weighed, strict=True)
+        account(scope, one, article=article, families=families)
+        for (article, read), weights in zip(told, weighed, strict=True)
         for scope, one in gather_claims(
             read,
             weights,
@@ -92,27 +91,17 @@ def gather(
     return made
 
 
-def _told(
-    connection: sa.Connection, chosen: Sequence[str]
-) -> Iterator[tuple[str, str, list[Claim]]]:
-    """Each article with its language and its claims, as people judged them."""
+def _told(connection: sa.Connection, chosen: Sequence[str]) -> Iterator[tuple[str, list[Claim]]]:
+    """Each article with its claims, as people judged them."""
     found: list[Any] = []
     for some in chunks(chosen):
-        query = (
-            sa.select(claims.c.id, claims.c.article, articles.c.language, claims.c.claim_json)
-            .join(articles, articles.c.id == claims.c.article)
-            .where(claims.c.article.in_(some))
-            .order_by(claims.c.article, claims.c.position)
-        )
-        found += connection.execute(query)
+        query = sa.select(claims.c.id, claims.c.article, claims.c.claim_json)
+        query = query.where(claims.c.article.in_(some))
+        found += connection.execute(query.order_by(claims.c.article, claims.c.position))
     decisions = standing(connection, about=[row.id for row in found])
     found.sort(key=lambda row: row.article)
-    for (article, language), group in groupby(found, key=lambda r: (r.article, r.language)):
-        yield (
-            article,
-            language,
-            judged.apply((_CLAIM.decode(row.claim_json) for row in group), decisions),
-        )
+    for article, group in groupby(found, key=lambda row: row.article):
+        yield article, judged.apply((_CLAIM.decode(row.claim_json) for row in group), decisions)
 
 
 def _weights(
