@@ -18,7 +18,6 @@ from vitne.packs.linking import read_families, read_model
 from vitne.record import custody, gathering, reprinting, settling, weighing
 from vitne.record.judgements import constraints
 from vitne.record.schema import articles
-from vitne.record.statements import statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from vitne.packs.linking import Families
     from vitne.record.database import Record
 
-__all__ = ["Linked", "Linker", "link", "pending", "statements"]
+__all__ = ["Linked", "Linker", "link", "pending"]
 
 BATCH = 500  # articles a transaction
 
@@ -92,7 +91,7 @@ def link(
         at: The time now, UTC, ISO 8601.
         operator: Who links, for the custody log.
         batch: Articles a transaction.
-        progress: Called with the number of articles linked, after each transaction.
+        progress: Called with the number of articles linked so far, after each transaction.
 
     Raises:
         RecordError: The record cannot be written to.
@@ -118,7 +117,7 @@ def link(
             total.links += done.links
             total.incidents += done.incidents
             if progress is not None:
-                progress(done.articles)
+                progress(total.articles)
     finally:
         linker.close()
 
