@@ -27,7 +27,7 @@ from vitne.record.schema import (
     incidents,
     links,
 )
-from vitne.record.statements import statements
+from vitne.record.statements import came_out, statements
 from vitne.record.weighing import load
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class Settler:
             for one, out, captured in self._connection.execute(
                 sa.select(*columns).where(articles.c.id.in_(some))
             ):
-                order[one] = (out or captured[:10], captured, one)
+                order[one] = (came_out(out, captured), captured, one)
         return files, order
 
     def _insert(self, made: Sequence[Incident], figures: Sequence[dict[str, Any]]) -> None:

@@ -35,7 +35,7 @@ def statements(
     for some in chunks(sorted(wanted)):
         found += connection.execute(_query().where(claims.c.id.in_(some)))
     if as_of is not None:
-        found = [row for row in found if _out(row) <= as_of]
+        found = [row for row in found if came_out(row.out, row.captured_at) <= as_of]
     newer = _newer(connection, found, as_of)
     held = judgements.standing(connection, about=wanted)
     kept = {c.id: c for c in judged.apply((_CLAIM.decode(row.claim_json) for row in found), held)}
@@ -62,8 +62,9 @@ def _query() -> sa.Select[Any]:
     ).join(articles, articles.c.id == claims.c.article)
 
 
-def _out(row: Any) -> str:
-    return str(row.out or row.captured_at[:10])
+def came_out(published: str | None, captured_at: str) -> str:
+    """The ISO day on which an article came out; without a date of publication, when it was captured."""
+    return published or captured_at[:10]
 
 
 def _newer(connection: sa.Connection, found: Iterable[Any], as_of: str | None) -> set[str]:
@@ -79,7 +80,7 @@ def _newer(connection: sa.Connection, found: Iterable[Any], as_of: str | None) -
             sa.select(articles.c.id, *columns).where(articles.c.id.in_(some))
         )
     ]
-    return {row.id for row in rows if _out(row) <= as_of}
+    return {row.id for row in rows if came_out(row.out, row.captured_at) <= as_of}
 
 
 def _statement(row: Any, claim: Claim, newer: Collection[str]) -> Statement:
