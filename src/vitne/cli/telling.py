@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from vitne.cli.page import Page
-    from vitne.cli.story import Story
     from vitne.model import Contradiction, Estimate, IncidentVoice, Location, Timing
     from vitne.record.queries import Found
+    from vitne.record.story import Story
 
 _INDENT = 2
 _STAKES = {"own": "speaks of its own side", "enemy": "speaks of its enemy"}

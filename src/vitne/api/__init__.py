@@ -1,0 +1,1 @@
+"""The record over HTTP: its nouns as resources."""

@@ -1,0 +1,1 @@
+"""What a researcher uses in a notebook: readings and look-ups as tables."""

@@ -1,0 +1,5 @@
+"""Says tolls, places, days and codes in words, in each language of the interface."""
+
+from vitne.wording.wording import LOCALES, Wording, wording
+
+__all__ = ["LOCALES", "Wording", "wording"]
