@@ -6,22 +6,27 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
-SOURCES := pyproject.toml hatch_build.py $(wildcard README.md) $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*')
+SOURCES := pyproject.toml hatch_build.py $(wildcard README.md) $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*' ! -path '*/vendor/*')
 
-.PHONY: run test lint clean postgresql
+.PHONY: run test lint clean
 
 run: .venv/installed
 	$(BIN)/vitne demo
 
-test: lint postgresql
+test: system lint
 	$(BIN)/python -m pytest
 
-# The record is tested on PostgreSQL too: Debian's, installed where there is none and this may be done.
-postgresql:
-	@if ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
-		&& command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+# Tests need a PostgreSQL to keep records in, a Chromium to look at pages with, and ICU to build PyICU
+# (followthemoney needs it). Debian's are installed where they lack and this may be done.
+.PHONY: system
+system:
+	@lacks=""; \
+	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || lacks="$$lacks postgresql"; \
+	command -v chromium >/dev/null || lacks="$$lacks chromium fonts-dejavu-core"; \
+	pkg-config --exists icu-i18n 2>/dev/null || lacks="$$lacks libicu-dev pkg-config g++"; \
+	if [ -n "$$lacks" ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-			apt-get install -y -qq --no-install-recommends postgresql; \
+			apt-get install -y -qq --no-install-recommends $$lacks; \
 	fi
 
 lint: .venv/tools .venv/installed
@@ -39,7 +44,7 @@ clean:
 	touch $@
 
 # The tools come first: their pinned versions of shared libraries (rich) then serve vitne too.
-.venv/tools: requirements-dev.txt | .venv/created
+.venv/tools: requirements-dev.txt | system .venv/created
 	$(PIP) install --require-hashes -r requirements-dev.txt
 	touch $@
 
