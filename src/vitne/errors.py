@@ -17,3 +17,7 @@ class CaptureError(VitneError):
 
 class RecordError(VitneError):
     """A record cannot be opened, read or written: names the record and the reason."""
+
+
+class ExportError(VitneError):
+    """An export cannot be made as it was asked for: names the format or the option."""

@@ -1,0 +1,123 @@
+"""Incidents on their way out: each with its claims, after what may not leave was taken away."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.exports.protecting import protected
+from vitne.record.hindsight import known_on
+from vitne.record.queries import Found, fetch_claims, list_incidents
+from vitne.record.reviews import Reviews
+from vitne.record.rows import chunks
+from vitne.record.statements import came_out, statements
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Generator, Iterator, Sequence
+
+    import sqlalchemy as sa
+
+    from vitne.exports.policy import Policy
+    from vitne.model import Incident, Statement
+    from vitne.record.filters import Filters
+
+_LOT = 100  # incidents held at once
+_MOVEMENT = "MOBILIZE"
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident, or one period with its tolls, as it may leave the record.
+
+    `incident` has the estimates of `profile`. `claims` are all of them, also those that people
+    rejected (see `Found.review`); `statements` are those that count, where they stand: with
+    outlet, agency, the article that each reprints, the role of the passage. `review` is
+    unreviewed, partly reviewed or reviewed. `coarsened` is the level to which the place was made
+    coarser, None where it is as fine as the words.
+    """
+
+    incident: Incident
+    claims: tuple[Found, ...]
+    statements: tuple[Statement, ...]
+    profile: str
+    review: str
+    coarsened: str | None = None
+
+
+def rows(  # noqa: PLR0913 - each is a thing of its own
+    connection: sa.Connection,
+    filters: Filters,
+    policy: Policy,
+    *,
+    profile: str,
+    today: dt.date | None = None,
+    as_of: str | None = None,
+) -> Generator[Row, None, None]:
+    """The incidents and periods that filters and a policy let through, the last to happen first.
+
+    Only a few are held at once, however many there are.
+
+    Args:
+        connection: To the record; all is asked in its transaction.
+        filters: What the incidents must be like.
+        policy: What may leave the record.
+        profile: The method whose estimates they are to have.
+        today: Needed for an embargo.
+        as_of: ISO day; they are told as the articles that had come out by then tell them.
+
+    Raises:
+        ExportError: There is an embargo, and nobody says which day it is.
+    """
+    reviews = Reviews.load(connection)
+    newest = policy.newest(today)
+    found = list_incidents(connection, filters, reviews, profile=profile)
+    with closing(found):
+        for some in chunks(found, _LOT):
+            allowed = [one for one in some if _may_go(one, policy, newest)]
+            if as_of is not None:
+                allowed = known_on(connection, allowed, day=as_of, profile=profile)
+            for row in _lot(connection, allowed, reviews, profile, as_of):
+                if newest is None or row.incident.time or _out(row) <= newest:
+                    yield protected(row, policy)
+
+
+def _may_go(one: Incident, policy: Policy, newest: str | None) -> bool:
+    """Whether an incident may leave by what it is, and by the last day on which it may have been."""
+    if one.event_type == _MOVEMENT and not policy.movements:
+        return False
+    return newest is None or one.time is None or one.time.latest <= newest
+
+
+def _out(row: Row) -> str:
+    """The ISO day on which the newest article that tells of it came out."""
+    return max((came_out(one.published, one.captured_at) for one in row.claims), default="")
+
+
+def _lot(
+    connection: sa.Connection,
+    some: Sequence[Incident],
+    reviews: Reviews,
+    profile: str,
+    as_of: str | None,
+) -> Iterator[Row]:
+    wanted = [claim for one in some for claim in one.claims]
+    claims = {one.claim.id: one for one in fetch_claims(connection, wanted, reviews)}
+    told = {one.claim.id: one for one in statements(connection, wanted, as_of=as_of)}
+    for one in some:
+        own = tuple(claims[key] for key in one.claims if key in claims)
+        yield Row(
+            incident=one,
+            claims=own,
+            statements=tuple(told[key] for key in one.claims if key in told),
+            profile=profile,
+            review=_review([claim.review for claim in own]),
+        )
+
+
+def _review(states: Collection[str]) -> str:
+    opened = sum(state == Reviews.OPEN for state in states)
+    if opened == len(states):
+        return Reviews.OPEN
+    return "partly reviewed" if opened else "reviewed"
