@@ -8,13 +8,13 @@ import msgspec
 
 from vitne import mentions
 from vitne.cli import fields, words
-from vitne.cli.catalogue import Card, Catalogue
 from vitne.cli.exits import Exit, printable, say
 from vitne.cli.page import Page, stdout
 from vitne.cli.reading import readings
 from vitne.cli.report import BACKGROUND, head
 from vitne.cli.workers import packs
 from vitne.model import Metadata, Reading
+from vitne.packs.catalogue import Card, Catalogue
 from vitne.packs.language import languages
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class _Explainer:
             return
         page.field("because", f"of {len(rules)} entries of the packs:", indent=_INDENT)
         for rule in rules:
-            matched = self._words.get((claim.passage, rule), [])
+            matched = self._words.get((claim.passage, rule), ())
             said = " ".join(map(words.quoted, matched))
             page.line(f"{' ' * _INDENT}  {printable(rule)}{f'  {said}' if said else ''}", "title")
             cards = self._catalogue.find(rule)
@@ -153,18 +153,9 @@ def _told(card: Card) -> Iterator[str]:
         yield f"note: {card.note}"
 
 
-def _matched(reading: Reading) -> Mapping[tuple[int, str], list[str]]:
+def _matched(reading: Reading) -> Mapping[tuple[int, str], tuple[str, ...]]:
     """The words on which each entry fired, by passage and entry."""
-    article = reading.article
-    pack = packs().language(article.language)
+    pack = packs().language(reading.article.language)
     if pack is None:
         return {}
-    table: dict[tuple[int, str], list[str]] = {}
-    found = mentions.find(reading.passages, article.published, pack)
-    for index, row in enumerate(found):
-        for mention in row:
-            for rule in mention.rules:
-                table.setdefault((index, rule), []).append(
-                    article.text[mention.start : mention.end]
-                )
-    return {key: list(dict.fromkeys(said)) for key, said in table.items()}
+    return mentions.fired(reading.article, reading.passages, pack)

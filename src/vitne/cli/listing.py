@@ -6,10 +6,10 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from vitne.cli.catalogue import SHARED, Card, Catalogue, few
 from vitne.cli.exits import Exit
 from vitne.cli.page import Page, stdout
 from vitne.packs import language
+from vitne.packs.catalogue import SHARED, Card, Catalogue, few
 from vitne.packs.events import event_types
 from vitne.packs.support import read_support
 

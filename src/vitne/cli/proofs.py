@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from vitne import mentions, pipeline
-from vitne.cli.catalogue import SHARED, Card, language_cards, shared_cards
 from vitne.cli.layouts import LayoutProver
 from vitne.cli.proved import Failure, Proof, broken
 from vitne.cli.spellings import prove_spellings
@@ -19,6 +18,7 @@ from vitne.mentions.numbers import find_numbers
 from vitne.mentions.times import find_times
 from vitne.model import Capture, Mention, Metadata, Passage, Period, Role
 from vitne.packs import calendar, language, numerals
+from vitne.packs.catalogue import SHARED, Card, language_cards, shared_cards
 from vitne.packs.events import event_types
 from vitne.packs.folding import lowered
 from vitne.passages.tokens import tokenise
