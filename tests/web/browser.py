@@ -11,10 +11,18 @@ from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Page,
+        Playwright,
+        Request,
+    )
 
 FLAGS = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Self
 import httpx
 import uvicorn
 
+from vitne.api.settings import Settings
 from vitne.record.database import Record
+from vitne.web.app import build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,14 +28,15 @@ class Site:
     without a browser. A context manager that stops it.
     """
 
-    def __init__(self, record: Record, *, token: str | None = None) -> None:
+    def __init__(self, record: Record, **settings: Any) -> None:
         self.record = record
-        self.token = token
+        self.token: str | None = settings.get("token")
+        app = build(record, Settings(**settings))
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._socket.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self._fault: BaseException | None = None
-        self._server = uvicorn.Server(_config(application(record, token=token)))
+        self._server = uvicorn.Server(_config(app))
         self._thread = threading.Thread(target=self._run, name=f"site-{self.port}")
         self.client = httpx.Client(base_url=self.address, timeout=60)
 
@@ -67,23 +70,12 @@ class Site:
             self._fault = fault
 
 
-def application(record: Record, *, token: str | None = None) -> FastAPI:
-    """The whole application: API and pages."""
-    try:  # H8: until vitne.api.settings is there
-        from vitne.api.settings import Settings
-    except ImportError:
-        from types import SimpleNamespace as Settings
-    from vitne.web.app import build  # noqa: PLC0415
-
-    return build(record, Settings(token=token))
-
-
 def opened(path: Path) -> Record:
     """A record that a site shows."""
     return Record.open(str(path))
 
 
-def _config(app: Any) -> uvicorn.Config:
+def _config(app: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
         app, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=2
     )
