@@ -9,14 +9,14 @@ import msgspec
 
 from vitne.exports.protecting import protected
 from vitne.record.hindsight import known_on
-from vitne.record.queries import Found, fetch_claims, list_incidents
+from vitne.record.queries import FULL, Found, fetch_claims, fetch_incidents, list_incidents
 from vitne.record.reviews import Reviews
 from vitne.record.rows import chunks
 from vitne.record.statements import came_out, statements
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Generator, Iterator, Sequence
+    from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 
     import sqlalchemy as sa
 
@@ -31,7 +31,8 @@ _MOVEMENT = "MOBILIZE"
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One incident, or one period with its tolls, as it may leave the record.
 
-    `incident` has the estimates of `profile`. `claims` are all of them, also those that people
+    `incident` has the estimates of `profile`, `full` is the same incident with those of the method
+    `full`: every measure, every part, every bound as open as the words. `claims` are all of them, also those that people
     rejected (see `Found.review`); `statements` are those that count, where they stand: with
     outlet, agency, the article that each reprints, the role of the passage. `review` is
     unreviewed, partly reviewed or reviewed. `coarsened` is the level to which the place was made
@@ -39,6 +40,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     incident: Incident
+    full: Incident
     claims: tuple[Found, ...]
     statements: tuple[Statement, ...]
     profile: str
@@ -46,7 +48,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     coarsened: str | None = None
 
 
-def rows(  # noqa: PLR0913 - each is a thing of its own
+def rows(
     connection: sa.Connection,
     filters: Filters,
     policy: Policy,
@@ -72,13 +74,14 @@ def rows(  # noqa: PLR0913 - each is a thing of its own
     """
     reviews = Reviews.load(connection)
     newest = policy.newest(today)
-    found = list_incidents(connection, filters, reviews, profile=profile)
+    found = list_incidents(connection, filters, reviews)
     with closing(found):
         for some in chunks(found, _LOT):
             allowed = [one for one in some if _may_go(one, policy, newest)]
+            under = _under(connection, allowed, profile, as_of)
             if as_of is not None:
-                allowed = known_on(connection, allowed, day=as_of, profile=profile)
-            for row in _lot(connection, allowed, reviews, profile, as_of):
+                allowed = known_on(connection, allowed, day=as_of, profile=FULL)
+            for row in _lot(connection, allowed, under, reviews, as_of):
                 if newest is None or row.incident.time or _out(row) <= newest:
                     yield protected(row, policy)
 
@@ -95,11 +98,24 @@ def _out(row: Row) -> str:
     return max((came_out(one.published, one.captured_at) for one in row.claims), default="")
 
 
+def _under(
+    connection: sa.Connection, some: Sequence[Incident], profile: str, as_of: str | None
+) -> dict[str, tuple[str, Incident]]:
+    """The same incidents with the estimates of a method."""
+    if as_of is not None:
+        made: Sequence[Incident] = known_on(connection, some, day=as_of, profile=profile)
+    elif profile == FULL:
+        made = some
+    else:
+        made = fetch_incidents(connection, [one.id for one in some], profile=profile)
+    return {one.id: (profile, one) for one in made}
+
+
 def _lot(
     connection: sa.Connection,
     some: Sequence[Incident],
+    under: Mapping[str, tuple[str, Incident]],
     reviews: Reviews,
-    profile: str,
     as_of: str | None,
 ) -> Iterator[Row]:
     wanted = [claim for one in some for claim in one.claims]
@@ -107,8 +123,10 @@ def _lot(
     told = {one.claim.id: one for one in statements(connection, wanted, as_of=as_of)}
     for one in some:
         own = tuple(claims[key] for key in one.claims if key in claims)
+        profile, incident = under[one.id]
         yield Row(
-            incident=one,
+            incident=incident,
+            full=one,
             claims=own,
             statements=tuple(told[key] for key in one.claims if key in told),
             profile=profile,
