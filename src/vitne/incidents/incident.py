@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from vitne.incidents import rows
 from vitne.model import Incident, Location, Scope, Timing
+from vitne.model.days import written
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -149,16 +150,7 @@ def _where(place: Location | None) -> str:
 def _days(time: Timing | None) -> str:
     if time is None:
         return "day not known"
-    first, last = _written(time.earliest), _written(time.latest)
-    return first if first == last else f"{first} to {last}"
-
-
-def _written(day: str) -> str:
-    date = dt.date.fromisoformat(day)
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return written(dt.date.fromisoformat(time.earliest), dt.date.fromisoformat(time.latest))
 
 
 def first_told(accounts: Iterable[Account], order: Mapping[str, Any]) -> list[Account]:
