@@ -63,10 +63,21 @@ def export(
         ExportError: There is no such format, or it cannot be made as it was asked for.
         RecordError: The record cannot be read.
     """
-    form = format_of(name)
+    return write(record, format_of(name), out, wish, generated_at=generated_at)
+
+
+def write(
+    record: Record, form: Format, out: BinaryIO, wish: Wish = _PLAIN, *, generated_at: str
+) -> int:
+    """The same, of a format that is there.
+
+    Raises:
+        ExportError: It cannot be made as it was asked for.
+        RecordError: The record cannot be read.
+    """
     profile = profile_of(form, wish.profile)
     if wish.hxl and not form.hxl:
-        raise ExportError(f"{name}: a row of HXL hashtags is for tables, not for {form.title}")
+        raise ExportError(f"{form.name}: a row of HXL hashtags is for tables, not for {form.title}")
     with record.reading() as connection:
         context = Context(
             connection=connection,

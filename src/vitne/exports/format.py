@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -146,4 +147,4 @@ def format_of(name: str) -> Format:
 
 def formats() -> Mapping[str, Format]:
     """All formats by name; imports their modules."""
-    return {name: format_of(name) for name in MODULES}
+    return {name: format_of(name) for name in MODULES if find_spec(MODULES[name])}

@@ -78,6 +78,13 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
         return not self.civilians and any(one.side.kind is Kind.CIVILIANS for one in self.targets)
 
     @property
+    def disputed(self) -> bool:
+        """Whether voices name doers of different sides."""
+        return len(self.doers) > 1 and any(
+            one.about == "agent" for one in self.row.incident.contradictions
+        )
+
+    @property
     def killed(self) -> Estimate | None:
         """The dead under the method of the row."""
         return self.row.incident.estimates.get("killed")

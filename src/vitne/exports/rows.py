@@ -35,7 +35,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     `full`: every measure, every part, every bound as open as the words. `claims` are all of them, also those that people
     rejected (see `Found.review`); `statements` are those that count, where they stand: with
     outlet, agency, the article that each reprints, the role of the passage. `review` is
-    unreviewed, partly reviewed or reviewed. `coarsened` is the level to which the place was made
+    unreviewed, partly reviewed or reviewed. `redacted` is true where names were taken out of quotes,
+    which then are not what stands at their offsets. `coarsened` is the level to which the place was made
     coarser, None where it is as fine as the words.
     """
 
@@ -46,6 +47,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     profile: str
     review: str
     coarsened: str | None = None
+    redacted: bool = False
 
 
 def rows(

@@ -133,10 +133,13 @@ def government(country: str) -> Side:
 
 
 def interaction(one: Side | None, other: Side | None) -> str:
-    """How ACLED calls the meeting of two: "State forces-Rebel group"; "Rioters only" of one alone."""
-    met = sorted(INTERS.index(who.inter) for who in (one, other) if who is not None)
-    if not met:
+    """How ACLED calls the meeting of two: "State forces-Rebel group"; "Rioters only" of one alone.
+
+    "" where the first is not known: then nobody met that could be named.
+    """
+    if one is None:
         return ""
+    met = sorted(INTERS.index(who.inter) for who in (one, other) if who is not None)
     if len(met) == 1:
         return f"{INTERS[met[0]]} only"
     return "-".join(INTERS[at] for at in met)
