@@ -65,7 +65,8 @@ class Wording:
     def acled(self, sub_event: str | None) -> str:
         """A sub-event type by its official name, with a gloss where that is in another language."""
         gloss = self.term(sub_event, "acled")
-        return gloss if gloss == (sub_event or "") else f"{sub_event} ({gloss})"
+        same = gloss == (sub_event or "")
+        return gloss if same else f"{sub_event} ({gloss[0].lower()}{gloss[1:]})"
 
     def plover(self, event_type: str | None, modes: tuple[str, ...] = ()) -> str:
         """An event type of PLOVER with its modes in words: "assault, from the air"."""
