@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vitne.cli import tolls, words
+from vitne.cli import words
+from vitne.cli.exits import printable
 from vitne.cli.fields import SHORT_ID
 from vitne.cli.tables import Column, Listing
-from vitne.cli.whereabouts import when, where
+from vitne.cli.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,16 +41,8 @@ def data(found: Found) -> dict[str, Any]:
 
 
 def what(found: Found) -> str:
-    """What a claim says: "killed: 14 or more (civilians)", "event: Armed clash"."""
-    claim = found.claim
-    negative = "not: " if claim.polarity == "negative" and claim.toll is None else ""
-    if claim.toll is None:
-        act = claim.sub_event or ", ".join(filter(None, (claim.event_type, *claim.modes)))
-        return f"{negative}{claim.kind}: {act}" if act else f"{negative}{claim.kind}"
-    whose = words.people(claim.toll)
-    said = f"{claim.toll.measure}: {tolls.of_toll(claim.toll)}"
-    scope = {"cumulative": ", in a period", "subset": ", a part"}.get(claim.toll.scope, "")
-    return f"{said} {whose}{scope}" if whose else f"{said}{scope}"
+    """What a claim says: "killed: 14 or more children (civilians)", "event: Armed clash"."""
+    return printable(ENGLISH.claim(found.claim))
 
 
 def voice(found: Found) -> str:
@@ -66,9 +59,12 @@ def chain(found: Found) -> str:
 
 def mark(found: Found) -> str:
     """What a person must know of a claim before anything else: how it is meant, what was decided."""
-    parts = [found.claim.modality] if found.claim.modality != "asserted" else []
-    parts += [found.review] if found.review != "unreviewed" else []
-    return f" [{', '.join(parts)}]" if parts else ""
+    said = ENGLISH.mark(found.claim, found.review)
+    return f" [{said}]" if said else ""
+
+
+def _spot(found: Found) -> str:
+    return f"{ENGLISH.where(found.claim.place, short=True)}, {ENGLISH.when(found.claim.time)}"
 
 
 def _of_place(get: Callable[[Location], Any]) -> Callable[[Found], Any]:
@@ -127,7 +123,7 @@ _TABLE: tuple[Column[Found], ...] = (
     Column("claim", lambda f: f.claim.id[:SHORT_ID], whole=True),
     Column("what is said", lambda f: what(f) + mark(f), share=6),
     Column("who says it", voice, share=4),
-    Column("where, when", lambda f: f"{where(f.claim.place)}, {when(f.claim.time)}", share=5),
+    Column("where, when", lambda f: _spot(f), share=5),
     Column("in the words", lambda f: words.quoted(f.claim.text), share=7),
     Column("incident", lambda f: (f.incident or "–")[:SHORT_ID], whole=True),
 )

@@ -8,22 +8,24 @@ from rich.text import Text
 
 from vitne.cli import words
 from vitne.cli.exits import printable
+from vitne.model import evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from vitne.model import Article, Claim, Location, Party, Passage, Timing, Toll, Voice
+    from vitne.model import Article, Claim, Passage, Toll
 
 SHORT_ID = 8  # letters of a claim's id that tell it from the others of an article
 _SCOPES = {"cumulative": "cumulative"}
+_RANK = {role: rank for rank, role in enumerate(evidence.ROLES)}
 
 
 def heading(claim: Claim, numbers: Mapping[str, int]) -> Text:
-    """The first line of a claim: "TOLL, asserted  killed: at least 47 · rebels (combatants)"."""
+    """The first line of a claim: "TOLL, asserted  killed: 47 or more · rebels (combatants)"."""
     text = Text.assemble((words.kind(claim), "title"))
     if claim.toll is not None:
         text.append("  ")
-        text.append(f"{claim.toll.measure}: {words.amount(claim.toll)}", "number")
+        text.append(f"{claim.toll.measure}: {words.ENGLISH.toll(claim.toll)}", "number")
         for part in _whose(claim.toll, numbers):
             text.append(f" · {part}")
     elif claim.event_type or claim.sub_event:
@@ -74,33 +76,7 @@ def lit(article: Article, passage: Passage, claims: Iterable[Claim]) -> Text:
     """A passage with the words of its claims lit up by their roles."""
     text = Text(printable(article.text[passage.start : passage.end]))
     for claim in claims:
-        for role, start, end in sorted(_spans(claim), key=lambda span: _RANK[span[0]]):
+        for role, start, end in sorted(evidence.spans(claim), key=lambda span: _RANK[span[0]]):
             if passage.start <= start < end <= passage.end:
                 text.stylize(role, start - passage.start, end - passage.start)
     return text
-
-
-_RANK = {
-    role: rank
-    for rank, role in enumerate(
-        ("if", "voice", "against", "by", "place", "time", "trigger", "number")
-    )
-}
-
-
-def _spans(claim: Claim) -> Iterator[tuple[str, int, int]]:
-    yield "trigger", claim.trigger.start, claim.trigger.end
-    if claim.toll is not None and claim.toll.number is not None:
-        yield "number", claim.toll.number.start, claim.toll.number.end
-    if claim.condition is not None:
-        yield "if", claim.condition.start, claim.condition.end
-    located: tuple[tuple[str, Party | Voice | Location | Timing | None], ...] = (
-        *(("by", one) for one in claim.agents),
-        *(("against", one) for one in claim.targets),
-        *(("voice", one) for one in claim.attribution),
-        ("place", claim.place),
-        ("time", claim.time),
-    )
-    for role, one in located:
-        if one is not None and one.start is not None and one.end is not None:
-            yield role, one.start, one.end

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vitne.cli import tolls
 from vitne.cli.fields import SHORT_ID
-from vitne.cli.report import plural
 from vitne.cli.tables import Column, Listing
+from vitne.cli.words import ENGLISH
 from vitne.incidents.voices import independent
 from vitne.model.entries import Measure
 
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
     from vitne.model import Estimate, Incident, IncidentVoice
 
 _SILENT = "unreported"
-_OTHERS = tuple(measure.value for measure in Measure if measure.value not in tolls.ALWAYS)
+_ALWAYS = ("killed", "wounded")  # measures that are told of, if only that nothing is reported
+_OTHERS = tuple(measure.value for measure in Measure if measure.value not in _ALWAYS)
 
 
 def listing(profile: str, as_of: str | None) -> Listing[Incident]:
@@ -53,7 +53,7 @@ def data(one: Incident, *, profile: str, as_of: str | None) -> dict[str, Any]:
 def how_many(one: Incident) -> str:
     """The range of each measure that somebody tells of, one a line: "killed 17–21"."""
     told = [
-        f"{found.measure} {tolls.of_estimate(found)}"
+        f"{found.measure} {ENGLISH.estimate(found)}"
         for found in one.estimates.values()
         if found.known != _SILENT
     ]
@@ -62,9 +62,9 @@ def how_many(one: Incident) -> str:
 
 def told_by(one: Incident) -> str:
     """How many independent voices there are, in how many articles, and whether they agree."""
-    voices = plural("voice", len(independent(one.voices)))
+    voices = ENGLISH.count("voice", len(independent(one.voices)))
     odds = ", at odds" if one.contradictions else ""
-    return f"{voices}, {plural('article', len(one.articles))}{odds}"
+    return f"{voices}, {ENGLISH.count('article', len(one.articles))}{odds}"
 
 
 def _bound(measure: str, name: str) -> Column[Incident]:
@@ -98,7 +98,7 @@ _SHEET: tuple[Column[Incident], ...] = (
     Column("latest", lambda one: one.time.latest if one.time else None),
     *(
         _bound(measure, name)
-        for measure in (*tolls.ALWAYS, *_OTHERS)
+        for measure in (*_ALWAYS, *_OTHERS)
         for name in ("low", "best", "high", "known")
     ),
     Column("independent_voices", lambda one: len(independent(one.voices))),

@@ -14,8 +14,8 @@ from vitne.cli.fields import SHORT_ID
 from vitne.cli.page import Page, stdout
 from vitne.cli.seeking import Shape
 from vitne.cli.tables import Column, grid
-from vitne.cli.weights import bits, odds, of_step
-from vitne.cli.whereabouts import when, where
+from vitne.cli.weights import of_step
+from vitne.cli.words import ENGLISH
 from vitne.record.ids import claim_id
 from vitne.record.pairing import Pairing, explain
 
@@ -72,7 +72,9 @@ def _tell(page: Page, found: Pairing) -> None:
     if found.weight is not None and found.threshold is not None:
         _comparisons(page, found)
     if found.mean is not None:
-        page.paragraph(f"The mean of all pairs of their two incidents: {bits(found.mean)} bits.")
+        page.paragraph(
+            f"The mean of all pairs of their two incidents: {ENGLISH.bits(found.mean)} bits."
+        )
     if found.route:
         page.line()
         page.line("The way between them", "title")
@@ -85,8 +87,8 @@ def _claim(page: Page, name: str, row: Found) -> None:
     said = Text.assemble(
         (f"{name}  ", "title"),
         (claim_rows.what(row) + claim_rows.mark(row), "number" if row.claim.toll else ""),
-        f" · {printable(claim_rows.voice(row))} · {printable(where(row.claim.place))}, "
-        f"{when(row.claim.time)}",
+        f" · {printable(claim_rows.voice(row))} · {printable(ENGLISH.where(row.claim.place, short=True))}, "
+        f"{ENGLISH.when(row.claim.time)}",
     )
     page.paragraph(said, indent="   ", first="")
     page.paragraph(words.quoted(row.claim.text), indent="   ")
@@ -99,8 +101,14 @@ def _comparisons(page: Page, found: Pairing) -> None:
     page.line()
     title = f"What was compared: {_MODELS[found.model or 'across']}"
     page.paragraph(Text(title, "title"))
-    rows = [("beforehand", bits(found.prior), "how rare it is that two chosen at random are one")]
-    rows += [(one.comparison, bits(one.bits), one.found) for one in found.comparisons]
-    rows.append(("sum", bits(found.weight), odds(found.weight)))
-    rows.append(("needed", bits(found.threshold), odds(found.threshold)))
+    rows = [
+        (
+            "beforehand",
+            ENGLISH.bits(found.prior),
+            "how rare it is that two chosen at random are one",
+        )
+    ]
+    rows += [(one.comparison, ENGLISH.bits(one.bits), one.found) for one in found.comparisons]
+    rows.append(("sum", ENGLISH.bits(found.weight), ENGLISH.odds(found.weight)))
+    rows.append(("needed", ENGLISH.bits(found.threshold), ENGLISH.odds(found.threshold)))
     grid(rows, _COLUMNS)

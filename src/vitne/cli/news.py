@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vitne.cli import tolls
 from vitne.cli.exits import say
 from vitne.cli.page import Page, stdout
 from vitne.cli.sections import Sections
 from vitne.cli.seeking import Form
 from vitne.cli.tables import lines, sheet
-from vitne.cli.whereabouts import minute
+from vitne.cli.words import ENGLISH
 from vitne.record.changes import Arrival, Renewal, judged_since, new_reports, renewals
 from vitne.record.versions import Change, Revision, revisions
+from vitne.wording.days import minute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -131,8 +131,8 @@ def _of_version(one: Revision) -> Callable[[Change], Row]:
             "label": one.title,
             "measure": change.measure,
             "voice": change.voice,
-            "before": before and before.toll and tolls.of_toll(before.toll),
-            "after": after and after.toll and tolls.of_toll(after.toll),
+            "before": before and before.toll and ENGLISH.toll(before.toll),
+            "after": after and after.toll and ENGLISH.toll(after.toll),
             "note": change.kind,
         }
 
@@ -150,8 +150,8 @@ def _of_incident(one: Renewal) -> Iterator[Row]:
                 "id": found.id,
                 "label": found.label,
                 "measure": measure,
-                "before": old and tolls.of_estimate(old),
-                "after": tolls.of_estimate(estimate),
+                "before": old and ENGLISH.estimate(old),
+                "after": ENGLISH.estimate(estimate),
                 "note": "revised" if one.before is not None else "new",
             }
 

@@ -97,13 +97,6 @@ def head(page: Page, article: Article, claims: Sequence[Claim]) -> None:
     ]
     page.paragraph(" · ".join(known))
     kinds = Counter(claim.kind for claim in claims)
-    counted = ", ".join(plural(kind, number) for kind, number in kinds.most_common())
+    counted = ", ".join(words.ENGLISH.count(kind, number) for kind, number in kinds.most_common())
     page.paragraph(f"{article.file}: {counted or 'no claims'}")
     page.rule()
-
-
-def plural(kind: str, number: int) -> str:
-    """Say how many there are: "1 toll", "3 accusations"."""
-    if number != 1:
-        kind = f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
-    return f"{number} {kind}"

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.text import Text
 
-from vitne.cli import tolls
 from vitne.cli.exits import printable
 from vitne.cli.fields import SHORT_ID
-from vitne.cli.report import plural
-from vitne.cli.whereabouts import minute
+from vitne.cli.words import ENGLISH
 from vitne.record.changes import Arrival, Renewal, judged_since, new_reports, renewals
 from vitne.record.versions import Change, revisions
+from vitne.wording.days import minute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,7 +58,7 @@ class Sections:
 
     def _arrival(self, one: Arrival) -> None:
         what = [one.title or "(no headline)", one.outlet or "outlet not known", one.language]
-        what += [plural("claim", one.claims), one.file]
+        what += [ENGLISH.count("claim", one.claims), one.file]
         self._row(minute(one.captured_at), " · ".join(what))
 
     def _revision(self, one: Revision) -> None:
@@ -76,8 +75,8 @@ class Sections:
             f"{found.id[:SHORT_ID]}  ", (f"{new}  ", "faint"), printable(found.label)
         )
         self._page.paragraph(text, indent=_MARGIN, first="  ")
-        because = [plural("more article", len(one.arrivals))] if one.arrivals else []
-        because += [plural("judgement", len(one.judgements))] if one.judgements else []
+        because = [ENGLISH.count("more article", len(one.arrivals))] if one.arrivals else []
+        because += [ENGLISH.count("judgement", len(one.judgements))] if one.judgements else []
         told = [*_figures(one), *(because if one.before is not None else ())]
         self._page.paragraph("; ".join(told), indent=_MARGIN * 2, first=_MARGIN)
 
@@ -107,7 +106,7 @@ def said(change: Change) -> str:
 
 
 def _toll(claim: Claim | None) -> str:
-    return tolls.of_toll(claim.toll) if claim and claim.toll else "no figure"
+    return ENGLISH.toll(claim.toll) if claim and claim.toll else "no figure"
 
 
 def _figures(one: Renewal) -> list[str]:
@@ -122,8 +121,8 @@ def _figures(one: Renewal) -> list[str]:
 
 
 def _step(before: Estimate | None, after: Estimate) -> str:
-    now = tolls.in_full(after)
+    now = ENGLISH.in_full(after)
     if before is None:
         return now
-    was = tolls.in_full(before)
+    was = ENGLISH.in_full(before)
     return f"{now} (as before)" if was == now else f"{was} → {now}"

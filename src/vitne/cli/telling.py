@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from vitne.cli import claim_rows, tolls, words
+from vitne.cli import claim_rows, words
 from vitne.cli.exits import printable
 from vitne.cli.fields import SHORT_ID
-from vitne.cli.report import plural
 from vitne.cli.weights import of_step
-from vitne.cli.whereabouts import days, minute, precision, when, where
+from vitne.cli.words import ENGLISH
 from vitne.incidents.profiles import profiles
 from vitne.incidents.rules import Rule
 from vitne.incidents.voices import independent
+from vitne.wording.days import minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from vitne.record.story import Story
 
 _INDENT = 2
-_STAKES = {"own": "speaks of its own side", "enemy": "speaks of its enemy"}
 _SILENT = "unreported"
 
 
@@ -58,14 +57,14 @@ class Teller:
         page.paragraph(Text(printable(one.label), "title"))
         voices = len(independent(one.voices))
         counted = [
-            plural("article", len(one.articles)),
-            plural("independent voice", voices),
-            plural("claim", len(one.claims)),
+            ENGLISH.count("article", len(one.articles)),
+            ENGLISH.count("independent voice", voices),
+            ENGLISH.count("claim", len(one.claims)),
         ]
         page.paragraph(f"{one.scope.value} {one.id} · {', '.join(counted)}")
         method = profiles()[self._story.profile]
         told = (
-            f", as known on {days(self._story.as_of, self._story.as_of)}"
+            f", as known on {ENGLISH.days(self._story.as_of, self._story.as_of)}"
             if self._story.as_of
             else ""
         )
@@ -100,9 +99,9 @@ class Teller:
         one = self._one
         self._title("How many")
         for estimate in (*one.estimates.values(), *one.parts):
-            whose = tolls.people(estimate)
+            whose = printable(ENGLISH.people(estimate))
             name = f"{estimate.measure} ({whose})" if whose else estimate.measure
-            said = Text.assemble((f"{name}: ", ""), (tolls.in_full(estimate), "number"))
+            said = Text.assemble((f"{name}: ", ""), (ENGLISH.in_full(estimate), "number"))
             self._page.paragraph(said, indent=" " * _INDENT * 2, first=" " * _INDENT)
             self._behind(estimate)
 
@@ -129,9 +128,9 @@ class Teller:
 
     def _voice(self, voice: IncidentVoice) -> Text:
         """What a voice stands by, and what it said before: "Hajiyev (claimant): killed 19"."""
-        stake = f", {_STAKES[voice.stake]}" if voice.stake in _STAKES else ""
+        stake = f", {ENGLISH.term(voice.stake, 'stake')}" if voice.stake else ""
         text = Text.assemble((printable(voice.name), "voice"), f" ({voice.role}{stake})")
-        latest = [f"{name} {tolls.of_bounds(one)}" for name, one in voice.latest.items()]
+        latest = [f"{name} {ENGLISH.latest(one)}" for name, one in voice.latest.items()]
         said = ", ".join(latest) or f"no toll; {voice.vouches}"
         text.append(f": {said} {self._marks(c for c in voice.claims if c not in voice.superseded)}")
         before = [self._claims[key] for key in voice.superseded if key in self._claims]
@@ -254,9 +253,9 @@ def _on(about: str, row: Found) -> str:
         case "agent":
             return ", ".join(one.name for one in row.claim.agents) or "nobody named"
         case "place":
-            return where(row.claim.place)
+            return ENGLISH.where(row.claim.place, short=True)
         case "time":
-            return when(row.claim.time)
+            return ENGLISH.when(row.claim.time)
         case _:
             return claim_rows.what(row)
 
@@ -264,7 +263,7 @@ def _on(about: str, row: Found) -> str:
 def _time(time: Timing) -> str:
     """The days of an incident, and how many they are."""
     first, last = time.earliest, time.latest
-    return f"{days(first, last)} · {precision(first, last)} · EDTF {time.edtf}"
+    return f"{ENGLISH.when(time)} · {ENGLISH.precision(first, last)} · EDTF {time.edtf}"
 
 
 def _place(place: Location) -> str:
@@ -280,7 +279,7 @@ def _article(row: Found) -> str:
     parts = [
         row.file,
         row.outlet or "outlet not known",
-        f"published {days(row.published, row.published)}" if row.published else "",
+        f"published {ENGLISH.days(row.published, row.published)}" if row.published else "",
         row.language,
     ]
     return printable(" · ".join(filter(None, parts)))

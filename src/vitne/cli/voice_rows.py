@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vitne.cli import tolls
 from vitne.cli.fields import SHORT_ID
 from vitne.cli.tables import Column, Listing
+from vitne.cli.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ def all_said(found: Iterable[Speaker]) -> Iterator[Told]:
 
 def figures(said: Said) -> str:
     """What a voice stands by: "killed 19, wounded 60"."""
-    told = (f"{measure} {tolls.of_bounds(one)}" for measure, one in said.latest.items())
+    told = (f"{measure} {ENGLISH.latest(one)}" for measure, one in said.latest.items())
     return ", ".join(told) or "no toll"
 
 

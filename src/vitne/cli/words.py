@@ -1,57 +1,22 @@
-"""Says the values of claims in words, never with more precision than they have."""
+"""Says the values of claims as the command line does: in English, and printable."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from vitne.cli.exits import printable
+from vitne.wording import wording
 
 if TYPE_CHECKING:
     from vitne.model import Article, Claim, Location, Party, Period, Timing, Toll, Voice
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DECEMBER = 12
-_STATUS = {"civilian": "civilians", "combatant": "combatants", "police": "police"}
-_PUBLISHED = {
-    "header": "by its header",
-    "dateline": "by its dateline",
-    "metadata": "as handed in",
-}
+ENGLISH = wording("en")
 _OUTLET = "the outlet"
-
-
-def amount(toll: Toll) -> str:
-    """How many: "at least 18", "35 (about)", "5–8", "unknown", "not disclosed", "none"."""
-    match toll.known:
-        case "none":
-            return "none"
-        case "unknown":
-            return "unknown"
-        case "undisclosed":
-            return "not disclosed"
-        case _:
-            return _bounds(toll.low, toll.high) + (" (about)" if toll.approx else "")
-
-
-def _bounds(low: int | None, high: int | None) -> str:
-    if low is None and high is None:
-        return "no number given"
-    if low is None:
-        return f"at most {high}"
-    if high is None:
-        return f"at least {low}"
-    return str(low) if low == high else f"{low}–{high}"  # never grouped: "335 000" could be torn
 
 
 def people(toll: Toll) -> str:
     """Whose people: "soldiers (combatants), of the Armed forces of Yemen"; may be empty."""
-    status = _STATUS.get(toll.status, "")
-    who = printable(toll.who or "")
-    if who and status and who != status:
-        who = f"{who} ({status})"
-    parts = [who or status, f"of {printable(toll.side)}" if toll.side else ""]
-    return ", ".join(filter(None, parts))
+    return printable(ENGLISH.people(toll))
 
 
 def act(claim: Claim) -> str:
@@ -67,43 +32,9 @@ def kind(claim: Claim) -> str:
     return f"{claim.kind.upper()}, {claim.modality}{negative}"
 
 
-def days(earliest: dt.date, latest: dt.date) -> str:
-    """Days as a person writes them: "5–6 Nov 2018", "Oct 2020", "28 Oct – 3 Nov 2018"."""
-    if earliest == latest:
-        return _day(earliest)
-    if _whole_months(earliest, latest):
-        return _months(earliest, latest)
-    if (earliest.year, earliest.month) == (latest.year, latest.month):
-        return f"{earliest.day}–{_day(latest)}"
-    if earliest.year == latest.year:
-        return f"{earliest.day} {_MONTHS[earliest.month - 1]} – {_day(latest)}"
-    return f"{_day(earliest)} – {_day(latest)}"
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _whole_months(earliest: dt.date, latest: dt.date) -> bool:
-    return earliest.day == 1 and (latest == dt.date.max or (latest + dt.timedelta(days=1)).day == 1)
-
-
-def _months(earliest: dt.date, latest: dt.date) -> str:
-    first, last = _MONTHS[earliest.month - 1], _MONTHS[latest.month - 1]
-    if (earliest.year, earliest.month) == (latest.year, latest.month):
-        return f"{first} {latest.year}"
-    if earliest.month == 1 and latest.month == _DECEMBER:
-        same = earliest.year == latest.year
-        return str(latest.year) if same else f"{earliest.year}–{latest.year}"
-    if earliest.year == latest.year:
-        return f"{first}–{last} {latest.year}"
-    return f"{first} {earliest.year} – {last} {latest.year}"
-
-
 def time(timing: Timing) -> str:
     """When: its bounds, its EDTF, and how it is known."""
-    bounds = days(dt.date.fromisoformat(timing.earliest), dt.date.fromisoformat(timing.latest))
-    return f"{bounds} · EDTF {timing.edtf} · {based(timing.basis, timing.text)}"
+    return f"{ENGLISH.when(timing)} · EDTF {timing.edtf} · {based(timing.basis, timing.text)}"
 
 
 def place(location: Location) -> str:
@@ -117,7 +48,7 @@ def place(location: Location) -> str:
 
 def based(basis: str, text: str | None) -> str:
     """How a place or time is known, with its words: 'stated: "Hodeida"', "told before"."""
-    return f"{basis}: {quoted(text)}" if text else basis
+    return printable(ENGLISH.known_by(basis, text))
 
 
 def quoted(text: str) -> str:
@@ -143,9 +74,7 @@ def _voice(voice: Voice) -> str:
     if voice.text and voice.text != voice.name:
         notes.append(quoted(voice.text))
     if voice.stake:
-        notes.append(
-            f"speaks of its {voice.stake} side" if voice.stake == "own" else "of its enemy"
-        )
+        notes.append(ENGLISH.term(voice.stake, "stake"))
     if voice.basis != "stated":
         notes.append(voice.basis)
     return f"{printable(voice.name)} ({', '.join(notes)})"
@@ -161,5 +90,5 @@ def published(article: Article) -> str:
     period: Period | None = article.published
     if period is None:
         return "publication date not known"
-    basis = _PUBLISHED.get(article.published_basis, article.published_basis)
-    return f"published {days(period.earliest, period.latest)} ({basis})"
+    days = ENGLISH.days(period.earliest.isoformat(), period.latest.isoformat())
+    return f"published {days} ({ENGLISH.term(article.published_basis, 'published_basis')})"
