@@ -1,0 +1,80 @@
+"""Writes JSON: records one a line, or one after the other inside a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from vitne.record.texts import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from vitne.exports.format import Column, Context, Format
+    from vitne.exports.rows import Row
+
+
+def encoded(value: Any) -> bytes:
+    """A value as JSON in UTF-8; U+FFFD for half of a surrogate pair and for NUL."""
+    return to_json(value).replace("\\u0000", "\ufffd").encode()
+
+
+def record_of(columns: Iterable[Column], item: Any) -> dict[str, Any]:
+    """The fields of one record, in the order of the columns."""
+    return {column.name: column.value(item) for column in columns}
+
+
+def filled(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields without those that are empty; zero and false are not."""
+    return {name: value for name, value in fields.items() if not _is_empty(value)}
+
+
+def compact(columns: Iterable[Column], item: Any) -> dict[str, Any]:
+    """The fields of one record that are required or not empty, in the order of the columns."""
+    found = ((column, column.value(item)) for column in columns)
+    return {one.name: value for one, value in found if one.required or not _is_empty(value)}
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str | list | tuple | dict) and not value)
+
+
+def write_lines(
+    form: Format, rows: Iterable[Row], out: BinaryIO, context: Context, *, key: str
+) -> int:
+    """Write the records of rows as JSON, one a line; the number of records.
+
+    Args:
+        form: The format.
+        rows: What the records are made of.
+        out: Where to write to.
+        context: Told of each record, under the value of its field `key`.
+        key: The field that names a record.
+    """
+    count = 0
+    for row in rows:
+        for item in form.records(row):
+            found = record_of(form.columns, item)
+            out.write(encoded(found) + b"\n")
+            context.trace(row, str(found[key]))
+            count += 1
+    return count
+
+
+def write_document(
+    out: BinaryIO, head: Mapping[str, Any], name: str, members: Iterator[Mapping[str, Any]]
+) -> int:
+    """Write a JSON object whose last field is a long list, without holding it; its length.
+
+    Args:
+        out: Where to write to.
+        head: The other fields.
+        name: The field with the list.
+        members: The list; one member is written on one line.
+    """
+    out.write(encoded(head)[:-1] + (b"," if head else b"") + encoded(name) + b":[")
+    count = 0
+    for member in members:
+        out.write((b",\n" if count else b"\n") + encoded(member))
+        count += 1
+    out.write(b"\n]}\n")
+    return count
