@@ -177,9 +177,7 @@ def reading_urn(one: Evidence) -> str:
 
 def software(name: str) -> str:
     """The name of a tool with its version."""
-    return urn(
-        "software", "".join(sign if sign.isalnum() or sign in ".-" else ":" for sign in tool)
-    )
+    return urn("software", "".join(one if one.isalnum() or one in ".-" else ":" for one in name))
 
 
 def tool(name: str) -> Node:
