@@ -161,6 +161,7 @@ FORMAT = Format(
     records=records,
     profile="acled",
     fixed=True,
+    key=("event_id_cnty",),
     hxl=True,
     notes=(
         CAUTION,

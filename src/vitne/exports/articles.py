@@ -28,7 +28,7 @@ class Cited(msgspec.Struct, frozen=True):
     @property
     def cited(self) -> str:
         """As UCDP cites it: "publisher,YYYY-MM-DD,headline", in quotation marks."""
-        publisher = self.publisher.replace(",", " ")
+        publisher = " ".join(self.publisher.replace(",", " ").split())
         return f'"{publisher},{self.date},{self.headline}"'
 
 

@@ -29,7 +29,7 @@ def schema(form: Format) -> dict[str, Any]:
     return {
         "fields": [_field(column) for column in form.columns],
         "missingValues": [""],
-        "primaryKey": [form.columns[0].name] if form.columns and form.columns[0].required else [],
+        "primaryKey": list(form.key),
     }
 
 

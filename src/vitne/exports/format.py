@@ -114,7 +114,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     `about` is one line for a list, `notes` are paragraphs of its page in the codebook. `profile` is
     the method whose figures it holds; where `fixed` is true it makes no sense with another.
     `records` makes of a row the records that the columns are taken from: none where the format has
-    no row for such an incident. `hxl` is true where a row of hashtags may be asked for, `binary`
+    no row for such an incident. `key` are the columns that no two records share. `hxl` is true where a row of hashtags may be asked for, `binary`
     where the output is not for a terminal.
     """
 
@@ -129,6 +129,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     profile: str = "full"
     fixed: bool = False
+    key: tuple[str, ...] = ()
     hxl: bool = False
     binary: bool = False
 

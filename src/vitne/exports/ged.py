@@ -148,6 +148,7 @@ FORMAT = Format(
     records=records,
     profile="ged",
     fixed=True,
+    key=("id",),
     hxl=True,
     notes=(
         CAUTION,

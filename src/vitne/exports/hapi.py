@@ -114,6 +114,7 @@ FORMAT = Format(
     write=_write,
     profile="acled",
     fixed=True,
+    key=("location_code", "admin1_name", "event_type", "reference_period_start"),
     hxl=True,
     notes=(
         CAUTION,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -58,7 +57,9 @@ def protected(row: Row, policy: Policy) -> Row:
 
 def shown(file: str) -> str:
     """A file as it may be told of: an address as it is, a path without its folders."""
-    return file if "://" in file else PurePath(file.replace("\\", "/")).name or file
+    if "://" in file:
+        return file
+    return file.replace("\\", "/").rstrip("/").rpartition("/")[2] or file
 
 
 class _Veil:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vitne.exports.rows import Row
 
 # What a spreadsheet takes for a formula, and the sign that keeps it from that.
-_FORMULA = re.compile(r"'?[=+\-@]")
+_FORMULA = re.compile(r"'*[=+\-@]")
 _GUARD = "'"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SPACES = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
