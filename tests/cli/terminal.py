@@ -11,12 +11,12 @@ from typing import NamedTuple
 from typer.testing import CliRunner
 
 import vitne
-from vitne.cli import intake, judging, linking, lookup, watching
+from vitne.cli import exporting, intake, judging, linking, lookup, watching
 from vitne.cli.app import app
 
 PACKAGE = Path(vitne.__file__).parent
 SAMPLES = PACKAGE / "data" / "samples"
-COMMANDS = (intake, judging, linking, lookup, watching)  # they add theirs when they are imported
+COMMANDS = (exporting, intake, judging, linking, lookup, watching)  # they add theirs when they are imported
 _TIMEOUT = 120  # seconds
 
 

@@ -12,7 +12,7 @@ from exported import CAPTION, GANJA, act, dead, row, table, written
 
 from vitne.exports.acled import COLUMNS, records
 from vitne.exports.happening import acts
-from vitne.model import Location, Scope
+from vitne.model import Location, Scope, Timing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,7 +128,6 @@ def test_of_several_tactics_the_higher_stands() -> None:
         (("2020-10-01", "2020-10-10"), "2020-10-01", 3),  # at the beginning of October
         (("2020-10-21", "2020-10-31"), "2020-10-31", 3),  # at the end of October
         (("2020-09-29", "2020-10-29"), "2020-10-14", 3),  # "i forgårs", of October
-        (("2020-01-01", "2020-12-31"), None, None),
         (None, None, None),
     ],
 )
@@ -141,9 +140,18 @@ def test_days_are_coded_as_well_as_they_are_known(
     assert ("review: date" in one["tags"]) is (day is None)
 
 
-def test_a_caption_tells_of_an_event_but_not_of_its_day() -> None:
-    from vitne.model import Timing  # noqa: PLC0415
+def test_what_is_told_of_more_than_a_month_has_no_row_as_in_acled() -> None:
+    assert not list(records(row(act(), dead(3), days=("2020-01-01", "2020-12-31"))))
 
+
+def test_a_year_of_publication_is_no_day() -> None:
+    year = Timing("2020-01-01", "2020-12-31", "2020", basis="publication date")
+    one = cells(act(time=year), days=("2020-01-01", "2020-12-31"))
+    assert one["event_date"] is None
+    assert "review: date" in one["tags"]
+
+
+def test_a_caption_tells_of_an_event_but_not_of_its_day() -> None:
     month = Timing("2020-10-01", "2020-10-31", "2020-10", basis="publication date")
     shown = act(role=CAPTION, time=month)
     span = ("2020-10-01", "2020-10-31")
@@ -185,7 +193,9 @@ def test_forces_of_the_state_are_state_forces_at_home_and_external_abroad() -> N
         ("gunmen", "Unidentified Armed Group (Azerbaijan)", "Political militia"),
         ("Rebels of Chad", "Unidentified Armed Group (Chad)", "Political militia"),
         ("soldiers", "Unidentified Military Forces", "External/Other forces"),
-        ("March 23 Movement", "March 23 Movement", "Rebel group"),
+        ("March 23 Movement", "M23: March 23 Movement", "Rebel group"),
+        ("Islamic State", "Islamic State (Azerbaijan)", "Rebel group"),
+        ("Janjaweed", "Janjaweed", "Political militia"),
         ("Armed forces of the Democratic Republic of the Congo",
          "Military Forces of the Democratic Republic of Congo (2019-)", "External/Other forces"),
     ],
@@ -218,8 +228,8 @@ def test_persons_and_things_are_no_actors() -> None:
 
 def test_the_id_is_a_country_and_a_number_that_does_not_change_with_what_is_told() -> None:
     one, other = cells(act()), cells(act("Grenade"), dead(7), days=None)
-    assert one["event_id_cnty"] == other["event_id_cnty"] == "AZE240045250485130"
-    assert re.fullmatch(r"[A-Z]{3}\d{1,16}", one["event_id_cnty"])
+    assert one["event_id_cnty"] == other["event_id_cnty"] == "AZE15002828155320"
+    assert re.fullmatch(r"[A-Z]{3}\d{1,15}", one["event_id_cnty"])
 
 
 def test_notes_tell_day_actor_act_place_and_toll() -> None:
@@ -228,7 +238,7 @@ def test_notes_tell_day_actor_act_place_and_toll() -> None:
         dead(2), dead(20, 30, measure="wounded"),
     )  # fmt: skip
     assert one.notes == (
-        "On 4 October 2020, March 23 Movement clashed with Military Forces of Azerbaijan (2003-) in Ganja "
+        "On 4 October 2020, M23: March 23 Movement clashed with Military Forces of Azerbaijan (2003-) in Ganja "
         "(Azerbaijan). 2 killed. Also reported: 20 to 30 wounded."
     )
 

@@ -130,9 +130,9 @@ def test_the_dead_stand_with_their_side() -> None:
 @pytest.mark.parametrize(
     ("agents", "targets", "sub", "type_of_violence", "sides"),
     [
-        (["Azerbaijan"], ["March 23 Movement"], "Armed clash", 1, ("Government of Azerbaijan", "March 23 Movement")),
-        (["March 23 Movement"], ["Azerbaijan"], "Armed clash", 1, ("Government of Azerbaijan", "March 23 Movement")),
-        (["Hamas"], ["March 23 Movement"], "Armed clash", 2, ("Hamas", "March 23 Movement")),
+        (["Azerbaijan"], ["March 23 Movement"], "Armed clash", 1, ("Government of Azerbaijan", "M23")),
+        (["March 23 Movement"], ["Azerbaijan"], "Armed clash", 1, ("Government of Azerbaijan", "M23")),
+        (["Hamas"], ["March 23 Movement"], "Armed clash", 2, ("Hamas", "M23")),
         (["Hamas"], ["civilians"], "Attack", 3, ("Hamas", "Civilians")),
         (["Hamas"], ["civilians"], "Suicide bomb", 3, ("Hamas", "Civilians")),
         ([], [], "Air/drone strike", 1, ("Government of Azerbaijan", "(review: agent not stated)")),

@@ -40,20 +40,20 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "event_id_cnty", "string",
         "Id of the event: the country (ISO 3166 alpha-3) and a number made of the id of the incident "
-        "(its first 13 hexadecimal digits, in decimal). The same as long as the first account of the incident is.",
+        "(its first 12 hexadecimal digits, in decimal). The same as long as the first account of the incident is.",
         lambda one: one.id, required=True, hxl="#event+id",
     ),
     Column(
         "event_date", "date",
         "The day; where only a week or month is told its middle (a month: the 16th of 31 days), of "
-        "the beginning or end of a month its first or last day. Empty where no report tells as much as a "
-        "month; ACLED leaves such events out, vitne keeps them and tags them.",
+        "the beginning or end of a month its first or last day. Empty where no report tells a day at all: "
+        "such events are kept and tagged.",
         lambda one: _iso(one.day), hxl="#date+occurred",
     ),
     Column("year", "integer", "Year of event_date.", lambda one: one.day and one.day.year, hxl="#date+year"),
     Column(
         "time_precision", "integer",
-        "1 the day is told; 2 within a week; 3 within a month. Empty where it is less.",
+        "1 the day is told; 2 within a week; 3 within a month. Empty where event_date is.",
         lambda one: one.time_precision, values=(1, 2, 3),
     ),
     Column(
@@ -172,12 +172,14 @@ FORMAT = Format(
         "whose act has a sub-event type. One of which only the dead are told has a row if there are any. "
         "Threats, demands, accusations, denials, relations and other statements have none, tolls of a "
         "period have none, and what is placed no finer than a country has none. An incident that only the "
-        "caption of a picture tells of has one.",
+        "caption of a picture tells of has one. What is told to lie within more than a month has none, as in "
+        "ACLED; what nobody dates is kept without a date and tagged, so that it is not lost.",
         "**Days.** An incident is one row: a range of days is how well the day is known, not how long it "
         "lasted, so nothing is divided among days. A caption does not tell when its picture was taken: the "
         "date of the article is not taken for it. To leave out what has no date, ask for `--from`.",
         "**What is ours** and not ACLED's: 10 rather than 3 at ten wounded; empty cells where ACLED would "
-        "look further (actor1, event_date); coordinates of a region are those of its point, not of its "
-        "capital; years of governments are a table of vitne's (`data/exports/regimes.csv`).",
+        "look further (actor1, event_date); events without a date; coordinates of a region are those of its point, not of its "
+        "capital; years of governments and ACLED's names of groups are tables of vitne's "
+        "(`data/exports/regimes.csv`, `groups.csv`), in which is marked what was seen in published rows.",
     ),
 )

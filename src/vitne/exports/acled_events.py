@@ -35,7 +35,7 @@ _AGREEMENT = "Agreement"
 _STRATEGIC = "Strategic developments"
 _FORCE = "Excessive force against protesters"
 _NO_POINT = frozenset({Level.COUNTRY})  # ACLED records nothing at the precision of a whole country
-_DIGITS = 13  # of the id: 52 bits, which every program takes for a whole number
+_DIGITS = 12  # of the id: 48 bits, 15 digits in decimal, which spreadsheets do not round
 _MANY = 10
 _DECIMALS = 4
 
@@ -103,6 +103,8 @@ def event(row: Row) -> Event | None:
         return None
     actors = _actors(what)
     coded = days.acled(row)
+    if coded is None and days.span(row) is not None and not days.is_carried(row):
+        return None  # somewhere in more than a month: what ACLED does not include
     return Event(
         id=f"{what.country}{int(row.incident.id[:_DIGITS], 16)}",
         country=what.country,

@@ -19,6 +19,7 @@ _LATE = 21  # the day from which a month is at its end
 _EARLY = 10  # the day until which it is at its beginning
 _MONTH = 31
 _YEAR = 366
+_TELLING = ("event", "toll")
 _CARRIED = "publication date"
 
 
@@ -75,11 +76,16 @@ def ged(row: Row) -> int | None:
 
 def _only_captioned(row: Row) -> bool:
     """Whether all that tells of the act are captions without a day of their own."""
-    told = [one for one in row.statements if one.claim.kind in ("event", "toll")]
-    return bool(told) and all(
-        one.role is Role.CAPTION and (one.claim.time is None or one.claim.time.basis == _CARRIED)
-        for one in told
+    return is_carried(row) and all(
+        one.role is Role.CAPTION for one in row.statements if one.claim.kind in _TELLING
     )
+
+
+def is_carried(row: Row) -> bool:
+    """Whether nothing tells of a day, so that it is as wide as the date of publication."""
+    told = (one.claim.time for one in row.statements if one.claim.kind in _TELLING)
+    bases = {time.basis for time in told if time is not None}
+    return bases == {_CARRIED}
 
 
 def _dates(time: Timing) -> tuple[dt.date, dt.date] | None:

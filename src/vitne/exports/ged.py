@@ -35,7 +35,7 @@ def _none(_: Any) -> None:
 COLUMNS: tuple[Column, ...] = (
     Column(
         "id", "integer",
-        "Id of the event: the first 13 hexadecimal digits of the id of the incident, in decimal.",
+        "Id of the event: the first 12 hexadecimal digits of the id of the incident, in decimal.",
         lambda one: one.id, required=True, hxl="#event+id",
     ),
     Column("relid", "string", "Always empty: older versions of GED only.", _none),
@@ -161,6 +161,7 @@ FORMAT = Format(
         "**What is ours** and not UCDP's: side A where no report says who did it (the government of the "
         "place); violence against civilians counts as one-sided where the act is of that kind, or where a group without a "
         "state did it; civilians killed by shells and bombs of an army are state-based. "
-        "Each such cell is named in code_status.",
+        "Each such cell is named in code_status. UCDP's names of groups are a table of vitne's "
+        "(`data/exports/groups.csv`), in which is marked what was seen in published rows.",
     ),
 )

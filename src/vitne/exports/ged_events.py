@@ -28,7 +28,7 @@ _NOT_NAMED = "(review: agent not named)"
 _NO_TARGET = "(review: target not stated)"
 _ON_CIVILIANS = "Violence against civilians"
 _CITY = 50_000  # people
-_DIGITS = 13
+_DIGITS = 12
 _PRECISION = {
     Level.TOWN: 1, Level.ADM2: 3, Level.ADM1: 4, Level.AREA: 5, Level.COUNTRY: 6, Level.SEA: 7,
 }  # fmt: skip

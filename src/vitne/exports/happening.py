@@ -153,7 +153,10 @@ def _sides(told: Iterable[Statement], of: str, country: str, day: str | None) ->
         counted[who] += 1
         if not alleged:
             firm.add(who)
-    ranked = sorted(counted, key=lambda who: (who not in firm, -counted[who]))
+    # "The government" is often no more than who spoke: its forces come first.
+    ranked = sorted(
+        counted, key=lambda who: (who not in firm, who.kind is Kind.GOVERNMENT, -counted[who])
+    )
     return tuple(Told(who, who not in firm) for who in ranked)
 
 

@@ -26,9 +26,17 @@ _LEVELS = (Level.TOWN, Level.ADM2, Level.ADM1, Level.AREA, Level.COUNTRY)  # the
 def admin1_of(place: Location) -> str | None:
     """The name of the first-order division a place lies in, where the tables of vitne have it."""
     if place.level == Level.ADM1:
-        return place.name
+        return _alone(place.name, place.country)
     found = _divisions().get((place.country or "", place.admin1 or ""))
-    return found.name if found else None
+    return _alone(found.name, place.country) if found else None
+
+
+def _alone(name: str, country: str | None) -> str:
+    """A name without the country that tells it from others: "Punjab, Pakistan" is Punjab."""
+    state = _countries().get(country or "")
+    if state is None:
+        return name
+    return name.removesuffix(f", {state.name}").removesuffix(f" ({state.name})")
 
 
 def cell_of(lat: float | None, lon: float | None) -> int | None:

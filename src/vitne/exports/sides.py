@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import msgspec
 
-from vitne.exports.states import regime, states
+from vitne.exports.states import group_names, regime, states
 from vitne.incidents.naming import known
 from vitne.model.actors import Actor, ActorKind
 from vitne.packs import toml
@@ -216,17 +216,25 @@ def _actor(actor: Actor, country: str | None, day: str | None) -> Side | None:
     match actor.kind:
         case ActorKind.GROUP:
             if actor.sector in _DE_FACTO:
-                return Side(Kind.GROUP, actor.name, STATE_FORCES if own else EXTERNAL, actor.name)
-            inter = REBELS if actor.sector == "REB" else MILITIA
-            return Side(Kind.GROUP, actor.name, inter, actor.name)
+                return _group(actor.name, STATE_FORCES if own else EXTERNAL, country)
+            return _group(actor.name, REBELS if actor.sector == "REB" else MILITIA, country)
         case ActorKind.AUTHORITY:
-            return Side(Kind.GROUP, actor.name, STATE_FORCES if own else EXTERNAL, actor.name)
+            return _group(actor.name, STATE_FORCES if own else EXTERNAL, country)
         case ActorKind.ORGANISATION if actor.sector in _OF_A_STATE and len(actor.states) == 1:
             return _of_state(Kind.GOVERNMENT, actor.states[0], country, day)
         case ActorKind.ORGANISATION if actor.party or actor.sector == "MIL":
             return Side(Kind.OTHER, actor.name, EXTERNAL, actor.name)
         case _:
             return None
+
+
+def _group(name: str, inter: str, country: str | None) -> Side:
+    """A group under the names that ACLED and UCDP have for it, else its own."""
+    acled, ged = group_names().get(name, ("", ""))
+    known_state = states().get(country or "")
+    if "{country}" in acled:
+        acled = acled.format(country=known_state.acled_name) if known_state else ""
+    return Side(Kind.GROUP, acled or name, inter, ged or name)
 
 
 def _in(country: str | None) -> str:

@@ -93,6 +93,12 @@ def regime(iso3: str, day: str | None) -> str:
 
 
 @cache
+def group_names() -> Mapping[str, tuple[str, str]]:
+    """What ACLED and UCDP call armed groups, by their names in vitne; "" where that is not known."""
+    return {row["name"]: (row["acled"], row["ged"]) for row in _rows("exports", "groups.csv")}
+
+
+@cache
 def _regimes() -> Mapping[str, list[_Regime]]:
     found: dict[str, list[_Regime]] = {}
     for row in _rows("exports", "regimes.csv"):
