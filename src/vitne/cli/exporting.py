@@ -16,6 +16,13 @@ from vitne.cli.exits import Exit
 # The command imports what it needs when it is called, so that `vitne read` stays light.
 
 
+class Lang(StrEnum):
+    """The languages of a report."""
+
+    EN = "en"
+    NB = "nb"
+
+
 class Ceiling(StrEnum):
     """The finest place that may be told."""
 
@@ -53,6 +60,7 @@ _EMBARGO = "Hold back what may have happened less than so many days ago."
 _TODAY = "The day from which an embargo counts; that of the clock if not given."
 _REDACT = "Take the names of persons who act in no office out of quotes and titles too."
 _MOVEMENTS = "Also tell where troops and weapons are moved, which is left out by default."
+_LANG = "The language of a report."
 _INCIDENT = "Only this incident; its id, the beginning, or that of one of its claims."
 
 Name = Annotated[str | None, typer.Option("--format", metavar="NAME", help=_FORMAT)]
@@ -69,6 +77,7 @@ Today = Annotated[str | None, typer.Option(metavar="DATE", callback=_day, help=_
 Redact = Annotated[bool, typer.Option("--redact", help=_REDACT)]
 Movements = Annotated[bool, typer.Option("--movements", help=_MOVEMENTS)]
 Incident = Annotated[str | None, typer.Option("--incident", metavar="ID", help=_INCIDENT)]
+Language = Annotated[Lang, typer.Option("--lang", help=_LANG)]
 RecordPath = Annotated[
     str | None,
     typer.Option("--record", metavar="RECORD", envvar="VITNE_RECORD", help=_RECORD),
@@ -93,6 +102,7 @@ def export(  # noqa: PLR0913 - one parameter an option of the command
     today: Today = None,
     redact: Redact = False,
     movements: Movements = False,
+    lang: Language = Lang.EN,
     incident: Incident = None,
     scope: seeking.OfScope = None,
     place: seeking.Place = None,
@@ -146,7 +156,7 @@ def export(  # noqa: PLR0913 - one parameter an option of the command
     order = exports.Order(
         record=record, form=form, out=out, provenance=provenance, filters=filters, policy=policy,
         profile=profile.value if profile else None, as_of=as_of, hxl=hxl, guard=not plain,
-        today=dt.date.fromisoformat(today or now[:10]), now=now,
+        today=dt.date.fromisoformat(today or now[:10]), now=now, locale=lang.value,
     )  # fmt: skip
     exports.export(order)
     finish(Exit.DONE)

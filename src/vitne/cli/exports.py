@@ -51,6 +51,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     guard: bool
     today: dt.date
     now: str
+    locale: str = "en"
 
 
 def show_list() -> Exit:
@@ -97,7 +98,7 @@ def export(order: Order) -> None:
         wish = Wish(
             filters=filters, policy=order.policy, profile=profile, today=order.today,
             as_of=order.as_of, hxl=order.hxl, guard=order.guard, trace=trace,
-            step=_teller(stack.enter_context(counting())),
+            step=_teller(stack.enter_context(counting())), locale=order.locale,
         )  # fmt: skip
         count = write(record, form, out, wish, generated_at=order.now)
         if not count:

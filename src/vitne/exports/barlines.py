@@ -173,16 +173,15 @@ def _line(
 def _notes(rows: Sequence[Found], wording: Wording, origins: Mapping[str, str]) -> tuple[str, ...]:
     """What must be known to read a line: how it is meant, and in how many articles it stands."""
     claim = rows[0].claim
-    notes = [] if claim.modality in ("asserted", "reported") else [wording.term(claim.modality)]
-    if is_hearsay(claim):
-        notes.append(wording.say("hearsay"))
+    notes = []
+    if claim.modality != "asserted":
+        notes.append(wording.term(claim.modality, "modality"))
     articles = {row.article for row in rows}
     copies = {one for one in articles if origins.get(one, one) != one}
-    many = wording.translations.ngettext
     if len(articles) > 1:
-        notes.append(many("in {} article", "in {} articles", len(articles)).format(len(articles)))
+        notes.append(wording.count("article", len(articles)))
     if copies:
-        notes.append(many("{} is a reprint", "{} are reprints", len(copies)).format(len(copies)))
+        notes.append(wording.count("reprint", len(copies)))
     return tuple(notes)
 
 

@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.exports.barlines import Line, Mark, lines_of
-from vitne.exports.scale import Scale, scale
+from vitne.exports.scale import scale
 from vitne.incidents.voices import independent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from vitne.exports.scale import Scale
     from vitne.model import Estimate, IncidentVoice
     from vitne.record.queries import Found
     from vitne.record.story import Story
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Band", "Chart", "Drawing", "Line", "Mark", "Row", "bars"]
 
-_STAKES = {"own": "speaks of its own side", "enemy": "speaks of its enemy"}
 _LEGEND = {
     "figure": "a figure",
     "range": "from – to",
@@ -78,7 +78,7 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     band: Band
     rows: tuple[Row, ...]
-    scale: Scale
+    ticks: tuple[tuple[float, str], ...]  # where on the scale, in per cent; the number in words
     scale_words: str
     legend: tuple[tuple[str, str], ...]  # kind of mark, what it means; only those that occur
 
@@ -155,8 +155,8 @@ def _rows(
     rows = [
         Row(
             voice=voice.name,
-            role=wording.term(voice.role),
-            stake=wording.say(_STAKES[voice.stake]) if voice.stake in _STAKES else "",
+            role=wording.term(voice.role, "voice_role"),
+            stake=wording.term(voice.stake, "stake"),
             vouches=voice in vouching,
             lines=lines,
         )
@@ -180,10 +180,10 @@ def _chart(measure: str, estimate: Estimate | None, rows: Sequence[Row], wording
     log = wording.say("Each step of the scale is ten times the one before.")
     return Chart(
         measure=measure,
-        title=wording.term(measure),
+        title=wording.term(measure, "measure"),
         band=_band(estimate, made, wording),
         rows=placed,
-        scale=made,
+        ticks=tuple((tick.x, wording.number(tick.number)) for tick in made.ticks),
         scale_words=log if made.is_log else "",
         legend=_legend(placed, wording),
     )

@@ -29,7 +29,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
     `profile` is the method of the figures, None for that of the format. `hxl` asks for a row of
     hashtags; `guard` keeps spreadsheets from taking a cell for a formula. `today` is needed for an
-    embargo only. `trace` is told of each row that was written, `step` of each incident that was
+    embargo only; `locale` is the language of a report. `trace` is told of each row that was written, `step` of each incident that was
     looked at.
     """
 
@@ -42,6 +42,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     guard: bool = True
     trace: Callable[[Row, str], None] | None = None
     step: Callable[[Row], None] | None = None
+    locale: str = "en"
 
 
 _PLAIN = Wish()
@@ -89,6 +90,9 @@ def write(
             hxl=wish.hxl,
             guard=wish.guard,
             trace=wish.trace or _silent,
+            today=wish.today,
+            as_of=wish.as_of,
+            locale=wish.locale,
         )
         found = rows(
             connection, wish.filters, wish.policy,

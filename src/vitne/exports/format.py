@@ -31,6 +31,8 @@ import msgspec
 from vitne.errors import ExportError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import sqlalchemy as sa
 
     from vitne.exports.policy import Policy
@@ -86,7 +88,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     `connection` is the record at the moment of the export. `hxl` asks for a row of hashtags,
     `guard` for cells that no spreadsheet takes for a formula. `trace` is told of every row that is
     written, under the key it has in the output (docs/exports.md, sidecar). `generated_at` is UTC,
-    ISO 8601; `version` the version of vitne.
+    ISO 8601; `version` the version of vitne. `today` is the day from which an embargo counts,
+    `as_of` the ISO day as known on which it is told; `locale` is the language of formats that are
+    read by people: en, nb.
     """
 
     connection: sa.Connection
@@ -98,6 +102,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     hxl: bool = False
     guard: bool = True
     trace: Callable[[Row, str], None] = lambda _row, _key: None
+    today: dt.date | None = None
+    as_of: str | None = None
+    locale: str = "en"
 
 
 Writer = Callable[[Iterator["Row"], BinaryIO, Context], int]

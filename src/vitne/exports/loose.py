@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 _LOT = 100  # claims held at once
 _REJECTED = "rejected"
+_MOVEMENT = "MOBILIZE"
 
 
 def loose(context: Context) -> Iterator[Found]:
@@ -30,19 +30,22 @@ def loose(context: Context) -> Iterator[Found]:
     Those that a person rejected are left out.
     """
     reviews = Reviews.load(context.connection)
-    today = dt.date.fromisoformat(context.generated_at[:10])
-    newest = context.policy.newest(today)
+    newest = context.policy.newest(context.today)
     with closing(list_claims(context.connection, context.filters, reviews)) as found:
-        free = (one for one in found if one.incident is None and one.review != _REJECTED)
+        free = (one for one in found if one.incident is None and _may_go(one, context, newest))
         for some in chunks(free, _LOT):
-            out = [one for one in some if newest is None or _last(one) <= newest]
-            yield from protected(_row(tuple(out), context.profile), context.policy).claims
+            yield from protected(_row(tuple(some), context.profile), context.policy).claims
 
 
-def _last(one: Found) -> str:
-    """The last ISO day of which a claim may tell."""
+def _may_go(one: Found, context: Context, newest: str | None) -> bool:
+    """Whether a claim may leave by its day, by what it tells, and by what people decided."""
     out = came_out(one.published, one.captured_at)
-    return max(out, one.claim.time.latest) if one.claim.time else out
+    last = max(out, one.claim.time.latest) if one.claim.time else out
+    if one.review == _REJECTED or (newest is not None and last > newest):
+        return False
+    if one.claim.event_type == _MOVEMENT and not context.policy.movements:
+        return False
+    return context.as_of is None or out <= context.as_of
 
 
 def _row(claims: tuple[Found, ...], profile: str) -> Row:

@@ -28,7 +28,6 @@ _OPEN = "hypothetical"
 _SIZES = {"killed": "dead", "wounded": "injured", "captured": "captured"}
 _ARREST = "arrest"
 _NEAR = 3  # PLOVER's resolution of what lies near a town
-_MOVEMENT = "MOBILIZE"
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,8 +92,7 @@ def _write(rows: Iterator[Row], out: BinaryIO, context: Context) -> int:
 
 def _unlinked(context: Context, day: str) -> Iterator[Event]:
     for found in loose(context):
-        claim = found.claim
-        if is_event(claim) and (claim.event_type != _MOVEMENT or context.policy.movements):
+        if is_event(found.claim):
             yield Event(found=found, coded=day)
 
 
