@@ -117,11 +117,13 @@ articles = sa.Table(
     sa.Column("published_latest", sa.String(10)),
     sa.Column("captured_at", sa.String(20), nullable=False),
     sa.Column("superseded_by", sa.String(64)),  # a newer version at the same address
-    sa.Column("origin", sa.String(64)),  # the article whose text it reprints; None: not linked yet
+    # The article whose text it reprints; None: not linked yet.
+    sa.Column("origin", sa.String(64), index=True),
     sa.Column("reader", sa.Text, nullable=False),
     sa.Column("linked", sa.Boolean, nullable=False, default=False, index=True),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("article_json", sa.Text, nullable=False),  # all but its text
+    sa.Index(None, "id", "superseded_by", "origin"),
 )
 
 claims = sa.Table(
@@ -149,6 +151,8 @@ claims = sa.Table(
     sa.Column("voice", sa.Text, index=True),  # innermost; None: the outlet itself
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("claim_json", sa.Text, nullable=False),
+    sa.Index(None, "kind", "article", "id"),
+    sa.Index(None, "sub_event", "place"),
 )
 
 claim_actors = sa.Table(
@@ -256,6 +260,14 @@ incident_voices = sa.Table(
     sa.Column("incident", sa.String(16), _ref("incidents.id"), primary_key=True),
     sa.Column("voice", sa.Text, primary_key=True, index=True),
     sa.Column("role", sa.Text, nullable=False),
+    sa.Column("scope", sa.Text, nullable=False),  # of the incident
+    sa.Column("claims", sa.Integer, nullable=False),
+    sa.Column("vouches", sa.Text, nullable=False),
+    sa.Column("stake", sa.Text),
+    sa.Column("alone", sa.Boolean, nullable=False),
+    sa.Column("agreed", sa.Boolean, nullable=False),
+    sa.Column("contradicted", sa.Boolean, nullable=False),
+    sa.Column("revised", sa.Integer, nullable=False),  # claims that it replaced
 )
 
 estimates = sa.Table(

@@ -12,6 +12,7 @@ from vitne.incidents.clusters import cluster
 from vitne.incidents.incident import first_told, incident
 from vitne.incidents.reconcile import reconcile_all
 from vitne.incidents.rows import day
+from vitne.incidents.standing import standings
 from vitne.incidents.voices import independent
 from vitne.model import Account, Scope
 from vitne.record.decided import best_figures, with_best
@@ -240,9 +241,23 @@ def _row(one: Incident) -> dict[str, Any]:
 
 
 def _voices(one: Incident) -> list[dict[str, Any]]:
-    """The voices of an incident; two unnamed ones share a name and so a row."""
-    roles = {voice.name: voice.role for voice in one.voices}
-    return [{"incident": one.id, "voice": name, "role": role} for name, role in roles.items()]
+    """How the voices of an incident stand; two unnamed ones share a name and so a row."""
+    return [
+        {
+            "incident": one.id,
+            "voice": stood.name,
+            "role": stood.role,
+            "scope": one.scope.value,
+            "claims": stood.claims,
+            "vouches": stood.vouches,
+            "stake": stood.stake,
+            "alone": stood.alone,
+            "agreed": stood.agreed,
+            "contradicted": stood.contradicted,
+            "revised": stood.revised,
+        }
+        for stood in standings(one.voices, one.contradictions)
+    ]
 
 
 def _figure(incident_id: str, profile: str, estimate: Estimate) -> dict[str, Any]:
