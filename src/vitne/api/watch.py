@@ -1,0 +1,87 @@
+"""Keeps the panorama of a record, and has it made anew when the record has changed."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import threading
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from vitne.api.building import build
+from vitne.api.panorama import Panorama
+from vitne.api.versions import version_of
+from vitne.errors import VitneError
+
+if TYPE_CHECKING:
+    from vitne.record.database import Record
+
+_LOG = logging.getLogger("vitne.api")
+_RECORDS = 8  # of one process, of which panoramas are kept
+
+
+@functools.lru_cache(maxsize=_RECORDS)
+def watch(record: Record) -> Watch:
+    """The watch over a record: one for each that is open."""
+    return Watch(record)
+
+
+class Watch:
+    """The newest panorama of a record, and the thread that makes the next one."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._lock = threading.Lock()
+        self._making = threading.Lock()
+        self._found: Panorama | None = None
+        self._thread: threading.Thread | None = None
+
+    def now(self) -> Panorama:
+        """The newest panorama that stands; the first one is waited for.
+
+        Raises:
+            RecordError: The record cannot be read.
+        """
+        found = self._found
+        if found is None:
+            return self.renew()
+        if self._version() != found.version:
+            self._renew_meanwhile()
+        return found
+
+    def renew(self) -> Panorama:
+        """The panorama of the record as it is now; it is made if need be, and waited for.
+
+        Raises:
+            RecordError: The record cannot be read.
+        """
+        with self._making:
+            found = self._found
+            if found is not None and found.version == self._version():
+                return found
+            with self._record.reading() as connection:
+                columns = build(connection)
+            self._found = made = Panorama(columns, self._record, at=_now())
+            return made
+
+    def _version(self) -> str:
+        with self._record.reading() as connection:
+            return version_of(connection)
+
+    def _renew_meanwhile(self) -> None:
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(
+                    target=self._renew, name="vitne-panorama", daemon=True
+                )
+                self._thread.start()
+
+    def _renew(self) -> None:
+        try:
+            self.renew()
+        except VitneError as error:
+            _LOG.warning("the panorama cannot be made anew: %s", error)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
