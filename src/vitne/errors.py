@@ -21,3 +21,7 @@ class RecordError(VitneError):
 
 class ExportError(VitneError):
     """An export cannot be made as it was asked for: names the format or the option."""
+
+
+class FilterError(VitneError):
+    """What is looked for makes no sense: names the filter, and the nearest that would."""

@@ -109,7 +109,7 @@ def test_an_act_is_said_by_its_type() -> None:
     strike = _claim(event_type="ASSAULT", modes=("aerial",), sub_event="Air/drone strike")
     assert EN.claim(strike) == "event: Air/drone strike"
     assert EN.claim(_claim(kind="threat", event_type="THREATEN", modes=("violence",))) == (
-        "threat: threat, violence"
+        "threat: violence"
     )
     assert EN.claim(_claim(kind="relation")) == "relation"
     assert EN.claim(_claim(kind="event", polarity="negative")) == "not: event"

@@ -1,1 +1,1 @@
-"""What a researcher uses in a notebook: readings and look-ups as tables."""
+"""Readings and records as notebooks and scripts use them: handles, tables, pictures."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LOCALES = ("en", "nb")  # languages of the interface, the default first
 _KIN = {"no": "nb", "nn": "nb"}  # languages that are read by those who read another
 _SILENT = ("none", "unknown", "undisclosed", "unreported")
+# Kinds whose type says no more than they do: a threat is THREATEN; and a denial is always negative.
+_SPEECH = ("threat", "demand", "offer", "refusal", "accusation", "denial", "support")
 _GROUPED = 10_000  # from here on thousands are set apart
 
 
@@ -157,9 +159,12 @@ class Wording:
         """What a claim says: "killed: 14 or more children (civilians)", "event: Armed clash"."""
         if one.toll is not None:
             return f"{self.term(one.toll.measure, 'measure')}: {self.counted(one.toll)}"
-        act, kind = self.act(one), self.term(one.kind, "kind")
+        kind = self.term(one.kind, "kind")
+        speech = one.kind in _SPEECH
+        act = self.plover(None, one.modes) if speech and not one.sub_event else self.act(one)
         said = f"{kind}: {act}" if act else kind
-        return self.say("not: {}").format(said) if one.polarity == "negative" else said
+        negative = one.polarity == "negative" and one.kind != "denial"
+        return self.say("not: {}").format(said) if negative else said
 
     def counted(self, one: Toll) -> str:
         """How many and who: "12 soldiers (combatants), of Mali, a part", "unknown, civilians"."""
