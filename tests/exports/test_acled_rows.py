@@ -12,6 +12,7 @@ from exported import CAPTION, GANJA, act, dead, row, table, written
 
 from vitne.exports.acled import COLUMNS, records
 from vitne.exports.happening import acts
+from vitne.exports.states import regime
 from vitne.model import Location, Scope, Timing
 
 if TYPE_CHECKING:
@@ -203,6 +204,30 @@ def test_forces_of_the_state_are_state_forces_at_home_and_external_abroad() -> N
 def test_actors_are_named_in_the_manner_of_acled(name: str, actor: str, inter: str) -> None:
     one = cells(act("Air/drone strike", agents=[name]))
     assert (one["actor1"], one["inter1"], one["interaction"]) == (actor, inter, f"{inter} only")
+
+
+def test_who_is_stated_to_have_done_it_stands_before_who_is_accused() -> None:
+    accused = [act("Air/drone strike", agents=["Armenia"], modality="alleged", by=by) for by in ("Azerbaijan", "Turkey")]  # fmt: skip
+    one = cells(*accused, act("Air/drone strike", agents=["March 23 Movement"]))
+    assert one["actor1"] == "M23: March 23 Movement"
+    alone = cells(*accused)
+    assert alone["actor1"] == "Military Forces of Armenia (2018-)"
+    assert "review: actor1 alleged" in alone["tags"]
+    assert "Who did it is said by an opponent." in alone["notes"]
+
+
+def test_an_interaction_names_the_state_first_whoever_attacked() -> None:
+    one = cells(act("Armed clash", agents=["March 23 Movement"], targets=["Azerbaijan"]))
+    assert (one["inter1"], one["inter2"]) == ("Rebel group", "State forces")
+    assert one["interaction"] == "State forces-Rebel group"
+
+
+@pytest.mark.parametrize(
+    ("day", "years"),
+    [("2014-02-22", "(2014-2019)"), ("2019-05-20", "(2019-)"), ("1950-01-01", ""), (None, "")],
+)
+def test_forces_bear_the_years_of_the_government_of_the_day(day: str | None, years: str) -> None:
+    assert regime("UKR", day) == years
 
 
 def test_violence_against_civilians_has_them_as_actor2() -> None:

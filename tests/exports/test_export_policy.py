@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from exported import GANJA, Report, Wish, act, dead, fill, row, table, written
 
@@ -12,6 +13,7 @@ from vitne.errors import ExportError
 from vitne.exports.places import coarser
 from vitne.exports.policy import Policy
 from vitne.exports.protecting import protected
+from vitne.exports.redaction import redact
 from vitne.exports.rows import rows
 from vitne.model import Level, Location, Voice
 from vitne.record.database import Record
@@ -67,6 +69,32 @@ def test_who_acts_in_an_office_keeps_the_name(by: str, default: str, redacted: s
     for policy, name in ((DEFAULT, default), (REDACTED, redacted)):
         (claim,) = (one.claim for one in protected(made, policy).claims)
         assert claim.attribution[0].name == name
+
+
+def test_an_office_told_once_is_known_of_the_person_everywhere() -> None:
+    named = dead(3, by="Nikol Pashinyan, Prime Minister of Armenia"), dead(4, by="Nikol Pasjinjan")
+    said = [one.claim.attribution[0].name for one in protected(row(*named), REDACTED).claims]
+    assert said == ["Nikol Pashinyan, Prime Minister of Armenia", "Nikol Pasjinjan"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "redacted"),
+    [
+        ("nb", "Beboere kastet stein mot statsminister Haider al-Abadi", "Beboere kastet stein mot statsminister Haider al-Abadi"),
+        ("nb", "Soldater skjøt læreren Ola Nordmann i Kharkiv", "Soldater skjøt læreren [name] i Kharkiv"),
+        ("nb", "Ola Nordmann (34) ble drept i Kharkiv", "[name] ble drept i Kharkiv"),
+        ("en", "Soldiers shot Amina Yusuf Bello, 7, in Maiduguri", "Soldiers shot [name], in Maiduguri"),
+        ("sv", "Hizbollah anföll Haifa med raketer", "Hizbollah anföll Haifa med raketer"),
+        ("xx", "then Ola Nordmann died", "then [name] died"),  # a language that no pack knows
+    ],
+)  # fmt: skip
+def test_names_of_persons_are_told_from_offices_places_and_actors(
+    language: str, text: str, redacted: str
+) -> None:
+    told = act(text=text)
+    (found,) = row(told).claims
+    (made,) = redact([msgspec.structs.replace(found, language=language)], frozenset())
+    assert made.claim.text == redacted
 
 
 def test_redacting_takes_names_and_ages_out_of_quotes_and_titles(tmp_path: Path) -> None:

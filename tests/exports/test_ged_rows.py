@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pandas as pd
 import pytest
 from exported import GANJA, act, dead, row, table, written
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitne.exports.ged import COLUMNS, records
-from vitne.model import Location, Scope
+from vitne.model import Estimate, Location, Scope
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,6 +126,31 @@ def test_the_dead_stand_with_their_side() -> None:
     assert (one["deaths_a"], one["deaths_b"]) == (0, 4)
     assert (one["deaths_civilians"], one["deaths_unknown"], one["best"]) == (3, 3, 10)
     assert (one["gwnoa"], one["gwnob"]) == (373, 371)
+
+
+@pytest.mark.parametrize(
+    ("best", "parts", "cells_of", "bounds"),
+    [
+        (30, [], (0, 0, 30), (10, 30)),  # a person chose a figure above what voices say
+        (4, [], (0, 0, 4), (4, 21)),  # or below
+        (None, [], (0, 0, 0), (0, 21)),
+        (12, [("civilian", None, 10), ("combatant", "Azerbaijan", 8)], (2, 10, 0), (10, 21)),
+    ],
+)  # fmt: skip
+def test_whatever_is_estimated_the_categories_fit(
+    best: int | None,
+    parts: list[tuple[str, str | None, int]],
+    cells_of: tuple[int, int, int],
+    bounds: tuple[int, int],
+) -> None:
+    made = row(act("Armed clash", agents=["Azerbaijan"]), dead(3), profile="ged")
+    told = tuple(Estimate("killed", best=n, status=status, side=side) for status, side, n in parts)
+    whole = {"killed": Estimate("killed", low=10, best=best, high=21)}
+    incident = msgspec.structs.replace(made.incident, estimates=whole, parts=told)
+    (one,) = records(msgspec.structs.replace(made, incident=incident))
+    assert (one.dead_a, one.dead_civilians, one.dead_unknown) == cells_of
+    assert (one.low, one.high) == bounds
+    assert one.low <= one.best <= one.high
 
 
 @pytest.mark.parametrize(
