@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 
 from vitne.exports import linked
+from vitne.exports.discreet import discreet
 from vitne.exports.evidence import evidence, quoted, urn
 from vitne.exports.format import CAUTION, Column, Context, Format
 from vitne.exports.lines import compact, filled, write_document
@@ -50,7 +51,7 @@ def _write(rows: Iterator[Row], out: BinaryIO, context: Context) -> int:
 
 
 def _annotations(rows: Iterator[Row], context: Context) -> Iterator[dict[str, Any]]:
-    told = ((found, row) for row in rows for found in row.claims)
+    told = ((found, row) for row in discreet(rows, context.policy) for found in row.claims)
     for some in chunks(joined(told, ((found, None) for found in loose(context))), _LOT):
         articles = evidence(context.connection, {found.article for found, _ in some})
         for found, row in some:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from vitne.exports.discreet import discreet
 from vitne.exports.loose import loose
 from vitne.exports.sheets import CLAIMS, SHEETS
 
@@ -24,7 +25,7 @@ class Sink(Protocol):
 def fill(rows: Iterator[Row], sinks: Mapping[str, Sink], context: Context) -> int:
     """Give the records of each sheet to its sink; claims in no incident come last. The incidents."""
     count = 0
-    for row in rows:
+    for row in discreet(rows, context.policy):
         for sheet in SHEETS:
             sinks[sheet.name].add(sheet.records(row))
         context.trace(row, row.incident.id)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from vitne.exports.countries import alpha2
+from vitne.exports.discreet import discreet
 from vitne.exports.evidence import Evidence, evidence
 from vitne.exports.format import CAUTION, Column, Context, Format
 from vitne.exports.lines import encoded, filled
@@ -67,7 +68,7 @@ def entities(row: Row, articles: dict[str, Evidence]) -> Iterator[Entity]:
 def _write(rows: Iterator[Row], out: BinaryIO, context: Context) -> int:
     told: set[bytes] = set()
     count = 0
-    for row in rows:
+    for row in discreet(rows, context.policy):
         articles = evidence(context.connection, {one.article for one in row.claims})
         for one in entities(row, articles):
             key = hashlib.blake2b(one.id.encode(), digest_size=8).digest()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 
 from vitne.exports.decisions import Decision, decisions
+from vitne.exports.discreet import discreet
 from vitne.exports.evidence import evidence
 from vitne.exports.format import CAUTION, Column, Context, Format
 from vitne.exports.lines import encoded
@@ -140,7 +141,7 @@ def schema() -> dict[str, Any]:
 def _write(rows: Iterator[Row], out: BinaryIO, context: Context) -> int:
     reviews = Reviews.load(context.connection)
     count = 0
-    for row in rows:
+    for row in discreet(rows, context.policy):
         out.write(encoded(_line(row, context, reviews)) + b"\n")
         context.trace(row, row.incident.id)
         count += 1

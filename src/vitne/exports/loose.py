@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from vitne.exports.discreet import hushed
 from vitne.exports.protecting import protected
 from vitne.exports.rows import Row
 from vitne.model import Incident, Scope
@@ -34,7 +35,8 @@ def loose(context: Context) -> Iterator[Found]:
     with closing(list_claims(context.connection, context.filters, reviews)) as found:
         free = (one for one in found if one.incident is None and _may_go(one, context, newest))
         for some in chunks(free, _LOT):
-            yield from protected(_row(tuple(some), context.profile), context.policy).claims
+            row = protected(_row(tuple(some), context.profile), context.policy)
+            yield from (hushed(one, context.policy) for one in row.claims)
 
 
 def _may_go(one: Found, context: Context, newest: str | None) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 
 from vitne.exports.countries import alpha2
+from vitne.exports.discreet import discreet
 from vitne.exports.evidence import is_web
 from vitne.exports.format import Column, Context, Format
 from vitne.exports.lines import compact, encoded, filled
@@ -80,7 +81,7 @@ def _nearest(toll: Claim, happened: Sequence[Found]) -> str:
 def _write(rows: Iterator[Row], out: BinaryIO, context: Context) -> int:
     count = 0
     day = context.generated_at[:10]
-    linked = ((event, row) for row in rows for event in events(row, day))
+    linked = ((event, row) for row in discreet(rows, context.policy) for event in events(row, day))
     for event, row in chain(linked, ((event, None) for event in _unlinked(context, day))):
         fields = compact(COLUMNS, event)
         out.write(encoded(fields) + b"\n")
@@ -217,7 +218,7 @@ COLUMNS: tuple[Column, ...] = (
            "resolution}; resolution is 5 within a city to 1 country.",
            lambda one: _location(one.claim.place)),
     Column("event_text", "array", "Words that evoke the event.",
-           lambda one: [one.claim.trigger.text]),
+           lambda one: [one.claim.trigger.text] if one.claim.trigger.text else []),
     Column("quad_code", "integer", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, "
            "4 material conflict.", lambda one: table().quads.get(one.claim.event_type),
            values=(1, 2, 3, 4)),

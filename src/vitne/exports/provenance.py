@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from vitne.exports import linked
+from vitne.exports.discreet import discreet
 from vitne.exports.evidence import evidence, quoted, urn
 from vitne.exports.format import CAUTION, Column, Context, Format
 from vitne.exports.lines import compact, filled, write_document
@@ -26,7 +27,7 @@ _REVISES = (Action.CORRECT, Action.ACCEPT, Action.REJECT)
 def _write(rows: Iterator[Row], out: BinaryIO, context: Context) -> int:
     head = {"@context": dict(linked.CONTEXT), "label": CAUTION}
     nodes = _Nodes(context)
-    found = (_shown(node) for row in rows for node in nodes.of(row))
+    found = (_shown(node) for row in discreet(rows, context.policy) for node in nodes.of(row))
     return write_document(out, head, "@graph", found)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from vitne.errors import ExportError
 from vitne.exports.decisions import decisions
+from vitne.exports.discreet import discreet
 from vitne.exports.evidence import evidence, origins
 from vitne.exports.format import Column, Context, Format
 from vitne.exports.rendering import render
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 
 
 def _write(rows: Iterator[Row], out: BinaryIO, context: Context) -> int:
-    row = next(rows, None)
+    found = discreet(rows, context.policy)
+    row = next(found, None)
     if row is None:
         raise ExportError("report: there is no such incident, or it may not leave the record")
-    if next(rows, None) is not None:
+    if next(found, None) is not None:
         raise ExportError("report: is of one incident; name it: --incident ID")
     out.write(report(row, context, locale=context.locale).encode())
     context.trace(row, row.incident.id)
