@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from vitne.notebooks.rows import ArticleRow
+from vitne.record.filters import in_language
 from vitne.record.names import among, find
 from vitne.record.schema import articles, captures, claims
 from vitne.record.search import articles_with
@@ -46,9 +47,7 @@ def _conditions(connection: sa.Connection, asked: Filters) -> Iterator[sa.Column
             connection, articles.c.outlet, find(connection, articles.c.outlet, asked.outlet)
         )
     if asked.language is not None:
-        code = sa.func.lower(articles.c.language)
-        kind = code.startswith(f"{asked.language.lower()}-", autoescape=True)
-        yield sa.or_(code == asked.language.lower(), kind)
+        yield in_language(asked.language)
     if asked.file is not None:
         own = sa.select(captures.c.article).where(captures.c.file == key(asked.file))
         yield articles.c.id.in_(own)

@@ -98,7 +98,7 @@ class _Told:
         words = self._words
         role = [words.term(one.role, "voice_role"), words.term(one.stake, "stake")]
         said = [
-            f"{markup.shown(words.term(name, 'measure'))} {latest(bounds, self._scale, words)}"
+            f"{markup.span('measure', markup.shown(words.term(name, 'measure')))} {latest(bounds, self._scale, words)}"
             for name, bounds in one.latest.items()
         ] or [markup.span("silent", markup.shown(words.term(one.vouches, "vouches")))]
         before = [self._claims[key] for key in one.superseded if key in self._claims]

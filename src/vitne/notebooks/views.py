@@ -91,7 +91,8 @@ def _incident_cells(one: Incident, scale: Scale, words: Wording, *, more: bool) 
         yield estimate(found, scale, words) if found is not None else none
     if more:
         yield "<br>".join(
-            f"{markup.shown(words.term(found.measure, 'measure'))} {estimate(found, scale, words)}"
+            f"{markup.span('measure', markup.shown(words.term(found.measure, 'measure')))} "
+            f"{estimate(found, scale, words)}"
             for found in _others(one)
         )
     told = [words.count("independent voice", len(independent(one.voices))),

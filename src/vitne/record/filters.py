@@ -148,7 +148,7 @@ class Conditions:
         if asked.outlet is not None:
             yield self._named(articles.c.outlet, asked.outlet)
         if asked.language is not None:
-            yield _in_language(asked.language)
+            yield in_language(asked.language)
         if asked.file is not None:
             self.rare = True
             file = captures.c.file == key(asked.file)
@@ -257,8 +257,9 @@ class Conditions:
         return among(self._connection, column, values)
 
 
-def _in_language(wanted: str) -> Condition:
+def in_language(wanted: str) -> Condition:
     """A language with all that is a kind of it: "no" finds "no" and "no-NO"."""
+    wanted = key(wanted)  # databases refuse a pattern without end
     code = sa.func.lower(articles.c.language)
     return sa.or_(code == wanted.lower(), code.startswith(f"{wanted.lower()}-", autoescape=True))
 
