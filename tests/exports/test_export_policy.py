@@ -15,6 +15,7 @@ from vitne.exports.policy import Policy
 from vitne.exports.protecting import protected
 from vitne.exports.redaction import redact
 from vitne.exports.rows import rows
+from vitne.exports.sheltering import shelters, tells_of_shelter
 from vitne.model import Level, Location, Voice
 from vitne.record.database import Record
 from vitne.record.filters import Filters
@@ -166,6 +167,27 @@ def test_no_place_is_finer_than_the_ceiling_not_even_in_words(record: Path, ceil
                 f"{c.claim.text} {c.title} {c.claim.place}" for c in one.claims
             )
             assert not any(town in told for town in ("Kharkiv", "Odesa", "Beirut"))
+
+
+def test_where_shelter_was_sought_is_told_coarser_than_other_places() -> None:
+    policy = Policy(shelters=Level.ADM1)
+    idlib = Location("Ariha", "SYR", "town", 35.81, 36.61, admin1="12")
+    for told, level in ((act(targets=["Hospital"]), "adm1"), (act(targets=["soldiers"]), "town")):
+        made = protected(row(told, place=idlib), policy)
+        assert made.incident.place is not None
+        assert made.incident.place.level == level
+        assert made.coarsened == (level if level == "adm1" else None)
+    strict = Policy(shelters=Level.ADM1, ceiling=Level.COUNTRY)
+    assert protected(row(act(targets=["Hospital"]), place=idlib), strict).coarsened == "country"
+    assert protected(row(act(targets=["Hospital"]), place=idlib), DEFAULT).coarsened is None
+
+
+def test_words_for_shelters_prove_themselves() -> None:
+    for example in shelters().examples:
+        assert tells_of_shelter(example.text, example.language), example.text
+    for example in shelters().counterexamples:
+        assert not tells_of_shelter(example.text, example.language), example.text
+    assert {one.language for one in shelters().examples} == set(shelters().words)
 
 
 def test_a_coarser_place_takes_the_point_of_what_it_lies_in() -> None:

@@ -56,6 +56,7 @@ _PROFILE = "The published method of reconciling; that of the format if not given
 _HXL = "Add a row of HXL hashtags below the header of a table."
 _PLAIN = "Leave cells as they are that a spreadsheet takes for a formula (= + - @ in front)."
 _CEILING = "The finest place that may be told."
+_SHELTERS = "The finest place that may be told where a hospital, a camp or a shelter was struck."
 _EMBARGO = "Hold back what may have happened less than so many days ago."
 _TODAY = "The day from which an embargo counts; that of the clock if not given."
 _REDACT = "Take the names of persons who act in no office out of quotes and titles too."
@@ -72,6 +73,7 @@ Method = Annotated[seeking.Profile | None, typer.Option("--profile", help=_PROFI
 Hxl = Annotated[bool, typer.Option("--hxl", help=_HXL)]
 Plain = Annotated[bool, typer.Option("--plain", help=_PLAIN)]
 Coarse = Annotated[Ceiling, typer.Option("--ceiling", help=_CEILING)]
+Shelters = Annotated[Ceiling | None, typer.Option("--shelters", help=_SHELTERS)]
 Embargo = Annotated[int, typer.Option(min=0, max=36_525, metavar="DAYS", help=_EMBARGO)]
 Today = Annotated[str | None, typer.Option(metavar="DATE", callback=_day, help=_TODAY)]
 Redact = Annotated[bool, typer.Option("--redact", help=_REDACT)]
@@ -98,6 +100,7 @@ def export(  # noqa: PLR0913 - one parameter an option of the command
     hxl: Hxl = False,
     plain: Plain = False,
     ceiling: Coarse = Ceiling.TOWN,
+    shelters: Shelters = None,
     embargo: Embargo = 0,
     today: Today = None,
     redact: Redact = False,
@@ -150,7 +153,11 @@ def export(  # noqa: PLR0913 - one parameter an option of the command
         text=text, file=file, scope=scope, incident=incident,
     )  # fmt: skip
     policy = Policy(
-        ceiling=Level(ceiling.value), embargo_days=embargo, redact=redact, movements=movements
+        ceiling=Level(ceiling.value),
+        shelters=Level(shelters.value) if shelters else None,
+        embargo_days=embargo,
+        redact=redact,
+        movements=movements,
     )
     now = options.now()
     order = exports.Order(

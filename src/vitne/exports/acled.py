@@ -153,7 +153,7 @@ COLUMNS: tuple[Column, ...] = (
 FORMAT = Format(
     name="acled",
     title="ACLED-like CSV",
-    about="One event a row, in the 31 columns of ACLED, coded by its published rules.",
+    about="one event a row in the 31 columns of ACLED, coded by its published rules",
     media_type="text/csv; charset=utf-8",
     suffix=".csv",
     columns=COLUMNS,

@@ -34,7 +34,7 @@ def schema(form: Format) -> dict[str, Any]:
 
 
 def _lines(form: Format) -> Iterator[str]:
-    yield from (_GENERATED, "", f"# {form.title} (`{form.name}`)", "", form.about, "")
+    yield from (_GENERATED, "", f"# {form.title} (`{form.name}`)", "", _sentence(form.about), "")
     for note in form.notes:
         yield from (note, "")
     yield f"Profile: `{form.profile}`{', and no other' if form.fixed else ' unless told otherwise'}. "
@@ -58,6 +58,10 @@ def _cells(column: Column) -> Iterable[str]:
         _plain(values),
         f"`{column.hxl}`" if column.hxl else "",
     )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def _plain(text: str) -> str:

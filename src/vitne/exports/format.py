@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -155,4 +154,4 @@ def format_of(name: str) -> Format:
 
 def formats() -> Mapping[str, Format]:
     """All formats by name; imports their modules."""
-    return {name: format_of(name) for name in MODULES if find_spec(MODULES[name])}
+    return {name: format_of(name) for name in MODULES}

@@ -140,7 +140,7 @@ COLUMNS: tuple[Column, ...] = (
 FORMAT = Format(
     name="ged",
     title="UCDP-GED-like CSV",
-    about="One event with reported dead a row, in the 49 columns of UCDP GED, coded by its codebook.",
+    about="one event with reported dead a row in the 49 columns of UCDP GED",
     media_type="text/csv; charset=utf-8",
     suffix=".csv",
     columns=COLUMNS,

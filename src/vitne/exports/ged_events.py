@@ -29,7 +29,7 @@ _NO_TARGET = "(review: target not stated)"
 _ON_CIVILIANS = "Violence against civilians"
 _CITY = 50_000  # people
 _DIGITS = 12
-_PRECISION = {
+_PRECISION: dict[str, int] = {
     Level.TOWN: 1, Level.ADM2: 3, Level.ADM1: 4, Level.AREA: 5, Level.COUNTRY: 6, Level.SEA: 7,
 }  # fmt: skip
 
@@ -237,7 +237,7 @@ def _vouching(row: Row) -> str:
 def _precision(place: Location) -> int:
     if place.precision == "near":
         return 2
-    return _PRECISION[Level(place.level)]
+    return _PRECISION.get(place.level, 5)
 
 
 def _where(place: Location) -> str:

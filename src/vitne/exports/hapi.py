@@ -107,7 +107,7 @@ COLUMNS: tuple[Column, ...] = (
 FORMAT = Format(
     name="hapi",
     title="HDX HAPI conflict events",
-    about="Events and dead by month, first-order division and kind, in the 19 columns of HDX HAPI.",
+    about="events and dead by month, division and kind in the columns of HDX HAPI",
     media_type="text/csv; charset=utf-8",
     suffix=".csv",
     columns=COLUMNS,

@@ -21,7 +21,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     `ceiling` is the finest place that is given: town, adm2, adm1 or country. `embargo_days` holds
     back what may have happened less than so many days ago. `redact` takes the names of persons who
     act in no office out of quotes and titles too; out of all other fields they are taken always.
-    `movements` lets through where troops and weapons are moved (MOBILIZE), which may help those
+    `shelters` is the finest place that is given where a hospital, a camp or a shelter was struck;
+    None makes no difference. `movements` lets through where troops and weapons are moved (MOBILIZE), which may help those
     who fight.
     """
 
@@ -29,6 +30,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     embargo_days: int = 0
     redact: bool = False
     movements: bool = False
+    shelters: Level | None = None
 
     def newest(self, today: dt.date | None) -> str | None:
         """The last ISO day that is not held back; None where nothing is.

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.exports.places import coarser, is_town
+from vitne.exports.policy import CEILINGS
 from vitne.exports.redaction import redact
+from vitne.exports.sheltering import is_of_shelter
 from vitne.exports.sides import is_person, office_of
 from vitne.incidents.naming import known
 from vitne.model import Level
@@ -33,7 +35,8 @@ def protected(row: Row, policy: Policy) -> Row:
     Always: persons to whom something was done and witnesses become "Person 1", files lose their
     folders. With `redact` so do all persons who act in no office, in quotes and titles too.
     """
-    veil = _Veil(row, policy)
+    ceiling = _ceiling(row, policy)
+    veil = _Veil(row, policy, ceiling)
     claims = tuple(veil.found(one) for one in row.claims)
     if policy.redact:
         claims = redact(claims, veil.offices)
@@ -50,7 +53,7 @@ def protected(row: Row, policy: Policy) -> Row:
             )
             for one in row.statements
         ),
-        coarsened=policy.ceiling.value if place and veil.place(place) != place else None,
+        coarsened=ceiling.value if place and veil.place(place) != place else None,
         redacted=policy.redact,
     )
 
@@ -62,11 +65,19 @@ def shown(file: str) -> str:
     return file.replace("\\", "/").rstrip("/").rpartition("/")[2] or file
 
 
+def _ceiling(row: Row, policy: Policy) -> Level:
+    """The finest place that may be told of this row."""
+    if policy.shelters is None or not is_of_shelter(row):
+        return policy.ceiling
+    return max(policy.ceiling, policy.shelters, key=CEILINGS.index)
+
+
 class _Veil:
     """What one row hides: a name has the same stand-in wherever it is told."""
 
-    def __init__(self, row: Row, policy: Policy) -> None:
+    def __init__(self, row: Row, policy: Policy, ceiling: Level) -> None:
         self._policy = policy
+        self._ceiling = ceiling
         self._places = frozenset(_places(row))
         self.offices = frozenset(_offices(row))
         self._aliases: dict[str, str] = {}
@@ -109,7 +120,7 @@ class _Veil:
 
     def place(self, one: Location) -> Location:
         """A place no finer than the ceiling."""
-        return coarser(one, self._policy.ceiling)
+        return coarser(one, self._ceiling)
 
     def _placed(self, one: Location | None) -> Location | None:
         return None if one is None else self.place(one)
@@ -152,7 +163,7 @@ class _Veil:
 
     def _hidden_places(self, row: Row) -> re.Pattern[str] | None:
         """The places that are finer than the ceiling, in all words for them."""
-        if self._policy.ceiling == Level.TOWN:
+        if self._ceiling == Level.TOWN:
             return None
         every = [one.claim.place for one in row.claims] + [row.full.place]
         hidden = {
