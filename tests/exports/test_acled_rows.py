@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ import msgspec
 import pandas as pd
 import pytest
 from exported import CAPTION, GANJA, act, dead, row, table, written
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vitne.exports.acled import COLUMNS, records
 from vitne.exports.happening import acts
@@ -266,6 +269,48 @@ def test_notes_tell_day_actor_act_place_and_toll() -> None:
         "On 4 October 2020, M23: March 23 Movement clashed with Military Forces of Azerbaijan (2003-) in Ganja "
         "(Azerbaijan). 2 killed. Also reported: 20 to 30 wounded."
     )
+
+
+_NAMES = st.one_of(
+    st.sampled_from(["Azerbaijan", "Armed forces of Armenia", "gunmen", "civilians", "soldiers", "protesters", "Hamas"]),
+    st.text(max_size=20),
+)  # fmt: skip
+_DAYS = st.tuples(st.dates(dt.date(1, 1, 1)), st.integers(0, 400)).map(
+    lambda pair: (pair[0].isoformat(), _later(*pair).isoformat())
+)
+
+
+def _later(day: dt.date, days: int) -> dt.date:
+    return min(dt.date.max, dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal())))  # fmt: skip
+
+
+@given(
+    st.lists(_NAMES, max_size=3),
+    st.lists(_NAMES, max_size=3),
+    st.sampled_from([*acts(), None, "no such act"]),
+    st.one_of(st.none(), st.integers(0, 10**24)),
+    st.one_of(st.none(), _DAYS),
+)
+def test_whatever_is_told_a_row_keeps_to_the_codebook(
+    agents: list[str],
+    targets: list[str],
+    sub: str | None,
+    killed: int | None,
+    days: tuple[str, str] | None,
+) -> None:
+    told = act(sub, agents=agents, targets=targets)
+    for one in records(row(told, dead(killed), days=days)):
+        made = {column.name: column.value(one) for column in COLUMNS}
+        for column in COLUMNS:
+            value = made[column.name]
+            assert not column.required or value not in (None, ""), column.name
+            assert not column.values or value in (None, *column.values), column.name
+            assert column.type != "integer" or value is None or isinstance(value, int)
+        assert made["fatalities"] >= 0
+        assert (made["actor1"] is None) is (made["inter1"] is None)
+        assert (made["actor2"] is None) is (made["inter2"] is None)
+        if days is not None and made["event_date"]:
+            assert days[0] <= made["event_date"] <= days[1]
 
 
 # A record, loaded as a researcher loads it.

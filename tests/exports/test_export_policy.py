@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 from exported import GANJA, Report, Wish, act, dead, fill, row, table, written
 
 from vitne.errors import ExportError
+from vitne.exports import rows as rows_module
 from vitne.exports.places import coarser
 from vitne.exports.policy import Policy
 from vitne.exports.protecting import protected
@@ -221,3 +223,22 @@ def test_a_place_no_table_knows_keeps_its_code_and_no_point() -> None:
     made = coarser(Location("Somewhere", "QQQ", "town", 1.0, 2.0), Level.COUNTRY)
     assert (made.name, made.country, made.lat, made.lon) == ("QQQ", "QQQ", None, None)
     assert coarser(GANJA, Level.ADM1).country == "AZE"
+
+
+def test_only_a_lot_of_incidents_is_held_at_once(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows_module, "_LOT", 1)
+    asked: list[str] = []
+    with Record.open(str(record)) as opened, opened.reading() as connection:
+        sa.event.listen(connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+        def questions() -> int:
+            return sum("claim_json" in question for question in asked)
+
+        found = rows(connection, Filters(), DEFAULT, profile="full")
+        next(found)
+        first = questions()
+        rest = len(list(found))
+        assert first == 2  # its claims, and where they stand
+        assert questions() == first * (1 + rest)
