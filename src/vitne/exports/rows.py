@@ -80,6 +80,8 @@ def rows(
     with closing(found):
         for some in chunks(found, _LOT):
             allowed = [one for one in some if _may_go(one, policy, newest)]
+            if not allowed:
+                continue
             under = _under(connection, allowed, profile, as_of)
             if as_of is not None:
                 allowed = known_on(connection, allowed, day=as_of, profile=FULL)
