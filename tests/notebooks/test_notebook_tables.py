@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import builtins
 import datetime as dt
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,10 +19,9 @@ from vitne.notebooks.columns import TYPES, Column
 from vitne.notebooks.rows import ArticleRow
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from vitne.notebooks.opening import Record
 
+ROOT = Path(__file__).resolve().parents[2]
 EVERY = {
     "claims": columns.CLAIMS, "incidents": columns.INCIDENTS, "estimates": columns.ESTIMATES,
     "voices": columns.VOICES, "articles": columns.ARTICLES,
@@ -119,3 +120,14 @@ def test_without_pandas_the_error_names_what_to_install(
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(VitneError, match="pip install pandas"):
         record.claims().to_pandas()
+
+
+def test_the_page_on_notebooks_has_the_columns_as_they_are_declared() -> None:
+    sys.path.insert(0, str(ROOT / "evaluation"))
+    try:
+        import notebooks  # noqa: PLC0415 - a script of evaluation/, which is no package
+    finally:
+        sys.path.pop(0)
+    page = notebooks.PAGE.read_text(encoding="utf-8")
+    assert page == notebooks.written(page), "run evaluation/notebooks.py"
+    assert all(f"\n| {name} | " in page for name in TYPES)

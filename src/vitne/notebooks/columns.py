@@ -11,6 +11,7 @@ import msgspec
 
 from vitne.incidents.voices import independent
 from vitne.model.entries import Measure
+from vitne.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from vitne.record.speaking import Speaker
 
 T = TypeVar("T")
+_ENGLISH = wording("en")
 
 TYPES = {  # of columns, with what pandas makes of them
     "string": "string",
@@ -112,6 +114,8 @@ CLAIMS: tuple[Column[ClaimRow], ...] = (
     Column("measure", "string", "Of a toll: killed, wounded, missing …", _toll("measure")),
     Column("low", "int", "Lower bound; null is open, never zero.", _toll("low")),
     Column("high", "int", "Upper bound; null is open, never zero.", _toll("high")),
+    Column("said", "string", "Both bounds in words: 14 or more.",
+           lambda r: r.claim.toll and _ENGLISH.toll(r.claim.toll)),
     Column("approx", "bool", "Whether the words say about.", _toll("approx")),
     Column("known", "string", "given, none, unknown, undisclosed.", _toll("known")),
     Column("status", "string", "civilian, combatant, police, unknown.", _toll("status")),
@@ -186,6 +190,8 @@ ESTIMATES: tuple[Column[EstimateRow], ...] = (
     Column("low", "int", "Null is open, never zero.", lambda r: r.estimate.low),
     Column("best", "int", "Null where the method gives none.", lambda r: r.estimate.best),
     Column("high", "int", "Null is open, never zero.", lambda r: r.estimate.high),
+    Column("said", "string", "Low and high in words: 14 or more.",
+           lambda r: _ENGLISH.estimate(r.estimate)),
     Column("approx", "bool", "Whether the words say about.", lambda r: r.estimate.approx),
     Column("known", "string", "given, none, unknown, undisclosed.", lambda r: r.estimate.known),
     Column("rules", "list", "Codes of the rules that applied.", lambda r: list(r.estimate.rules)),
