@@ -9,13 +9,11 @@ import msgspec
 from vitne.cli import words
 from vitne.cli.exits import printable
 from vitne.cli.fields import SHORT_ID
-from vitne.cli.tables import Column, Listing
+from vitne.cli.tables import Column, Listing, as_sheet
 from vitne.cli.words import ENGLISH
+from vitne.notebooks import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from vitne.model import Location, Toll
     from vitne.record.queries import Found
 
 _OUTLET = "the outlet itself"
@@ -67,58 +65,6 @@ def _spot(found: Found) -> str:
     return f"{ENGLISH.where(found.claim.place, short=True)}, {ENGLISH.when(found.claim.time)}"
 
 
-def _of_place(get: Callable[[Location], Any]) -> Callable[[Found], Any]:
-    return lambda found: None if found.claim.place is None else get(found.claim.place)
-
-
-def _of_toll(get: Callable[[Toll], Any]) -> Callable[[Found], Any]:
-    return lambda found: None if found.claim.toll is None else get(found.claim.toll)
-
-
-def _names(some: Any) -> str:
-    return "; ".join(one.name for one in some)
-
-
-_SHEET: tuple[Column[Found], ...] = (
-    Column("id", lambda f: f.claim.id),
-    Column("incident", lambda f: f.incident),
-    Column("kind", lambda f: f.claim.kind),
-    Column("event_type", lambda f: f.claim.event_type),
-    Column("modes", lambda f: "; ".join(f.claim.modes)),
-    Column("sub_event", lambda f: f.claim.sub_event),
-    Column("modality", lambda f: f.claim.modality),
-    Column("polarity", lambda f: f.claim.polarity),
-    Column("agents", lambda f: _names(f.claim.agents)),
-    Column("targets", lambda f: _names(f.claim.targets)),
-    Column("place", _of_place(lambda place: place.name)),
-    Column("country", _of_place(lambda place: place.country)),
-    Column("level", _of_place(lambda place: place.level)),
-    Column("place_precision", _of_place(lambda place: place.precision)),
-    Column("lat", _of_place(lambda place: place.lat)),
-    Column("lon", _of_place(lambda place: place.lon)),
-    Column("earliest", lambda f: f.claim.time.earliest if f.claim.time else None),
-    Column("latest", lambda f: f.claim.time.latest if f.claim.time else None),
-    Column("measure", _of_toll(lambda toll: toll.measure)),
-    Column("low", _of_toll(lambda toll: toll.low)),
-    Column("high", _of_toll(lambda toll: toll.high)),
-    Column("approx", _of_toll(lambda toll: toll.approx)),
-    Column("known", _of_toll(lambda toll: toll.known)),
-    Column("status", _of_toll(lambda toll: toll.status)),
-    Column("who", _of_toll(lambda toll: toll.who)),
-    Column("side", _of_toll(lambda toll: toll.side)),
-    Column("toll_scope", _of_toll(lambda toll: toll.scope)),
-    Column("voice", lambda f: _names(f.claim.attribution[-1:])),
-    Column("voices", lambda f: _names(f.claim.attribution)),
-    Column("outlet", lambda f: f.outlet),
-    Column("published", lambda f: f.published),
-    Column("language", lambda f: f.language),
-    Column("file", lambda f: f.file),
-    Column("review", lambda f: f.review),
-    Column("quote", lambda f: f.claim.text),
-    Column("start", lambda f: f.claim.start),
-    Column("end", lambda f: f.claim.end),
-)
-
 _TABLE: tuple[Column[Found], ...] = (
     Column("claim", lambda f: f.claim.id[:SHORT_ID], whole=True),
     Column("what is said", lambda f: what(f) + mark(f), share=6),
@@ -129,5 +75,5 @@ _TABLE: tuple[Column[Found], ...] = (
 )
 
 CLAIMS: Listing[Found] = Listing(
-    "claims", key=lambda f: f.claim.id, data=data, sheet=_SHEET, table=_TABLE
+    "claims", key=lambda f: f.claim.id, data=data, sheet=as_sheet(columns.CLAIMS), table=_TABLE
 )

@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from vitne.cli.fields import SHORT_ID
-from vitne.cli.tables import Column, Listing
+from vitne.cli.tables import Column, Listing, as_sheet
 from vitne.cli.words import ENGLISH
 from vitne.incidents.voices import independent
-from vitne.model.entries import Measure
+from vitne.notebooks import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from vitne.model import Estimate, Incident, IncidentVoice
+    from vitne.model import Incident
 
 _SILENT = "unreported"
-_ALWAYS = ("killed", "wounded")  # measures that are told of, if only that nothing is reported
-_OTHERS = tuple(measure.value for measure in Measure if measure.value not in _ALWAYS)
 
 
 def listing(profile: str, as_of: str | None) -> Listing[Incident]:
@@ -28,11 +24,12 @@ def listing(profile: str, as_of: str | None) -> Listing[Incident]:
     def told(one: Incident) -> dict[str, Any]:
         return data(one, profile=profile, as_of=as_of)
 
+    key, *rest = as_sheet(columns.INCIDENTS)
     return Listing(
         "incidents",
         key=lambda one: one.id,
         data=told,
-        sheet=(Column("id", lambda one: one.id), Column("profile", lambda _: profile), *_SHEET),
+        sheet=(key, Column("profile", lambda _: profile), *rest),
         table=_TABLE,
     )
 
@@ -66,48 +63,6 @@ def told_by(one: Incident) -> str:
     odds = ", at odds" if one.contradictions else ""
     return f"{voices}, {ENGLISH.count('article', len(one.articles))}{odds}"
 
-
-def _bound(measure: str, name: str) -> Column[Incident]:
-    def value(one: Incident) -> Any:
-        found: Estimate | None = one.estimates.get(measure)
-        if found is None:
-            return _SILENT if name == "known" else None
-        return getattr(found, name)
-
-    return Column(f"{measure}_{name}", value)
-
-
-def _who(some: Iterable[IncidentVoice]) -> str:
-    return "; ".join(voice.name for voice in some)
-
-
-_SHEET: tuple[Column[Incident], ...] = (
-    Column("scope", lambda one: one.scope.value),
-    Column("label", lambda one: one.label),
-    Column("event_type", lambda one: one.event_type),
-    Column("sub_event", lambda one: one.sub_event),
-    Column("agents", lambda one: "; ".join(one.agents)),
-    Column("targets", lambda one: "; ".join(one.targets)),
-    Column("place", lambda one: one.place.name if one.place else None),
-    Column("country", lambda one: one.place.country if one.place else None),
-    Column("level", lambda one: one.place.level if one.place else None),
-    Column("place_precision", lambda one: one.place.precision if one.place else None),
-    Column("lat", lambda one: one.place.lat if one.place else None),
-    Column("lon", lambda one: one.place.lon if one.place else None),
-    Column("earliest", lambda one: one.time.earliest if one.time else None),
-    Column("latest", lambda one: one.time.latest if one.time else None),
-    *(
-        _bound(measure, name)
-        for measure in (*_ALWAYS, *_OTHERS)
-        for name in ("low", "best", "high", "known")
-    ),
-    Column("independent_voices", lambda one: len(independent(one.voices))),
-    Column("voices", lambda one: _who(independent(one.voices))),
-    Column("contradictions", lambda one: len(one.contradictions)),
-    Column("articles", lambda one: len(one.articles)),
-    Column("claims", lambda one: len(one.claims)),
-    Column("files", lambda one: "; ".join(one.files)),
-)
 
 _TABLE: tuple[Column[Incident], ...] = (
     Column("incident", lambda one: one.id[:SHORT_ID], whole=True),

@@ -15,6 +15,8 @@ from vitne.cli.seeking import Form
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from vitne.notebooks import columns as notebooks
+
 T = TypeVar("T")
 
 _ANY_WIDTH = 100_000  # columns
@@ -30,6 +32,19 @@ class Column(msgspec.Struct, Generic[T], frozen=True):
     of: Callable[[T], Any]
     whole: bool = False  # never broken over two lines
     share: int = 1  # of the width that is left when the whole columns are set
+
+
+def as_sheet(columns: Iterable[notebooks.Column[Any]]) -> tuple[Column[Any], ...]:
+    """The columns of a CSV file that holds what a table of a notebook does; lists on one line."""
+    return tuple(Column(one.name, _on_one_line(one.of)) for one in columns)
+
+
+def _on_one_line(of: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def flat(row: Any) -> Any:
+        value = of(row)
+        return "; ".join(value) if isinstance(value, list) else value
+
+    return flat
 
 
 class Listing(msgspec.Struct, Generic[T], frozen=True):

@@ -39,7 +39,7 @@ def filters(asked: Mapping[str, Any], allowed: Collection[str], method: str) -> 
     Raises:
         FilterError: There is no such filter, or it takes no such value.
     """
-    made: dict[str, str] = {}
+    made: dict[str, Any] = {}
     for given, value in asked.items():
         name = _ALIASES.get(given, given)
         if name not in allowed:
