@@ -161,6 +161,7 @@ def test_whatever_is_estimated_the_categories_fit(
         (["Hamas"], ["March 23 Movement"], "Armed clash", 2, ("Hamas", "M23")),
         (["Hamas"], ["civilians"], "Attack", 3, ("Hamas", "Civilians")),
         (["Hamas"], ["civilians"], "Suicide bomb", 3, ("Hamas", "Civilians")),
+        (["Police of Azerbaijan"], ["protesters"], "Excessive force against protesters", 3, ("Government of Azerbaijan", "Civilians")),
         ([], [], "Air/drone strike", 1, ("Government of Azerbaijan", "(review: agent not stated)")),
         (["gunmen"], ["soldiers"], "Armed clash", 1, ("Government of Azerbaijan", "(review: agent not named)")),
     ],

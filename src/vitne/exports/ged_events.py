@@ -26,6 +26,7 @@ STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 NOT_STATED = "(review: agent not stated)"
 _NOT_NAMED = "(review: agent not named)"
 _NO_TARGET = "(review: target not stated)"
+_ON_PROTESTERS = "Excessive force against protesters"
 _ON_CIVILIANS = "Violence against civilians"
 _CITY = 50_000  # people
 _DIGITS = 12
@@ -188,6 +189,8 @@ def _against_government(what: Happening, doers: list[Side], groups: list[Side]) 
 
 
 def _is_one_sided(what: Happening, doers: list[Side], targets: list[Side]) -> bool:
+    if what.act is not None and what.act.sub_event == _ON_PROTESTERS:
+        return True
     if targets or not (doers or what.act):
         return False
     if what.act is not None and what.act.event == _ON_CIVILIANS:
