@@ -20,7 +20,7 @@ from vitne.packs.language import languages
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from vitne.model import Article, Claim, Location
+    from vitne.model import Article, Claim, Location, Quote
 
 _INDENT = 5
 
@@ -111,7 +111,7 @@ class _Explainer:
         page.field("because", f"of {len(rules)} entries of the packs:", indent=_INDENT)
         for rule in rules:
             matched = self._words.get((claim.passage, rule), ())
-            said = " ".join(map(words.quoted, matched))
+            said = " ".join(map(words.quoted, dict.fromkeys(one.text for one in matched)))
             page.line(f"{' ' * _INDENT}  {printable(rule)}{f'  {said}' if said else ''}", "title")
             cards = self._catalogue.find(rule)
             for line in (line for card in cards for line in _told(card)):
@@ -153,7 +153,7 @@ def _told(card: Card) -> Iterator[str]:
         yield f"note: {card.note}"
 
 
-def _matched(reading: Reading) -> Mapping[tuple[int, str], tuple[str, ...]]:
+def _matched(reading: Reading) -> Mapping[tuple[int, str], tuple[Quote, ...]]:
     """The words on which each entry fired, by passage and entry."""
     pack = packs().language(reading.article.language)
     if pack is None:
