@@ -93,7 +93,7 @@ class Axis:
 
         Case and accents do not count where no name is exactly so; `*` stands for any letters.
         """
-        if "*" not in wanted and wanted in self._places:
+        if wanted in self._places:
             return [self._places[wanted]]
         means = pattern(wanted)
         return [code for code, name in enumerate(self._plain) if means.fullmatch(name)]

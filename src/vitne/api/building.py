@@ -11,7 +11,7 @@ from vitne.api import days, happenings
 from vitne.api.axes import Axis, Coder, Told, coded, narrow
 from vitne.api.columns import Articles, Claims, Columns
 from vitne.api.selecting import OF_CLAIMS
-from vitne.api.versions import version_of
+from vitne.api.versions import moment_of
 from vitne.record.reviews import Reviews
 from vitne.record.schema import (
     account_claims,
@@ -40,7 +40,7 @@ def build(connection: sa.Connection) -> Columns:
     made = _claims(connection, reviews, printed, places, told.ids)
     linked = Told(made.incident < len(told.ids), made.incident, len(told.ids) + 1)
     return Columns(
-        version=version_of(connection),
+        moment=moment_of(connection),
         articles=printed,
         claims=made,
         incidents=told,

@@ -8,6 +8,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from vitne.api.axes import Axis, Numbers
+    from vitne.api.versions import Moment
 
 
 class Places(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +85,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     incident and a value.
     """
 
-    version: str
+    moment: Moment
     articles: Articles
     claims: Claims
     incidents: Incidents

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from vitne.api.people import person
 from vitne.record import custody
 from vitne.record.judgements import add
 from vitne.record.linking import Linker
@@ -14,6 +15,8 @@ from vitne.record.schema import articles
 if TYPE_CHECKING:
     from vitne.model import Judgement
     from vitne.record.database import Record
+
+__all__ = ["decide", "person"]
 
 
 def decide(record: Record, judgement: Judgement, *, at: str) -> Judgement:

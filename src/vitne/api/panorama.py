@@ -32,13 +32,11 @@ _KEPT = 64  # choices of which the selections are remembered
 class Panorama:
     """All incidents, claims and articles of a record at one moment, ready to be chosen from.
 
-    `version` tells the moment, `at` is when it was made: UTC, ISO 8601. `Panorama.of` gives the one
-    that is kept for a record.
+    `Panorama.of` gives the one that is kept for a record.
     """
 
-    def __init__(self, columns: Columns, record: Record, *, at: str) -> None:
-        self.version = columns.version
-        self.at = at
+    def __init__(self, columns: Columns, record: Record) -> None:
+        self.moment = columns.moment
         self.columns = columns
         self._selector = Selector(columns, record)
         self._selections: Memory[Selection] = Memory(_KEPT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 
+import msgspec
 import sqlalchemy as sa
 
 from vitne.claims.assemble import READER
@@ -14,14 +15,27 @@ from vitne.record.schema import custody as log
 _DIGITS = 16
 
 
-def version_of(connection: sa.Connection) -> str:
-    """What tells the moment of a record from all others.
+class Moment(msgspec.Struct, frozen=True):
+    """The moment of a record that an answer shows.
+
+    `entry` is the last one in the log of custody then, `at` when it was written (UTC, ISO 8601);
+    `version` tells the moment from all others.
+    """
+
+    version: str
+    entry: int
+    at: str | None
+
+
+def moment_of(connection: sa.Connection) -> Moment:
+    """The moment of a record that a transaction sees.
 
     Whatever is put into a record is written into its log of custody, whose entries hash all that
     came before: the last digest is that of the whole.
     """
-    query = sa.select(log.c.digest).order_by(log.c.id.desc()).limit(1)
-    return (connection.execute(query).scalar() or "")[:_DIGITS] or "empty"
+    query = sa.select(log.c.digest, log.c.id, log.c.at).order_by(log.c.id.desc()).limit(1)
+    row = connection.execute(query).first()
+    return Moment(row[0][:_DIGITS], row[1], row[2]) if row else Moment("empty", 0, None)
 
 
 @functools.cache

@@ -5,15 +5,15 @@ from __future__ import annotations
 import functools
 import logging
 import threading
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from vitne.api.building import build
 from vitne.api.panorama import Panorama
-from vitne.api.versions import version_of
+from vitne.api.versions import moment_of
 from vitne.errors import VitneError
 
 if TYPE_CHECKING:
+    from vitne.api.versions import Moment
     from vitne.record.database import Record
 
 _LOG = logging.getLogger("vitne.api")
@@ -42,10 +42,14 @@ class Watch:
         Raises:
             RecordError: The record cannot be read.
         """
+        return self.at(self._moment())
+
+    def at(self, moment: Moment) -> Panorama:
+        """The newest panorama that stands, where the record is at a moment now."""
         found = self._found
         if found is None:
             return self.renew()
-        if self._version() != found.version:
+        if found.moment != moment:
             self._renew_meanwhile()
         return found
 
@@ -57,16 +61,16 @@ class Watch:
         """
         with self._making:
             found = self._found
-            if found is not None and found.version == self._version():
+            if found is not None and found.moment == self._moment():
                 return found
             with self._record.reading() as connection:
                 columns = build(connection)
-            self._found = made = Panorama(columns, self._record, at=_now())
+            self._found = made = Panorama(columns, self._record)
             return made
 
-    def _version(self) -> str:
+    def _moment(self) -> Moment:
         with self._record.reading() as connection:
-            return version_of(connection)
+            return moment_of(connection)
 
     def _renew_meanwhile(self) -> None:
         with self._lock:
@@ -81,7 +85,3 @@ class Watch:
             self.renew()
         except VitneError as error:
             _LOG.warning("the panorama cannot be made anew: %s", error)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -6,7 +6,15 @@ from __future__ import annotations
 def main() -> None:
     """Run the command line; see `vitne --help` and docs/cli.md."""
     # A worker process imports this package, not typer.
-    from vitne.cli import exporting, intake, judging, linking, lookup, watching  # noqa: F401, PLC0415 - they add their commands
+    from vitne.cli import (  # noqa: F401, PLC0415 - they add their commands
+        exporting,
+        intake,
+        judging,
+        linking,
+        lookup,
+        serving,
+        watching,
+    )
     from vitne.cli.app import app  # noqa: PLC0415
 
     app()

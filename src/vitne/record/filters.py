@@ -39,7 +39,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     `earliest` and `latest` are ISO days: what may have happened within them is found. `actor` is an
     agent, a target, or the side whose people were harmed. `event_type` is a type of
     PLOVER or a sub-event type of ACLED. `text` are words in any form, or phrases
-    in quotation marks. `review` is a state of `vitne.record.reviews`. `incident` is a whole id.
+    in quotation marks. `review` is a state of `vitne.record.reviews`. `incident` is a whole id;
+    `incidents` are several: what is in any of them.
 
     Of an incident, place, period, event type, voice, grade and scope are its own; all else must
     hold for one of its claims.
@@ -64,6 +65,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None = None
     file: str | None = None
     incident: str | None = None
+    incidents: tuple[str, ...] | None = None
     scope: str | None = None
 
 
@@ -92,6 +94,8 @@ class Conditions:
             found.append(self._voice(asked.voice))
         if asked.incident is not None:
             found.append(self._in_incidents([asked.incident]))
+        if asked.incidents is not None:
+            found.append(self._in_incidents(asked.incidents))
         if asked.grade is not None:
             found.append(self._in_incidents(self._graded(asked.grade)))
         if asked.scope is not None:
@@ -113,6 +117,8 @@ class Conditions:
             found.append(self._heard(asked.voice))
         if asked.incident is not None:
             found.append(incidents.c.id == asked.incident)
+        if asked.incidents is not None:
+            found.append(self._among(incidents.c.id, asked.incidents))
         if asked.grade is not None:
             found.append(self._among(incidents.c.id, self._graded(asked.grade)))
         if asked.scope is not None:

@@ -1,0 +1,113 @@
+"""The API as an application: /api/v1 of `vitne serve`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.requests import Request  # noqa: TC002 - FastAPI looks at it
+from starlette.responses import Response
+from starlette.routing import Mount
+
+from vitne.api import description, problems
+from vitne.api.gate import Gate
+from vitne.api.heads import Heads
+from vitne.api.looking import Shown, respond
+from vitne.api.parameters import Parameters
+from vitne.api.resources import exports, judgements
+from vitne.api.routes import Resource, resources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vitne.api.settings import Settings
+    from vitne.record.database import Record
+
+PREFIX = "/api/v1"
+
+
+def router(record: Record, settings: Settings) -> APIRouter:
+    """What a web application includes under /api/v1; it answers its own faults.
+
+    `app.include_router(router(record, settings), prefix="/api/v1")`
+    """
+    return APIRouter(routes=[Mount("", app=build(record, settings))])
+
+
+def build(record: Record, settings: Settings) -> FastAPI:
+    """The application that answers for a record, by itself."""
+    app = FastAPI(
+        title="vitne",
+        version="1",
+        summary="Who says what happened, where, when, to whom and how many, with the words.",
+        description=description.TEXT,
+        openapi_url="/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        servers=[{"url": PREFIX}],
+        root_path_in_servers=False,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    )
+    parameters = Parameters()
+    app.state.settings = settings
+    app.state.shown = Shown(record, parameters)
+    for resource in resources():
+        _add(app, resource, parameters)
+    _add_exports(app, parameters)
+    _add_judging(app)
+    problems.install(app)
+    description.install(app)
+    app.add_middleware(Heads)
+    app.add_middleware(Gate, settings=settings)
+    return app
+
+
+def _add(app: FastAPI, resource: Resource, parameters: Parameters) -> None:
+    def endpoint(request: Request) -> Response:
+        return respond(request, resource.parameters, resource.make, overview=resource.overview)
+
+    about = (resource.make.__doc__ or "").strip().partition("\n")[0]
+    _route(
+        app, "GET", resource.path, endpoint,
+        operation_id=resource.name,
+        summary=about,
+        tags=[resource.tag],
+        responses=description.answers(resource),
+        openapi_extra={"parameters": description.parameters(resource, parameters)},
+    )  # fmt: skip
+
+
+def _add_exports(app: FastAPI, parameters: Parameters) -> None:
+    _route(
+        app, "GET", "/exports/{format}", exports.download,
+        operation_id="read_export",
+        summary="The incidents chosen, as a file in one of the formats.",
+        tags=["exports"],
+        responses=description.files(),
+        openapi_extra={
+            "parameters": [description.part("format"), *parameters.described(exports.NAMES)]
+        },
+    )  # fmt: skip
+
+
+def _add_judging(app: FastAPI) -> None:
+    for path, endpoint, name, body in (
+        ("/judgements", judgements.judge, "judge", "Decision"),
+        ("/judgements/{judgement}/undo", judgements.undo, "undo", "Undoing"),
+    ):
+        _route(
+            app, "POST", path, endpoint,
+            operation_id=name,
+            summary=(endpoint.__doc__ or "").strip(),
+            tags=["judgements"],
+            status_code=201,
+            responses=description.judged(),
+            openapi_extra=description.judging(path, body),
+        )  # fmt: skip
+
+
+def _route(app: FastAPI, method: str, path: str, endpoint: Callable[..., Any], **more: Any) -> None:
+    app.add_api_route(
+        path, endpoint, methods=[method], response_class=Response, response_model=None, **more
+    )

@@ -1,0 +1,136 @@
+"""What is served, how figures are made, and what changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.api import shapes
+from vitne.api.pages import (
+    About,
+    Changes,
+    Method,
+    MethodPage,
+    Methods,
+    Renewed,
+    Rule,
+)
+from vitne.api.problems import ProblemError
+from vitne.claims.assemble import READER
+from vitne.incidents import rules
+from vitne.incidents.decisions import grades
+from vitne.incidents.profiles import Profile
+from vitne.incidents.profiles import profiles as methods_that_are
+from vitne.record import custody
+from vitne.record.changes import judged_since, new_reports, renewals
+from vitne.record.versions import revisions
+
+if TYPE_CHECKING:
+    from vitne.api.looking import Look
+
+RESOURCES = (
+    "incidents", "claims", "articles", "voices", "actors", "judgements", "facets", "places",
+    "timeline", "exports", "revisions", "profiles", "method",
+)  # fmt: skip
+_MOST = 500  # changes of one kind
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+def about(look: Look) -> About:
+    """What is served."""
+    columns = look.panorama.columns
+    base = look.request.scope.get("root_path", "")
+    return About(
+        software=custody.tool(),
+        reader=READER,
+        articles=len(columns.articles.ids),
+        claims=len(columns.claims.ids),
+        incidents=len(columns.incidents.ids),
+        judging=look.request.app.state.settings.judging,
+        moment=look.panorama.moment,
+        resources={name: f"{base}/{name}" for name in RESOURCES},
+    )
+
+
+def profiles(look: Look) -> Methods:
+    """The published methods of reconciling."""
+    del look
+    return Methods(items=[_method(one) for one in methods_that_are().values()])
+
+
+def profile(look: Look) -> Method:
+    """One published method."""
+    found = methods_that_are().get(look.path("profile"))
+    if found is None:
+        raise ProblemError(404, f"There are {', '.join(methods_that_are())}.")
+    return _method(found)
+
+
+def method(look: Look) -> MethodPage:
+    """How estimates are made: the codes that stand on them."""
+    del look
+    return MethodPage(
+        rules=[Rule(code=one.value, says=one.sentence) for one in rules.Rule],
+        grades=grades(),
+        profiles=list(methods_that_are()),
+    )
+
+
+def changes(look: Look) -> Changes:
+    """What changed in the record since a time."""
+    since = _time(look.asked.one("since"))
+    changed = list(islice(revisions(look.connection, since=since), _MOST + 1))
+    fresh = list(islice(new_reports(look.connection, since, changed), _MOST + 1))
+    renewed = list(islice(renewals(look.connection, since), _MOST + 1))
+    judged = list(islice(judged_since(look.connection, since), _MOST + 1))
+    every = (changed, fresh, renewed, judged)
+    return Changes(
+        since=since,
+        articles=fresh[:_MOST],
+        revisions=[shapes.revision(one) for one in changed[:_MOST]],
+        incidents=[
+            Renewed(
+                incident=shapes.incident(one.incident, profile="full"),
+                before=one.before,
+                arrivals=one.arrivals,
+                judgements=one.judgements,
+            )
+            for one in renewed[:_MOST]
+        ],
+        judgements=judged[:_MOST],
+        complete=all(len(some) <= _MOST for some in every),
+    )
+
+
+def _method(one: Profile) -> Method:
+    told = msgspec.to_builtins(one)
+    return Method(
+        id=told.pop("id"),
+        title=told.pop("title"),
+        warning=told.pop("warning"),
+        cites=told.pop("cites"),
+        rules=told,
+    )
+
+
+def _time(text: str | None) -> str:
+    """A time in UTC, to the second, of a time, a day, or how long ago.
+
+    Raises:
+        ProblemError: It is none, or there is none.
+    """
+    if text is None:
+        raise ProblemError(422, "since: say since when", name="since")
+    now = datetime.now(UTC)
+    try:
+        if text[-1] in _UNITS:
+            when = now - int(text[:-1]) * _UNITS[text[-1]]
+        else:
+            when = datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        raise ProblemError(422, f"since: {text!r} is no time", name="since") from None
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

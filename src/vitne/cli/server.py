@@ -1,0 +1,178 @@
+"""Serves a record: opens it, listens, says where, and ends cleanly."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+import socket
+import webbrowser
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from vitne.api.gate import Gate
+from vitne.api.settings import Settings
+from vitne.api.watch import watch
+from vitne.cli.exits import say
+from vitne.errors import VitneError
+from vitne.record.database import Record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_VARIABLE = "VITNE_TOKEN"
+_SHORTEST = 16  # characters of a token
+_GRACE = 3  # seconds that answers under way may take when the server ends
+_QUEUE = 512  # connections that wait to be taken
+
+
+class TokenError(VitneError):
+    """A token that cannot be read, or that is too easy to guess."""
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be served, where and how."""
+
+    record: str
+    host: str
+    port: int
+    workers: int
+    names: tuple[str, ...] = ()
+    embargo_days: int = 0
+    two_people: bool = False
+    opened: bool = False
+
+
+def token(file: Path | None, *, new: bool) -> str | None:
+    """The token that people who judge must show; None where nobody may judge.
+
+    Raises:
+        TokenError: The file cannot be read, or holds no token that is long enough.
+    """
+    if new:
+        return secrets.token_urlsafe(32)
+    if file is None:
+        told = os.environ.get(_VARIABLE, "").strip() or None
+        where = _VARIABLE
+    else:
+        where = str(file)
+        try:
+            told = file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeError) as error:
+            raise TokenError(f"{file}: cannot be read: {error}") from error
+    if told is not None and len(told) < _SHORTEST:
+        raise TokenError(f"{where}: a token has at least {_SHORTEST} characters")
+    return told
+
+
+def serve(wish: Wish, shown: str | None, *, made: bool) -> None:
+    """Serve a record until the process is told to end.
+
+    Args:
+        wish: What is to be served.
+        shown: The token.
+        made: Whether the token was made now, and nobody knows it yet.
+
+    Raises:
+        RecordError: There is no such record.
+        VitneError: Somebody else listens on the port.
+    """
+    Record.open(wish.record).close()  # before anybody is told that it is there
+    with _listening(wish.host, wish.port) as listening:
+        host, port = listening.getsockname()[:2]
+        settings = Settings(
+            token=shown,
+            hosts=_hosts(wish, host),
+            embargo_days=wish.embargo_days,
+            two_people=wish.two_people,
+        )
+        address = f"http://{_written(wish.host)}:{port}/"
+        _tell(wish, address, settings, made=made)
+        if wish.opened:
+            webbrowser.open(address)
+        _run(wish, settings, listening)
+
+
+def _tell(wish: Wish, address: str, settings: Settings, *, made: bool) -> None:
+    may = "who has the token may judge" if settings.judging else "read only"
+    say(f"{wish.record} is shown at {address} ({may}); Ctrl-C ends it")
+    if made:
+        say(f"the token, as long as this server runs: {settings.token}")
+    if not _is_loopback(wish.host):
+        say(
+            f"warning: listens on {wish.host}, beyond this machine, without encryption: "
+            "put a proxy with TLS in front"
+        )
+
+
+def _run(wish: Wish, settings: Settings, listening: socket.socket) -> None:
+    config = uvicorn.Config(
+        partial(application, wish.record, settings),
+        factory=True,
+        workers=wish.workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="none",
+        lifespan="off",
+        timeout_graceful_shutdown=_GRACE,
+        backlog=_QUEUE,
+    )
+    server = uvicorn.Server(config)
+    if wish.workers == 1:
+        server.run(sockets=[listening])
+    else:
+        Multiprocess(config, target=server.run, sockets=[listening]).run()
+
+
+def application(target: str, settings: Settings) -> Any:
+    """The application of one process: page and API, with the gate before both."""
+    import threading  # noqa: PLC0415
+
+    from vitne.web.app import build  # noqa: PLC0415
+
+    record = Record.open(target)
+    # Made while the first pages are asked for, so that nobody waits for it longer than need be.
+    threading.Thread(target=watch(record).now, name="vitne-panorama", daemon=True).start()
+    return Gate(build(record, settings), settings)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens.
+
+    Raises:
+        VitneError: The address is none of this machine, or the port is taken.
+    """
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=_QUEUE)
+    except PermissionError as error:
+        raise VitneError(f"port {port}: only the administrator may listen there") from error
+    except OSError as error:
+        if error.errno is not None and "in use" in os.strerror(error.errno).lower():
+            raise VitneError(f"port {port} is taken; --port 0 takes one that is free") from error
+        raise VitneError(f"{host}:{port}: cannot listen there: {error.strerror}") from error
+
+
+def _hosts(wish: Wish, bound: str) -> tuple[str, ...]:
+    """The names under which the server is asked; on all addresses that is any of them."""
+    if wish.names:
+        return (*wish.names, _written(wish.host))
+    if wish.host in ("0.0.0.0", "::"):  # noqa: S104 - somebody asked for it
+        return ("*",)
+    return (_written(wish.host), _written(bound))
+
+
+def _written(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
