@@ -1,0 +1,64 @@
+"""Puts the web page together: the API, the pages, the files they load, and what guards them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import RedirectResponse, Response
+
+from vitne.api.app import PREFIX, router
+from vitne.web import faults
+from vitne.web.assets import Assets
+from vitne.web.rendering import environments
+from vitne.web.security import Guard
+
+if TYPE_CHECKING:
+    from vitne.api.settings import Settings
+    from vitne.record.database import Record
+
+PAGES = (
+    "overview", "incident", "article", "actors", "voices", "review", "judgements", "signing",
+    "method", "exporting",
+)  # fmt: skip
+
+
+def build(record: Record, settings: Settings) -> FastAPI:
+    """The application that shows a record.
+
+    Args:
+        record: What is shown; it stays open as long as the application runs.
+        settings: Who may ask, and what they may do (`vitne.api.settings`).
+    """
+    app = FastAPI(title="vitne", docs_url=None, redoc_url=None, openapi_url=None)
+    assets = Assets.load()
+    app.state.record = record
+    app.state.settings = settings
+    app.state.assets = assets
+    app.state.templates = environments(assets)
+    app.include_router(router(record, settings), prefix=PREFIX)
+    for name in PAGES:
+        if find_spec(f"vitne.web.pages.{name}"):  # as long as some are being written
+            app.include_router(import_module(f"vitne.web.pages.{name}").router)
+    _add_files(app, assets)
+    faults.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    app.add_middleware(Guard)
+    return app
+
+
+def _add_files(app: FastAPI, assets: Assets) -> None:
+    @app.get("/static/{digest}/{name:path}", include_in_schema=False)
+    def _file(request: Request, digest: str, name: str) -> Response:
+        found = assets.respond(request, digest, name)
+        if found is None:
+            raise HTTPException(404)
+        return found
+
+    @app.get("/favicon.ico", include_in_schema=False)
+    def _icon() -> Response:
+        return RedirectResponse(assets.url("icon.svg"), status_code=301)

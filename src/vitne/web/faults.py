@@ -1,0 +1,67 @@
+"""The pages for what is not there, cannot be asked, or went wrong."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse
+
+from vitne.errors import RecordError
+from vitne.web.context import Reader
+from vitne.web.preferences import keep
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI, Request
+    from starlette.responses import Response
+
+_LOG = logging.getLogger("vitne.web")
+_KNOWN = (400, 401, 403, 404, 405, 409, 413, 422, 503)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every fault with a page; the API answers its own."""
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _misunderstood)
+    app.add_exception_handler(RecordError, _unreadable)
+    app.add_exception_handler(Exception, _failed)
+
+
+def fault(request: Request, status: int, detail: str = "") -> Response:
+    """The page for one status; `detail` is what more can be said of it, in English."""
+    reader = Reader(request)
+    made = request.app.state.templates[reader.locale].get_template("error.html")
+    known = status if status in _KNOWN else 500
+    body = made.render(view=reader, status=known, detail=detail)
+    response = HTMLResponse(body, status_code=status)
+    response.headers["cache-control"] = "no-store"
+    keep(request, response)
+    return response
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    detail = error.detail if error.detail not in ("Not Found", "Method Not Allowed") else ""
+    response = fault(request, error.status_code, str(detail))
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _misunderstood(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    told = [f"{'.'.join(str(step) for step in one['loc'])}: {one['msg']}" for one in error.errors()]
+    return fault(request, 422, "; ".join(told)[:1000])
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    _LOG.warning("%s", error)
+    return fault(request, 503, str(error))
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    del error  # the server logs it whole
+    return fault(request, 500)
