@@ -93,6 +93,11 @@ def list_speakers(
         yield _speaker(name, tuple(_said(connection, name, wanted)))
 
 
+def said_in(incident_json: str, name: str) -> tuple[Said, ...]:
+    """What the voices of one name said of an incident, given as it stands in the record."""
+    return tuple(said for _, said in _on(_TOLD.decode(incident_json), name))
+
+
 def _wanted(connection: sa.Connection, filters: Filters, reviews: Reviews) -> list[Condition]:
     others = msgspec.structs.replace(filters, voice=None)
     found = Conditions(connection, others, reviews).of_incidents(whole=True)
