@@ -12,10 +12,17 @@ if TYPE_CHECKING:
     from vitne.exports.format import Column, Context, Format
     from vitne.exports.rows import Row
 
+# Ends of lines to some programs, also inside a text.
+_BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+
 
 def encoded(value: Any) -> bytes:
-    """A value as JSON in UTF-8; U+FFFD for half of a surrogate pair and for NUL."""
-    return to_json(value).replace("\\u0000", "\ufffd").encode()
+    """A value as JSON in UTF-8, on what every program takes for one line.
+
+    U+FFFD stands for half of a surrogate pair and for NUL, which some databases refuse.
+    """
+    text = to_json(value).replace("\\u0000", "\ufffd")
+    return (text if text.isascii() else text.translate(_BREAKS)).encode()
 
 
 def record_of(columns: Iterable[Column], item: Any) -> dict[str, Any]:

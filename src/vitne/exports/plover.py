@@ -224,6 +224,8 @@ COLUMNS: tuple[Column, ...] = (
            values=(1, 2, 3, 4)),
     Column("mode", "array", "How: modes of the category; of THREATEN what is threatened.",
            lambda one: _list(one.claim.modes)),
+    Column("context", "array", "Why: contexts of the event.", lambda _one: [],
+           ours="Not coded: they would have to be guessed from the whole article."),
     Column("size", "object", "{dead, injured, arrested, captured}: the least number told in the same "
            "article, and {…}_max the most where it is another; an open bound is left out.", _size),
     Column("text", "string", "The words of the claim.", lambda one: one.claim.text),

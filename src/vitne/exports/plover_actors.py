@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SECTORS = {Kind.MILITARY: "MIL", Kind.POLICE: "COP", Kind.GOVERNMENT: "GOV"}
 _STATELESS = {"IGO": "IGO", "NGO": "NGO"}  # a sector of ours that is an actor code of PLOVER
 _NO_SECTOR = frozenset(_STATELESS)
+_DE_FACTO = "De facto authorities"
 _TRANSNATIONAL = "IMG"  # "transnational militarized group"
 
 
@@ -32,6 +33,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     quads: dict[str, int]
     sectors: dict[str, tuple[str, ...]]
+    partial: dict[str, str]
     features: dict[str, tuple[str, str, int]]
 
 
@@ -69,6 +71,8 @@ def _actor(party: Party, day: str | None) -> dict[str, Any]:
 
 def _coded(name: str, day: str | None) -> tuple[str | None, tuple[str, ...]] | None:
     """Code and sectors; None of what cannot act."""
+    if (partly := _partial(name)) is not None:
+        return partly
     key = strip_marks(folded(name))
     actor = read_standing().actors.get(key)
     if actor is not None:
@@ -86,6 +90,20 @@ def _coded(name: str, day: str | None) -> tuple[str | None, tuple[str, ...]] | N
         sector = _SECTORS.get(found.kind)
         return found.state, (sector,) if sector else ("CVL",)
     return (None, ()) if is_person(name) else None
+
+
+def _partial(name: str) -> tuple[str, tuple[str, ...]] | None:
+    """Code and sectors of a partially recognised entity, or of a body of one."""
+    head, joint, tail = name.rpartition(" of ")
+    entity = name if name in table().partial else tail
+    state = table().partial.get(entity)
+    if state is None:
+        return None
+    if entity == name or not joint or head == _DE_FACTO:
+        return state, ("PRE",)
+    found = side(f"{head} of Azerbaijan", None, None)  # of any state: what kind of body it is
+    sector = _SECTORS.get(found.kind) if found else None
+    return state, ("PRE", sector) if sector else ("PRE",)
 
 
 def _of_actor(actor: Actor) -> tuple[str | None, tuple[str, ...]]:
