@@ -6,7 +6,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
-SOURCES := pyproject.toml hatch_build.py $(wildcard README.md) $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*' ! -path '*/vendor/*')
+SOURCES := pyproject.toml hatch_build.py build_web.py $(wildcard README.md) $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*' ! -path '*/vendor/*')
 
 .PHONY: run test lint clean
 
@@ -36,7 +36,7 @@ lint: .venv/tools .venv/installed
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
-		.coverage src/vitne/data/places/gazetteer.*
+		.coverage src/vitne/data/places/gazetteer.* src/vitne/web/static/vendor
 	find src tests -type d -name __pycache__ -exec rm -rf {} +
 
 .venv/created:

@@ -8,6 +8,7 @@ which is committed:
 - gazetteer.countries.json: states by ISO 3166 alpha-3, and their CLDR names by language
 
 and, where msgspec is there to build with, what src/vitne/packs/compiled.py keeps of each language.
+build_web.py brings the libraries of the web pages.
 
 By hand: python hatch_build.py
 """
@@ -40,15 +41,28 @@ ARTICLES = ("al-", "ad-", "an-", "ar-", "as-", "at-", "az-", "ash-", "el-", "l'"
 
 
 class GazetteerHook(BuildHookInterface):
-    """Makes sure the gazetteer lies in the tree and in the wheel."""
+    """Makes sure the gazetteer and the web libraries lie in the tree and in the wheel."""
+
+    def dependencies(self) -> list[str]:
+        """What is needed to build, beside what pyproject.toml names."""
+        return list(_web()["needs"]())
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build what is missing or stale, and declare it to the wheel."""
         if is_stale():
             build()
         build_data["artifacts"].extend(f"/src/vitne/data/places/{name}" for name in FILES)
+        web = _web()
+        if web["is_stale"]():
+            web["build"]()
+        build_data["artifacts"].append("/src/vitne/web/static/vendor/*")
         kept = {str(path): str(path.relative_to(SOURCE)) for path in compile_packs()}
         build_data["force_include"].update(kept)
+
+
+def _web() -> dict[str, Any]:
+    """What build_web.py can do; hooks are read by path, so it cannot be imported."""
+    return runpy.run_path(str(ROOT / "build_web.py"))
 
 
 def is_stale() -> bool:
