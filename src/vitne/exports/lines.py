@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from vitne.record.texts import to_json
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from vitne.exports.format import Column, Context, Format
     from vitne.exports.rows import Row
 
+_NUL = "\\u0000"
+_ESCAPES = re.compile(r"\\(?:u0000|.)")  # whole ones: a backslash may be escaped itself
 # Ends of lines to some programs, also inside a text.
 _BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 
@@ -21,7 +24,9 @@ def encoded(value: Any) -> bytes:
 
     U+FFFD stands for half of a surrogate pair and for NUL, which some databases refuse.
     """
-    text = to_json(value).replace("\\u0000", "\ufffd")
+    text = to_json(value)
+    if _NUL in text:
+        text = _ESCAPES.sub(lambda found: "\ufffd" if found[0] == _NUL else found[0], text)
     return (text if text.isascii() else text.translate(_BREAKS)).encode()
 
 

@@ -14,6 +14,7 @@ from exported import NOW, Report, Wish, act, dead, fill, row, written
 from vitne.exports.codebook import page
 from vitne.exports.export import export
 from vitne.exports.format import Context, format_of
+from vitne.exports.lines import encoded
 from vitne.exports.policy import Policy
 from vitne.model import Level
 from vitne.record.database import Record
@@ -89,8 +90,9 @@ def test_hostile_text_is_kept_as_text(hostile: Path, name: str) -> None:
     made = told(hostile, name)
     assert "Kharkiv" in made
     if name in GRAPHS:
-        for line in [made] if made.startswith('{"@') or "\n{" not in made else made.splitlines():
-            assert isinstance(json.loads(line), dict)
+        documents = ("geojson", "annotations", "provenance")
+        lines = [made] if name in documents else made.splitlines()
+        assert all(isinstance(json.loads(line), dict) for line in lines)
         assert "\\u0000" not in made
         assert "\x00" not in made
 
@@ -100,6 +102,15 @@ def test_no_place_is_finer_than_the_ceiling(barda: Path, name: str) -> None:
     made = told(barda, name, Wish(policy=Policy(ceiling=Level.COUNTRY)))
     assert "Azerbaijan" in made
     assert "Barda" not in made
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00", "\\u0000", "\\\x00", "\\\\u0000\x00", "a\u2028b\x85c", "\ud800"]
+)
+def test_json_is_one_line_and_says_what_was_said(text: str) -> None:
+    line = encoded({"text": text}).decode()
+    assert len(line.splitlines()) == 1
+    assert json.loads(line)["text"] == text.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")
 
 
 PERSONS = {
