@@ -2,7 +2,7 @@
 
     python evaluation/messages.py          # keeps the translations there are, names what is missing
 
-A message is what Python says through `Wording.say` and its kin, what templates say through `_`, `gettext`
+A message is what Python says through `Wording.say` and its kin or marks by `to_say`, what templates say through `_`, `gettext`
 and `{% trans %}`, and the words of data that people are shown: terms of codes, rules, methods, what
 linking compares. The translation of a message that nothing says any more is dropped.
 """
@@ -36,6 +36,7 @@ WIDTH = 110
 _KEYWORDS = {
     "_": None,
     "say": None,
+    "to_say": None,
     "gettext": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),

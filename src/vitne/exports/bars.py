@@ -22,6 +22,7 @@ import msgspec
 from vitne.exports.barlines import Line, Mark, lines_of
 from vitne.exports.scale import scale
 from vitne.incidents.voices import independent
+from vitne.wording import to_say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,15 +36,15 @@ if TYPE_CHECKING:
 __all__ = ["Band", "Chart", "Drawing", "Line", "Mark", "Row", "bars"]
 
 _LEGEND = {
-    "figure": "a figure",
-    "range": "from – to",
-    "minimum": "at least: open upwards",
-    "maximum": "at most: open downwards",
-    "some": "some, without a figure",
-    "about": "about",
-    "hearsay": "hearsay",
-    "part": "a part of the whole",
-    "old": "said before, replaced since",
+    "figure": to_say("a figure"),
+    "range": to_say("from – to"),
+    "minimum": to_say("at least: open upwards"),
+    "maximum": to_say("at most: open downwards"),
+    "some": to_say("some, without a figure"),
+    "about": to_say("about"),
+    "hearsay": to_say("hearsay"),
+    "part": to_say("a part of the whole"),
+    "old": to_say("said before, replaced since"),
 }
 
 

@@ -116,7 +116,7 @@ class _Told:
             for one in self._story.incident.contradictions[:_SHOWN]
         ]
         words = self._words
-        head = [words.say("about"), words.say("one side"), words.say("the other")]
+        head = [words.say("what they differ in"), words.say("one side"), words.say("the other")]
         return markup.table(head, rows) if rows else ""
 
     def _about(self, one: Contradiction) -> str:

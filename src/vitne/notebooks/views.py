@@ -11,6 +11,7 @@ from vitne.notebooks import columns, markup
 from vitne.notebooks.listing import View
 from vitne.notebooks.ranges import Scale, estimate, toll
 from vitne.record import schema
+from vitne.wording import to_say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -178,20 +179,16 @@ def record(connection: sa.Connection, name: str, words: Wording) -> Iterator[str
     )
 
 
-def _heads(say: type[str]) -> dict[str, tuple[str, ...]]:
-    """The heads of the tables; `say` marks what is translated where it is shown."""
-    return {
-        "claims": (say("what is said"), say("who says it"), say("where, when"), say("in the words")),
-        "estimates": (say("incident"), say("measure"), say("people"), say("range"), say("best"),
-                      say("rules")),
-        "voices": (say("voice"), say("role"), say("incidents"), say("periods"), say("claims"),
-                   say("alone"), say("contradicted"), say("revised")),
-        "articles": (say("article"), say("outlet"), say("published"), say("language"),
-                     say("claims")),
-    }  # fmt: skip
-
-
-_HEADS = _heads(str)
+_HEADS = {
+    "claims": (to_say("what is said"), to_say("who says it"), to_say("where, when"),
+               to_say("in the words")),
+    "estimates": (to_say("incident"), to_say("measure"), to_say("people"), to_say("range"),
+                  to_say("best"), to_say("rules")),
+    "voices": (to_say("voice"), to_say("role"), to_say("incidents"), to_say("periods"),
+               to_say("claims"), to_say("alone"), to_say("contradicted"), to_say("revised")),
+    "articles": (to_say("article"), to_say("outlet"), to_say("published"),
+                 to_say("language"), to_say("claims")),
+}  # fmt: skip
 CLAIMS: View[ClaimRow] = View("claim", columns.CLAIMS, _claim_line, _claim_table)
 INCIDENTS: View[Incident] = View("incident", columns.INCIDENTS, _incident_line, _incident_table)
 ESTIMATES: View[EstimateRow] = View("estimate", columns.ESTIMATES, _estimate_line, _estimate_table)
