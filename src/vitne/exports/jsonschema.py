@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from vitne.exports.format import format_of
+from vitne.exports.jsonl import schema as everything
+
 if TYPE_CHECKING:
     from vitne.exports.format import Column, Format
 
+_LINES = ("plover", "followthemoney")
 _TYPES = {
     "string": "string", "integer": "integer", "number": "number", "boolean": "boolean",
     "date": "string", "datetime": "string", "object": "object", "array": "array",
 }  # fmt: skip
+
+
+def schemas() -> dict[str, bytes]:
+    """The JSON Schema of one record of each format that is JSON lines, by the name of its file."""
+    own = {"jsonl": everything(), **{name: json_schema(format_of(name)) for name in _LINES}}
+    return {f"{name}.schema.json": _written(schema) for name, schema in own.items()}
+
+
+def _written(schema: dict[str, Any]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
 
 
 def json_schema(form: Format) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import io
 import json
 import tracemalloc
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from exported import NOW, Report, Wish, act, dead, fill, row, written
 from vitne.exports.codebook import page
 from vitne.exports.export import export
 from vitne.exports.format import Context, format_of
+from vitne.exports.jsonschema import schemas
 from vitne.exports.lines import encoded
 from vitne.exports.policy import Policy
 from vitne.model import Level
@@ -22,7 +24,6 @@ from vitne.record.filters import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from vitne.exports.rows import Row
 
@@ -197,6 +198,17 @@ def _peak(path: Path, name: str, count: int) -> int:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     return peak
+
+
+DOCS = Path(__file__).parents[3] / "docs" / "exports"
+
+
+@pytest.mark.parametrize("name", list(schemas()))
+def test_the_committed_json_schema_is_current(name: str) -> None:
+    assert (DOCS / name).read_bytes() == schemas()[name], (
+        "run: python -c 'from pathlib import Path; from vitne.exports.jsonschema import schemas; "
+        '[Path("docs/exports", n).write_bytes(s) for n, s in schemas().items()]\''
+    )
 
 
 def test_an_unknown_profile_of_a_fixed_format_is_refused(barda: Path) -> None:
