@@ -24,6 +24,8 @@ for (const run of sheet.querySelectorAll(".w[data-c]")) {
   claimsOf.set(run, numbers);
 }
 
+sheet.classList.add("is-tied");
+
 let chosen = null; // stays lit until another is chosen
 let lit = null;
 
@@ -117,10 +119,12 @@ function draw(card, top) {
     line("line-voice", `M${start.x},${start.y} C${start.x},${start.y - bend} ${end.x},${end.y - bend} ${end.x},${end.y}`);
     dot(start.x, start.y);
   }
+  // Along the foot of its line to the edge of the text, then over to the card: through no words.
+  const column = said.closest(".words").getBoundingClientRect().right - left;
   const edge = card.card.getBoundingClientRect().left - left;
   const y = card.y + 16;
-  const base = to.bottom - 1;
-  line("line-card", `M${to.right},${base} C${to.right + 30},${base} ${edge - 30},${y} ${edge},${y}`);
+  const base = to.bottom + 1.5;
+  line("line-card", `M${to.right},${base} H${column} C${(column + edge) / 2},${base} ${(column + edge) / 2},${y} ${edge},${y}`);
 }
 
 function line(kind, path) {
