@@ -43,6 +43,19 @@ def test_filters_are_those_of_the_command_line(record: Record) -> None:
     assert {row.claim.id for row in record.claims(place=None)} == every
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {}, {"limit": 2}, {"limit": 0}, {"kind": "toll"}, {"place": "Kharkiv", "measure": "killed"},
+        {"voice": "united nations"}, {"scope": "period"}, {"review": "unreviewed"}, {"text": "drept"},
+        {"actor": "*russia*"}, {"outlet": "nordposten"}, {"from_": "2024-03-05"},
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_what_is_listed(record: Record, asked: dict[str, str]) -> None:
+    for listing in (record.claims(**asked), record.incidents(**asked)):
+        assert len(listing) == sum(1 for _ in listing)
+
+
 def test_days_are_asked_for_as_people_write_them(record: Record) -> None:
     def labels(**asked: object) -> set[str]:
         return {one.label for one in record.incidents(scope="incident", **asked)}

@@ -47,6 +47,7 @@ class Listing(Generic[T]):
         words: Wording,
         *,
         hints: Callable[[], Sequence[str]] = tuple,
+        count: Callable[[], int] | None = None,
     ) -> None:
         """Take what reads the list: all of it, or its first few.
 
@@ -55,11 +56,13 @@ class Listing(Generic[T]):
             read: Gives the first few, all for None.
             words: In which language it is shown.
             hints: What is to be said where nothing was found.
+            count: How many there are, where that can be told without reading them.
         """
         self._view = view
         self._read = read
         self._words = words
         self._hints = hints
+        self._count = count
 
     def __iter__(self) -> Iterator[T]:
         return self._read(None)
@@ -86,7 +89,7 @@ class Listing(Generic[T]):
 
     @cached_property
     def _length(self) -> int:
-        return sum(1 for _ in self._read(None))
+        return self._count() if self._count else sum(1 for _ in self._read(None))
 
     @property
     def columns(self) -> tuple[Column[T], ...]:

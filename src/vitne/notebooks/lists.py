@@ -15,6 +15,7 @@ from vitne.model import Reading
 from vitne.notebooks.columns import EstimateRow, estimates_of
 from vitne.notebooks.reports import list_articles
 from vitne.record import schema
+from vitne.record.filters import Conditions
 from vitne.record.hindsight import known_on
 from vitne.record.ids import claim_id, incident_id
 from vitne.record.queries import Found, fetch_claims, list_claims, list_incidents
@@ -38,10 +39,7 @@ def claims(asked: Filters) -> Reader[Found]:
     """Reads claims; the incident that is asked for may be told by the beginning of its id."""
 
     def read(connection: sa.Connection, most: int | None) -> Iterator[Found]:
-        wanted = asked
-        if asked.incident is not None:
-            whole = incident_id(connection, asked.incident)
-            wanted = msgspec.structs.replace(asked, incident=whole)
+        wanted = _whole(connection, asked)
         with closing(
             list_claims(connection, wanted, Reviews.load(connection), limit=most)
         ) as found:
@@ -110,6 +108,28 @@ def one_article(connection: sa.Connection, beginning: str) -> tuple[Reading, lis
     found = list(fetch_claims(connection, wanted, Reviews.load(connection)))
     article = article_of(row.article_json, row.text)
     return Reading(row.file, article, (), tuple(one.claim for one in found)), found
+
+
+def count_claims(connection: sa.Connection, asked: Filters) -> int:
+    """How many claims filters let through, without reading them."""
+    table, told = schema.claims, schema.articles
+    wanted = Conditions(connection, _whole(connection, asked), Reviews.load(connection)).of_claims()
+    query = sa.select(sa.func.count()).select_from(table.join(told, told.c.id == table.c.article))
+    return connection.execute(query.where(*wanted)).scalar() or 0
+
+
+def count_incidents(connection: sa.Connection, asked: Filters) -> int:
+    """How many incidents and periods filters let through, without reading them."""
+    wanted = Conditions(connection, asked, Reviews.load(connection)).of_incidents(whole=True)
+    query = sa.select(sa.func.count()).select_from(schema.incidents).where(*wanted)
+    return connection.execute(query).scalar() or 0
+
+
+def _whole(connection: sa.Connection, asked: Filters) -> Filters:
+    """The same with the whole id of the incident that is asked for."""
+    if asked.incident is None:
+        return asked
+    return msgspec.structs.replace(asked, incident=incident_id(connection, asked.incident))
 
 
 def _article_id(connection: sa.Connection, beginning: str) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
+    import sqlalchemy as sa
+
     from vitne.model import Incident
     from vitne.notebooks.columns import EstimateRow
     from vitne.notebooks.listing import View
@@ -69,7 +71,7 @@ class Record:
             FilterError: There is no such filter, or it takes no such value.
         """
         asked = asking.filters(filters, asking.ALL, "claims")
-        return self._list(views.CLAIMS, lists.claims(asked), limit, asked)
+        return self._list(views.CLAIMS, lists.claims(asked), limit, asked, lists.count_claims)
 
     def incidents(
         self,
@@ -93,7 +95,8 @@ class Record:
         asked = asking.filters(filters, asking.OF_INCIDENTS, "incidents")
         day = None if as_of is None else asking.day("as_of", as_of)
         read = lists.incidents(asked, asking.profile(profile), day)
-        return self._list(views.INCIDENTS, read, limit, asked)
+        count = lists.count_incidents if day is None else None
+        return self._list(views.INCIDENTS, read, limit, asked, count)
 
     def estimates(
         self,
@@ -210,6 +213,7 @@ class Record:
         read: lists.Reader[Any],
         limit: int | None,
         asked: Filters,
+        count: Callable[[sa.Connection, Filters], int] | None = None,
     ) -> Listing[Any]:
         if limit is not None and limit < 0:
             raise FilterError(f"limit: {limit!r} is no number of rows")
@@ -223,7 +227,12 @@ class Record:
             with self._record.reading() as connection:
                 return unknown(connection, asked)
 
-        return Listing(view, rows, self._words, hints=hints)
+        def many() -> int:
+            assert count is not None  # noqa: S101 - asked only where it is
+            with self._record.reading() as connection:
+                return min(count(connection, asked), _MOST if limit is None else limit)
+
+        return Listing(view, rows, self._words, hints=hints, count=many if count else None)
 
 
 def open_record(target: str | PathLike[str], exporter: Exporter, *, interface: str) -> Record:
