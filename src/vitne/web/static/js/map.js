@@ -22,6 +22,27 @@ function loadScript(address) {
 
 const json = async (address) => (await fetch(address, { credentials: "same-origin" })).json();
 
+/** The states as planes: no line runs across the map where one crosses the date line. */
+function planar(collection) {
+  const flat = (line) => {
+    let turn = 0;
+    return line.map(([lon, lat], place) => {
+      if (place) {
+        const step = lon - line[place - 1][0];
+        if (step > 180) turn -= 360;
+        else if (step < -180) turn += 360;
+      }
+      return [lon + turn, lat];
+    });
+  };
+  const unfold = ({ type, coordinates }) => ({
+    type,
+    coordinates: type === "Polygon" ? coordinates.map(flat) : coordinates.map((part) => part.map(flat)),
+  });
+  const features = collection.features.filter((one) => one.properties.name !== "Antarctica"); // holds the pole
+  return { ...collection, features: features.map((one) => ({ ...one, geometry: unfold(one.geometry) })) };
+}
+
 /** Borders by how they are drawn: those nobody disputes, and the others. */
 function borders(world, topology, worldview) {
   const disputed = (one, other) => {
@@ -29,10 +50,9 @@ function borders(world, topology, worldview) {
     if (names.some((name) => DISPUTED.has(name))) return true;
     return worldview === "defacto" && names.some((name) => TERRITORIES.has(name));
   };
-  const between = (one, other) => one !== other;
   return {
-    settled: topology.mesh(world, world.objects.countries, (a, b) => between(a, b) && !disputed(a, b)),
-    open: topology.mesh(world, world.objects.countries, (a, b) => between(a, b) && disputed(a, b)),
+    settled: topology.mesh(world, world.objects.countries, (a, b) => a !== b && !disputed(a, b)),
+    open: topology.mesh(world, world.objects.countries, (a, b) => a !== b && disputed(a, b)),
   };
 }
 
@@ -107,7 +127,7 @@ async function draw(box, places, words, choose, lightRows) {
     import("../vendor/maplibre-gl.mjs"), json(box.dataset.countries), json(box.dataset.disputed), loadScript(box.dataset.topojson),
   ]);
   const topology = globalThis.topojson;
-  const parts = { land: topology.feature(world, world.objects.countries), lines, ...borders(world, topology, box.dataset.worldview) };
+  const parts = { land: planar(topology.feature(world, world.objects.countries)), lines, ...borders(world, topology, box.dataset.worldview) };
   const canvas = document.createElement("div");
   canvas.className = "map__canvas";
   box.append(canvas);
