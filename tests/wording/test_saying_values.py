@@ -284,3 +284,7 @@ def test_how_a_thing_is_known_is_said_with_its_words() -> None:
     assert EN.known_by("stated", "Hodeida") == 'stated: "Hodeida"'
     assert NB.known_by("told before") == "fortalt før"
     assert isinstance(EN, Wording)
+
+
+def test_a_word_that_is_two_things_in_norwegian_is_told_apart() -> None:
+    assert (NB.term("captured"), NB.say("captured")) == ("tatt til fange", "hentet inn")
