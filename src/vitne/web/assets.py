@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 FOLDER = Path(__file__).parent / "static"
+# Drawn alike on pages and in reports, which hold it themselves.
+_SHARED = {"css/bars.css": Path(__file__).parents[1] / "exports" / "templates" / "bars.css"}
 _PACKED = {".br": "br", ".gz": "gzip"}
 _TEXTS = ("text/", "application/json", "application/xml", "image/svg+xml")
 _YEAR = "public, max-age=31536000, immutable"
@@ -51,7 +53,8 @@ class Assets:
         """Read every file of a folder."""
         found = (path for path in sorted(folder.rglob("*")) if path.is_file())
         own = (path for path in found if path.suffix not in _PACKED and path.name[0] != ".")
-        return cls({path.relative_to(folder).as_posix(): _asset(path) for path in own})
+        named = {path.relative_to(folder).as_posix(): path for path in own}
+        return cls({name: _asset(path) for name, path in (named | _SHARED).items()})
 
     def __contains__(self, name: str) -> bool:
         return name in self._files

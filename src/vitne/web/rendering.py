@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from vitne.web.icons import icon
 from vitne.wording import LOCALES, Wording, wording
@@ -32,7 +32,8 @@ def environments(assets: Assets) -> Mapping[str, Environment]:
 
 def _environment(words: Wording, assets: Assets) -> Environment:
     made = Environment(
-        loader=PackageLoader("vitne.web"),
+        # The bars of voices are drawn by one template, for pages and reports alike.
+        loader=ChoiceLoader([PackageLoader("vitne.web"), PackageLoader("vitne.exports")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
