@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import HTMLResponse
 
 from vitne.record import ranking
+from vitne.record.queries import fetch_incidents
 from vitne.web.context import ViewDep, page
 
 router = APIRouter()
@@ -48,12 +49,15 @@ def voice(view: ViewDep, name: str, how: Text = None, at: PageNumber = 1) -> HTM
     heard = ranking.heard_on(
         view.connection, known.name, how=chosen, limit=_PAGE, offset=(at - 1) * _PAGE
     )
+    ids = list({said.incident for one in heard for said in one.said})
+    about = fetch_incidents(view.connection, ids)
     total = getattr(known, chosen) if chosen else known.incidents + known.periods
     return page(
         view,
         "voice.html",
         known=known,
         heard=heard,
+        labels={one.id: view.wording.label(one) for one in about},
         how=chosen,
         total=total,
         at=at,
