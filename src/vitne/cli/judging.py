@@ -11,11 +11,12 @@ from vitne.cli import judgements, options
 from vitne.cli.app import CODES, app, finish
 from vitne.cli.exits import Exit, say
 from vitne.errors import RecordError
+from vitne.incidents.written import written
 from vitne.model import Action, Judgement
 from vitne.model.entries import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     import sqlalchemy as sa
 
@@ -87,7 +88,7 @@ def correct(
     What can be corrected, and to what, stands in docs/judging.md. Words and offsets cannot: evidence
     is evidence.
     """
-    made = _made(Action.CORRECT, author, reason, field=field, value=_value(field, value))
+    made = _made(Action.CORRECT, author, reason, field=field, value=written(field, value))
     _decide(record, [claim], made)
 
 
@@ -251,32 +252,3 @@ def _counted(connection: sa.Connection, claim: str) -> str:
     if found.toll is None:
         raise RecordError(f"claim {claim} counts nobody: say with --measure what the figure is of")
     return found.toll.measure
-
-
-def _value(field: str, text: str) -> Any:
-    """The value that a text stands for: as JSON if that fits the field, else as it is written."""
-    from vitne.incidents.fields import CorrectionError, check  # noqa: PLC0415
-
-    candidates = list(_readings(field, text))
-    for value in candidates:
-        try:
-            check(field, value)
-        except CorrectionError:
-            continue
-        return value
-    return candidates[0]
-
-
-def _readings(field: str, text: str) -> Iterator[Any]:
-    try:
-        yield msgspec.json.decode(text)
-    except (ValueError, RecursionError):
-        pass
-    else:
-        if text.strip() == "null":
-            return
-    yield text
-    yield [text]  # one name for a whole list
-    if field == "time":
-        earliest, _, latest = text.partition("/")
-        yield {"earliest": earliest, "latest": latest or earliest}

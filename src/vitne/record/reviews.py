@@ -65,7 +65,7 @@ class Reviews:
     def graded(self, connection: sa.Connection, grade: str) -> set[str]:
         """The incidents of a grade; one that a second person must still give does not count."""
         grades = [one for one in self._held if one.action is Action.GRADE]
-        at = _incidents(connection, {claim for one in grades for claim in one.claims})
+        at = incidents_of(connection, {claim for one in grades for claim in one.claims})
         claims: dict[str, set[str]] = defaultdict(set)
         for claim, incident in at.items():
             claims[incident].add(claim)
@@ -77,7 +77,7 @@ class Reviews:
         }
 
 
-def _incidents(connection: sa.Connection, claims: Collection[str]) -> Mapping[str, str]:
+def incidents_of(connection: sa.Connection, claims: Collection[str]) -> Mapping[str, str]:
     """The incident of each claim that is in one."""
     query = (
         sa.select(account_claims.c.claim, incident_accounts.c.incident)

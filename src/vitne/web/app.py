@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vitne.record.database import Record
 
 PAGES = (
-    "overview", "incident", "article", "actors", "voices", "review", "judgements", "signing",
+    "overview", "incident", "article", "actors", "voices", "review", "judging", "judgements", "signing",
     "method", "exporting",
 )  # fmt: skip
 

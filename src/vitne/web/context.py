@@ -73,6 +73,7 @@ def look(request: Request) -> Iterator[View]:
 
 
 ViewDep = Annotated[View, Depends(look)]
+ReaderDep = Annotated[Reader, Depends(Reader)]
 
 
 def page(view: View, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
