@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 from exported import Report, fill
+
+from vitne.model import Action, Judgement
+from vitne.record import judgements, linking
+from vitne.record.database import Record
+from vitne.record.schema import claims
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,3 +56,25 @@ REPORTS = {
 def barda(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record of a rocket strike that three reports tell of, and of what is told beside it."""
     return fill(tmp_path_factory.mktemp("graphs") / "barda.db", REPORTS)
+
+
+@pytest.fixture
+def judged(tmp_path: Path, barda: Path) -> Path:
+    """The same record after a person corrected how many bodies there were."""
+    path = tmp_path / "judged.db"
+    path.write_bytes(barda.read_bytes())
+    with Record.open(str(path)) as record:
+        with record.reading() as connection:
+            words = sa.select(claims.c.id).where(claims.c.text == "17 bodies")
+            claim = connection.execute(words).scalar_one()
+        with record.writing() as connection:
+            judgements.add(
+                connection,
+                Judgement(
+                    id="", at="2024-03-11T08:00:00Z", author="Kari Nordmann",
+                    action=Action.CORRECT, claims=(claim,), field="toll.high", value=18,
+                    reason="a range",
+                ),
+            )  # fmt: skip
+        linking.link(record, at="2024-03-11T08:00:00Z", operator="Kari")
+    return path

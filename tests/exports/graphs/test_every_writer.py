@@ -9,10 +9,12 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from exported import NOW, Report, Wish, act, dead, fill, row, written
 
 from vitne.exports.codebook import page
+from vitne.exports.evidence import Evidence, Quoted, quoted
 from vitne.exports.export import export
 from vitne.exports.format import Context, format_of
 from vitne.exports.jsonschema import schemas
@@ -133,6 +135,24 @@ def test_persons_are_not_named_where_names_are_taken_out(persons: Path, name: st
     made = told(persons, name, Wish(policy=Policy(redact=True)))
     assert "Kharkiv" in made
     assert not any(word in made for word in ("Nordmann", "Kari", "home"))
+
+
+def test_words_from_which_a_name_was_taken_are_no_quote() -> None:
+    article = Evidence(
+        id="a", text="Ola Nordmann ble drept", language="nb", outlet=None, agency=None,
+        published=None, reader="vitne/1", origin=None, superseded_by=None, captures=(),
+    )  # fmt: skip
+    claim = dead(1, text="Ola Nordmann ble drept").claim
+    whole = msgspec.structs.replace(claim, end=len(article.text))
+    assert quoted(whole, article, Policy()).exact == article.text
+    veiled = msgspec.structs.replace(whole, text="[name] ble drept")
+    assert quoted(veiled, article, Policy(redact=True)) == Quoted(None, None, None)
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_files_in_an_archive_have_the_time_of_the_export(barda: Path, name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(written(barda, name))) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(2024, 4, 1, 12, 0, 0)}
 
 
 @pytest.mark.parametrize("name", EVERY)

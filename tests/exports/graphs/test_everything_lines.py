@@ -90,6 +90,15 @@ def test_with_names_taken_out_no_words_but_quotes_are_left(barda: Path) -> None:
             assert [party["text"] for party in parties if party["text"]] == []
 
 
+def test_what_people_decided_is_told_and_who_only_where_names_are(judged: Path) -> None:
+    (judgement,) = strike(lines(judged))["judgements"]
+    assert (judgement["author"], judgement["value"]) == ("Kari Nordmann", 18)
+    (hidden,) = strike(lines(judged, Wish(policy=Policy(redact=True))))["judgements"]
+    assert (hidden["author"], hidden["reason"], hidden["value"]) == ("a reviewer", "", 18)
+    corrected = [claim for claim in strike(lines(judged))["claims"] if "as_read" in claim]
+    assert [claim["as_read"]["toll"]["high"] for claim in corrected] == [17]
+
+
 def test_pandas_loads_it(barda: Path, tmp_path: Path) -> None:
     file = tmp_path / "all.jsonl"
     file.write_bytes(written(barda, "jsonl"))

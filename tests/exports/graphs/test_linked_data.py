@@ -12,8 +12,6 @@ from exported import Wish, written
 from pyld import jsonld
 
 from vitne.exports.policy import Policy
-from vitne.model import Action, Judgement
-from vitne.record import judgements, linking
 from vitne.record.database import Record
 from vitne.record.schema import articles, claims
 
@@ -130,28 +128,6 @@ def test_with_names_taken_out_nothing_around_a_quote_is_told(barda: Path) -> Non
         assert not {"prefix", "suffix"} & {
             name for part in one["target"]["selector"] for name in part
         }
-
-
-@pytest.fixture
-def judged(tmp_path: Path, barda: Path) -> Path:
-    """The same record after a person corrected how many bodies there were."""
-    path = tmp_path / "judged.db"
-    path.write_bytes(barda.read_bytes())
-    with Record.open(str(path)) as record:
-        with record.reading() as connection:
-            words = sa.select(claims.c.id).where(claims.c.text == "17 bodies")
-            claim = connection.execute(words).scalar_one()
-        with record.writing() as connection:
-            judgements.add(
-                connection,
-                Judgement(
-                    id="", at="2024-03-11T08:00:00Z", author="Kari Nordmann",
-                    action=Action.CORRECT, claims=(claim,), field="toll.high", value=18,
-                    reason="a range",
-                ),
-            )  # fmt: skip
-        linking.link(record, at="2024-03-11T08:00:00Z", operator="Kari")
-    return path
 
 
 def test_a_correction_is_a_revision_by_a_person(judged: Path) -> None:

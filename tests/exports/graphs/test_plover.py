@@ -160,6 +160,11 @@ def test_movements_are_told_only_where_asked_for(tmp_path: Path) -> None:
     assert of(lines(path, "plover", Wish(policy=Policy(movements=True))), "MOBILIZE")
 
 
+def test_claims_that_came_out_later_are_not_known_yet(barda: Path) -> None:
+    assert of(lines(barda, "plover", Wish(as_of="2020-10-28")), "THREATEN")
+    assert of(lines(barda, "plover", Wish(as_of="2020-10-27")), "THREATEN") == []
+
+
 def test_filters_hold_for_claims_in_no_incident_too(barda: Path) -> None:
     found = lines(barda, "plover", Wish(filters=Filters(kind="threat")))
     assert {category for one in found for category in one["event"]} == {"THREATEN"}

@@ -100,6 +100,7 @@ def test_bounds_are_drawn_as_open_as_they_are(low: int | None, high: int | None,
     assert mark is not None
     assert mark.kind == kind
     assert 0 <= mark.start <= mark.end <= 100
+    assert (mark.end == 100) == (high is None)
 
 
 @pytest.mark.parametrize("known", ["unknown", "undisclosed"])
