@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI
@@ -64,8 +65,17 @@ def build(record: Record, settings: Settings) -> FastAPI:
 
 
 def _add(app: FastAPI, resource: Resource, parameters: Parameters) -> None:
-    def endpoint(request: Request) -> Response:
-        return respond(request, resource.parameters, resource.make, overview=resource.overview)
+    async def endpoint(request: Request) -> Response:
+        shown: Shown = request.app.state.shown
+        return await shown.apart(
+            partial(
+                respond,
+                request,
+                resource.parameters,
+                resource.make,
+                overview=resource.overview,
+            )
+        )
 
     about = (resource.make.__doc__ or "").strip().partition("\n")[0]
     _route(

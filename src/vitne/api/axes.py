@@ -19,6 +19,7 @@ Mask: TypeAlias = "npt.NDArray[np.bool_]"
 Numbers: TypeAlias = "npt.NDArray[Any]"
 
 NONE = -1  # the code of a row that has no value
+_FEW = 6  # values that are sooner compared one by one
 _ROOM = 32_000_000  # flags that are held at once to tell distinct pairs apart
 
 
@@ -102,12 +103,16 @@ class Axis:
         self, wanted: Iterable[str], *, find: Callable[[str], list[int]] | None = None
     ) -> Mask:
         """The rows that have one of some values."""
-        meant = np.zeros(len(self.names) + 1, dtype=bool)  # the last is for rows without a value
-        for one in wanted:
-            meant[(find or self.find)(one)] = True
-        if self.owners is None:
-            found: Mask = meant[self.codes]
+        codes = list(dict.fromkeys(code for one in wanted for code in (find or self.find)(one)))
+        if self.owners is None and len(codes) <= _FEW:
+            found = np.zeros(self.size, dtype=bool)
+            for code in codes:
+                found |= self.codes == self.codes.dtype.type(code)
             return found
+        meant = np.zeros(len(self.names) + 1, dtype=bool)  # the last is for rows without a value
+        meant[codes] = True
+        if self.owners is None:
+            return np.take(meant, self.codes, mode="wrap")  # type: ignore[no-any-return]
         rows = np.zeros(self.size, dtype=bool)
         rows[self.owners[meant[self.codes]]] = True
         return rows

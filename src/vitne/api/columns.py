@@ -28,7 +28,10 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
-    """What each voice said of each incident, one row a voice of an incident."""
+    """What each voice said of each incident, one row a voice of an incident.
+
+    Two unnamed voices may share a name: `first` is true for one of them.
+    """
 
     incident: Numbers
     voice: Numbers  # among the names of the axis `voice` of incidents
@@ -36,6 +39,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     alone: Numbers
     contradicted: Numbers
     superseded: Numbers
+    first: Numbers
     roles: list[str]  # by voice
 
 

@@ -97,7 +97,7 @@ class _Hearing:
     def __init__(self) -> None:
         self._known: dict[str, int] = {}
         self._roles: list[str] = []
-        self._rows: list[tuple[int, int, int, bool, bool, bool]] = []
+        self._rows: list[tuple[int, int, int, bool, bool, bool, bool]] = []
 
     @property
     def names(self) -> list[str]:
@@ -108,19 +108,22 @@ class _Hearing:
         """Take in the voices of an incident."""
         vouching = independent(told.voices)
         against = {key for one in told.contradictions for key in (*one.one, *one.other)}
+        seen: set[int] = set()
         for voice in told.voices:
             code = self._known.setdefault(voice.name, len(self._known))
             if code == len(self._roles):
                 self._roles.append(voice.role)
             contradicted = not against.isdisjoint(voice.claims)
             alone = vouching == (voice,)
+            replaced, first = bool(voice.superseded), code not in seen
             self._rows.append(
-                (incident, code, len(voice.claims), alone, contradicted, bool(voice.superseded))
+                (incident, code, len(voice.claims), alone, contradicted, replaced, first)
             )
+            seen.add(code)
 
     def rows(self) -> Heard:
         """All that was taken in, as columns."""
-        columns = np.array(self._rows, dtype=np.int32).reshape(-1, 6).T
+        columns = np.array(self._rows, dtype=np.int32).reshape(-1, 7).T
         return Heard(
             incident=columns[0],
             voice=columns[1],
@@ -128,6 +131,7 @@ class _Hearing:
             alone=columns[3].astype(bool),
             contradicted=columns[4].astype(bool),
             superseded=columns[5].astype(bool),
+            first=columns[6].astype(bool),
             roles=self._roles,
         )
 

@@ -12,7 +12,7 @@ from vitne.api.answers import Page
 from vitne.api.cursors import Dated, OfArticle, decode, encode
 
 if TYPE_CHECKING:
-    from vitne.api.axes import Mask, Numbers
+    from vitne.api.axes import Mask
     from vitne.api.columns import Articles, Claims, Incidents
 
 _BEYOND = 2**40  # a number beyond which nobody counts
@@ -30,7 +30,7 @@ def dated(
     start = 0
     if after is not None:
         place = decode(after, Dated, name)
-        start = int(np.searchsorted(rows, _row_after(held, place.day, place.id)))
+        start = int(np.searchsorted(rows, rows.dtype.type(_row_after(held, place.day, place.id))))
     some = rows[start : start + limit].tolist()
     more = bool(some) and start + limit < len(rows)
     last = some[-1] if more else 0
@@ -48,7 +48,7 @@ def of_claims(
     rows = np.flatnonzero(shown)
     start = 0
     if after is not None:
-        start = int(np.searchsorted(rows, _claim_after(held, printed, after)))
+        start = int(np.searchsorted(rows, rows.dtype.type(_claim_after(held, printed, after))))
     some = rows[start : start + limit]
     more = bool(len(some)) and start + limit < len(rows)
     return Page(
@@ -76,13 +76,18 @@ def _claim_after(held: Claims, printed: Articles, after: str) -> int:
     place = decode(after, OfArticle, "claims")
     article = _row_after(printed, place.day, place.article) - 1
     if article < 0 or printed.ids[article] != place.article:
-        return int(np.searchsorted(held.article, article + 1))
-    first, following = np.searchsorted(held.article, [article, article + 1])
-    return int(min(first + min(max(place.nth, -1), _BEYOND) + 1, following))
+        return _first(held, article + 1)
+    nth = min(max(place.nth, -1), _BEYOND)
+    return min(_first(held, article) + nth + 1, _first(held, article + 1))
+
+
+def _first(held: Claims, article: int) -> int:
+    """The row of the first claim of an article."""
+    # A number of another kind would have all of the column turned into that kind.
+    return int(np.searchsorted(held.article, held.article.dtype.type(article)))
 
 
 def _after_claim(held: Claims, printed: Articles, row: int) -> str:
     article: int = int(held.article[row])
-    first: Numbers = np.searchsorted(held.article, article)
     day, key = int(printed.earliest[article]), printed.ids[article]
-    return encode(OfArticle("claims", day, key, row - int(first)))
+    return encode(OfArticle("claims", day, key, row - _first(held, article)))

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from anyio import CapacityLimiter, to_thread
 from starlette.responses import Response
 
 from vitne.api.memory import Memory
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from vitne.record.database import Record
 
 _REMEMBERED = 64 * 1024 * 1024  # bytes of answers that are kept
+_AT_ONCE = 2  # answers that are made
 _LARGEST = 2 * 1024 * 1024  # bytes of an answer that is kept
 
 
@@ -42,6 +44,16 @@ class Shown:
         self.parameters = parameters
         self.answers: Memory[Answer] = Memory(_REMEMBERED, size=lambda one: len(one.body) + 500)
         self._reviews: Memory[Reviews] = Memory(2)
+        self._limiter: CapacityLimiter | None = None
+
+    async def apart(self, make: Callable[[], Response]) -> Response:
+        """Make an answer beside the loop that serves all connections.
+
+        Few are made at once: more threads would only take turns at one interpreter.
+        """
+        if self._limiter is None:
+            self._limiter = CapacityLimiter(_AT_ONCE)
+        return await to_thread.run_sync(make, limiter=self._limiter)
 
     def reviews(self, look: Look) -> Reviews:
         """The judgements that stand at the moment of a look."""

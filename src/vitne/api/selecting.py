@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +43,7 @@ class Selection:
         self._own = own
         self._told = told
         self._rows: dict[str | None, Told | None] = {}
+        self._found: dict[str | None, Mask] = {}
 
     def claims(self, without: str | None = None) -> Mask | None:
         """The claims of which one must be in an incident; None where any will do."""
@@ -49,7 +51,7 @@ class Selection:
 
     def told(self, without: str | None = None) -> Told | None:
         """Those of these claims that are in an incident chosen; None where any claim will do."""
-        part = without if without in self._told or without in self._own else None
+        part = self._part(without)
         if part not in self._rows:
             claims, found = self.claims(part), None
             if claims is not None:
@@ -68,12 +70,20 @@ class Selection:
 
     def incidents(self, without: str | None = None) -> Mask:
         """The incidents that all of the choice, or all but one part of it, lets through."""
-        found, claims = self.own(without), self.claims(without)
-        if claims is None:
-            return found
-        told = np.zeros(len(found) + 1, dtype=bool)  # the last for claims without an incident
-        told[self._columns.claims.incident[claims]] = True
-        return found & told[:-1]
+        part = self._part(without)
+        found = self._found.get(part)
+        if found is None:
+            found, claims = self.own(part), self.claims(part)
+            if claims is not None:
+                told = np.zeros(len(found) + 1, dtype=bool)  # the last for claims without one
+                told[self._columns.claims.incident[claims]] = True
+                found = found & told[:-1]
+            self._found[part] = found
+        return found
+
+    def _part(self, name: str | None) -> str | None:
+        """A part of the choice; None where nothing is chosen of it."""
+        return name if name in self._told or name in self._own else None
 
 
 class Selector:
@@ -183,9 +193,14 @@ def _mask(axes: dict[str, Axis], name: str, choice: Choice) -> Mask:
 
 def _in_place(axes: dict[str, Axis], wanted: tuple[str, ...]) -> Mask:
     """In places of some names, or in countries of some names or codes."""
-    codes = {one: country_code(one) for one in wanted}
+    codes = {one: _country(one) for one in wanted}
     named = axes["place"].mask(one for one in wanted if not codes[one])
     return named | axes["country"].mask(code for code in codes.values() if code)
+
+
+@functools.lru_cache(maxsize=4096)
+def _country(name: str) -> str | None:
+    return country_code(name)
 
 
 def _languages(axis: Axis, asked: str) -> list[int]:

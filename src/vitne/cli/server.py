@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import ipaddress
+import multiprocessing
 import os
 import secrets
+import signal
 import socket
+import sys
+import threading
 import webbrowser
 from functools import partial
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import uvicorn
-from uvicorn.supervisors import Multiprocess
 
 from vitne.api.gate import Gate
 from vitne.api.settings import Settings
@@ -110,29 +114,56 @@ def _tell(wish: Wish, address: str, settings: Settings, *, made: bool) -> None:
 
 
 def _run(wish: Wish, settings: Settings, listening: socket.socket) -> None:
+    try:
+        if wish.workers == 1:
+            answer(wish.record, settings, listening, bool(wish.names))
+        else:
+            _several(wish, settings, listening)
+    except KeyboardInterrupt:
+        say("ended")  # it is how a server ends
+
+
+def _several(wish: Wish, settings: Settings, listening: socket.socket) -> None:
+    """Have several processes answer, until this one is told to end or one of them fails."""
+    spawn = multiprocessing.get_context("spawn")
+    workers = [
+        spawn.Process(
+            target=answer, args=(wish.record, settings, listening, bool(wish.names)), daemon=True
+        )
+        for _ in range(wish.workers)
+    ]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        for worker in workers:
+            worker.start()
+        wait([worker.sentinel for worker in workers])
+        raise VitneError("a process that answers has ended; the others are ended as well")
+    finally:
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.join()
+
+
+def answer(target: str, settings: Settings, listening: socket.socket, proxied: bool) -> None:  # noqa: FBT001 - handed to processes by position
+    """Answer what comes in at a socket, in one process; a proxy in front says who asks."""
     config = uvicorn.Config(
-        partial(application, wish.record, settings),
+        partial(application, target, settings),
         factory=True,
-        workers=wish.workers,
         log_level="warning",
         access_log=False,
         server_header=False,
         ws="none",
+        proxy_headers=proxied,
         lifespan="off",
         timeout_graceful_shutdown=_GRACE,
         backlog=_QUEUE,
     )
-    server = uvicorn.Server(config)
-    if wish.workers == 1:
-        server.run(sockets=[listening])
-    else:
-        Multiprocess(config, target=server.run, sockets=[listening]).run()
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def application(target: str, settings: Settings) -> Any:
     """The application of one process: page and API, with the gate before both."""
-    import threading  # noqa: PLC0415
-
     from vitne.web.app import build  # noqa: PLC0415
 
     record = Record.open(target)

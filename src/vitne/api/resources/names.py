@@ -85,12 +85,10 @@ def _voices(panorama: Panorama, choice: Choice) -> list[ListedVoice]:
         meant[[code for one in choice.voice for code in axis.find(one)]] = True
         shown &= meant[heard.voice]
     size = len(axis.names)
-    keys = np.unique(
-        heard.voice[shown].astype(np.int64) * (len(held.ids) + 1) + heard.incident[shown]
-    )
-    on, of = keys // (len(held.ids) + 1), keys % (len(held.ids) + 1)
-    periods = np.bincount(on[held.period[of]], minlength=size)
-    told = np.bincount(on, minlength=size)
+    once = shown & heard.first
+    told = np.bincount(heard.voice[once], minlength=size)
+    once &= held.period[heard.incident]
+    periods = np.bincount(heard.voice[once], minlength=size)
     columns = [
         np.bincount(heard.voice[shown], weights=column[shown], minlength=size).astype(int).tolist()
         for column in (heard.claims, heard.alone, heard.contradicted, heard.superseded)
