@@ -214,4 +214,6 @@ def _legend(rows: Sequence[Row], wording: Wording) -> tuple[tuple[str, str], ...
     kinds |= {"hearsay" for line in lines if line.hearsay}
     kinds |= {"part" for line in lines if line.part}
     kinds |= {"old" for line in lines if line.superseded}
+    if kinds <= {"figure"}:  # a dot on a scale explains itself
+        return ()
     return tuple((kind, wording.say(text)) for kind, text in _LEGEND.items() if kind in kinds)
