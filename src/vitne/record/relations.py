@@ -166,7 +166,7 @@ def sentences(
         .limit(_MOST_CLAIMS)
     )
     # An actor may be agent and target of one claim; all are put in order here, which is one look.
-    found = dict(connection.execute(query).tuples().all())
+    found = {row.id: row.published_earliest for row in connection.execute(query)}
     ids = sorted(found, key=lambda one: (found[one] is not None, found[one], one), reverse=True)
     shown = ids[offset : offset + limit]
     return tuple(fetch_claims(connection, shown, reviews)), len(ids)
@@ -233,11 +233,21 @@ def _faces(other: str, role: str | None) -> sa.ColumnElement[bool]:
 
 
 def _counted(connection: sa.Connection, reviews: Reviews) -> list[sa.ColumnElement[bool]]:
-    """That a claim counts: of the newest version of an original, and not rejected."""
-    own = sa.or_(articles.c.origin.is_(None), articles.c.origin == articles.c.id)
+    """That a claim counts: of the newest version of a text, printed first, and not rejected.
+
+    Of texts that reprint each other the original counts; where a newer version took its place, one
+    of those that are left.
+    """
+    other = articles.alias("other")
+    before = sa.exists().where(
+        other.c.origin == articles.c.origin,
+        other.c.superseded_by.is_(None),
+        sa.or_(other.c.id == articles.c.origin, other.c.id < articles.c.id),
+    )
+    original = articles.c.origin.is_(None) | (articles.c.origin == articles.c.id)
     rejected = reviews.in_state("rejected")
     held = [sa.not_(among(connection, claims.c.id, rejected))] if rejected else []
-    return [articles.c.superseded_by.is_(None), own, *held]
+    return [articles.c.superseded_by.is_(None), sa.or_(original, sa.not_(before)), *held]
 
 
 def _named(connection: sa.Connection, column: sa.Column[Any], text: str) -> Sequence[str]:

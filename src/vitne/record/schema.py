@@ -117,13 +117,13 @@ articles = sa.Table(
     sa.Column("published_latest", sa.String(10)),
     sa.Column("captured_at", sa.String(20), nullable=False),
     sa.Column("superseded_by", sa.String(64)),  # a newer version at the same address
-    # The article whose text it reprints; None: not linked yet.
-    sa.Column("origin", sa.String(64), index=True),
+    sa.Column("origin", sa.String(64)),  # the article whose text it reprints; None: not linked yet
     sa.Column("reader", sa.Text, nullable=False),
     sa.Column("linked", sa.Boolean, nullable=False, default=False, index=True),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("article_json", sa.Text, nullable=False),  # all but its text
     sa.Index(None, "id", "superseded_by", "origin"),
+    sa.Index(None, "origin", "superseded_by", "id"),
 )
 
 claims = sa.Table(

@@ -48,7 +48,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_articles_id_superseded_by_origin", "articles", ["id", "superseded_by", "origin"]
     )
-    op.create_index("ix_articles_origin", "articles", ["origin"])
+    op.create_index(
+        "ix_articles_origin_superseded_by_id", "articles", ["origin", "superseded_by", "id"]
+    )
 
 
 def _fill(connection: sa.Connection, table: sa.Table) -> None:
