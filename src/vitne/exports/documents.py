@@ -5,7 +5,11 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from vitne.errors import ExportError
 from vitne.exports.format import CAUTION
+
+_METHOD = "method.md"
+_REPOSITORY = Path(__file__).parents[3] / "docs"
 
 DO_NO_HARM = f"""# Do no harm
 
@@ -35,8 +39,12 @@ Names and coordinates of places are from GeoNames (https://www.geonames.org), CC
 
 
 def method() -> str:
-    """The page on how vitne decides: docs/method.md, which the wheel carries."""
-    shipped = files("vitne") / "data" / "method.md"
-    if shipped.is_file():
-        return shipped.read_text(encoding="utf-8")
-    return (Path(__file__).parents[3] / "docs" / "method.md").read_text(encoding="utf-8")
+    """The page on how vitne decides: docs/method.md, which the wheel carries.
+
+    Raises:
+        ExportError: The installation came without it.
+    """
+    for path in (files("vitne") / "web" / "texts" / _METHOD, _REPOSITORY / _METHOD):
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    raise ExportError(f"package: {_METHOD} is missing; it tells how vitne decides: install anew")
