@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import RedirectResponse, Response
 
 from vitne.api.app import PREFIX, router
+from vitne.api.gate import Gate
 from vitne.web import faults
 from vitne.web.assets import Assets
 from vitne.web.rendering import environments
@@ -47,6 +48,7 @@ def build(record: Record, settings: Settings) -> FastAPI:
     _add_files(app, assets)
     faults.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    app.add_middleware(Gate, settings=settings)
     app.add_middleware(Guard)
     return app
 

@@ -1,12 +1,10 @@
-"""What a browser is told and refused, so that no text of a record can act on a page."""
+"""What a browser is told, so that no text of a record can act on a page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.datastructures import MutableHeaders
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -40,21 +38,16 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "x-robots-tag": "noindex, nofollow",
 }
-_SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
-MOST_BYTES = 4 * 1024 * 1024  # of what a request may bring
 
 
 class Guard:
-    """Sets the headers on every answer, and refuses what another site's page sends.
-
-    A browser says where a request comes from; programs that are none do not, and need a token.
-    """
+    """Sets the headers on every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
+        """Pass a request on, and its answer with the headers."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -66,41 +59,4 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        refusal = _refusal(scope)
-        if refusal is not None:
-            await refusal(scope, receive, guarded)
-            return
-        await self._app(scope, _limited(receive), guarded)
-
-
-def _refusal(scope: Scope) -> PlainTextResponse | None:
-    headers = Headers(scope=scope)
-    length = headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > MOST_BYTES:
-        return PlainTextResponse("More than this page takes.\n", status_code=413)
-    if scope["method"] not in _SAFE and _is_foreign(headers):
-        return PlainTextResponse("Sent from a page of another site.\n", status_code=403)
-    return None
-
-
-def _is_foreign(headers: Headers) -> bool:
-    """Whether a browser sends this from a page that is not ours."""
-    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return True
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")
-
-
-def _limited(receive: Receive) -> Receive:
-    """A body that ends where it grows longer than a request may bring."""
-    seen = 0
-
-    async def limited() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > MOST_BYTES:
-            return {"type": "http.disconnect"}
-        return message
-
-    return limited
+        await self._app(scope, receive, guarded)

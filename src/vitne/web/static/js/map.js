@@ -184,6 +184,7 @@ class Shown {
     });
     if (!asked.has("bbox")) this.fit();
     this.area?.remove();
+    this.box.dataset.shown = String(this.features.length); // for whoever waits until all is drawn
   }
 
   fit() {
