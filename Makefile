@@ -6,7 +6,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
-SOURCES := pyproject.toml hatch_build.py build_web.py $(wildcard README.md) $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*' ! -path '*/vendor/*')
+SOURCES := pyproject.toml hatch_build.py build_web.py docs/method.md docs/quality.md $(wildcard README.md) $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*' ! -path '*/vendor/*')
 
 .PHONY: run test lint clean
 

@@ -44,7 +44,7 @@ def method() -> str:
     Raises:
         ExportError: The installation came without it.
     """
-    for path in (files("vitne") / "web" / "texts" / _METHOD, _REPOSITORY / _METHOD):
+    for path in (files("vitne") / "data" / "texts" / _METHOD, _REPOSITORY / _METHOD):
         if path.is_file():
             return path.read_text(encoding="utf-8")
     raise ExportError(f"package: {_METHOD} is missing; it tells how vitne decides: install anew")

@@ -66,7 +66,7 @@ def rendered(text: str) -> Document:
 
 def _read(name: str) -> str | None:
     """From the wheel, else from the repository that this runs from."""
-    kept = files("vitne.web") / "texts" / name
+    kept = files("vitne") / "data" / "texts" / name
     if kept.is_file():
         return kept.read_text(encoding="utf-8")
     path = _REPOSITORY / name
