@@ -216,7 +216,7 @@ def test_every_article_of_the_sample_is_shown_exactly(site: Site, page: Page) ->
 
 def test_a_very_long_article_comes_in_parts(tmp_path: Path, serve: Callable[..., Site]) -> None:
     path = tmp_path / "long.db"
-    text = "Krig i Barda\n\n" + "Minst 14 ble drept i Barda onsdag, melder politiet. " * 200_000
+    text = "Krig i Barda\n\n" + "Minst 14 ble drept i Barda onsdag, melder politiet. " * 40_000
     make_of(path, [("long.txt", text, KNOWN)])
     record = opened(path)
     site = serve(record)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"(?:R\d+|M)-[a-z-]+")  # of a rule of reconciling: R4-newer, M-hearsay
 _PAGES = {"method.md": "/method", "quality.md": "/quality"}
+# A wide table scrolls by itself, also by the keyboard.
+_SCROLLS = '<div class="scrolls" tabindex="0" role="region" aria-label="table">'
 _DEPTH = ("h2", "h3")  # headings that the table of contents tells
 _REPOSITORY = Path(__file__).parents[3] / "docs"
 
@@ -57,9 +59,7 @@ def rendered(text: str) -> Document:
     title = next((one.text for one in headings if one.level == 1), "")
     start = next((at + 1 for at, one in enumerate(tokens) if one.type == "heading_close"), 0)
     body = parser.renderer.render(tokens[start if title else 0 :], parser.options, {})
-    body = body.replace("<table>", '<div class="scrolls"><table>').replace(
-        "</table>", "</table></div>"
-    )
+    body = body.replace("<table>", f"{_SCROLLS}<table>").replace("</table>", "</table></div>")
     contents = tuple(one for one in headings if f"h{one.level}" in _DEPTH)
     return Document(title, contents, Markup(body))  # noqa: S704 - of markdown-it, HTML off
 
