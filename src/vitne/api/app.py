@@ -50,12 +50,11 @@ def build(record: Record, settings: Settings) -> FastAPI:
         root_path_in_servers=False,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
-    parameters = Parameters()
     app.state.settings = settings
-    app.state.shown = Shown(record, parameters)
+    app.state.shown = Shown(record, Parameters())
     for resource in resources():
-        _add(app, resource, parameters)
-    _add_exports(app, parameters)
+        _add(app, resource)
+    _add_exports(app)
     _add_judging(app)
     problems.install(app)
     description.install(app)
@@ -64,7 +63,7 @@ def build(record: Record, settings: Settings) -> FastAPI:
     return app
 
 
-def _add(app: FastAPI, resource: Resource, parameters: Parameters) -> None:
+def _add(app: FastAPI, resource: Resource) -> None:
     async def endpoint(request: Request) -> Response:
         shown: Shown = request.app.state.shown
         return await shown.apart(
@@ -84,11 +83,11 @@ def _add(app: FastAPI, resource: Resource, parameters: Parameters) -> None:
         summary=about,
         tags=[resource.tag],
         responses=description.answers(resource),
-        openapi_extra={"parameters": description.parameters(resource, parameters)},
+        openapi_extra={"parameters": description.parameters(resource)},
     )  # fmt: skip
 
 
-def _add_exports(app: FastAPI, parameters: Parameters) -> None:
+def _add_exports(app: FastAPI) -> None:
     _route(
         app, "GET", "/exports/{format}", exports.download,
         operation_id="read_export",
@@ -96,7 +95,7 @@ def _add_exports(app: FastAPI, parameters: Parameters) -> None:
         tags=["exports"],
         responses=description.files(),
         openapi_extra={
-            "parameters": [description.part("format"), *parameters.described(exports.NAMES)]
+            "parameters": [description.part("format"), *description.referred(exports.NAMES)]
         },
     )  # fmt: skip
 

@@ -112,7 +112,7 @@ class Axis:
         meant = np.zeros(len(self.names) + 1, dtype=bool)  # the last is for rows without a value
         meant[codes] = True
         if self.owners is None:
-            return np.take(meant, self.codes, mode="wrap")  # type: ignore[no-any-return]
+            return np.take(meant, self.codes, mode="wrap")
         rows = np.zeros(self.size, dtype=bool)
         rows[self.owners[meant[self.codes]]] = True
         return rows
@@ -132,7 +132,8 @@ class Axis:
         width = len(self.names) + 1  # the first is for rows without a value
         most = told.most * width
         kind = np.int32 if most <= np.iinfo(np.int32).max else np.int64
-        keys = groups.astype(kind) * kind(width) + (codes + kind(1))
+        keys: Any = groups.astype(kind)
+        keys = keys * width + (codes + kind(1))
         if most <= _ROOM:
             flags = np.zeros(most, dtype=bool)
             flags[keys] = True

@@ -139,7 +139,7 @@ def _one(name: str, values: list[str]) -> str:
 
 
 def _days(told: dict[str, list[str]]) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for name in ("earliest", "latest"):
         if name in told:
             period = parse_edtf(_one(_NAMES[name], told[name]))

@@ -75,7 +75,7 @@ class Best(_Decision, frozen=True, kw_only=True, tag="best"):
     reason: Needed
 
 
-class Grade(_Decision, frozen=True, kw_only=True, tag="grade"):
+class Grading(_Decision, frozen=True, kw_only=True, tag="grade"):
     """A grade of Airwars, for the incident that the claims are in."""
 
     claims: Some
@@ -105,7 +105,7 @@ class Undoing(msgspec.Struct, frozen=True, kw_only=True):
     author: Author | None = None
 
 
-Decision = Accept | Reject | Correct | Merge | Split | Best | Grade | Admiralty | Note
+Decision = Accept | Reject | Correct | Merge | Split | Best | Grading | Admiralty | Note
 
 
 def judgement(one: Decision, *, author: str, at: str) -> Judgement:
@@ -113,4 +113,4 @@ def judgement(one: Decision, *, author: str, at: str) -> Judgement:
     told = msgspec.structs.asdict(one)
     told.pop("author")
     told["claims"] = tuple(dict.fromkeys(told["claims"]))
-    return Judgement("", at, author, Action(one.__struct_config__.tag), **told)
+    return Judgement("", at, author, Action(str(one.__struct_config__.tag)), **told)

@@ -14,6 +14,8 @@ from vitne.exports.format import MODULES
 from vitne.incidents.profiles import profiles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fastapi import FastAPI
 
     from vitne.api.parameters import Parameters
@@ -118,10 +120,15 @@ def judging(path: str, body: str) -> dict[str, Any]:
     }
 
 
-def parameters(resource: Resource, known: Parameters) -> list[dict[str, Any]]:
+def parameters(resource: Resource) -> list[dict[str, Any]]:
     """The parameters of a resource, in its path and in its query."""
     parts = [part(name) for name in re.findall(r"{(\w+)(?::path)?}", resource.path)]
-    return parts + known.described(resource.parameters)
+    return parts + referred(resource.parameters)
+
+
+def referred(names: Iterable[str]) -> list[dict[str, Any]]:
+    """Some query parameters, by reference."""
+    return [{"$ref": f"#/components/parameters/{name}"} for name in names]
 
 
 def part(name: str) -> dict[str, Any]:
@@ -151,6 +158,7 @@ def install(app: FastAPI) -> None:
 
 def describe(app: FastAPI) -> dict[str, Any]:
     """The whole description."""
+    known: Parameters = app.state.shown.parameters
     from vitne.api.routes import resources  # noqa: PLC0415 - routes know this module
 
     told: dict[str, Any] = get_openapi(
@@ -160,9 +168,11 @@ def describe(app: FastAPI) -> dict[str, Any]:
     shapes = [one.shape for one in resources()]
     _, schemas = msgspec.json.schema_components([*shapes, Decision, Undoing], ref_template=_REF)
     (decision,), more = msgspec.json.schema_components([Decision], ref_template=_REF)
-    schemas |= more | {"Decision": decision, "Problem": problems.schema()}
+    schemas = more | schemas | {"Decision": decision, "Problem": problems.schema()}
     told["components"] = {
         "schemas": dict(sorted(schemas.items())),
+        "parameters": known.described(),
+        "responses": {str(status): _fault(about) for status, about in _PROBLEMS.items()},
         "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
     }
     _tidy(told)
@@ -170,20 +180,23 @@ def describe(app: FastAPI) -> dict[str, Any]:
 
 
 def _tidy(told: dict[str, Any]) -> None:
-    """Leave out what FastAPI adds of its own: a shape of faults that this API does not have."""
+    """Have all operations share what they say of faults."""
     for methods in told["paths"].values():
         for operation in methods.values():
             operation["responses"] = {
-                status: answer
-                for status, answer in operation["responses"].items()
-                if "HTTPValidationError" not in str(answer)
+                status: {"$ref": f"#/components/responses/{status}"} if int(status) >= 400 else one
+                for status, one in operation["responses"].items()
             }
 
 
 def _faults(statuses: tuple[int, ...]) -> dict[int | str, dict[str, Any]]:
+    """Faults of some statuses; they are written out once, among the components."""
+    return {one: {"description": _PROBLEMS[one]} for one in statuses}
+
+
+def _fault(description: str) -> dict[str, Any]:
     schema = {"schema": {"$ref": _REF.format(name="Problem")}}
-    content = {problems.MEDIA_TYPE: schema}
-    return {one: {"description": _PROBLEMS[one], "content": content} for one in statuses}
+    return {"description": description, "content": {problems.MEDIA_TYPE: schema}}
 
 
 def _first_line(shape: type) -> str:

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 LIMIT = 50  # of a list, where nobody says
 MOST = 200  # of a list
 _LONGEST = 500  # characters of a value
-_DAY = "^(1[89][0-9]{2}|20[0-9]{2}|21[0-9]{2})(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
-_TIME = (
-    "^([0-9]{1,4}[hdw]|(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
-    "(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?Z)?)$"
+_YEAR = "(1[89][0-9]{2}|2[01][0-9]{2})"
+_DATE = (  # but for 29 February, which takes more than a pattern
+    "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    "|02-(0[1-9]|1[0-9]|2[0-8]))"
 )
+_DAY = f"^{_YEAR}(-(0[1-9]|1[0-2])|-{_DATE})?$"
+_TIME = f"^([0-9]{{1,4}}[hdw]|{_YEAR}-{_DATE}(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?Z)?)$"
+_LEAP = "-02-29"
 _KINDS = (
     "event", "toll", "threat", "demand", "offer", "refusal", "accusation", "denial", "support",
     "relation", "background",
@@ -151,14 +154,14 @@ class Parameters:
     def __init__(self) -> None:
         self.known: Mapping[str, Parameter] = MappingProxyType(_made())
         self._patterns = {
-            name: re.compile(one.schema["pattern"])
+            name: re.compile(one.schema["pattern"].replace("$", r"\Z"))
             for name, one in self.known.items()
             if one.schema.get("type") == "string" and "pattern" in one.schema
         }
 
-    def described(self, names: Iterable[str]) -> list[dict[str, Any]]:
-        """Some parameters as OpenAPI describes them."""
-        return [_described(name, self.known[name]) for name in names]
+    def described(self) -> dict[str, dict[str, Any]]:
+        """All parameters as OpenAPI describes them."""
+        return {name: _described(name, one) for name, one in self.known.items()}
 
     def read(self, request: Request, names: tuple[str, ...]) -> Asked:
         """What a request asks with some parameters.
@@ -192,10 +195,12 @@ class Parameters:
             return f"is none of {', '.join(schema['enum'])}"
         if schema["type"] == "integer" and not _is_within(value, schema):
             return f"is no number from {schema['minimum']} to {schema['maximum']}"
-        if name == "as_of" or name in ("from", "to"):
-            return None  # any date of EDTF will do; the choice tells
+        if name in ("as_of", "from", "to") or _LEAP in value:
+            return None  # any date of EDTF will do; whoever uses it tells where it is none
         if name in self._patterns and not self._patterns[name].search(value):
-            return "is blank" if schema["pattern"] == r"\S" else f"is not {one.about.lower()}"
+            return (
+                "is blank" if schema["pattern"] == r"\S" else f"is not what it takes: {one.about}"
+            )
         return None
 
 

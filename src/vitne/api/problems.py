@@ -87,7 +87,8 @@ def _answered(_: Request, error: Exception) -> Response:
         case HTTPException():
             detail = "" if error.detail == _title(error.status_code) else error.detail
             return problem(error.status_code, detail, headers=error.headers or {})
-    return problem(500, "This is a fault of vitne; the log of the server has more.")
+        case _:
+            return problem(500, "This is a fault of vitne; the log of the server has more.")
 
 
 def _title(status: int) -> str:

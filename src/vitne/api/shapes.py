@@ -152,7 +152,7 @@ def _fields(one: msgspec.Struct) -> dict[str, Any]:
     return told
 
 
-def _voices(one: Incident) -> dict[str, tuple[IncidentVoice, ...]]:
+def _voices(one: Incident) -> dict[str, Any]:
     vouching = independent(one.voices)
     others = tuple(voice for voice in one.voices if voice not in vouching)
     return {"voices": vouching, "other_voices": others}

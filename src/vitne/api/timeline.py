@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _UNITS = (("day", 1), ("week", 7), ("month", 30.5), ("year", 365.25), ("decade", 3652.5))
 _LAST_UNIT = "century"
+_YEARS = MappingProxyType({"year": 1, "decade": 10, "century": 100})
 _MOST = 130  # stretches, where a larger unit gives fewer
 
 
@@ -92,10 +94,9 @@ def _start(unit: str, day: int) -> int:
             return max(day - date.weekday(), 1)
         case "month":
             return date.replace(day=1).toordinal()
-        case "year":
-            return dt.date(date.year, 1, 1).toordinal()
-    years = 10 if unit == "decade" else 100
-    return dt.date(max(date.year // years * years, 1), 1, 1).toordinal()
+        case _:
+            years = _YEARS[unit]
+            return dt.date(max(date.year // years * years, 1), 1, 1).toordinal()
 
 
 def _next(unit: str, day: int) -> int:
@@ -106,7 +107,7 @@ def _next(unit: str, day: int) -> int:
     if unit == "month":
         year, month = date.year + date.month // 12, date.month % 12 + 1
     else:
-        years = {"year": 1, "decade": 10}.get(unit, 100)
+        years = _YEARS[unit]
         year, month = (date.year // years + 1) * years, 1
     return dt.date(year, month, 1).toordinal() if year <= dt.MAXYEAR else days.LAST + 1
 
