@@ -102,7 +102,8 @@ def cuts(article: Article) -> list[int]:
         wanted = places[-1] + PART
         at = bisect_right(starts, wanted) - 1
         near = starts[at] if at >= 0 else 0
-        places.append(near if near > places[-1] else _blank(article.text, wanted))
+        enough = near - places[-1] >= PART // 2
+        places.append(near if enough else _blank(article.text, wanted))
     return [*places, length] if places[-1] < length else places
 
 
