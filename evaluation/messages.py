@@ -19,6 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
+from vitne.exports.format import formats
 from vitne.incidents.profiles import profiles
 from vitne.incidents.rules import Rule
 from vitne.record.pairing import Why
@@ -84,6 +85,8 @@ def _of_data() -> Iterator[Said]:
         place = f"data/profiles/{one.id}.toml"
         yield from (Said(text, place) for text in (one.title, one.warning) if text)
         yield from (Said(grade.wording, place) for grade in one.grades)
+    for form in formats().values():
+        yield from (Said(text, "exports (formats)") for text in (form.title, form.about))
     for name in ("within", "across"):
         place = f"data/linking/{name}.toml"
         model = tomllib.loads((DATA / "linking" / f"{name}.toml").read_text(encoding="utf-8"))

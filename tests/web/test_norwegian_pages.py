@@ -28,7 +28,7 @@ MOST = 60  # pages that are looked at
 EACH = 3  # of the pages of one kind that a page leads to
 # What is in no Norwegian sentence.
 ENGLISH = re.compile(
-    r"\b(the|of|with|this|that|which|says|said|shown|killed|wounded|claims?|voices?|incidents?|"
+    r"(?<![\w-])(the|with|this|that|which|says|said|shown|killed|wounded|claims?|voices?|incidents?|"
     r"articles?|reported|unknown|page|until|nothing)\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import vitne
 from vitne.errors import PackError
 from vitne.wording import LOCALES
 from vitne.wording.catalogue import Catalogue, catalogue, read
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 EVALUATION = Path(__file__).resolve().parents[2] / "evaluation"
 OTHERS = LOCALES[1:]
 _TAG = re.compile(r"</?[a-z]+[^>]*>")
+_COUNTED = re.compile(r"""words\.count\(["']([^"']+)["']""")
 _PERCENT = re.compile(r"%%|%\([a-z_]+\)[a-z]")
 
 
@@ -109,6 +111,35 @@ def test_what_the_record_says_has_english_words() -> None:
         assert set(one.modes) <= set(groups["mode"]), one.id
         subs = {one.acled, one.armed_target, one.civilian_target, one.state_agent, one.group_agent}
         assert subs - {None} <= set(groups["acled"]), one.id
+
+
+def test_whatever_is_counted_has_words() -> None:
+    source = EVALUATION.parent / "src" / "vitne"
+    packages = ("web", "exports", "notebooks", "api")
+    files = [path for name in packages for path in (source / name).rglob("*.*")]
+    texts = [path.read_text() for path in files if path.suffix in (".py", ".html")]
+    nouns = {noun for text in texts for noun in _COUNTED.findall(text)}
+    assert nouns
+    assert nouns <= set(terms().counted)
+
+
+def test_what_is_read_has_english_words() -> None:
+    groups = terms().groups
+    for path in sorted((EVALUATION.parent / "src" / "vitne" / "data" / "samples").glob("*.txt")):
+        for claim in vitne.read(path).data.claims:
+            for one in (claim.place, claim.time, *claim.attribution):
+                assert one is None or one.basis in groups["basis"], (path.name, one)
+            assert claim.kind in groups["kind"]
+            assert claim.modality in groups["modality"]
+            assert claim.polarity in groups["polarity"]
+            assert claim.event_type is None or claim.event_type in groups["plover"]
+            assert {voice.role for voice in claim.attribution} <= set(groups["voice_role"])
+            if claim.place is not None:
+                assert claim.place.precision in groups["precision"]
+            if claim.toll is not None:
+                assert claim.toll.known in groups["known"]
+                assert claim.toll.status in groups["status"]
+                assert claim.toll.scope in groups["toll_scope"]
 
 
 def test_messages_with_contexts_and_numbers() -> None:

@@ -55,11 +55,12 @@ class Wording:
         """The words for a code of the record: a kind of claim, a modality, a measure, a grade …
 
         `group` tells apart what one code means in two places (`data/interface/terms.toml`):
-        "unknown" of `known`, and of `status`. A code without words is said as it is.
+        "unknown" of `known`, and of `status`. A code that is not in its group is looked for in all;
+        one without words is said as it is.
         """
         if not code:
             return ""
-        found = terms().find(code, group)
+        found = terms().find(code, group) or (terms().find(code, None) if group else None)
         if found is None:
             return self.translations.pgettext(group, code) if group else self.say(code)
         return self.translations.pgettext(*found)
