@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -158,7 +158,8 @@ def filters(**asked: str | None) -> Filters:
     """Filters of what was asked for; `earliest` and `latest` are days."""
     from vitne.record.filters import Filters  # noqa: PLC0415 - SQLAlchemy only where it is used
 
-    return Filters(**{name: value and str(value) for name, value in asked.items()})
+    told: dict[str, Any] = {name: value and str(value) for name, value in asked.items()}
+    return Filters(**told)
 
 
 _FORM = "table for a person; jsonl one object a line; csv for a spreadsheet."
