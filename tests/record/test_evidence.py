@@ -12,7 +12,7 @@ from stories import AT, BARDA, KABUL, OPERATOR, capture, put
 from vitne.model import Action, Judgement
 from vitne.record import evidence, judgements, linking, ranking, relations
 from vitne.record.database import Record, migrate
-from vitne.record.relations import Asked
+from vitne.record.dossiers import Asked, Dossier
 from vitne.record.reviews import Reviews
 from vitne.record.schema import articles, claim_actors, claims
 
@@ -116,8 +116,8 @@ def test_reprints_and_older_versions_add_nothing(told: Record, looked: sa.Connec
             connection.execute(claim_actors.insert(), [row])
     with told.reading() as connection:
         found = {one.kind: one.claims for one in relations.ties(connection, Reviews([]))}
-        _, total = relations.sentences(
-            connection, Reviews([]), "Armenia", Asked(kind="demand"), limit=5
+        _, total = Dossier(connection, Reviews([]), "Armenia").sentences(
+            Asked(kind="demand"), limit=5
         )
     assert found["demand"] == total == 1
 
@@ -147,12 +147,12 @@ def test_what_a_person_rejected_is_not_counted(told: Record) -> None:
 
 def test_the_sentences_of_an_actor_are_those_asked_for(looked: sa.Connection) -> None:
     asked = Asked(role="target", kind="accusation", other="Armenia")
-    found, total = relations.sentences(looked, Reviews([]), "Azerbaijan", asked, limit=10)
+    found, total = Dossier(looked, Reviews([]), "Azerbaijan").sentences(asked, limit=10)
     assert total == len(found) >= 1
     assert all(one.claim.kind == "accusation" for one in found)
     nobody = Asked(role="target", kind="accusation", other="Sweden")
-    assert relations.sentences(looked, Reviews([]), "Azerbaijan", nobody, limit=10) == ((), 0)
-    every, total = relations.sentences(looked, Reviews([]), "Azerbaijan", Asked(), limit=1)
+    assert Dossier(looked, Reviews([]), "Azerbaijan").sentences(nobody, limit=10) == ((), 0)
+    every, total = Dossier(looked, Reviews([]), "Azerbaijan").sentences(Asked(), limit=1)
     assert len(every) == 1
     assert total > 1
 
@@ -168,7 +168,7 @@ def test_actors_are_found_by_a_part_of_their_name(looked: sa.Connection) -> None
 def test_places_that_are_claimed_to_be_taken_are_told(looked: sa.Connection) -> None:
     found = relations.holdings(looked, Reviews([]), limit=10)
     assert {one.claim.place.name for one in found if one.claim.place} == {"Shusha"}
-    assert relations.holdings(looked, Reviews([]), name="Armenia", limit=10) == ()
+    assert Dossier(looked, Reviews([]), "Armenia").holdings(limit=10) == ()
 
 
 def test_voices_are_ranked_and_say_what_they_said(looked: sa.Connection) -> None:

@@ -10,8 +10,10 @@ from fastapi import APIRouter, Depends, HTTPException, Query
 from starlette.responses import HTMLResponse
 
 from vitne.record import relations
-from vitne.record.relations import SPEECH, Asked, Tie
+from vitne.record.dossiers import Asked, Dossier
+from vitne.record.relations import SPEECH, Tie
 from vitne.web.context import ViewDep, page
+from vitne.web.remembering import memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +76,9 @@ def actors(
     view: ViewDep, *, kind: Text = None, q: Text = None, at: PageNumber = 1, more: bool = False
 ) -> HTMLResponse:
     """All actors: who does what to whom in words, and who is named most."""
-    found = relations.ties(view.connection, view.reviews)
+    found = memory(view.record).get(
+        view.connection, "ties", lambda: relations.ties(view.connection, view.reviews)
+    )
     chosen = kind if kind in SPEECH else None
     listed = [one for one in found if chosen in (None, one.kind)]
     known, total = relations.actors(view.connection, text=q, limit=_PAGE, offset=(at - 1) * _PAGE)
@@ -103,11 +107,9 @@ def actor(view: ViewDep, name: str, asked: AskedDep, at: PageNumber = 1) -> HTML
     known = relations.actor(view.connection, name)
     if known is None:
         raise HTTPException(404)
-    told, total = relations.sentences(
-        view.connection, view.reviews, known.name, asked, limit=_PAGE, offset=(at - 1) * _PAGE
-    )
+    dossier = Dossier(view.connection, view.reviews, known.name)
+    told, total = dossier.sentences(asked, limit=_PAGE, offset=(at - 1) * _PAGE)
     tied = relations.ties(view.connection, view.reviews, actor=known.name)
-    held = relations.holdings(view.connection, view.reviews, name=known.name, limit=_HOLDINGS)
     return page(
         view,
         "actor.html",
@@ -120,11 +122,8 @@ def actor(view: ViewDep, name: str, asked: AskedDep, at: PageNumber = 1) -> HTML
         pages=-(-total // _PAGE),
         says=_by_kind(one for one in tied if one.agent == known.name),
         said_of=_by_kind(one for one in tied if one.target == known.name),
-        acts={
-            side: relations.acts(view.connection, view.reviews, known.name, role=side)
-            for side in ("agent", "target")
-        },
-        holdings=_holdings(held),
+        acts={side: dossier.acts(side) for side in ("agent", "target")},
+        holdings=_holdings(dossier.holdings(limit=_HOLDINGS)),
     )
 
 
