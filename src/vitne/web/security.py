@@ -32,7 +32,7 @@ HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with no-referrer, forms are sent from nowhere ("null")
     "permissions-policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
