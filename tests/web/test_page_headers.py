@@ -33,7 +33,7 @@ def test_every_answer_forbids_what_a_page_must_not_do(site: Site, path: str) -> 
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", VIEWS)

@@ -14,7 +14,7 @@ from vitne.record.names import among
 from vitne.record.schema import articles
 from vitne.record.statements import came_out, statements
 from vitne.record.versions import revisions
-from vitne.web.incident_view import vouching
+from vitne.web.sayings import vouching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

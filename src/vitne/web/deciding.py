@@ -71,7 +71,9 @@ def _judgements(record: Record, form: Sent, *, author: str, at: str) -> list[Jud
     if action is Action.CORRECT and "field" not in form:
         claim = _claim(record, claims)
         return [
-            Judgement("", at, author, action, claims, field=one.field, value=one.value, reason=reason)
+            Judgement(
+                "", at, author, action, claims, field=one.field, value=one.value, reason=reason
+            )
             for one in changes(claim, form)
         ]
     if action is Action.MERGE and (other := form.one("with").strip()):

@@ -66,7 +66,9 @@ def signed_in(request: Request, form: Sent) -> str:
     if name is None:
         raise HTTPException(401)
     if not is_own_form(request, form.one(FORM_FIELD)):
-        raise HTTPException(403, "The form is too old, or was not made by this server. Load the page anew.")
+        raise HTTPException(
+            403, "The form is too old, or was not made by this server. Load the page anew."
+        )
     return name
 
 
@@ -74,7 +76,12 @@ def within(address: str, otherwise: str) -> str:
     """An address on this server; another one where it leads elsewhere."""
     parts = urlsplit(address) if len(address) <= 2000 and address.isprintable() else None
     own = parts is not None and not parts.scheme and not parts.netloc
-    if not own or not address.startswith("/") or address.startswith(("//", "/\\")) or "\\" in address:
+    if (
+        not own
+        or not address.startswith("/")
+        or address.startswith(("//", "/\\"))
+        or "\\" in address
+    ):
         return otherwise
     return address
 

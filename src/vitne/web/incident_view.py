@@ -9,7 +9,7 @@ import msgspec
 
 from vitne.exports.bars import Drawing, bars
 from vitne.incidents.voices import independent
-from vitne.wording.weights import NEITHER
+from vitne.web.sayings import compared, vouching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -104,13 +104,18 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """Why two reports are held to be of one happening; `one` and `other` are their first claims."""
+    """Why two reports are of one happening; `one` and `other` are their first claims."""
 
     one: Found
     other: Found
     bits: str
     odds: str
     compared: tuple[tuple[str, str, str, bool], ...]  # what, found, bits, whether it speaks for it
+
+    def is_of_copies(self, origins: Mapping[str, str]) -> bool:
+        """Whether both reports are the same text."""
+        one, other = self.one.article, self.other.article
+        return one != other and origins.get(one, one) == origins.get(other, other)
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +130,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     odds: tuple[Odds, ...]
     reports: tuple[Report, ...]
     links: tuple[Link, ...]
+    copied: tuple[Link, ...]  # links to reprints, which are of one happening as their text is one
     marks: Mapping[str, Mark]
 
 
@@ -139,6 +145,8 @@ def shown(story: Story, words: Wording, origins: Mapping[str, str]) -> Shown:
     maker = _Maker(story, words)
     one = story.incident
     figures = [maker.figure(found) for found in one.estimates.values()]
+    links = [*maker.links()]
+    copied = [link for link in links if link.is_of_copies(origins)]
     return Shown(
         story=story,
         drawing=bars(story, words, origins=origins),
@@ -148,7 +156,8 @@ def shown(story: Story, words: Wording, origins: Mapping[str, str]) -> Shown:
         independent=len(independent(one.voices)),
         odds=tuple(map(maker.odds, one.contradictions)),
         reports=tuple(maker.reports(origins)),
-        links=tuple(maker.links()),
+        links=tuple(link for link in links if link not in copied),
+        copied=tuple(copied),
         marks=maker.marks,
     )
 
@@ -278,22 +287,3 @@ class _Maker:
     def _marked(self, claims: Iterable[str]) -> tuple[Mark, ...]:
         found = {self.marks[key].number: self.marks[key] for key in claims if key in self.marks}
         return tuple(found[number] for number in sorted(found))
-
-
-def vouching(found: Found, words: Wording) -> str:
-    """Who vouches for a claim: the innermost voice, else the outlet itself."""
-    if found.claim.attribution:
-        return found.claim.attribution[-1].name
-    return found.outlet or words.say("the outlet")
-
-
-def compared(
-    levels: Mapping[str, tuple[str, float]], words: Wording
-) -> tuple[tuple[str, str, str, bool], ...]:
-    """What was compared of two accounts, the most telling first: what, found, bits, whether for it."""
-    told = sorted(levels.items(), key=lambda item: -abs(item[1][1]))
-    return tuple(
-        (words.term(name, "comparison"), words.say(found), words.bits(bits), bits > 0)
-        for name, (found, bits) in told
-        if abs(bits) >= NEITHER
-    )

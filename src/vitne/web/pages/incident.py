@@ -22,9 +22,10 @@ from vitne.record.story import story
 from vitne.web.chronicle import Day, days, numbers, revised
 from vitne.web.context import ViewDep, page
 from vitne.web.flash import take
-from vitne.web.incident_view import compared, shown
+from vitne.web.incident_view import shown
 from vitne.web.methods import side_by_side
 from vitne.web.nearby import nearby
+from vitne.web.sayings import compared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +72,7 @@ def incident(
     copies = origins(view.connection, told.incident.articles)
     laid = shown(told, view.wording, copies)
     held = of_claims(view.connection, one.claims)
-    made = page(
+    return page(
         view,
         "incident.html",
         one=told.incident,
@@ -88,7 +89,6 @@ def incident(
         near=nearby(view.connection, one) if view.person else (),
         done=take(view),
     )
-    return made
 
 
 @router.get("/explain", response_class=HTMLResponse)

@@ -71,7 +71,9 @@ def decided(view: ViewDep, form: SentDep) -> Response:
     author = signed_in(view.request, form)
     view.connection.close()  # what is decided is read anew, and nothing is to wait for this look
     done = judge(view.record, form, author=author, at=_now())
-    response = onwards(_further(form, back, failed=bool(done.fault)), done=done.judgement[:12] or "no")
+    response = onwards(
+        _further(form, back, failed=bool(done.fault)), done=done.judgement[:12] or "no"
+    )
     leave(view.request, response, done)
     return response
 

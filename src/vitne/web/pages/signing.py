@@ -18,7 +18,9 @@ _HOME = "/review"
 
 
 @router.get("/sign-in", response_class=HTMLResponse)
-def ask(view: ViewDep, next_: Annotated[str, Query(alias="next", max_length=2000)] = "") -> Response:
+def ask(
+    view: ViewDep, next_: Annotated[str, Query(alias="next", max_length=2000)] = ""
+) -> Response:
     """Who are you? A server without a token says that nobody judges here."""
     return page(view, "sign_in.html", back=within(next_, _HOME), name="", wrong=None, wait=0)
 

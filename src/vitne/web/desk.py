@@ -1,0 +1,279 @@
+"""The claims of a record in the order in which they are to be reviewed, kept ready for the queue."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+import sqlalchemy as sa
+
+from vitne.api.building import hexadecimal, raw
+from vitne.api.watch import watch
+from vitne.errors import VitneError
+from vitne.record.schema import account_claims, claims, custody, incidents, links
+from vitne.web import scoring
+from vitne.web.scoring import Doubt, Happening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vitne.api.axes import Mask, Numbers
+    from vitne.api.panorama import Panorama
+    from vitne.record.database import Record
+
+_LOG = logging.getLogger("vitne.web")
+_RECORDS = 8  # of one process, of which desks are kept
+_HEARSAY = ("reported", "alleged", "conditional", "hypothetical", "threatened", "denied")
+_COUNTING = ("toll",)
+_BACKGROUND = "background"
+_QUIET = ("judge", "link")  # what is logged without any claim being read anew
+_KNOWN = ("stated", "judged")  # bases of what the words themselves say, or a person did
+_HAPPENING = msgspec.json.Decoder(Happening)
+
+
+class _Basis(msgspec.Struct, gc=False):
+    basis: str = "stated"
+
+
+class _Read(msgspec.Struct, gc=False):
+    place: _Basis | None = None
+    time: _Basis | None = None
+
+
+_READ = msgspec.json.Decoder(_Read)
+
+
+class Ranking(msgspec.Struct, frozen=True, kw_only=True):
+    """All claims of a panorama with what hangs on them; row by row those of the panorama.
+
+    `rank` is what they are ordered by, made of `impact` and of what is doubtful; `killed` and `wounded` the people by whom an estimate would
+    move; `dead` those told of the incident; `doubt` flags of `scoring.Doubt`; `read` those that come
+    of the words of the claim itself. `order` are the rows, first what is to be reviewed first.
+    """
+
+    panorama: Panorama
+    entry: int
+    rank: Numbers
+    impact: Numbers
+    killed: Numbers
+    wounded: Numbers
+    dead: Numbers
+    doubt: Numbers
+    read: Numbers
+    order: Numbers
+    by_id: Numbers
+
+    def rows(self, wanted: Iterable[str]) -> Numbers:
+        """The rows of claims, those that are known."""
+        ids = self.panorama.columns.claims.ids
+        asked = hexadecimal(sorted(wanted))
+        if not len(ids) or not len(asked):
+            return np.zeros(0, dtype=np.int64)
+        places = np.minimum(np.searchsorted(ids, asked, sorter=self.by_id), len(ids) - 1)
+        found = self.by_id[places]
+        kept: Numbers = found[ids[found] == asked]
+        return kept
+
+    def first(self, chosen: Mask, *, start: int, count: int) -> list[str]:
+        """The ids of some claims that are chosen, in the order of the queue, from a place on."""
+        rows = self.order[chosen[self.order]][start : start + count]
+        return [f"{one:016x}" for one in self.panorama.columns.claims.ids[rows].tolist()]
+
+
+@functools.lru_cache(maxsize=_RECORDS)
+def desk(record: Record) -> Desk:
+    """The desk of a record: one for each that is open."""
+    return Desk(record)
+
+
+class Desk:
+    """The newest ranking of a record, and the thread that makes the next one."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._making = threading.Lock()
+        self._lock = threading.Lock()
+        self._found: Ranking | None = None
+        self._thread: threading.Thread | None = None
+
+    def now(self) -> Ranking:
+        """The newest ranking that stands; the first one is waited for."""
+        panorama, found = watch(self._record).now(), self._found
+        if found is None:
+            return self.renew(panorama)
+        if found.panorama is not panorama:
+            self._renew_meanwhile(panorama)
+        return found
+
+    def renew(self, panorama: Panorama) -> Ranking:
+        """The ranking of a panorama; it is made if need be, and waited for."""
+        with self._making:
+            found = self._found
+            if found is None or found.panorama is not panorama:
+                with self._record.reading() as connection:
+                    self._found = found = make(connection, panorama, found)
+            return found
+
+    def _renew_meanwhile(self, panorama: Panorama) -> None:
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(
+                    target=self._renew, args=(panorama,), name="vitne-desk", daemon=True
+                )
+                self._thread.start()
+
+    def _renew(self, panorama: Panorama) -> None:
+        try:
+            self.renew(panorama)
+        except VitneError as error:
+            _LOG.warning("the review queue cannot be ordered anew: %s", error)
+
+
+def make(connection: sa.Connection, panorama: Panorama, last: Ranking | None) -> Ranking:
+    """Rank the claims of a panorama.
+
+    Args:
+        connection: To the record.
+        panorama: Whose rows are ranked.
+        last: The ranking before, of which is taken what cannot have changed.
+    """
+    held = panorama.columns.claims
+    by_id = np.argsort(held.ids)
+    size = len(held.ids)
+    empty = np.zeros(0)
+    bare = Ranking(
+        panorama=panorama, entry=0, rank=empty, impact=empty, killed=empty, wounded=empty, dead=empty,
+        doubt=empty, read=empty, order=empty, by_id=by_id,
+    )  # fmt: skip
+    entry = connection.execute(sa.select(sa.func.max(custody.c.id))).scalar() or 0
+    read = _read_before(connection, bare, last)
+    if read is None:
+        read = _read(connection, bare)
+    killed, wounded, dead, doubt = _weighed(connection, bare)
+    doubt |= read | _hearsay(panorama) | _weak(connection, bare)
+    inside = held.incident < len(panorama.columns.incidents.ids)
+    counts = held.axes["kind"].mask(_COUNTING)
+    impact = np.log2(1 + killed + wounded * scoring.WOUNDED)
+    impact += np.log2(1 + dead) / 2 * np.where(counts, 1, scoring.ASIDE)
+    sums = np.zeros(size)
+    for flag, (weight, _) in scoring.DOUBTS.items():
+        sums += weight * ((doubt & int(flag)) != 0)
+    period = np.append(panorama.columns.incidents.period, False)[held.incident]
+    impact = np.where(inside, impact, 0) * np.where(period, scoring.PERIOD, 1)
+    rank = impact * (1 + sums)
+    order = np.lexsort((np.arange(size), -sums, -rank))
+    order = order[~held.axes["kind"].mask((_BACKGROUND,))[order]]
+    return msgspec.structs.replace(
+        bare, entry=entry, rank=rank, impact=impact, killed=killed, wounded=wounded, dead=dead, doubt=doubt,
+        read=read, order=order,
+    )  # fmt: skip
+
+
+def _weighed(
+    connection: sa.Connection, ranking: Ranking
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """What hangs on each claim by its incident."""
+    size = len(ranking.panorama.columns.claims.ids)
+    names: list[str] = []
+    told: list[tuple[float, float, int, int]] = []
+    query = sa.select(incidents.c.incident_json)
+    for lot in raw(connection, query):
+        for (body,) in lot:
+            deaths, found = scoring.weights(_HAPPENING.decode(body))
+            names += found
+            told += [
+                (one.killed, one.wounded, min(deaths, 2**62), one.doubt) for one in found.values()
+            ]
+    columns = np.array(told, dtype=float).reshape(-1, 4)
+    killed, wounded, dead = (np.zeros(size) for _ in range(3))
+    doubt = np.zeros(size, dtype=np.int16)
+    rows, kept = _rows(ranking, names)
+    for column, made in enumerate((killed, wounded, dead)):
+        made[rows] = columns[kept, column]
+    doubt[rows] = columns[kept, 3].astype(np.int16)
+    return killed, wounded, dead, doubt
+
+
+def _rows(ranking: Ranking, names: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """The rows of claims that are known, and their places among the names."""
+    ids, by_id = ranking.panorama.columns.claims.ids, ranking.by_id
+    asked = hexadecimal(names)
+    if not len(ids) or not len(asked):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    found = by_id[np.minimum(np.searchsorted(ids, asked, sorter=by_id), len(ids) - 1)]
+    kept = np.flatnonzero(ids[found] == asked)
+    return found[kept], kept
+
+
+def _hearsay(panorama: Panorama) -> Numbers:
+    held = panorama.columns.claims.axes["modality"].mask(_HEARSAY)
+    return (held * int(Doubt.HEARSAY)).astype(np.int16)
+
+
+def _read_before(
+    connection: sa.Connection, ranking: Ranking, last: Ranking | None
+) -> Numbers | None:
+    """What was read of the claims before, where nothing was captured or read anew since."""
+    if last is None or not np.array_equal(
+        last.panorama.columns.claims.ids, ranking.panorama.columns.claims.ids
+    ):
+        return None
+    query = sa.select(custody.c.id).where(
+        custody.c.id > last.entry, custody.c.action.not_in(_QUIET)
+    )
+    return None if connection.execute(query.limit(1)).first() else last.read
+
+
+def _read(connection: sa.Connection, ranking: Ranking) -> Numbers:
+    """Whether the words of each claim give its place and its time."""
+    made = np.zeros(len(ranking.panorama.columns.claims.ids), dtype=np.int16)
+    for lot in raw(connection, sa.select(claims.c.id, claims.c.claim_json)):
+        rows, kept = _rows(ranking, [one[0] for one in lot])
+        made[rows] = np.array([_flags(one[1]) for one in lot], dtype=np.int16)[kept]
+    return made
+
+
+def _flags(body: str) -> int:
+    one = _READ.decode(body)
+    found = 0
+    if one.place is None or one.place.basis not in _KNOWN:
+        found |= Doubt.PLACE
+    if one.time is None or one.time.basis not in _KNOWN:
+        found |= Doubt.TIME
+    return int(found)
+
+
+def _weak(connection: sa.Connection, ranking: Ranking) -> Numbers:
+    """The claims of accounts whose strongest link to another of the same incident is weak."""
+    held = ranking.panorama.columns.claims
+    size = len(held.ids)
+    strongest = np.full(size, -np.inf)
+    for lot in raw(connection, sa.select(links.c.one, links.c.other, links.c.weight)):
+        ones, others = hexadecimal([r[0] for r in lot]), hexadecimal([r[1] for r in lot])
+        weight = np.array([row[2] for row in lot], dtype=float)
+        left, right = _row_of(ranking, ones), _row_of(ranking, others)
+        both = (left >= 0) & (right >= 0)
+        both[both] = held.incident[left[both]] == held.incident[right[both]]
+        np.maximum.at(strongest, left[both], weight[both])
+        np.maximum.at(strongest, right[both], weight[both])
+    weak = np.isfinite(strongest) & (strongest < scoring.WEAK)
+    made = np.zeros(size, dtype=np.int16)
+    for lot in raw(connection, sa.select(account_claims.c.claim, account_claims.c.account)):
+        told, accounts = hexadecimal([r[0] for r in lot]), hexadecimal([r[1] for r in lot])
+        rows, heads = _row_of(ranking, told), _row_of(ranking, accounts)
+        both = (rows >= 0) & (heads >= 0)
+        made[rows[both]] = weak[heads[both]] * int(Doubt.LINK)
+    return made
+
+
+def _row_of(ranking: Ranking, asked: Numbers) -> Numbers:
+    """The row of each id; -1 where there is none."""
+    ids, by_id = ranking.panorama.columns.claims.ids, ranking.by_id
+    if not len(ids):
+        return np.full(len(asked), -1)
+    found = by_id[np.minimum(np.searchsorted(ids, asked, sorter=by_id), len(ids) - 1)]
+    return np.where(ids[found] == asked, found, -1)
