@@ -95,6 +95,19 @@ def test_without_scripts_the_address_of_a_claim_lights_its_words(
         assert page.locator(f"#claim-{kabul.id} .claim__facts").is_visible()
 
 
+def test_a_claim_that_is_pointed_at_stays_under_the_pointer(page: Page, kabul: Any) -> None:
+    page.goto(f"/articles/{kabul.article}")
+    for card in page.locator(".claim").all():
+        card.scroll_into_view_if_needed()
+        box = card.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + 40, box["y"] + 10)
+        after = card.bounding_box()
+        assert after is not None
+        assert abs(after["y"] - box["y"]) < 1
+        assert "is-lit" in (card.get_attribute("class") or "")
+
+
 def test_a_chosen_claim_can_be_handed_on_and_let_go(page: Page, kabul: Any) -> None:
     page.goto(f"/articles/{kabul.article}")
     page.locator(f"#claim-{kabul.id} .claim__value").click()

@@ -28,9 +28,12 @@ sheet.classList.add("is-tied");
 
 let chosen = null; // stays lit until another is chosen
 let lit = null;
+let held = null; // where the lit card stays, though its words are elsewhere: under the pointer
 
-function light(number) {
+// A card that is pointed at stays where it is, or the pointer would lose it.
+function light(number, { hold = false } = {}) {
   if (number === lit) return;
+  held = hold && sheet.classList.contains("is-aligned") ? cards.get(number).offsetTop : null;
   for (const run of sheet.querySelectorAll(".w.is-lit")) {
     run.classList.remove("is-lit", ...[...run.classList].filter((name) => name.startsWith("lit-")));
   }
@@ -48,9 +51,9 @@ function light(number) {
   align();
 }
 
-function choose(number, { scroll = null } = {}) {
+function choose(number, { scroll = null, hold = false } = {}) {
   chosen = number;
-  light(number);
+  light(number, { hold });
   if (number === null || scroll === null) return;
   const words = anchor(number);
   const target = WIDE.matches && words ? words : cards.get(number);
@@ -79,11 +82,13 @@ function align() {
     const box = words.getClientRects()[0] ?? words.getBoundingClientRect();
     return { number, card, y: box.top - top - 6, height: card.offsetHeight };
   });
+  const kept = placed.find((one) => one.number === lit);
+  if (kept && held !== null) kept.y = held;
   pack(placed);
   for (const { card, y } of placed) card.style.top = `${y}px`;
   const last = placed[placed.length - 1];
   sheet.style.minHeight = `${last.y + last.height}px`;
-  draw(placed.find((one) => one.number === lit), top);
+  draw(kept, top);
 }
 
 // No card lies on another; the lit one stands exactly beside its words.
@@ -150,12 +155,12 @@ sheet.addEventListener("pointerover", (event) => {
   const run = runAt(event);
   const card = cardAt(event);
   if (run) light(claimsOf.get(run)?.[0] ?? chosen);
-  else if (card) light(card.dataset.n);
+  else if (card) light(card.dataset.n, { hold: true });
 });
 sheet.addEventListener("pointerleave", () => light(chosen));
 sheet.addEventListener("focusin", (event) => {
   const card = cardAt(event);
-  if (card) light(card.dataset.n);
+  if (card) light(card.dataset.n, { hold: !event.target.matches(":focus-visible") });
 });
 sheet.addEventListener("focusout", (event) => {
   if (!sheet.contains(event.relatedTarget)) light(chosen);
@@ -174,8 +179,9 @@ sheet.addEventListener("click", (event) => {
   }
   const card = cardAt(event);
   if (card && !event.target.closest("a, summary, details")) {
-    choose(card.dataset.n, { scroll: "smooth" });
+    choose(card.dataset.n, { hold: true });
     keep(card.dataset.n);
+    anchor(card.dataset.n)?.scrollIntoView({ block: "nearest", behavior: "smooth" });
   }
 });
 document.addEventListener("keydown", (event) => {
