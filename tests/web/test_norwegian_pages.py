@@ -5,16 +5,18 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
+from functools import lru_cache
 from html.parser import HTMLParser
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 
 from vitne.wording.catalogue import Catalogue
-from vitne.wording.wording import _wording
+from vitne.wording.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from sites import Site
 
@@ -84,14 +86,10 @@ def missed(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         return get(self, message)
 
     monkeypatch.setattr(Catalogue, "gettext", gettext)
-    _wording.cache_clear()  # what speaks already has the catalogue of before
+    # What speaks already has the catalogue as it was.
+    module = import_module("vitne.wording.wording")
+    monkeypatch.setattr(module, "_wording", lru_cache(Wording))
     return found
-
-
-@pytest.fixture(autouse=True)
-def _speak_as_before() -> Iterator[None]:
-    yield
-    _wording.cache_clear()
 
 
 def _walk(site: Site) -> dict[str, str]:
