@@ -126,7 +126,7 @@ class _Zlib(_Plain):
 
 class _Brotli(_Plain):
     def __init__(self, limit: int) -> None:
-        import brotli  # type: ignore[import-untyped]  # noqa: PLC0415 - only where a server packs by it
+        import brotli  # noqa: PLC0415 - only where a server packs by it
 
         super().__init__(limit)
         self._error = brotli.error

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request
@@ -15,6 +13,18 @@ from vitne.api.app import PREFIX, router
 from vitne.api.gate import Gate
 from vitne.web import faults
 from vitne.web.assets import Assets
+from vitne.web.pages import (
+    actors,
+    article,
+    exporting,
+    incident,
+    judgements,
+    method,
+    overview,
+    review,
+    signing,
+    voices,
+)
 from vitne.web.rendering import environments
 from vitne.web.security import Guard
 
@@ -23,8 +33,7 @@ if TYPE_CHECKING:
     from vitne.record.database import Record
 
 PAGES = (
-    "overview", "incident", "article", "actors", "voices", "review", "judging", "judgements", "signing",
-    "method", "exporting",
+    overview, incident, article, actors, voices, review, judgements, signing, method, exporting,
 )  # fmt: skip
 
 
@@ -42,9 +51,8 @@ def build(record: Record, settings: Settings) -> FastAPI:
     app.state.assets = assets
     app.state.templates = environments(assets)
     app.include_router(router(record, settings), prefix=PREFIX)
-    for name in PAGES:
-        if find_spec(f"vitne.web.pages.{name}"):  # as long as some are being written
-            app.include_router(import_module(f"vitne.web.pages.{name}").router)
+    for page in PAGES:
+        app.include_router(page.router)
     _add_files(app, assets)
     faults.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)

@@ -6,6 +6,7 @@ import tempfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+import msgspec
 import numpy as np
 from starlette.background import BackgroundTask
 from starlette.requests import Request  # noqa: TC002 - FastAPI looks at it
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from vitne.api.looking import Look, Shown
     from vitne.api.panorama import Panorama
     from vitne.api.parameters import Asked
+    from vitne.exports.format import Format
+    from vitne.record.database import Record
 
 NAMES = (*OF_INCIDENTS, "profile", "ceiling", "redact", "hxl")
 _PIECE = 256 * 1024  # bytes
@@ -60,18 +63,27 @@ def download(request: Request) -> Response:
     form = formats().get(request.path_params["format"])
     if form is None:
         raise ProblemError(404, f"There are {', '.join(formats())}.")
-    now = datetime.now(UTC)
     wish = Wish(
         filters=chosen(watch(shown.record).now(), asked.choice()),
         policy=_policy(asked, request.app.state.settings.embargo_days),
         profile=asked.one("profile"),
-        today=now.date(),
         hxl=asked.holds("hxl"),
     )
+    return send(shown.record, form, wish)
+
+
+def send(record: Record, form: Format, wish: Wish) -> Response:
+    """An export as a file to keep; it is made whole before any of it is sent.
+
+    Raises:
+        ExportError: It cannot be made so.
+    """
+    now = datetime.now(UTC)
+    wish = msgspec.structs.replace(wish, today=now.date())
     made = cast("BinaryIO", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - sent later
     try:
         at = now.isoformat(timespec="seconds").replace("+00:00", "Z")
-        export(shown.record, form.name, made, wish, generated_at=at)
+        export(record, form.name, made, wish, generated_at=at)
     except BaseException:
         made.close()
         raise
