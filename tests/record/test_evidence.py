@@ -12,7 +12,7 @@ from stories import AT, BARDA, KABUL, OPERATOR, capture, put
 from vitne.model import Action, Judgement
 from vitne.record import evidence, judgements, linking, ranking, relations
 from vitne.record.database import Record, migrate
-from vitne.record.dossiers import Asked, Dossier
+from vitne.record.dossiers import Asked, Dossier, rows
 from vitne.record.reviews import Reviews
 from vitne.record.schema import articles, claim_actors, claims
 
@@ -53,6 +53,10 @@ def key_of(record: Record, file: str, at: str = AT) -> str:
 def looked(told: Record) -> Iterator[sa.Connection]:
     with told.reading() as connection:
         yield connection
+
+
+def about(connection: sa.Connection, name: str) -> Dossier:
+    return Dossier(connection, Reviews([]), rows(connection, Reviews([]), name))
 
 
 def test_an_article_comes_with_its_claims_captures_and_versions(
@@ -116,9 +120,7 @@ def test_reprints_and_older_versions_add_nothing(told: Record, looked: sa.Connec
             connection.execute(claim_actors.insert(), [row])
     with told.reading() as connection:
         found = {one.kind: one.claims for one in relations.ties(connection, Reviews([]))}
-        _, total = Dossier(connection, Reviews([]), "Armenia").sentences(
-            Asked(kind="demand"), limit=5
-        )
+        _, total = about(connection, "Armenia").sentences(Asked(kind="demand"), limit=5)
     assert found["demand"] == total == 1
 
 
@@ -147,12 +149,12 @@ def test_what_a_person_rejected_is_not_counted(told: Record) -> None:
 
 def test_the_sentences_of_an_actor_are_those_asked_for(looked: sa.Connection) -> None:
     asked = Asked(role="target", kind="accusation", other="Armenia")
-    found, total = Dossier(looked, Reviews([]), "Azerbaijan").sentences(asked, limit=10)
+    found, total = about(looked, "Azerbaijan").sentences(asked, limit=10)
     assert total == len(found) >= 1
     assert all(one.claim.kind == "accusation" for one in found)
     nobody = Asked(role="target", kind="accusation", other="Sweden")
-    assert Dossier(looked, Reviews([]), "Azerbaijan").sentences(nobody, limit=10) == ((), 0)
-    every, total = Dossier(looked, Reviews([]), "Azerbaijan").sentences(Asked(), limit=1)
+    assert about(looked, "Azerbaijan").sentences(nobody, limit=10) == ((), 0)
+    every, total = about(looked, "Azerbaijan").sentences(Asked(), limit=1)
     assert len(every) == 1
     assert total > 1
 
@@ -168,7 +170,7 @@ def test_actors_are_found_by_a_part_of_their_name(looked: sa.Connection) -> None
 def test_places_that_are_claimed_to_be_taken_are_told(looked: sa.Connection) -> None:
     found = relations.holdings(looked, Reviews([]), limit=10)
     assert {one.claim.place.name for one in found if one.claim.place} == {"Shusha"}
-    assert Dossier(looked, Reviews([]), "Armenia").holdings(limit=10) == ()
+    assert about(looked, "Armenia").holdings(limit=10) == ()
 
 
 def test_voices_are_ranked_and_say_what_they_said(looked: sa.Connection) -> None:
@@ -192,8 +194,8 @@ def test_a_record_of_the_schema_before_gets_the_same_standing_of_voices(
 ) -> None:
     now = dump(told)
     assert any(row["alone"] for row in now["incident_voices"])
-    rows = {name: some for name, some in now.items() if name != "incident_voices"}
-    rows["incident_voices"] = [
+    older = {name: some for name, some in now.items() if name != "incident_voices"}
+    older["incident_voices"] = [
         {name: row[name] for name in ("incident", "voice", "role")}
         for row in now["incident_voices"]
     ]
@@ -201,7 +203,7 @@ def test_a_record_of_the_schema_before_gets_the_same_standing_of_voices(
     engine = sa.create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
         migrate(connection, "0002")
-        load(connection, rows)
+        load(connection, older)
         migrate(connection)
     engine.dispose()
     with Record.open(str(path)) as record:

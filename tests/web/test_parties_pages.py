@@ -12,10 +12,10 @@ from browser import DESK, PHONE, axe, scrolls_sideways
 from records import make_of
 from sites import Site, opened
 
-from vitne.model import Metadata
-from vitne.record import ranking, relations
+from vitne.model import Action, Judgement, Metadata
+from vitne.record import judgements, ranking, relations
 from vitne.record.reviews import Reviews
-from vitne.record.schema import claim_actors, incident_voices
+from vitne.record.schema import claim_actors, claims, incident_voices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,3 +158,24 @@ def test_the_pages_can_be_used_by_all(
         page.goto(address)
         assert axe(page) == []
         assert scrolls_sideways(page) == []
+
+
+def test_what_is_kept_of_an_actor_is_made_anew_when_somebody_judges(own_site: Site) -> None:
+    with own_site.record.reading() as connection:
+        query = sa.select(claims.c.id).where(claims.c.kind == "accusation")
+        accused = list(connection.execute(query).scalars())
+        blamed = next(
+            one for one in relations.ties(connection, Reviews([])) if one.kind == "accusation"
+        )
+    address = f"/actors/{quote(blamed.agent, safe='')}"
+    for page in ("/actors", address):
+        assert "kind=accusation" in own_site.client.get(page).text
+    with own_site.record.writing() as connection:
+        for claim in accused:
+            judgement = Judgement(
+                id="", at="2025-02-02T10:00:00Z", author="Kari", action=Action.REJECT,
+                claims=(claim,), reason="no",
+            )  # fmt: skip
+            judgements.add(connection, judgement)
+    for page in ("/actors", address):
+        assert "kind=accusation" not in own_site.client.get(page).text

@@ -60,10 +60,11 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
 class Dossier:
     """The claims that count about one actor; see `vitne.record.relations` for which do."""
 
-    def __init__(self, connection: sa.Connection, reviews: Reviews, name: str) -> None:
+    def __init__(self, connection: sa.Connection, reviews: Reviews, rows: tuple[Row, ...]) -> None:
+        """Take what `rows` gives for an actor."""
         self._connection = connection
         self._reviews = reviews
-        self._rows = tuple(_rows(connection, reviews, name))
+        self._rows = rows
 
     def acts(self, role: str) -> list[tuple[Act, int]]:
         """What is claimed to be done by it, or to it, by type and meaning, most often first."""
@@ -118,7 +119,8 @@ def _fits(row: Row, asked: Asked) -> bool:
     return all(wanted is None or wanted == told for wanted, told in pairs)
 
 
-def _rows(connection: sa.Connection, reviews: Reviews, name: str) -> Iterable[Row]:
+def rows(connection: sa.Connection, reviews: Reviews, name: str) -> tuple[Row, ...]:
+    """The claims that count about an actor, by its name as it stands in the record."""
     act = sa.func.coalesce(claims.c.sub_event, claims.c.event_type, "")
     query = (
         sa.select(claims.c.id, claim_actors.c.role, claims.c.kind, act, claims.c.modality)
@@ -129,4 +131,4 @@ def _rows(connection: sa.Connection, reviews: Reviews, name: str) -> Iterable[Ro
         .where(claim_actors.c.actor == key(name), *counted(connection, reviews))
         .limit(_MOST_CLAIMS)
     )
-    return (Row(*row) for row in connection.execute(query))
+    return tuple(Row(*row) for row in connection.execute(query))

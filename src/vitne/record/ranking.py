@@ -75,7 +75,9 @@ def rank(
         asked = plain(key(text))
         names = [one for one in distinct(connection, name) if asked in plain(one)][:_MOST_NAMES]
         query, every = (one.where(among(connection, name, names)) for one in (query, every))
-    by: list[sa.ColumnElement[Any]] = [] if order == "name" else [sa.desc("heard" if order not in ORDERS else order)]
+    by: list[sa.ColumnElement[Any]] = (
+        [] if order == "name" else [sa.desc("heard" if order not in ORDERS else order)]
+    )
     rows = connection.execute(query.order_by(*by, name).limit(limit).offset(offset))
     found = tuple(_ranked(row) for row in rows)
     return found, connection.execute(every).scalar() or 0

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _RECORDS = 8  # of one process, of which things are kept
+_THINGS = 64  # of one record
 
 
 class Memory:
@@ -31,16 +32,18 @@ class Memory:
 
         Args:
             connection: To the record; what is gathered is gathered of what it sees.
-            name: What tells the thing from others; there are few.
+            name: What tells the thing from others; the things asked for last are kept.
             gather: Gathers it.
         """
         now = moment_of(connection)
-        kept = self._kept.get(name)
+        kept = self._kept.pop(name, None)
         if kept is not None and kept[0] == now:
-            found: T = kept[1]
-            return found
-        made = gather()
+            made: T = kept[1]
+        else:
+            made = gather()
         self._kept[name] = (now, made)
+        for old in list(self._kept)[:-_THINGS]:
+            self._kept.pop(old, None)
         return made
 
 

@@ -9,8 +9,8 @@ import msgspec
 from fastapi import APIRouter, Depends, HTTPException, Query
 from starlette.responses import HTMLResponse
 
-from vitne.record import relations
-from vitne.record.dossiers import Asked, Dossier
+from vitne.record import dossiers, relations
+from vitne.record.dossiers import Asked
 from vitne.record.relations import SPEECH, Tie
 from vitne.web.context import ViewDep, page
 from vitne.web.remembering import memory
@@ -107,9 +107,17 @@ def actor(view: ViewDep, name: str, asked: AskedDep, at: PageNumber = 1) -> HTML
     known = relations.actor(view.connection, name)
     if known is None:
         raise HTTPException(404)
-    dossier = Dossier(view.connection, view.reviews, known.name)
+    connection, reviews, kept = view.connection, view.reviews, memory(view.record)
+    tied, rows = kept.get(
+        connection,
+        f"actor {known.name}",
+        lambda: (
+            relations.ties(connection, reviews, actor=known.name),
+            dossiers.rows(connection, reviews, known.name),
+        ),
+    )
+    dossier = dossiers.Dossier(connection, reviews, rows)
     told, total = dossier.sentences(asked, limit=_PAGE, offset=(at - 1) * _PAGE)
-    tied = relations.ties(view.connection, view.reviews, actor=known.name)
     return page(
         view,
         "actor.html",
