@@ -54,7 +54,7 @@ def test_the_api_answers_as_it_is_described(described: Any, path: str) -> None:
     operation = described[path]["GET"]
 
     @settings(
-        max_examples=12, deadline=None, derandomize=True, phases=(Phase.generate,),
+        max_examples=25, deadline=None, derandomize=True, phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(case=operation.as_strategy())
