@@ -1,4 +1,4 @@
-# make run    reads the sample articles         make lint   ruff, mypy, import-linter
+# make run    reads the samples, shows a page   make lint   ruff, mypy, import-linter
 # make test   everything that CI checks         make clean  removes what make made
 #
 # One environment, .venv, with vitne installed from its wheel; rebuilt when a source file changes.
@@ -36,7 +36,7 @@ lint: .venv/tools .venv/installed
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
-		.coverage src/vitne/data/places/gazetteer.* src/vitne/web/static/vendor
+		.coverage vitne-demo.db* src/vitne/data/places/gazetteer.* src/vitne/web/static/vendor
 	find src tests -type d -name __pycache__ -exec rm -rf {} +
 
 .venv/created:

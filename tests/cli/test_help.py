@@ -28,6 +28,21 @@ def test_demo_shows_one_report_and_a_line_for_each_sample(vitne_here: Here) -> N
     assert "vitne read FILE" in done.stdout
 
 
+def test_demo_makes_a_record_and_ends_with_the_address_of_its_page(vitne_here: Here) -> None:
+    done = vitne_here("demo")
+    assert done.stdout.splitlines()[-2:] == [
+        "vitne serve --record vitne-demo.db",
+        "shows it at http://127.0.0.1:8484/",
+    ]
+    listed = vitne_here("incidents", "--record", "vitne-demo.db", "--format", "jsonl")
+    told = [json.loads(line) for line in listed.stdout.splitlines()]
+    assert any(len(one["articles"]) > 1 for one in told)
+    again = vitne_here("demo")
+    assert again.returncode == 0
+    relisted = vitne_here("incidents", "--record", "vitne-demo.db", "--format", "jsonl")
+    assert relisted.stdout == listed.stdout
+
+
 def test_demo_is_the_same_wherever_it_is_run(vitne_here: Here) -> None:
     assert str(SAMPLES) not in vitne_here("demo").stdout
 

@@ -179,11 +179,14 @@ def check(languages: options.Languages = None) -> None:
 
 
 @app.command(epilog=CODES)
-def demo() -> None:
-    """Read the sample articles that come with vitne."""
+def demo(*, record: options.DemoRecord = "vitne-demo.db", served: options.Served = True) -> None:
+    """Read the sample articles that come with vitne, and show the record they make on a page.
+
+    On a terminal the page is served until Ctrl-C; elsewhere only its address is told.
+    """
     from vitne.cli import demo as command  # noqa: PLC0415
 
-    finish(command.demo())
+    finish(command.demo(record, served=served))
 
 
 @app.command(epilog=CODES)

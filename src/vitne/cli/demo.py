@@ -1,9 +1,9 @@
-"""The command `demo`: reads the sample articles that come with vitne."""
+"""The command `demo`: reads the sample articles that come with vitne, and shows their record."""
 
 from __future__ import annotations
 
+import sys
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,15 +11,18 @@ from vitne.cli.exits import Exit, say
 from vitne.cli.page import Page, stdout
 from vitne.cli.reading import readings
 from vitne.cli.report import Report
+from vitne.cli.sample import samples
 from vitne.model import Claim, Metadata, Reading
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _WHAT = (
     "These articles were invented for vitne, in the manner of Norwegian news reports: the places "
     "and the armed actors are real, the happenings and what is said are not."
 )
+_RECORD = (
+    "A record of them is kept in {record}, with what other outlets tell of the same: voices that "
+    "agree and that do not, reprints, newer versions, five languages."
+)
+_PORT = 8484
 _NEXT = (
     ("vitne read FILE", "read a report of your own (text, HTML, JSONL, folders, standard input)"),
     ("vitne read FILE --format jsonl", "the same as data; `vitne schema` tells its shape"),
@@ -29,8 +32,17 @@ _NEXT = (
 )
 
 
-def demo() -> Exit:
-    """Print the report of the first sample, and one line for each of all."""
+def demo(record: str, *, served: bool) -> Exit:
+    """Print the report of the first sample and one line for each of all; show the record they make.
+
+    Args:
+        record: Where the record is made; one that is there is brought up to date.
+        served: Whether to serve it now, until Ctrl-C, where standard output is a terminal; else only
+            the command and the address are told.
+
+    Raises:
+        RecordError: Something else stands where the record is to be.
+    """
     page = Page(stdout())
     page.paragraph(_WHAT)
     page.line()
@@ -49,12 +61,27 @@ def demo() -> Exit:
     page.line()
     page.line("What to type next", "title")
     page.columns(_NEXT, ("command", "what it does"))
+    page.line()
+    _show(page, record, served=served)
     return end
 
 
-def samples(folder: Path) -> list[Path]:
-    """The sample articles, in order."""
-    return sorted(folder.glob("*.txt"))
+def _show(page: Page, record: str, *, served: bool) -> None:
+    """Make the record of the samples, and show it, or tell how it is shown."""
+    from vitne.cli import options, sample, server  # noqa: PLC0415 - only where a record is made
+
+    sample.make(record, options.now)
+    page.line("The record of the samples", "title")
+    page.paragraph(_RECORD.format(record=record))
+    page.line()
+    if served and sys.stdout.isatty():
+        sys.stdout.flush()
+        port = _PORT if server.is_free(_PORT) else 0
+        wish = server.Wish(record=record, host="127.0.0.1", port=port, workers=1)
+        server.serve(wish, server.token(None, new=True), made=True)
+    else:
+        page.line(f"vitne serve --record {record}", "title")
+        page.line(f"shows it at http://127.0.0.1:{_PORT}/")
 
 
 def _named(reading: Reading) -> Reading:

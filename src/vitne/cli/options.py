@@ -117,6 +117,12 @@ _OPERATOR = "Who does it, for the log of custody; by the name of the login if no
 RecordPath = Annotated[
     str, typer.Option("--record", metavar="RECORD", envvar="VITNE_RECORD", help=_RECORD)
 ]
+DemoRecord = Annotated[
+    str, typer.Option("--record", metavar="FILE", help="Where the record of the samples is kept.")
+]
+Served = Annotated[
+    bool, typer.Option("--serve/--no-serve", help="Show the page now, where this is a terminal.")
+]
 # Left out, it is "" by default and becomes the name of the login.
 Operator = Annotated[
     str, typer.Option(metavar="NAME", envvar="VITNE_OPERATOR", callback=operator, help=_OPERATOR)

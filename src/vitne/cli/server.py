@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import uvicorn
 
-from vitne.api.gate import Gate
 from vitne.api.settings import Settings
 from vitne.api.watch import watch
 from vitne.cli.exits import say
@@ -101,6 +100,15 @@ def serve(wish: Wish, shown: str | None, *, made: bool) -> None:
         _run(wish, settings, listening)
 
 
+def is_free(port: int) -> bool:
+    """Whether nobody listens on a port of loopback."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
+
+
 def _tell(wish: Wish, address: str, settings: Settings, *, made: bool) -> None:
     may = "who has the token may judge" if settings.judging else "read only"
     say(f"{wish.record} is shown at {address} ({may}); Ctrl-C ends it")
@@ -169,7 +177,7 @@ def application(target: str, settings: Settings) -> Any:
     record = Record.open(target)
     # Made while the first pages are asked for, so that nobody waits for it longer than need be.
     threading.Thread(target=watch(record).now, name="vitne-panorama", daemon=True).start()
-    return Gate(build(record, settings), settings)
+    return build(record, settings)
 
 
 def _listening(host: str, port: int) -> socket.socket:

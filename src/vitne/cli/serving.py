@@ -17,7 +17,7 @@ _HOST = "The address to listen on, also the name it is asked under; loopback if 
 _PORT = "The port to listen on; 0 takes a free one."
 _WORKERS = "How many processes answer; each holds the picture of all incidents in its memory."
 _SHOWN = (
-    "A file with the token that people who judge must show; else VITNE_SHOWN in the environment."
+    "A file with the token that people who judge must show; else VITNE_TOKEN in the environment."
 )
 _NEW = "Make a token for as long as this server runs, and print it."
 _NAME = "A further name under which the server is asked, such as one of a proxy; may be repeated."
