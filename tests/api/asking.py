@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from vitne.api.app import PREFIX, router
+from vitne.api.gate import Gate
 
 if TYPE_CHECKING:
     from vitne.api.settings import Settings
@@ -23,8 +24,9 @@ class Api:
 
     def __init__(self, record: Record, settings: Settings) -> None:
         self.record = record
-        self.app = FastAPI(openapi_url=None)
-        self.app.include_router(router(record, settings), prefix=PREFIX)
+        app = FastAPI(openapi_url=None)
+        app.include_router(router(record, settings), prefix=PREFIX)
+        self.app = Gate(app, settings)
 
     def ask(self, method: str, path: str, **more: Any) -> httpx.Response:
         """What is answered; a fault of the server is an error here."""

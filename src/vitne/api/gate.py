@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _BODY = 1024 * 1024  # bytes
 _QUERY = 16 * 1024
+_BREAKS = frozenset("\r\n\0")
 
 
 class Gate:
@@ -47,6 +48,8 @@ class Gate:
         headers = Headers(scope=scope)
         if "*" not in self._hosts and _name(headers.get("host", "")) not in self._hosts:
             return problem(400, "This server is not asked under this name; see --host.")
+        if not _BREAKS.isdisjoint(scope["path"]):  # routes match one line only
+            return problem(404)
         if len(scope.get("query_string", b"")) > _QUERY:
             return problem(414, f"A query string has {_QUERY} bytes at most.")
         length = headers.get("content-length", "0")

@@ -52,6 +52,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     schema: dict[str, Any]
     many: bool = False
     example: Any = None
+    required: bool = False
 
 
 class ParameterError(ChoiceError):
@@ -127,6 +128,7 @@ def _made() -> dict[str, Parameter]:
             about="A time (UTC), a day, or how long ago: 12h, 7d, 2w.",
             schema={"type": "string", "pattern": _TIME},
             example="2020-10-28T12:00Z",
+            required=True,
         ),
         "most": _number("The most values of each facet.", 1, 1000, 50),
         "zoom": _one_of(
@@ -243,6 +245,8 @@ def _described(name: str, one: Parameter) -> dict[str, Any]:
     if one.many:
         schema = {"type": "array", "items": schema, "maxItems": 50}
     told: dict[str, Any] = {"name": name, "in": "query", "description": one.about, "schema": schema}
+    if one.required:
+        told["required"] = True
     if one.many:
         told |= {"style": "form", "explode": True}
     elif schema["type"] == "array":
