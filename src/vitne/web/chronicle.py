@@ -92,7 +92,7 @@ def numbers(found: Sequence[Found], words: Wording) -> tuple[Number, ...]:
             first=_out(rows[0]),
             last=_out(rows[-1]),
             articles=len({row.article for row in rows}),
-            voices=tuple(dict.fromkeys(vouching(row, words) for row in rows)),
+            voices=tuple(dict.fromkeys(vouching(row, words) for row in _vouched(rows))),
             claim=rows[0].claim.id,
         )
         for (measure, says), rows in said.items()
@@ -116,6 +116,12 @@ def revised(connection: sa.Connection, incident: Incident) -> tuple[Revision, ..
         for one in revisions(connection, article=key)
     }
     return tuple(sorted(found.values(), key=lambda one: (one.at, one.newer)))
+
+
+def _vouched(rows: Sequence[Found]) -> list[Found]:
+    """Claims without the headlines that say again what a voice of their article says."""
+    spoken = {row.article for row in rows if row.claim.attribution}
+    return [row for row in rows if row.claim.attribution or row.article not in spoken]
 
 
 def _papers(connection: sa.Connection, wanted: Sequence[str]) -> dict[str, list[Paper]]:

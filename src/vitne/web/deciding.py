@@ -13,20 +13,19 @@ from vitne.record.decided import read_claims, standing
 from vitne.record.ids import incident_id, incident_of
 from vitne.record.queries import fetch_incidents
 from vitne.web.correcting import FormError, changes
-from vitne.web.flash import Done, Move
+from vitne.web.flash import Done
+from vitne.web.without import moves, without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vitne.model import Claim, Estimate, Incident
+    from vitne.model import Claim, Incident
     from vitne.record.database import Record
+    from vitne.web.flash import Move
     from vitne.web.forms import Sent
 
-_MEASURES = ("killed", "wounded", "missing", "captured", "displaced", "casualties")
 _LOOKED_AT = 2  # claims whose incidents are compared before and after
 _TRIED = 50  # claims of an incident that are asked where they are now
-
-Figures = tuple[int | None, int | None, int | None, str]
 
 
 def judge(record: Record, form: Sent, *, author: str, at: str) -> Done:
@@ -58,7 +57,7 @@ def judge(record: Record, form: Sent, *, author: str, at: str) -> Done:
         judgement=kept.id,
         claim=about[0] if about else None,
         incident=after[0].id if after else None,
-        moves=tuple(_moves(before, after)),
+        moves=_moves(record, before, after, about),
     )
 
 
@@ -151,17 +150,20 @@ def _now(record: Record, before: Sequence[Incident], about: tuple[str, ...]) -> 
     return found
 
 
-def _moves(before: Sequence[Incident], after: Sequence[Incident]) -> list[Move]:
-    moves: dict[str, Move] = {}
+def _moves(
+    record: Record, before: Sequence[Incident], after: Sequence[Incident], about: tuple[str, ...]
+) -> tuple[Move, ...]:
+    """The estimates that are others now.
+
+    Claims that were in no incident, being rejected, moved those that they came back to: by as much
+    as these are others without them.
+    """
+    found: dict[str, Move] = {}
     for one, other in zip(before, after, strict=False):
-        for measure in _MEASURES:
-            was, now = (_figures(some.estimates.get(measure)) for some in (one, other))
-            if was != now:
-                moves.setdefault(measure, Move(measure, was, now))
-    return list(moves.values())
-
-
-def _figures(one: Estimate | None) -> Figures:
-    if one is None:
-        return None, None, None, "unreported"
-    return one.low, one.best, one.high, one.known
+        for move in moves(one.estimates, other.estimates):
+            found.setdefault(move.measure, move)
+    if not before and after:
+        with record.reading() as connection:
+            was = without(connection, after[0], about)
+        found = {move.measure: move for move in moves(was or {}, after[0].estimates)}
+    return tuple(found.values())

@@ -8,37 +8,33 @@ import msgspec
 import numpy as np
 import sqlalchemy as sa
 
-from vitne.incidents.profiles import profiles
-from vitne.incidents.reconcile import reconcile
-from vitne.record.judgements import best_figures
 from vitne.record.queries import fetch_claims, fetch_incidents
 from vitne.record.schema import articles
 from vitne.record.seconding import backing, is_pending
-from vitne.record.statements import statements
 from vitne.web.correcting import Field, fields
-from vitne.web.flash import Move
 from vitne.web.incident_view import Told
 from vitne.web.marking import Mark, marks, rendered, runs
 from vitne.web.nearby import nearby
 from vitne.web.review_asked import ALL, FACETS, OPEN, PENDING
 from vitne.web.scoring import DOUBTS
+from vitne.web.without import moves, without
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from markupsafe import Markup
 
     from vitne.api.axes import Mask
-    from vitne.model import Claim, Estimate, Incident, Judgement
+    from vitne.model import Claim, Incident, Judgement
     from vitne.record.queries import Found
     from vitne.record.reviews import Reviews
     from vitne.web.desk import Ranking
+    from vitne.web.flash import Move
     from vitne.web.review_asked import Asked
 
 _AROUND = 260  # code points of the article on each side of a claim
-_MOST_WEIGHED = 600  # claims of an incident that is reconciled with and without one
+_MOST_COMPARED = 600  # claims of an incident among which others are looked for
 _MOST_OTHERS = 8
-_TOLD = ("killed", "wounded")
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,17 +220,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _without(connection: sa.Connection, one: Incident, claim: str) -> tuple[Move, ...] | None:
     """What the estimates of an incident would be without a claim; None where that takes too long."""
-    if len(one.claims) > _MOST_WEIGHED:
-        return None
-    told = statements(connection, one.claims)
-    rest = [statement for statement in told if statement.claim.id != claim]
-    best = best_figures(connection, [statement.claim.id for statement in rest])
-    full = profiles()["full"]
-    made: Mapping[str, Estimate] = (
-        reconcile(rest, full, best=best, scope=one.scope).estimates if rest else {}
-    )
-    pairs = ((name, _figures(one.estimates.get(name)), _figures(made.get(name))) for name in _TOLD)
-    return tuple(Move(name, was, now) for name, was, now in pairs if was != now)
+    made = without(connection, one, {claim})
+    return None if made is None else tuple(moves(one.estimates, made))
 
 
 def _others(
@@ -242,7 +229,7 @@ def _others(
 ) -> tuple[Found, ...]:
     """Claims of the same incident that other reports make, one a report, of the same measure first."""
     toll = found.claim.toll
-    every = fetch_claims(connection, one.claims[:_MOST_WEIGHED], reviews)
+    every = fetch_claims(connection, one.claims[:_MOST_COMPARED], reviews)
     rest = [row for row in every if row.article != found.article]
     rest.sort(
         key=lambda row: not (toll and row.claim.toll and row.claim.toll.measure == toll.measure)
@@ -251,9 +238,3 @@ def _others(
     for row in rest:
         first.setdefault(row.article, row)
     return tuple(first.values())[:_MOST_OTHERS]
-
-
-def _figures(one: Estimate | None) -> tuple[int | None, int | None, int | None, str]:
-    if one is None:
-        return None, None, None, "unreported"
-    return one.low, one.best, one.high, one.known
