@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from kept import fill
+from opened_records import fill
 
 import vitne
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from kept import NASTY
+from opened_records import NASTY
 
 import vitne
 from vitne.notebooks.ranges import Scale

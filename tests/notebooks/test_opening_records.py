@@ -8,7 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from kept import NASTY, REPORTS
+from opened_records import NASTY, REPORTS
 
 import vitne
 from vitne.errors import ExportError, FilterError, RecordError
