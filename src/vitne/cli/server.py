@@ -163,7 +163,7 @@ def answer(target: str, settings: Settings, listening: socket.socket, proxied: b
         server_header=False,
         ws="none",
         proxy_headers=proxied,
-        lifespan="off",
+        lifespan="on",
         timeout_graceful_shutdown=_GRACE,
         backlog=_QUEUE,
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -29,12 +31,16 @@ from vitne.web.rendering import environments
 from vitne.web.security import Guard
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from vitne.api.settings import Settings
     from vitne.record.database import Record
 
 PAGES = (
     overview, incident, article, actors, voices, review, judgements, signing, method, exporting,
 )  # fmt: skip
+
+_AT_ONCE = 6  # requests, in one process
 
 
 def build(record: Record, settings: Settings) -> FastAPI:
@@ -44,7 +50,9 @@ def build(record: Record, settings: Settings) -> FastAPI:
         record: What is shown; it stays open as long as the application runs.
         settings: Who may ask, and what they may do (`vitne.api.settings`).
     """
-    app = FastAPI(title="vitne", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="vitne", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan
+    )
     assets = Assets.load()
     app.state.record = record
     app.state.settings = settings
@@ -59,6 +67,17 @@ def build(record: Record, settings: Settings) -> FastAPI:
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(Guard)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
+    """Let few requests be worked on at once, in the order in which they came.
+
+    They share one interpreter: twenty at once are each as slow as all together, and each holds a
+    connection with its cache.
+    """
+    current_default_thread_limiter().total_tokens = _AT_ONCE
+    yield
 
 
 def _add_files(app: FastAPI, assets: Assets) -> None:
