@@ -204,8 +204,9 @@ def test_every_incident_of_the_sample_can_be_looked_at(site: Site) -> None:
         keys = list(connection.execute(sa.text("select id from incidents order by id")).scalars())
     assert len(keys) > 40
     for key in keys:
-        for query in ("", "?profile=ged&lang=nb"):
-            assert site.client.get(f"/incidents/{key}{query}").status_code == 200
+        for query, language in (("", "en"), ("?profile=ged", "nb")):
+            told_ = {"accept-language": language}
+            assert site.client.get(f"/incidents/{key}{query}", headers=told_).status_code == 200
 
 
 def test_what_may_not_be_so_is_marked_with_a_word_and_a_sign(site: Site) -> None:
