@@ -636,6 +636,24 @@ def test_a_thousand_judgements_are_told_page_by_page(two_voices: Site) -> None:
     assert two_voices.client.get("/judgements?action=nonsense").status_code == 422
 
 
+def test_a_sentence_without_an_end_is_shown_in_part(
+    tmp_path: Path, serve: Callable[..., Site]
+) -> None:
+    text = f"Angrep\n\nRaketter slo ned i Barda i Aserbajdsjan {DAY} og drepte 21 sivile {'og enda flere ord ' * 100_000}."
+    path = tmp_path / "long.db"
+    make_of(
+        path,
+        [("long.txt", text, Metadata(published="2020-10-29", publisher="Kystnytt", language="nb"))],
+    )
+    site = serve(opened(path), token=TOKEN)
+    with site.record.reading() as connection:
+        keys = list(connection.exec_driver_sql("select id from incidents").scalars())
+    for where in ("/review", *(f"/incidents/{key}" for key in keys)):
+        answer = site.client.get(where)
+        assert answer.status_code == 200
+        assert len(answer.text) < 300_000
+
+
 def test_the_incident_of_the_sample_can_be_narrowed_to(own_site: Site) -> None:
     key = incident_in(own_site.record, "Kabul").id
     html = own_site.client.get(f"/review?incident={key}").text

@@ -176,8 +176,16 @@ def application(target: str, settings: Settings) -> Any:
 
     record = Record.open(target)
     # Made while the first pages are asked for, so that nobody waits for it longer than need be.
-    threading.Thread(target=watch(record).now, name="vitne-panorama", daemon=True).start()
+    threading.Thread(target=_prepare, args=(record,), name="vitne-panorama", daemon=True).start()
     return build(record, settings)
+
+
+def _prepare(record: Record) -> None:
+    """Make the picture of all incidents, and the order of the review queue."""
+    from vitne.web.desk import desk  # noqa: PLC0415
+
+    watch(record).now()
+    desk(record).now()
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("vitne.web")
 _RECORDS = 8  # of one process, of which desks are kept
+_REST = (
+    10  # times as long as a ranking takes, it is left to stand: what was judged is out of it anyway
+)
 _HEARSAY = ("reported", "alleged", "conditional", "hypothetical", "threatened", "denied")
 _COUNTING = ("toll",)
 _BACKGROUND = "background"
@@ -99,13 +103,14 @@ class Desk:
         self._lock = threading.Lock()
         self._found: Ranking | None = None
         self._thread: threading.Thread | None = None
+        self._stands_until = 0.0
 
     def now(self) -> Ranking:
         """The newest ranking that stands; the first one is waited for."""
         panorama, found = watch(self._record).now(), self._found
         if found is None:
             return self.renew(panorama)
-        if found.panorama is not panorama:
+        if found.panorama is not panorama and time.monotonic() > self._stands_until:
             self._renew_meanwhile(panorama)
         return found
 
@@ -114,8 +119,11 @@ class Desk:
         with self._making:
             found = self._found
             if found is None or found.panorama is not panorama:
+                began = time.monotonic()
                 with self._record.reading() as connection:
                     self._found = found = make(connection, panorama, found)
+                ended = time.monotonic()
+                self._stands_until = ended + _REST * (ended - began)
             return found
 
     def _renew_meanwhile(self, panorama: Panorama) -> None:

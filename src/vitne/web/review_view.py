@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from vitne.web.review_asked import Asked
 
 _AROUND = 260  # code points of the article on each side of a claim
+_LONGEST = 3_000  # code points that are shown at most
 _MOST_COMPARED = 600  # claims of an incident among which others are looked for
 _MOST_OTHERS = 8
 
@@ -191,12 +192,12 @@ def focus(connection: sa.Connection, row: Row, reviews: Reviews, *, judging: boo
 def _words(connection: sa.Connection, article: str, claim: Claim) -> tuple[Markup, bool, bool]:
     """The words of a claim with those around them, and whether there are more."""
     start = max(0, claim.start - _AROUND)
-    length = claim.end - start + _AROUND
+    length = min(claim.end - start + _AROUND, _LONGEST)
     query = sa.select(
         sa.func.substr(articles.c.text, start + 1, length), sa.func.length(articles.c.text)
     )
     text, whole = connection.execute(query.where(articles.c.id == article)).one()
-    head, tail = _trimmed(text, claim.start - start, claim.end - start)
+    head, tail = _trimmed(text, claim.start - start, min(claim.end - start, length))
     inside = [
         Mark(max(m.start - start, head), min(m.end - start, tail), 1, m.role)
         for m in marks(1, claim)
