@@ -133,17 +133,23 @@ def settled(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def axe(page: Page, *, within: str | None = None) -> list[str]:
+def axe(
+    page: Page, *, within: str | None = None, rules: tuple[str, ...] | None = None
+) -> list[str]:
     """The serious and critical violations of accessibility that axe-core finds, one line each.
 
     Args:
         page: The page as it stands now.
         within: A CSS selector; only what is within is looked at.
+        rules: Only these rules of axe-core; all of WCAG A and AA, and its best practices, if None.
     """
     # Chromium runs it for the debugger, so that no Content-Security-Policy need be lifted.
     page.evaluate(_AXE.read_text(encoding="utf-8") + "\n;undefined")
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules is not None:
+        options["runOnly"] = list(rules)
     found = page.evaluate(
-        "(within) => axe.run(within || document, {resultTypes: ['violations']})", within
+        "([within, options]) => axe.run(within || document, options)", [within, options]
     )
     return [
         _told(rule, node)

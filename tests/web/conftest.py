@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from browser import Looks, launch
 from records import make_sample
-from sites import Site, opened
+from sites import TOKEN, Site, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from vitne.record.database import Record
-
-TOKEN = "a token for tests"  # noqa: S105 - opens nothing
 
 
 @pytest.hookimpl(trylast=True)

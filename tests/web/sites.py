@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
 
+TOKEN = "a token for tests"  # noqa: S105 - opens nothing
 _STOPPING = 20  # seconds after which a server that does not stop is a fault
 
 

@@ -1,0 +1,76 @@
+"""Every view can be used by everybody: axe-core finds nothing serious, light and dark, phone and desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from browser import DESK, PHONE, Looks, axe, scrolls_sideways, settled
+from judging import sign_in
+from sites import TOKEN, Site, opened
+from views import NAMES, views
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+
+@pytest.fixture(scope="module")
+def judged_site(sample_file: Path) -> Iterator[Site]:
+    """The sample record with a token, so that what judges is on the pages too."""
+    with opened(sample_file) as record, Site(record, token=TOKEN) as site:
+        yield site
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with a page in the light, and with its colours in the dark."""
+    page.emulate_media(color_scheme="light")
+    found = [*axe(page), *scrolls_sideways(page)]
+    page.emulate_media(color_scheme="dark")
+    return found + [f"dark: {one}" for one in axe(page, rules=("color-contrast",))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_view_has_a_serious_violation(look: Looks, judged_site: Site, name: str) -> None:
+    look.faults.forgive("status of 404")
+    address = views(judged_site.record)[name]
+    found = []
+    with look.at(judged_site.address) as page:
+        sign_in(page, judged_site.token)
+        for width, height in (DESK, PHONE):
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(address)
+            settled(page)
+            found += [f"{width}: {one}" for one in faults(page)]
+    assert not found, "\n".join(found)
+
+
+def test_norwegian_pages_have_none_either(look: Looks, site: Site) -> None:
+    look.faults.forgive("status of 404")
+    found = []
+    with look.at(site.address, PHONE, locale="nb-NO") as page:
+        for name, address in views(site.record).items():
+            page.goto(address)
+            settled(page)
+            assert page.locator("html").get_attribute("lang") == "nb"
+            found += [f"{name}: {one}" for one in (*axe(page), *scrolls_sideways(page))]
+    assert not found, "\n".join(found)
+
+
+def test_the_helper_finds_what_is_wrong(page: Page) -> None:
+    page.goto("/voices")
+    page.evaluate(
+        "document.querySelector('main').innerHTML = "
+        "'<img src=/favicon.ico><button></button><p>pale</p><p class=wide>w</p>';"
+        "document.querySelector('main p').style.color = '#eee';"
+        "document.querySelector('.wide').style.width = '4000px'"
+    )
+    found = " ".join(axe(page))
+    assert {rule for rule in ("image-alt", "button-name", "color-contrast") if rule in found} == {
+        "image-alt",
+        "button-name",
+        "color-contrast",
+    }
+    assert any("wide" in one for one in scrolls_sideways(page))
