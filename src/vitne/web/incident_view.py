@@ -9,12 +9,14 @@ import msgspec
 
 from vitne.exports.bars import Drawing, bars
 from vitne.incidents.voices import independent
+from vitne.web.heard import Heard, heard, named
+from vitne.web.pin import Pin
 from vitne.web.sayings import compared, vouching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from vitne.model import Claim, Contradiction, Estimate, IncidentVoice
+    from vitne.model import Claim, Contradiction, Estimate
     from vitne.record.queries import Found
     from vitne.record.routes import Step
     from vitne.record.story import Story
@@ -66,15 +68,6 @@ class Odds(msgspec.Struct, frozen=True):
     other: Side
 
 
-class Heard(msgspec.Struct, frozen=True, kw_only=True):
-    """A voice with the articles it stands in; those that reprint others are `copies`."""
-
-    voice: IncidentVoice
-    vouches: bool
-    printed: tuple[Found, ...]
-    copies: tuple[Found, ...]
-
-
 class Told(msgspec.Struct, frozen=True):
     """A claim with its number on the page, and what must be known of it first."""
 
@@ -122,6 +115,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """An incident as its page shows it, as known on a day under a method."""
 
     story: Story
+    pin: Pin | None
     drawing: Drawing
     glance: tuple[Figure, ...]
     parts: tuple[Figure, ...]
@@ -147,12 +141,14 @@ def shown(story: Story, words: Wording, origins: Mapping[str, str]) -> Shown:
     figures = [maker.figure(found) for found in one.estimates.values()]
     links = [*maker.links()]
     copied = [link for link in links if link.is_of_copies(origins)]
+    drawing = bars(story, words, origins=origins)
     return Shown(
         story=story,
-        drawing=bars(story, words, origins=origins),
+        pin=Pin.of(one.place),
+        drawing=named(drawing, story, words),
         glance=tuple(f for f in figures if f.known != SILENT or f.measure in _ALWAYS),
         parts=tuple(maker.figure(found) for found in one.parts),
-        heard=tuple(maker.heard(origins)),
+        heard=heard(story, words, drawing=drawing, origins=origins),
         independent=len(independent(one.voices)),
         odds=tuple(map(maker.odds, one.contradictions)),
         reports=tuple(maker.reports(origins)),
@@ -178,6 +174,7 @@ class _Maker:
         """One estimate."""
         words, behind = self._words, tuple(self._behind(found))
         telling = (*found.best_claims, *found.low_claims, *found.high_claims)
+        leads = (*telling, *found.caveats)  # unknown has no bounds, but words
         return Figure(
             measure=found.measure,
             name=words.term(found.measure, "measure"),
@@ -185,7 +182,7 @@ class _Maker:
             said=words.estimate(found),
             best="" if found.best is None else words.number(found.best),
             known=found.known,
-            first=next((key for key in telling if key in self.marks), None),
+            first=next((key for key in leads if key in self.marks), None),
             behind=behind,
             rules=found.rules,
             statuses=self._statuses(telling),
@@ -196,20 +193,6 @@ class _Maker:
         one, other = (self._side(found.about, claims) for claims in (found.one, found.other))
         about = self._words.term(found.about, "about")
         return Odds(about if about != found.about else self._words.term(found.about), one, other)
-
-    def heard(self, origins: Mapping[str, str]) -> Iterator[Heard]:
-        """The voices, those that vouch first, each with the articles it stands in."""
-        every = self._story.incident.voices
-        vouching = independent(every)
-        for voice in sorted(every, key=lambda one: one not in vouching):
-            found = [self._claims[key] for key in voice.claims if key in self._claims]
-            articles = {row.article: row for row in found}
-            yield Heard(
-                voice=voice,
-                vouches=voice in vouching,
-                printed=tuple(r for key, r in articles.items() if key not in origins),
-                copies=tuple(r for key, r in articles.items() if key in origins),
-            )
 
     def reports(self, origins: Mapping[str, str]) -> Iterator[Report]:
         """The articles as they came out, reprints below the article whose text they are."""

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from vitne.web.icons import icon
+from vitne.web.sayings import bare
 from vitne.wording import LOCALES, Wording, wording
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def _filters(words: Wording) -> dict[str, Any]:
         "where": words.where,
         "when": words.when,
         "term": words.term,
+        "bare": bare,  # of a file
         "path": lambda text: quote(str(text), safe=""),  # one step of an address
     }
 

@@ -21,10 +21,16 @@ function slide() {
   range.setAttribute("aria-valuetext", steps[here].dataset.day);
   asof.querySelector(".asof__head").after(range);
   asof.classList.add("has-range");
+  const bring = (one) => {
+    const list = asof.querySelector(".asof__days"), box = one.parentElement;
+    list.scrollLeft = box.offsetLeft - list.offsetLeft - (list.clientWidth - box.clientWidth) / 2;
+  };
+  bring(steps[here]);
   range.addEventListener("input", () => {
     const day = steps[range.value].dataset.day;
     asof.querySelector(".asof__day").textContent = day;
     range.setAttribute("aria-valuetext", day);
+    bring(steps[range.value]);
     steps.forEach((one, at) => one.classList.toggle("is-aimed", at === Number(range.value)));
   });
   range.addEventListener("change", () => swap(steps[range.value].href, true));
