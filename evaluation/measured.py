@@ -59,7 +59,7 @@ def run(command: Sequence[str]) -> Usage:
 
 def _watch(pid: int, peak: list[float]) -> None:
     while Path(f"/proc/{pid}").exists() and not _is_over(pid):
-        peak[0] = max(peak[0], sum(map(_held, [pid, *children(pid)])))
+        peak[0] = max(peak[0], held([pid]))
         time.sleep(_EVERY)
 
 
@@ -80,6 +80,11 @@ def children(pid: int) -> Iterator[int]:
     for child in found:
         yield child
         yield from children(child)
+
+
+def held(pids: Sequence[int]) -> float:
+    """The memory of processes and of all that they started, in megabytes."""
+    return sum(_held(one) for pid in pids for one in (pid, *children(pid)))
 
 
 def _held(pid: int) -> float:
