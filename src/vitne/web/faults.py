@@ -9,6 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
+from vitne.api.app import PREFIX
+from vitne.api.problems import problem
 from vitne.errors import RecordError
 from vitne.web.context import Reader
 from vitne.web.preferences import keep
@@ -64,4 +66,6 @@ def _unreadable(request: Request, error: Exception) -> Response:
 
 def _failed(request: Request, error: Exception) -> Response:
     del error  # the server logs it whole
+    if request.url.path.startswith(PREFIX):  # the API has no pages to answer with
+        return problem(500, "The fault is ours, and has been written to the log of the server.")
     return fault(request, 500)
