@@ -101,6 +101,45 @@ def test_acled_codes_what_only_an_enemy_reports() -> None:
     )
 
 
+def parts_told(*, lost: str = "3", others: Any = None) -> tuple[Any, ...]:
+    """An army counts its own dead and its enemy's, the enemy its own; perhaps others speak too."""
+    return (
+        said("3+", ARMY, status="combatant", who="soldiers", side=ARMY),
+        said("37", ARMY, start=200, status="combatant", who="rebels"),
+        said(lost, REBELS, start=300, status="combatant", who="fighters", side=REBELS),
+        *([others] if others else []),
+    )
+
+
+def test_acled_takes_no_enemys_figure_for_the_whole_where_only_parts_are_told() -> None:
+    own, enemy, group = parts_told()
+    found = killed("acled", own, enemy, group)
+    assert bounds(found) == (3, 3, 3)
+    assert enemy.claim.id not in {*found.low_claims, *found.best_claims, *found.high_claims}
+    assert "R7-enemy" in found.rules
+    assert "R7-enemy-alone" not in found.rules
+    assert killed("full", own, enemy, group).low == found.low
+
+
+def test_acled_takes_what_a_party_or_a_voice_with_access_says_beyond_three() -> None:
+    assert killed("acled", *parts_told(lost="9")).best == 9
+    monitor = said("12", "International Committee of the Red Cross", start=400, status="combatant")
+    assert killed("acled", *parts_told(others=monitor)).best == 12
+
+
+def test_acled_takes_no_enemys_figure_for_fighters_of_whom_some_are_told_apart() -> None:
+    enemy = said("37", ARMY, status="combatant", who="militants")
+    some = said("3", REBELS, start=200, status="combatant", who="militants", side=REBELS)
+    found = killed("acled", enemy, some)
+    assert (found.best, found.best_claims) == (3, (some.claim.id,))
+
+
+def test_acled_keeps_an_enemys_figure_beside_a_part_of_whom_none_died() -> None:
+    none = said("none", ARMY, start=200, status="combatant", who="soldiers", side=ARMY)
+    enemy = said("37", ARMY, status="combatant", who="rebels")
+    assert killed("acled", enemy, none).best == 37
+
+
 def test_every_vague_word_of_every_language_has_a_figure() -> None:
     coded = {word.low for word in profiles()["acled"].words}
     vague = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vitne.incidents.estimating import Bound, Range, estimate
 from vitne.incidents.populations import Population, order, widest
+from vitne.incidents.profiles import Enemy
 from vitne.incidents.rules import Rule
 from vitne.model import Scope
 
@@ -33,12 +34,26 @@ def whole(figures: Sequence[Figure], profile: Profile, scope: Scope) -> Range:
     if others:
         rules.add(Rule.APART)
         rules.add(Rule.PARTS)
+    if _others_speak(able, profile):
+        rules.add(Rule.ENEMY)
+        chosen, others = ([one for one in some if not one.enemy] for some in (chosen, others))
     if not chosen:
         return _floor(others, profile, rules)
     if any(one.added for one in chosen):
         rules.add(Rule.ADDED)
     found = _raised(estimate(chosen, profile), others, profile)
     return found._replace(rules=found.rules | rules)
+
+
+def _others_speak(figures: Sequence[Figure], profile: Profile) -> bool:
+    """Whether a method that codes an enemy's figure where nobody else gives one has another's.
+
+    "The army said 37 rebels were killed. The group put its losses at three": 37 is no figure that
+    nobody disputes, though rebels and fighters are told apart by their words.
+    """
+    free = [one for one in figures if not one.enemy]
+    disputed = len(free) < len(figures) and any(one.low for one in free)
+    return profile.enemy is Enemy.ALONE and disputed
 
 
 def by_people(figures: Iterable[Figure]) -> dict[Population, list[Figure]]:
