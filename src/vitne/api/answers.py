@@ -73,8 +73,8 @@ class Timeline(msgspec.Struct, frozen=True):
 class Page(msgspec.Struct, frozen=True):
     """A page of a list by ids, the latest first.
 
-    `total` counts the whole list. Of incidents, `unplaced` have no place that is known and
-    `country_only` no finer one than a country. `next` is the cursor of the page that follows.
+    `total` counts the whole list. Of incidents, `unplaced` have no place, or one of
+    which no point is known, and `country_only` no finer one than a country. `next` is the cursor of the page that follows.
     """
 
     ids: tuple[str, ...]

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 FACETS = (
     "event_type", "sub_event", "country", "place", "year", "actor", "agent", "target", "side",
     "voice", "outlet", "language", "kind", "modality", "measure", "grade", "method_grade",
-    "review", "scope",
+    "review", "scope", "left_open",
 )  # fmt: skip
+LEFT_OPEN = ("place", "point", "country", "day")  # what of an incident is not known, or no finer
 _ALIASES = {"from": "earliest", "to": "latest"}  # as people write them
 _NAMES = {"earliest": "from", "latest": "to"}
 _MOST = 50  # values of one facet
@@ -65,6 +66,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     method_grade: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
+    left_open: tuple[str, ...] = ()
     text: str | None = None
     file: str | None = None
     earliest: str | None = None

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from vitne.api import days
 from vitne.api.axes import Axis, coded
+from vitne.api.choice import LEFT_OPEN
 from vitne.api.columns import Heard, Incidents, Places
 from vitne.incidents.rows import radius
 from vitne.incidents.voices import independent
@@ -78,6 +79,9 @@ def _made(
     axes["method_grade"] = Axis(*coded((one.grade for one in told), size), size)
     axes["grade"] = _graded(*judged, ids)
     axes["year"] = _years(earliest, latest)
+    places = _places([one.place for one in told])
+    told_of = np.array([one.place is not None for one in told], dtype=bool)
+    axes["left_open"] = _left_open(places, told_of, earliest)
     rows = heard.rows()
     axes["voice"] = Axis(heard.names, rows.voice, size, owners=rows.incident)
     return Incidents(
@@ -86,7 +90,7 @@ def _made(
         latest=latest,
         period=np.array([scope == "period" for scope in columns["scope"]], dtype=bool),
         axes=axes,
-        places=_places([one.place for one in told]),
+        places=places,
         heard=rows,
     )
 
@@ -145,6 +149,15 @@ def _graded(connection: sa.Connection, reviews: Reviews, ids: Sequence[str]) -> 
             if key in place:
                 codes[place[key]] = code
     return Axis(_GRADES, codes, len(ids))
+
+
+def _left_open(places: Places, placed: Numbers, earliest: Numbers) -> Axis:
+    """What is not known of each incident: a place, its point, one finer than a country, a day."""
+    nowhere = (places.spot < 0) & ~places.vague
+    unknown = (nowhere & ~placed, nowhere & placed, places.vague, earliest == days.NEVER)
+    owners = [np.flatnonzero(rows) for rows in unknown]
+    codes = np.repeat(np.arange(len(owners), dtype=np.int8), [len(rows) for rows in owners])
+    return Axis(LEFT_OPEN, codes, len(earliest), owners=np.concatenate(owners))
 
 
 def _years(earliest: Numbers, latest: Numbers) -> Axis:

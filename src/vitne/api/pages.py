@@ -17,8 +17,8 @@ from vitne.record.speaking import Said  # noqa: TC001
 class IncidentPage(msgspec.Struct, frozen=True, kw_only=True):
     """Incidents and periods, those that happened last first.
 
-    `total` counts all of the list; `unplaced` of them have no place that is known, `country_only`
-    no finer one than a country. `next` is the address of the page that follows.
+    `total` counts all of the list; `unplaced` of them have no place, or one of which no point is
+    known, `country_only` no finer one than a country. `next` is the address of the page that follows.
     """
 
     items: list[ToldIncident]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vitne.api.choice import FACETS, Choice, ChoiceError
+from vitne.api.choice import FACETS, LEFT_OPEN, Choice, ChoiceError
 from vitne.incidents.decisions import grades
 from vitne.incidents.profiles import profiles
 from vitne.model import Scope
@@ -104,6 +104,11 @@ def _made() -> dict[str, Parameter]:
         "review": _one_of("What people decided of the claim.", Reviews.STATES, "unreviewed"),
         "scope": _one_of(
             "Single happenings, or tolls of a period.", [one.value for one in Scope], "incident"
+        ),
+        "left_open": _one_of(
+            "What is not known of the incident: no place, no point for its place, no place but a "
+            "country, no day.",
+            LEFT_OPEN, "day",
         ),
         "text": _text('Words of the claim, in any form; a "phrase" in quotes.', "Barda", many=False),
         "file": _text("A file that held the article.", "urix/2020-10-28.txt", many=False),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # What an incident is chosen by itself, and what must hold for one and the same of its claims.
 OF_INCIDENTS = (
     "event_type", "sub_event", "country", "place", "year", "voice", "grade", "method_grade", "scope",
+    "left_open",
 )  # fmt: skip
 OF_CLAIMS = (
     "actor", "agent", "target", "side", "outlet", "language", "kind", "modality", "measure", "review",
@@ -112,7 +113,7 @@ class Selector:
         masks |= self._told(choice)
         of_incident = {
             name: _mask(self._columns.incidents.axes, name, choice)
-            for name in ("year", "grade", "method_grade", "scope")
+            for name in ("year", "grade", "method_grade", "scope", "left_open")
             if _has(choice, name)
         }
         if choice.bbox is not None:
