@@ -55,6 +55,21 @@ def test_files_are_kept_by_the_browser_until_they_change(site: Site) -> None:
     assert "immutable" not in old.headers["cache-control"]
 
 
+def test_files_are_sent_as_small_as_the_browser_takes_them(site: Site) -> None:
+    page = site.client.get("/").text
+    address = re.search(r'data-countries="([^"]+)"', page)
+    assert address is not None
+    sizes = {
+        codings: int(
+            site.client.get(address[1], headers={"accept-encoding": codings}).headers[
+                "content-length"
+            ]
+        )
+        for codings in ("identity", "gzip", "br, gzip")
+    }
+    assert sizes["br, gzip"] <= sizes["gzip"] < sizes["identity"] / 2
+
+
 def test_a_form_from_another_site_is_refused(site: Site) -> None:
     answer = site.client.post("/sign-in", headers={"origin": "https://example.org"})
     assert answer.status_code == 403

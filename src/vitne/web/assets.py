@@ -94,7 +94,8 @@ def _asset(path: Path) -> Asset:
     plain = path.read_bytes()
     media_type = _media_type(path)
     packed = dict(_packed(path, plain)) if media_type.startswith(_TEXTS) else {}
-    small = {coding: body for coding, body in packed.items() if len(body) < len(plain)}
+    ranked = sorted(packed.items(), key=lambda one: len(one[1]))
+    small = {coding: body for coding, body in ranked if len(body) < len(plain)}
     return Asset(media_type, hashlib.sha256(plain).hexdigest()[:16], plain, small)
 
 

@@ -14,8 +14,11 @@ from vitne.api.watch import watch
 from vitne.record.queries import fetch_incidents
 from vitne.web.context import View, ViewDep, page
 from vitne.web.drawing import Bars, bars
+from vitne.web.meant import meant
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vitne.api.answers import Facet, Page, Timeline
     from vitne.api.panorama import Panorama
     from vitne.model import Incident
@@ -29,19 +32,37 @@ SHOWN = (
 )  # fmt: skip
 _FEW, _MANY = 7, 60  # values of a facet at first, and when more are asked for
 _ROWS = 50
+_PERIOD = "period"
 
 
 class Overview(msgspec.Struct, frozen=True):
-    """What the overview shows of a choice."""
+    """What the overview shows of a choice.
+
+    `meant` has for an incident how it is meant, where that is anything but that it was so.
+    """
 
     choice: Choice
     page: Page
     incidents: list[Incident]
     facets: list[Facet]
     scopes: Facet
+    left_open: Facet
+    meant: Mapping[str, tuple[str, ...]]
     timeline: Timeline
     bars: Bars
     more: str | None
+
+    @property
+    def incident_count(self) -> int:
+        """How many single happenings are chosen."""
+        return self.page.total - self.period_count
+
+    @property
+    def period_count(self) -> int:
+        """How many tolls of a period are chosen; they are no incidents."""
+        held = {one.value: one.count for one in self.scopes.values}
+        only = self.choice.scope
+        return held.get(_PERIOD, 0) if _PERIOD in only or not only else 0
 
     def address(self, choice: Choice, **others: str) -> str:
         """The address of this page with another choice."""
@@ -90,6 +111,8 @@ def _of(view: View, panorama: Panorama, choice: Choice) -> Overview:
         incidents=fetch_incidents(view.connection, found.ids),
         facets=[one for one in facets if one.values],
         scopes=panorama.facet("scope", choice),
+        left_open=panorama.facet("left_open", choice),
+        meant=meant(view.connection, found.ids),
         timeline=timeline,
         bars=bars(timeline, choice),
         more=more if more in SHOWN else None,

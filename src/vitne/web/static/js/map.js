@@ -1,14 +1,9 @@
 // The map of the overview: one spot a place, as precise as it is known and no more.
 
-// Held by others than the state they are part of for most states; their borders are dashed.
-const DISPUTED = new Set(["Kosovo", "N. Cyprus", "Somaliland"]);
-const TERRITORIES = new Set(["W. Sahara", "Palestine"]); // solid as the UN has them, dashed as held in fact
-const EARTH = 6371; // km
+import { repaint, style } from "./basemap.js";
 
-function colours() {
-  const style = getComputedStyle(document.documentElement);
-  return (name) => style.getPropertyValue(`--${name}`).trim();
-}
+const EARTH = 6371; // km
+const COVERED = 0.06; // of the map, by all spots together
 
 function loadScript(address) {
   return new Promise((done, failed) => {
@@ -21,40 +16,6 @@ function loadScript(address) {
 }
 
 const json = async (address) => (await fetch(address, { credentials: "same-origin" })).json();
-
-/** The states as planes: no line runs across the map where one crosses the date line. */
-function planar(collection) {
-  const flat = (line) => {
-    let turn = 0;
-    return line.map(([lon, lat], place) => {
-      if (place) {
-        const step = lon - line[place - 1][0];
-        if (step > 180) turn -= 360;
-        else if (step < -180) turn += 360;
-      }
-      return [lon + turn, lat];
-    });
-  };
-  const unfold = ({ type, coordinates }) => ({
-    type,
-    coordinates: type === "Polygon" ? coordinates.map(flat) : coordinates.map((part) => part.map(flat)),
-  });
-  const features = collection.features.filter((one) => one.properties.name !== "Antarctica"); // holds the pole
-  return { ...collection, features: features.map((one) => ({ ...one, geometry: unfold(one.geometry) })) };
-}
-
-/** Borders by how they are drawn: those nobody disputes, and the others. */
-function borders(world, topology, worldview) {
-  const disputed = (one, other) => {
-    const names = [one.properties.name, other.properties.name];
-    if (names.some((name) => DISPUTED.has(name))) return true;
-    return worldview === "defacto" && names.some((name) => TERRITORIES.has(name));
-  };
-  return {
-    settled: topology.mesh(world, world.objects.countries, (a, b) => a !== b && !disputed(a, b)),
-    open: topology.mesh(world, world.objects.countries, (a, b) => a !== b && disputed(a, b)),
-  };
-}
 
 /** A ring of so many km around a point, on the globe. */
 function ring([lon, lat], km) {
@@ -72,46 +33,12 @@ function ring([lon, lat], km) {
   return { type: "Polygon", coordinates: [points] };
 }
 
-function style(parts) {
-  const colour = colours();
-  const empty = { type: "FeatureCollection", features: [] };
-  return {
-    version: 8,
-    sources: {
-      land: { type: "geojson", data: parts.land },
-      settled: { type: "geojson", data: { type: "Feature", properties: {}, geometry: parts.settled } },
-      open: { type: "geojson", data: { type: "Feature", properties: {}, geometry: parts.open } },
-      lines: { type: "geojson", data: parts.lines },
-      rings: { type: "geojson", data: empty },
-      spots: { type: "geojson", data: empty },
-    },
-    layers: [
-      { id: "water", type: "background", paint: { "background-color": colour("water") } },
-      { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("land") } },
-      { id: "coast", type: "line", source: "land", paint: { "line-color": colour("border"), "line-width": 0.4, "line-opacity": 0.5 } },
-      { id: "settled", type: "line", source: "settled", paint: { "line-color": colour("border"), "line-width": 0.8 } },
-      { id: "open", type: "line", source: "open", paint: { "line-color": colour("border"), "line-width": 1.2, "line-dasharray": [2.5, 2] } },
-      { id: "lines", type: "line", source: "lines", paint: { "line-color": colour("border"), "line-width": 1.2, "line-dasharray": [1, 2] } },
-      { id: "ring-fill", type: "fill", source: "rings", paint: { "fill-color": colour("killed"), "fill-opacity": 0.07 } },
-      { id: "ring", type: "line", source: "rings", paint: { "line-color": colour("killed"), "line-width": 1.2, "line-opacity": 0.7, "line-dasharray": [3, 2] } },
-      {
-        id: "spots", type: "circle", source: "spots",
-        paint: {
-          "circle-color": colour("killed"), "circle-opacity": ["case", ["==", ["get", "precision"], "exact"], 0.6, 0.15],
-          "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "count"]], 1, 4, 5, 10, 20, 22, 60, 34],
-          "circle-stroke-color": ["case", ["boolean", ["feature-state", "lit"], false], colour("ink"), colour("killed")],
-          "circle-stroke-width": ["case", ["boolean", ["feature-state", "lit"], false], 3, 1],
-        },
-      },
-    ],
-  };
-}
-
 export async function drawMap(box, places, { choose, lightRows }) {
   const words = JSON.parse(box.dataset.words);
   try {
     return await draw(box, places, words, choose, lightRows);
   } catch (error) {
+    console.warn("The map could not be drawn:", error);
     const note = document.createElement("p");
     note.className = "empty";
     note.textContent = words.failed;
@@ -126,32 +53,21 @@ async function draw(box, places, words, choose, lightRows) {
   const [maplibre, world, lines] = await Promise.all([
     import("../vendor/maplibre-gl.mjs"), json(box.dataset.countries), json(box.dataset.disputed), loadScript(box.dataset.topojson),
   ]);
-  const topology = globalThis.topojson;
-  const parts = { land: planar(topology.feature(world, world.objects.countries)), lines, ...borders(world, topology, box.dataset.worldview) };
   const canvas = document.createElement("div");
   canvas.className = "map__canvas";
   box.append(canvas);
   const map = new maplibre.Map({
-    container: canvas, style: style(parts), center: [38, 32], zoom: 1.4, attributionControl: false,
+    container: canvas, style: style(world, lines, globalThis.topojson, box.dataset.worldview), locale: words.map,
+    center: [38, 32], zoom: 1.4, attributionControl: false,
     dragRotate: false, pitchWithRotate: false, maxZoom: 10, renderWorldCopies: false, cooperativeGestures: matchMedia("(max-width: 44rem)").matches,
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
   map.getCanvas().setAttribute("aria-label", words.label);
-  await new Promise((done) => map.once("load", done));
+  await new Promise((done) => map.once("style.load", done));
   document.documentElement.addEventListener("vitne:theme", () => repaint(map));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint(map));
   return new Shown(map, maplibre, places, words, choose, lightRows, box);
-}
-
-function repaint(map) {
-  const colour = colours();
-  map.setPaintProperty("water", "background-color", colour("water"));
-  map.setPaintProperty("land", "fill-color", colour("land"));
-  for (const id of ["coast", "settled", "open", "lines"]) map.setPaintProperty(id, "line-color", colour("border"));
-  map.setPaintProperty("ring-fill", "fill-color", colour("killed"));
-  map.setPaintProperty("ring", "line-color", colour("killed"));
-  map.setPaintProperty("spots", "circle-color", colour("killed"));
 }
 
 /** The map with the incidents chosen on it. */
@@ -177,6 +93,7 @@ class Shown {
     this.popup?.remove();
     this.features = found.features.map((one, id) => ({ ...one, id }));
     const vague = this.features.filter((one) => one.properties.precision !== "exact");
+    this.size();
     this.map.getSource("spots").setData({ type: "FeatureCollection", features: this.features });
     this.map.getSource("rings").setData({
       type: "FeatureCollection",
@@ -195,9 +112,21 @@ class Shown {
     this.fitted = bounds;
   }
 
-  light(incident) {
+  /** Make the areas of the spots go by how many incidents they stand for, and cover no more than a part of the map. */
+  size() {
+    const { clientWidth: width, clientHeight: height } = this.map.getContainer();
+    const all = this.features.reduce((sum, one) => sum + one.properties.count, 0);
+    const unit = Math.min(4, Math.sqrt((COVERED * width * height) / (Math.PI * Math.max(1, all))));
+    const radius = (times, least) => ["max", least, ["*", unit * times, ["sqrt", ["get", "count"]]]];
+    this.map.setPaintProperty("spots", "circle-radius", ["interpolate", ["linear"], ["zoom"], 1.5, radius(1, 2.5), 7, radius(3, 5)]);
+  }
+
+  /** Light up the spot of a row. */
+  light({ lat, lon, precision }) {
     if (this.lit !== null) this.map.setFeatureState({ source: "spots", id: this.lit }, { lit: false });
-    const found = this.features.find((one) => one.properties.incidents.includes(incident));
+    const found = lat && this.features.find(({ geometry: { coordinates }, properties }) => (
+      coordinates[0] === Number(lon) && coordinates[1] === Number(lat) && properties.precision === precision
+    ));
     this.lit = found ? found.id : null;
     if (found) this.map.setFeatureState({ source: "spots", id: found.id }, { lit: true });
   }

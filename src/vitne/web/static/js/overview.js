@@ -102,7 +102,7 @@ function light(target) {
   const row = target.closest?.("tr[data-incident]");
   if (row) {
     lightRows([row.dataset.incident]);
-    map?.light(row.dataset.incident);
+    map?.light(row.dataset);
   }
 }
 
