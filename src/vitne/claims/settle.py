@@ -14,7 +14,7 @@ from vitne.claims.pointing import back_place, direction_alone, ground_of_nation,
 from vitne.claims.prepositions import is_near
 from vitne.claims.scope import accumulate, go_on, is_cumulative, is_of_a_war, toll_cue
 from vitne.claims.surroundings import by_town
-from vitne.claims.times import is_since, leads_to, period, resolve, stated_time, timed
+from vitne.claims.times import is_since, leads_to, resolve, stated_time, timed, until_now
 from vitne.model import Kind, Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
 
@@ -105,8 +105,9 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
     days = _resolved(draft, time, frame)
     if leads_to(draft, time) and time.when and time.when.start:
         days = time.when.start
-    elif days is not None and is_since(draft, time) and frame.published is not None:
-        days = period(days.earliest, max(days.earliest, frame.published.latest))
+    elif days is not None and is_since(draft, time):
+        # Where nobody knows when it was published the end is open: no time, rather than one day.
+        days = until_now(days, frame.published)
         draft.lasting = True
         if draft.toll:
             accumulate(draft)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.frame import LONG
-from vitne.claims.times import period, resolve, since_before
+from vitne.claims.times import period, resolve, since_before, until_now
 from vitne.model import Kind, Location, Mention, Period, Role, TimeKind
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
             _note_any(frame, when.kind, days)
             begun = when.kind is TimeKind.AT and since_before(sentence, mention) is not None
             if begun or when.kind in _STRETCHES:
-                frame.told_since = _until_now(days, frame) if begun else days
+                frame.told_since = until_now(days, frame.published) if begun and days else days
         if days is not None and frame.published is not None:
             _note_long(frame, sentence, when.kind, days)
             _note_spell(frame, sentence, mention, days, fought=fought)
@@ -70,13 +70,6 @@ def _note_any(frame: Frame, kind: TimeKind, days: Period | None) -> None:
     """Keep a time for "i samme periode"; a war's, "siden krigen brøt ut", is settled later."""
     if kind not in _POINTING:
         frame.told_any, frame.told_long = days, kind in _STRETCHES
-
-
-def _until_now(days: Period | None, frame: Frame) -> Period | None:
-    """From a day told as a beginning until publication."""
-    if days is None or frame.published is None:
-        return None
-    return period(days.earliest, max(days.earliest, frame.published.latest))
 
 
 def _note_long(frame: Frame, sentence: Sentence, kind: TimeKind, days: Period) -> None:

@@ -245,6 +245,13 @@ def _since(anchor: Period | None, published: Period | None) -> Period | None:
     return period(anchor.earliest, published.latest)
 
 
+def until_now(begun: Period, published: Period | None) -> Period | None:
+    """From a beginning until publication; None where nobody knows when that was."""
+    if published is None:
+        return None
+    return period(begun.earliest, max(begun.earliest, published.latest))
+
+
 def period(earliest: dt.date, latest: dt.date) -> Period:
     """A period with its EDTF form."""
     if earliest == latest:
