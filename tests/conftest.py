@@ -6,10 +6,15 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
+
+# Speed is measured in evaluation/: a machine that is busy fails no test.
+settings.register_profile("vitne", deadline=None)
+settings.load_profile("vitne")
 
 
 @pytest.fixture
