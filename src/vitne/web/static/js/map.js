@@ -107,7 +107,10 @@ class Shown {
   fit() {
     if (!this.features.length) return;
     const bounds = new this.maplibre.LngLatBounds();
-    for (const one of this.features) bounds.extend(one.geometry.coordinates);
+    for (const { geometry, properties } of this.features) {
+      bounds.extend(geometry.coordinates);
+      if (properties.precision !== "exact") for (const point of ring(geometry.coordinates, properties.radius_km).coordinates[0]) bounds.extend(point);
+    }
     this.map.fitBounds(bounds, { padding: 48, maxZoom: 6.5, animate: this.fitted !== null && !matchMedia("(prefers-reduced-motion: reduce)").matches, duration: 400 });
     this.fitted = bounds;
   }
