@@ -29,6 +29,7 @@ from vitne.record.schema import (
     links,
 )
 from vitne.record.statements import came_out, statements
+from vitne.record.texts import key
 from vitne.record.weighing import load
 
 if TYPE_CHECKING:
@@ -114,11 +115,12 @@ class Settler:
         self, known: Mapping[str, Account], weights: Mapping[Pair, float]
     ) -> list[list[Account]]:
         """The accounts of each incident and of each period."""
-        told = sorted(key for key, one in known.items() if one.scope is Scope.INCIDENT)
+        told = sorted(name for name, one in known.items() if one.scope is Scope.INCIDENT)
         days = {
-            key: (first, last)
-            for key in told
-            if (first := day(known[key].earliest or "")) and (last := day(known[key].latest or ""))
+            name: (first, last)
+            for name in told
+            if (first := day(known[name].earliest or ""))
+            and (last := day(known[name].latest or ""))
         }
         found = cluster(
             told,
@@ -129,10 +131,10 @@ class Settler:
             together=self._together,
         )
         periods: dict[str, list[str]] = {}
-        for key, one in sorted(known.items()):
+        for name, one in sorted(known.items()):
             if one.scope is Scope.PERIOD:
-                periods.setdefault(_period(one), []).append(key)
-        return [[known[key] for key in one] for one in (*found, *periods.values())]
+                periods.setdefault(_period(one), []).append(name)
+        return [[known[name] for name in one] for one in (*found, *periods.values())]
 
     def _drop(self, known: Collection[str]) -> None:
         """Take away the incidents that some accounts were in."""
@@ -205,7 +207,7 @@ class Settler:
             (incidents, [_row(one) for one in made]),
             (
                 incident_accounts,
-                [{"account": key, "incident": one.id} for one in made for key in one.accounts],
+                [{"account": name, "incident": one.id} for one in made for name in one.accounts],
             ),
             (incident_voices, [row for one in made for row in _voices(one)]),
             (estimates, list(figures)),
@@ -245,7 +247,7 @@ def _voices(one: Incident) -> list[dict[str, Any]]:
     return [
         {
             "incident": one.id,
-            "voice": stood.name,
+            "voice": key(stood.name),
             "role": stood.role,
             "scope": one.scope.value,
             "claims": stood.claims,

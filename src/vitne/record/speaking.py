@@ -13,6 +13,7 @@ from vitne.record.filters import Conditions, Filters
 from vitne.record.names import among, find
 from vitne.record.rows import chunks
 from vitne.record.schema import incident_voices, incidents
+from vitne.record.texts import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,14 +125,14 @@ def _said(
             )
         )
         told = {row.id: _TOLD.decode(row.incident_json) for row in rows}
-        for key in some:
-            yield from _on(told[key], name)
+        for incident in some:
+            yield from _on(told[incident], name)
 
 
 def _on(told: _Told, name: str) -> Iterator[tuple[str, Said]]:
     vouching = independent(told.voices)
     for voice in told.voices:
-        if voice.name == name:
+        if key(voice.name) == key(name):
             own = set(voice.claims)
             yield (
                 voice.role,
