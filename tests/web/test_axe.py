@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser import DESK, PHONE, Looks, axe, scrolls_sideways, settled
-from judging import sign_in
+from judging import Person
 from sites import TOKEN, Site, opened
 from views import NAMES, views
 
@@ -17,11 +17,21 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def judged_site(sample_file: Path) -> Iterator[Site]:
     """The sample record with a token, so that what judges is on the pages too."""
     with opened(sample_file) as record, Site(record, token=TOKEN) as site:
         yield site
+
+
+def signed_in(site: Site) -> dict[str, Any]:
+    """What a browser keeps of somebody who signed in."""
+    with Person(site) as person:
+        cookies = [
+            {"name": one.name, "value": one.value, "url": site.address}
+            for one in person.client.cookies.jar
+        ]
+    return {"cookies": cookies, "origins": []}
 
 
 def faults(page: Page) -> list[str]:
@@ -37,8 +47,7 @@ def test_no_view_has_a_serious_violation(look: Looks, judged_site: Site, name: s
     look.faults.forgive("status of 404")
     address = views(judged_site.record)[name]
     found = []
-    with look.at(judged_site.address) as page:
-        sign_in(page, judged_site.token)
+    with look.at(judged_site.address, storage_state=signed_in(judged_site)) as page:
         for width, height in (DESK, PHONE):
             page.set_viewport_size({"width": width, "height": height})
             page.goto(address)
