@@ -207,7 +207,10 @@ def patterns() -> dict[str, re.Pattern[Any]]:
 PATTERNS = patterns()
 ENDLESS = 1000  # repeats from which a bound is as good as none
 # Each round begins with a mark that the inner loop cannot match: one way to match, no more.
-UNAMBIGUOUS = frozenset({"vitne.packs.folding._WORD"})
+UNAMBIGUOUS = frozenset(
+    {"vitne.packs.folding._WORD", "vitne.exports.redaction._AGED",
+     "vitne.exports.redaction._SEVERAL"}
+)  # fmt: skip
 LOOPS = frozenset({"MAX_REPEAT", "MIN_REPEAT"})  # those that give back; possessive ones do not
 
 

@@ -31,7 +31,7 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
 PHONE, DESK, WIDE = (390, 844), (1280, 900), (1920, 1080)
-_PATIENCE = 20_000  # milliseconds, for a machine that is busy
+_PATIENCE = 60_000  # milliseconds, for a machine that is busy
 _LOCAL = ("127.0.0.1", "localhost")
 _SENTINEL = """
 window.addEventListener('securitypolicyviolation', (e) => {

@@ -70,6 +70,14 @@ def site(sample: Record) -> Iterator[Site]:
         yield site
 
 
+@pytest.fixture(autouse=True)
+def _forgetful(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let no choice that one test made, such as of a language, be kept for the next."""
+    yield
+    if "site" in request.fixturenames:
+        request.getfixturevalue("site").client.cookies.clear()
+
+
 @pytest.fixture
 def own_site(own: Record) -> Iterator[Site]:
     """A copy of the sample record, served with a token."""
