@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from vitne.incidents.standing import Standing
 from vitne.model import Scope
 from vitne.record.names import among, distinct, plain
-from vitne.record.schema import incident_voices, incidents
+from vitne.record.schema import articles, claims, incident_voices, incidents
 from vitne.record.speaking import Said, said_in
 from vitne.record.texts import key
 
@@ -46,6 +46,18 @@ class Heard(msgspec.Struct, frozen=True):
     place: str | None
     earliest: str | None
     latest: str | None
+
+
+class Apart(msgspec.Struct, frozen=True):
+    """What is there of a name that is no voice of any incident.
+
+    `articles` counts those it printed, what they say being said by others; `claims` are the ids of
+    claims that it vouches for and that are in no incident, such as demands.
+    """
+
+    name: str
+    articles: int
+    claims: tuple[str, ...]
 
 
 ORDERS = ("heard", "alone", "agreed", "contradicted", "revised", "name")
@@ -88,6 +100,21 @@ def ranked(connection: sa.Connection, name: str) -> Ranked | None:
     query = _figures().where(incident_voices.c.voice == key(name))
     row = connection.execute(query).one_or_none()
     return None if row is None else _ranked(row)
+
+
+def apart(connection: sa.Connection, name: str, *, limit: int) -> Apart | None:
+    """What is there of a name that no incident has as a voice; None where there is nothing.
+
+    Args:
+        connection: To the record.
+        name: The name, as it stands in the record.
+        limit: The most claims that are wanted.
+    """
+    printed = sa.select(sa.func.count()).where(articles.c.outlet == key(name))
+    said = sa.select(claims.c.id).where(claims.c.voice == key(name))
+    vouched = tuple(connection.execute(said.order_by(claims.c.id).limit(limit)).scalars())
+    number = connection.execute(printed).scalar() or 0
+    return Apart(key(name), number, vouched) if number or vouched else None
 
 
 def heard_on(

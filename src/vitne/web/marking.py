@@ -124,7 +124,11 @@ def _swept(
 
 
 def rendered(
-    found: Iterable[Run], *, numbers: Mapping[int, str] | None = None, chosen: int | None = None
+    found: Iterable[Run],
+    *,
+    numbers: Mapping[int, str] | None = None,
+    chosen: int | None = None,
+    pointed: Collection[int] = (),
 ) -> Markup:
     """Runs as HTML. Tags taken out, it is their text, with U+FFFD for what no page can show.
 
@@ -134,9 +138,15 @@ def rendered(
         found: The runs.
         numbers: The numbers of the claims whose trigger begins at a place, to be shown there.
         chosen: The number of the claim whose words are lit up.
+        pointed: Where a run can be jumped to though no mark lies on it.
     """
-    shown = numbers or {}
-    parts = (_run(run, shown.get(run.start), chosen) for run in found)
+    shown, places = numbers or {}, frozenset(pointed)
+    parts = (
+        _run(run, shown.get(run.start), chosen)
+        if run.marks or run.start not in places
+        else f'<span id="at-{run.start}">{plain(run.text)}</span>'
+        for run in found
+    )
     return Markup("".join(parts))  # noqa: S704 - every text is escaped
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -161,6 +161,10 @@ class _Layout:
         for card in cards:
             triggers.setdefault(card.claim.trigger.start, []).append(str(card.number))
         self._numbers = {place: ", ".join(told) for place, told in triggers.items()}
+        # The words behind each rule are pointed at from the margin.
+        self._pointed = sorted(
+            {quote.start for card in cards for reason in card.reasons for quote in reason.words}
+        )
 
     def sheet(self, *, background: tuple[Found, ...], chosen: int | None) -> Sheet:
         """All of it."""
@@ -193,11 +197,14 @@ class _Layout:
             again = (
                 None if segment.repeats is None else self._article.segments[segment.repeats].start
             )
-            found = runs(self._article.text, start, end, by_mark[at])
+            pointed = self._pointed[
+                bisect_left(self._pointed, start) : bisect_left(self._pointed, end)
+            ]
+            found = runs(self._article.text, start, end, by_mark[at], at=pointed)
             yield Block(
                 role=segment.role,
                 start=start,
-                text=rendered(found, numbers=self._numbers, chosen=chosen),
+                text=rendered(found, numbers=self._numbers, chosen=chosen, pointed=pointed),
                 gap=self._plain(end, after),
                 again=again,
                 read=segment.role in READ and segment.repeats is None,

@@ -8,8 +8,8 @@ from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import HTMLResponse
 
 from vitne.record import ranking
-from vitne.record.queries import fetch_incidents
-from vitne.web.context import ViewDep, page
+from vitne.record.queries import fetch_claims, fetch_incidents
+from vitne.web.context import View, ViewDep, page
 
 router = APIRouter()
 
@@ -44,7 +44,7 @@ def voice(view: ViewDep, name: str, how: Text = None, at: PageNumber = 1) -> HTM
     """One voice: in figures, and what it said incident by incident."""
     known = ranking.ranked(view.connection, name)
     if known is None:
-        raise HTTPException(404)
+        return _apart(view, name)
     chosen = how if how in _WAYS else None
     heard = ranking.heard_on(
         view.connection, known.name, how=chosen, limit=_PAGE, offset=(at - 1) * _PAGE
@@ -63,3 +63,12 @@ def voice(view: ViewDep, name: str, how: Text = None, at: PageNumber = 1) -> HTM
         at=at,
         pages=-(-total // _PAGE),
     )
+
+
+def _apart(view: View, name: str) -> HTMLResponse:
+    """A name that is no voice of any incident: an outlet that prints others, a party that demands."""
+    known = ranking.apart(view.connection, name, limit=_PAGE)
+    if known is None:
+        raise HTTPException(404)
+    said = list(fetch_claims(view.connection, known.claims, view.reviews))
+    return page(view, "voice_apart.html", known=known, said=said)
