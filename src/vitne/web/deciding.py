@@ -75,8 +75,10 @@ def _judgements(record: Record, form: Sent, *, author: str, at: str) -> list[Jud
             )
             for one in changes(claim, form)
         ]
-    if action is Action.MERGE and (other := form.one("with").strip()):
-        claims = tuple(dict.fromkeys((*claims, _first_of(record, other))))
+    # One is chosen of those that are offered, or typed below them: either leaves the other empty.
+    others = [one.strip() for one in form.every("with") if one.strip()]
+    if action is Action.MERGE and others:
+        claims = tuple(dict.fromkeys((*claims, _first_of(record, others[-1]))))
     return [
         Judgement(
             "", at, author, action, () if action is Action.UNDO else claims,
