@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne import captures
-from vitne.cli.recording import Keeping, record_all
+from vitne.cli.recording import Keeping, readings, record_all
 from vitne.model import Capture, Metadata
-from vitne.record import linking
+from vitne.record import linking, rereading
 from vitne.record.database import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -43,8 +43,14 @@ def make(target: str, now: Callable[[], str]) -> None:
         RecordError: Something else stands there, or it cannot be written to.
     """
     with Record.open(target, create=True) as record:
-        record_all(reports(now()), record, Keeping(OPERATOR, now))
+        if record_all(reports(now()), record, Keeping(OPERATOR, now)).known:
+            # It may be of an older vitne, which read them otherwise.
+            rereading.reread(record, _read, at=now(), operator=OPERATOR)
         linking.link(record, at=now(), operator=OPERATOR)
+
+
+def _read(found: Iterable[Capture]) -> Iterator[rereading.Outcome]:
+    return readings(found, jobs=1)
 
 
 def reports(at: str) -> Iterator[Capture | CaptureFailure]:
