@@ -40,6 +40,10 @@ window.addEventListener('securitypolicyviolation', (e) => {
 """
 # A page that is left, or a choice that is made anew, breaks off what was being loaded.
 _BROKEN_OFF = "net::ERR_ABORTED"
+_DRAWN = """() => {
+  const map = document.getElementById('map');
+  return map === null || map.dataset.shown !== undefined;
+}"""
 _AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 GRAVE = ("serious", "critical")
 
@@ -129,8 +133,9 @@ class Looks:
 
 
 def settled(page: Page) -> None:
-    """Wait until a page has loaded, and has nothing more to ask of the server."""
-    page.wait_for_load_state("networkidle")
+    """Wait until a page has loaded, its scripts have run, and its map has drawn what it shows."""
+    page.wait_for_load_state("load")
+    page.wait_for_function(_DRAWN)
 
 
 def axe(
