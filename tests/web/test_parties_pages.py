@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 import sqlalchemy as sa
 from browser import DESK, PHONE, axe, scrolls_sideways
+from playwright.sync_api import expect
 from records import make_of
 from sites import Site, opened
 
@@ -135,12 +136,12 @@ def test_hostile_names_are_text_and_their_links_lead_to_them(
     with look.at(site.address) as page:
         page.goto("/actors")
         page.get_by_role("link", name=re.compile("onerror")).first.click()
-        assert "onerror" in page.locator("h1").inner_text()
+        expect(page.locator("h1")).to_contain_text("onerror")
         assert page.locator("main img").count() == 0
         page.goto("/voices")
         if row is not None:
             page.get_by_role("link", name=re.compile("onerror")).first.click()
-            assert "onerror" in page.locator("h1").inner_text()
+            expect(page.locator("h1")).to_contain_text("onerror")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

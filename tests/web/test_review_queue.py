@@ -590,6 +590,7 @@ def test_a_claim_is_judged_from_the_incident_and_seen_there(two_voices: Site, lo
         sign_in(page, TOKEN)
         page.goto(f"/incidents/{key}")
         page.get_by_text("Review its claims one by one").click()
+        page.wait_for_url("**/review?**")  # a key pressed before the page has loaded does nothing
         press(page, "a")
         page.goto(f"/incidents/{key}#judged")
         assert "Kari Nordmann" in page.inner_text("#judged")
