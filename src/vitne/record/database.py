@@ -39,10 +39,13 @@ class Record:
     A context manager that closes it. `name` is what the person called it, without any password.
     """
 
-    def __init__(self, engine: sa.Engine, name: str, *, patience: float = _PATIENCE) -> None:
+    def __init__(
+        self, engine: sa.Engine, name: str, *, patience: float = _PATIENCE, lock: int = _LOCK
+    ) -> None:
         self.engine = engine
         self.name = name
         self._patience = patience
+        self._lock = lock
 
     @classmethod
     def open(cls, target: str, *, create: bool = False, patience: float = _PATIENCE) -> Record:
@@ -56,16 +59,24 @@ class Record:
         Raises:
             RecordError: There is no record, it is something else, or it cannot be used.
         """
-        if target.startswith(_SCHEMES):
-            record = cls(*_postgres(target), patience=patience)
-        else:
-            record = cls(_sqlite(target, create=create, patience=patience), target)
+        record = cls.connect(target, create=create, patience=patience)
         try:
             record._prepare(create=create)
         except BaseException:
             record.close()
             raise
         return record
+
+    @classmethod
+    def connect(cls, target: str, *, create: bool = False, patience: float = _PATIENCE) -> Record:
+        """A database as it is, whatever it holds; what keeps more than a record makes its own tables.
+
+        Raises:
+            RecordError: There is no database, or what is there is none.
+        """
+        if target.startswith(_SCHEMES):
+            return cls(*_postgres(target), patience=patience)
+        return cls(_sqlite(target, create=create, patience=patience), target, patience=patience)
 
     @property
     def is_sqlite(self) -> bool:
@@ -100,7 +111,7 @@ class Record:
                 if not self.is_sqlite:
                     wait = int(self._patience * 1000)
                     connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({self._lock})")
                 yield connection
 
     def close(self) -> None:
@@ -191,7 +202,9 @@ def _postgres(target: str) -> tuple[sa.Engine, str]:
     for key in url.query:
         options.pop(key, None)
     try:
-        engine = sa.create_engine(url, connect_args=options, pool_pre_ping=True)
+        engine = sa.create_engine(
+            url, connect_args=options, pool_pre_ping=True, hide_parameters=True
+        )
     except ModuleNotFoundError as error:
         raise RecordError(f"{name}: needs psycopg: pip install 'vitne[postgres]'") from error
     return engine, name
@@ -211,7 +224,10 @@ def _sqlite(target: str, *, create: bool, patience: float) -> sa.Engine:
                 raise
             return _connect(f"{path.absolute().as_uri()}?immutable=1", patience)
 
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool)
+    # What is put into statements are words of reports and of people: no traceback shows them.
+    engine = sa.create_engine(
+        "sqlite://", creator=connect, poolclass=sa.QueuePool, hide_parameters=True
+    )
     sa.event.listen(engine, "begin", _begin)
     return engine
 
