@@ -119,38 +119,87 @@ class Axis:
 
     def count(self, rows: Mask) -> Numbers:
         """How often each value is found in some rows."""
-        codes = self.codes[rows] if self.owners is None else self.codes[rows[self.owners]]
-        return np.bincount(codes[codes >= 0], minlength=len(self.names))
+        held = np.flatnonzero(rows if self.owners is None else np.take(rows, self.owners))
+        codes = np.take(self.codes, held) if len(held) < len(self.codes) else self.codes
+        # The first is for rows without a value.
+        return np.bincount(codes + np.intp(1), minlength=len(self.names) + 1)[1:]
 
-    def pairs(self, told: Told) -> tuple[Numbers, Numbers]:
-        """The distinct pairs of a group of some rows and a value in it."""
-        if self.owners is None:
-            codes, groups = self.codes[told.rows], told.groups
-        else:
-            held = told.mask[self.owners]
-            codes, groups = self.codes[held], told.every[self.owners[held]]
-        width = len(self.names) + 1  # the first is for rows without a value
-        most = told.most * width
-        kind = np.int32 if most <= np.iinfo(np.int32).max else np.int64
-        keys: Any = groups.astype(kind)
-        keys = keys * width + (codes + kind(1))
-        if most <= _ROOM:
-            flags = np.zeros(most, dtype=bool)
+    def pairs(self, groups: Numbers, most: int) -> Pairs:
+        """The distinct pairs of a group and a value that a row in it has.
+
+        Args:
+            groups: The group of every row; `most` for one that is in none.
+            most: How many groups there are.
+        """
+        held = groups if self.owners is None else groups[self.owners]
+        some = np.flatnonzero((held < most) & (self.codes >= 0))
+        width = len(self.names)
+        keys = held[some].astype(np.int64) * width + self.codes[some]
+        numbers: Numbers
+        if most * width <= _ROOM:
+            flags = np.zeros(most * width, dtype=bool)
             flags[keys] = True
-            keys = np.flatnonzero(flags)
+            found = np.flatnonzero(flags)
+            numbers = (np.cumsum(flags, dtype=np.int32) - 1)[keys]
         else:
-            keys = np.unique(keys)
-        owners, codes = keys // width, keys % width - 1
-        return owners[codes >= 0], codes[codes >= 0]
+            found, numbers = np.unique(keys, return_inverse=True)
+        every = np.full(len(held), len(found), dtype=np.int32)
+        every[some] = numbers
+        return Pairs(self, found // max(width, 1), found % max(width, 1), every)
+
+
+class Pairs:
+    """The distinct pairs of an incident and a value that one of its claims has.
+
+    `owners` are the incidents, ascending, and `codes` the values, one of each a pair.
+    """
+
+    def __init__(self, axis: Axis, owners: Numbers, codes: Numbers, numbers: Numbers) -> None:
+        """Take the axis of claims, the pairs, and for each of its codes the number of its pair.
+
+        The number of pairs is that of a code of a claim in no incident.
+        """
+        self._axis = axis
+        self.owners = owners
+        self.codes = narrow(codes, len(axis.names))
+        self._numbers = numbers
+
+    def within(self, incidents: Mask) -> Numbers:
+        """The pairs of some incidents."""
+        return np.flatnonzero(np.take(incidents, self.owners))
+
+    def told(self, claims: Told) -> Numbers:
+        """The pairs of which some claims tell."""
+        flags = np.zeros(len(self.owners) + 1, dtype=bool)
+        if len(self.owners):
+            of = self._axis.owners
+            held = claims.rows if of is None else np.flatnonzero(np.take(claims.mask, of))
+            flags[np.take(self._numbers, held)] = True
+        return np.flatnonzero(flags[:-1])
 
 
 class Told:
-    """Some rows with the group each of them is in."""
+    """Some claims that are in an incident, with the incident of each."""
 
-    def __init__(self, mask: Mask, groups: Numbers, most: int) -> None:
-        """Take which rows they are, the group of every row, and how many groups there are."""
-        self.mask = mask
-        self.every = groups
-        self.most = most
-        self.rows = np.flatnonzero(mask)
-        self.groups = groups[self.rows]
+    def __init__(self, mask: Mask, groups: Numbers, within: Mask) -> None:
+        """Take those of a mask whose incident is one of some.
+
+        Args:
+            mask: Claims.
+            groups: The incident of every claim; the number of incidents for one that is in none.
+            within: Incidents.
+        """
+        rows = np.flatnonzero(mask)
+        own = np.take(groups, rows)
+        kept = np.flatnonzero(np.take(np.append(within, False), own))
+        whole = len(kept) == len(rows)
+        self.rows = rows if whole else np.take(rows, kept)
+        self.groups = own if whole else np.take(own, kept)
+        self._size = len(groups)
+
+    @cached_property
+    def mask(self) -> Mask:
+        """Which of all claims they are."""
+        found = np.zeros(self._size, dtype=bool)
+        found[self.rows] = True
+        return found

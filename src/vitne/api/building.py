@@ -8,7 +8,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from vitne.api import days, happenings
-from vitne.api.axes import Axis, Coder, Told, coded, narrow
+from vitne.api.axes import Axis, Coder, coded, narrow
 from vitne.api.columns import Articles, Claims, Columns
 from vitne.api.selecting import OF_CLAIMS
 from vitne.api.versions import moment_of
@@ -38,13 +38,12 @@ def build(connection: sa.Connection) -> Columns:
     told = happenings.read(connection, reviews)
     printed, places = _articles(connection)
     made = _claims(connection, reviews, printed, places, told.ids)
-    linked = Told(made.incident < len(told.ids), made.incident, len(told.ids) + 1)
     return Columns(
         moment=moment_of(connection),
         articles=printed,
         claims=made,
         incidents=told,
-        pairs={name: made.axes[name].pairs(linked) for name in OF_CLAIMS},
+        pairs={name: made.axes[name].pairs(made.incident, len(told.ids)) for name in OF_CLAIMS},
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from vitne.api.axes import Axis, Numbers
+    from vitne.api.axes import Axis, Numbers, Pairs
     from vitne.api.versions import Moment
 
 
@@ -93,4 +93,4 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     articles: Articles
     claims: Claims
     incidents: Incidents
-    pairs: dict[str, tuple[Numbers, Numbers]]
+    pairs: dict[str, Pairs]

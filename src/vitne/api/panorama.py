@@ -151,28 +151,19 @@ class Panorama:
 
     def _counts(self, name: str, chosen: Selection) -> tuple[Axis, Numbers, int]:
         """How many incidents are behind each value, and how many have none."""
+        shown = chosen.incidents(name)
         if name not in OF_CLAIMS:
             axis = self.columns.incidents.axes[name]
-            shown = chosen.incidents(name)
             counts = axis.count(shown)
-            having = axis.having & shown
+            having = np.count_nonzero(axis.having & shown)
         else:
-            axis = self.columns.claims.axes[name]
-            shown = chosen.incidents(name)
-            owners, codes = self._pairs(name, chosen)
-            counts = np.bincount(codes, minlength=len(axis.names))
-            having = np.zeros(len(shown), dtype=bool)
-            having[owners] = True
-        return axis, counts, int(np.count_nonzero(shown) - np.count_nonzero(having))
-
-    def _pairs(self, name: str, chosen: Selection) -> tuple[Numbers, Numbers]:
-        """The distinct pairs of an incident chosen and a value of one of its claims."""
-        told = chosen.told(name)
-        if told is not None:
-            return self.columns.claims.axes[name].pairs(told)
-        owners, codes = self.columns.pairs[name]
-        kept = chosen.own(name)[owners]
-        return owners[kept], codes[kept]
+            axis, pairs = self.columns.claims.axes[name], self.columns.pairs[name]
+            told = chosen.told(name)
+            found = pairs.within(shown) if told is None else pairs.told(told)
+            counts = np.bincount(np.take(pairs.codes, found), minlength=len(axis.names))
+            owners = np.take(pairs.owners, found)
+            having = np.count_nonzero(np.diff(owners, prepend=-1))
+        return axis, counts, int(np.count_nonzero(shown) - having)
 
     def _spot(self, spot: int, rows: list[int], count: int) -> Spot:
         held = self.columns.incidents

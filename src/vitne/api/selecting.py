@@ -54,12 +54,9 @@ class Selection:
         """Those of these claims that are in an incident chosen; None where any claim will do."""
         part = self._part(without)
         if part not in self._rows:
-            claims, found = self.claims(part), None
-            if claims is not None:
-                held = self._columns.claims.incident
-                shown = np.append(self.own(part), False)
-                found = Told(shown[held] & claims, held, len(shown))
-            self._rows[part] = found
+            claims = self.claims(part)
+            held = self._columns.claims.incident
+            self._rows[part] = None if claims is None else Told(claims, held, self.own(part))
         return self._rows[part]
 
     def own(self, without: str | None = None) -> Mask:
@@ -74,11 +71,11 @@ class Selection:
         part = self._part(without)
         found = self._found.get(part)
         if found is None:
-            found, claims = self.own(part), self.claims(part)
-            if claims is not None:
-                told = np.zeros(len(found) + 1, dtype=bool)  # the last for claims without one
-                told[self._columns.claims.incident[claims]] = True
-                found = found & told[:-1]
+            told = self.told(part)
+            found = self.own(part)
+            if told is not None:
+                found = np.zeros(len(found), dtype=bool)
+                found[told.groups] = True
             self._found[part] = found
         return found
 
