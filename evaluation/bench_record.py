@@ -26,7 +26,7 @@ import synthetic
 import synthetic_score
 
 from vitne import captures
-from vitne.cli.workers import packs
+from vitne.engine.workers import packs
 from vitne.model import Capture, Metadata
 from vitne.pipeline import read
 from vitne.record.database import Record

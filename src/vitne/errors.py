@@ -15,6 +15,10 @@ class CaptureError(VitneError):
     """A report cannot be read: names the file and the reason."""
 
 
+class EngineError(VitneError):
+    """A run over many machines cannot begin or go on: names the folder or file and the reason."""
+
+
 class RecordError(VitneError):
     """A record cannot be opened, read or written: names the record and the reason."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from terminal import REPORT, Vitne
 
-from vitne.cli.pool import ordered
+from vitne.engine.pool import ordered
 
 
 def double(number: int) -> int:

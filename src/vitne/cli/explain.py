@@ -12,7 +12,7 @@ from vitne.cli.exits import Exit, printable, say
 from vitne.cli.page import Page, stdout
 from vitne.cli.reading import readings
 from vitne.cli.report import BACKGROUND, head
-from vitne.cli.workers import packs
+from vitne.engine.workers import packs
 from vitne.model import Metadata, Reading
 from vitne.packs.catalogue import Card, Catalogue
 from vitne.packs.language import languages

@@ -12,7 +12,7 @@ from vitne.cli.exits import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from vitne.cli.workers import Outcome
+    from vitne.engine.workers import Outcome
 
 _LONGEST_NAME = 40
 

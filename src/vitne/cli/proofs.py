@@ -12,7 +12,7 @@ from vitne import mentions, pipeline
 from vitne.cli.layouts import LayoutProver
 from vitne.cli.proved import Failure, Proof, broken
 from vitne.cli.spellings import prove_spellings
-from vitne.cli.workers import packs
+from vitne.engine.workers import packs
 from vitne.errors import PackError
 from vitne.mentions.numbers import find_numbers
 from vitne.mentions.times import find_times

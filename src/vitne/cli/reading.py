@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from vitne import captures
 from vitne.cli.exits import Exit, say
 from vitne.cli.options import Format, Wish
-from vitne.cli.workers import Outcome, crashed, read_one
+from vitne.engine.workers import Outcome, crashed, read_one
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
@@ -84,7 +84,7 @@ def outcomes(wish: Wish) -> Generator[Outcome, None, None]:
     found = captures.capture(wish.paths, metadata=wish.metadata, now=wish.captured_at)
     if wish.jobs == 1:
         return (read_one(item) for item in found)
-    from vitne.cli.pool import ordered  # noqa: PLC0415 - multiprocessing only where it is used
+    from vitne.engine.pool import ordered  # noqa: PLC0415 - multiprocessing only where it is used
 
     return ordered(found, read_one, crashed, jobs=wish.jobs)
 

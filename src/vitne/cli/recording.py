@@ -12,7 +12,7 @@ import msgspec
 from vitne.captures import CaptureFailure
 from vitne.cli.exits import Exit, say
 from vitne.cli.reading import no_pack
-from vitne.cli.workers import crashed, read_to_keep
+from vitne.engine.workers import crashed, read_to_keep
 from vitne.model import Capture, Reading
 from vitne.record.rows import clean
 from vitne.record.store import Taken, keep, known
@@ -184,7 +184,7 @@ def readings(
     if jobs == 1:
         outcomes = (read_to_keep(item) for item in found)
     else:
-        from vitne.cli.pool import ordered  # noqa: PLC0415 - multiprocessing only where it is used
+        from vitne.engine.pool import ordered  # noqa: PLC0415 - multiprocessing only where it is used
 
         outcomes = ordered(found, read_to_keep, crashed, jobs=jobs)
     with closing(outcomes):

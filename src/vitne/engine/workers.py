@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vitne.model import Capture, Reading
+
+T = TypeVar("T")
+
+CRASHED = "the process that read it ended (out of memory?); left out"
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -67,24 +71,34 @@ def _without_tokens(reading: Reading) -> bytes:
 
 
 def _read(item: Capture | CaptureFailure, encode: Callable[[Reading], bytes]) -> Outcome:
+    made = attempt(item, lambda reading: (reading.article.language, encode(reading)))
+    if isinstance(made, str):
+        return Outcome(item.file, failure=made)
+    language, data = made
+    return Outcome(item.file, data, unread_language=None if language in _readable() else language)
+
+
+def attempt(item: Capture | CaptureFailure, make: Callable[[Reading], T]) -> T | str:
+    """What is made of the reading of a capture, or the reason why there is none.
+
+    Raises:
+        PackError: A pack is broken; then no article can be read.
+    """
     if isinstance(item, CaptureFailure):
-        return Outcome(item.file, failure=item.reason)
+        return item.reason
     try:
-        reading = pipeline.read(item, packs())
-        data = encode(reading)
+        return make(pipeline.read(item, packs()))
     except PackError:
         raise
     except CaptureError as error:
-        return Outcome(item.file, failure=str(error))
+        return str(error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one article; the batch goes on
-        return Outcome(item.file, failure=_fault(error))
-    language = reading.article.language
-    return Outcome(item.file, data, unread_language=None if language in _readable() else language)
+        return _fault(error)
 
 
 def crashed(item: Capture | CaptureFailure) -> Outcome:
     """What is said of an article that ended the process reading it."""
-    return Outcome(item.file, failure="the process that read it ended (out of memory?); left out")
+    return Outcome(item.file, failure=CRASHED)
 
 
 def _fault(error: Exception) -> str:

@@ -1,0 +1,1 @@
+"""The same pipeline, in several processes of one machine or over many machines (Spark)."""
