@@ -87,6 +87,7 @@ def _parts_of(sentence: Sentence, whole: Draft, counts: list[Count]) -> list[Dra
         if not part or count.unknown_noun or (named.people is None and not begins):
             continue
         draft = counted(sentence, named, whole.toll.measure, (count.first, count.last))
+        draft.rules = [*whole.rules[:1], *draft.rules]  # the word for the harm
         draft.main = whole
         drafts.append(draft)
     return drafts
@@ -153,6 +154,7 @@ def _again(sentence: Sentence, told: Draft, count: Count) -> Draft:
     assert told.toll is not None  # noqa: S101 - asked by the caller
     draft = counted(sentence, count, told.toll.measure, (count.first, count.last))
     assert draft.toll is not None  # noqa: S101 - a counted draft has a toll
+    draft.rules = [*told.rules[:1], *draft.rules]  # the word for the harm
     scope = "incident" if told.toll.scope == "subset" else told.toll.scope
     draft.toll = msgspec.structs.replace(
         draft.toll, scope=scope, status=told.toll.status, who=told.toll.who

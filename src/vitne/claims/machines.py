@@ -106,7 +106,8 @@ def _named(
     if not sender:
         return None
     phrase = phrase_at(sentence, sender, context)  # "fly fra koalisjonen"
-    return (phrase.name, phrase.states, phrase.rules) if phrase.party else None
+    acts = phrase.party and not phrase.is_ground
+    return (phrase.name, phrase.states, phrase.rules) if acts else None
 
 
 def next_of(sentence: Sentence, at: int) -> Mention | None:

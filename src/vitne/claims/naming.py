@@ -36,6 +36,12 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     party: bool = False
     rules: tuple[str, ...] = ()
 
+    @property
+    def is_ground(self) -> bool:
+        """Whether it names ground of no state, which cannot act: a sea, a town nobody knows."""
+        stateless = self.role == "state" and not self.states
+        return stateless and self.head.kind in (Kind.PLACE, Kind.NATION)
+
     def as_party(self, sentence: Sentence) -> Party:
         """The phrase with its words, for a claim."""
         quote = sentence.quote(self.first, self.last)
@@ -91,6 +97,8 @@ def name_phrase(
     states = tuple(dict.fromkeys(s for m in inside for s in context.states_of(m)))
     named = _named(sentence, span, head, inside, states, context)
     name, role, party, by = named
+    if not name:  # ground of no state is called by its own words
+        name = sentence.quote(head.first, head.last).text
     if role == "group":
         states = ()
     rules = tuple(dict.fromkeys(r for m in (by, head) for r in m.rules))

@@ -170,8 +170,9 @@ def add_partner(draft: Draft, mention: Mention, context: Context) -> tuple[Party
     other = _next_actor(sentence, joint + 1)
     if other is None or not is_actor(other) or left_of(sentence, other) != joint + 1:
         return draft.agents
-    party = phrase_at(sentence, other, context).as_party(sentence)
-    if party.start != draft.agents[0].start and party.name:
+    phrase = phrase_at(sentence, other, context)
+    party = phrase.as_party(sentence)
+    if party.start != draft.agents[0].start and not phrase.is_ground:
         draft.agents = (draft.agents[0], party)
     return draft.agents
 
@@ -179,7 +180,7 @@ def add_partner(draft: Draft, mention: Mention, context: Context) -> tuple[Party
 def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
     """Make a mention the agent of an act: "russiske styrker bombet"."""
     phrase = phrase_at(draft.sentence, mention, context)
-    if phrase.name:
+    if not phrase.is_ground:
         name = phrase.name
         if mention.kind is Kind.NATION:
             name = f"Armed forces of {context.owner_name(phrase.states) or phrase.name}"
