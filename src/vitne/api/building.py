@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 import sqlalchemy as sa
 
@@ -11,7 +12,7 @@ from vitne.api import days, happenings
 from vitne.api.axes import Axis, Coder, coded, narrow
 from vitne.api.columns import Articles, Claims, Columns
 from vitne.api.selecting import OF_CLAIMS
-from vitne.api.versions import moment_of
+from vitne.api.versions import moment_of, only_judged
 from vitne.record.reviews import Reviews
 from vitne.record.schema import (
     account_claims,
@@ -32,18 +33,45 @@ _LOT = 25_000  # rows turned into columns at once
 _PLAIN = ("kind", "modality", "measure", "event_type", "sub_event", "country", "place")
 
 
-def build(connection: sa.Connection) -> Columns:
-    """The columns of a record at the moment of a transaction."""
+def build(connection: sa.Connection, last: Columns | None = None) -> Columns:
+    """The columns of a record at the moment of a transaction.
+
+    Args:
+        connection: The transaction.
+        last: The columns of an earlier moment. Where people only judged since, all that is read
+            in articles is taken from them.
+    """
     reviews = Reviews.load(connection)
     told = happenings.read(connection, reviews)
-    printed, places = _articles(connection)
-    made = _claims(connection, reviews, printed, places, told.ids)
+    if last is not None and only_judged(connection, last.moment):
+        printed, made = last.articles, _judged(connection, last.claims, reviews, told.ids)
+    else:
+        printed, made = _read_anew(connection, reviews, told.ids)
     return Columns(
         moment=moment_of(connection),
         articles=printed,
         claims=made,
         incidents=told,
         pairs={name: made.axes[name].pairs(made.incident, len(told.ids)) for name in OF_CLAIMS},
+    )
+
+
+def _read_anew(
+    connection: sa.Connection, reviews: Reviews, happened: Sequence[str]
+) -> tuple[Articles, Claims]:
+    printed, places = _articles(connection)
+    return printed, _claims(connection, reviews, printed, places, happened)
+
+
+def _judged(
+    connection: sa.Connection, last: Claims, reviews: Reviews, happened: Sequence[str]
+) -> Claims:
+    """The same claims, as people judge them now and in the incidents that they are in now."""
+    finder, size = _Finder.of(last.ids), len(last.ids)
+    return msgspec.structs.replace(
+        last,
+        incident=_incidents(connection, finder, size, happened),
+        axes=last.axes | {"review": _reviewed(reviews, finder, size)},
     )
 
 
@@ -84,8 +112,7 @@ def _claims(
     order = np.lexsort((columns["position"], columns["article"]))
     ids, article = columns["id"][order], columns["article"][order]
     size = len(ids)
-    by_id = np.argsort(ids)
-    finder = _Finder(ids[by_id], by_id)
+    finder = _Finder.of(ids)
     axes = {name: Axis(columns[name][0], columns[name][1][order], size) for name in _PLAIN}
     for name, axis in printed.axes.items():
         axes[name] = Axis(axis.names, axis.codes[article], size)
@@ -109,6 +136,12 @@ class _Finder:
     def __init__(self, ids: Numbers, rows: Numbers) -> None:
         self._ids = ids
         self._rows = rows
+
+    @classmethod
+    def of(cls, ids: Numbers) -> _Finder:
+        """The finder of claims with some ids, by their rows."""
+        by_id = np.argsort(ids)
+        return cls(ids[by_id], by_id)
 
     def rows(self, wanted: Sequence[str]) -> Numbers:
         """The row of each id; the number of rows where there is none."""

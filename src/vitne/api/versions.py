@@ -13,6 +13,7 @@ from vitne.record import custody
 from vitne.record.schema import custody as log
 
 _DIGITS = 16
+_JUDGING = ("judge", "link")  # what is logged though no article was captured or read anew
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -36,6 +37,16 @@ def moment_of(connection: sa.Connection) -> Moment:
     query = sa.select(log.c.digest, log.c.id, log.c.at).order_by(log.c.id.desc()).limit(1)
     row = connection.execute(query).first()
     return Moment(row[0][:_DIGITS], row[1], row[2]) if row else Moment("empty", 0, None)
+
+
+def only_judged(connection: sa.Connection, since: Moment) -> bool:
+    """Whether nothing but judgements, and linking after them, came into a record since a moment."""
+    then = sa.select(log.c.digest).where(log.c.id == since.entry)
+    told = connection.execute(then).scalar()
+    if told is None or told[:_DIGITS] != since.version:
+        return False  # it is another record by now
+    others = sa.select(log.c.id).where(log.c.id > since.entry, log.c.action.not_in(_JUDGING))
+    return connection.execute(others.limit(1)).first() is None
 
 
 @functools.cache

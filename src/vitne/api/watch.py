@@ -64,7 +64,7 @@ class Watch:
             if found is not None and found.moment == self._moment():
                 return found
             with self._record.reading() as connection:
-                columns = build(connection)
+                columns = build(connection, found.columns if found is not None else None)
             self._found = made = Panorama(columns, self._record)
             return made
 

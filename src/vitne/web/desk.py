@@ -13,9 +13,10 @@ import numpy as np
 import sqlalchemy as sa
 
 from vitne.api.building import hexadecimal, raw
+from vitne.api.versions import moment_of, only_judged
 from vitne.api.watch import watch
 from vitne.errors import VitneError
-from vitne.record.schema import account_claims, claims, custody, incidents, links
+from vitne.record.schema import account_claims, claims, incidents, links
 from vitne.web import scoring
 from vitne.web.scoring import Doubt, Happening
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from vitne.api.axes import Mask, Numbers
     from vitne.api.panorama import Panorama
+    from vitne.api.versions import Moment
     from vitne.record.database import Record
 
 _LOG = logging.getLogger("vitne.web")
@@ -34,7 +36,6 @@ _REST = (
 _HEARSAY = ("reported", "alleged", "conditional", "hypothetical", "threatened", "denied")
 _COUNTING = ("toll",)
 _BACKGROUND = "background"
-_QUIET = ("judge", "link")  # what is logged without any claim being read anew
 _KNOWN = ("stated", "judged")  # bases of what the words themselves say, or a person did
 _HAPPENING = msgspec.json.Decoder(Happening)
 
@@ -60,7 +61,7 @@ class Ranking(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     panorama: Panorama
-    entry: int
+    moment: Moment
     rank: Numbers
     impact: Numbers
     killed: Numbers
@@ -154,10 +155,9 @@ def make(connection: sa.Connection, panorama: Panorama, last: Ranking | None) ->
     size = len(held.ids)
     empty = np.zeros(0)
     bare = Ranking(
-        panorama=panorama, entry=0, rank=empty, impact=empty, killed=empty, wounded=empty, dead=empty,
+        panorama=panorama, moment=moment_of(connection), rank=empty, impact=empty, killed=empty, wounded=empty, dead=empty,
         doubt=empty, read=empty, order=empty, by_id=by_id,
     )  # fmt: skip
-    entry = connection.execute(sa.select(sa.func.max(custody.c.id))).scalar() or 0
     read = _read_before(connection, bare, last)
     if read is None:
         read = _read(connection, bare)
@@ -176,7 +176,7 @@ def make(connection: sa.Connection, panorama: Panorama, last: Ranking | None) ->
     order = np.lexsort((np.arange(size), -sums, -rank))
     order = order[~held.axes["kind"].mask((_BACKGROUND,))[order]]
     return msgspec.structs.replace(
-        bare, entry=entry, rank=rank, impact=impact, killed=killed, wounded=wounded, dead=dead, doubt=doubt,
+        bare, rank=rank, impact=impact, killed=killed, wounded=wounded, dead=dead, doubt=doubt,
         read=read, order=order,
     )  # fmt: skip
 
@@ -230,10 +230,7 @@ def _read_before(
         last.panorama.columns.claims.ids, ranking.panorama.columns.claims.ids
     ):
         return None
-    query = sa.select(custody.c.id).where(
-        custody.c.id > last.entry, custody.c.action.not_in(_QUIET)
-    )
-    return None if connection.execute(query.limit(1)).first() else last.read
+    return last.read if only_judged(connection, last.moment) else None
 
 
 def _read(connection: sa.Connection, ranking: Ranking) -> Numbers:
