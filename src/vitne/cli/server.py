@@ -181,10 +181,12 @@ def application(target: str, settings: Settings) -> Any:
 
 
 def _prepare(record: Record) -> None:
-    """Make the picture of all incidents, and the order of the review queue."""
+    """Make the picture of all incidents, read the packs of the articles, order the review queue."""
     from vitne.web.desk import desk  # noqa: PLC0415
+    from vitne.web.knowledge import prepare  # noqa: PLC0415
 
-    watch(record).now()
+    panorama = watch(record).now()
+    prepare(panorama.columns.articles.axes["language"].names)
     desk(record).now()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import logging
+import threading
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -16,11 +18,13 @@ from vitne.packs.catalogue import Catalogue
 from vitne.packs.pack import Packs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vitne.model import Article, Claim, Passage
     from vitne.packs.catalogue import Card
+    from vitne.packs.pack import Pack
 
+_LOG = logging.getLogger("vitne.web")
 _MOST_WORDS = 6  # of one entry that are shown
 _CHANGES_MEANING = ("cues", "reporting", "acts")  # kinds of entries whose words are cues of a claim
 
@@ -94,7 +98,7 @@ class Stretch:
 
     def _all_fired(self) -> Mapping[tuple[int, str], tuple[Quote, ...]]:
         if self._fired is None:
-            pack = _packs().language(self._code)
+            pack, _ = _known().of(self._code)
             known = () if pack is None else self._passages
             self._fired = mentions.fired(self._article, known, pack) if pack and known else {}
         return self._fired
@@ -111,12 +115,40 @@ def _clipped(segments: Sequence[Segment], start: int, end: int) -> tuple[Segment
     )
 
 
-@functools.cache
-def _packs() -> Packs:
-    return Packs()
+class _Known:
+    """The packs that were read so far, with the cards of their entries.
+
+    One thread reads while the others wait: two would take as long as both, one after the other.
+    """
+
+    def __init__(self) -> None:
+        self._packs = Packs()
+        self._read: dict[str, tuple[Pack | None, Catalogue | None]] = {}
+        self._reading = threading.Lock()
+
+    def of(self, code: str) -> tuple[Pack | None, Catalogue | None]:
+        """The pack of a language and its cards; None where there is none."""
+        if code not in self._read:
+            with self._reading:
+                if code not in self._read:
+                    self._read[code] = self._packs.language(code), _catalogue(code)
+        return self._read[code]
 
 
 @functools.cache
+def _known() -> _Known:
+    return _Known()
+
+
+def prepare(codes: Iterable[str]) -> None:
+    """Read the packs of some languages before anybody asks for an article in one of them."""
+    for code in codes:
+        try:
+            _known().of(code)
+        except PackError as error:
+            _LOG.warning("the pack %s cannot be read: %s", code, error)
+
+
 def _catalogue(code: str) -> Catalogue | None:
     try:
         return Catalogue([code] if code in language.languages() else [])
@@ -125,5 +157,5 @@ def _catalogue(code: str) -> Catalogue | None:
 
 
 def _cards(code: str, rule: str) -> list[Card]:
-    found = _catalogue(code)
+    _, found = _known().of(code)
     return found.find(rule) if found is not None else []
