@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["open", "read"]
 
+__version__ = "0.1.0"  # as in pyproject.toml and CITATION.cff
+
 # What the two need is imported when they are called, so that `import vitne` and `vitne read` stay light.
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from vitne import articles, claims, mentions, passages
+from vitne import __version__, articles, claims, mentions, passages
+from vitne.claims.assemble import reader
 from vitne.claims.relevance import is_enough
-from vitne.model import Kind, Reading
+from vitne.model import OUTPUT, Kind, Maker, Reading
 
 if TYPE_CHECKING:
     from vitne.model import Capture, Mention, Passage
@@ -26,7 +28,7 @@ def read(capture: Capture, packs: Packs) -> Reading:
     article = articles.extract(capture, packs.conventions)
     pack = packs.language(article.language)
     if pack is None:  # no claims in a language that no pack knows
-        return Reading(capture.file, article, (), ())
+        return Reading(capture.file, article, (), (), made_by())
     parts = passages.split(article, pack.grammar)
     words = _words(parts, pack)
     if words is not None:
@@ -35,7 +37,13 @@ def read(capture: Capture, packs: Packs) -> Reading:
     else:
         found = mentions.find_figures(parts, article.published, pack)
         told = claims.assemble_background(article, parts, found, pack)
-    return Reading(capture.file, article, parts, told)
+    return Reading(capture.file, article, parts, told, made_by())
+
+
+@functools.cache
+def made_by() -> Maker:
+    """What reads here and now."""
+    return Maker(__version__, OUTPUT, reader())
 
 
 def _words(parts: tuple[Passage, ...], pack: Pack) -> list[list[Mention]] | None:

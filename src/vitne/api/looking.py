@@ -12,6 +12,7 @@ from starlette.responses import Response
 from vitne.api.memory import Memory
 from vitne.api.versions import moment_of, software
 from vitne.api.watch import watch
+from vitne.packs import versions
 from vitne.record.reviews import Reviews
 
 if TYPE_CHECKING:
@@ -116,7 +117,10 @@ def respond(
         look = Look(request, shown, connection, asked)
         held = look.panorama.moment.version if overview else ""
         tag = f'W/"{look.moment.version}.{held}.{software()}"'
-        headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "accept-encoding"}
+        headers = {
+            "etag": tag, "cache-control": "private, no-cache", "vary": "accept-encoding",
+            "vitne-version": versions.edition(),
+        }  # fmt: skip
         if _has(request, tag):
             return Response(status_code=304, headers=headers)
         key = (tag, request.url.path, request.url.query)

@@ -8,7 +8,7 @@ import hashlib
 import msgspec
 import sqlalchemy as sa
 
-from vitne.claims.assemble import READER
+from vitne.claims.assemble import reader
 from vitne.record import custody
 from vitne.record.schema import custody as log
 
@@ -52,4 +52,4 @@ def only_judged(connection: sa.Connection, since: Moment) -> bool:
 @functools.cache
 def software() -> str:
     """What tells this version of the software from others."""
-    return hashlib.sha256(f"{custody.tool()} {READER}".encode()).hexdigest()[:8]
+    return hashlib.sha256(f"{custody.tool()} {reader()}".encode()).hexdigest()[:8]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from vitne.claims.reader import Reader
 from vitne.claims.relevance import is_relevant
 from vitne.claims.sentence import Sentence
 from vitne.model import Article, Claim, Mention, Party, Passage, Quote
+from vitne.packs import versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +22,16 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.packs.pack import Pack
 
-READER = "vitne/1"
+RULES = "vitne/1"  # the rules of reading; another number where the same packs would read otherwise
 _TRIMMED = frozenset(
     {",", ".", ":", ";", "–", "-", "—", "«", "»", '"', "(", ")", "!", "?", "“", "”"}
 )
+
+
+@functools.cache
+def reader() -> str:
+    """What reads: the version of the rules, and that of the packs: "vitne/1+packs.3f2a91bc6d10"."""
+    return f"{RULES}+packs.{versions.packs()}"
 
 
 def assemble(
@@ -112,7 +120,7 @@ def _claim(draft: Draft, ids: dict[int, str], copies: Sequence[Passage]) -> Clai
         attribution=draft.voices, condition=condition,
         repeats=tuple(_repeats(draft, quote, copies)),
         rules=tuple(dict.fromkeys(r for r in draft.rules if r)), reasons=tuple(draft.reasons),
-        reader=READER,
+        reader=reader(),
     )  # fmt: skip
 
 

@@ -81,13 +81,9 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer hands the flag over by position
     if wanted:
-        from importlib import metadata  # noqa: PLC0415 - 60 ms that no other command needs
+        from vitne.cli.versions import versions  # noqa: PLC0415 - of no use to other commands
 
-        try:
-            number = metadata.version("vitne")
-        except metadata.PackageNotFoundError:
-            number = "(run from its source, not installed)"
-        sys.stdout.write(f"vitne {number}\n")
+        sys.stdout.write(f"{versions()}\n")
         raise typer.Exit
 
 

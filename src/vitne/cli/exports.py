@@ -16,9 +16,10 @@ from vitne.cli.exits import Exit, say
 from vitne.cli.page import Page, stdout
 from vitne.errors import ExportError
 from vitne.exports import codebook
-from vitne.exports.export import Wish, profile_of, version, write
+from vitne.exports.export import Wish, profile_of, write
 from vitne.exports.format import format_of, formats
 from vitne.exports.sidecar import Sidecar
+from vitne.packs.versions import edition
 from vitne.record.database import Record
 from vitne.record.hints import unknown
 from vitne.record.ids import incident_id
@@ -123,7 +124,7 @@ def _about(order: Order, profile: str) -> dict[str, Any]:
         "policy": msgspec.to_builtins(order.policy),
         "today": order.today.isoformat() if order.policy.embargo_days else None,
         "generated_at": order.now,
-        "vitne": version(),
+        "vitne": edition(),
         "methodology": "docs/method.md",
     }
 

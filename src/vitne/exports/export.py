@@ -11,6 +11,7 @@ from vitne.errors import ExportError
 from vitne.exports.format import Context, format_of
 from vitne.exports.policy import Policy
 from vitne.exports.rows import rows
+from vitne.packs import versions
 from vitne.record.filters import Filters
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def write(
             policy=wish.policy,
             filters=wish.filters,
             generated_at=generated_at,
-            version=version(),
+            version=versions.edition(),
             hxl=wish.hxl,
             guard=wish.guard,
             trace=wish.trace or _silent,
@@ -113,16 +114,6 @@ def profile_of(form: Format, asked: str | None) -> str:
     if form.fixed:
         raise ExportError(f"{form.name}: is made under the profile {form.profile}, not {asked}")
     return asked
-
-
-def version() -> str:
-    """The version of vitne that makes an export."""
-    from importlib import metadata  # noqa: PLC0415 - 60 ms that nothing else needs
-
-    try:
-        return metadata.version("vitne")
-    except metadata.PackageNotFoundError:
-        return "unknown"
 
 
 def _counted(found: Iterator[Row], step: Callable[[Row], None] | None) -> Iterator[Row]:

@@ -3,7 +3,17 @@
 from vitne.model.actors import Actor, ActorKind
 from vitne.model.articles import Article, Role, Segment
 from vitne.model.captures import Capture, Metadata
-from vitne.model.claims import Claim, Location, Party, Reading, Timing, Toll, Voice
+from vitne.model.claims import (
+    OUTPUT,
+    Claim,
+    Location,
+    Maker,
+    Party,
+    Reading,
+    Timing,
+    Toll,
+    Voice,
+)
 from vitne.model.incidents import (
     Account,
     Bounds,
@@ -25,6 +35,7 @@ from vitne.model.spans import Quote, Span
 from vitne.model.times import TimeKind, When
 
 __all__ = [
+    "OUTPUT",
     "Account",
     "Action",
     "Actor",
@@ -42,6 +53,7 @@ __all__ = [
     "Level",
     "Link",
     "Location",
+    "Maker",
     "Mention",
     "Metadata",
     "Number",

@@ -8,6 +8,8 @@ from vitne.model.articles import Article
 from vitne.model.passages import Passage
 from vitne.model.spans import Quote
 
+OUTPUT = "1"  # the form of a reading; another number where a field changes its meaning or goes
+
 
 class Party(msgspec.Struct, frozen=True, gc=False):
     """An agent or target as the text mentions it; `name` is its canonical English name."""
@@ -122,10 +124,22 @@ class Claim(msgspec.Struct, frozen=True, gc=False):
     reader: str = ""
 
 
+class Maker(msgspec.Struct, frozen=True, gc=False):
+    """What made a reading: the version of vitne, of the form of its output, of its rules and packs."""
+
+    vitne: str
+    output: str
+    reader: str
+
+
 class Reading(msgspec.Struct, frozen=True, gc=False):
-    """An article, its passages and its claims: what `vitne read` prints, one object an article."""
+    """An article, its passages and its claims: what `vitne read` prints, one object an article.
+
+    `made_by` is null where it comes out of a record, whose claims were read at several times.
+    """
 
     file: str
     article: Article
     passages: tuple[Passage, ...]
     claims: tuple[Claim, ...]
+    made_by: Maker | None = None

@@ -7,14 +7,13 @@ to the database can write a whole new chain: keep the last digest elsewhere to p
 
 from __future__ import annotations
 
-import functools
 import hashlib
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 import msgspec
 import sqlalchemy as sa
 
+from vitne.packs import versions
 from vitne.record.schema import custody
 from vitne.record.texts import storable
 
@@ -48,13 +47,9 @@ class Logged(msgspec.Struct, frozen=True):
     digest: str
 
 
-@functools.cache
 def tool() -> str:
-    """This tool with its version: "vitne 0.1.0"."""
-    try:
-        return f"vitne {metadata.version('vitne')}"
-    except metadata.PackageNotFoundError:
-        return "vitne (run from its source)"
+    """This tool with its version and that of its packs: "vitne 0.1.0+packs.3f2a91bc6d10"."""
+    return versions.software()
 
 
 def append(connection: sa.Connection, entries: Iterable[Entry], *, at: str, operator: str) -> None:

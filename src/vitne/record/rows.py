@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from vitne.articles.credits import agency_of
-from vitne.claims.assemble import READER
+from vitne.claims.assemble import reader
 from vitne.model import Article, Role
 from vitne.record.texts import key, number, sound, storable, to_json
 
@@ -91,7 +91,7 @@ def article_row(reading: Reading) -> Row:
         "published_earliest": period and period.earliest.isoformat(),
         "published_latest": period and period.latest.isoformat(),
         "captured_at": article.captured_at,
-        "reader": reading.claims[0].reader if reading.claims else READER,
+        "reader": reading.claims[0].reader if reading.claims else reader(),
         "linked": False,
         "text": storable(article.text),
         "article_json": to_json(msgspec.structs.replace(article, text="")),

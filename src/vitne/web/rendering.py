@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from vitne.packs.versions import software
 from vitne.web.icons import icon
 from vitne.web.sayings import bare
 from vitne.wording import LOCALES, Wording, wording
@@ -44,7 +45,9 @@ def _environment(words: Wording, assets: Assets) -> Environment:
     )
     made.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= _filters(words)
-    made.globals |= {"words": words, "static": assets.url, "icon": icon}
+    made.globals |= {
+        "words": words, "static": assets.url, "icon": icon, "software": software()
+    }  # fmt: skip
     return made
 
 

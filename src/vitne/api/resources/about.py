@@ -19,7 +19,7 @@ from vitne.api.pages import (
     Rule,
 )
 from vitne.api.problems import ProblemError
-from vitne.claims.assemble import READER
+from vitne.claims.assemble import reader
 from vitne.incidents import rules
 from vitne.incidents.decisions import grades
 from vitne.incidents.profiles import Profile
@@ -45,7 +45,7 @@ def about(look: Look) -> About:
     base = look.request.scope.get("root_path", "")
     return About(
         software=custody.tool(),
-        reader=READER,
+        reader=reader(),
         articles=len(columns.articles.ids),
         claims=len(columns.claims.ids),
         incidents=len(columns.incidents.ids),
