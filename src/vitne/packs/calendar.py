@@ -63,7 +63,7 @@ class Calendar:
         self.future = file.future
         self.entries = {entry.id: _spelt(entry, file.words) for entry in file.times}
         if len(self.entries) < len(file.times):
-            raise PackError("times.toml: an id is given twice")
+            raise PackError("an id is given twice")
         self.amounts = _amounts(file, parts)
         self.tables = _tables(file)
         self.tables["day"] = {w: v for w, v in ordinals.items() if v <= 31}
@@ -93,7 +93,7 @@ class Calendar:
                 if entry.means in _SPANS:
                     self.spans.add(pattern, entry)
             except PackError as error:
-                raise PackError(f"times.toml: entry {entry.id}: {error}") from error
+                raise PackError(f"entry {entry.id}: {error}") from error
 
     def _seconds(self, word: str) -> frozenset[str] | None:
         """The tokens that may follow the first token of an expression; None for any token."""
@@ -129,7 +129,9 @@ def read(folder: Traversable, words: numerals.Numerals | None = None) -> Calenda
         PackError: A file or an entry is wrong.
     """
     words = words or numerals.read(folder)
-    return Calendar(toml.read(folder / "times.toml", TimeFile), words.parts, words.ordinals)
+    path = folder / "times.toml"
+    with toml.naming(path):
+        return Calendar(toml.read(path, TimeFile), words.parts, words.ordinals)
 
 
 def _spelt(entry: TimeEntry, words: dict[str, tuple[str, ...]]) -> TimeEntry:
@@ -157,7 +159,7 @@ def _amounts(file: TimeFile, parts: dict[str, int]) -> Amounts:
         word: [((), (value, value))] for word, value in parts.items() if 0 < value <= 100
     }
     for row in file.amounts:
-        for words in row.words:
+        for words in filter(str.strip, row.words):
             first, *rest = words.split()
             amounts.setdefault(first, []).append((tuple(rest), (row.low, row.high)))
     return {

@@ -121,11 +121,16 @@ def folder(code: str) -> Traversable:
 
 def entries(path: Traversable) -> Iterator[AnyEntry]:
     """All entries of a language folder: every `KIND.toml` and `KIND.*.toml` in it."""
+    for _, found in _by_file(path):
+        yield from found
+
+
+def _by_file(path: Traversable) -> Iterator[tuple[Traversable, list[AnyEntry]]]:
     for file in sorted(path.iterdir(), key=lambda f: f.name):
         kind, _, ending = file.name.partition(".")
         if kind in KINDS and ending.endswith("toml"):
             shape: Any = GenericAlias(dict, (str, GenericAlias(list, (KINDS[kind],))))
-            yield from toml.read(file, shape).get("entries", [])
+            yield file, toml.read(file, shape).get("entries", [])
 
 
 def grammar(path: Traversable) -> Grammar:
@@ -137,8 +142,20 @@ def lexicon(path: Traversable) -> Lexicon:
     """Compile the entries of a language folder.
 
     Raises:
-        PackError: An entry is wrong; names it.
+        PackError: An entry is wrong; names it and its file.
     """
     inflection = toml.read(path / "inflection.toml", Inflection)
     words = grammar(path)
-    return Lexicon(entries(path), inflection, words.breaks, words.owned)
+    reading = path
+
+    def told() -> Iterator[AnyEntry]:
+        nonlocal reading
+        for reading, found in _by_file(path):  # noqa: B007 - named where an entry of it is wrong
+            yield from found
+
+    try:
+        return Lexicon(told(), inflection, words.breaks, words.owned)
+    except PackError as error:
+        if str(path) in str(error):
+            raise
+        raise PackError(f"{reading}: {error}") from error

@@ -9,11 +9,14 @@ import msgspec
 
 from vitne.errors import PackError
 from vitne.packs.folding import fold, words
-from vitne.packs.tables import read_rows, read_territories
+from vitne.packs.tables import COUNTRIES, read_rows, read_territories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+_FORMS = ("adjectives", "demonyms")
 
 
 class Number(StrEnum):
@@ -89,7 +92,8 @@ def read_nations(data: Path, language: str) -> Nations:
     """Read `nations.csv` and `peoples.csv` of one language; `data` is the folder of all packs."""
     nations = Nations()
     territories = read_territories(data / "places")
-    english = {row["iso3"]: row for row in read_rows(data / "places" / "countries.csv")}
+    states = read_rows(data / "places" / "countries.csv", COUNTRIES)
+    english = {row["iso3"]: row for row in states}
     for iso3, row in english.items():
         nations.peoples[iso3] = People(iso3, row["name"], (iso3,))
         _add_keys(nations.capitals, row["capitals"], iso3)
@@ -106,7 +110,7 @@ def read_nations(data: Path, language: str) -> Nations:
 
 
 def _add_nations(nations: Nations, path: Path) -> None:
-    for row in read_rows(path):
+    for row in read_rows(path, ("iso3", *_FORMS, "names", "capitals")):
         people = nations.peoples.get(row["iso3"])
         if people is None:
             raise PackError(f"{path}: there is no state {row['iso3']!r}")
@@ -116,7 +120,7 @@ def _add_nations(nations: Nations, path: Path) -> None:
 
 
 def _add_peoples(nations: Nations, path: Path) -> None:
-    for row in read_rows(path):
+    for row in read_rows(path, ("id", "name", "states", "region", *_FORMS)):
         people = People(
             row["id"], row["name"], tuple(row["states"].split("|")), row["region"] or None
         )

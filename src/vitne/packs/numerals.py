@@ -220,9 +220,13 @@ def read(folder: Traversable) -> Numerals:
     Raises:
         PackError: A file or an entry is wrong.
     """
-    return Numerals(
-        toml.read(folder / "numerals.toml", _Words), toml.read(folder / "hedges.toml", _Hedges)
-    )
+    path = folder / "hedges.toml"
+    words, hedges = toml.read(folder / "numerals.toml", _Words), toml.read(path, _Hedges)
+    with toml.naming(path):
+        _check_words(hedges.hedges)
+    with toml.naming(folder / "numerals.toml"):
+        _check_words((*words.quantities, *words.fractions))
+        return Numerals(words, hedges)
 
 
 def _values(rows: Iterable[Table]) -> Iterator[tuple[str, int]]:
@@ -267,6 +271,12 @@ def _pairs(words: _Words) -> dict[str, tuple[int, int]]:
     """Every one-word range: "tre-fire", "ti-tolv", "tjue-tretti"."""
     small = [*_values(words.cardinals), *_values(words.tens)]
     return {f"{low}-{high}": (a, b) for low, a in small for high, b in small if 0 < a < b <= 4 * a}
+
+
+def _check_words(rows: Iterable[_Worded]) -> None:
+    for row in rows:
+        if not all(phrase.split() for phrase in row.words):
+            raise PackError(f"entry {getattr(row, 'id', 'of a table')}: a phrase is blank")
 
 
 def _check_ids(entries: Iterable[Quantity | Hedge | Range]) -> None:

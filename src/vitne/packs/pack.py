@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, NamedTuple
 
+from vitne.errors import PackError
 from vitne.model.entries import Form
 from vitne.packs import calendar, conventions, events, language, numerals
 from vitne.packs.actors import read_actors
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from vitne.packs.actors import Actors
     from vitne.packs.calendar import Calendar
     from vitne.packs.conventions import Conventions
+    from vitne.packs.grounds import Ground
     from vitne.packs.language import Grammar
     from vitne.packs.lexicon import Lexicon
     from vitne.packs.nations import Nations
@@ -78,7 +80,7 @@ class Pack:
 
     __slots__ = (
         "_nation_starts", "_nations", "_open", "_seen", "actors", "calendar", "code", "events",
-        "grammar", "groundless", "hints", "lexicon", "name_words", "nations", "numerals", "places",
+        "grammar", "groundless", "grounds", "hints", "lexicon", "name_words", "nations", "numerals", "places",
     )  # fmt: skip
 
     def __init__(self, code: str) -> None:
@@ -105,6 +107,7 @@ class Pack:
         self._open: dict[str, bool] = {}
         # Words found out so far to begin no name of ground, and to be no nation: most words.
         self.groundless: set[str] = set()
+        self.grounds: dict[str, Ground] = {}  # what names of one word stand for, as found so far
         self._seen: dict[str, tuple[int, tuple[Place, ...]]] = {}
         # Words written small that may begin a name all the same: "houthiene", "syriske".
         self.name_words = frozenset(self.actors.starts | self._nations.keys() | self._nation_starts)
@@ -153,11 +156,15 @@ class Pack:
             found = self._open[low] = self.places.may_go_on(low, "")
         return found
 
-    def note_groundless(self, low: str) -> None:
-        """Remember that a folded word, whatever stands behind it, names no ground and no nation."""
-        if len(self.groundless) >= _REMEMBERED:
+    def note_ground(self, low: str, ground: Ground | None) -> None:
+        """Remember what a folded word stands for, whatever stands behind it; None for no ground."""
+        if len(self.groundless) + len(self.grounds) >= _REMEMBERED:
             self.groundless.clear()
-        self.groundless.add(low)
+            self.grounds.clear()
+        if ground is None:
+            self.groundless.add(low)
+        else:
+            self.grounds[low] = ground
 
     def _nation_words(self) -> dict[str, tuple[Place, Form, bool]]:
         words: dict[str, tuple[Place, Form, bool]] = {}
@@ -171,9 +178,13 @@ class Pack:
         return words
 
     def _ground(self, people: People) -> Place:
-        if people.region is not None:
-            return self.places.regions[people.region]
-        return self.places.countries[people.states[0]]
+        region, state = people.region, people.states[0]
+        found = (
+            self.places.countries.get(state) if region is None else self.places.regions.get(region)
+        )
+        if found is None:
+            raise PackError(f"languages/{self.code}: {people.id}: there is no {region or state!r}")
+        return found
 
     def capital_of(self, state: str) -> Place | None:
         """The capital of a state (ISO 3166 alpha-3), or None."""

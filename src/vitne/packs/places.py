@@ -10,7 +10,14 @@ from vitne.errors import PackError
 from vitne.model.places import Level, Place
 from vitne.packs.folding import words
 from vitne.packs.gazetteer import open_gazetteer, read_rewrites
-from vitne.packs.tables import country_of, read_rows, read_territories, region_of
+from vitne.packs.tables import (
+    COUNTRIES,
+    REGIONS,
+    country_of,
+    read_rows,
+    read_territories,
+    region_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -193,8 +200,10 @@ class _Builder:
     def add_countries(self, folder: Path, language: str) -> None:
         """Add the states, under their CLDR names in the language and in English."""
         territories = read_territories(folder)
-        for row in read_rows(folder / "countries.csv"):
-            self.countries[row["iso3"]] = country_of(row, territories.states.get(row["iso3"]))
+        path = folder / "countries.csv"
+        for row in read_rows(path, COUNTRIES):
+            state = territories.states.get(row["iso3"])
+            self.countries[row["iso3"]] = country_of(row, state, path)
         for names in (territories.names.get(language, {}), territories.names["en"]):
             for name, iso3 in names.items():
                 self._add_country_name(name, iso3)
@@ -203,7 +212,7 @@ class _Builder:
 
     def add_country_names(self, path: Path) -> None:
         """Add what a language calls the states beside their CLDR names: "Hviterussland"."""
-        for row in read_rows(path):
+        for row in read_rows(path, ("iso3", "names")):
             for name in row["names"].split("|"):
                 self._add_country_name(name, row["iso3"])
 
@@ -213,7 +222,7 @@ class _Builder:
 
     def add_regions(self, path: Path) -> None:
         """Add the regions under their English names; the first is the canonical one."""
-        for row in read_rows(path):
+        for row in read_rows(path, REGIONS):
             region = region_of(row, path)
             if region.geonameid and (town := self.gazetteer.by_id(region.geonameid)):
                 region = msgspec.structs.replace(region, population=town.population)
@@ -224,11 +233,11 @@ class _Builder:
     def add_aliases(self, path: Path) -> None:
         """Add what the language calls them; an alias replaces what the name stood for before."""
         own: set[str] = set()
-        for row in read_rows(path):
+        for row in read_rows(path, ("alias", "ref", "kind")):
             alias, ref, kind = row["alias"], row["ref"], row["kind"]
             key = " ".join(words(alias))
             if kind == "level":
-                self.levels[key] = Level(ref)
+                self.levels[key] = self._level(ref, path)
             elif kind == "none":
                 self.names[key] = _Entry([])
             else:
@@ -244,6 +253,12 @@ class _Builder:
         elif ref not in entry.refs:
             entry.refs.append(ref)
         own.add(key)
+
+    def _level(self, ref: str, path: Path) -> Level:
+        try:
+            return Level(ref)
+        except ValueError as error:
+            raise PackError(f"{path}: {ref!r} is no level of a place") from error
 
     def _resolve(self, ref: str, kind: str, path: Path) -> Place | int:
         try:

@@ -11,7 +11,7 @@ from vitne.errors import PackError
 from vitne.model.places import Level, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -30,19 +30,38 @@ class Territories(msgspec.Struct, frozen=True):
     names: dict[str, dict[str, str]]
 
 
-def read_rows(path: Path) -> Iterator[dict[str, str]]:
-    """Yield the rows of one CSV file, by column name.
+COUNTRIES = ("iso3", "name", "article", "lat", "lon", "capitals")  # columns of countries.csv
+REGIONS = (
+    "id",
+    "names",
+    "country",
+    "level",
+    "lat",
+    "lon",
+    "geonameid",
+    "admin1",
+    "control",
+    "bare",
+)
+
+
+def read_rows(path: Path, columns: Iterable[str] = ()) -> Iterator[dict[str, str]]:
+    """Yield the rows of one CSV file, by column name; it must have the `columns`.
 
     Raises:
-        PackError: The file is missing or a row has too few or too many cells.
+        PackError: The file is missing, lacks a column, or a row has too few or too many cells.
     """
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            for number, row in enumerate(csv.DictReader(file, strict=True), start=2):
+            rows = csv.DictReader(file, strict=True)
+            lacking = [name for name in columns if name not in (rows.fieldnames or ())]
+            if lacking:
+                raise PackError(f"{path}:1: there is no column {', '.join(lacking)}")
+            for number, row in enumerate(rows, start=2):
                 if None in row or None in row.values():
                     raise PackError(f"{path}:{number}: wrong number of cells")
                 yield row
-    except (OSError, csv.Error) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise PackError(f"{path}: {error}") from error
 
 
@@ -55,15 +74,23 @@ def read_territories(folder: Path) -> Territories:
         raise PackError(f"{path}: run `python hatch_build.py`: {error}") from error
 
 
-def country_of(row: dict[str, str], state: StateRow | None) -> Place:
-    """Make a place of a row of countries.csv."""
+def country_of(row: dict[str, str], state: StateRow | None, path: Path) -> Place:
+    """Make a place of a row of countries.csv.
+
+    Raises:
+        PackError: A coordinate is none.
+    """
+    try:
+        lat, lon = float(row["lat"]), float(row["lon"])
+    except ValueError as error:
+        raise PackError(f"{path}: {row['iso3']}: {error}") from error
     return Place(
         name=row["name"],
         article=row["article"],
         country=row["iso3"],
         level=Level.COUNTRY,
-        lat=float(row["lat"]),
-        lon=float(row["lon"]),
+        lat=lat,
+        lon=lon,
         geonameid=state.geonameid if state else None,
         population=state.population if state else 0,
     )

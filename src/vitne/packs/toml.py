@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from vitne.errors import PackError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
 T = TypeVar("T")
@@ -29,4 +31,19 @@ def read(path: Traversable, kind: type[T]) -> T:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackError(f"{path}: not a TOML file: {error}") from error
     except msgspec.ValidationError as error:
+        raise PackError(f"{path}: {error}") from error
+
+
+@contextmanager
+def naming(path: Traversable) -> Iterator[None]:
+    """Let what goes wrong while the entries of a file are put to use name the file.
+
+    Raises:
+        PackError: An entry is wrong.
+    """
+    try:
+        yield
+    except PackError as error:
+        if str(path) in str(error):
+            raise
         raise PackError(f"{path}: {error}") from error

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
-from vitne.packs.tables import read_rows, read_territories
+from vitne.packs.tables import COUNTRIES, read_rows, read_territories
 from vitne.wording.catalogue import ENGLISH
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def countries(locale: str) -> Mapping[str, str]:
     English names are those that a record has for the places themselves, so that both agree.
     """
     with as_file(files("vitne") / "data" / "places") as folder:
-        named = {row["iso3"]: row["name"] for row in read_rows(folder / "countries.csv")}
+        named = {row["iso3"]: row["name"] for row in read_rows(folder / "countries.csv", COUNTRIES)}
         if locale == ENGLISH:
             return named
         states = read_territories(folder).states
