@@ -11,12 +11,20 @@ from typing import NamedTuple
 from typer.testing import CliRunner
 
 import vitne
-from vitne.cli import exporting, intake, judging, linking, lookup, watching
+from vitne.cli import backup, exporting, intake, judging, linking, lookup, watching
 from vitne.cli.app import app
 
 PACKAGE = Path(vitne.__file__).parent
 SAMPLES = PACKAGE / "data" / "samples"
-COMMANDS = (exporting, intake, judging, linking, lookup, watching)  # they add theirs when they are imported
+COMMANDS = (
+    backup,
+    exporting,
+    intake,
+    judging,
+    linking,
+    lookup,
+    watching,
+)  # they add theirs when they are imported
 _TIMEOUT = 120  # seconds
 
 

@@ -7,6 +7,7 @@ def main() -> None:
     """Run the command line; see `vitne --help` and docs/cli.md."""
     # A worker process imports this package, not typer.
     from vitne.cli import (  # noqa: F401, PLC0415 - they add their commands
+        backup,
         exporting,
         intake,
         judging,

@@ -33,6 +33,11 @@ _PRAGMAS = (
 )
 
 
+def is_server(target: str) -> bool:
+    """Whether a record is asked for by the address of a server, not by the name of a file."""
+    return target.startswith(_SCHEMES)
+
+
 class Record:
     """A record of captures, claims, incidents and judgements, opened for reading and writing.
 
@@ -74,7 +79,7 @@ class Record:
         Raises:
             RecordError: There is no database, or what is there is none.
         """
-        if target.startswith(_SCHEMES):
+        if is_server(target):
             return cls(*_postgres(target), patience=patience)
         return cls(_sqlite(target, create=create, patience=patience), target, patience=patience)
 
@@ -113,6 +118,17 @@ class Record:
                     connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({self._lock})")
                 yield connection
+
+    def schema(self, connection: sa.Connection) -> str:
+        """The schema that it stands at.
+
+        Raises:
+            RecordError: It is no record, or one of a newer vitne.
+        """
+        found = self._revision(connection)
+        if found is None:
+            raise RecordError(f"{self.name}: an empty database, not a record yet")
+        return found
 
     def close(self) -> None:
         """Let go of the database."""

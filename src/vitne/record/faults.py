@@ -13,7 +13,7 @@ _SQLITE = {
     "SQLITE_BUSY": "in use by another process; try again when that is done",
     "SQLITE_LOCKED": "in use by another process; try again when that is done",
     "SQLITE_READONLY": "read-only: nothing can be written to it",
-    "SQLITE_CORRUPT": "damaged; restore it from a copy (`vitne verify` says what is broken)",
+    "SQLITE_CORRUPT": "damaged; `vitne verify` says what is broken, `vitne restore` brings back a backup",
     "SQLITE_NOTADB": "not a record: it is no SQLite database",
     "SQLITE_FULL": "the disk is full; nothing of this batch was kept",
     "SQLITE_IOERR": "the disk cannot be read or written",
@@ -27,8 +27,8 @@ _POSTGRES = {
     "40P01": "in use by another process; try again when that is done",
     "25006": "read-only: nothing can be written to it",
     "42501": "permission denied: this user may not do that here",
-    "XX001": "damaged; restore it from a copy (`vitne verify` says what is broken)",
-    "XX002": "damaged; restore it from a copy (`vitne verify` says what is broken)",
+    "XX001": "damaged; `vitne verify` says what is broken, `vitne restore` brings back a backup",
+    "XX002": "damaged; `vitne verify` says what is broken, `vitne restore` brings back a backup",
     "53100": "the disk is full; nothing of this batch was kept",
     "28": "this user or password is not let in",
     "3D000": "there is no such database; make an empty one with `createdb`",
@@ -41,7 +41,7 @@ def reason_of(error: DBAPIError) -> str | None:
     """What is wrong with a record, or None where the fault is vitne's own."""
     original = error.orig
     if isinstance(original, sqlite3.Error):
-        return _beginning(_SQLITE, getattr(original, "sqlite_errorname", None) or "")
+        return reason_of_sqlite(original)
     state = getattr(original, "sqlstate", None)
     if state is not None:
         return _beginning(_POSTGRES, state)
@@ -49,6 +49,11 @@ def reason_of(error: DBAPIError) -> str | None:
         first = str(original).strip().splitlines()[:1]
         return f"the server cannot be reached: {first[0] if first else 'no reason given'}"
     return None
+
+
+def reason_of_sqlite(error: sqlite3.Error) -> str | None:
+    """The same of what SQLite said itself."""
+    return _beginning(_SQLITE, getattr(error, "sqlite_errorname", None) or "")
 
 
 def _beginning(table: dict[str, str], name: str) -> str | None:

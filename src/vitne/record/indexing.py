@@ -46,12 +46,21 @@ def _add(connection: sa.Connection, column: sa.Column[str], texts: Iterable[Text
     connection.execute(
         table.insert(), [{"id": number, column.name: owner} for number, owner, _ in rows]
     )
+    put(connection, column, [(number, piece) for number, _, piece in rows])
+
+
+def put(
+    connection: sa.Connection, column: sa.Column[str], rows: Sequence[tuple[int, Sequence[str]]]
+) -> None:
+    """Put stems into the index of articles or claims, by the numbers of their texts."""
+    if not rows:
+        return
     if connection.dialect.name == "sqlite":
         statement = f"INSERT INTO {column.name}_stems (rowid, stems) VALUES (?, ?)"  # noqa: S608 - one of two names
-        connection.exec_driver_sql(statement, [(n, " ".join(piece)) for n, _, piece in rows])
+        connection.exec_driver_sql(statement, [(n, " ".join(piece)) for n, piece in rows])
     else:
         statement = f"INSERT INTO {column.name}_stems VALUES (%s, %s::text::tsvector)"  # noqa: S608
-        connection.exec_driver_sql(statement, [(n, _vector(piece)) for n, _, piece in rows])
+        connection.exec_driver_sql(statement, [(n, _vector(piece)) for n, piece in rows])
 
 
 def _vector(piece: Sequence[str]) -> str:
