@@ -17,6 +17,18 @@ settings.register_profile("vitne", deadline=None)
 settings.load_profile("vitne")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where tests run in two processes, keep together what shares a file, or the browser.
+
+    Two browsers at a time would wait for each other, and each process would fill its own records.
+    """
+    if not config.pluginmanager.hasplugin("xdist"):
+        return
+    for item in items:
+        together = "browser" if "browser" in getattr(item, "fixturenames", ()) else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
 @pytest.fixture
 def calls() -> Callable[[Callable[[], object]], int]:
     """Counts the functions called while something is done: the same on any machine, at any load."""

@@ -12,7 +12,7 @@ from terminal import REPORT, SAMPLES, Here, Vitne
 if TYPE_CHECKING:
     from pathlib import Path
 
-_KEYS = {"file", "article", "passages", "claims"}
+_KEYS = {"file", "article", "passages", "claims", "made_by"}
 
 
 def _lines(output: str) -> list[dict[str, object]]:

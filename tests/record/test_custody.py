@@ -10,7 +10,6 @@ import pytest
 import sqlalchemy as sa
 from stories import AT, BARDA, KABUL, OPERATOR, capture, put
 
-from vitne.record import custody as log_of
 from vitne.record.custody import Entry, append, broken, export, log, tool
 from vitne.record.schema import custody
 
@@ -97,11 +96,3 @@ def test_the_chain_can_be_proved_without_vitne(record: Record) -> None:
 def test_what_no_database_takes_is_logged_as_it_is_kept(record: Record) -> None:
     fill(record, "\x00\ud800")
     assert faults(record) == []
-
-
-def test_run_from_its_source_the_tool_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lost(_: str) -> str:
-        raise log_of.metadata.PackageNotFoundError
-
-    monkeypatch.setattr(log_of.metadata, "version", lost)
-    assert tool.__wrapped__() == "vitne (run from its source)"

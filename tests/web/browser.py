@@ -61,6 +61,31 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
 
 
+class Chromium:
+    """A Chromium without a window, and the Playwright that leads it; started when it is needed."""
+
+    def __init__(self) -> None:
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+
+    def started(self) -> Browser:
+        """Chromium; it runs until `stop`."""
+        if self._playwright is None or self._browser is None:
+            from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where it is needed
+
+            self._playwright = sync_playwright().start()
+            self._browser = launch(self._playwright)
+        return self._browser
+
+    def stop(self) -> None:
+        """Stop both; Playwright leaves an event loop running in this thread until then."""
+        if self._browser is not None:
+            self._browser.close()
+        if self._playwright is not None:
+            self._playwright.stop()
+        self._browser = self._playwright = None
+
+
 class Faults:
     """What went wrong in a page that nobody would see: it fails a test unless it is forgiven."""
 

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import Looks, launch
+from browser import Chromium, Looks
 from records import make_sample
 from sites import TOKEN, Site, opened
 
@@ -25,14 +25,20 @@ if TYPE_CHECKING:
 
     from vitne.record.database import Record
 
+KEPT = pytest.StashKey[Chromium]()
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with a browser come last: Playwright leaves an event loop running in this thread.
-
-    Until it is stopped, asyncio.run() refuses to start another one there.
-    """
+    """Tests with a browser come last: until Playwright stops, asyncio.run() refuses to run there."""
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Stop Chromium after the last test that needs it, and with it the event loop of Playwright."""
+    if "browser" in item.fixturenames and "browser" not in getattr(nextitem, "fixturenames", ()):
+        item.session.stash[KEPT].stop()
 
 
 @pytest.fixture(scope="session")
@@ -92,15 +98,10 @@ def serve() -> Iterator[Callable[..., Site]]:
         yield lambda record, **options: open_.enter_context(Site(record, **options))
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where it is needed
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
+@pytest.fixture
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """Chromium, started for the first test that needs it and stopped after the last."""
+    return request.session.stash.setdefault(KEPT, Chromium()).started()
 
 
 @pytest.fixture
