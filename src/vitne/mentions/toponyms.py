@@ -9,6 +9,7 @@ import msgspec
 from vitne.model import Level, Passage, Place
 from vitne.model.entries import Trigger
 from vitne.packs.folding import fold
+from vitne.packs.grounds import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -315,31 +316,48 @@ class Toponyms:
 
     def _state_at(self, tokens: Sequence[Token], at: int) -> str | None:
         """The state that a word names, or the words that begin with it: "Burkina Faso"."""
-        token, low = tokens[at], tokens[at].low
         nation = self._pack.nation_at(tokens, at)
         if nation is not None:
             return nation[0].country
-        if not token.text[0].isupper():
+        if not tokens[at].text[0].isupper():
             return None
+        ground = self._ground_at(tokens, at)
+        if ground is None:
+            return None
+        if ground.town is not None and len(self._towns) < _MOST_KEPT:
+            self._towns[ground.town] = None
+        if ground.region is not None:
+            self._regions[ground.region] = None
+        if len(ground.states) == 1:
+            return ground.states[0]
+        return next((state for state in self.states if state in ground.states), None)
+
+    def _ground_at(self, tokens: Sequence[Token], at: int) -> Ground | None:
+        """What a word written as a name stands for; a name of one word is remembered."""
+        low, pack = tokens[at].low, self._pack
+        found = pack.grounds.get(low)
+        if found is None:
+            found = self._find_ground(tokens, at)
+            if not pack.may_go_on(low):
+                pack.note_ground(low, found)
+        return found
+
+    def _find_ground(self, tokens: Sequence[Token], at: int) -> Ground | None:
+        low, pack = tokens[at].low, self._pack
         _, places = self._matched(tokens, at)
         known = len(places) == 1 and places[0].population >= _VILLAGE
-        if known and places[0].level is Level.TOWN and len(self._towns) < _MOST_KEPT:
-            self._towns[places[0]] = None
+        town = places[0] if known and places[0].level is Level.TOWN else None
         if not places and (base := self._grammar.owned(low)) is not None:
-            _, places = self._pack.match_place(base, [])
-        if not places and not self._pack.may_go_on(low):
-            self._pack.note_groundless(low)
+            _, places = pack.match_place(base, [])
+        if not places and not pack.may_go_on(low):
             return None
         if not places or places[0].level is Level.TOWN:  # "Gaza by" lies in Gaza
-            _, places = self._pack.match_place(low, [])
+            _, places = pack.match_place(low, [])
         if not places or places[0].level is Level.TOWN:
-            return None
-        if places[0].level in _PARTS and places[0].lat is not None:
-            self._regions[places[0]] = None
-        states = {place.country for place in places}
-        if len(states) == 1:
-            return places[0].country
-        return next((state for state in self.states if state in states), None)
+            return Ground((), None, town)
+        inside = places[0].level in _PARTS and places[0].lat is not None
+        states = tuple({place.country for place in places})
+        return Ground(states, places[0] if inside else None, town)
 
 
 def common_tail(text: str) -> bool:
