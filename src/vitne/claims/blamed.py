@@ -91,8 +91,11 @@ def _state_owned(draft: Draft, context: Context) -> Doer | None:
     """The state whose weapon a word for an act names with it: "hærens fly bombet"."""
     sentence = draft.sentence
     first, _ = sentence.clause(draft.anchor[0])
-    for at in range(first, draft.anchor[1]):
-        states = context.home("force")
+    last = draft.anchor[1]
+    if not any(sentence.has_a(first, last, c) for c in ("state_owned", "group_owned")):
+        return None
+    states = context.home("force")
+    for at in range(first, last):
         if states and sentence.is_a(at, "state_owned"):
             return Doer(at, at + 1, f"Armed forces of {context.owner_name(states)}", states)
         if sentence.is_a(at, "group_owned"):

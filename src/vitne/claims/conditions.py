@@ -121,6 +121,8 @@ def _asks(sentence: Sentence, at: int) -> bool:
 
 def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
     """A conditional clause without a conjunction, up to its comma: "Trekker de seg ikke ut, …"."""
+    if "," not in sentence.low:
+        return None
     start = _opening(sentence)
     if not sentence.ends(start, "present_endings"):
         return None

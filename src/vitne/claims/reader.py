@@ -78,7 +78,7 @@ class Reader:
         self._context.open_sentence(sentence)
         attributions = find_attributions(sentence, self._context)
         told = any(kind in sentence.kinds for kind in _TELLING) or find_setting(sentence, ())
-        if not told and inverted_condition(sentence) is None and Kind.NUMBER not in sentence.kinds:
+        if not told and Kind.NUMBER not in sentence.kinds and inverted_condition(sentence) is None:
             self._hearing.attribute(sentence, [], attributions, self._drafts)
             self._remember(sentence, [], attributions)
             return

@@ -34,6 +34,7 @@ _NOUNS = (
     Kind.UNIT,
     Kind.NATION,
 )
+_OPENERS = frozenset({"subordinators", "but", "and"})  # word classes that may begin a clause
 _OPENING = {"(": ")", "«": "»", "“": "”"}
 
 
@@ -44,8 +45,8 @@ class Sentence:
     """
 
     __slots__ = (
-        "_classes", "_clauses", "_ranges", "_several", "_size", "_starts", "counts", "grammar",
-        "kinds", "low", "mentions", "passage", "text",
+        "_classes", "_clauses", "_over", "_ranges", "_several", "_size", "_starts", "counts",
+        "grammar", "kinds", "low", "mentions", "passage", "text",
     )  # fmt: skip
 
     def __init__(
@@ -58,10 +59,10 @@ class Sentence:
         self.grammar = grammar
         self.low = [token.low for token in passage.tokens]
         self.kinds: dict[Kind, list[Mention]] = {}
-        self._starts: dict[int, list[Mention]] = {}
+        self._starts: dict[int, list[Mention]] = {}  # by the token a mention begins at
+        self._over: dict[int, list[Mention]] = {}  # by each token that a mention has
         for mention in mentions:
-            self.kinds.setdefault(mention.kind, []).append(mention)
-            self._starts.setdefault(mention.first, []).append(mention)
+            self._index(mention)
         self._size = len(self.low)
         classes = grammar.classes
         self._classes = {i: classes[low] for i, low in enumerate(self.low) if low in classes}
@@ -69,6 +70,13 @@ class Sentence:
         self.counts: list[Count] | None = None  # people counted, once a rule has asked for them
         self._clauses: list[int] | None = None
         self._ranges: list[tuple[int, int]] = []
+
+    def _index(self, mention: Mention) -> None:
+        first, last = mention.first, mention.last
+        self.kinds.setdefault(mention.kind, []).append(mention)
+        self._starts.setdefault(first, []).append(mention)
+        for at in (first,) if last - first == 1 else range(first, last):
+            self._over.setdefault(at, []).append(mention)
 
     def __len__(self) -> int:
         return self._size
@@ -91,9 +99,12 @@ class Sentence:
 
     def covering(self, at: int, *kinds: Kind) -> Mention | None:
         """The mention of one of the kinds that a token is part of."""
+        over = self._over.get(at)
+        if over is None:
+            return None
         for kind in kinds:
-            for mention in self.kinds.get(kind, ()):
-                if mention.first <= at < mention.last:
+            for mention in over:
+                if mention.kind is kind:
                     return mention
         return None
 
@@ -213,13 +224,16 @@ class Sentence:
             for i in range(m.first, self.clause_opener(m) or m.last)
         } | self._brackets()  # fmt: skip
         content = self._contents()
+        classes = self._classes
         numbers: list[int] = []
         starts = [0]
         for at, low in enumerate(self.low):
-            if at == 0 or at in inside:
-                numbers.append(len(starts) - 1)
-                continue
-            if low in _STOPS or at in content or (at in self._classes and self._begins_clause(at)):
+            if (at and at not in inside) and (
+                low in _STOPS
+                or at in content
+                or (at in classes and not classes[at].isdisjoint(_OPENERS)
+                    and self._begins_clause(at))
+            ):  # fmt: skip
                 starts.append(at)
             numbers.append(len(starts) - 1)
         self._clauses = numbers
@@ -291,6 +305,8 @@ def what_of(unit: Mention | None) -> str:
 
 def how_many(sentence: Sentence, first: int, last: int) -> int | None:
     """The token after a "hvor mange" that begins in a range."""
+    if not sentence.has_a(first, last, "how"):
+        return None
     for at in range(first, last):
         if sentence.is_a(at, "how") and sentence.is_a(at + 1, "many"):
             return at + 2

@@ -198,7 +198,10 @@ def is_since(draft: Draft, mention: Mention) -> bool:
 
 def since_before(sentence: Sentence, mention: Mention) -> int | None:
     """Where the clause of a beginning starts: "siden kampene mellom hæren og RSF brøt ut i mai"."""
-    for at in range(mention.first - 1, max(-1, mention.first - _SINCE), -1):
+    first = max(-1, mention.first - _SINCE)
+    if not sentence.has_a(first + 1, mention.first, "since"):
+        return None
+    for at in range(mention.first - 1, first, -1):
         if sentence.is_stop(at) or sentence.is_a(at, "clause_walls"):
             return None
         if sentence.is_a(at, "since"):
