@@ -55,9 +55,19 @@ def _words(parts: tuple[Passage, ...], pack: Pack) -> list[list[Mention]] | None
     seen = mentions.Glance(parts, pack)
     if seen.tokens > _LONG:
         return mentions.find_words(parts, pack)
-    hints = (*seen.surely(), *seen.perhaps())
-    if not is_enough(hints, seen.tokens):
-        return None
+    hints = list(seen.surely())
+    sure = is_enough(hints, seen.tokens)
+    if not sure:
+        hints += seen.perhaps()
+        if not is_enough(hints, seen.tokens):
+            return None
     words = mentions.find_words(parts, pack)
+    if _are_enough(hints, words, seen.tokens):
+        return words
+    return words if sure and _are_enough([*hints, *seen.perhaps()], words, seen.tokens) else None
+
+
+def _are_enough(hints: list[Mention], words: list[list[Mention]], tokens: int) -> bool:
+    """Whether the words of an article, and the actors hinted at, make it a report of conflict."""
     actors = [mention for mention in hints if mention.kind is Kind.ACTOR]
-    return words if is_enough(chain(actors, *words), seen.tokens) else None
+    return is_enough(chain(actors, *words), tokens)
