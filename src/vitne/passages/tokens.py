@@ -22,9 +22,11 @@ def tokenise(
 
     Where `owning` is true an apostrophe may end a word: "the rebels' camp".
     """
+    first = start
+    folded = low[start:end].replace("’", "'")
     tokens: list[Token] = []
     for word in (_OWNING if owning else _TOKEN).findall(text, start, end):
         at = text.index(word, start)  # only white space stands between two tokens
         start = at + len(word)
-        tokens.append(Token(word, low[at:start].replace("’", "'"), at, start))
+        tokens.append(Token(word, folded[at - first : start - first], at, start))
     return tuple(tokens)
