@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from vitne.api.access import Access
 from vitne.api.app import PREFIX, router
 from vitne.api.gate import Gate
 
@@ -25,7 +26,7 @@ class Api:
     def __init__(self, record: Record, settings: Settings) -> None:
         self.record = record
         app = FastAPI(openapi_url=None)
-        app.include_router(router(record, settings), prefix=PREFIX)
+        app.include_router(router(record, Access(record, settings)), prefix=PREFIX)
         self.app = Gate(app, settings)
 
     def ask(self, method: str, path: str, **more: Any) -> httpx.Response:

@@ -11,21 +11,14 @@ from typing import NamedTuple
 from typer.testing import CliRunner
 
 import vitne
-from vitne.cli import backup, exporting, intake, judging, linking, lookup, watching
+from vitne.cli import add_commands
 from vitne.cli.app import app
 
 PACKAGE = Path(vitne.__file__).parent
 SAMPLES = PACKAGE / "data" / "samples"
-COMMANDS = (
-    backup,
-    exporting,
-    intake,
-    judging,
-    linking,
-    lookup,
-    watching,
-)  # they add theirs when they are imported
 _TIMEOUT = 120  # seconds
+
+add_commands()
 
 
 _ASIDE = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TTY_COMPATIBLE", "TTY_INTERACTIVE")

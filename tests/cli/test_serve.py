@@ -49,6 +49,12 @@ def served(vitne: Vitne, *arguments: str | Path, **environment: str) -> Iterator
         process.communicate(timeout=_PATIENCE)
 
 
+def sign_in(client: httpx.Client, **sent: str) -> httpx.Response:
+    """Fill in the page of the sign-in, and send it."""
+    mark = re.findall(r'name="csrf" value="([0-9a-f]+)"', client.get("/sign-in").text)
+    return client.post("/sign-in", data={"csrf": mark, **sent})
+
+
 class Running:
     """A process that serves; `said` is its first line."""
 
@@ -88,18 +94,17 @@ def test_page_and_api_are_there_as_soon_as_the_address_is_told(
 def test_whoever_has_the_new_token_may_judge(vitne_command: Vitne, record: Path) -> None:
     with served(vitne_command, "--record", record, "--port", "0", "--new-token") as server:
         token = server.line().split()[-1]
-        sent = {"name": "Kari", "token": token}
-        wrong = httpx.post(server.address + "/sign-in", data={**sent, "token": "x" * 40})
-        assert wrong.status_code in (401, 403, 422)
-        assert httpx.post(server.address + "/sign-in", data=sent).status_code == 303
+        with httpx.Client(base_url=server.address, timeout=_PATIENCE) as client:
+            assert sign_in(client, name="Kari", token="x" * 40).status_code == 403
+            assert sign_in(client, name="Kari", token=token).status_code == 303
 
 
 def test_several_processes_answer_as_one(vitne_command: Vitne, record: Path) -> None:
     token = "a token of more than sixteen characters"  # noqa: S105 - opens nothing
     command = ("--record", record, "--port", "0", "--workers", "2")
     with served(vitne_command, *command, VITNE_TOKEN=token) as server, httpx.Client() as client:
-        answer = client.post(server.address + "/sign-in", data={"name": "Kari", "token": token})
-        assert answer.status_code == 303
+        client.base_url = server.address
+        assert sign_in(client, name="Kari", token=token).status_code == 303
         for _ in range(8):  # connections of their own reach either process
             with httpx.Client(cookies=client.cookies) as fresh:
                 assert "Kari" in fresh.get(server.address + "/voices").text

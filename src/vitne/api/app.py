@@ -11,32 +11,61 @@ from starlette.responses import Response
 from starlette.routing import Mount
 
 from vitne.api import description, problems
+from vitne.api.access import Access
 from vitne.api.gate import Gate
 from vitne.api.heads import Heads
 from vitne.api.looking import Shown, respond
 from vitne.api.parameters import Parameters
+from vitne.api.private import Private
+from vitne.api.problems import problem
+from vitne.api.rates import Brake
 from vitne.api.resources import exports, judgements
 from vitne.api.routes import Resource, resources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from vitne.api.rates import TooManyError
     from vitne.api.settings import Settings
     from vitne.record.database import Record
 
 PREFIX = "/api/v1"
 
 
-def router(record: Record, settings: Settings) -> APIRouter:
+def router(record: Record, access: Access) -> APIRouter:
     """What a web application includes under /api/v1; it answers its own faults.
 
-    `app.include_router(router(record, settings), prefix="/api/v1")`
+    What stands before all of the web application, `Gate` and the others, stands before this too.
+
+    `app.include_router(router(record, Access(record, settings)), prefix="/api/v1")`
     """
-    return APIRouter(routes=[Mount("", app=build(record, settings))])
+    return APIRouter(routes=[Mount("", app=_application(record, access))])
 
 
 def build(record: Record, settings: Settings) -> FastAPI:
-    """The application that answers for a record, by itself."""
+    """The application that answers for a record by itself, with all that guards it."""
+    access = Access(record, settings)
+    app = _application(record, access)
+    if settings.private:
+        app.add_middleware(Private, strange=strange, busy=busy)
+    if settings.limited:
+        app.add_middleware(Brake, rates=access.rates, answer=busy)
+    app.add_middleware(Gate, settings=settings)
+    return app
+
+
+def strange(_: Request) -> Response:
+    """The answer to whoever is not known, on a server that is private."""
+    told = "This record is private: show a token."
+    return problem(401, told, headers={"www-authenticate": 'Bearer realm="vitne"'})
+
+
+def busy(_: Request, error: TooManyError) -> Response:
+    """The answer to whoever asks too often."""
+    return problem(429, str(error), headers={"retry-after": str(error.wait)})
+
+
+def _application(record: Record, access: Access) -> FastAPI:
     app = FastAPI(
         title="vitne",
         version="1",
@@ -50,7 +79,8 @@ def build(record: Record, settings: Settings) -> FastAPI:
         root_path_in_servers=False,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
-    app.state.settings = settings
+    app.state.settings = access.settings
+    app.state.access = access
     app.state.shown = Shown(record, Parameters())
     for resource in resources():
         _add(app, resource)
@@ -59,7 +89,6 @@ def build(record: Record, settings: Settings) -> FastAPI:
     problems.install(app)
     description.install(app)
     app.add_middleware(Heads)
-    app.add_middleware(Gate, settings=settings)
     return app
 
 

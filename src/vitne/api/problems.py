@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from vitne.api.choice import ChoiceError
 from vitne.api.cursors import CursorError
-from vitne.api.tries import TooManyTriesError
+from vitne.api.rates import TooManyError
 from vitne.errors import ExportError, RecordError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ProblemError, _answered)
     app.add_exception_handler(ChoiceError, _answered)
     app.add_exception_handler(CursorError, _answered)
-    app.add_exception_handler(TooManyTriesError, _answered)
+    app.add_exception_handler(TooManyError, _answered)
     app.add_exception_handler(ExportError, _answered)
     app.add_exception_handler(RecordError, _answered)
     app.add_exception_handler(HTTPException, _answered)
@@ -77,7 +77,7 @@ def _answered(_: Request, error: Exception) -> Response:
             return problem(422, str(error), name=error.name)
         case CursorError():
             return problem(422, str(error), name="after")
-        case TooManyTriesError():
+        case TooManyError():
             return problem(429, str(error), headers={"retry-after": str(error.wait)})
         case ExportError():
             return problem(422, str(error))

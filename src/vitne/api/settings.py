@@ -16,10 +16,12 @@ def _secret() -> bytes:
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How a record is shown, and by whom it may be judged.
 
-    Without a `token` everything can be read and nothing judged. `hosts` are the names under which
-    the server may be asked, beside those of loopback. `secret` signs the cookies of people who
-    signed in; all processes of one server share it. What happened in the last `embargo_days` is left
-    out of exports. With `two_people` a claim takes two people to be reviewed.
+    With a `token`, whoever has it may judge; without one the people of the record's register may
+    (`vitne people`). `read_only` lets nobody judge or sign in; `private` lets nobody look who has not
+    signed in. `hosts` are the names under which the server may be asked, beside those of loopback.
+    `limited` makes addresses and people wait that ask too often. `secret` marks the forms of pages;
+    all processes of one server share it. What happened in the last `embargo_days` is left out of
+    exports. With `two_people` a claim takes two people to be reviewed.
     """
 
     token: str | None = None
@@ -27,11 +29,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     secret: bytes = msgspec.field(default_factory=_secret)
     embargo_days: int = 0
     two_people: bool = False
-
-    @property
-    def judging(self) -> bool:
-        """Whether people who have the token may judge."""
-        return self.token is not None
+    read_only: bool = False
+    private: bool = False
+    limited: bool = False
 
     @property
     def allowed_hosts(self) -> tuple[str, ...]:
@@ -40,4 +40,4 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     def __repr__(self) -> str:
         """Its fields, without what must never stand in a log."""
-        return f"Settings(hosts={self.hosts!r}, judging={self.judging!r})"
+        return f"Settings(hosts={self.hosts!r}, shared={self.token is not None!r})"

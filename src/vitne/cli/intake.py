@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vitne.cli import options
@@ -98,16 +99,19 @@ def reread(
 def verify(*, record: options.RecordPath) -> None:
     """Prove that a record is whole.
 
-    Bytes against their hashes, texts, the quotes of every claim, references, the log of custody.
+    Bytes against their hashes, texts, the quotes of every claim, references, the log of custody, and the
+    audit log beside the record where there is one.
     Prints what is broken, one a line, and then ends with 1.
     """
     from vitne.cli.counting import counting  # noqa: PLC0415
+    from vitne.cli.people import broken  # noqa: PLC0415
     from vitne.record.database import Record  # noqa: PLC0415
     from vitne.record.verify import verify as faults_of  # noqa: PLC0415
 
     faults = 0
     with Record.open(record) as opened, counting() as show:
-        for fault in faults_of(opened, tell=lambda what, n, of: show(f"{what}: {n} of {of}")):
+        found = faults_of(opened, tell=lambda what, n, of: show(f"{what}: {n} of {of}"))
+        for fault in chain(found, broken(opened)):
             faults += 1
             sys.stdout.write(printable(fault)[:_LONGEST_FAULT] + "\n")
         say(f"{faults} faults" if faults else "whole", file=opened.name)

@@ -18,18 +18,24 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import uvicorn
 
+from vitne.api.access import Access
+from vitne.api.register import Register
+from vitne.api.scrubbing import scrub, scrubbed
 from vitne.api.settings import Settings
+from vitne.api.tokens import anybody
 from vitne.api.watch import watch
 from vitne.cli.exits import say
 from vitne.errors import VitneError
 from vitne.record.database import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _VARIABLE = "VITNE_TOKEN"
 _SHORTEST = 16  # characters of a token
 _GRACE = 3  # seconds that answers under way may take when the server ends
+_LOOPBACK = ("127.0.0.1", "::1")
 _QUEUE = 512  # connections that wait to be taken
 
 
@@ -47,7 +53,20 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     embargo_days: int = 0
     two_people: bool = False
+    private: bool = False
+    read_only: bool = False
+    proxies: tuple[str, ...] = ()
     opened: bool = False
+
+    @property
+    def proxied(self) -> bool:
+        """Whether somebody else listens for this server, and says who asks."""
+        return bool(self.names or self.proxies)
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody but this machine can ask."""
+        return _is_loopback(self.host) and not self.proxied
 
 
 def token(file: Path | None, *, new: bool) -> str | None:
@@ -59,7 +78,8 @@ def token(file: Path | None, *, new: bool) -> str | None:
     if new:
         return secrets.token_urlsafe(32)
     if file is None:
-        told = os.environ.get(_VARIABLE, "").strip() or None
+        # Taken out, so that no program that is started from here is handed it.
+        told = os.environ.pop(_VARIABLE, "").strip() or None
         where = _VARIABLE
     else:
         where = str(file)
@@ -84,7 +104,7 @@ def serve(wish: Wish, shown: str | None, *, made: bool) -> None:
         RecordError: There is no such record.
         VitneError: Somebody else listens on the port.
     """
-    Record.open(wish.record).close()  # before anybody is told that it is there
+    may = _admitted(wish, shown)  # before anybody is told that the record is there
     with _listening(wish.host, wish.port) as listening:
         host, port = listening.getsockname()[:2]
         settings = Settings(
@@ -92,9 +112,15 @@ def serve(wish: Wish, shown: str | None, *, made: bool) -> None:
             hosts=_hosts(wish, host),
             embargo_days=wish.embargo_days,
             two_people=wish.two_people,
+            read_only=wish.read_only,
+            private=wish.private,
+            limited=not wish.alone,
         )
         address = f"http://{_written(wish.host)}:{port}/"
-        _tell(wish, address, settings, made=made)
+        say(f"{scrub(wish.record)} is shown at {address} ({may}); Ctrl-C ends it")
+        _warn(wish)
+        if made:
+            say(f"the token, as long as this server runs: {settings.token}")
         if wish.opened:
             webbrowser.open(address)
         _run(wish, settings, listening)
@@ -109,11 +135,37 @@ def is_free(port: int) -> bool:
     return True
 
 
-def _tell(wish: Wish, address: str, settings: Settings, *, made: bool) -> None:
-    may = "who has the token may judge" if settings.judging else "read only"
-    say(f"{wish.record} is shown at {address} ({may}); Ctrl-C ends it")
-    if made:
-        say(f"the token, as long as this server runs: {settings.token}")
+def _admitted(wish: Wish, shown: str | None) -> str:
+    """Who may do what on a server, in words.
+
+    Raises:
+        RecordError: There is no such record, or its register cannot be opened or made.
+        VitneError: Two ways to sign in at once, or none where one is needed.
+    """
+    with Record.open(wish.record) as record:
+        register = Register.beside(record)
+        has_people = register is not None and anybody(register)
+        if shown and has_people:
+            raise VitneError(
+                "the record has people with tokens of their own (`vitne people list`): no token "
+                "that all share beside them; serve it without one"
+            )
+        if wish.private and (wish.read_only or not (shown or has_people)):
+            raise VitneError("private, and nobody could sign in: add people by `vitne people add`")
+        if wish.read_only or not (shown or has_people):
+            return "read only"
+        Access(record, Settings(token=shown))  # the register is made, or it is said why it is not
+    who = "who has the token may judge" if shown else "people sign in with tokens of their own"
+    return f"{who}; nobody else may look" if wish.private else who
+
+
+def _warn(wish: Wish) -> None:
+    """Say what makes this server less safe than it could be."""
+    if _has_password(wish.record):
+        say(
+            "warning: the password in --record is shown to everybody on this machine (ps): put the "
+            "address into VITNE_RECORD, or the password into ~/.pgpass"
+        )
     if not _is_loopback(wish.host):
         say(
             f"warning: listens on {wish.host}, beyond this machine, without encryption: "
@@ -124,7 +176,7 @@ def _tell(wish: Wish, address: str, settings: Settings, *, made: bool) -> None:
 def _run(wish: Wish, settings: Settings, listening: socket.socket) -> None:
     try:
         if wish.workers == 1:
-            answer(wish.record, settings, listening, bool(wish.names))
+            answer(wish.record, settings, listening, _trusted(wish))
         else:
             _several(wish, settings, listening)
     except KeyboardInterrupt:
@@ -136,7 +188,7 @@ def _several(wish: Wish, settings: Settings, listening: socket.socket) -> None:
     spawn = multiprocessing.get_context("spawn")
     workers = [
         spawn.Process(
-            target=answer, args=(wish.record, settings, listening, bool(wish.names)), daemon=True
+            target=answer, args=(wish.record, settings, listening, _trusted(wish)), daemon=True
         )
         for _ in range(wish.workers)
     ]
@@ -150,19 +202,25 @@ def _several(wish: Wish, settings: Settings, listening: socket.socket) -> None:
         for worker in workers:
             worker.terminate()
         for worker in workers:
+            worker.join(_GRACE + 2)
+            worker.kill()  # one that was still starting, on a machine that is busy
             worker.join()
 
 
-def answer(target: str, settings: Settings, listening: socket.socket, proxied: bool) -> None:  # noqa: FBT001 - handed to processes by position
-    """Answer what comes in at a socket, in one process; a proxy in front says who asks."""
+def answer(
+    target: str, settings: Settings, listening: socket.socket, proxies: Sequence[str]
+) -> None:
+    """Answer what comes in at a socket, in one process; proxies in front say who asks."""
     config = uvicorn.Config(
         partial(application, target, settings),
         factory=True,
         log_level="warning",
+        log_config=scrubbed(),
         access_log=False,
         server_header=False,
         ws="none",
-        proxy_headers=proxied,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
         lifespan="on",
         timeout_graceful_shutdown=_GRACE,
         backlog=_QUEUE,
@@ -222,6 +280,18 @@ def _hosts(wish: Wish, bound: str) -> tuple[str, ...]:
 
 def _written(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+def _trusted(wish: Wish) -> tuple[str, ...]:
+    """The proxies that are believed when they say who asks, and whether by TLS."""
+    if not wish.proxied:
+        return ()
+    return wish.proxies or _LOOPBACK
+
+
+def _has_password(target: str) -> bool:
+    """Whether the address of a database was given with its password, for all to see."""
+    return scrub(target) != target and target in sys.argv
 
 
 def _is_loopback(host: str) -> bool:

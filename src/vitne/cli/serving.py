@@ -23,6 +23,12 @@ _NEW = "Make a token for as long as this server runs, and print it."
 _NAME = "A further name under which the server is asked, such as one of a proxy; may be repeated."
 _EMBARGO = "Leave out of exports what may have happened less than so many days ago."
 _TWO = "A claim takes two people to be reviewed."
+_PRIVATE = "Show the record to those only who sign in."
+_READ_ONLY = "Let nobody judge or sign in, whoever has a token."
+_PROXY = (
+    "The address, or net, of a proxy that is believed when it says who asks and whether by TLS; "
+    "loopback if --name is given; may be repeated."
+)
 _OPEN = "Open the page in a browser."
 
 Host = Annotated[str, typer.Option(metavar="ADDRESS", help=_HOST)]
@@ -33,6 +39,9 @@ NewToken = Annotated[bool, typer.Option("--new-token", help=_NEW)]
 Names = Annotated[list[str] | None, typer.Option("--name", metavar="NAME", help=_NAME)]
 Embargo = Annotated[int, typer.Option(min=0, max=36_525, metavar="DAYS", help=_EMBARGO)]
 TwoPeople = Annotated[bool, typer.Option("--two-people", help=_TWO)]
+Private = Annotated[bool, typer.Option("--private", help=_PRIVATE)]
+ReadOnly = Annotated[bool, typer.Option("--read-only", help=_READ_ONLY)]
+Proxies = Annotated[list[str] | None, typer.Option("--proxy", metavar="ADDRESS", help=_PROXY)]
 Opened = Annotated[bool, typer.Option("--open", help=_OPEN)]
 
 
@@ -48,11 +57,16 @@ def serve(  # noqa: PLR0913 - one parameter an option of the command
     names: Names = None,
     embargo: Embargo = 0,
     two_people: TwoPeople = False,
+    private: Private = False,
+    read_only: ReadOnly = False,
+    proxies: Proxies = None,
     opened: Opened = False,
 ) -> None:
     """Show a record in a browser, and to programs.
 
-    The page is at /, the API at /api/v1. Without a token everything can be read and nothing judged.
+    The page is at /, the API at /api/v1. People with tokens of their own (`vitne people`) may judge,
+    or whoever has the one token that the server was given; without either all can be read and nothing
+    judged.
     """
     from vitne.cli import server  # noqa: PLC0415
 
@@ -64,6 +78,9 @@ def serve(  # noqa: PLR0913 - one parameter an option of the command
         names=tuple(names or ()),
         embargo_days=embargo,
         two_people=two_people,
+        private=private,
+        read_only=read_only,
+        proxies=tuple(proxies or ()),
         opened=opened,
     )
     try:

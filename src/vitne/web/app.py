@@ -11,8 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import RedirectResponse, Response
 
+from vitne.api.access import Access
 from vitne.api.app import PREFIX, router
 from vitne.api.gate import Gate
+from vitne.api.private import Private
+from vitne.api.rates import Brake
 from vitne.web import faults
 from vitne.web.assets import Assets
 from vitne.web.pages import (
@@ -56,14 +59,19 @@ def build(record: Record, settings: Settings) -> FastAPI:
     assets = Assets.load()
     app.state.record = record
     app.state.settings = settings
+    app.state.access = access = Access(record, settings)
     app.state.assets = assets
     app.state.templates = environments(assets)
-    app.include_router(router(record, settings), prefix=PREFIX)
+    app.include_router(router(record, access), prefix=PREFIX)
     for page in PAGES:
         app.include_router(page.router)
     _add_files(app, assets)
     faults.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    if settings.private:
+        app.add_middleware(Private, strange=faults.strange, busy=faults.busy)
+    if settings.limited:
+        app.add_middleware(Brake, rates=access.rates, answer=faults.busy)
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(Guard)
     return app

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Depends, Request
 from starlette.responses import HTMLResponse
 
-from vitne.api.people import csrf, person
+from vitne.api.access import access_of
+from vitne.api.people import csrf, person, visitor
 from vitne.record.reviews import Reviews
 from vitne.web.preferences import THEME, WORLDVIEW, keep, locale_of
 from vitne.wording import Wording, wording
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from vitne.api.roles import Visitor
     from vitne.record.database import Record
     from vitne.web.assets import Assets
 
@@ -26,7 +28,7 @@ class Reader:
     """Who looks, and what they chose for all pages.
 
     `locale` is the language of the interface, `theme` auto, light or dark, `worldview` defacto or
-    recognised. `person` is who is signed in; None for a reader.
+    recognised. `person` is who is signed in and may judge; None for a reader.
     """
 
     def __init__(self, request: Request) -> None:
@@ -40,8 +42,18 @@ class Reader:
 
     @cached_property
     def person(self) -> str | None:
-        """Who is signed in, as the API has it."""
+        """Who is signed in and may judge, as the API has it."""
         return person(self.request)
+
+    @cached_property
+    def visitor(self) -> Visitor | None:
+        """Who is signed in, whatever they may do."""
+        return visitor(self.request)
+
+    @cached_property
+    def judging(self) -> bool:
+        """Whether anybody may judge here."""
+        return access_of(self.request).judging
 
     @cached_property
     def csrf(self) -> str:
@@ -76,7 +88,7 @@ ViewDep = Annotated[View, Depends(look)]
 ReaderDep = Annotated[Reader, Depends(Reader)]
 
 
-def page(view: View, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+def page(view: Reader, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """Make a page of a template; it knows `view` besides what is handed in."""
     made = view.request.app.state.templates[view.locale].get_template(template)
     response = HTMLResponse(made.render(view=view, **context), status_code=status)

@@ -9,10 +9,13 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
+from vitne.api import app as api
 from vitne.api.app import PREFIX
 from vitne.api.problems import problem
+from vitne.api.rates import TooManyError
 from vitne.errors import RecordError
 from vitne.web.context import Reader
+from vitne.web.forms import to_sign_in
 from vitne.web.preferences import keep
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 _LOG = logging.getLogger("vitne.web")
-_KNOWN = (400, 401, 403, 404, 405, 409, 413, 422, 503)
+_KNOWN = (400, 401, 403, 404, 405, 409, 413, 422, 429, 503)
 
 
 def install(app: FastAPI) -> None:
@@ -28,6 +31,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(RecordError, _unreadable)
+    app.add_exception_handler(TooManyError, _waiting)
     app.add_exception_handler(Exception, _failed)
 
 
@@ -41,6 +45,28 @@ def fault(request: Request, status: int, detail: str = "") -> Response:
     response.headers["cache-control"] = "no-store"
     keep(request, response)
     return response
+
+
+def busy(request: Request, error: TooManyError) -> Response:
+    """The answer to whoever asks too often: a page, or problem details to programs."""
+    if request.url.path.startswith(PREFIX):
+        return api.busy(request, error)
+    response = fault(request, 429, f"{error}.")
+    response.headers["retry-after"] = str(error.wait)
+    return response
+
+
+def strange(request: Request) -> Response:
+    """The answer to whoever is not known, where the record is private: they are led to sign in."""
+    if request.url.path.startswith(PREFIX):
+        return api.strange(request)
+    return to_sign_in(request) if request.method == "GET" else fault(request, 401)
+
+
+def _waiting(request: Request, error: Exception) -> Response:
+    if not isinstance(error, TooManyError):
+        raise error
+    return busy(request, error)
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -9,7 +9,9 @@ import msgspec
 from fastapi import Depends, HTTPException, Request
 from starlette.responses import RedirectResponse
 
-from vitne.api.people import FORM_FIELD, is_own_form, person
+from vitne.api.access import access_of
+from vitne.api.people import FORM_FIELD, is_own_form, person, visitor
+from vitne.record.custody import Entry
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -57,19 +59,38 @@ SentDep = Annotated[Sent, Depends(sent)]
 
 
 def signed_in(request: Request, form: Sent) -> str:
-    """Who sends a form, which must be one that the server gave to that person.
+    """Who judges by a form, which must be one that the server gave to that person.
 
     Raises:
-        HTTPException: 401 where nobody is signed in, 403 where the form is none of ours.
+        HTTPException: 401 where nobody is signed in, 403 where they may only look, or the form is
+            none of ours.
     """
     name = person(request)
     if name is None:
+        if (known := visitor(request)) is not None:
+            _refused(request, known.name, "may only look")
+            raise HTTPException(403, f"{known.name} may look, and not judge.")
         raise HTTPException(401)
+    own_form(request, form, name)
+    return name
+
+
+def own_form(request: Request, form: Sent, name: str) -> None:
+    """Make sure that a form is one that the server gave to whoever is signed in.
+
+    Raises:
+        HTTPException: 403 where it is none of ours.
+    """
     if not is_own_form(request, form.one(FORM_FIELD)):
+        _refused(request, name, "a form of somewhere else, or of an earlier sign-in")
         raise HTTPException(
             403, "The form is too old, or was not made by this server. Load the page anew."
         )
-    return name
+
+
+def _refused(request: Request, name: str, why: str) -> None:
+    entry = Entry("refused", f"{request.method} {request.url.path}", note=why)
+    access_of(request).note(request, entry, operator=name)
 
 
 def within(address: str, otherwise: str) -> str:

@@ -28,6 +28,7 @@ _FEATURES = (
     "accelerometer", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope",
     "magnetometer", "microphone", "midi", "payment", "usb", "browsing-topics",
 )  # fmt: skip
+_TLS = "max-age=31536000"  # only where a proxy says that it was asked so
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -57,6 +58,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if scope.get("scheme") == "https":
+                    headers.setdefault("strict-transport-security", _TLS)
             await send(message)
 
         await self._app(scope, receive, guarded)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.api import shapes
+from vitne.api.access import access_of
 from vitne.api.pages import (
     About,
     Changes,
@@ -49,7 +50,7 @@ def about(look: Look) -> About:
         articles=len(columns.articles.ids),
         claims=len(columns.claims.ids),
         incidents=len(columns.incidents.ids),
-        judging=look.request.app.state.settings.judging,
+        judging=access_of(look.request).judging,
         moment=look.panorama.moment,
         resources={name: f"{base}/{name}" for name in RESOURCES},
     )

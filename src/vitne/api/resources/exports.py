@@ -12,14 +12,17 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request  # noqa: TC002 - FastAPI looks at it
 from starlette.responses import Response, StreamingResponse
 
+from vitne.api.access import access_of
 from vitne.api.pages import ExportFormat, ExportFormats
 from vitne.api.parameters import OF_INCIDENTS
+from vitne.api.people import visitor
 from vitne.api.problems import ProblemError
 from vitne.api.watch import watch
 from vitne.exports.export import Wish, export
 from vitne.exports.format import formats
 from vitne.exports.policy import Policy
 from vitne.model import Level
+from vitne.record.custody import Entry
 from vitne.record.filters import Filters
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 NAMES = (*OF_INCIDENTS, "profile", "ceiling", "redact", "hxl")
 _PIECE = 256 * 1024  # bytes
 _IN_MEMORY = 8 * 1024 * 1024
+_LONGEST_QUERY = 500  # characters of what was chosen that the log keeps
 
 
 def list_formats(look: Look) -> ExportFormats:
@@ -69,7 +73,17 @@ def download(request: Request) -> Response:
         profile=asked.one("profile"),
         hxl=asked.holds("hxl"),
     )
-    return send(shown.record, form, wish)
+    answer = send(shown.record, form, wish)
+    note(request, form)
+    return answer
+
+
+def note(request: Request, form: Format) -> None:
+    """Write into the log that somebody took incidents along."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    who = visitor(request)
+    entry = Entry("exported", form.name + query[:_LONGEST_QUERY])
+    access_of(request).note(request, entry, operator=who.name if who else "")
 
 
 def send(record: Record, form: Format, wish: Wish) -> Response:

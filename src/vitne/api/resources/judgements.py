@@ -11,27 +11,30 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request  # noqa: TC002 - FastAPI looks at it
 from starlette.responses import Response
 
+from vitne.api.access import access_of
 from vitne.api.cursors import Counted, decode, encode
 from vitne.api.deciding import Decision, Undoing, judgement
 from vitne.api.judging import decide
 from vitne.api.pages import JudgementPage
 from vitne.api.parameters import LIMIT
-from vitne.api.people import author_of, clean_name, knows
+from vitne.api.people import author_of, bearer, clean_name, visitor
 from vitne.api.problems import ProblemError
+from vitne.api.roles import Role
 from vitne.errors import RecordError
 from vitne.incidents.decisions import fault
 from vitne.incidents.judged import undone
 from vitne.model import Action, Judgement
+from vitne.record.custody import Entry
 from vitne.record.decided import of_claims
 from vitne.record.schema import judged_claims
 from vitne.record.schema import judgements as table
 
 if TYPE_CHECKING:
     from vitne.api.looking import Look, Shown
+    from vitne.api.roles import Visitor
 
 T = TypeVar("T")
 
-_BEARER = "bearer "
 _JUDGEMENT = msgspec.json.Decoder(Judgement)
 _DECISION = msgspec.json.Decoder(Decision, strict=True)
 _UNDOING = msgspec.json.Decoder(Undoing, strict=True)
@@ -69,17 +72,17 @@ def one_judgement(look: Look) -> Judgement:
 
 async def judge(request: Request) -> Response:
     """Keep a judgement, and put it into force."""
-    _allowed(request)
+    who = await run_in_threadpool(_allowed, request)
     sent = await _body(request, _DECISION)
-    author = _author(request, sent.author)
+    author = _author(request, who, sent.author)
     return await _kept(request, judgement(sent, author=author, at=_now()))
 
 
 async def undo(request: Request) -> Response:
     """Take a judgement back."""
-    _allowed(request)
+    who = await run_in_threadpool(_allowed, request)
     sent = await _body(request, _UNDOING)
-    author = _author(request, sent.author)
+    author = _author(request, who, sent.author)
     one = Judgement(
         "", _now(), author, Action.UNDO, reason=sent.reason, undoes=request.path_params["judgement"]
     )
@@ -96,21 +99,28 @@ def _wanted(look: Look) -> list[sa.ColumnElement[bool]]:
     return found
 
 
-def _allowed(request: Request) -> None:
-    """Make sure that whoever asks has the token.
+def _allowed(request: Request) -> Visitor:
+    """Whoever asks, who has shown a token and may judge.
 
     Raises:
-        ProblemError: Nobody may judge here, or the token is missing or wrong.
+        ProblemError: Nobody may judge here, the token is missing or wrong, or is one for looking.
+        TooManyError: Wrong tokens were tried too often.
     """
-    if not request.app.state.settings.judging:
-        raise ProblemError(403, "This server was started without a token: it is read only.")
-    header = request.headers.get("authorization", "")
-    if header[: len(_BEARER)].lower() != _BEARER:
+    access = access_of(request)
+    if not access.judging:
+        raise ProblemError(403, "This server is read only: it was started without a token.")
+    if bearer(request) is None:
         raise ProblemError(401, "A token is needed.", www_authenticate='Bearer realm="vitne"')
-    if not knows(request, header[len(_BEARER) :].strip()):
+    found = visitor(request)
+    if found is None:
         raise ProblemError(
             401, "Not the token.", www_authenticate='Bearer realm="vitne", error="invalid_token"'
         )
+    if not found.role.may(Role.JUDGE):
+        refused = Entry("refused", f"{request.method} {request.url.path}", note="may only look")
+        access.note(request, refused, operator=found.name)
+        raise ProblemError(403, f"{found.name} may look, and not judge.")
+    return found
 
 
 async def _body(request: Request, decoder: msgspec.json.Decoder[T]) -> T:
@@ -130,12 +140,15 @@ async def _body(request: Request, decoder: msgspec.json.Decoder[T]) -> T:
         raise ProblemError(400, "The body is no JSON.") from None
 
 
-def _author(request: Request, named: str | None) -> str:
-    found = clean_name(named or author_of(request))
+def _author(request: Request, who: Visitor, named: str | None) -> str:
+    """The name that a judgement is signed with: of whoever the token is, else the one that is said."""
+    found = clean_name(named or author_of(request) or who.name)
     if found is None:
         raise ProblemError(
             422, "Say who judges: X-Vitne-Author, or `author` in the body.", name="author"
         )
+    if not who.is_shared and found != who.name:
+        raise ProblemError(403, f"This token is that of {who.name}.", name="author")
     return found
 
 
@@ -147,6 +160,9 @@ async def _kept(request: Request, one: Judgement) -> Response:
         kept = await run_in_threadpool(decide, shown.record, one, at=one.at)
     except RecordError as error:
         raise ProblemError(_status(error), str(error)) from error
+    access = access_of(request)
+    entry = Entry(f"judged: {kept.action}", kept.id)
+    await run_in_threadpool(access.note, request, entry, operator=kept.author)
     where = f"{request.scope.get('root_path', '')}/judgements/{kept.id}"
     body: bytes = msgspec.json.encode(kept)
     return Response(body, 201, {"location": where}, media_type="application/json")

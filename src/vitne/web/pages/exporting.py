@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response  # noqa: TC002 - FastAPI looks at it
 
 from vitne.api.choice import Choice, ChoiceError
-from vitne.api.resources.exports import chosen, send
+from vitne.api.resources.exports import chosen, note, send
 from vitne.api.watch import watch
 from vitne.errors import ExportError
 from vitne.exports.export import Wish
@@ -57,9 +57,11 @@ def exporting(  # noqa: PLR0913 - one parameter a field of the form
         locale=view.locale,
     )
     try:
-        return send(view.record, found, wish)
+        answer = send(view.record, found, wish)
     except ExportError as error:
         raise HTTPException(422, str(error)) from error
+    note(view.request, found)
+    return answer
 
 
 def _filters(view: View, incident: str | None) -> tuple[Filters, dict[str, Any]]:

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from vitne.api.access import access_of
 from vitne.incidents.judged import undone
 from vitne.model import Action, Judgement
+from vitne.record.custody import Entry
 from vitne.record.decided import of_claims
 from vitne.record.schema import judged_claims
 from vitne.record.schema import judgements as table
@@ -66,11 +68,14 @@ def judgements(
 def decided(view: ViewDep, form: SentDep) -> Response:
     """Decide what a form says; then back to where it was filled in."""
     back = within(form.one("back"), "/review")
-    if view.person is None:
+    if view.visitor is None:
         return RedirectResponse(onwards("/sign-in", next=back).headers["location"], status_code=303)
     author = signed_in(view.request, form)
     view.connection.close()  # what is decided is read anew, and nothing is to wait for this look
     done = judge(view.record, form, author=author, at=_now())
+    if done.judgement:
+        entry = Entry(f"judged: {done.action or 'in part'}", done.judgement)
+        access_of(view.request).note(view.request, entry, operator=author)
     response = onwards(
         _further(form, back, failed=bool(done.fault)), done=done.judgement[:12] or "no"
     )
