@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,9 +16,10 @@ from vitne.record.rows import chunks
 from vitne.record.schema import articles, claims
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
 _CLAIM = msgspec.json.Decoder(Claim)
+_NEVER = "9999-99-99"
 
 
 def statements(
@@ -31,16 +33,49 @@ def statements(
         as_of: An ISO day: leaves out what came out later. An article without a date of publication
             came out when it was captured.
     """
-    found: list[Any] = []
-    for some in chunks(sorted(wanted)):
-        found += connection.execute(_query().where(claims.c.id.in_(some)))
-    if as_of is not None:
-        found = [row for row in found if came_out(row.out, row.captured_at) <= as_of]
-    newer = _newer(connection, found, as_of)
-    held = judgements.standing(connection, about=wanted)
-    kept = {c.id: c for c in judged.apply((_CLAIM.decode(row.claim_json) for row in found), held)}
-    found.sort(key=lambda row: (row.out or "9999", row.captured_at, row.article, row.position))
-    return [_statement(row, kept[row.id], newer) for row in found if row.id in kept]
+    return Telling(connection, wanted).until(as_of)
+
+
+class Telling:
+    """The statements of claims, from which those are taken that had come out by one day or another."""
+
+    def __init__(self, connection: sa.Connection, wanted: Collection[str]) -> None:
+        """Read the claims; what a person rejected is left out, what one corrected is changed."""
+        self._connection = connection
+        found: list[Any] = []
+        for some in chunks(sorted(wanted)):
+            found += connection.execute(_query().where(claims.c.id.in_(some)))
+        found.sort(key=lambda row: (row.out or "9999", row.captured_at, row.article, row.position))
+        held = judgements.standing(connection, about=wanted)
+        read = (_CLAIM.decode(row.claim_json) for row in found)
+        kept = {one.id: one for one in judged.apply(read, held)}
+        self._told = [(row, _statement(row, kept[row.id])) for row in found if row.id in kept]
+
+    def until(self, day: str | None) -> list[Statement]:
+        """The statements of what had come out by an ISO day, all if None.
+
+        Those of a version say whether a newer one had superseded it by then.
+        """
+        if day is None:
+            return [one for _, one in self._told]
+        return [
+            _of_version(one, superseded=self._newer.get(row.superseded_by, _NEVER) <= day)
+            for row, one in self._told
+            if came_out(row.out, row.captured_at) <= day
+        ]
+
+    @cached_property
+    def _newer(self) -> dict[str, str]:
+        """The days on which the versions came out that supersede others."""
+        wanted = {row.superseded_by for row, _ in self._told if row.superseded_by}
+        columns = articles.c.published_earliest.label("out"), articles.c.captured_at
+        return {
+            row.id: came_out(row.out, row.captured_at)
+            for some in chunks(sorted(wanted))
+            for row in self._connection.execute(
+                sa.select(articles.c.id, *columns).where(articles.c.id.in_(some))
+            )
+        }
 
 
 def _query() -> sa.Select[Any]:
@@ -67,23 +102,7 @@ def came_out(published: str | None, captured_at: str) -> str:
     return published or captured_at[:10]
 
 
-def _newer(connection: sa.Connection, found: Iterable[Any], as_of: str | None) -> set[str]:
-    """The newer versions that had come out by then."""
-    wanted = {row.superseded_by for row in found if row.superseded_by}
-    if as_of is None:
-        return wanted
-    columns = articles.c.published_earliest.label("out"), articles.c.captured_at
-    rows = [
-        row
-        for some in chunks(sorted(wanted))
-        for row in connection.execute(
-            sa.select(articles.c.id, *columns).where(articles.c.id.in_(some))
-        )
-    ]
-    return {row.id for row in rows if came_out(row.out, row.captured_at) <= as_of}
-
-
-def _statement(row: Any, claim: Claim, newer: Collection[str]) -> Statement:
+def _statement(row: Any, claim: Claim) -> Statement:
     return Statement(
         claim=claim,
         article=row.article,
@@ -95,8 +114,14 @@ def _statement(row: Any, claim: Claim, newer: Collection[str]) -> Statement:
         agency=row.agency,
         published=_period(row.out, row.published_latest),
         captured_at=row.captured_at,
-        superseded=row.superseded_by in newer,
+        superseded=row.superseded_by is not None,
     )
+
+
+def _of_version(one: Statement, *, superseded: bool) -> Statement:
+    if one.superseded == superseded:
+        return one
+    return msgspec.structs.replace(one, superseded=superseded)
 
 
 def _period(earliest: str | None, latest: str | None) -> Period | None:

@@ -12,7 +12,7 @@ from vitne.incidents.reconcile import reconcile
 from vitne.record.judgements import best_figures
 from vitne.record.names import among
 from vitne.record.schema import articles
-from vitne.record.statements import came_out, statements
+from vitne.record.statements import Telling, came_out
 from vitne.record.versions import revisions
 from vitne.web.sayings import vouching
 
@@ -68,9 +68,10 @@ def days(connection: sa.Connection, incident: Incident, *, profile: str) -> tupl
     by_day = _papers(connection, incident.articles)
     told = sorted(by_day)
     anew = set(told[-_MOST_DAYS:])
+    sums = _Sums(connection, incident, profile)
     found: list[Day] = []
     for day in told:
-        made = _known(connection, incident, day, profile) if day in anew else None
+        made = sums.on(day) if day in anew else None
         before = found[-1].estimates if found else None
         found.append(
             Day(iso=day, papers=tuple(by_day[day]), estimates=made, moved=_moved(before, made))
@@ -137,13 +138,22 @@ def _papers(connection: sa.Connection, wanted: Sequence[str]) -> dict[str, list[
     return found
 
 
-def _known(
-    connection: sa.Connection, incident: Incident, day: str, profile: str
-) -> dict[str, Estimate]:
-    told = statements(connection, incident.claims, as_of=day)
-    best = best_figures(connection, [one.claim.id for one in told])
-    made = reconcile(told, profiles()[profile], best=best, scope=incident.scope)
-    return made.estimates
+class _Sums:
+    """What all that was told of an incident came to, day by day."""
+
+    def __init__(self, connection: sa.Connection, incident: Incident, profile: str) -> None:
+        self._connection = connection
+        self._telling = Telling(connection, incident.claims)
+        self._scope = incident.scope
+        self._profile = profiles()[profile]
+        self._chosen = bool(best_figures(connection, incident.claims))
+
+    def on(self, day: str) -> dict[str, Estimate]:
+        """The estimates of what had come out by an ISO day."""
+        told = self._telling.until(day)
+        known = [one.claim.id for one in told]
+        best = best_figures(self._connection, known) if self._chosen else {}
+        return reconcile(told, self._profile, best=best, scope=self._scope).estimates
 
 
 def _moved(before: dict[str, Estimate] | None, now: dict[str, Estimate] | None) -> tuple[str, ...]:
