@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import sqlalchemy as sa
 
 from vitne.incidents.clusters import UNSEEN
 from vitne.record.names import among
+from vitne.record.rows import chunks
 from vitne.record.schema import incident_accounts, links
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Sequence
 
 Levels = dict[str, tuple[str, float]]
 _LEVELS = msgspec.json.Decoder(Levels)
@@ -35,11 +36,10 @@ def held_by(connection: sa.Connection, chosen: Collection[str]) -> list[Step]:
 
     Accounts that no link reaches from there (a person put them in) are left out.
     """
-    steps = _links(connection, chosen)
     near: dict[str, list[_Ranked]] = defaultdict(list)
-    for (one, other), step in steps.items():
-        near[one].append((-step.weight, one, other))
-        near[other].append((-step.weight, one, other))
+    for one, other, weight in _links(connection, chosen):
+        near[one].append((-weight, one, other))
+        near[other].append((-weight, one, other))
     reached: set[str] = set(list(chosen)[:1])
     waiting = [row for one in reached for row in near[one]]
     heapq.heapify(waiting)
@@ -48,10 +48,12 @@ def held_by(connection: sa.Connection, chosen: Collection[str]) -> list[Step]:
         _, one, other = heapq.heappop(waiting)
         for new in {one, other} - reached:
             reached.add(new)
-            found.append(steps[one, other])
+            found.append((one, other))
             for row in near[new]:
-                heapq.heappush(waiting, row)
-    return found
+                if not reached.issuperset(row[1:]):
+                    heapq.heappush(waiting, row)
+    steps = _steps(connection, found)
+    return [steps[pair] for pair in found]
 
 
 def route(connection: sa.Connection, incident: str, start: str, end: str) -> tuple[Step, ...]:
@@ -87,12 +89,22 @@ def accounts_of(connection: sa.Connection, incident: str) -> list[str]:
     return sorted(connection.execute(query).scalars())
 
 
-def _links(connection: sa.Connection, chosen: Collection[str]) -> dict[tuple[str, str], Step]:
-    """The links among some accounts."""
-    query = sa.select(links).where(
+def _links(connection: sa.Connection, chosen: Collection[str]) -> Iterable[Any]:
+    """The links among some accounts, with their weights: of many accounts there are very many."""
+    query = sa.select(links.c.one, links.c.other, links.c.weight).where(
         among(connection, links.c.one, chosen), among(connection, links.c.other, chosen)
     )
-    return {
-        (row.one, row.other): Step(row.one, row.other, row.weight, _LEVELS.decode(row.levels_json))
-        for row in connection.execute(query)
-    }
+    return connection.execute(query)
+
+
+def _steps(
+    connection: sa.Connection, pairs: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Step]:
+    """The links between some pairs of accounts, with what was compared."""
+    found = {}
+    for some in chunks(pairs):
+        query = sa.select(links).where(sa.tuple_(links.c.one, links.c.other).in_(some))
+        for row in connection.execute(query):
+            levels = _LEVELS.decode(row.levels_json)
+            found[row.one, row.other] = Step(row.one, row.other, row.weight, levels)
+    return found
