@@ -5,6 +5,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Two processes: one looks at pages with the browser, the other does all else, then both the rest.
+SHARED := --numprocesses 2 --dist loadgroup --no-loadscope-reorder --maxfail 1
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 SOURCES := pyproject.toml hatch_build.py build_web.py docs/method.md docs/quality.md $(wildcard README.md) $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*' ! -path '*/vendor/*')
 
@@ -14,13 +16,14 @@ run: .venv/installed
 	$(BIN)/vitne demo
 
 test: system lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SHARED)
 
-# Tests need a PostgreSQL to keep records in, a Chromium to look at pages with, and ICU to build PyICU
-# (followthemoney needs it). Debian's are installed where they lack and this may be done.
+# Tests need a PostgreSQL to keep records in, a Chromium to look at pages with, a Java to run Spark,
+# and ICU to build PyICU (followthemoney needs it). Debian's are installed where they lack and this may be done.
 .PHONY: system
 system:
 	@lacks=""; \
+	command -v java >/dev/null || lacks="$$lacks openjdk-17-jre-headless"; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || lacks="$$lacks postgresql"; \
 	command -v chromium >/dev/null || lacks="$$lacks chromium fonts-dejavu-core"; \
 	pkg-config --exists icu-i18n 2>/dev/null || lacks="$$lacks libicu-dev pkg-config g++"; \

@@ -21,12 +21,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Where tests run in two processes, keep together what shares a file, or the browser.
 
     Two browsers at a time would wait for each other, and each process would fill its own records.
+    What needs the browser takes as long as all else: it begins first.
     """
-    if not config.pluginmanager.hasplugin("xdist"):
-        return
-    for item in items:
-        together = "browser" if "browser" in getattr(item, "fixturenames", ()) else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(together))
+    items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            shared = "browser" if "browser" in getattr(item, "fixturenames", ()) else item.path.stem
+            item.add_marker(pytest.mark.xdist_group(shared))
 
 
 @pytest.fixture

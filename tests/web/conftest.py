@@ -29,14 +29,11 @@ KEPT = pytest.StashKey[Chromium]()
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with a browser come last: until Playwright stops, asyncio.run() refuses to run there."""
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
-
-
-@pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Stop Chromium after the last test that needs it, and with it the event loop of Playwright."""
+    """Stop Chromium after the last test that needs it, and with it the event loop of Playwright.
+
+    Until then asyncio.run() refuses to start another one in this thread.
+    """
     if "browser" in item.fixturenames and "browser" not in getattr(nextitem, "fixturenames", ()):
         item.session.stash[KEPT].stop()
 

@@ -600,22 +600,24 @@ def test_a_claim_is_judged_from_the_incident_and_seen_there(two_voices: Site, lo
 def test_it_can_be_read_on_every_screen(
     two_voices: Site, look: Looks, size: tuple[int, int], scheme: Any
 ) -> None:
+    # What is no matter of colour is the same in the dark.
+    rules = ("color-contrast",) if scheme == "dark" else None
     with look.at(two_voices.address, size, color_scheme=scheme) as page:
         page.goto("/sign-in")
-        assert axe(page) == []
+        assert axe(page, rules=rules) == []
         sign_in(page, TOKEN)
         for key in ("", "e", "m", "s", "?"):
             page.keyboard.press("Escape")
             if key:
                 page.keyboard.press(key)
-            assert axe(page) == [], key
+            assert axe(page, rules=rules) == [], key
             assert scrolls_sideways(page) == [], key
         page.keyboard.press("Escape")
         press(page, "j")
         press(page, "a")
         for where in ("/judgements", f"/incidents/{claim(two_voices, 21).incident}", "/sign-out"):
             page.goto(where)
-            assert axe(page) == []
+            assert axe(page, rules=rules) == []
             assert scrolls_sideways(page) == []
 
 
