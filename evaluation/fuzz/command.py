@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from fuzz import engines
+from fuzz import engines, growth
 from fuzz.driving import Limits, last_input
 from fuzz.findings import name_of
 from fuzz.target import TARGETS
@@ -30,8 +30,34 @@ def main() -> int:
     if asked.worker:
         limits = Limits(asked.executions, asked.minutes)
         engines.work(asked.worker, Path(asked.work), Path(asked.corpus), limits, asked.seed)
-    campaign = Campaign(asked)
-    return campaign.run()
+    if asked.growth:
+        return _grow(asked)
+    return Campaign(asked).run()
+
+
+def _grow(asked: argparse.Namespace) -> int:
+    rows = growth.measure(asked.target or list(growth.DOORS), lambda line: print(line, flush=True))
+    found = [row for row in rows if row["finding"]]
+    print(f"{len(rows)} kinds of input, {len(found)} grow faster than their length")
+    if asked.results:
+        path = Path(asked.results)
+        held: dict[str, Any] = json.loads(path.read_bytes()) if path.is_file() else {}
+        held.setdefault("growth", {}).update(_summed(rows))
+        path.write_text(json.dumps(held, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return 1 if found else 0
+
+
+def _summed(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """By door: how many kinds of input there were, and the three that grew most."""
+    doors = dict.fromkeys(row["door"] for row in rows)
+    summed = {}
+    for door in doors:
+        own = sorted((r for r in rows if r["door"] == door), key=lambda r: -r["growth"])
+        worst = {row["piece"]: row["growth"] for row in own[:3]}
+        summed[door] = {
+            "kinds": len(own), "found": sum(row["finding"] for row in own), "most_by_4_times": worst
+        }  # fmt: skip
+    return summed
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--executions", type=int, help=f"of each target; {_EXECUTIONS:,} if none")
     parser.add_argument("--minutes", type=float, help="for each target, instead")
     parser.add_argument("--jobs", type=int, default=1, help="targets fuzzed at once")
+    parser.add_argument("--growth", action="store_true", help="look for what is slower than linear")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", help="where inputs and accounts are kept from run to run")
     parser.add_argument("--corpus", default=str(CORPUS), help="where findings are kept")

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from vitne.articles.declared import declared_by
 from vitne.articles.lines import Line, cut
+from vitne.articles.taming import tamed
 from vitne.model import Metadata, Role
 from vitne.packs.conventions import class_words
 
@@ -67,6 +68,7 @@ def read_page(
     navigation, scripts, forms and footers are left out, promotion inside the article stays with
     its role.
     """
+    html = tamed(html)
     tree = LexborHTMLParser(html)
     declared, found = declared_by(tree), _Walker(_root(tree), conventions).blocks()
     text, lines = _joined(found)

@@ -63,7 +63,11 @@ def _opened(stream: BinaryIO) -> pq.ParquetFile | str:
         return f"not a Parquet file that can be read: {_short(error)}"
     if not _TEXTS & names:
         return "has no column text or html"
-    return file if file.metadata.num_rows else "empty"
+    footer = file.metadata
+    held = sum(footer.row_group(number).num_rows for number in range(footer.num_row_groups))
+    if held != footer.num_rows:
+        return f"broken: it says that it has {footer.num_rows:,} rows, its row groups {held:,}"
+    return file if held else "empty"
 
 
 class _Rows:
