@@ -32,13 +32,16 @@ def read_file(path: Path, settings: Settings) -> Iterator[Capture | CaptureFailu
 
 
 def read_stream(
-    file: str, stream: BinaryIO, settings: Settings, first: bytes = b""
+    file: str, stream: BinaryIO, settings: Settings, first: bytes = b"", *, before: int = 0
 ) -> Iterator[Capture | CaptureFailure]:
-    """Read the reports of a stream, of which the first line may have been read already."""
-    number = 0
+    """Read the reports of a stream, of which the first line may have been read already.
+
+    `before` is how many lines of the file are in front of the stream.
+    """
+    number = before
     empty = True
     try:
-        for number, line in enumerate(_lines(stream, settings.limits.article, first), 1):
+        for number, line in enumerate(_lines(stream, settings.limits.article, first), before + 1):
             name = f"{file}#{number}"
             if line is None:
                 yield CaptureFailure(name, too_long(settings.limits.article))

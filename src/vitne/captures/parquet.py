@@ -27,11 +27,14 @@ _LONGEST_IN_FOOTER = 64 * 1024 * 1024  # bytes of one text, or things in one lis
 _LONGEST_REASON = 200  # characters; some reasons of pyarrow quote the file
 
 
-def read_file(path: Path, settings: Settings) -> Iterator[Capture | CaptureFailure]:
+def read_file(
+    path: Path, settings: Settings, *, groups: range | None = None
+) -> Iterator[Capture | CaptureFailure]:
     """Read the reports of a Parquet file; "saker.parquet#3" is the third row.
 
     Columns are named as the keys of a JSONL line: text or html, and url, published, publisher,
     title, language; others are let be. A row group that is broken is named, and the next is read.
+    `groups` are the numbers of those row groups that are wanted; all if None.
     """
     name = paths.name_of(path)
     try:
@@ -41,10 +44,23 @@ def read_file(path: Path, settings: Settings) -> Iterator[Capture | CaptureFailu
                 yield CaptureFailure(name, table)
             else:
                 most = settings.limits.unpacks_to(path.stat().st_size)
-                yield from _Rows(name, table, settings, most).read()
+                yield from _Rows(name, table, settings, most).read(groups)
     except OSError as error:
         reason = "a link to nothing" if path.is_symlink() else paths.reason_of(error)
         yield CaptureFailure(name, reason)
+
+
+def group_sizes(path: Path) -> list[int]:
+    """The bytes of each row group, unpacked; none where the file cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            table = _opened(stream)
+            if isinstance(table, str):
+                return []
+            footer = table.metadata
+            return [footer.row_group(n).total_byte_size for n in range(footer.num_row_groups)]
+    except OSError:
+        return []
 
 
 def _opened(stream: BinaryIO) -> pq.ParquetFile | str:
@@ -80,11 +96,14 @@ class _Rows:
         self._settings = settings
         self._left = self._most = most
 
-    def read(self) -> Iterator[Capture | CaptureFailure]:
+    def read(self, groups: range | None) -> Iterator[Capture | CaptureFailure]:
         """Read row group after row group."""
         first = 1
         for number in range(self._file.num_row_groups):
             group = self._file.metadata.row_group(number)
+            if groups is not None and number not in groups:
+                first += group.num_rows
+                continue
             if group.total_byte_size > self._most:
                 yield self._bomb(first)
             else:

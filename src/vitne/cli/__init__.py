@@ -16,6 +16,7 @@ def add_commands() -> None:
     # A worker process imports this package, not typer.
     from vitne.cli import (  # noqa: F401, PLC0415 - they add their commands
         backup,
+        engine,
         exporting,
         intake,
         judging,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from vitne.record.database import Record
 
     Tell = Callable[["Tally", str], None]
+    Readings = Generator[tuple[Reading | None, str | None], None, None]
 
 # A Taken brings what the server sent with a capture, or the reason why it cannot be read.
 Found = Capture | CaptureFailure | Taken
@@ -37,13 +39,15 @@ _BATCH_SECONDS = 10.0  # after which a batch is kept, so that slow servers leave
 class Keeping(msgspec.Struct, frozen=True):
     """How captures are kept: by whom, in how many processes, and with which clock.
 
-    `now` gives UTC, ISO 8601. `tell` is told how far it has come, and at which file it is.
+    `now` gives UTC, ISO 8601. `tell` is told how far it has come, and at which file it is. `read`
+    gives what came of captures, in order, where that is known already.
     """
 
     operator: str
     now: Callable[[], str]
     jobs: int = 1
     tell: Tell | None = None
+    read: Callable[[Iterable[Capture | CaptureFailure]], Readings] | None = None
 
 
 class Tally(msgspec.Struct):
@@ -79,7 +83,7 @@ def record_all(found: Iterable[Found], record: Record, keeping: Keeping) -> Tall
     tally = Tally()
     batch = _Batch(record, keeping, tally)
     tell = keeping.tell or _silent
-    with closing(_joined(_unknown(found, record, tally, tell), keeping.jobs)) as taken:
+    with closing(_joined(_unknown(found, record, tally, tell), keeping)) as taken:
         for one in taken:
             tally.read += 1
             batch.add(one)
@@ -162,7 +166,7 @@ def _groups(found: Iterable[Taken]) -> Iterator[list[Taken]]:
         yield group
 
 
-def _joined(unknown: Iterator[Taken], jobs: int) -> Generator[Taken, None, None]:
+def _joined(unknown: Iterator[Taken], keeping: Keeping) -> Generator[Taken, None, None]:
     """Read captures in order, and say which could not be read."""
     waiting: deque[Taken] = deque()
 
@@ -172,14 +176,13 @@ def _joined(unknown: Iterator[Taken], jobs: int) -> Generator[Taken, None, None]
             failed = one.failure is not None
             yield CaptureFailure(one.capture.file, one.failure or "") if failed else one.capture
 
-    with closing(readings(handed(), jobs)) as told:
+    read = keeping.read or partial(readings, jobs=keeping.jobs)
+    with closing(read(handed())) as told:
         for reading, failure in told:
             yield msgspec.structs.replace(waiting.popleft(), reading=reading, failure=failure)
 
 
-def readings(
-    found: Iterable[Capture | CaptureFailure], jobs: int
-) -> Generator[tuple[Reading | None, str | None], None, None]:
+def readings(found: Iterable[Capture | CaptureFailure], jobs: int) -> Readings:
     """Read captures, in order: a reading, or the reason why there is none, which is said too."""
     if jobs == 1:
         outcomes = (read_to_keep(item) for item in found)

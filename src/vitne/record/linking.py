@@ -13,7 +13,7 @@ import msgspec
 import sqlalchemy as sa
 
 from vitne.incidents.profiles import profiles
-from vitne.incidents.scoring import Scorer
+from vitne.incidents.scoring import Embedded, Scorer
 from vitne.packs.linking import read_families, read_model
 from vitne.record import custody, gathering, reprinting, settling, weighing
 from vitne.record.judgements import constraints
@@ -22,6 +22,7 @@ from vitne.record.schema import articles
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from vitne.incidents.scoring import Backend
     from vitne.packs.linking import Families
     from vitne.record.database import Record
 
@@ -40,12 +41,12 @@ class Linked(msgspec.Struct):
 
 
 class Linker:
-    """The models of linking, ready to work; close it in the end."""
+    """The models of linking, ready to work; close it in the end. `backend` makes what weighs pairs."""
 
-    def __init__(self) -> None:
+    def __init__(self, backend: Callable[[], Backend] = Embedded) -> None:
         self.families: Families = read_families()
-        self.within = Scorer(read_model("within"))
-        self.across = Scorer(read_model("across"))
+        self.within = Scorer(read_model("within"), backend)
+        self.across = Scorer(read_model("across"), backend)
         self.profiles = profiles()
 
     def close(self) -> None:
@@ -83,6 +84,7 @@ def link(
     operator: str,
     batch: int = BATCH,
     progress: Callable[[int], None] | None = None,
+    backend: Callable[[], Backend] = Embedded,
 ) -> Linked:
     """Link every article of a record that is not linked yet.
 
@@ -92,12 +94,13 @@ def link(
         operator: Who links, for the custody log.
         batch: Articles a transaction.
         progress: Called with the number of articles linked so far, after each transaction.
+        backend: Makes the databases that pairs are weighed in.
 
     Raises:
         RecordError: The record cannot be written to.
         PackError: The models of linking are broken.
     """
-    total, linker = Linked(), Linker()
+    total, linker = Linked(), Linker(backend)
     try:
         while True:
             with record.writing() as connection:
