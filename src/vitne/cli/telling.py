@@ -154,7 +154,10 @@ class Teller:
 
     def _side(self, about: str, claims: Iterable[str]) -> str:
         rows = [self._claims[key] for key in claims if key in self._claims]
-        said = dict.fromkeys(f"{claim_rows.voice(row)}: {_on(about, row)}" for row in rows)
+        said = dict.fromkeys(
+            f"{claim_rows.voice(row)}: {printable(ENGLISH.differing(row.claim, about, short=True))}"
+            for row in rows
+        )
         return f"{'; '.join(said)} {self._marks(claims)}"
 
     def _all_claims(self) -> None:
@@ -245,19 +248,6 @@ def _bounds(one: Estimate) -> Iterator[tuple[str, Sequence[str]]]:
             named.setdefault(claims, []).append(name)
     for claims, names in named.items():
         yield ("all" if len(names) == 3 else "/".join(names)), claims
-
-
-def _on(about: str, row: Found) -> str:
-    """What a claim says of a thing that voices differ in."""
-    match about:
-        case "agent":
-            return ", ".join(one.name for one in row.claim.agents) or "nobody named"
-        case "place":
-            return ENGLISH.where(row.claim.place, short=True)
-        case "time":
-            return ENGLISH.when(row.claim.time)
-        case _:
-            return claim_rows.what(row)
 
 
 def _time(time: Timing) -> str:

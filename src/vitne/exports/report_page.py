@@ -234,21 +234,9 @@ class _Maker:
 
     def _side(self, about: str, claims: Sequence[str]) -> Side:
         found = [self._claims[key] for key in claims if key in self._claims]
-        says = dict.fromkeys(self._on(about, one) for one in found)
+        says = dict.fromkeys(self._words.differing(one.claim, about) for one in found)
         voices = dict.fromkeys(chain(one)[-1] for one in found)
         return Side(voice="; ".join(voices), said="; ".join(says), marks=tuple(self._marks(claims)))
-
-    def _on(self, about: str, one: Found) -> str:
-        words, claim = self._words, one.claim
-        match about:
-            case "agent":
-                return ", ".join(party.name for party in claim.agents) or words.say("nobody named")
-            case "place":
-                return words.where(claim.place)
-            case "time":
-                return words.when(claim.time)
-            case _:
-                return words.claim(claim)
 
     def _said(self, one: Found) -> Words:
         claim = one.claim

@@ -126,22 +126,10 @@ class _Told:
     def _side(self, about: Contradiction, claims: tuple[str, ...]) -> str:
         rows = [self._claims[key] for key in claims if key in self._claims]
         said = dict.fromkeys(
-            f"{self._by(row)}: {markup.name(self._on(about, row))}" for row in rows
+            f"{self._by(row)}: {markup.name(self._words.differing(row.claim, about.about))}"
+            for row in rows
         )
         return f"{'; '.join(said)} {self._marks(claims)}"
-
-    def _on(self, about: Contradiction, row: Found) -> str:
-        """What a claim says of a thing that voices differ in."""
-        claim, words = row.claim, self._words
-        match about.about:
-            case "agent":
-                return ", ".join(one.name for one in claim.agents) or words.say("nobody named")
-            case "place":
-                return words.where(claim.place)
-            case "time":
-                return words.when(claim.time)
-            case _:
-                return words.claim(claim)
 
     def _by(self, row: Found) -> str:
         told = row.claim.attribution

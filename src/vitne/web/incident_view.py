@@ -248,21 +248,9 @@ class _Maker:
 
     def _side(self, about: str, claims: Sequence[str]) -> Side:
         found = [self._claims[key] for key in claims if key in self._claims]
-        says = dict.fromkeys(self._on(about, row) for row in found)
+        says = dict.fromkeys(self._words.differing(row.claim, about) for row in found)
         voices = dict.fromkeys(vouching(row, self._words) for row in found)
         return Side(tuple(voices), tuple(says), self._marked(claims))
-
-    def _on(self, about: str, row: Found) -> str:
-        words, claim = self._words, row.claim
-        match about:
-            case "agent":
-                return ", ".join(one.name for one in claim.agents) or words.say("nobody named")
-            case "place":
-                return words.where(claim.place)
-            case "time":
-                return words.when(claim.time)
-            case _:
-                return words.claim(claim)
 
     def _meaning(self, found: Found) -> str:
         return f"{vouching(found, self._words)}: {self._words.claim(found.claim)}"

@@ -9,7 +9,8 @@ from vitne.incidents.profiles import profiles
 from vitne.incidents.rules import Rule
 from vitne.model import Scope
 from vitne.wording import days, names, weights
-from vitne.wording.catalogue import ENGLISH, catalogue
+from vitne.wording.catalogue import catalogue
+from vitne.wording.signs import signs
 from vitne.wording.terms import terms
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Wording:
         self.locale = locale
         self.translations = catalogue(locale)
         self.say = self.translations.gettext
-        self._thousands, self._decimal = _signs(locale)
+        self._thousands, self._decimal = signs(locale)
 
     # ---------------------------------------------------------------- codes
 
@@ -181,6 +182,18 @@ class Wording:
         modes = getattr(one, "modes", ())
         return self.term(one.sub_event, "acled") or self.plover(one.event_type, modes)
 
+    def differing(self, one: Claim, about: str, *, short: bool = False) -> str:
+        """What a claim says of what voices differ in; with `short` a country by its code."""
+        match about:
+            case "agent":
+                return ", ".join(party.name for party in one.agents) or self.say("nobody named")
+            case "place":
+                return self.where(one.place, short=short)
+            case "time":
+                return self.when(one.time)
+            case _:
+                return self.claim(one)
+
     def mark(self, one: Claim, review: str = "unreviewed") -> str:
         """What must be known of a claim first: "alleged", "reported, accepted"; else ""."""
         meant = "" if one.modality == "asserted" else self.term(one.modality, "modality")
@@ -271,13 +284,3 @@ class Wording:
 
     def _known(self, known: str) -> str:
         return self.term(known, "known") if known in _SILENT else ""
-
-
-def _signs(locale: str) -> tuple[str, str]:
-    """What sets thousands apart, and what begins decimals."""
-    if locale == ENGLISH:
-        return ",", "."
-    # Babel takes 100 ms to load, which English does not need.
-    from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415
-
-    return get_group_symbol(locale), get_decimal_symbol(locale)
