@@ -18,7 +18,7 @@ from vitne.incidents.voices import independent
 from vitne.wording.days import minute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from vitne.cli.page import Page
     from vitne.model import Contradiction, Estimate, IncidentVoice, Location, Timing
@@ -107,9 +107,13 @@ class Teller:
 
     def _behind(self, one: Estimate) -> None:
         """Print the words and the voice behind each bound, and the rules that applied."""
-        for name, claims in _bounds(one):
+        for claims, names in one.behind().items():
             for claim in claims:
-                self._field(name, self._said(claim), indent=2 * _INDENT)
+                self._field(
+                    "all" if len(names) == 3 else "/".join(names),
+                    self._said(claim),
+                    indent=2 * _INDENT,
+                )
         for claim in one.caveats:
             self._field("but", self._said(claim), indent=2 * _INDENT)
         if one.known != _SILENT:
@@ -237,17 +241,6 @@ class Teller:
 
     def _field(self, label: str, value: Text | str, *, indent: int = _INDENT) -> None:
         self._page.field(label, value, indent=indent)
-
-
-def _bounds(one: Estimate) -> Iterator[tuple[str, Sequence[str]]]:
-    """The claims behind each bound; bounds that rest on the same claims are told as one."""
-    named: dict[tuple[str, ...], list[str]] = {}
-    for name in ("low", "best", "high"):
-        claims = getattr(one, f"{name}_claims")
-        if claims:
-            named.setdefault(claims, []).append(name)
-    for claims, names in named.items():
-        yield ("all" if len(names) == 3 else "/".join(names)), claims
 
 
 def _time(time: Timing) -> str:

@@ -223,12 +223,11 @@ class _Maker:
 
     def _behind(self, found: Estimate) -> Iterator[tuple[str, tuple[Mark, ...]]]:
         """The claims behind each bound; bounds that rest on the same claims are told as one."""
-        named: dict[tuple[str, ...], list[str]] = {}
-        for name in ("low", "best", "high"):
-            if claims := getattr(found, f"{name}_claims"):
-                named.setdefault(claims, []).append(self._words.term(name, "bound"))
-        for claims, names in named.items():
-            yield ", ".join(names), tuple(self._marks(claims))
+        for claims, names in found.behind().items():
+            yield (
+                ", ".join(self._words.term(name, "bound") for name in names),
+                tuple(self._marks(claims)),
+            )
         if found.caveats:
             yield self._words.say("but see"), tuple(self._marks(found.caveats))
 

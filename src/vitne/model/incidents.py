@@ -105,6 +105,15 @@ class Estimate(msgspec.Struct, frozen=True, gc=False):
     who: str | None = None  # "children"; None for all
     caveats: tuple[str, ...] = ()  # claims that say how uncertain the figure is
 
+    def behind(self) -> dict[tuple[str, ...], list[str]]:
+        """The claims behind each bound; those of several, with the names of all these bounds."""
+        named: dict[tuple[str, ...], list[str]] = {}
+        bounds = {"low": self.low_claims, "best": self.best_claims, "high": self.high_claims}
+        for name, claims in bounds.items():
+            if claims:
+                named.setdefault(claims, []).append(name)
+        return named
+
 
 class Bounds(msgspec.Struct, frozen=True, gc=False):
     """What a voice says last of one measure; None is an open bound."""
