@@ -11,7 +11,6 @@ from vitne.exports.bars import Drawing, bars
 from vitne.exports.linked import chain
 from vitne.incidents.profiles import profiles
 from vitne.incidents.voices import independent
-from vitne.wording.weights import NEITHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from vitne.record.routes import Step
     from vitne.record.story import Story
     from vitne.wording import Wording
+    from vitne.wording.weights import Compared
 
 _SILENT = "unreported"
 _FIRST = ("killed", "wounded")
@@ -80,7 +80,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     other: str
     bits: str
     odds: str
-    compared: tuple[tuple[str, str, str, bool], ...]  # what, found, bits, whether it speaks for it
+    compared: tuple[Compared, ...]
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -188,17 +188,12 @@ class _Maker:
     def link(self, step: Step) -> Link:
         """What spoke for two accounts being of one happening, the most telling first."""
         words = self._words
-        told = sorted(step.levels.items(), key=lambda item: -abs(item[1][1]))
         return Link(
             one=self._end(step.one),
             other=self._end(step.other),
             bits=words.bits(step.weight),
             odds=words.odds(step.weight),
-            compared=tuple(
-                (words.term(name, "comparison"), words.say(found), words.bits(bits), bits > 0)
-                for name, (found, bits) in told
-                if abs(bits) >= NEITHER
-            ),
+            compared=words.compared(step.levels),
         )
 
     def rules(self) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from vitne.exports.bars import Drawing, bars
 from vitne.incidents.voices import independent
 from vitne.web.heard import Heard, heard, named
 from vitne.web.pin import Pin
-from vitne.web.sayings import compared, vouching
+from vitne.web.sayings import vouching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vitne.record.routes import Step
     from vitne.record.story import Story
     from vitne.wording import Wording
+    from vitne.wording.weights import Compared
 
 SILENT = "unreported"
 _ALWAYS = ("killed", "wounded")
@@ -103,7 +104,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     other: Found
     bits: str
     odds: str
-    compared: tuple[tuple[str, str, str, bool], ...]  # what, found, bits, whether it speaks for it
+    compared: tuple[Compared, ...]
 
     def is_of_copies(self, origins: Mapping[str, str]) -> bool:
         """Whether both reports are the same text."""
@@ -227,7 +228,7 @@ class _Maker:
             other=other,
             bits=words.bits(step.weight),
             odds=words.odds(step.weight),
-            compared=compared(step.levels, words),
+            compared=words.compared(step.levels),
         )
 
     def _behind(self, found: Estimate) -> Iterator[tuple[str, tuple[Mark, ...]]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
+Compared: TypeAlias = tuple[str, str, str, bool]  # what, found, bits, whether it speaks for it
 LARGE = 40.0  # bits, beyond which odds have no name
 NEITHER = 0.05  # bits that say nothing either way
 _EVEN = 1.5  # to one

@@ -14,7 +14,10 @@ from vitne.wording.signs import signs
 from vitne.wording.terms import terms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vitne.model import Bounds, Claim, Estimate, Incident, Location, Timing, Toll
+    from vitne.wording.weights import Compared
 
 LOCALES = ("en", "nb")  # languages of the interface, the default first
 _KIN = {"no": "nb", "nn": "nb"}  # languages that are read by those who read another
@@ -118,6 +121,15 @@ class Wording:
             self.say("about {} to 1 for it") if weight > 0 else self.say("about {} to 1 against it")
         )
         return said.format(self.number(times))
+
+    def compared(self, levels: Mapping[str, tuple[str, float]]) -> tuple[Compared, ...]:
+        """What was compared of two accounts, the most telling first; what says nothing is left out."""
+        told = sorted(levels.items(), key=lambda item: -abs(item[1][1]))
+        return tuple(
+            (self.term(name, "comparison"), self.say(found), self.bits(bits), bits > 0)
+            for name, (found, bits) in told
+            if abs(bits) >= weights.NEITHER
+        )
 
     # ---------------------------------------------------------------- tolls
 

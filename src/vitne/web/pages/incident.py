@@ -25,7 +25,6 @@ from vitne.web.flash import take
 from vitne.web.incident_view import shown
 from vitne.web.methods import side_by_side
 from vitne.web.nearby import nearby
-from vitne.web.sayings import compared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,9 +98,7 @@ def explained(view: ViewDep, one: _Id, other: _Id) -> HTMLResponse:
     except RecordError as error:
         raise HTTPException(404, str(error)) from error
     weighed = {step.comparison: (step.found, step.bits) for step in found.comparisons}
-    return page(
-        view, "explain.html", found=found, compared=compared(weighed, view.wording), said=compared
-    )
+    return page(view, "explain.html", found=found, compared=view.wording.compared(weighed))
 
 
 def _found(view: View, key: str) -> Incident:
