@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -69,7 +70,7 @@ class Rates:
             done = max(self._done.get((who, rate), now), now)
             ahead = done + step - now - rate.at_once * step
             if ahead > 1e-9:
-                wait = int(ahead) + 1
+                wait = math.ceil(ahead)
                 raise TooManyError(f"asked too often; try again in {wait} seconds", wait)
             self._done[who, rate] = done + step
             self._done.move_to_end((who, rate))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -25,7 +26,7 @@ def check(connection: sa.Connection, address: str, *, now: float) -> None:
     query = sa.select(tries.c.at).where(tries.c.address == address, tries.c.at > now - _WINDOW)
     tried = sorted(connection.execute(query).scalars())
     if len(tried) >= _MOST:
-        wait = int(tried[-_MOST] + _WINDOW - now) + 1
+        wait = math.ceil(tried[-_MOST] + _WINDOW - now)
         raise TooManyError(f"too many wrong tokens; try again in {wait} seconds", wait)
 
 

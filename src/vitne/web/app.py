@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ from vitne.web.rendering import environments
 from vitne.web.security import Guard
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from vitne.api.settings import Settings
     from vitne.record.database import Record
@@ -46,12 +47,13 @@ PAGES = (
 _AT_ONCE = 6  # requests, in one process
 
 
-def build(record: Record, settings: Settings) -> FastAPI:
+def build(record: Record, settings: Settings, *, clock: Callable[[], float] = time.time) -> FastAPI:
     """The application that shows a record.
 
     Args:
         record: What is shown; it stays open as long as the application runs.
         settings: Who may ask, and what they may do (`vitne.api.settings`).
+        clock: Seconds since 1970, by which tokens expire and sign-ins end.
     """
     app = FastAPI(
         title="vitne", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan
@@ -59,7 +61,7 @@ def build(record: Record, settings: Settings) -> FastAPI:
     assets = Assets.load()
     app.state.record = record
     app.state.settings = settings
-    app.state.access = access = Access(record, settings)
+    app.state.access = access = Access(record, settings, clock)
     app.state.assets = assets
     app.state.templates = environments(assets)
     app.include_router(router(record, access), prefix=PREFIX)
