@@ -196,13 +196,14 @@ def _url(address: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
         url = httpx.URL(address.strip()) if base is None else base.join(address.strip())
         url = url.copy_with(fragment=None)
+        host = url.host  # it is only now that a name like "xn--" turns out to be none
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise FetchError(f"no address: {error}") from error
     if url.scheme not in _SCHEMES:
         raise FetchError(
             f"an address of {url.scheme or 'no scheme'}; only http and https are fetched"
         )
-    if not url.host:
+    if not host:
         raise FetchError("an address without a host")
     if url.port is not None and not 0 < url.port <= _LAST_PORT:
         raise FetchError(f"an address with the port {url.port}, which cannot be")
