@@ -210,7 +210,7 @@ def test_a_damaged_record_is_told(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[100:4096] = b"\xff" * 3996  # the first page: the list of tables
     path.write_bytes(content)
-    with pytest.raises(RecordError, match="damaged; `vitne verify` says what is broken"):
+    with pytest.raises(RecordError, match="damaged; `vitne restore` brings back a backup"):
         Record.open(str(path))
 
 

@@ -164,8 +164,14 @@ def _copy_pages(source: sa.Connection, path: Path, tell: Tell) -> None:
     driver = source.connection.driver_connection
     with closing(sqlite3.connect(path, isolation_level=None)) as target:
         target.execute("PRAGMA synchronous = OFF")  # it is gone in the end
-        driver.backup(  # type: ignore[union-attr]
-            target,
-            pages=_PAGES,
-            progress=lambda _, left, of: tell("copying", of - left, of),
-        )
+        try:
+            driver.backup(  # type: ignore[union-attr]
+                target,
+                pages=_PAGES,
+                progress=lambda _, left, of: tell("copying", of - left, of),
+            )
+        except sqlite3.Error as error:  # mostly that of the copy: the source is only read
+            reason = reason_of_sqlite(error)
+            if reason is None:
+                raise
+            raise RecordError(f"{path}: {reason}") from error

@@ -9,17 +9,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+import msgspec
 import sqlalchemy as sa
 
 from vitne.errors import RecordError
-from vitne.record.faults import reason_of
+from vitne.record.addresses import is_server, reach
+from vitne.record.faults import reason_of, undecodable
 from vitne.record.migrations import REVISIONS, VERSION_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 _PATIENCE = 60.0  # seconds that a writer waits for another
 _LOCK = 0x7669746E65  # "vitne": the advisory lock of writers, who take turns as in SQLite
 _MAGIC = b"SQLite format 3\x00"
@@ -31,11 +32,6 @@ _PRAGMAS = (
     "PRAGMA cache_size = -65536",  # KiB
     "PRAGMA temp_store = MEMORY",
 )
-
-
-def is_server(target: str) -> bool:
-    """Whether a record is asked for by the address of a server, not by the name of a file."""
-    return target.startswith(_SCHEMES)
 
 
 class Record:
@@ -80,7 +76,7 @@ class Record:
             RecordError: There is no database, or what is there is none.
         """
         if is_server(target):
-            return cls(*_postgres(target), patience=patience)
+            return cls(*reach(target), patience=patience)
         return cls(_sqlite(target, create=create, patience=patience), target, patience=patience)
 
     @property
@@ -149,6 +145,8 @@ class Record:
             if reason is None:
                 raise
             raise RecordError(f"{self.name}: {reason}") from error
+        except msgspec.DecodeError as error:
+            raise RecordError(f"{self.name}: {undecodable(error)}") from error
 
     def _prepare(self, *, create: bool) -> None:
         """See what is there, and make a record of it or bring it up to date where need be."""
@@ -207,25 +205,6 @@ def migrate(connection: sa.Connection, revision: str = REVISIONS[-1]) -> None:
     command.upgrade(config, revision)
 
 
-def _postgres(target: str) -> tuple[sa.Engine, str]:
-    scheme = target.partition("://")[0]
-    try:
-        url = sa.make_url(target).set(drivername="postgresql+psycopg")
-    except (sa.exc.ArgumentError, ValueError) as error:
-        raise RecordError(f"{scheme}://…: no address of a database: {error}") from error
-    name = url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
-    options = {"connect_timeout": 10, "application_name": "vitne", "client_encoding": "utf8"}
-    for key in url.query:
-        options.pop(key, None)
-    try:
-        engine = sa.create_engine(
-            url, connect_args=options, pool_pre_ping=True, hide_parameters=True
-        )
-    except ModuleNotFoundError as error:
-        raise RecordError(f"{name}: needs psycopg: pip install 'vitne[postgres]'") from error
-    return engine, name
-
-
 def _sqlite(target: str, *, create: bool, patience: float) -> sa.Engine:
     path = _checked(target, create=create)
     mode = "rwc" if create else "rw"
@@ -238,6 +217,7 @@ def _sqlite(target: str, *, create: bool, patience: float) -> sa.Engine:
             # A record in WAL on a medium or in a folder that cannot be written to.
             if os.access(path.absolute().parent, os.W_OK) or not path.is_file():
                 raise
+            _check_log(path)
             return _connect(f"{path.absolute().as_uri()}?immutable=1", patience)
 
     # What is put into statements are words of reports and of people: no traceback shows them.
@@ -246,6 +226,16 @@ def _sqlite(target: str, *, create: bool, patience: float) -> sa.Engine:
     )
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _check_log(path: Path) -> None:
+    """Whether all of a record is in its file, so that it can be read without the log beside it."""
+    log = Path(f"{path}-wal")
+    if log.exists() and log.stat().st_size:
+        raise RecordError(
+            f"{path}: read-only, and what was written last is in {log}; "
+            "copy both into a folder that may be written to"
+        )
 
 
 def _connect(uri: str, patience: float) -> sqlite3.Connection:

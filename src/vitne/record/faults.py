@@ -6,30 +6,50 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import msgspec
     from sqlalchemy.exc import DBAPIError
 
+_BUSY = "in use by another process; try again when that is done"
+_DAMAGED = "damaged; `vitne restore` brings back a backup, `vitne verify` says what is broken"
+_FULL = (
+    "the disk is full; nothing was kept of what was under way: make room, and run the same again"
+)
+_LIMIT = _FULL.replace("full", "full, or the file as large as it may be", 1)
 # By the beginning of the name of SQLite's error, the longest first where two begin alike.
 _SQLITE = {
-    "SQLITE_BUSY": "in use by another process; try again when that is done",
-    "SQLITE_LOCKED": "in use by another process; try again when that is done",
+    "SQLITE_BUSY": _BUSY,
+    "SQLITE_LOCKED": _BUSY,
     "SQLITE_READONLY": "read-only: nothing can be written to it",
-    "SQLITE_CORRUPT": "damaged; `vitne verify` says what is broken, `vitne restore` brings back a backup",
+    "SQLITE_CORRUPT": _DAMAGED,
     "SQLITE_NOTADB": "not a record: it is no SQLite database",
-    "SQLITE_FULL": "the disk is full; nothing of this batch was kept",
+    "SQLITE_FULL": _FULL,
+    "SQLITE_IOERR_WRITE": _LIMIT,
+    "SQLITE_IOERR_SHM": _LIMIT,
+    "SQLITE_IOERR_FSYNC": _LIMIT,
+    "SQLITE_IOERR_TRUNCATE": _LIMIT,
     "SQLITE_IOERR": "the disk cannot be read or written",
     "SQLITE_CANTOPEN": "cannot be opened: is its folder there, and may it be written to?",
     "SQLITE_PERM": "permission denied",
+    "SQLITE_AUTH": "permission denied",
+    "SQLITE_PROTOCOL": _BUSY,
+    "SQLITE_FORMAT": _DAMAGED,
+    "SQLITE_TOOBIG": _DAMAGED,
+    "SQLITE_MISMATCH": _DAMAGED,
+    "SQLITE_NOMEM": "there is not enough memory",
 }
+# By the beginning of what is said where SQLite gives no name that tells more than "error".
+_SAID = ("unsupported file format", "malformed database schema", "no such table", "no such column",
+         "Could not decode to UTF-8")  # fmt: skip
 # By the beginning of the SQLSTATE of PostgreSQL.
 _POSTGRES = {
-    "55P03": "in use by another process; try again when that is done",
-    "40001": "in use by another process; try again when that is done",
-    "40P01": "in use by another process; try again when that is done",
+    "55P03": _BUSY,
+    "40001": _BUSY,
+    "40P01": _BUSY,
     "25006": "read-only: nothing can be written to it",
     "42501": "permission denied: this user may not do that here",
-    "XX001": "damaged; `vitne verify` says what is broken, `vitne restore` brings back a backup",
-    "XX002": "damaged; `vitne verify` says what is broken, `vitne restore` brings back a backup",
-    "53100": "the disk is full; nothing of this batch was kept",
+    "XX001": _DAMAGED,
+    "XX002": _DAMAGED,
+    "53100": _FULL,
     "28": "this user or password is not let in",
     "3D000": "there is no such database; make an empty one with `createdb`",
     "57P": "the server ended the connection",
@@ -53,7 +73,13 @@ def reason_of(error: DBAPIError) -> str | None:
 
 def reason_of_sqlite(error: sqlite3.Error) -> str | None:
     """The same of what SQLite said itself."""
-    return _beginning(_SQLITE, getattr(error, "sqlite_errorname", None) or "")
+    reason = _beginning(_SQLITE, getattr(error, "sqlite_errorname", None) or "")
+    return _DAMAGED if reason is None and str(error).startswith(_SAID) else reason
+
+
+def undecodable(error: msgspec.DecodeError) -> str:
+    """What is wrong with a record that holds JSON which is none, or has another form."""
+    return f"{_DAMAGED} ({error})"
 
 
 def _beginning(table: dict[str, str], name: str) -> str | None:

@@ -14,7 +14,8 @@ import msgspec
 
 from vitne.errors import RecordError
 from vitne.record import archive, backup, copying
-from vitne.record.database import Record, is_server
+from vitne.record.addresses import is_server
+from vitne.record.database import Record
 from vitne.record.faults import reason_of_sqlite
 from vitne.record.migrations import REVISIONS
 from vitne.record.partials import explained, keep, partial

@@ -46,6 +46,10 @@ _OWN = frozenset(
 )
 
 
+# What JSON says that is none, or no text at all.
+_UNREADABLE = (ValueError, TypeError, RecursionError)
+
+
 def verify(record: Record, *, tell: Tell | None = None) -> Iterator[str]:
     """Look through a whole record, as it is at one moment.
 
@@ -127,7 +131,7 @@ def _blob(row: Any) -> Iterator[str]:
             while size <= row.size and (block := stream.read(_BLOCK)):
                 digest.update(block)
                 size += len(block)
-    except zstandard.ZstdError as error:
+    except (zstandard.ZstdError, TypeError) as error:
         yield f"blobs {row.sha256}: the bytes cannot be unpacked: {error}"
         return
     if (digest.hexdigest(), size) != (row.sha256, row.size):
@@ -142,6 +146,9 @@ def _articles(connection: sa.Connection, page: Sequence[Any]) -> Iterator[str]:
     )
     of = {article: list(rows) for article, rows in groupby(told, key=lambda row: row.article)}
     for row in page:
+        if not isinstance(row.text, str):
+            yield f"articles {row.id}: its text is gone"
+            continue
         if hashlib.sha256(row.text.encode()).hexdigest() != row.id:
             yield f"articles {row.id}: the text is not the one that was read"
         yield from _article(row)
@@ -152,7 +159,7 @@ def _articles(connection: sa.Connection, page: Sequence[Any]) -> Iterator[str]:
 def _article(row: Any) -> Iterator[str]:
     try:
         article = article_of(row.article_json, row.text)
-    except (ValueError, RecursionError) as error:
+    except _UNREADABLE as error:
         yield f"articles {row.id}: its JSON cannot be read: {error}"
         return
     if article.id != row.id:
@@ -164,7 +171,7 @@ def _article(row: Any) -> Iterator[str]:
 def _claim(row: Any, text: str) -> Iterator[str]:
     try:
         claim = msgspec.json.decode(row.claim_json, type=Claim)
-    except (ValueError, RecursionError) as error:
+    except _UNREADABLE as error:
         yield f"claims {row.id}: its JSON cannot be read: {error}"
         return
     if claim.id != row.id:
