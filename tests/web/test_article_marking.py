@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vitne.exports.rendering import showable
 from vitne.model import Article, Role, Segment
 from vitne.web.knowledge import Stretch
 from vitne.web.marking import RANK, Mark, rendered, runs
-from vitne.web.rendering import showable
 from vitne.web.sheet import PART, part_at, parts
 from vitne.web.wordwise import compare
 

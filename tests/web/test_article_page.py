@@ -12,10 +12,10 @@ from records import add, capture, make_of
 from sites import Site, opened
 
 from vitne.cli.recording import Keeping, record_all
+from vitne.exports.rendering import showable
 from vitne.model import Action, Judgement, Metadata
 from vitne.record import judgements
 from vitne.record.schema import articles, claims
-from vitne.web.rendering import showable
 from vitne.web.sheet import PART
 
 if TYPE_CHECKING:

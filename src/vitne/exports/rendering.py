@@ -1,4 +1,4 @@
-"""Makes pages of templates that stand alone: everything in one file, nothing fetched, no script."""
+"""Makes pages of templates; what a report holds is escaped, and shown as far as a page can."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BaseLoader, Environment
 
     from vitne.wording import Wording
 
@@ -21,16 +21,25 @@ def showable(text: str) -> str:
 
 
 def render(template: str, words: Wording, **context: Any) -> str:
-    """A page in the language of some words; all that stands in it is escaped."""
-    return _environment(words).get_template(template).render(**context)
+    """A page that stands alone, in the language of some words: nothing fetched, no script."""
+    return _alone(words).get_template(template).render(**context)
 
 
 @lru_cache(maxsize=8)
-def _environment(words: Wording) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - few need it
+def _alone(words: Wording) -> Environment:
+    from jinja2 import PackageLoader  # noqa: PLC0415 - few need it
+
+    made = environment(words, PackageLoader("vitne.exports"))
+    made.globals["locale"] = words.locale
+    return made
+
+
+def environment(words: Wording, loader: BaseLoader) -> Environment:
+    """The templates of a loader, in the language of some words; all that is put in is escaped."""
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - few need it
 
     made = Environment(
-        loader=PackageLoader("vitne.exports"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -39,7 +48,7 @@ def _environment(words: Wording) -> Environment:
         finalize=_finalize,
     )
     made.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
-    made.globals |= {"words": words, "locale": words.locale}
+    made.globals["words"] = words
     return made
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from markupsafe import Markup
 
-from vitne.web.rendering import showable
+from vitne.exports.rendering import showable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

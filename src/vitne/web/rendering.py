@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, PackageLoader
 
+from vitne.exports.rendering import environment
 from vitne.packs.versions import software
 from vitne.web.icons import icon
 from vitne.web.sayings import bare
@@ -16,15 +16,9 @@ from vitne.wording import LOCALES, Wording, wording
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jinja2 import Environment
+
     from vitne.web.assets import Assets
-
-# Control characters but tab and new line, and halves of surrogate pairs, which no page can hold.
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def showable(text: str) -> str:
-    """A text as a page can show it, each sign that it cannot as U+FFFD."""
-    return _UNSHOWABLE.sub("\ufffd", text)
 
 
 def environments(assets: Assets) -> Mapping[str, Environment]:
@@ -33,21 +27,11 @@ def environments(assets: Assets) -> Mapping[str, Environment]:
 
 
 def _environment(words: Wording, assets: Assets) -> Environment:
-    made = Environment(
-        # The bars of voices are drawn by one template, for pages and reports alike.
-        loader=ChoiceLoader([PackageLoader("vitne.web"), PackageLoader("vitne.exports")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-        finalize=_finalize,
-    )
-    made.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    # The bars of voices are drawn by one template, for pages and reports alike.
+    loader = ChoiceLoader([PackageLoader("vitne.web"), PackageLoader("vitne.exports")])
+    made = environment(words, loader)
     made.filters |= _filters(words)
-    made.globals |= {
-        "words": words, "static": assets.url, "icon": icon, "software": software()
-    }  # fmt: skip
+    made.globals |= {"static": assets.url, "icon": icon, "software": software()}
     return made
 
 
@@ -65,12 +49,3 @@ def _filters(words: Wording) -> dict[str, Any]:
         "bare": bare,  # of a file
         "path": lambda text: quote(str(text), safe=""),  # one step of an address
     }
-
-
-def _finalize(value: Any) -> Any:
-    """None is never shown as a word; what is safe already stays so."""
-    if value is None:
-        return ""
-    if type(value) is str:
-        return showable(value)
-    return value

@@ -170,9 +170,9 @@ def test_the_markup_has_classes_only_and_escapes_all() -> None:
 
 
 def _rendered(template: str, page: Drawing) -> str:
-    from vitne.exports.rendering import _environment  # noqa: PLC0415 - the environment of reports
+    from vitne.exports.rendering import _alone  # noqa: PLC0415 - the environment of reports
 
-    return _environment(EN).from_string(template).render(page=page)
+    return _alone(EN).from_string(template).render(page=page)
 
 
 def test_marks_of_one_voice_keep_their_claims() -> None:

@@ -8,10 +8,10 @@ import msgspec
 from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
+from vitne.exports.rendering import showable
 from vitne.record import evidence as gathered
 from vitne.record.versions import Change, compare
 from vitne.web.context import ViewDep, page
-from vitne.web.rendering import showable
 from vitne.web.sheet import Part, part_at, parts, sheet
 from vitne.web.wordwise import Compared
 from vitne.web.wordwise import compare as compare_words
