@@ -44,7 +44,20 @@ def method() -> str:
     Raises:
         ExportError: The installation came without it.
     """
-    for path in (files("vitne") / "data" / "texts" / _METHOD, _REPOSITORY / _METHOD):
+    found = document(_METHOD)
+    if found is None:
+        raise ExportError(
+            f"package: {_METHOD} is missing; it tells how vitne decides: install anew"
+        )
+    return found
+
+
+def document(name: str) -> str | None:
+    """A document of docs/ by its file name, from the wheel, else from the repository.
+
+    None where the installation came without it.
+    """
+    for path in (files("vitne") / "data" / "texts" / name, _REPOSITORY / name):
         if path.is_file():
             return path.read_text(encoding="utf-8")
-    raise ExportError(f"package: {_METHOD} is missing; it tells how vitne decides: install anew")
+    return None

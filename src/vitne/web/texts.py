@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+
+from vitne.exports import documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,6 @@ _PAGES = {"method.md": "/method", "quality.md": "/quality"}
 # A wide table scrolls by itself, also by the keyboard.
 _SCROLLS = '<div class="scrolls" tabindex="0" role="region" aria-label="table">'
 _DEPTH = ("h2", "h3")  # headings that the table of contents tells
-_REPOSITORY = Path(__file__).parents[3] / "docs"
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -45,7 +44,7 @@ class Document(msgspec.Struct, frozen=True):
 @functools.cache
 def document(name: str) -> Document | None:
     """A document of `docs/` by its file name; None where the installation came without it."""
-    found = _read(name)
+    found = documents.document(name)
     return None if found is None else rendered(found)
 
 
@@ -62,15 +61,6 @@ def rendered(text: str) -> Document:
     body = body.replace("<table>", f"{_SCROLLS}<table>").replace("</table>", "</table></div>")
     contents = tuple(one for one in headings if f"h{one.level}" in _DEPTH)
     return Document(title, contents, Markup(body))  # noqa: S704 - of markdown-it, HTML off
-
-
-def _read(name: str) -> str | None:
-    """From the wheel, else from the repository that this runs from."""
-    kept = files("vitne") / "data" / "texts" / name
-    if kept.is_file():
-        return kept.read_text(encoding="utf-8")
-    path = _REPOSITORY / name
-    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def _anchored(tokens: Sequence[Token]) -> Iterator[Heading]:
