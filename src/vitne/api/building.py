@@ -67,7 +67,7 @@ def _judged(
     connection: sa.Connection, last: Claims, reviews: Reviews, happened: Sequence[str]
 ) -> Claims:
     """The same claims, as people judge them now and in the incidents that they are in now."""
-    finder, size = _Finder.of(last.ids), len(last.ids)
+    finder, size = Finder(last.ids), len(last.ids)
     return msgspec.structs.replace(
         last,
         incident=_incidents(connection, finder, size, happened),
@@ -112,7 +112,7 @@ def _claims(
     order = np.lexsort((columns["position"], columns["article"]))
     ids, article = columns["id"][order], columns["article"][order]
     size = len(ids)
-    finder = _Finder.of(ids)
+    finder = Finder(ids)
     axes = {name: Axis(columns[name][0], columns[name][1][order], size) for name in _PLAIN}
     for name, axis in printed.axes.items():
         axes[name] = Axis(axis.names, axis.codes[article], size)
@@ -130,18 +130,13 @@ def _claims(
     )
 
 
-class _Finder:
+class Finder:
     """Finds the rows of claims by their ids."""
 
-    def __init__(self, ids: Numbers, rows: Numbers) -> None:
-        self._ids = ids
-        self._rows = rows
-
-    @classmethod
-    def of(cls, ids: Numbers) -> _Finder:
-        """The finder of claims with some ids, by their rows."""
-        by_id = np.argsort(ids)
-        return cls(ids[by_id], by_id)
+    def __init__(self, ids: Numbers) -> None:
+        """Take the ids, row by row."""
+        self._rows = np.argsort(ids)
+        self._ids = ids[self._rows]
 
     def rows(self, wanted: Sequence[str]) -> Numbers:
         """The row of each id; the number of rows where there is none."""
@@ -213,7 +208,7 @@ def _voices(told: tuple[list[str], Numbers], order: Numbers, outlet: Axis, size:
     return Axis(list(place), narrow(np.where(codes < 0, own, codes), len(place)), size)
 
 
-def _reviewed(reviews: Reviews, finder: _Finder, size: int) -> Axis:
+def _reviewed(reviews: Reviews, finder: Finder, size: int) -> Axis:
     """What people decided of each claim last."""
     codes = np.zeros(size + 1, dtype=np.int8)
     for code, state in enumerate(Reviews.STATES[1:], 1):
@@ -221,7 +216,7 @@ def _reviewed(reviews: Reviews, finder: _Finder, size: int) -> Axis:
     return Axis(list(Reviews.STATES), codes[:size], size)
 
 
-def _actors(connection: sa.Connection, finder: _Finder, size: int) -> dict[str, Axis]:
+def _actors(connection: sa.Connection, finder: Finder, size: int) -> dict[str, Axis]:
     """Who acts, is acted on, or whose people are harmed; and any of the three."""
     table = claim_actors
     query = sa.select(table.c.claim, table.c.actor, table.c.role)
@@ -237,7 +232,7 @@ def _actors(connection: sa.Connection, finder: _Finder, size: int) -> dict[str, 
 
 
 def _incidents(
-    connection: sa.Connection, finder: _Finder, size: int, happened: Sequence[str]
+    connection: sa.Connection, finder: Finder, size: int, happened: Sequence[str]
 ) -> Numbers:
     """The row of the incident of each claim; the number of incidents where it has none."""
     joined = incident_accounts.c.account == account_claims.c.account
@@ -255,7 +250,7 @@ def _incidents(
 def _numbers(
     connection: sa.Connection,
     column: sa.Column[str],
-    places: dict[str, int] | _Finder,
+    places: dict[str, int] | Finder,
     size: int,
 ) -> Numbers:
     """By the number in an index of words the row of what it belongs to."""
@@ -263,7 +258,7 @@ def _numbers(
     lots = []
     for lot in raw(connection, query):
         owners = [row[1] for row in lot]
-        rows = places.rows(owners) if isinstance(places, _Finder) else [places[o] for o in owners]
+        rows = places.rows(owners) if isinstance(places, Finder) else [places[o] for o in owners]
         lots.append((np.array([row[0] for row in lot]), np.asarray(rows, dtype=np.int32)))
     most = max((int(numbers.max()) for numbers, _ in lots), default=0)
     found = np.full(most + 1, size, dtype=np.int32)

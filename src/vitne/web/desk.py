@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 import sqlalchemy as sa
 
-from vitne.api.building import hexadecimal, raw
+from vitne.api.building import Finder, raw
 from vitne.api.versions import moment_of, only_judged
 from vitne.api.watch import watch
 from vitne.errors import VitneError
@@ -70,17 +70,12 @@ class Ranking(msgspec.Struct, frozen=True, kw_only=True):
     doubt: Numbers
     read: Numbers
     order: Numbers
-    by_id: Numbers
+    finder: Finder
 
     def rows(self, wanted: Iterable[str]) -> Numbers:
         """The rows of claims, those that are known."""
-        ids = self.panorama.columns.claims.ids
-        asked = hexadecimal(sorted(wanted))
-        if not len(ids) or not len(asked):
-            return np.zeros(0, dtype=np.int64)
-        places = np.minimum(np.searchsorted(ids, asked, sorter=self.by_id), len(ids) - 1)
-        found = self.by_id[places]
-        kept: Numbers = found[ids[found] == asked]
+        found = self.finder.rows(sorted(wanted))
+        kept: Numbers = found[found < len(self.panorama.columns.claims.ids)]
         return kept
 
     def first(self, chosen: Mask, *, start: int, count: int) -> list[str]:
@@ -151,12 +146,11 @@ def make(connection: sa.Connection, panorama: Panorama, last: Ranking | None) ->
         last: The ranking before, of which is taken what cannot have changed.
     """
     held = panorama.columns.claims
-    by_id = np.argsort(held.ids)
     size = len(held.ids)
     empty = np.zeros(0)
     bare = Ranking(
         panorama=panorama, moment=moment_of(connection), rank=empty, impact=empty, killed=empty, wounded=empty, dead=empty,
-        doubt=empty, read=empty, order=empty, by_id=by_id,
+        doubt=empty, read=empty, order=empty, finder=Finder(held.ids),
     )  # fmt: skip
     read = _read_before(connection, bare, last)
     if read is None:
@@ -208,12 +202,8 @@ def _weighed(
 
 def _rows(ranking: Ranking, names: Sequence[str]) -> tuple[Numbers, Numbers]:
     """The rows of claims that are known, and their places among the names."""
-    ids, by_id = ranking.panorama.columns.claims.ids, ranking.by_id
-    asked = hexadecimal(names)
-    if not len(ids) or not len(asked):
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    found = by_id[np.minimum(np.searchsorted(ids, asked, sorter=by_id), len(ids) - 1)]
-    kept = np.flatnonzero(ids[found] == asked)
+    found = ranking.finder.rows(names)
+    kept = np.flatnonzero(found < len(ranking.panorama.columns.claims.ids))
     return found[kept], kept
 
 
@@ -258,27 +248,16 @@ def _weak(connection: sa.Connection, ranking: Ranking) -> Numbers:
     size = len(held.ids)
     strongest = np.full(size, -np.inf)
     for lot in raw(connection, sa.select(links.c.one, links.c.other, links.c.weight)):
-        ones, others = hexadecimal([r[0] for r in lot]), hexadecimal([r[1] for r in lot])
         weight = np.array([row[2] for row in lot], dtype=float)
-        left, right = _row_of(ranking, ones), _row_of(ranking, others)
-        both = (left >= 0) & (right >= 0)
+        left, right = (ranking.finder.rows([row[at] for row in lot]) for at in (0, 1))
+        both = (left < size) & (right < size)
         both[both] = held.incident[left[both]] == held.incident[right[both]]
         np.maximum.at(strongest, left[both], weight[both])
         np.maximum.at(strongest, right[both], weight[both])
     weak = np.isfinite(strongest) & (strongest < scoring.WEAK)
     made = np.zeros(size, dtype=np.int16)
     for lot in raw(connection, sa.select(account_claims.c.claim, account_claims.c.account)):
-        told, accounts = hexadecimal([r[0] for r in lot]), hexadecimal([r[1] for r in lot])
-        rows, heads = _row_of(ranking, told), _row_of(ranking, accounts)
-        both = (rows >= 0) & (heads >= 0)
+        rows, heads = (ranking.finder.rows([row[at] for row in lot]) for at in (0, 1))
+        both = (rows < size) & (heads < size)
         made[rows[both]] = weak[heads[both]] * int(Doubt.LINK)
     return made
-
-
-def _row_of(ranking: Ranking, asked: Numbers) -> Numbers:
-    """The row of each id; -1 where there is none."""
-    ids, by_id = ranking.panorama.columns.claims.ids, ranking.by_id
-    if not len(ids):
-        return np.full(len(asked), -1)
-    found = by_id[np.minimum(np.searchsorted(ids, asked, sorter=by_id), len(ids) - 1)]
-    return np.where(ids[found] == asked, found, -1)
