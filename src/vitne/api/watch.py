@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import functools
-import logging
 import threading
 from typing import TYPE_CHECKING
 
 from vitne.api.building import build
+from vitne.api.meanwhile import Meanwhile
 from vitne.api.panorama import Panorama
 from vitne.api.versions import moment_of
-from vitne.errors import VitneError
 
 if TYPE_CHECKING:
     from vitne.api.versions import Moment
     from vitne.record.database import Record
 
-_LOG = logging.getLogger("vitne.api")
 _RECORDS = 8  # of one process, of which panoramas are kept
 
 
@@ -27,14 +25,13 @@ def watch(record: Record) -> Watch:
 
 
 class Watch:
-    """The newest panorama of a record, and the thread that makes the next one."""
+    """The newest panorama of a record, and what makes the next one."""
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        self._lock = threading.Lock()
         self._making = threading.Lock()
         self._found: Panorama | None = None
-        self._thread: threading.Thread | None = None
+        self._meanwhile = Meanwhile(self.renew, thread="vitne-panorama", what="the panorama")
 
     def now(self) -> Panorama:
         """The newest panorama that stands; the first one is waited for.
@@ -50,7 +47,7 @@ class Watch:
         if found is None:
             return self.renew()
         if found.moment != moment:
-            self._renew_meanwhile()
+            self._meanwhile.start()
         return found
 
     def renew(self) -> Panorama:
@@ -71,17 +68,3 @@ class Watch:
     def _moment(self) -> Moment:
         with self._record.reading() as connection:
             return moment_of(connection)
-
-    def _renew_meanwhile(self) -> None:
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(
-                    target=self._renew, name="vitne-panorama", daemon=True
-                )
-                self._thread.start()
-
-    def _renew(self) -> None:
-        try:
-            self.renew()
-        except VitneError as error:
-            _LOG.warning("the panorama cannot be made anew: %s", error)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import logging
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -13,9 +12,9 @@ import numpy as np
 import sqlalchemy as sa
 
 from vitne.api.building import Finder, raw
+from vitne.api.meanwhile import Meanwhile
 from vitne.api.versions import moment_of, only_judged
 from vitne.api.watch import watch
-from vitne.errors import VitneError
 from vitne.record.schema import account_claims, claims, incidents, links
 from vitne.web import scoring
 from vitne.web.scoring import Doubt, Happening
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from vitne.api.versions import Moment
     from vitne.record.database import Record
 
-_LOG = logging.getLogger("vitne.web")
 _RECORDS = 8  # of one process, of which desks are kept
 _REST = (
     10  # times as long as a ranking takes, it is left to stand: what was judged is out of it anyway
@@ -91,14 +89,15 @@ def desk(record: Record) -> Desk:
 
 
 class Desk:
-    """The newest ranking of a record, and the thread that makes the next one."""
+    """The newest ranking of a record, and what makes the next one."""
 
     def __init__(self, record: Record) -> None:
         self._record = record
         self._making = threading.Lock()
-        self._lock = threading.Lock()
         self._found: Ranking | None = None
-        self._thread: threading.Thread | None = None
+        self._meanwhile = Meanwhile(
+            self.renew, thread="vitne-desk", what="the order of the review queue"
+        )
         self._stands_until = 0.0
 
     def now(self) -> Ranking:
@@ -107,7 +106,7 @@ class Desk:
         if found is None:
             return self.renew(panorama)
         if found.panorama is not panorama and time.monotonic() > self._stands_until:
-            self._renew_meanwhile(panorama)
+            self._meanwhile.start(panorama)
         return found
 
     def renew(self, panorama: Panorama) -> Ranking:
@@ -121,20 +120,6 @@ class Desk:
                 ended = time.monotonic()
                 self._stands_until = ended + _REST * (ended - began)
             return found
-
-    def _renew_meanwhile(self, panorama: Panorama) -> None:
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(
-                    target=self._renew, args=(panorama,), name="vitne-desk", daemon=True
-                )
-                self._thread.start()
-
-    def _renew(self, panorama: Panorama) -> None:
-        try:
-            self.renew(panorama)
-        except VitneError as error:
-            _LOG.warning("the review queue cannot be ordered anew: %s", error)
 
 
 def make(connection: sa.Connection, panorama: Panorama, last: Ranking | None) -> Ranking:
