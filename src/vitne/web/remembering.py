@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from vitne.api.memory import Memory as Recent
 from vitne.api.versions import moment_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Memory:
     """What was gathered of one record, each thing for the moment it was gathered at."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[Moment, Any]] = {}
+        self._kept: Recent[tuple[Moment, Any]] = Recent(_THINGS)
 
     def get(self, connection: sa.Connection, name: str, gather: Callable[[], T]) -> T:
         """A thing as the record stands now: kept, or gathered if that is none or of another moment.
@@ -36,14 +37,12 @@ class Memory:
             gather: Gathers it.
         """
         now = moment_of(connection)
-        kept = self._kept.pop(name, None)
+        kept = self._kept.get(name)
         if kept is not None and kept[0] == now:
-            made: T = kept[1]
-        else:
-            made = gather()
-        self._kept[name] = (now, made)
-        for old in list(self._kept)[:-_THINGS]:
-            self._kept.pop(old, None)
+            found: T = kept[1]
+            return found
+        made = gather()
+        self._kept.put(name, (now, made))
         return made
 
 
