@@ -10,6 +10,7 @@ import msgspec
 
 from vitne.api.choice import FACETS, LEFT_OPEN, Choice, ChoiceError
 from vitne.incidents.decisions import grades
+from vitne.incidents.fields import KINDS, MODALITIES
 from vitne.incidents.profiles import profiles
 from vitne.model import Scope
 from vitne.model.entries import Measure
@@ -31,14 +32,6 @@ _DATE = (  # but for 29 February, which takes more than a pattern
 _DAY = f"^{_YEAR}(-(0[1-9]|1[0-2])|-{_DATE})?$"
 _TIME = f"^([0-9]{{1,4}}[hdw]|{_YEAR}-{_DATE}(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?Z)?)$"
 _LEAP = "-02-29"
-_KINDS = (
-    "event", "toll", "threat", "demand", "offer", "refusal", "accusation", "denial", "support",
-    "relation", "background",
-)  # fmt: skip
-_MODALITIES = (
-    "asserted", "reported", "alleged", "threatened", "conditional", "demanded", "hypothetical",
-    "denied",
-)  # fmt: skip
 OF_INCIDENTS = (*FACETS, "text", "file", "from", "to", "bbox")
 OF_CLAIMS = OF_INCIDENTS
 OF_ARTICLES = ("outlet", "language", "from", "to", "text", "file")
@@ -96,8 +89,8 @@ def _made() -> dict[str, Parameter]:
         "voice": _text("Who vouches for it.", "Prosecutor General of Azerbaijan"),
         "outlet": _text("Who published the article.", "NRK"),
         "language": _text("The language of the article (BCP 47).", "nb"),
-        "kind": _one_of("The kind of claim.", _KINDS, "toll"),
-        "modality": _one_of("How the claim is meant.", _MODALITIES, "asserted"),
+        "kind": _one_of("The kind of claim.", KINDS, "toll"),
+        "modality": _one_of("How the claim is meant.", MODALITIES, "asserted"),
         "measure": _one_of("What the toll counts.", [one.value for one in Measure], "killed"),
         "grade": _one_of("The grade that people gave the incident.", given, "confirmed"),
         "method_grade": _one_of("The grade that the method `airwars` comes to.", given, "fair"),

@@ -27,15 +27,15 @@ _MANY = 100  # names in a list
 _SHOWN = 80  # characters of a wrong value
 _ID = re.compile("[0-9a-f]{16}")
 _COUNTRY = re.compile("[A-Z]{3}")
-_KINDS = (
+KINDS = (
     "event", "toll", "threat", "demand", "offer", "refusal", "accusation", "denial", "support",
     "relation", "background",
 )  # fmt: skip
-_MODALITIES = (
+MODALITIES = (
     "asserted", "reported", "alleged", "threatened", "conditional", "demanded", "hypothetical",
     "denied",
 )  # fmt: skip
-_PLOVER = (
+PLOVER = (
     "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION", "THREATEN", "REQUEST", "REJECT",
     "ACCUSE", "RETREAT", "AID", "COOPERATE", "CONCEDE", "SUPPORT", "CONSULT", "AGREE",
 )  # fmt: skip
@@ -101,10 +101,10 @@ _TRUTH = _Rule(lambda value: isinstance(value, bool), "true or false")
 
 _PLAIN = MappingProxyType(
     {
-        "kind": _one_of(_KINDS),
-        "modality": _one_of(_MODALITIES),
+        "kind": _one_of(KINDS),
+        "modality": _one_of(MODALITIES),
         "polarity": _one_of(("positive", "negative")),
-        "event_type": _one_of(_PLOVER).or_null(),
+        "event_type": _one_of(PLOVER).or_null(),
         "sub_event": _TEXT.or_null(),
     }
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from vitne.incidents.fields import PARTS
+from vitne.incidents.fields import MODALITIES, PARTS
 from vitne.model.entries import Measure
 from vitne.wording import to_say
 
@@ -54,10 +54,7 @@ _CHOICES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "toll.status": (("civilian", "combatant", "police", "unknown"), "status"),
     "toll.scope": (("incident", "cumulative", "subset"), "toll_scope"),
     "place.precision": (("exact", "near", "area", "country"), "precision"),
-    "modality": (
-        ("asserted", "reported", "alleged", "threatened", "conditional", "demanded",
-         "hypothetical", "denied"), "modality",
-    ),
+    "modality": (MODALITIES, "modality"),
     "polarity": (("positive", "negative"), "polarity"),
 }  # fmt: skip
 _LABELS: Mapping[str, str] = {
