@@ -231,6 +231,7 @@ def test_choices_for_all_pages_are_kept(page: Page) -> None:
     with page.expect_response(re.compile("theme=dark")):
         page.locator("[data-theme-switch]").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate(ground) != light, "without loading the page anew"
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("lang", "nb")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")

@@ -1,6 +1,7 @@
 // What every page does: switching between light and dark without loading the page anew.
 
 const root = document.documentElement;
+const dark = document.querySelector("link[data-dark]");
 const choice = document.querySelector("[data-theme-switch]");
 
 function isDark() {
@@ -14,6 +15,7 @@ if (choice) {
     event.preventDefault();
     const theme = isDark() ? "light" : "dark";
     root.dataset.theme = theme;
+    dark.media = theme === "dark" ? "screen" : "not all";
     const address = new URL(location.href);
     address.searchParams.set("theme", theme);
     // The server keeps the choice in a cookie that scripts cannot write.
