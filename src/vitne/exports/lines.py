@@ -10,8 +10,7 @@ from vitne.record.texts import to_json
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from vitne.exports.format import Column, Context, Format
-    from vitne.exports.rows import Row
+    from vitne.exports.format import Column
 
 _NUL = "\\u0000"
 _ESCAPES = re.compile(r"\\(?:u0000|.)")  # whole ones: a backslash may be escaped itself
@@ -48,28 +47,6 @@ def compact(columns: Iterable[Column], item: Any) -> dict[str, Any]:
 
 def _is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, str | list | tuple | dict) and not value)
-
-
-def write_lines(
-    form: Format, rows: Iterable[Row], out: BinaryIO, context: Context, *, key: str
-) -> int:
-    """Write the records of rows as JSON, one a line; the number of records.
-
-    Args:
-        form: The format.
-        rows: What the records are made of.
-        out: Where to write to.
-        context: Told of each record, under the value of its field `key`.
-        key: The field that names a record.
-    """
-    count = 0
-    for row in rows:
-        for item in form.records(row):
-            found = record_of(form.columns, item)
-            out.write(encoded(found) + b"\n")
-            context.trace(row, str(found[key]))
-            count += 1
-    return count
 
 
 def write_document(
