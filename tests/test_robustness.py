@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACKS = Packs()
-QUIET = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 # What reports are made of, and what breaks readers: marks, digits, blanks of all kinds, capitals.
 PIECES = (
     "tolv soldater ble drept", "minst 14 såret", "Kabul", "i Kabul", "ifølge AFP", "opplyser hæren",

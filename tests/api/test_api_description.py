@@ -56,7 +56,7 @@ def test_the_api_answers_as_it_is_described(described: Any, path: str) -> None:
     statuses: set[int] = set()
 
     @settings(
-        max_examples=25, deadline=None, derandomize=True, phases=(Phase.generate,),
+        max_examples=25, derandomize=True, phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(case=operation.as_strategy())
@@ -72,7 +72,7 @@ def test_the_api_answers_as_it_is_described(described: Any, path: str) -> None:
     assert statuses >= ({404} if "{" in path and "profile" not in path else {200}), statuses
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(
     path=st.sampled_from(READ),
     query=st.lists(st.tuples(st.sampled_from(KNOWN), st.text(max_size=40)), max_size=4),
@@ -85,7 +85,7 @@ def test_no_query_makes_the_server_fail(
     assert answer.status_code in (200, 414, 422), answer.text
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(
     sent=st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

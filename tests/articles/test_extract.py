@@ -44,20 +44,20 @@ def check(article: Article) -> None:
     assert article.id == hashlib.sha256(article.text.encode()).hexdigest()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text())
 def test_any_text(article_of: Callable[..., Article], text: str) -> None:
     check(article_of(text))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=25))
 def test_any_mixture_of_layout(article_of: Callable[..., Article], pieces: list[str]) -> None:
     check(article_of("".join(pieces)))
     check(article_of("\n".join(pieces), title="Usikre tapstall", publisher="AFP"))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=200), kind=st.sampled_from(["text/plain", "text/html"]))
 def test_any_bytes(conventions: Conventions, data: bytes, kind: str) -> None:
     for charset in ("", "; charset=cp1252", "; charset=nonsense", "; charset=idna"):

@@ -132,14 +132,14 @@ def test_every_entry_named_is_there(language: str) -> None:
 
 
 @given(reports)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_reports_put_together_still_stand_in_their_text(cases: list[dict[str, Any]]) -> None:
     whole = "\n\n".join(case["text"] for case in cases)
     check(read_text(whole, language=cases[0]["language"]), whole)
 
 
 @given(some, st.sampled_from(["\n\n(©NTB)", "\n\nLes også: Mer om krigen."]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_an_agency_line_adds_no_claim(case: dict[str, Any], line: str) -> None:
     def read(words: str) -> list[tuple[str, int, int]]:
         claims = read_text(words, language=case["language"]).claims
@@ -149,14 +149,14 @@ def test_an_agency_line_adds_no_claim(case: dict[str, Any], line: str) -> None:
 
 
 @given(some)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_date_moves_nothing_but_times(case: dict[str, Any]) -> None:
     early, late = (read_case(case, day).claims for day in ("2019-03-06", "2024-08-14"))
     assert [(c.id, c.start, c.end) for c in early] == [(c.id, c.start, c.end) for c in late]
 
 
 @given(some)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_an_id_holds_the_evidence(case: dict[str, Any]) -> None:
     """The same words in another article are other evidence."""
     here = {claim.id for claim in read_case(case).claims}

@@ -11,7 +11,7 @@ import msgspec
 import pandas as pd
 import pytest
 from exported import GANJA, act, dead, row, table, written
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vitne.exports.ged import COLUMNS, records
@@ -70,7 +70,6 @@ def tolls(draw: st.DrawFn) -> Any:
     )  # fmt: skip
 
 
-@settings(deadline=None)  # the first row made reads the tables of states and groups
 @given(
     st.lists(tolls(), min_size=1, max_size=5, unique_by=lambda one: one.claim.id),
     st.lists(st.sampled_from(["Azerbaijan", "Armenia", "gunmen", "soldiers", "Residents"]), max_size=2),

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vitne.incidents import judged
@@ -301,7 +301,6 @@ def outcome(made: list[Judgement]) -> Any:
     )
 
 
-@settings(deadline=None)
 @given(_STEPS, st.randoms(use_true_random=False))
 def test_judgements_of_two_people_come_to_the_same_in_whatever_order_they_come(
     steps: list[tuple[str, int, tuple[str, str], int]], random: Any
@@ -315,7 +314,6 @@ def test_judgements_of_two_people_come_to_the_same_in_whatever_order_they_come(
     assert outcome(shuffled) == outcome(every)
 
 
-@settings(deadline=None)
 @given(_STEPS)
 def test_what_stands_stands_when_it_is_asked_again(
     steps: list[tuple[str, int, tuple[str, str], int]],
@@ -330,7 +328,6 @@ def test_what_stands_stands_when_it_is_asked_again(
     assert again == claims
 
 
-@settings(deadline=None)
 @given(_STEPS, st.integers(0, 23))
 def test_who_knows_all_and_judges_last_has_the_last_word(
     steps: list[tuple[str, int, tuple[str, str], int]], hour: int
@@ -348,7 +345,6 @@ def test_who_knows_all_and_judges_last_has_the_last_word(
     assert (A, B) not in together
 
 
-@settings(deadline=None)
 @given(_STEPS)
 def test_nothing_is_both_merged_and_split(
     steps: list[tuple[str, int, tuple[str, str], int]],

@@ -95,7 +95,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=40).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_passages_tile_the_text(text: str) -> None:
     """In order, apart, without blanks at the ends; each token whole and in its own passage."""
     reading = read(text)
@@ -118,7 +118,7 @@ def test_passages_tile_the_text(text: str) -> None:
 
 
 @given(st.lists(PIECES, max_size=40).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_running_text_is_lost(text: str) -> None:
     """What is a paragraph, headline or caption of the article stands in some passage."""
     reading = read(text)

@@ -157,9 +157,7 @@ def test_batches_of_any_size_come_to_the_same(record: Record, tmp_path: Path, ba
         assert state(record) == state(whole)
 
 
-@settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(list(REPORTS)), st.sets(st.integers(1, len(REPORTS) - 1)))
 def test_reports_that_come_one_by_one_come_to_the_same(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], cuts: set[int]

@@ -119,7 +119,7 @@ WORDS = [*" ".join(REPORTS.values()).split(), *ODD.split()]
 
 
 @given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=4)), max_size=4).map(" ".join))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_both_databases_find_the_same(both: list[Record], query: str) -> None:
     first, second = (files(record, query) for record in both)
     assert first == second
