@@ -27,6 +27,7 @@ from vitne.web.pages import (
     judgements,
     method,
     overview,
+    people,
     review,
     signing,
     voices,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from vitne.record.database import Record
 
 PAGES = (
-    overview, incident, article, actors, voices, review, judgements, signing, method, exporting,
+    overview, incident, article, actors, voices, review, judgements, signing, people, method, exporting,
 )  # fmt: skip
 
 _AT_ONCE = 6  # requests, in one process

@@ -68,7 +68,7 @@ def signed_in(request: Request, form: Sent) -> str:
     name = person(request)
     if name is None:
         if (known := visitor(request)) is not None:
-            _refused(request, known.name, "may only look")
+            refused(request, known.name, "may only look")
             raise HTTPException(403, f"{known.name} may look, and not judge.")
         raise HTTPException(401)
     own_form(request, form, name)
@@ -82,13 +82,14 @@ def own_form(request: Request, form: Sent, name: str) -> None:
         HTTPException: 403 where it is none of ours.
     """
     if not is_own_form(request, form.one(FORM_FIELD)):
-        _refused(request, name, "a form of somewhere else, or of an earlier sign-in")
+        refused(request, name, "a form of somewhere else, or of an earlier sign-in")
         raise HTTPException(
             403, "The form is too old, or was not made by this server. Load the page anew."
         )
 
 
-def _refused(request: Request, name: str, why: str) -> None:
+def refused(request: Request, name: str, why: str) -> None:
+    """Write into the log that somebody wanted what they may not."""
     entry = Entry("refused", f"{request.method} {request.url.path}", note=why)
     access_of(request).note(request, entry, operator=name)
 
