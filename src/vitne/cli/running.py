@@ -13,7 +13,7 @@ from vitne.cli.recording import Keeping, Tally, record_all
 from vitne.engine import kept, version
 from vitne.engine.linking import OnSpark
 from vitne.engine.plan import Reads
-from vitne.engine.run import Run, Wish
+from vitne.engine.run import Run, Wish, refuse_unreadable
 from vitne.record import linking
 from vitne.record.database import Record
 from vitne.record.texts import key
@@ -57,7 +57,8 @@ class Fill(msgspec.Struct, frozen=True):
 def wish(
     paths: Sequence[str], out: Path, metadata: Metadata, *, captured_at: str | None, patience: int
 ) -> Wish:
-    """What is asked for."""
+    """What is asked for, once it is clear that it can be read."""
+    refuse_unreadable(paths)
     return Wish(tuple(paths), out, Reads(version.reader(), metadata, captured_at, patience))
 
 

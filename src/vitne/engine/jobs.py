@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from vitne.engine.staging import Task
 
 Tell = Callable[[str], None]
+Work = Callable[["Iterator[pa.RecordBatch]"], "Iterator[pa.RecordBatch]"]
 _EVERY = 0.5  # seconds between looks at how far it has come
 _SPLITS_SORTED = 16  # splits for each task that publishes
 _ORDER = [*PLACED, "split", "ordinal"]
@@ -59,7 +61,7 @@ def examine(
 
     if not paths:
         return []
-    frame = _numbers(spark, len(paths)).mapInArrow(look, "told string")
+    frame = _mapped(_numbers(spark, len(paths)), look, "told string")
     found = []
     for row in _collect(
         spark, frame, lambda done: tell(f"{done} of {len(paths)} files looked through")
@@ -83,7 +85,8 @@ def stage(spark: SparkSession, task: Task, tell: Tell, *, of: int) -> list[Stage
     if not task.splits:
         return []
     before = of - len(task.splits)
-    frame = _numbers(spark, len(task.splits)).mapInArrow(staging.reader_of(task), staging.SUMMARY)
+    numbers = _numbers(spark, len(task.splits))
+    frame = _mapped(numbers, staging.reader_of(task), staging.SUMMARY)
     rows = _collect(spark, frame, lambda done: tell(f"{before + done} of {of} splits read"))
     found = [msgspec.convert(row.asDict(), Staged) for row in rows]
     for one in found:
@@ -99,13 +102,9 @@ def publish(spark: SparkSession, staged: Path, out: Path, chunk: int, tell: Tell
         return {}
     schema = ", ".join(f"{one.name} {_KINDS[one.type]}" for one in STAGED)
     tasks = max(spark.sparkContext.defaultParallelism, len(paths) // _SPLITS_SORTED)
-    frame = (
-        spark.read.schema(schema)
-        .parquet(*paths)
-        .repartition(tasks, *PLACED)
-        .sortWithinPartitions(*_ORDER)
-        .mapInArrow(publishing.writer_of(str(out), chunk), publishing.SUMMARY)
-    )
+    staged_rows = spark.read.schema(schema).parquet(*paths)
+    ordered = staged_rows.repartition(tasks, *PLACED).sortWithinPartitions(*_ORDER)
+    frame = _mapped(ordered, publishing.writer_of(str(out), chunk), publishing.SUMMARY)
     rows = _collect(spark, frame, lambda _: tell("putting months and countries into files"))
     return {row.path: row.rows for row in rows}
 
@@ -113,6 +112,13 @@ def publish(spark: SparkSession, staged: Path, out: Path, chunk: int, tell: Tell
 def _numbers(spark: SparkSession, count: int) -> DataFrame:
     """The numbers from 0, each in a partition of its own, so that each is a task."""
     return spark.range(0, count, 1, count)
+
+
+def _mapped(frame: DataFrame, work: Work, schema: str) -> DataFrame:
+    with warnings.catch_warnings():
+        # Spark says so of every pandas from 3 on; it is handed none.
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+        return frame.mapInArrow(work, schema)
 
 
 def _collect(spark: SparkSession, frame: DataFrame, tell: Callable[[int], None]) -> list[Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.captures import CaptureFailure, pieces
+from vitne.captures import STDIN, CaptureFailure, is_address, pieces
 from vitne.captures.paths import find, name_of
 from vitne.engine import jobs, plan, publishing, sheets, staging
 from vitne.errors import EngineError
@@ -163,12 +163,23 @@ def _alone(out: Path) -> Iterator[None]:
         raise EngineError(f"{name}: {(error.strerror or str(error)).lower()}") from error
 
 
+def refuse_unreadable(inputs: Sequence[str]) -> None:
+    """Refuse inputs that cannot be read, before Spark is begun for them.
+
+    Raises:
+        EngineError: There is nothing of that name, or it is no file.
+    """
+    for name in inputs:
+        if name == STDIN or is_address(name):
+            raise EngineError(f"{name}: a run reads files, which can be read again")
+        first = next(find(name), None)
+        if isinstance(first, CaptureFailure) and first.file == name:
+            raise EngineError(f"{name}: {first.reason}")
+
+
 def _found(inputs: Sequence[str]) -> Iterator[Path | CaptureFailure]:
     for name in inputs:
-        found = list(find(name))
-        if len(found) == 1 and isinstance(found[0], CaptureFailure):
-            raise EngineError(f"{found[0].file}: {found[0].reason}")
-        yield from found
+        yield from find(name)
 
 
 def _path(path: Path) -> bytes:

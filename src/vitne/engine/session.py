@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import warnings
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,9 +43,7 @@ def spark(master: str, conf: Mapping[str, str]) -> Iterator[SparkSession]:
         EngineError: There is no Java, or no Spark that answers.
     """
     _refuse_without_java()
-    with tempfile.TemporaryDirectory(prefix="vitne-spark-") as scratch, warnings.catch_warnings():
-        # Spark says so of every pandas from 3 on; vitne hands it no pandas.
-        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+    with tempfile.TemporaryDirectory(prefix="vitne-spark-") as scratch:
         _environment(master, scratch)
         session = _begin(master, _settings(scratch) | dict(conf), Path(scratch) / "spark.log")
         try:
