@@ -130,9 +130,9 @@ def _said(
 
 
 def _on(told: _Told, name: str) -> Iterator[tuple[str, Said]]:
-    vouching = independent(told.voices)
+    vouching, wanted = independent(told.voices), key(name)
     for voice in told.voices:
-        if key(voice.name) == key(name):
+        if key(voice.name) == wanted:
             own = set(voice.claims)
             yield (
                 voice.role,
