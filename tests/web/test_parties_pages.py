@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from vitne.model import Action, Judgement, Metadata
 from vitne.record import judgements, ranking, relations
 from vitne.record.reviews import Reviews
 from vitne.record.schema import claim_actors, claims, incident_voices
+from vitne.web.names import name_in, step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,14 @@ if TYPE_CHECKING:
 
     from browser import Looks
 
-EVIL = '<img src=x onerror=alert(1)>\u202e/../«x» & "y" ?q=1#z'
+EVIL = '<img src=x onerror=alert(1)>\u202e/../«x» & "y" ?q=1#z\nnext line, 50%0A'
+
+
+@pytest.mark.parametrize("name", ["Kari\nNordmann", "50%", "50%0A", "%250A\n%0A", "a/b\r\n", EVIL])
+def test_a_name_comes_back_from_the_path_it_is_written_in(name: str) -> None:
+    path = unquote(step(name))
+    assert "\n" not in path
+    assert name_in(path) == name
 
 
 def text_of(html: str) -> str:

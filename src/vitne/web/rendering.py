@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, PackageLoader
 from vitne.exports.rendering import environment
 from vitne.packs.versions import software
 from vitne.web.icons import icon
+from vitne.web.names import step
 from vitne.web.sayings import bare
 from vitne.wording import LOCALES, Wording, wording
 
@@ -47,5 +48,6 @@ def _filters(words: Wording) -> dict[str, Any]:
         "when": words.when,
         "term": words.term,
         "bare": bare,  # of a file
-        "path": lambda text: quote(str(text), safe=""),  # one step of an address
+        "path": lambda text: quote(str(text), safe=""),  # a value in an address
+        "step": lambda text: step(str(text)),  # a name at the end of a path
     }

@@ -13,6 +13,7 @@ from vitne.record import dossiers, relations
 from vitne.record.dossiers import Asked
 from vitne.record.relations import SPEECH, Tie
 from vitne.web.context import ViewDep, page
+from vitne.web.names import name_in
 from vitne.web.remembering import memory
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def actors(
 @router.get("/actors/{name:path}", response_class=HTMLResponse)
 def actor(view: ViewDep, name: str, asked: AskedDep, at: PageNumber = 1) -> HTMLResponse:
     """One actor: what it says of others and others of it, what is claimed to be done by and to it."""
-    known = relations.actor(view.connection, name)
+    known = relations.actor(view.connection, name_in(name))
     if known is None:
         raise HTTPException(404)
     connection, reviews, kept = view.connection, view.reviews, memory(view.record)

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 from vitne.record import ranking
 from vitne.record.queries import fetch_claims, fetch_incidents
 from vitne.web.context import View, ViewDep, page
+from vitne.web.names import name_in
 
 router = APIRouter()
 
@@ -42,6 +43,7 @@ def voices(view: ViewDep, q: Text = None, order: Text = None, at: PageNumber = 1
 @router.get("/voices/{name:path}", response_class=HTMLResponse)
 def voice(view: ViewDep, name: str, how: Text = None, at: PageNumber = 1) -> HTMLResponse:
     """One voice: in figures, and what it said incident by incident."""
+    name = name_in(name)
     known = ranking.ranked(view.connection, name)
     if known is None:
         return _apart(view, name)
