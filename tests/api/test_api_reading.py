@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from vitne.api.app import PREFIX
 from vitne.record.filters import Filters
 from vitne.record.queries import list_claims, list_incidents
 from vitne.record.reviews import Reviews
@@ -150,12 +151,31 @@ def test_actors_are_found_by_their_names_and_counted(api: Api) -> None:
 
 
 def test_changes_since_a_time_are_told(api: Api) -> None:
-    told = api.read("/revisions", since="2025-01-01")
+    told = api.read("/revisions", since="2025-01-01", limit=200)
 
     assert len(told["articles"]) + len(told["revisions"]) > 30
     assert told["complete"]
     assert told["incidents"]
     assert not api.read("/revisions", since="2025-02-02")["articles"]
+
+
+def test_changes_are_told_page_by_page(api: Api) -> None:
+    whole = api.read("/revisions", since="2025-01-01", limit=200)
+    lists = ("articles", "revisions", "incidents", "judgements")
+    assert whole["next"] is None
+
+    page = api.read("/revisions", since="2025-01-01", limit=7)
+    pages = [page]
+    while page["next"]:
+        assert not page["complete"]
+        page = api.read(page["next"].removeprefix(PREFIX))
+        pages.append(page)
+
+    assert len(pages) > 3
+    for name in lists:
+        assert [one for page in pages for one in page[name]] == whole[name]
+        assert all(len(page[name]) <= 7 for page in pages)
+    assert {page["since"] for page in pages} == {whole["since"]}
 
 
 def test_methods_are_told_with_their_rules(api: Api) -> None:

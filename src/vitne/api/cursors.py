@@ -14,7 +14,7 @@ import msgspec
 
 from vitne.errors import VitneError
 
-_LONGEST = 1000  # characters
+_LONGEST = 8000  # characters; the names of files and addresses stand in some
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -48,6 +48,17 @@ class Counted(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
     list: str
     count: int
     name: str
+
+
+class Changed(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A place in what changed since a time: after the last of each of its lists that was told."""
+
+    list: str
+    since: str
+    articles: tuple[str, str, str] | None = None
+    revisions: tuple[str, str, str, int] | None = None
+    incidents: str = ""
+    judgements: str | None = None
 
 
 def encode(cursor: msgspec.Struct) -> str:

@@ -183,7 +183,8 @@ class Renewed(msgspec.Struct, frozen=True, kw_only=True):
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """What changed in the record since a time.
 
-    Each of the four lists has the first few hundred; `complete` is false where there is more.
+    Each of the four lists has no more than `limit`; `next` is the address of the page that goes on
+    in all of them, and `complete` is false where there is one.
     """
 
     since: str
@@ -192,6 +193,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     incidents: list[Renewed]
     judgements: list[Judgement]
     complete: bool
+    next: str | None
 
 
 class Method(msgspec.Struct, frozen=True, kw_only=True):

@@ -95,7 +95,7 @@ def resources() -> tuple[Resource, ...]:
         ),
         Resource(
             path="/revisions", tag="revisions", make=about.changes, shape=pages.Changes,
-            parameters=("since",),
+            parameters=("since", *PAGED),
         ),
         Resource(path="/profiles", tag="method", make=about.profiles, shape=pages.Methods),
         Resource(path="/profiles/{profile}", tag="method", make=about.profile, shape=pages.Method),

@@ -22,6 +22,7 @@ from vitne.record.schema import (
     judged_claims,
     judgements,
 )
+from vitne.record.versions import newer_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -69,7 +70,18 @@ def new_reports(
     return (one for one in _arrivals(connection, since) if one.article not in newer)
 
 
-def _arrivals(connection: sa.Connection, since: str) -> Iterator[Arrival]:
+def new_reports_after(
+    connection: sa.Connection, since: str, after: tuple[str, str, str] | None
+) -> Iterator[Arrival]:
+    """The same from those on that come after a time, a file and an id of an article."""
+    for some in chunks(_arrivals(connection, since, after), _LOT):
+        newer = newer_versions(connection, since, {one.article for one in some})
+        yield from (one for one in some if one.article not in newer)
+
+
+def _arrivals(
+    connection: sa.Connection, since: str, after: tuple[str, str, str] | None = None
+) -> Iterator[Arrival]:
     told = sa.select(sa.func.count()).where(claims.c.article == articles.c.id).scalar_subquery()
     query = (
         sa.select(
@@ -85,13 +97,17 @@ def _arrivals(connection: sa.Connection, since: str) -> Iterator[Arrival]:
         .where(articles.c.id.in_(_captured(since)), articles.c.captured_at >= since)
         .order_by(articles.c.captured_at, articles.c.file, articles.c.id)
     )
+    if after is not None:
+        place = sa.tuple_(articles.c.captured_at, articles.c.file, articles.c.id)
+        query = query.where(place > after)
     for row in connection.execute(query):
         yield Arrival(*row)
 
 
-def renewals(connection: sa.Connection, since: str) -> Iterator[Renewal]:
+def renewals(connection: sa.Connection, since: str, *, after: str = "") -> Iterator[Renewal]:
     """The incidents that changed at a time (UTC, ISO 8601) or later, in order of id.
 
+    With `after` those whose ids come after it.
     What two incidents were before they became one is not kept: incidents can be made again from
     the articles, and the record keeps those.
     """
@@ -108,7 +124,7 @@ def renewals(connection: sa.Connection, since: str) -> Iterator[Renewal]:
         .where(account_claims.c.claim.in_(_judged(since)))
     )
     found = connection.execute(sa.union(touched, judged).order_by("incident")).scalars().all()
-    for some in chunks(found, _LOT):
+    for some in chunks((key for key in found if key > after), _LOT):
         yield from _renewed(connection, fetch_incidents(connection, some), since)
 
 
@@ -162,8 +178,16 @@ def _judgements(connection: sa.Connection, wanted: set[str], since: str) -> dict
     return found
 
 
-def judged_since(connection: sa.Connection, since: str) -> Iterator[Judgement]:
-    """All judgements of a time (UTC, ISO 8601) or later, undone ones too, as they were made."""
+def judged_since(
+    connection: sa.Connection, since: str, *, after: str | None = None
+) -> Iterator[Judgement]:
+    """All judgements of a time (UTC, ISO 8601) or later, undone ones too, as they were made.
+
+    With `after` those made after the judgement of that id.
+    """
     query = sa.select(judgements.c.body_json).where(judgements.c.at >= since)
+    if after is not None:
+        last = sa.select(judgements.c.position).where(judgements.c.id == after)
+        query = query.where(judgements.c.position > last.scalar_subquery())
     for row in connection.execute(query.order_by(judgements.c.position)):
         yield msgspec.json.decode(row.body_json, type=Judgement)

@@ -6,20 +6,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 import sqlalchemy as sa
 
 from vitne.model import Claim
+from vitne.record.names import among
 from vitne.record.rows import chunks
 from vitne.record.schema import articles, captures, claims
 from vitne.record.superseding import report_of, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
     from vitne.record.superseding import Version
 
@@ -29,6 +31,8 @@ _STEPS = (
     (8, True), (7, True), (8, False), (7, False), (6, True), (6, False), (3, True), (3, False),
 )  # fmt: skip
 _PEOPLE = 6
+# Of a revision in their list: kind and name of the report, time and id of the newer capture.
+Place: TypeAlias = tuple[str, str, str, int]
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -113,14 +117,43 @@ def revisions(
         until: Leaves out those first seen at this time or later.
         article: Only those of the reports that have this article among their versions, by id.
     """
-    for some in chunks(_reports(connection, since, article)):
+    for place, older, newer in _renewed(connection, _reports(connection, since, article)):
+        if (since or "") <= newer.captured_at and not (until and newer.captured_at >= until):
+            yield _revision(connection, place, older, newer)
+
+
+def revisions_after(
+    connection: sa.Connection, since: str, after: Place | None
+) -> Iterator[tuple[Place, Revision]]:
+    """The revisions since a time with their places in that list, from those after a place on."""
+    reports = _reports(connection, since, None)
+    if after is not None:
+        reports = reports[bisect_left(reports, after[:2]) :]
+    for place, older, newer in _renewed(connection, reports):
+        if newer.captured_at >= since and (after is None or place > after):
+            yield place, _revision(connection, place, older, newer)
+
+
+def newer_versions(connection: sa.Connection, since: str, wanted: Collection[str]) -> set[str]:
+    """Those of some articles that were first seen, since a time, as newer versions of a report."""
+    question = sa.select(captures.c.file, captures.c.address).where(
+        among(connection, captures.c.article, wanted), captures.c.captured_at >= since
+    )
+    return {
+        newer.article
+        for _, _, newer in _renewed(connection, _named(connection, question))
+        if newer.captured_at >= since and newer.article in wanted
+    }
+
+
+def _renewed(
+    connection: sa.Connection, reports: Iterable[tuple[str, str]]
+) -> Iterator[tuple[Place, Version, Version]]:
+    """Each newer version of some reports, with its place among them and the one before."""
+    for some in chunks(reports):
         for report, chain in sorted(versions(connection, some).items()):
-            address = report[1] if report[0] == "address" else None
             for older, newer in _steps(chain):
-                if (since or "") <= newer.captured_at and not (
-                    until and newer.captured_at >= until
-                ):
-                    yield _revision(connection, address, older, newer)
+                yield (*report, newer.captured_at, newer.capture), older, newer
 
 
 def _tolls(told: Sequence[Claim]) -> list[Claim]:
@@ -173,6 +206,13 @@ def _reports(
         question = question.where(captures.c.captured_at >= since)
     if article is not None:
         question = question.where(captures.c.article == article)
+    return _named(connection, question)
+
+
+def _named(
+    connection: sa.Connection, question: sa.Select[tuple[str, str | None]]
+) -> list[tuple[str, str]]:
+    """The reports of files and addresses, in order of name."""
     found = (report_of(row.file, row.address) for row in connection.execute(question))
     return sorted({report for report in found if report is not None})
 
@@ -181,16 +221,14 @@ def _steps(chain: Sequence[Version]) -> Iterator[tuple[Version, Version]]:
     return ((one, other) for one, other in pairwise(chain) if one.article != other.article)
 
 
-def _revision(
-    connection: sa.Connection, address: str | None, older: Version, newer: Version
-) -> Revision:
+def _revision(connection: sa.Connection, place: Place, older: Version, newer: Version) -> Revision:
     article = connection.execute(
         sa.select(articles.c.title, articles.c.file).where(articles.c.id == newer.article)
     ).one()
     before, after = _claims(connection, older.article), _claims(connection, newer.article)
     return Revision(
         file=article.file,
-        address=address,
+        address=place[1] if place[0] == "address" else None,
         at=newer.captured_at,
         older=older.article,
         newer=newer.article,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from vitne.api import shapes
 from vitne.api.access import access_of
+from vitne.api.cursors import Changed, decode, encode
 from vitne.api.pages import (
     About,
     Changes,
@@ -19,6 +21,7 @@ from vitne.api.pages import (
     Renewed,
     Rule,
 )
+from vitne.api.parameters import LIMIT
 from vitne.api.problems import ProblemError
 from vitne.claims.assemble import reader
 from vitne.incidents import rules
@@ -26,17 +29,17 @@ from vitne.incidents.decisions import grades
 from vitne.incidents.profiles import Profile
 from vitne.incidents.profiles import profiles as methods_that_are
 from vitne.record import custody
-from vitne.record.changes import judged_since, new_reports, renewals
-from vitne.record.versions import revisions
+from vitne.record.changes import judged_since, new_reports_after, renewals
+from vitne.record.versions import revisions_after
 
 if TYPE_CHECKING:
     from vitne.api.looking import Look
+    from vitne.record.changes import Renewal
 
 RESOURCES = (
     "incidents", "claims", "articles", "voices", "actors", "judgements", "facets", "places",
     "timeline", "exports", "revisions", "profiles", "method",
 )  # fmt: skip
-_MOST = 500  # changes of one kind
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
@@ -82,27 +85,49 @@ def method(look: Look) -> MethodPage:
 
 def changes(look: Look) -> Changes:
     """What changed in the record since a time."""
-    since = _time(look.asked.one("since"))
-    changed = list(islice(revisions(look.connection, since=since), _MOST + 1))
-    fresh = list(islice(new_reports(look.connection, since, changed), _MOST + 1))
-    renewed = list(islice(renewals(look.connection, since), _MOST + 1))
-    judged = list(islice(judged_since(look.connection, since), _MOST + 1))
-    every = (changed, fresh, renewed, judged)
+    place, limit = _place(look), look.asked.number("limit", LIMIT)
+    since, connection = place.since, look.connection
+    lists = (
+        new_reports_after(connection, since, place.articles),
+        revisions_after(connection, since, place.revisions),
+        renewals(connection, since, after=place.incidents),
+        judged_since(connection, since, after=place.judgements),
+    )
+    told: list[list[Any]] = [list(islice(some, limit + 1)) for some in lists]
+    complete = all(len(some) <= limit for some in told)
+    fresh, changed, renewed, judged = (some[:limit] for some in told)
+    if fresh:
+        last = fresh[-1]
+        place = replace(place, articles=(last.captured_at, last.file, last.article))
+    if changed:
+        place = replace(place, revisions=changed[-1][0])
+    if renewed:
+        place = replace(place, incidents=renewed[-1].incident.id)
+    if judged:
+        place = replace(place, judgements=judged[-1].id)
     return Changes(
         since=since,
-        articles=fresh[:_MOST],
-        revisions=[shapes.revision(one) for one in changed[:_MOST]],
-        incidents=[
-            Renewed(
-                incident=shapes.incident(one.incident, profile="full"),
-                before=one.before,
-                arrivals=one.arrivals,
-                judgements=one.judgements,
-            )
-            for one in renewed[:_MOST]
-        ],
-        judgements=judged[:_MOST],
-        complete=all(len(some) <= _MOST for some in every),
+        articles=fresh,
+        revisions=[shapes.revision(one) for _, one in changed],
+        incidents=list(map(_renewed, renewed)),
+        judgements=judged,
+        complete=complete,
+        next=None if complete else look.following(encode(place)),
+    )
+
+
+def _place(look: Look) -> Changed:
+    """Where what changed is told from: the time that is asked for, or the place of a cursor."""
+    since, after = _time(look.asked.one("since")), look.asked.one("after")
+    return Changed("revisions", since) if after is None else decode(after, Changed, "revisions")
+
+
+def _renewed(one: Renewal) -> Renewed:
+    return Renewed(
+        incident=shapes.incident(one.incident, profile="full"),
+        before=one.before,
+        arrivals=one.arrivals,
+        judgements=one.judgements,
     )
 
 
