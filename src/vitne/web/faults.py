@@ -17,6 +17,7 @@ from vitne.errors import RecordError
 from vitne.web.context import Reader
 from vitne.web.forms import to_sign_in
 from vitne.web.preferences import keep
+from vitne.web.security import HEADERS
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request
@@ -93,5 +94,9 @@ def _unreadable(request: Request, error: Exception) -> Response:
 def _failed(request: Request, error: Exception) -> Response:
     del error  # the server logs it whole
     if request.url.path.startswith(PREFIX):  # the API has no pages to answer with
-        return problem(500, "The fault is ours, and has been written to the log of the server.")
-    return fault(request, 500)
+        told = "The fault is ours, and has been written to the log of the server."
+        response = problem(500, told)
+    else:
+        response = fault(request, 500)
+    response.headers.update(HEADERS)  # this answer alone is given outside of what sets them
+    return response
