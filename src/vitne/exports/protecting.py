@@ -59,8 +59,8 @@ def protected(row: Row, policy: Policy) -> Row:
 
 
 def shown(file: str) -> str:
-    """A file as it may be told of: an address as it is, a path without its folders."""
-    if "://" in file:
+    """A file as it may be told of: an address of the web as it is, a path without its folders."""
+    if "://" in file and not file.lower().startswith("file:"):
         return file
     return file.replace("\\", "/").rstrip("/").rpartition("/")[2] or file
 

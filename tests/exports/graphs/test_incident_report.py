@@ -140,3 +140,16 @@ def test_a_coarse_place_is_coarse_everywhere(barda: Path) -> None:
     page = report(barda, policy=Policy(ceiling=Level.COUNTRY))
     assert "Barda" not in (page.html or "")
     assert any("coarser" in one for one in texts(page, ".facts dd"))
+
+
+def test_folders_of_files_are_not_told_where_no_outlet_is_known(tmp_path: Path) -> None:
+    text = (
+        "Minst fem drept i Kharkiv\n\nMinst fem personer ble drept da russiske fly bombet Kharkiv "
+        "tirsdag, opplyser politiet. Fire sivile ble såret, ifølge sykehuset i byen.\n"
+    )
+    names = ("/home/kari/one.txt", "C:\\Users\\kari\\two.txt", "file:///home/kari/three.txt")
+    reports = {name: Report(f"{text}\nSe {name[-9:]}.\n", publisher=None) for name in names}
+    path = fill(tmp_path / "record.db", reports)
+    raw = written(path, "report", Wish(filters=Filters(incident=the_id(path, "")))).decode()
+    assert "kari" not in raw
+    assert all(f"<bdi>{name}.txt</bdi>" in raw for name in ("one", "two", "three"))
