@@ -40,9 +40,6 @@ class Staged(msgspec.Struct, frozen=True):
     """What a task says of the split it read; `fault` ends the run."""
 
     split: int
-    articles: int | None = None
-    set_aside: int | None = None
-    claims: int = 0
     cpu: float = 0.0
     where: str = ""
     fault: str | None = None
@@ -88,7 +85,8 @@ def stage(spark: SparkSession, task: Task, tell: Tell, *, of: int) -> list[Stage
     numbers = _numbers(spark, len(task.splits))
     frame = _mapped(numbers, staging.reader_of(task), staging.SUMMARY)
     rows = _collect(spark, frame, lambda done: tell(f"{before + done} of {of} splits read"))
-    found = [msgspec.convert(row.asDict(), Staged) for row in rows]
+    told = ({k: v for k, v in row.asDict().items() if v is not None} for row in rows)
+    found = [msgspec.convert(one, Staged) for one in told]
     for one in found:
         if one.fault is not None:
             raise EngineError(one.fault)

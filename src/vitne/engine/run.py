@@ -38,15 +38,14 @@ class Wish(msgspec.Struct, frozen=True):
 class Done(msgspec.Struct, frozen=True):
     """What came of a chunk; written when all of it is published, which makes it count.
 
-    `cpu` are the CPU-seconds of reading, where it was read in one go.
+    `cpu` are the CPU-seconds of reading, in so many processes, in the go that ended it.
     """
 
     chunk: int
     articles: int = 0
     set_aside: int = 0
-    claims: int = 0
     cpu: float = 0.0
-    workers: int = 0  # processes that read
+    workers: int = 0
     parts: dict[str, int] = {}  # rows of each file
 
 
@@ -136,7 +135,6 @@ class Run:
             set_aside=sum(
                 n for name, n in parts.items() if name.startswith(publishing.SET_ASIDE_FOLDER)
             ),
-            claims=sum(one.claims for one in read),
             cpu=round(sum(one.cpu for one in read), 3),
             workers=len({one.where for one in read}),
             parts=dict(sorted(parts.items())),

@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 
     from vitne.engine.rows import Row
 
-SUMMARY = (
-    "split int, articles int, set_aside int, claims int, cpu double, where string, fault string"
-)
-_FIELDS = ("split", "articles", "set_aside", "claims", "cpu", "where", "fault")
+SUMMARY = "split int, articles int, set_aside int, cpu double, where string, fault string"
+_FIELDS = ("split", "articles", "set_aside", "cpu", "where", "fault")
 _TRIED = 2  # attempts after which a file that cannot be read or written ends the run
 
 
@@ -81,17 +79,15 @@ def _stage(task: Task, number: int, attempt: int) -> dict[str, Any]:
     if fault is not None:
         return {"split": number, "fault": f"{socket.gethostname()}: {fault}"}
     began = time.process_time()
-    claims = failed = 0
+    failed = 0
     with Sheet(staged(task.folder, number), STAGED) as sheet:
         for ordinal, row in enumerate(_rows(task, task.splits[number], attempt)):
             sheet.add(_values(number, ordinal, row), len(row.reading or ""))
-            claims += row.claims
             failed += row.failure is not None
     return {
         "split": number,
         "articles": sheet.rows - failed,
         "set_aside": failed,
-        "claims": claims,
         "cpu": time.process_time() - began,
         "where": f"{socket.gethostname()} {os.getpid()}",
     }
@@ -124,7 +120,7 @@ def _values(split: int, ordinal: int, row: Row) -> list[Any]:
 
 
 def _arrow(summary: dict[str, Any]) -> pa.RecordBatch:
-    kinds = [pa.int32()] * 4 + [pa.float64(), pa.string(), pa.string()]
+    kinds = [pa.int32()] * 3 + [pa.float64(), pa.string(), pa.string()]
     arrays = [
         pa.array([summary.get(name)], kind) for name, kind in zip(_FIELDS, kinds, strict=True)
     ]
