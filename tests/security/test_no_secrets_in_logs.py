@@ -141,7 +141,8 @@ def test_a_server_says_its_own_token_once_and_hands_it_to_no_other_program(
 ) -> None:
     """What `vitne serve` says while it is asked for all sorts of things, and what others see of it."""
     process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "vitne", "serve", "--record", str(own_file), "--port", "0"],
+        [sys.executable, "-m", "vitne", "serve", "--record", str(own_file), "--port", "0",
+         "--name", "vitne.example", "--proxy", "127.0.0.1"],
         stderr=subprocess.PIPE, text=True,
         env={**os.environ, "PYTHONPATH": str(Path(vitne.__file__).parents[1]), "VITNE_TOKEN": SHARED},
     )  # fmt: skip
@@ -153,6 +154,13 @@ def test_a_server_says_its_own_token_once_and_hands_it_to_no_other_program(
         for path in ("/", API + "/judgements", "/review?token=" + SHARED):
             httpx.get(address + path, headers=told, timeout=_PATIENCE)
         httpx.post(address + API + "/judgements", headers=bearer(SHARED), timeout=_PATIENCE)
+        tls = {
+            "host": "vitne.example",
+            "x-forwarded-proto": "https",
+            "x-forwarded-for": "192.0.2.7",
+        }
+        page = httpx.get(address + "/sign-in", headers=tls, timeout=_PATIENCE)
+        assert page.headers["set-cookie"].startswith("__Host-vitne_form=")
         shown = Path(f"/proc/{process.pid}/cmdline").read_bytes()
         assert SHARED.encode() not in shown
     finally:
