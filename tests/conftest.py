@@ -17,17 +17,27 @@ settings.register_profile("vitne", deadline=None)
 settings.load_profile("vitne")
 
 
+# Folders whose tests share something dear: a session of Spark, a record of many reports.
+_WHOLE = frozenset({"engine", "faults"})
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where tests run in two processes, keep together what shares a file, or the browser.
 
     Two browsers at a time would wait for each other, and each process would fill its own records.
     What needs the browser takes as long as all else: it begins first.
     """
-    items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
+    items.sort(key=lambda item: _together(item) != "browser")
     if config.pluginmanager.hasplugin("xdist"):
         for item in items:
-            shared = "browser" if "browser" in getattr(item, "fixturenames", ()) else item.path.stem
-            item.add_marker(pytest.mark.xdist_group(shared))
+            item.add_marker(pytest.mark.xdist_group(_together(item)))
+
+
+def _together(item: pytest.Item) -> str:
+    """What all tests have in common that run in one process."""
+    if "browser" in getattr(item, "fixturenames", ()):
+        return "browser"
+    return item.path.parent.name if item.path.parent.name in _WHOLE else item.path.stem
 
 
 @pytest.fixture
