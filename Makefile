@@ -1,5 +1,6 @@
 # make run    reads the samples, shows a page   make lint   ruff, mypy, import-linter
 # make test   everything that CI checks         make clean  removes what make made
+# make bench  fails where something has become slower; make bench-keep adds what it is now
 #
 # One environment, .venv, with vitne installed from its wheel; rebuilt when a source file changes.
 
@@ -10,7 +11,7 @@ SHARED := --numprocesses 2 --dist loadgroup --no-loadscope-reorder --maxfail 1
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 SOURCES := pyproject.toml hatch_build.py build_web.py docs/method.md docs/quality.md $(wildcard README.md) $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*' ! -path '*/vendor/*')
 
-.PHONY: run test lint clean
+.PHONY: run test lint bench bench-keep clean
 
 run: .venv/installed
 	$(BIN)/vitne demo
@@ -36,6 +37,12 @@ lint: .venv/tools .venv/installed
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: .venv/tools .venv/installed
+	PYTHONPATH=src $(BIN)/python evaluation/bench
+
+bench-keep: .venv/tools .venv/installed
+	PYTHONPATH=src $(BIN)/python evaluation/bench --keep
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
