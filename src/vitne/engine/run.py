@@ -141,7 +141,7 @@ class Run:
         )
         (self._out / DONE_FOLDER).mkdir(exist_ok=True)
         sheets.write_whole(self._out / DONE_FOLDER / f"{chunk:05}.json", msgspec.json.encode(done))
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)  # a task given up may still be writing there
         return done
 
 
