@@ -48,7 +48,7 @@ ARTICLES = 100_000
 WANTED = 1.7  # times as fast with two workers
 MEMORY = "2g"  # of a worker; its Python processes come on top
 _FILES, _ROWS = 8, 2_000  # files of each kind, and rows of a row group
-_PATIENCE, _LOOK = 120, 0.2  # seconds until Spark must have begun, and between looks
+_PATIENCE, _LOOK = 120, 1.0  # seconds until Spark must have begun, and between looks
 CLASS = "org.apache.spark.deploy"
 Figures = dict[str, Any]
 
