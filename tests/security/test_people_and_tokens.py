@@ -10,10 +10,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 from visiting import API, SHARED, Server, bearer
 
 from vitne.api.roles import Role
 from vitne.api.tokens import PeopleError, Wanted, add, digest_of, listed, new_token, renew, revoke
+from vitne.cli.app import app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,3 +166,16 @@ def test_one_token_can_be_shared_and_then_a_name_is_said(serve: Serve) -> None:
     assert browser.sign_in(token=SHARED, name="Kari").status_code == 303
     assert "Kari" in browser.get("/sign-out").text
     assert ("Kari", "sign-in", "Kari") in server.done()
+
+
+def test_a_server_is_started_with_one_way_to_sign_in(serve: Serve, own_file: Path) -> None:
+    def said(*options: str) -> str:
+        command = ["serve", "--record", str(own_file), "--port", "0", *options]
+        done = CliRunner().invoke(app, command)
+        assert done.exit_code == 1
+        return done.output
+
+    assert "nobody could sign in" in said("--private")
+    assert "nobody could sign in" in said("--private", "--read-only", "--new-token")
+    serve().token("Kari")
+    assert "people with tokens of their own" in said("--new-token")

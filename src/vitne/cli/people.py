@@ -159,7 +159,12 @@ def broken(record: Record) -> list[str]:
     from vitne.api.register import Register  # noqa: PLC0415
 
     register = Register.beside(record)
-    return [] if register is None else register.broken()
+    if register is None:
+        return []
+    try:
+        return register.broken()
+    finally:
+        register.close()
 
 
 @contextmanager
