@@ -47,7 +47,7 @@ def build() -> None:
         folder = Path(made)
         for name in ("package.json", "package-lock.json"):
             shutil.copy(PINNED / name, folder)
-        subprocess.run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"],  # noqa: S603
+        subprocess.run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],  # noqa: S603
                        cwd=folder, check=True)  # fmt: skip
         shutil.rmtree(VENDOR, ignore_errors=True)
         VENDOR.mkdir(parents=True)

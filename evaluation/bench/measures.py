@@ -89,7 +89,7 @@ def _starting(folder: Path) -> Iterator[Measure]:
         "cold start of vitne read": measured.vitne("read", str(one), "--published", PUBLISHED),
     }
     for name, command in starts.items():
-        yield Measure(name, "CPU ms", lambda c=command: _child(c)[0], lambda s: s * 1000)
+        yield Measure(name, "CPU ms", lambda c=command: _child(c)[0], lambda s: s * 1000, rounds=15)
 
 
 def _record(folder: Path) -> Iterator[Measure]:
