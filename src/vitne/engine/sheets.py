@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TEXT, _INT = pa.string(), pa.int32()
-_ROWS, _BYTES = 1000, 16 * 1024 * 1024  # of a row group: what is held in memory
+_ROWS, _BYTES = 1000, 4 * 1024 * 1024  # of a row group: what is held in memory
 
 ORDER = (("split", _INT), ("ordinal", _INT))
 STAGED = pa.schema(
