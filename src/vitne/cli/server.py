@@ -284,9 +284,7 @@ def _written(host: str) -> str:
 
 def _trusted(wish: Wish) -> tuple[str, ...]:
     """The proxies that are believed when they say who asks, and whether by TLS."""
-    if not wish.proxied:
-        return ()
-    return wish.proxies or _LOOPBACK
+    return (wish.proxies or _LOOPBACK) if wish.proxied else ()
 
 
 def _has_password(target: str) -> bool:
