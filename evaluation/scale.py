@@ -46,6 +46,8 @@ def main() -> int:
 
 def figures() -> str:
     """The tables."""
+    if not (HERE / "results_engine.json").exists():
+        return "\nNot measured yet: `python evaluation/bench_engine.py`, then `python evaluation/scale.py`.\n\n"
     engine = _largest("results_engine.json")
     record = _largest("results_record.json")
     same = engine["identical"] and engine["survived"]
