@@ -102,11 +102,14 @@ def test_whoever_has_the_new_token_may_judge(vitne_command: Vitne, record: Path)
 def test_several_processes_answer_as_one(vitne_command: Vitne, record: Path) -> None:
     token = "a token of more than sixteen characters"  # noqa: S105 - opens nothing
     command = ("--record", record, "--port", "0", "--workers", "2")
-    with served(vitne_command, *command, VITNE_TOKEN=token) as server, httpx.Client() as client:
+    with (
+        served(vitne_command, *command, VITNE_TOKEN=token) as server,
+        httpx.Client(timeout=_PATIENCE) as client,
+    ):
         client.base_url = server.address
         assert sign_in(client, name="Kari", token=token).status_code == 303
         for _ in range(8):  # connections of their own reach either process
-            with httpx.Client(cookies=client.cookies) as fresh:
+            with httpx.Client(cookies=client.cookies, timeout=_PATIENCE) as fresh:
                 assert "Kari" in fresh.get(server.address + "/voices").text
         code, _ = server.end(signal.SIGTERM)
     assert code in (-signal.SIGTERM, 128 + signal.SIGTERM)
