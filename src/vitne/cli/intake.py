@@ -31,7 +31,7 @@ def capture(  # noqa: PLR0913 - one parameter an option of the command
     language: options.Language = None,
     jobs: options.Jobs = 1,
     operator: options.Operator = "",
-    captured_at: options.CapturedAt = "now",
+    captured_at: options.CapturedAt = None,
     allow_private: options.AllowPrivate = False,
 ) -> None:
     """Keep reports in a record, with what is read of them.
@@ -42,17 +42,19 @@ def capture(  # noqa: PLR0913 - one parameter an option of the command
     from vitne import captures  # noqa: PLC0415
     from vitne.cli.counting import counting  # noqa: PLC0415
     from vitne.cli.recording import Keeping, record_all  # noqa: PLC0415
+    from vitne.record.clocks import steady  # noqa: PLC0415
     from vitne.record.database import Record  # noqa: PLC0415
 
     metadata = Metadata(published=published, publisher=publisher, language=language)
     with Record.open(record, create=True) as opened, ExitStack() as open_, counting() as show:
+        clock = steady(opened, options.now) if captured_at is None else options.now
         fetcher = None
         if any(map(captures.is_address, paths)):
-            fetcher = open_.enter_context(
-                captures.fetcher(options.now, allow_private=allow_private)
-            )
-        found = captures.capture(paths, metadata=metadata, now=captured_at, fetcher=fetcher)
-        keeping = Keeping(operator, options.now, jobs, _shown(show))
+            fetcher = open_.enter_context(captures.fetcher(clock, allow_private=allow_private))
+        found = captures.capture(
+            paths, metadata=metadata, now=captured_at or clock(), fetcher=fetcher
+        )
+        keeping = Keeping(operator, clock, jobs, _shown(show))
         tally = record_all(found, opened, keeping)
     say(str(tally))
     finish(tally.exit)

@@ -94,6 +94,7 @@ def watch(
     from vitne.cli.recording import Keeping  # noqa: PLC0415
     from vitne.cli.rounds import Watcher  # noqa: PLC0415
     from vitne.cli.watchlist import WatchlistError, read_watchlist  # noqa: PLC0415
+    from vitne.record.clocks import steady  # noqa: PLC0415
     from vitne.record.database import Record  # noqa: PLC0415
 
     try:
@@ -101,16 +102,18 @@ def watch(
     except WatchlistError as error:
         raise typer.BadParameter(str(error), param_hint="FEEDS.toml") from error
     stop = Stop()
-    fetcher = captures.fetcher(
-        options.now,
-        allow_private=allow_private,
-        contact=watchlist.contact,
-        delay=watchlist.delay,
-        sleep=stop.sleep,
-    )
-    with Record.open(record, create=True) as opened, fetcher, stop.listening():
-        watcher = Watcher(opened, fetcher, Keeping(operator, options.now), lambda: stop.asked)
-        end = _watch(watcher, watchlist, stop, None if once else every * 60)
+    with Record.open(record, create=True) as opened, stop.listening():
+        clock = steady(opened, options.now)
+        fetcher = captures.fetcher(
+            clock,
+            allow_private=allow_private,
+            contact=watchlist.contact,
+            delay=watchlist.delay,
+            sleep=stop.sleep,
+        )
+        with fetcher:
+            watcher = Watcher(opened, fetcher, Keeping(operator, clock), lambda: stop.asked)
+            end = _watch(watcher, watchlist, stop, None if once else every * 60)
     finish(end)
 
 

@@ -92,7 +92,7 @@ def broken(found: Iterable[Logged]) -> Iterator[str]:
             yield f"custody: entries {last + 1} to {entry.id - 1} are missing"
         if digest_of(entry, before) != entry.digest:
             yield f"custody: entry {entry.id} ({entry.action} {entry.subject}) was changed"
-        before, last = entry.digest, entry.id
+        before, last = entry.digest or "", entry.id  # none where the page was zeroed
 
 
 def export(connection: sa.Connection) -> Iterator[bytes]:

@@ -168,7 +168,7 @@ class Settler:
             made.append(whole)
             for name, result in results.items():
                 every = (*result.estimates.values(), *result.parts)
-                figures += [_figure(whole.id, name, estimate) for estimate in every]
+                figures += [estimate_row(whole.id, name, estimate) for estimate in every]
         self._insert(made, figures)
 
     def _best(self, claims: Sequence[str]) -> Mapping[str, int]:
@@ -204,7 +204,7 @@ class Settler:
 
     def _insert(self, made: Sequence[Incident], figures: Sequence[dict[str, Any]]) -> None:
         tables: list[tuple[sa.Table, list[dict[str, Any]]]] = [
-            (incidents, [_row(one) for one in made]),
+            (incidents, [incident_row(one) for one in made]),
             (
                 incident_accounts,
                 [{"account": name, "incident": one.id} for one in made for name in one.accounts],
@@ -222,7 +222,8 @@ def _period(account: Account) -> str:
     return next(iter(cells_of(account)), account.id)
 
 
-def _row(one: Incident) -> dict[str, Any]:
+def incident_row(one: Incident) -> dict[str, Any]:
+    """The row that an incident becomes."""
     place, time = one.place, one.time
     return {
         "id": one.id,
@@ -262,7 +263,8 @@ def _voices(one: Incident) -> list[dict[str, Any]]:
     ]
 
 
-def _figure(incident_id: str, profile: str, estimate: Estimate) -> dict[str, Any]:
+def estimate_row(incident_id: str, profile: str, estimate: Estimate) -> dict[str, Any]:
+    """The row that an estimate of an incident becomes."""
     parts = (estimate.status, estimate.side, estimate.who)
     return {
         "incident": incident_id,

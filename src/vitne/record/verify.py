@@ -11,16 +11,23 @@ import sqlalchemy as sa
 import zstandard
 
 from vitne.model import Claim, Quote, Reading, Role
-from vitne.record import custody, signed
+from vitne.record import custody, derived, signed
+from vitne.record.faults import reason_of
 from vitne.record.rows import article_of, article_row, claim_row, seal_of
 from vitne.record.schema import (
     METADATA,
     articles,
+    bands,
     blobs,
     captures,
+    cells,
+    claim_actors,
     claims,
+    feeds,
+    links,
     search_articles,
     search_claims,
+    signatures,
 )
 from vitne.record.store import CAPTURE, SEAL
 
@@ -40,6 +47,7 @@ _LOOSE = (
     (articles.c.superseded_by, articles.c.id),
     (articles.c.origin, articles.c.id),
 )
+_LOOKED_UP = (feeds, claim_actors, search_articles, search_claims, signatures, bands, cells, links)
 # Columns that are no copy of what the JSON says: it itself, and what is found out or set later.
 _OWN = frozenset(
     {"id", "article_json", "claim_json", "agency", "linked", "reader", "superseded_by", "origin"}
@@ -67,12 +75,14 @@ def verify(record: Record, *, tell: Tell | None = None) -> Iterator[str]:
         yield from _database(connection)
         yield from _references(connection)
         yield from _unsearchable(connection)
+        yield from _unreadable(connection)
         for page in _pages(connection, blobs.c.sha256, tell):
             yield from (fault for row in page for fault in _blob(row))
         for page in _pages(connection, articles.c.id, tell):
             yield from _articles(connection, page)
         yield from _log(connection, tell)
         yield from signed.broken(connection)
+        yield from derived.broken(connection)
 
 
 def _database(connection: sa.Connection) -> Iterator[str]:
@@ -104,6 +114,16 @@ def _unsearchable(connection: sa.Connection) -> Iterator[str]:
         ).one()
         if lost[0]:
             yield f"{key.table.name}: {lost[0]} cannot be found by their words: {lost[1]} …"
+
+
+def _unreadable(connection: sa.Connection) -> Iterator[str]:
+    """Tables whose rows are only looked up by others: whether each of them can be read at all."""
+    for table in _LOOKED_UP:
+        try:
+            for _ in connection.execute(sa.select(table), execution_options={"yield_per": _PAGE}):
+                pass
+        except sa.exc.OperationalError as error:  # most of all: text that is no UTF-8
+            yield f"{table.name}: a row cannot be read: {reason_of(error) or 'damaged'}"
 
 
 def _pages(
