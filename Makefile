@@ -1,5 +1,6 @@
 # make run    reads the samples, shows a page   make lint   ruff, mypy, import-linter
 # make test   everything that CI checks         make clean  removes what make made
+# make sbom   lists what is installed, with licences (CycloneDX)
 # make bench  fails where something has become slower; make bench-keep adds what it is now
 #
 # One environment, .venv, with vitne installed from its wheel; rebuilt when a source file changes.
@@ -11,7 +12,7 @@ SHARED := --numprocesses 2 --dist loadgroup --no-loadscope-reorder --maxfail 1
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 SOURCES := pyproject.toml hatch_build.py build_web.py docs/method.md docs/quality.md $(wildcard README.md) $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*' ! -path '*/vendor/*')
 
-.PHONY: run test lint bench bench-keep clean
+.PHONY: run test lint bench bench-keep sbom clean
 
 run: .venv/installed
 	$(BIN)/vitne demo
@@ -44,9 +45,12 @@ bench: .venv/tools .venv/installed
 bench-keep: .venv/tools .venv/installed
 	PYTHONPATH=src $(BIN)/python evaluation/bench --keep
 
+sbom: .venv/installed
+	$(BIN)/python evaluation/sbom.py > vitne.cdx.json
+
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
-		.coverage vitne-demo.db* src/vitne/data/places/gazetteer.* src/vitne/web/static/vendor
+		.coverage vitne.cdx.json vitne-demo.db* src/vitne/data/places/gazetteer.* src/vitne/web/static/vendor
 	find src tests -type d -name __pycache__ -exec rm -rf {} +
 
 .venv/created:

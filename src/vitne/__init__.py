@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from vitne.version import __version__
+
 if TYPE_CHECKING:
     from os import PathLike
 
     from vitne.notebooks.opening import Record
     from vitne.notebooks.reading import Reading
 
-__all__ = ["open", "read"]
-
-__version__ = "0.1.0"  # as in pyproject.toml and CITATION.cff
+__all__ = ["__version__", "open", "read"]
 
 # What the two need is imported when they are called, so that `import vitne` and `vitne read` stay light.
 

@@ -6,10 +6,11 @@ import functools
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from vitne import __version__, articles, claims, mentions, passages
+from vitne import articles, claims, mentions, passages
 from vitne.claims.assemble import reader
 from vitne.claims.relevance import is_enough
 from vitne.model import OUTPUT, Kind, Maker, Reading
+from vitne.version import __version__
 
 if TYPE_CHECKING:
     from vitne.model import Capture, Mention, Passage

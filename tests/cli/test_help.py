@@ -102,8 +102,8 @@ def test_every_exit_code_is_in_help_and_page(vitne_here: Here) -> None:
         assert f"| {int(code)} |" in page
 
 
-# They fetch, serve, or take long, and are run elsewhere.
-_NOT_RUN = ("vitne watch", "vitne check", "vitne serve")
+# They fetch, serve, need Spark, or take long, and are run elsewhere.
+_NOT_RUN = ("vitne watch", "vitne check", "vitne serve", "vitne engine")
 
 
 def test_the_examples_of_the_page_can_be_run(

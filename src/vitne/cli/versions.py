@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from vitne import __version__
 from vitne.model import OUTPUT
 from vitne.packs.versions import packs
 from vitne.record.migrations import REVISIONS
+from vitne.version import __version__
 
 
 def versions() -> str:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
-from vitne import __version__
+from vitne.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
