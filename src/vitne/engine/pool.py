@@ -86,9 +86,10 @@ class _Pool(Generic[T, R]):
     def _submit(self, item: T) -> Future[R]:
         try:
             return self._executor.submit(self._work, item)
-        except BrokenProcessPool as error:
+        except (BrokenProcessPool, OSError) as error:
+            # A process that dies while another one is being started closes what that is handed.
             future: Future[R] = Future()
-            future.set_exception(error)
+            future.set_exception(BrokenProcessPool(str(error)))
             return future
 
     def _restart(self) -> None:
@@ -99,7 +100,7 @@ class _Pool(Generic[T, R]):
         """Do an item alone in fresh processes, then hand them all that was lost with it."""
         self._restart()
         try:
-            result = self._executor.submit(self._work, item).result()
+            result = self._submit(item).result()
         except BrokenProcessPool:
             result = self._crashed(item)
             self._restart()
