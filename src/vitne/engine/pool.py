@@ -79,9 +79,7 @@ class _Pool(Generic[T, R]):
     def close(self, *, at_once: bool) -> None:
         """End the processes; `at_once` does not wait for what they are doing."""
         self._executor.shutdown(wait=not at_once, cancel_futures=True)
-        if at_once:
-            for process in multiprocessing.active_children():
-                process.terminate()
+        _end_children()
 
     def _submit(self, item: T) -> Future[R]:
         try:
@@ -94,6 +92,7 @@ class _Pool(Generic[T, R]):
 
     def _restart(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)
+        _end_children()
         self._executor = _start(self._jobs)
 
     def _again(self, item: T) -> R:
@@ -108,6 +107,16 @@ class _Pool(Generic[T, R]):
             if at and not _succeeded(future):
                 self.waiting[at] = (other, self._submit(other))
         return result
+
+
+def _end_children() -> None:
+    """End the processes that are left.
+
+    One that was being started while another died is in no pool: it waits for work for ever, and the
+    end of this process for it.
+    """
+    for process in multiprocessing.active_children():
+        process.terminate()
 
 
 def _succeeded(future: Future[R]) -> bool:
