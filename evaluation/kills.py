@@ -5,12 +5,14 @@ A small corpus of synthetic articles is captured and linked once undisturbed. Th
 or, more often, of the time in which it writes. After that the record must open and verify, and going
 on must end in the same state: the same rows in every table, but for times and the log of custody.
 Half of the runs keep and link a few articles a transaction instead of hundreds, so that more kills
-hit one that is under way.
+hit one that is under way. Then `vitne judge`, `backup`, `restore` and `watch` are killed (struck.py),
+the power is cut at frames of the write-ahead log, and records and backups are damaged (damage.py).
 
-usage: python evaluation/kills.py [--kills N] [--seed N] [--articles N] [--folder FOLDER]
+usage: python evaluation/kills.py [--kills N] [--struck N] [--cuts N] [--damaged N] [--backups N]
+                                  [--seed N] [--articles N] [--folder FOLDER]
 
-Prints what was killed in which phase, and keeps the figures in results_kills.json. The exit status
-is 1 if anything was lost.
+Prints what was done in which phase and what came of it, and keeps the figures in
+results_kills.json. The exit status is 1 if anything was lost or wrongly told.
 """
 
 from __future__ import annotations
@@ -30,14 +32,21 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import damage
 import measured
 import msgspec
 import record_state
+import struck
 import synthetic
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 FILE = Path(__file__).with_name("results_kills.json")
-KILLS, SEED, ARTICLES, AT_ONCE = 500, 9, 40, 2
+KILLS, SEED, ARTICLES, AT_ONCE = 160, 9, 40, 2
+STRUCK, CUTS, DAMAGED, BACKUPS = 120, 500, 500, 300
 COMMANDS = ("capture", "link")
 CAPTURED_AT = "2024-01-01T00:00:00Z"
 _FEW = 4  # articles a transaction where there are few
@@ -101,6 +110,10 @@ def main() -> int:
     """Kill, look, and tell."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--kills", type=int, default=KILLS)
+    parser.add_argument("--struck", type=int, default=STRUCK)
+    parser.add_argument("--cuts", type=int, default=CUTS)
+    parser.add_argument("--damaged", type=int, default=DAMAGED)
+    parser.add_argument("--backups", type=int, default=BACKUPS)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--articles", type=int, default=ARTICLES)
     parser.add_argument("--folder", type=Path)
@@ -116,10 +129,20 @@ def main() -> int:
         ]
         with ProcessPoolExecutor(AT_ONCE, get_context("spawn")) as pool:
             shots = [_told(s) for s in pool.map(shoot, itertools.repeat(ground), plans)]
-    figures = summary(shots)
+        told = [_said(one) for one in more(ground, options, rng)]
+    figures = summary(shots, told)
     FILE.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1))
-    return 1 if any(shot.faults for shot in shots) else 0
+    return 1 if figures["lost"] else 0
+
+
+def more(ground: Ground, options: argparse.Namespace, rng: random.Random) -> Iterator[damage.Told]:
+    """The other faults: commands killed, power cut, records and backups damaged."""
+    whole = ground.folder / "whole.db"
+    yield from struck.struck(ground.folder, whole, options.struck, rng)
+    yield from damage.cuts(ground.folder, ground.articles, options.cuts, rng)
+    yield from damage.damaged(ground.folder, whole, options.damaged, rng)
+    yield from damage.backups(ground.folder, whole, options.backups, rng)
 
 
 def prepare(folder: Path, count: int) -> Ground:
@@ -243,14 +266,23 @@ def _told(shot: Shot) -> Shot:
     return shot
 
 
-def summary(shots: list[Shot]) -> dict[str, object]:
-    """How many kills hit what, and what was lost."""
-    counted = Counter(f"{shot.plan.kind}: {shot.phase}" for shot in shots)
+def _said(one: damage.Told) -> damage.Told:
+    for fault in one.faults:
+        print(f"{one.kind}: {fault}", file=sys.stderr)
+    return one
+
+
+def summary(shots: list[Shot], told: list[damage.Told]) -> dict[str, object]:
+    """How many faults there were of each kind, what came of them, and what was lost."""
+    counted = Counter(f"killed: {shot.plan.kind}: {shot.phase}" for shot in shots)
+    counted += Counter(f"{one.kind}: {one.came}" for one in told)
+    faulty = [one.faults for one in (*shots, *told) if one.faults]
     return {
-        "kills": len(shots),
-        "lost": sum(bool(shot.faults) for shot in shots),
-        "phases": dict(sorted(counted.items())),
-        "faults": sorted({fault for shot in shots for fault in shot.faults})[:20],
+        "faults": len(shots) + len(told),
+        "survived": len(shots) + len(told) - len(faulty),
+        "lost": len(faulty),
+        "kinds": dict(sorted(counted.items())),
+        "lost_how": sorted({fault for some in faulty for fault in some})[:20],
     }
 
 
