@@ -6,6 +6,7 @@ from each size to the next; sorting grows a little more.
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -87,8 +88,8 @@ ARCHIVE = {
 }  # fmt: skip
 Kinds = dict[str, tuple[dict[str, str], str, int]]
 DOORS: Kinds = {  # door: what is repeated in it, what stands before, the smallest size in bytes
-    "claims-nb": (TOKENS, "Krig i Kabul: tolv soldater ble drept i et angrep.\n\n", 4_000),
-    "claims-en": (TOKENS_EN, "War in Kabul: twelve soldiers were killed in an attack.\n\n", 4_000),
+    "claims-nb": (TOKENS, "Krig i Kabul: tolv soldater ble drept i et angrep.\n\n", 16_000),
+    "claims-en": (TOKENS_EN, "War in Kabul: twelve soldiers were killed in an attack.\n\n", 16_000),
     "captures-text": (TOKENS, "", 8_000),
     "captures-html": (MARKUP, "<html><body><p>Krig i Kabul.</p>", 8_000),
     "captures-feed": (FEED, "<rss version='2.0'><channel>", 4_000),
@@ -144,9 +145,14 @@ def _row(
 
 
 def _seconds(run: Callable[[bytes], None], data: bytes) -> float:
-    began = time.process_time()
-    run(data)
-    return time.process_time() - began
+    gc.collect()
+    gc.disable()  # it is called for by what else lies in memory, and hides what the input costs
+    try:
+        began = time.process_time()
+        run(data)
+        return time.process_time() - began
+    finally:
+        gc.enable()
 
 
 def _growth(seconds: list[float]) -> float:

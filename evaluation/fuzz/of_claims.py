@@ -14,6 +14,7 @@ from vitne.packs.catalogue import Catalogue
 from vitne.packs.pack import Packs
 
 _DATES = (None, "2020", "2020-10", "2020-10-04", "2024-02-29", "0001-01-01", "9999-12-31")
+_LONG = 10_000  # bytes: what is longer is there to be timed, each size alike
 _AGAIN = 8  # one in so many inputs is read twice, and by a fresh reader of captures
 
 
@@ -37,7 +38,7 @@ def target(code: str) -> Target:
         reading = pipeline.read(capture, packs)
         check_reading(reading, knows)
         hold(reading.article.language == code, "the language is as handed in")
-        if chosen % _AGAIN == 0:
+        if chosen % _AGAIN == 0 and len(data) <= _LONG:
             hold(pipeline.read(capture, packs) == reading, "the same input, the same output")
 
     groups = words.groups(catalogue.cards)

@@ -52,6 +52,10 @@ TARGETS: Mapping[str, tuple[str, str, tuple[str, ...]]] = MappingProxyType(
             )
         },
         "packs": ("of_packs", "", ("packs",)),
+        "record": ("of_record", "", ("record",)),
+        "api": ("of_api", "", ("api", "web")),
+        "exports": ("of_exports", "", ("exports",)),
+        "commands": ("of_commands", "", ("cli",)),
     }
 )
 

@@ -49,6 +49,7 @@ def visitor(request: Request) -> Visitor | None:
             often.
     """
     if not hasattr(request.state, "visitor"):
+        request.state.visitor = None  # who must wait is nobody to the page that says so
         request.state.visitor = found = _visitor(request)
         access = access_of(request)
         if found is not None and access.settings.limited:

@@ -114,6 +114,7 @@ class _Rows:
             first += group.num_rows
 
     def _group(self, number: int, row: int) -> Iterator[Capture | CaptureFailure]:
+        end = row + self._file.metadata.row_group(number).num_rows
         try:
             for batch in self._file.iter_batches(_ROWS, row_groups=[number], columns=self._columns):
                 for at in range(batch.num_rows):
@@ -123,6 +124,10 @@ class _Rows:
                         return
         except _BROKEN as error:
             reason = f"row group {number} is broken from here: {_short(error)}"
+            yield CaptureFailure(f"{self._name}#{row}", reason)
+            return
+        if row < end:
+            reason = f"row group {number} ends here; it says that it has {end - row:,} rows more"
             yield CaptureFailure(f"{self._name}#{row}", reason)
 
     def _row(self, row: int, batch: pa.RecordBatch, at: int) -> Capture | CaptureFailure:

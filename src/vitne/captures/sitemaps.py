@@ -60,13 +60,13 @@ def _items(data: bytes) -> Iterator[etree._Element]:
 
 
 def _entry(item: etree._Element, zone: tzinfo | None) -> Entry | None:
-    url = (item.findtext("{*}loc") or "").strip()
+    url = _without_fragment((item.findtext("{*}loc") or "").strip())
     if not url:
         return None
     news, when = "{*}news/{*}", item.findtext("{*}lastmod")
     published = item.findtext(f"{news}publication_date")
     return Entry(
-        url=_without_fragment(url),
+        url=url,
         title=line_of(item.findtext(f"{news}title")),
         published=dates.published(published, zone),
         updated=dates.stamp(dates.moment(when)) or dates.stamp(dates.moment(published)),

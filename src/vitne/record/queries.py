@@ -27,6 +27,7 @@ from vitne.record.schema import (
     incident_accounts,
     incidents,
 )
+from vitne.record.texts import storable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Sequence
@@ -219,7 +220,7 @@ def _place_of_claim(connection: sa.Connection, after: str) -> Place:
     query = (
         sa.select(articles.c.published_earliest, articles.c.id, claims.c.position)
         .join(articles, articles.c.id == claims.c.article)
-        .where(claims.c.id == after)
+        .where(claims.c.id == storable(after))
     )
     row = connection.execute(query).one_or_none()
     if row is None:
@@ -230,7 +231,7 @@ def _place_of_claim(connection: sa.Connection, after: str) -> Place:
 
 
 def _place_of_incident(connection: sa.Connection, after: str) -> Place:
-    query = sa.select(incidents.c.earliest).where(incidents.c.id == after)
+    query = sa.select(incidents.c.earliest).where(incidents.c.id == storable(after))
     row = connection.execute(query).one_or_none()
     if row is None:
         raise RecordError(f"there is no incident {after!r} after which to go on")
