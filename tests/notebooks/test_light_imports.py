@@ -25,7 +25,7 @@ def _loaded(code: str) -> set[str]:
 
 
 def test_importing_vitne_loads_nothing_but_itself() -> None:
-    code = "import vitne; assert [n for n in sys.modules if n.startswith('vitne')] == ['vitne']"
+    code = "import vitne; assert [n for n in sys.modules if n.startswith('vitne')] == ['vitne.version', 'vitne']"
     assert not _loaded(code) & {*HEAVY, "msgspec", "importlib.resources", "rich"}
 
 
