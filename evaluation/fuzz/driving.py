@@ -30,13 +30,18 @@ class Limits:
 
     def __init__(self, executions: int | None, minutes: float | None) -> None:
         self.executions = executions
-        self.until = None if minutes is None else time.monotonic() + 60 * minutes
+        self._minutes = minutes
+        self._began = 0.0
+
+    def begin(self) -> None:
+        """Begin to count the time, once a target is ready."""
+        self._began = time.monotonic()
 
     def reached(self, count: int) -> bool:
         """Whether so many executions are enough."""
         if self.executions is not None and count >= self.executions:
             return True
-        return self.until is not None and time.monotonic() >= self.until
+        return self._minutes is not None and time.monotonic() - self._began >= 60 * self._minutes
 
 
 class Driver:
@@ -54,6 +59,7 @@ class Driver:
         self._slow: list[tuple[float, float, bytes]] = []
         self._told = 0.0
         self._last = _Last(work / "last-input")
+        limits.begin()
         signal.signal(signal.SIGVTALRM, _hang)
         resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fastapi.exceptions import RequestValidationError
@@ -11,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from vitne.api import app as api
 from vitne.api.app import PREFIX
+from vitne.api.people import visitor
 from vitne.api.problems import problem
 from vitne.api.rates import TooManyError
 from vitne.errors import RecordError
@@ -38,6 +40,8 @@ def install(app: FastAPI) -> None:
 
 def fault(request: Request, status: int, detail: str = "") -> Response:
     """The page for one status; `detail` is what more can be said of it, in English."""
+    with suppress(TooManyError):  # whoever must wait sees the page as anybody does
+        visitor(request)
     reader = Reader(request)
     made = request.app.state.templates[reader.locale].get_template("error.html")
     known = status if status in _KNOWN else 500
