@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from stories import BARDA, KABUL, OPERATOR, capture, put, read
 
-from vitne.model import Claim, Reading
+from vitne.model import Account, Claim, Reading, Scope
 from vitne.record import rereading
 from vitne.record.custody import log
 from vitne.record.database import Record
@@ -258,12 +258,9 @@ def incident_of(record: Record, *told: str) -> None:
         )
         for claim in told:
             of = connection.execute(sa.select(claims.c.article).where(claims.c.id == claim))
-            row = {
-                "id": claim,
-                "article": of.scalar_one(),
-                "scope": "incident",
-                "account_json": "{}",
-            }
+            one = Account(claim, of.scalar_one(), Scope.INCIDENT, ())
+            row = {"id": claim, "article": one.article, "scope": one.scope}
+            row["account_json"] = msgspec.json.encode(one).decode()
             connection.execute(accounts.insert(), [row])
             connection.execute(incident_accounts.insert(), [{"account": claim, "incident": "i"}])
 

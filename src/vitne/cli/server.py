@@ -11,6 +11,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
@@ -174,13 +175,14 @@ def _warn(wish: Wish) -> None:
 
 
 def _run(wish: Wish, settings: Settings, listening: socket.socket) -> None:
-    try:
+    with suppress(
+        KeyboardInterrupt
+    ):  # how a server ends, if uvicorn has not ended before it is raised
         if wish.workers == 1:
             answer(wish.record, settings, listening, _trusted(wish))
         else:
             _several(wish, settings, listening)
-    except KeyboardInterrupt:
-        say("ended")  # it is how a server ends
+    say("ended")
 
 
 def _several(wish: Wish, settings: Settings, listening: socket.socket) -> None:
@@ -234,7 +236,8 @@ def application(target: str, settings: Settings) -> Any:
 
     record = Record.open(target)
     # Made while the first pages are asked for, so that nobody waits for it longer than need be.
-    threading.Thread(target=_prepare, args=(record,), name="vitne-panorama", daemon=True).start()
+    # No daemon: Python ends those in the middle of what C++ does for them, which aborts the process.
+    threading.Thread(target=_prepare, args=(record,), name="vitne-panorama").start()
     return build(record, settings)
 
 
