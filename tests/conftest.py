@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import FrameType
+
+    from servers import Server
 
 # Speed is measured in evaluation/: a machine that is busy fails no test.
 settings.register_profile("vitne", deadline=None)
@@ -38,6 +43,59 @@ def _together(item: pytest.Item) -> str:
     if "browser" in getattr(item, "fixturenames", ()):
         return "browser"
     return item.path.parent.name if item.path.parent.name in _WHOLE else item.path.stem
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server for all tests."""
+    from servers import Server  # noqa: PLC0415 - only for tests of records
+
+    folder = Path(tempfile.mkdtemp(prefix="vitne-pg-"))  # short: the path of a socket has 107 bytes
+    try:
+        server = Server(folder)
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a record may be made: nothing is there."""
+    if request.param == "sqlite":
+        return str(tmp_path / "record.db")
+    server: Server = request.getfixturevalue("server")
+    return server.address(server.make())
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a small record, linked, that others are copied from."""
+    from reports import fill  # noqa: PLC0415 - only for tests of records
+    from vitne.record.database import Record  # noqa: PLC0415
+
+    path = tmp_path_factory.mktemp("filled") / "war.db"
+    with Record.open(str(path), create=True) as record:
+        fill(record)
+    return path
+
+
+@pytest.fixture
+def war(filled: Path, tmp_path: Path) -> Path:
+    """The file of a small record, to do something to."""
+    return Path(shutil.copy(filled, tmp_path / "war.db"))
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the record of the demo, which tests copy or only read."""
+    from vitne.cli import sample  # noqa: PLC0415 - only for tests of records
+
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    sample.make(str(path), lambda: "2025-02-01T09:00:00Z")
+    return path
 
 
 @pytest.fixture

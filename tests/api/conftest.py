@@ -9,22 +9,11 @@ import pytest
 from asking import TOKEN, Api
 
 from vitne.api.settings import Settings
-from vitne.cli import sample
 from vitne.record.database import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-AT = "2025-02-01T09:00:00Z"
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of the sample record, which tests copy or only read."""
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    sample.make(str(path), lambda: AT)
-    return path
 
 
 @pytest.fixture(scope="session")

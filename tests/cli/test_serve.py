@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shutil
 import signal
 import socket
 import subprocess
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
-from vitne.cli import sample, server
+from vitne.cli import server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from terminal import Vitne
 
@@ -27,10 +28,8 @@ _PATIENCE = 120  # seconds
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("served") / "war.db"
-    sample.make(str(path), lambda: "2025-02-01T09:00:00Z")
-    return path
+def record(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(sample_file, tmp_path_factory.mktemp("served") / "war.db"))
 
 
 @contextmanager

@@ -5,20 +5,13 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-import shutil
-import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import archive
 import pytest
 
 import vitne
-
-sys.path.append(str(Path(__file__).parents[1] / "record"))  # its PostgreSQL server
-import archive
-from servers import Server
-
 from vitne.engine import plan, session, version
 from vitne.engine.plan import Reads
 from vitne.engine.run import Run, Wish
@@ -27,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pyspark.sql import SparkSession
+
+    from servers import Server
 
 MASTER = "local-cluster[2,1,1024]"
 AT = "2020-11-01T12:00:00Z"
@@ -103,20 +98,6 @@ def whole(spark: SparkSession, inputs: Path, tmp_path_factory: pytest.TempPathFa
         Wish((str(inputs),), out, Reads(version.reader(), captured_at=AT, patience=60)), spark, str
     ).go()
     return out
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A PostgreSQL server."""
-    folder = Path(tempfile.mkdtemp(prefix="vitne-pg-"))  # short: the path of a socket has 107 bytes
-    try:
-        server = Server(folder)
-        try:
-            yield server
-        finally:
-            server.stop()
-    finally:
-        shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from typer.testing import CliRunner
@@ -16,15 +14,6 @@ from typer.testing import CliRunner
 import vitne
 from vitne.cli import add_commands
 from vitne.cli.app import app
-from vitne.record.database import Record
-
-sys.path.append(str(Path(__file__).parents[1] / "record"))  # its servers and reports
-
-from reports import fill
-from servers import Server
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 add_commands()
 
@@ -82,30 +71,6 @@ def run() -> Vitne:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small record, linked."""
-    path = tmp_path_factory.mktemp("filled") / "war.db"
-    with Record.open(str(path), create=True) as record:
-        fill(record)
-    return path
-
-
-@pytest.fixture
-def war(filled: Path, tmp_path: Path) -> Path:
-    """A small record to do something to."""
-    return Path(shutil.copy(filled, tmp_path / "war.db"))
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a record may be made."""
-    if request.param == "sqlite":
-        return str(tmp_path / "record.db")
-    server: Server = request.getfixturevalue("server")
-    return server.address(server.make())
-
-
-@pytest.fixture(scope="session")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of twelve reports, two of which tell of one attack."""
     folder = tmp_path_factory.mktemp("reports")
@@ -113,15 +78,3 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = REPORT.format(number // 2 + 3, CITIES[number // 2])
         (folder / f"{number:02}.txt").write_text(text + f"\n({number})\n", encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A PostgreSQL server."""
-    folder = Path(tempfile.mkdtemp(prefix="vitne-pg-"))  # short: the path of a socket has 107 bytes
-    server = Server(folder)
-    try:
-        yield server
-    finally:
-        server.stop()
-        shutil.rmtree(folder)

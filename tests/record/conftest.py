@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from servers import Server
 
 from vitne.record import database
 from vitne.record.database import Record
@@ -17,31 +14,11 @@ from vitne.record.schema import METADATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from servers import Server
 
 KINDS = ("sqlite", "postgresql")
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A PostgreSQL server for all tests."""
-    folder = Path(tempfile.mkdtemp(prefix="vitne-pg-"))  # short: the path of a socket has 107 bytes
-    try:
-        server = Server(folder)
-        try:
-            yield server
-        finally:
-            server.stop()
-    finally:
-        shutil.rmtree(folder)
-
-
-@pytest.fixture(params=KINDS)
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a record may be made: nothing is there."""
-    if request.param == "sqlite":
-        return str(tmp_path / "record.db")
-    server: Server = request.getfixturevalue("server")
-    return server.address(server.make())
 
 
 @pytest.fixture(scope="session")

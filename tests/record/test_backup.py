@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
-from reports import fill
 
 from vitne.errors import RecordError
 from vitne.record import archive, backup, restoring
@@ -24,6 +21,8 @@ from vitne.record.search import find_articles, find_claims
 from vitne.record.verify import verify
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from servers import Server
 
 AT = "2024-03-11T12:00:00Z"
@@ -58,22 +57,9 @@ def found(target: str) -> tuple[list[str], list[str]]:
 
 
 @pytest.fixture(scope="session")
-def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("filled") / "war.db"
-    with Record.open(str(path), create=True) as record:
-        fill(record)
-    return path
-
-
-@pytest.fixture
-def war(filled_file: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(filled_file, tmp_path / "war.db"))
-
-
-@pytest.fixture(scope="session")
-def made(filled_file: Path) -> bytes:
+def made(filled: Path) -> bytes:
     """The bytes of a backup."""
-    make(str(filled_file), path := filled_file.with_name("war.backup"))
+    make(str(filled), path := filled.with_name("war.backup"))
     return path.read_bytes()
 
 
@@ -121,10 +107,10 @@ def test_a_backup_is_of_one_moment_though_somebody_writes(war: Path, tmp_path: P
     assert rows(str(tmp_path / "restored.db")) == before
 
 
-def test_the_manifest_tells_what_is_in_it_without_vitne(kept: Path, filled_file: Path) -> None:
+def test_the_manifest_tells_what_is_in_it_without_vitne(kept: Path, filled: Path) -> None:
     line = kept.read_bytes().split(b"\n")[1]
     told = json.loads(line)
-    with closing(sqlite3.connect(filled_file)) as connection:
+    with closing(sqlite3.connect(filled)) as connection:
         entries, head = connection.execute("SELECT max(id), digest FROM custody").fetchone()
     assert (told["custody"], told["head"]) == (entries, head)
     assert (told["record"], told["made_at"], told["schema"]) == ("war.db", AT, "0003")

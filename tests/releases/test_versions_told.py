@@ -20,7 +20,6 @@ import sqlalchemy as sa
 import vitne
 from vitne import pipeline
 from vitne.api.settings import Settings
-from vitne.cli import sample
 from vitne.exports.export import Wish, export
 from vitne.exports.format import formats
 from vitne.model import OUTPUT, Capture, Metadata
@@ -43,15 +42,8 @@ FIXED = {"acled", "ged", "hapi", "followthemoney"}
 
 
 @pytest.fixture(scope="module")
-def record_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("told") / "sample.db"
-    sample.make(str(path), lambda: AT)
-    return path
-
-
-@pytest.fixture(scope="module")
-def record(record_file: Path) -> Iterator[Record]:
-    with Record.open(str(record_file)) as opened:
+def record(sample_file: Path) -> Iterator[Record]:
+    with Record.open(str(sample_file)) as opened:
         yield opened
 
 
@@ -88,11 +80,11 @@ def test_an_export_names_what_made_it(record: Record, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["acled", "followthemoney"])
 def test_beside_a_table_of_others_stands_what_made_it(
-    record_file: Path, tmp_path: Path, name: str
+    sample_file: Path, tmp_path: Path, name: str
 ) -> None:
     beside = tmp_path / "beside.json"
     done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "vitne", "export", "--record", record_file, "--format", name,
+        [sys.executable, "-m", "vitne", "export", "--record", sample_file, "--format", name,
          "--out", tmp_path / "out", "--provenance", beside],
         capture_output=True, check=False, timeout=300,
         env={**os.environ, "PYTHONPATH": str(Path(vitne.__file__).parents[1])},
