@@ -60,3 +60,13 @@ def is_rate(sentence: Sentence, at: int) -> bool:
     """Whether the number before a token is so many a day: "var tallet 500 om dagen"."""
     span = what_of(sentence.covering(at + 1, Kind.UNIT)) == "duration"
     return span and sentence.is_a(at, "per")
+
+
+def how_many(sentence: Sentence, first: int, last: int) -> int | None:
+    """The token after a "hvor mange" that begins in a range."""
+    if not sentence.has_a(first, last, "how"):
+        return None
+    for at in range(first, last):
+        if sentence.is_a(at, "how") and sentence.is_a(at + 1, "many"):
+            return at + 2
+    return None

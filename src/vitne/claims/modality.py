@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.conditions import condition
+from vitne.claims.count import how_many
 from vitne.claims.drafts import word_of
-from vitne.claims.sentence import NOMINAL, effect_of, how_many
+from vitne.claims.sentence import NOMINAL, effect_of
 from vitne.claims.sides import accuses, find_agent
 from vitne.claims.spoken import is_command
 from vitne.model import Kind, Mention

@@ -25,15 +25,8 @@ _CONTENT = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
 _TELLING = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.INFINITIVE_OR_PRESENT})
 _NONE: frozenset[str] = frozenset()
 _NOUNS = (
-    Kind.PEOPLE,
-    Kind.HEAD,
-    Kind.NUMBER,
-    Kind.PLACE,
-    Kind.ACTOR,
-    Kind.NAME,
-    Kind.UNIT,
-    Kind.NATION,
-)
+    Kind.PEOPLE, Kind.HEAD, Kind.NUMBER, Kind.PLACE, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.NATION,
+)  # fmt: skip
 _OPENERS = frozenset({"subordinators", "but", "and"})  # word classes that may begin a clause
 _OPENING = {"(": ")", "«": "»", "“": "”"}
 
@@ -45,7 +38,7 @@ class Sentence:
     """
 
     __slots__ = (
-        "_classes", "_clauses", "_over", "_ranges", "_several", "_size", "_starts", "counts",
+        "_classes", "_clauses", "_over", "_ranges", "_several", "_size", "counts",
         "grammar", "kinds", "low", "mentions", "passage", "text",
     )  # fmt: skip
 
@@ -59,7 +52,6 @@ class Sentence:
         self.grammar = grammar
         self.low = [token.low for token in passage.tokens]
         self.kinds: dict[Kind, list[Mention]] = {}
-        self._starts: dict[int, list[Mention]] = {}  # by the token a mention begins at
         self._over: dict[int, list[Mention]] = {}  # by each token that a mention has
         for mention in mentions:
             self._index(mention)
@@ -74,7 +66,6 @@ class Sentence:
     def _index(self, mention: Mention) -> None:
         first, last = mention.first, mention.last
         self.kinds.setdefault(mention.kind, []).append(mention)
-        self._starts.setdefault(first, []).append(mention)
         for at in (first,) if last - first == 1 else range(first, last):
             self._over.setdefault(at, []).append(mention)
 
@@ -92,8 +83,8 @@ class Sentence:
 
     def starting(self, at: int, *kinds: Kind) -> Mention | None:
         """The mention of one of the kinds that begins at a token; the longest."""
-        for mention in self._starts.get(at, ()):  # longest first, as mentions are sorted
-            if mention.kind in kinds:
+        for mention in self._over.get(at, ()):  # longest first, as mentions are sorted
+            if mention.first == at and mention.kind in kinds:
                 return mention
         return None
 
@@ -301,13 +292,3 @@ def effect_of(cue: Mention) -> str:
 def what_of(unit: Mention | None) -> str:
     """What a word for things counted is of: "vehicles", "share"; "" for other words, and none."""
     return unit.entry.what if unit is not None and isinstance(unit.entry, Unit) else ""
-
-
-def how_many(sentence: Sentence, first: int, last: int) -> int | None:
-    """The token after a "hvor mange" that begins in a range."""
-    if not sentence.has_a(first, last, "how"):
-        return None
-    for at in range(first, last):
-        if sentence.is_a(at, "how") and sentence.is_a(at + 1, "many"):
-            return at + 2
-    return None

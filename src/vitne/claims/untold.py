@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.count import how_many
 from vitne.claims.drafts import Draft
 from vitne.claims.passives import is_passive
-from vitne.claims.sentence import DEFINITE, effect_of, how_many
+from vitne.claims.sentence import DEFINITE, effect_of
 from vitne.claims.silence import kept_back
 from vitne.model import Kind, Mention, Role, Toll
 from vitne.model.entries import Form, Harm, HarmPart, Head, People
