@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _PAGES = 2048  # copied at once; between them Ctrl-C is heard
 _COPY = ".db"  # ends the name of the copy that is packed
-_BESIDE = ("-journal", "-wal", "-shm")
+FILES = ("", "-wal", "-shm", "-journal")  # the endings of what SQLite keeps of a database
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -70,8 +70,7 @@ def backup(record: Record, wish: Wish, *, tell: Tell) -> archive.Manifest:
             _free(wish)  # somebody may have put a file there meanwhile
             keep(out, beside, wish.path)
         finally:
-            for ending in ("", *_BESIDE):
-                Path(f"{copy}{ending}").unlink(missing_ok=True)
+            _remove(copy)
     return manifest
 
 
@@ -147,8 +146,7 @@ def _free(wish: Wish) -> None:
 
 def _copy(record: Record, path: Path, tell: Tell) -> str:
     """Copy a record as it is at one moment into a file, and give its schema."""
-    for ending in ("", *_BESIDE):  # what a killed process left
-        Path(f"{path}{ending}").unlink(missing_ok=True)
+    _remove(path)  # what a killed process left
     with record.reading() as source:
         schema = record.schema(source)
         if record.is_sqlite:
@@ -157,6 +155,11 @@ def _copy(record: Record, path: Path, tell: Tell) -> str:
         with Record.open(str(path), create=True) as target, target.writing() as connection:
             copying.copy(source, connection, name=target.name, tell=tell)
     return schema
+
+
+def _remove(path: Path) -> None:
+    for ending in FILES:
+        Path(f"{path}{ending}").unlink(missing_ok=True)
 
 
 def _copy_pages(source: sa.Connection, path: Path, tell: Tell) -> None:

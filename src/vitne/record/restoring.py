@@ -15,6 +15,7 @@ import msgspec
 from vitne.errors import RecordError
 from vitne.record import archive, backup, copying
 from vitne.record.addresses import is_server
+from vitne.record.backup import FILES
 from vitne.record.database import Record
 from vitne.record.faults import reason_of_sqlite
 from vitne.record.migrations import REVISIONS
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from vitne.record.backup import Tell
 
-_BESIDE = ("", "-wal", "-shm", "-journal")  # the endings of what SQLite keeps beside a database
 _ASIDE = ".before"
 _PATIENCE = 5.0  # seconds to wait for whoever has the record that is to be put aside
 
@@ -116,14 +116,14 @@ def _compare(copy: Path, path: Path, told: archive.Manifest, tell: Tell) -> None
 @contextmanager
 def _aside(place: Path, *, force: bool) -> Iterator[Path | None]:
     """Put aside what stands in a place, while nobody has it open; back again if the rest fails."""
-    there = [ending for ending in _BESIDE if Path(f"{place}{ending}").exists()]
+    there = [ending for ending in FILES if Path(f"{place}{ending}").exists()]
     if not there:
         yield None
         return
     with _alone(place):
         _check(place, force=force)
         aside = _free(place)
-        moved = [e for e in _BESIDE if Path(f"{place}{e}").exists()]  # what is left of the log
+        moved = [e for e in FILES if Path(f"{place}{e}").exists()]  # what is left of the log
         for ending in moved:
             Path(f"{place}{ending}").rename(f"{aside}{ending}")
         try:
@@ -137,9 +137,7 @@ def _aside(place: Path, *, force: bool) -> Iterator[Path | None]:
 def _free(place: Path) -> Path:
     """A name beside a place under which nothing is kept."""
     names = (f"{place}{_ASIDE}{n or ''}" for n in itertools.count())
-    return next(
-        Path(name) for name in names if not any(Path(f"{name}{e}").exists() for e in _BESIDE)
-    )
+    return next(Path(name) for name in names if not any(Path(f"{name}{e}").exists() for e in FILES))
 
 
 @contextmanager
