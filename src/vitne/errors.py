@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def said_by_system(error: OSError) -> str:
+    """What the system says of an error, as a reason: "no space left on device"."""
+    return (error.strerror or str(error)).lower()
+
+
 class VitneError(Exception):
     """Something vitne cannot go on with; the message is meant for a person."""
 

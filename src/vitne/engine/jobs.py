@@ -18,7 +18,7 @@ from vitne.captures.pieces import Examined
 from vitne.engine import publishing, staging
 from vitne.engine.session import reason_of
 from vitne.engine.sheets import PLACED, STAGED
-from vitne.errors import EngineError
+from vitne.errors import EngineError, said_by_system
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +74,7 @@ def _examined(path: bytes, name: str, most: int) -> str:
     try:
         return msgspec.json.encode(pieces.examine(path, name, most)).decode()
     except OSError as error:
-        return f"!{name}: {(error.strerror or str(error)).lower()}"
+        return f"!{name}: {said_by_system(error)}"
 
 
 def stage(spark: SparkSession, task: Task, tell: Tell, *, of: int) -> list[Staged]:

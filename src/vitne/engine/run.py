@@ -14,7 +14,7 @@ import msgspec
 from vitne.captures import STDIN, CaptureFailure, is_address, pieces
 from vitne.captures.paths import find, name_of
 from vitne.engine import jobs, plan, publishing, sheets, staging
-from vitne.errors import EngineError
+from vitne.errors import EngineError, said_by_system
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -158,7 +158,7 @@ def _alone(out: Path) -> Iterator[None]:
             yield
     except OSError as error:
         name = os.fsdecode(error.filename) if error.filename else out
-        raise EngineError(f"{name}: {(error.strerror or str(error)).lower()}") from error
+        raise EngineError(f"{name}: {said_by_system(error)}") from error
 
 
 def refuse_unreadable(inputs: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ from vitne.engine.plan import Reads, Split  # noqa: TC001 - msgspec needs it at 
 from vitne.engine.pool import ordered
 from vitne.engine.rows import crashed_row, row_of
 from vitne.engine.sheets import STAGED, Sheet
-from vitne.errors import PackError
+from vitne.errors import PackError, said_by_system
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -71,7 +71,7 @@ def _read(task: Task, number: int) -> dict[str, Any]:
         if attempt < _TRIED:
             raise
         name = os.fsdecode(error.filename) if error.filename else task.folder
-        return {"split": number, "fault": f"{name}: {(error.strerror or str(error)).lower()}"}
+        return {"split": number, "fault": f"{name}: {said_by_system(error)}"}
 
 
 def _stage(task: Task, number: int, attempt: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
-from vitne.errors import RecordError
+from vitne.errors import RecordError, said_by_system
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def _reason(error: OSError) -> str:
         case errno.EROFS | errno.EACCES | errno.EPERM:
             return f"{(error.strerror or 'not allowed').lower()}: may its folder be written to?"
         case _:
-            return (error.strerror or str(error)).lower()
+            return said_by_system(error)
 
 
 @contextmanager
