@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from http import HTTPStatus
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 import httpcore
@@ -14,6 +13,7 @@ from vitne.captures import unpacking
 from vitne.captures.connecting import Deadline, FetchError, Guard, UnreachableError
 from vitne.captures.making import too_long
 from vitne.captures.robots import AGENT
+from vitne.version import __version__
 
 if TYPE_CHECKING:
     import ssl
@@ -124,13 +124,11 @@ class Asker:
 
 def user_agent(contact: str = "") -> str:
     """What vitne calls itself: "vitne/0.1.0 (reads news reports; desk@example.org)"."""
-    try:
-        version = metadata.version("vitne")
-    except metadata.PackageNotFoundError:
-        version = "0"
     purpose = "reads news reports of armed conflict"
     return (
-        f"{AGENT}/{version} ({purpose}; {contact})" if contact else f"{AGENT}/{version} ({purpose})"
+        f"{AGENT}/{__version__} ({purpose}; {contact})"
+        if contact
+        else f"{AGENT}/{__version__} ({purpose})"
     )
 
 
