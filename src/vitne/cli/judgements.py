@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ import typer
 from vitne.cli import options
 from vitne.cli.app import CODES, finish
 from vitne.cli.exits import Exit, say
+from vitne.cli.seeking import ListFormat, Shape
 from vitne.errors import RecordError
 
 if TYPE_CHECKING:
@@ -25,17 +25,8 @@ if TYPE_CHECKING:
 _SHOWN = 20  # remarks of one kind before the rest is only counted
 
 
-class Form(StrEnum):
-    """How judgements are printed."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
-
-
 _RECORD = "The record: a file, or postgresql://…"
-_FORM = "table for a person; jsonl one object a line."
 _FILE = "What `vitne judgements export` wrote; - is standard input."
-Format = Annotated[Form, typer.Option("--format", help=_FORM)]
 # Not required by the parser: it may stand before or behind `export` and `import`.
 RecordPath = Annotated[
     str, typer.Option("--record", metavar="RECORD", envvar="VITNE_RECORD", help=_RECORD)
@@ -56,7 +47,7 @@ def judgements(
     changed: Annotated[
         bool, typer.Option("--changed", help="Only those whose claim reads differently now.")
     ] = False,
-    form: Format = Form.TABLE,
+    form: ListFormat = Shape.TABLE,
 ) -> None:
     """List the judgements of a record, oldest first; export and import them.
 
@@ -75,7 +66,7 @@ def judgements(
         found = outdated(connection) if changed else []
     wanted = _wanted(made, claim, author)
     found = [one for one in found if one.judgement.id in wanted]
-    if form is Form.JSONL:
+    if form is Shape.JSONL:
         judged.lines(found if changed else (one for one in made if one.id in wanted))
     elif changed:
         judged.changes(found)
@@ -129,7 +120,7 @@ def import_(
     finish(Exit.UNREAD if done.refused else Exit.DONE)
 
 
-def agreement(*, record: options.RecordPath, form: Format = Form.TABLE) -> None:
+def agreement(*, record: options.RecordPath, form: ListFormat = Shape.TABLE) -> None:
     """Tell how far people agree who judged the same claims: Krippendorff's alpha.
 
     1 is agreement always, 0 no more than by chance. Findings can be relied on from 0.800, and are
@@ -141,7 +132,7 @@ def agreement(*, record: options.RecordPath, form: Format = Form.TABLE) -> None:
 
     with Record.open(record) as opened, opened.reading() as connection:
         found = agreeing.agreement(connection)
-    if form is Form.JSONL:
+    if form is Shape.JSONL:
         judged.lines(found)
     else:
         judged.agreements(found)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
+from vitne.api.roles import Role
 from vitne.cli import options  # noqa: TC001 - typer looks at the types
 from vitne.cli.app import CODES, app, finish
 from vitne.cli.exits import Exit, say
+from vitne.cli.seeking import ListFormat, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,26 +22,10 @@ if TYPE_CHECKING:
     from vitne.record.database import Record
 
 
-class Role(StrEnum):
-    """What somebody may do, as it is typed; the API has the same."""
-
-    READER = "reader"
-    JUDGE = "judge"
-    ADMIN = "admin"
-
-
-class Form(StrEnum):
-    """How a list is printed."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
-
-
 _NAME = "Who it is; what they decide is signed with it."
 _ROLE = "reader looks where the server is private, judge judges, admin sees to the others too."
 _DAYS = "For how many days the token counts."
 _LAST = "Only so many entries, the newest."
-_FORM = "table for a person; jsonl one object a line."
 
 _people = typer.Typer(
     no_args_is_help=True,
@@ -55,7 +40,6 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help=_NAME, show_default=Fa
 OfRole = Annotated[Role, typer.Option(help=_ROLE)]
 Days = Annotated[int, typer.Option(min=1, max=3650, metavar="N", help=_DAYS)]
 Last = Annotated[int | None, typer.Option(min=1, metavar="N", help=_LAST)]
-Format = Annotated[Form, typer.Option("--format", help=_FORM)]
 
 
 @_people.command(epilog=CODES)
@@ -71,22 +55,22 @@ def add(
 
     The token is kept nowhere: hand it over now, by a way that nobody else reads.
     """
-    from vitne.api import roles, tokens  # noqa: PLC0415
+    from vitne.api import tokens  # noqa: PLC0415
 
     with _register(record, create=True) as register:
-        wanted = tokens.Wanted(name, roles.Role(role.value), days)
+        wanted = tokens.Wanted(name, role, days)
         token = tokens.add(register, wanted, operator=operator)
         _told(token, f"{name} is added as {role.value}, for {days} days", register)
 
 
 @_people.command("list", epilog=CODES)
-def list_them(*, record: options.RecordPath, form: Format = Form.TABLE) -> None:
+def list_them(*, record: options.RecordPath, form: ListFormat = Shape.TABLE) -> None:
     """List who may use a record, and who might once."""
     from vitne.api import tokens  # noqa: PLC0415
 
     with _register(record) as register:
         found, now = tokens.listed(register), register.now()
-    if form is Form.JSONL:
+    if form is Shape.JSONL:
         for one in found:
             row = msgspec.to_builtins(one) | {"state": one.state(now)}
             sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
@@ -136,14 +120,14 @@ def revoke(name: Name, *, record: options.RecordPath, operator: options.Operator
 
 
 @app.command(epilog=CODES)
-def audit(*, record: options.RecordPath, last: Last = None, form: Format = Form.TABLE) -> None:
+def audit(*, record: options.RecordPath, last: Last = None, form: ListFormat = Shape.TABLE) -> None:
     """Print what was done over HTTP, and to tokens: who, when, from where.
 
     Each entry has a digest over itself and the one before; `vitne verify` proves that none is missing.
     """
     with _register(record) as register:
         entries = register.log(last)
-    if form is Form.JSONL:
+    if form is Shape.JSONL:
         for one in entries:
             sys.stdout.buffer.write(msgspec.json.encode(one) + b"\n")
     else:

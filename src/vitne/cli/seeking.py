@@ -29,7 +29,7 @@ class Form(StrEnum):
 
 
 class Shape(StrEnum):
-    """How one thing is printed."""
+    """How one thing is printed, or a list that no spreadsheet is asked for."""
 
     TABLE = "table"
     JSONL = "jsonl"
@@ -176,6 +176,9 @@ _AS_OF = "What was known on this day: only articles that had come out by then co
 _SINCE = "A time, a date, or how long ago: 12h, 7d, 2w."
 
 Format = Annotated[Form, typer.Option("--format", help=_FORM)]
+ListFormat = Annotated[
+    Shape, typer.Option("--format", help="table for a person; jsonl one object a line.")
+]
 OneFormat = Annotated[Shape, typer.Option("--format", help="table for a person; jsonl one object.")]
 Place = Annotated[str | None, typer.Option(metavar="NAME", help=_PLACE)]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", callback=first_day, help=_FROM)]
