@@ -35,7 +35,7 @@ system:
 	fi
 
 lint: .venv/tools .venv/installed
-	$(BIN)/ruff check
+	$(BIN)/ruff check --no-cache
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

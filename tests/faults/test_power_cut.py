@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from reports import REPORTS, add
 from states import rows, state
 
+from reports import REPORTS, add
 from vitne.record.database import Record
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from reports import fill
 from states import state
 
+from reports import fill
 from vitne.record.database import Record
 
 if TYPE_CHECKING:

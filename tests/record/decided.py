@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reports import NEW, OLD, Report, add, fill
-
 from vitne.model import Action, Judgement
 from vitne.record import judgements, linking, queries
 from vitne.record.database import Record
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pytest
-    from servers import Server
 
+    from servers import Server
     from vitne.model import Incident
 
 DATABASES = ("sqlite", "postgresql")

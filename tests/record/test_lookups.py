@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from decided import DATABASES, incident, making, quoted
-from reports import NEW
 
+from reports import NEW
 from vitne.errors import RecordError
 from vitne.model import Action
 from vitne.record import changes, queries

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 from decided import DATABASES, LATER, incident, making, quoted
-from reports import REPORTS, fill, taken
 
+from reports import REPORTS, fill, taken
 from vitne.errors import RecordError
 from vitne.record import pairing, schema
 from vitne.record.database import Record

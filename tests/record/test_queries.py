@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 from asked import CLAIMS, INCIDENTS
-from reports import NEW, OLD, REPORTS, add, fill
 
+from reports import NEW, OLD, REPORTS, add, fill
 from vitne.errors import RecordError
 from vitne.model import Action, Judgement
 from vitne.record import filters, judgements, linking, queries, schema
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from servers import Server
-
     from vitne.model import Incident
     from vitne.record.queries import Found
 
