@@ -10,7 +10,7 @@ from vitne.claims.refused import find_refused
 from vitne.claims.sentence import effect_of
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
 from vitne.claims.speech import CODES, aim, tie
-from vitne.claims.spoken import commands, falls_on, promiser
+from vitne.claims.spoken import commands, falls_on, is_retort, promiser
 from vitne.claims.threats import find_announced, find_commanded, find_verb_first
 from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Form
@@ -77,6 +77,8 @@ def _performed(sentence: Sentence, mention: Mention, entry: Act) -> bool:
     finite = mention.form in _FINITE or _finite_before(sentence, mention)
     if entry.frame == "verb" and not finite:
         return False
+    if entry.act == "denial" and _not_done(sentence, mention):
+        return False
     if entry.act != "denial" and (_negated(sentence, mention) or _seems_not(sentence, mention)):
         return False
     return entry.act != "support" or not _describes(sentence, mention.first)
@@ -93,9 +95,9 @@ def _act(
     cover = cover_of(attributions, mention.first)
     own = _speaker(sentence, mention, cover, context)
     borne = entry.act in _BORNE and _is_borne(sentence, mention)
-    if own is None and cover is None and not borne:
+    if own is None and cover is None and not (borne or _awaits_tag(sentence, entry)):
         return None
-    if entry.frame == "plain" and ((cover or own) is None or _negated_before(sentence, mention)):
+    if entry.frame == "plain" and _negated_before(sentence, mention):
         return None
     phrase = own or (cover.phrase if cover else None)
     if not _may_perform(sentence, mention, phrase):
@@ -125,6 +127,11 @@ def _act(
     else:
         aim(draft, mention, phrase, context)
     return draft
+
+
+def _awaits_tag(sentence: Sentence, entry: Act) -> bool:
+    """Whether a quotation only says no, and its tag follows: '"Rent sludder." Det sier X.'."""
+    return is_retort(sentence) and entry.act in ("denial", "refusal")
 
 
 def _is_borne(sentence: Sentence, mention: Mention) -> bool:
@@ -188,6 +195,15 @@ def _negated(sentence: Sentence, mention: Mention) -> bool:
         sentence.is_a(i, "not") for i in window
         if not mention.first <= i < mention.last and not _in_unless(sentence, i)
     )  # fmt: skip
+
+
+def _not_done(sentence: Sentence, mention: Mention) -> bool:
+    """Whether nobody denies: "har verken tatt på seg ansvaret eller benektet"."""
+    first, _ = sentence.clause(mention.first)
+    return any(
+        effect_of(cue) == "negation" and first <= cue.first and cue.last <= mention.first
+        for cue in sentence.of(Kind.CUE)
+    )
 
 
 def _in_unless(sentence: Sentence, at: int) -> bool:

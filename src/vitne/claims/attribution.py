@@ -69,11 +69,21 @@ def content_start(sentence: Sentence, mention: Mention) -> int | None:
         )  # "said to AFP that"
         if sentence.is_a(at, "infinitive") and at - mention.last <= near and not heard:
             return at
-        if sentence.word(at) in (".", ";"):
+        if _aside(sentence, mention, at):
+            return None
+        if sentence.word(at) in (".", ";") or sentence.is_a(at, "contrast"):
             break
         if not sentence.grammar.verb_second and sentence.starting(at, Kind.HARM, Kind.TRIGGER):
             break  # "said rebels shelled the town that day": "that" is often left out
     return begins
+
+
+def _aside(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether a verb only describes, and the next one tells: "TDF, som opprørerne kaller seg, | hevder"."""
+    if sentence.word(at - 1) != "," or sentence.starting(at, Kind.REPORTING) is None:
+        return False
+    first, last = sentence.clause(mention.first)
+    return last == at - 1 and sentence.is_a(first, "relative")
 
 
 def tag_end(sentence: Sentence, at: int) -> int:

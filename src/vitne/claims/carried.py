@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
+FIGURE = "harm.killed.figure"  # the entry whose words take up the figure of the dead told before
 _TALLY_REACH = 6
 
 
@@ -126,11 +127,13 @@ def without_whole(
 
 
 def go_on_with_people(sentence: Sentence, drafts: list[Draft], told: Draft) -> None:
-    """Others of the same kind as those told just before: "To andre ble såret"."""
+    """Others of the same kind as those told just before: "To andre ble såret", "tallet er 44"."""
     for draft in drafts:
         toll = draft.toll
         if toll is None or toll.number is None or toll.who is not None:
             continue
+        if FIGURE in draft.rules and told.toll is not None and told.toll.measure == toll.measure:
+            take_people(draft, told)
         at = draft.first + 1
         if sentence.is_a(at, "other") and not sentence.is_a(at, "to"):
             take_people(draft, told)

@@ -214,7 +214,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         for count in self.free:
             if not harm.last <= count.first <= harm.last + reach:
                 continue
-            if self.entry.measure is Measure.DISPLACED and governed(sentence, count):
+            moved = self.entry.measure is Measure.DISPLACED and (
+                self.entry.part is HarmPart.SUFFERED
+            )
+            if moved and governed(sentence, count):
                 continue  # "har søkt tilflukt hos en søster"
             beyond = count.first >= ceiling and not (found and found[-1].last >= ceiling)
             if beyond or self._walled(count):

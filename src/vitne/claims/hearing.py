@@ -92,7 +92,7 @@ class Hearing:
         vouch_for_parts(sentence, drafts)
         self._count_on(sentence, drafts, attributions, earlier)
         self._hand_on(sentence, drafts, attributions)
-        self._hand_back(earlier, attributions)
+        self._hand_back(sentence, earlier, attributions)
         self._speak_on(sentence, drafts, attributions)
         if self._speech and not attributions:
             self._pending.extend(d for d in drafts if not d.voices)
@@ -152,13 +152,17 @@ class Hearing:
                     for v in self._context.chain
                 )
 
-    def _hand_back(self, earlier: list[Draft], attributions: list[Attribution]) -> None:
+    def _hand_back(
+        self, sentence: Sentence, earlier: list[Draft], attributions: list[Attribution]
+    ) -> None:
         """ "Det opplyser politiet.": the sentence before gets its voice."""
         back = next((a for a in attributions if a.back), None)
         if back is None or not earlier:
             return
-        index = earlier[-1].sentence.passage.index
-        for draft in earlier:
+        index = sentence.passage.index - 1
+        for draft in reversed(earlier):
+            if draft.sentence.passage.index < index:
+                return
             if draft.sentence.passage.index == index and not draft.voices:
                 draft.voices = back.chain
                 set_modality(draft, [back.everywhere()], self._context)

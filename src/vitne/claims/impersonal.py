@@ -14,6 +14,7 @@ from vitne.model import Kind, Mention, Voice
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model.entries import Reporting
 
@@ -44,7 +45,9 @@ def find_impersonal(
         subject = actor_before(sentence, mention.first, 0) or _any_before(sentence, mention.first)
     if subject is None and ahead:
         return _carried(sentence, mention, entry, context)
-    if subject is not None and not _seat(sentence, subject, mention.last):
+    if (owner := _whose(sentence, mention, context)) is not None:
+        phrase = owner
+    elif subject is not None and not _seat(sentence, subject, mention.last):
         phrase = phrase_at(sentence, subject, context)
     elif (owned := owned_after(sentence, mention.last, context)) is not None:
         phrase = owned
@@ -57,7 +60,20 @@ def find_impersonal(
     if ahead and content is not None:
         return Attribution(chain, phrase, content, len(sentence), (0, content), entry.certainty)
     end = tag_end(sentence, phrase.last)
-    return Attribution(chain, phrase, 0, mention.first, (mention.first, end), entry.certainty)
+    back = mention.first == 0  # "Slik lyder det fra X": the sentence before
+    start = min(phrase.first, mention.first)
+    zone = (start, end)
+    return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
+
+
+def _whose(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
+    """Whose figures show it: "viser FNs ferske tall", "UN figures show"."""
+    owner = owned_after(sentence, mention.first + 1, context)
+    if owner is not None and owner.first < mention.last:
+        return owner
+    rows = [] if sentence.grammar.verb_second else sentence.of(Kind.ACTOR, Kind.HEAD)
+    beside = next((m for m in rows if m.last == mention.first), None)
+    return phrase_at(sentence, beside, context) if beside is not None else None
 
 
 def _seat(sentence: Sentence, subject: Mention, at: int) -> bool:

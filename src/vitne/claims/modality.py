@@ -37,6 +37,8 @@ def is_unreal(draft: Draft) -> bool:
         return True
     if trigger is not None and is_command(sentence, trigger):
         return True
+    if draft.event is not None and draft.event.id == "responsibility" and negated(draft):
+        return True  # "har verken tatt på seg ansvaret eller benektet"
     if trigger is None or hearsay(draft) is not None:
         return False
     if trigger.form in _NOUNS and (_none_of(sentence, at) or _intended(sentence, draft)):

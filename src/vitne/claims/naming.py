@@ -74,6 +74,8 @@ def note_nouns(sentence: Sentence, phrase: Phrase, context: Context) -> None:
 
 def owner_phrase(sentence: Sentence, owner: Mention, last: int, context: Context) -> Phrase:
     """A body named by whose it is: "houthienes politiske råd", "hærens siste oversikt"."""
+    if owner.kind is Kind.BACK and context.resolved(back_of(owner)) is None:
+        owner = sentence.covering(owner.first, Kind.HEAD) or owner  # "hærens": nobody's before
     states = context.states_of(owner)
     name, role, party = sentence.quote(owner.first, last).text, "named", False
     if owner.actor is not None:
@@ -176,7 +178,9 @@ def _body(
     """The body that somebody speaks for: "en talsmann for hæren", "gruppas talsmann"."""
     bodies = (Kind.HEAD, Kind.ACTOR, Kind.BACK, Kind.NAME)
     others = [m for m in inside if m is not noun and m.kind in bodies]
-    body = next((m for m in others if _is_body_of(sentence, m, noun)), None)
+    rows = [m for m in others if _is_body_of(sentence, m, noun)]
+    unmeant = [m for m in rows if m.kind is Kind.BACK and not context.resolved(back_of(m))]
+    body = next((m for m in rows if m not in unmeant), next(iter(unmeant), None))
     if body is None:
         return (*context.spokes, noun) if context.spokes and noun.form in DEFINITE else None
     if body.kind is Kind.ACTOR and body.actor is not None:
@@ -191,6 +195,8 @@ def _body(
         found = (context.person_name(text), "office", True)
     elif (told := context.resolved(back_of(body))) is not None:
         found = told
+    elif not states and isinstance(noun.entry, Head):  # whose they are is not told
+        return _filled(noun.entry.name, ""), noun.entry.role, noun.entry.party, noun
     else:
         return None
     context.spokes = found

@@ -111,7 +111,9 @@ def _extends(sentence: Sentence, mention: Mention, after: Mention, at: int) -> b
 def _attached(sentence: Sentence, at: int) -> int:
     """The end of the phrase after "i", "for", "av" where it belongs to the head, or 0."""
     if land := sentence.starting(at, Kind.PLACE):
-        return land.last  # "hæren i Den sentralafrikanske republikk"
+        if not land.genitive:
+            return land.last  # "hæren i Den sentralafrikanske republikk"
+        at = land.last  # "en talsmann for Rwandas hær"
     while sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION):
         at += 1
     inner = sentence.starting(

@@ -9,13 +9,14 @@ from vitne.claims.drafts import Draft
 from vitne.claims.ground import takes_ground
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor, phrase_at
-from vitne.claims.subjects import actor_after, actor_before
+from vitne.claims.subjects import actor_after, actor_before, owned_after
 from vitne.model import Kind, Mention
 from vitne.model.entries import Back, Relation
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.count import Count
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
 
 FORCES = "relation.forces"  # the entry whose words are forces that stand somewhere
@@ -36,11 +37,20 @@ def find_relations(sentence: Sentence, context: Context) -> list[Draft]:
             "relation", sentence, first, max(last, mention.last),
             (mention.first, mention.last), [*mention.rules],
         )  # fmt: skip
-        subject = _relation_subject(sentence, mention, first)
+        holder = _holder(sentence, mention, context)
+        subject = _relation_subject(sentence, mention, first) if holder is None else None
         if subject is not None:
-            draft.agents = (phrase_at(sentence, subject, context).as_party(sentence),)
+            holder = phrase_at(sentence, subject, context)
+        if holder is not None:
+            draft.agents = (holder.as_party(sentence),)
         drafts.append(draft)
     return drafts + _find_forces(sentence, context, drafts)
+
+
+def _holder(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
+    """Whose something is, told inside the words: "er i den saudiledede koalisjonens hender"."""
+    owner = owned_after(sentence, mention.first, context)
+    return owner if owner is not None and owner.head.last < mention.last else None
 
 
 def _held(sentence: Sentence, mention: Mention) -> bool:
@@ -100,10 +110,20 @@ def _is_place(sentence: Sentence, at: int) -> bool:
     return pointed or sentence.starting(at, Kind.PLACE) is not None
 
 
+def _of_whom(sentence: Sentence, mention: Mention) -> bool:
+    """Whether who holds it stands behind the words: "er i hendene på", "in the hands of"."""
+    if not isinstance(mention.entry, Relation) or mention.entry.relation != "control":
+        return False
+    stands = sentence.is_a(mention.first, "being") or sentence.is_a(mention.first, "prepositions")
+    return stands and sentence.is_a(mention.last - 1, "prepositions")
+
+
 def _relation_subject(sentence: Sentence, mention: Mention, first: int) -> Mention | None:
     for at in range(mention.last, min(mention.last + 2, len(sentence))):
         if sentence.is_a(at, "done_by"):
             return actor_after(sentence, at + 1, len(sentence))
+    if _of_whom(sentence, mention):
+        return actor_after(sentence, mention.last, len(sentence))
     before = actor_before(sentence, mention.first, first)
     if before is not None or sentence.grammar.verb_second:
         return before

@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.frame import LONG
 from vitne.claims.sentence import effect_of
 from vitne.claims.times import leads_to, timed
-from vitne.model import Kind, Mention, Period, TimeKind
+from vitne.model import Kind, Mention, Period, TimeKind, Toll
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # No single act of the kind read here kills so many, or drives so many from their homes.
 _MANY = {"killed": 1000, "casualties": 1000, "wounded": 10_000, "displaced": 100_000}
+STATES = frozenset({"captured", "missing"})  # measures that last, where the dead add up
 _NEVER = 10**12
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
 _VERB_REACH = 6
@@ -31,9 +32,14 @@ def go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
         return
     same = frame.long_paragraph == draft.sentence.passage.paragraph
     brief = len(draft.sentence) <= _BRIEF and frame.counted
-    if same and (brief or _perfect(draft)):
+    if same and (brief or (_perfect(draft) and draft.toll.measure != "captured")):
         accumulate(draft)
         draft.time = timed(frame.long, None, "the time told before")
+
+
+def stands(toll: Toll, days: Period | None) -> bool:
+    """Whether the same few are told of from day to day: "tre er savnet siden torsdag"."""
+    return toll.measure in STATES and days is not None and days.days <= LONG
 
 
 def _perfect(draft: Draft) -> bool:
@@ -46,6 +52,8 @@ def _perfect(draft: Draft) -> bool:
 
 def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame) -> bool:
     """Whether a toll's time makes it one of many acts: "siden 2014", "i juni", not "i juni … da"."""
+    if draft.toll is None or stands(draft.toll, days):
+        return False
     kind = time.when.kind if time.when else TimeKind.NOW
     if kind in (TimeKind.SINCE, TimeKind.AFTER):
         return not leads_to(draft, time)

@@ -12,7 +12,15 @@ from vitne.claims.frame import LONG, Frame
 from vitne.claims.places import finer, in_clause, inherited, located, stated_place
 from vitne.claims.pointing import back_place, direction_alone, ground_of_nation, part_of_state
 from vitne.claims.prepositions import is_near
-from vitne.claims.scope import accumulate, go_on, is_cumulative, is_of_a_war, toll_cue
+from vitne.claims.scope import (
+    STATES,
+    accumulate,
+    go_on,
+    is_cumulative,
+    is_of_a_war,
+    stands,
+    toll_cue,
+)
 from vitne.claims.surroundings import by_town
 from vitne.claims.times import is_since, leads_to, resolve, stated_time, timed, until_now
 from vitne.model import Kind, Location, Mention, Period, Place, Role, TimeKind
@@ -39,7 +47,7 @@ def settle_stated(
             frame.counting = False
         return
     placed = draft.place is not None and draft.place.basis == "stated"
-    some = draft.toll.known != "none"
+    some = draft.toll.known != "none" and draft.toll.measure not in STATES
     counting = (
         some and frame.counting and not draft.with_event and draft.time is None and not placed
     )
@@ -100,7 +108,7 @@ def _words(sentence: Sentence, mention: Mention) -> tuple[str, int, int]:
 def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) -> Mention | None:
     """Set the time that the sentence states, and return its mention."""
     time = stated_time(draft, attributions)
-    if time is None:
+    if time is None or _answered_for(draft, time):
         return None
     days = _resolved(draft, time, frame)
     if leads_to(draft, time) and time.when and time.when.start:
@@ -109,7 +117,7 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
         # Where nobody knows when it was published the end is open: no time, rather than one day.
         days = until_now(days, frame.published)
         draft.lasting = True
-        if draft.toll:
+        if draft.toll and not stands(draft.toll, days):
             accumulate(draft)
     if days is not None:
         words = (draft.sentence.text[time.start : time.end], time.start, time.end)
@@ -124,6 +132,14 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
     if draft.toll and is_cumulative(draft, time, days, frame):
         accumulate(draft)
     return time
+
+
+def _answered_for(draft: Draft, time: Mention) -> bool:
+    """Whether a day is that of owning up, and not of the act: "Taliban tok torsdag ansvaret"."""
+    if draft.event is None or draft.event.id != "responsibility":
+        return False
+    last = time.last + 1  # "ansvaret for mandagens angrep"
+    return not draft.sentence.holds(draft.anchor[1], max(last, time.first), Kind.TRIGGER)
 
 
 def _resolved(draft: Draft, time: Mention, frame: Frame) -> Period | None:

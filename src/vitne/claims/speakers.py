@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.naming import ACTING, Phrase
 from vitne.claims.parties import is_actor, left_of, phrase_at
+from vitne.claims.spoken import is_retort
 from vitne.claims.subjects import (
     NOBODY,
     actor_after,
@@ -43,7 +44,8 @@ def speaker_of(
     subject = named or _subject(sentence, mention)
     if subject is not None:
         return phrase_at(sentence, subject, context)
-    return None if covered else unknown_before(sentence, mention.first)
+    nobody = covered or is_retort(sentence)
+    return None if nobody else unknown_before(sentence, mention.first)
 
 
 def _it(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:

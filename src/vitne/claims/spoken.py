@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _PRIVATE = frozenset({"people", "witness", "medic", "media", "unnamed", "civil"})
+_SHORT = 8  # tokens of a quotation that is all of its sentence: '"Rent sludder."'
 _PROMISED = 6  # tokens between "lovet" and its "at"
 _GOES_ON = 3  # tokens between an act and the verb that says it goes on
 
@@ -23,6 +24,11 @@ _GOES_ON = 3  # tokens between an act and the verb that says it goes on
 def is_spoken(sentence: Sentence) -> bool:
     """Whether a sentence opens with somebody's words: "– Åpne grensa", "«Nei takk»"."""
     return sentence.is_a(0, "dashes") or sentence.is_a(0, "quotes")
+
+
+def is_retort(sentence: Sentence) -> bool:
+    """Whether a sentence is a short quotation and nothing else: '"Rent sludder."'."""
+    return sentence.is_a(0, "quotes") and len(sentence) <= _SHORT
 
 
 def commands(sentence: Sentence, mention: Mention, phrase: Phrase | None) -> bool:

@@ -102,9 +102,8 @@ def _verb(
         return None
     if sentence.is_a(mention.last, "by") and relay_given(sentence, mention):
         return _told_to(sentence, mention, entry, context)
-    inverted = is_inverted(sentence, mention.first)
-    if inverted:
-        return find_tag(sentence, mention, entry, context)
+    if is_inverted(sentence, mention.first):  # "…, så styrken kan gripe inn" tells of no sight
+        return find_tag(sentence, mention, entry, context) if entry.frame != "sight-by" else None
     phrase = speaker_before(sentence, mention, context)
     if phrase is None or (
         entry.frame == "sight-by" and not _may_witness(sentence, phrase, mention)
@@ -219,4 +218,13 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     start, end = sentence.clause(first)
     if sentence.is_a(start, "subordinators") or sentence.is_a(start + 1, "subordinators"):
         return start, end
-    return start, len(sentence)
+    return _fronted(sentence, start), len(sentence)
+
+
+def _fronted(sentence: Sentence, at: int) -> int:
+    """Where a clause begins that a relative clause has cut: "Bak angrepet, som …, sto ifølge FN M23"."""
+    first, last = sentence.clause(at - 1)
+    cut = sentence.word(at) == "," and last == at and sentence.is_a(first, "relative")
+    told = (Kind.HARM, Kind.TRIGGER)
+    passing = not sentence.holds(first, last, *told, Kind.ACT, Kind.RELATION)
+    return 0 if cut and passing and sentence.holds(0, first, *told) else at

@@ -191,7 +191,7 @@ def _dateline(entries: tuple[Convention, ...]) -> str:
     # Behind a full date any agency may stand, also one that is no more: "(NTB-Reuter)".
     source = r"\([^()\n]{1,40}\)"
     when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{2,3}}\s)?)?{_date(entries)}(?:\s?{source})?"
-    return rf",?\s(?:{when}|{names})\s?(?::|[-–—](?=\s)|$)"
+    return rf",?\s(?:\(?{when}\)?|{names})\s?(?::|[-–—](?=\s)|$)"
 
 
 def compile_conventions(

@@ -110,7 +110,9 @@ class Pack:
         self.grounds: dict[str, Ground] = {}  # what names of one word stand for, as found so far
         self._seen: dict[str, tuple[int, tuple[Place, ...]]] = {}
         # Words written small that may begin a name all the same: "houthiene", "syriske".
-        self.name_words = frozenset(self.actors.starts | self._nations.keys() | self._nation_starts)
+        names = self.actors.starts | self._nations.keys() | self._nation_starts
+        owners = {name + end for name in names for end in self.grammar["genitive_endings"]}
+        self.name_words = frozenset(names | owners)
 
     def nation(self, low: str) -> tuple[Place, Form, bool] | None:
         """The state or region that an adjective or demonym tells of, its form, and genitive."""

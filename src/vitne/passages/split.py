@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from vitne.packs.language import Grammar
 
 _READ = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.PARAGRAPH, Role.CAPTION, Role.FACT})
-_END = re.compile(r"[.!?…][\"»”’')\]]{0,3}(\s+)(?=[–—―\-\"«“‘'(\[]{0,2}\s?[^\W_a-zæøåäöéèüáàčšžđ])")
+_END = re.compile(
+    r"[.!?…][\"«»“”’')\]]{0,3}(\s+)(?=[–—―\-\"«»“”„‘'(\[]{0,2}\s?[^\W_a-zæøåäöéèüáàčšžđ])"
+)
 _LAST_WORD = re.compile(r"[\w.]*$")
 _OPEN_SPEECH = re.compile(r"[–—―-]\s")
-_QUOTES = re.compile(r"«([^«»]{1,2000})»|“([^“”]{1,2000})”|\"([^\"]{1,2000})\"")
+_QUOTES = re.compile(  # «…», “…”, "…", and as set in Danish »…«, in Swedish ”…”, in German „…“
+    r"«([^«»]{1,2000})»|“([^“”]{1,2000})”|\"([^\"]{1,2000})\""
+    r"|»([^«»]{1,2000})«|”([^“”]{1,2000})”|„([^„“”]{1,2000})[“”]"
+)
 _LOOK_BACK = 16
 _LONGEST = 250  # tokens: what is longer is a list or debris, and is cut
 
