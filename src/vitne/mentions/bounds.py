@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_HEDGES = 3
 _CLOSING_REACH = 6
+_RAISING = frozenset({Effect.AT_LEAST, Effect.MORE_THAN, Effect.JUST_OVER})
 _NEAR = 10  # tokens before a phrase in which a word can forbid it
 
 
@@ -239,6 +240,8 @@ def _shared_scale(low: int, right: Found, *, tight: bool) -> int:
 def _loosen(found: Found, hedge: Hedge) -> Found:
     """Apply what a hedge says to the bounds of its number."""
     low, high, approx = found.low, found.high, found.approx
+    if low is None and hedge.effect in _RAISING:
+        return found  # "over opp mot 40": what is nearer the number holds
     match hedge.effect:
         case Effect.AT_LEAST:
             high = None
