@@ -111,7 +111,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         for count in reversed([c for c in self.free if c.last <= self.harm.first]):
             if count.first < floor - 1 or not self._reaches(count) or self._tends_to(count):
                 break
-            if not self._countable(count):
+            if not self._countable(count) or self._owns(count):
                 continue
             if found and not found[-1].subset and not joined(self.sentence, count, found[-1]):
                 break
@@ -119,6 +119,13 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 found.pop()
             found.append(count)
         return self._or_none(found)
+
+    def _owns(self, count: Count) -> bool:
+        """Whether people only say whose those counted are: "100 medlemmer av sikkerhetsstyrkene"."""
+        at = count.first - 1
+        if count.number is not None or not self.sentence.is_a(at, "of"):
+            return False
+        return any(c.number is not None and c.last == at for c in self.free)
 
     def _or_none(self, found: list[Count]) -> list[Count]:
         """ "Ingen i politiet kom til skade": the none before the people is what is counted."""

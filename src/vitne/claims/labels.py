@@ -31,6 +31,8 @@ def find_label(sentence: Sentence, context: Context) -> Attribution | None:
     phrase = phrase_at(sentence, speaker, context)
     if not headline and (phrase.first, phrase.last) != (start, at):
         return None
+    if headline and phrase.last < at and _is_verb(sentence, phrase.last):
+        return None  # "Taliban trenger inn i Ghazni: Minst 100 drept"
     quote = sentence.quote(phrase.first, phrase.last)
     role = "relay" if phrase.role == "media" else "claimant"
     voice = Voice(phrase.name, role, quote.text, quote.start, quote.end, "colon")
@@ -46,6 +48,13 @@ def _label(sentence: Sentence) -> tuple[int, int] | None:
     if not hour:
         return 0, colons[0]
     return (colons[0] + 1, colons[1]) if len(colons) > 1 else None
+
+
+def _is_verb(sentence: Sentence, at: int) -> bool:
+    """Whether a word that no pack knows, behind a subject, tells what it does."""
+    word = sentence.passage.tokens[at].text
+    plain = word.islower() and word.isalpha() and not sentence.is_a(at, "function")
+    return plain and not sentence.is_a(at, "prepositions") and not sentence.is_a(at, "joining")
 
 
 def _state_that_says(sentence: Sentence, at: int) -> Mention | None:

@@ -126,6 +126,8 @@ def _named(
         return actor.actor.name, role, actor.actor.party, actor
     person = next((m for m in inside if m.kind is Kind.NAME), None)
     noun = next((m for m in inside if m.kind is Kind.HEAD and not m.genitive), None)
+    if noun is None and head.kind is Kind.HEAD:
+        noun = head  # "hærens beskytning": the army itself
     if isinstance(noun and noun.entry, Head):
         return _by_head(sentence, noun, person, states, inside, context)  # type: ignore[arg-type]
     handlers: dict[Kind, Callable[[], Named]] = {

@@ -82,8 +82,9 @@ def is_of_a_war(draft: Draft, time: Mention | None, frame: Frame) -> bool:
 
 
 def _short(time: Mention) -> bool:
-    period = time.when.period if time.when else None
-    return period is not None and period.days <= LONG
+    if time.when is None or time.when.kind is TimeKind.NOW:  # "er nå på flukt"
+        return False
+    return time.when.period is not None and time.when.period.days <= LONG
 
 
 def toll_cue(draft: Draft, effect: str) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE"})
 _BYSTANDERS = frozenset({"unnamed", "witness", "people", "medic", "generic"})
+_CLEFT = 8  # tokens from "det var" to the "som" of who did it
 _OWN_REACH = 2  # tokens behind a doer that may say whose it is: "krigerne våre"
 _NEUTRAL = frozenset({ActorKind.ORGANISATION, ActorKind.MONITOR})
 _OUR_BODIES = frozenset({"GOV", "MIL", "LEG", "SPY"})
@@ -78,7 +79,7 @@ def _takes_side(draft: Draft, doer: Doer, voice: Phrase, stance: Stance) -> bool
     """Whether a speaker counts as the other side of a doer: parties always, officials of a foe."""
     if stance is Stance.CONCEDES:
         return False
-    if voice.party and voice.role != "media":
+    if (voice.party and voice.role != "media") or is_cleft(draft.sentence, draft.anchor[0]):
         return True
     body = voice.head.actor
     if body is not None and body.kind in _NEUTRAL and not voice.party:
@@ -91,6 +92,19 @@ def _takes_side(draft: Draft, doer: Doer, voice: Phrase, stance: Stance) -> bool
     if not of_state or voice.role not in ("force", "authority", "office"):
         return False
     return bool(doer.states) or (voice.role == "force" and doer.known)
+
+
+def is_cleft(sentence: Sentence, at: int) -> bool:
+    """Whether a clause tells who it was that did it: "det var opprørerne | som tente på husene"."""
+    first, _ = sentence.clause(at)
+    if not sentence.is_a(first, "relative"):
+        return False
+    for i in range(max(0, first - _CLEFT), first - 1):
+        pair = (i, i + 1)
+        pronoun = any(sentence.is_a(j, "that_pronoun") or sentence.is_a(j, "it") for j in pair)
+        if pronoun and any(sentence.is_a(j, "being") for j in pair):
+            return True
+    return False
 
 
 def _own(draft: Draft, doer: Doer, voice: Phrase) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 from vitne.claims.parties import phrase_at
 from vitne.claims.sentence import effect_of
 from vitne.claims.subjects import actor_after, actor_before, unknown_after
+from vitne.claims.tellers import head_of_relative
 from vitne.model import Kind, Party
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def _silent_party(sentence: Sentence, toll: Draft, context: Context) -> tuple[Pa
     subject = actor_before(sentence, at, first) or actor_after(
         sentence, at + 1, min(at + _SILENT_REACH, len(sentence))
     )
+    if subject is None and sentence.is_a(first, "relative"):
+        subject = head_of_relative(sentence, first)  # "sa ministeren, som ikke ville si noe om"
     if subject is None and not inverted:
         subject = actor_before(sentence, toll.anchor[0] + 1, 0)
     if subject is not None and subject.kind is not Kind.PEOPLE:

@@ -157,7 +157,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         inverted = at > 1 and sentence.is_a(at - 1, "quotes")
         if any(sentence.is_a(i, "quotes") for i in range(at, mention.last)):
             return actor_after(sentence, at + 1, mention.last)  # '"A massacre," X called it'
-    if inverted:  # the subject may stand in the gap of the words: "Det sier militsen nei til"
+    if inverted and opened is None:  # the subject may stand in the gap of the words: "Det sier militsen nei til"
         return actor_after(sentence, at + 1, min(mention.last + 6, len(sentence)))
     first, _ = sentence.clause(at)
     found = actor_before(sentence, at, first)
@@ -165,9 +165,14 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         found = actor_before(sentence, first, 0)
     if found is None and first > 0:
         found = _over_insertion(sentence, at, first)
-    if found is None and sentence.grammar.verb_second and unknown_before(sentence, at) is None:
+    if found is None and opened is None and _may_follow(sentence, at):
         found = _behind(sentence, mention)
     return found or _spoken_from(sentence, first, at)
+
+
+def _may_follow(sentence: Sentence, at: int) -> bool:
+    """Whether the subject of a verb may stand behind it, as none stands before."""
+    return sentence.grammar.verb_second and unknown_before(sentence, at) is None
 
 
 def _in_the_part_of(sentence: Sentence, found: Mention) -> bool:

@@ -44,14 +44,14 @@ def speaker_before(sentence: Sentence, mention: Mention, context: Context) -> Ph
         return phrase_at(sentence, subject, context)
     opened = insertion_before(sentence, mention.first, mention.last)
     known = _pointed_before(sentence, mention.first, context)
-    known = known or _unknown_head_of_relative(sentence, mention)
+    known = known or _unknownhead_of_relative(sentence, mention)
     known = known or _owned_before(sentence, mention, context)
     known = known or _unknown_in_gap(sentence, mention)
     known = known or unknown_before(sentence, opened if opened is not None else mention.first)
     return known or _unknown_inverted(sentence, mention)
 
 
-def _unknown_head_of_relative(sentence: Sentence, mention: Mention) -> Phrase | None:
+def _unknownhead_of_relative(sentence: Sentence, mention: Mention) -> Phrase | None:
     """A body no pack knows, that "som" means: "opplyser mediesenteret, som også melder om tap"."""
     first, _ = sentence.clause(mention.first)
     if not sentence.is_a(first, "relative") or sentence.word(first - 1) != ",":
@@ -155,7 +155,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
             return named
         return actor_before(sentence, opened, 0)
     if subject is None and sentence.is_a(first, "relative"):
-        subject = _head_of_relative(sentence, first)
+        subject = head_of_relative(sentence, first)
     bare = mention.first - first <= _BARE and not sentence.is_a(mention.first - 1, "it")
     near = sentence.grammar.verb_second or bare
     if subject is None and first > 0 and sentence.word(first) == "," and near:
@@ -172,7 +172,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     return subject
 
 
-def _head_of_relative(sentence: Sentence, at: int) -> Mention | None:
+def head_of_relative(sentence: Sentence, at: int) -> Mention | None:
     """Whom "som" means: "avisa siterer en kilde i hæren som sier at …"."""
     actors = [m for m in sentence.within(0, at, *ACTING) if is_actor(m)]
     found = next((m for m in reversed(actors) if at - m.last <= 1), None)

@@ -89,6 +89,8 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return False
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
         return False
+    if when.kind is TimeKind.NOW and draft.toll and draft.toll.measure != "displaced":
+        return False  # "antallet døde er nå 132": when it was counted
     if (
         sentence.clause_opener(mention) is not None
     ):  # "dagen etter at hæren slo til": the earlier day
@@ -189,11 +191,24 @@ def is_since(draft: Draft, mention: Mention) -> bool:
     """Whether a time begins a long one: "Siden PKK tok til våpen i 1984 er 40.000 drept"."""
     if mention.when is None or mention.when.kind is not TimeKind.AT:
         return False
+    if draft.toll is not None and _broke_out(draft.sentence, mention):
+        return True
     since, last = since_before(draft.sentence, mention), draft.sentence.clause(mention.first)[1]
     if since is None:
         return False
     inside = mention.first if draft.kind != "event" else last
     return not since <= draft.anchor[0] < inside
+
+
+def _broke_out(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a fight that goes on began then: "krigen, som brøt ut i 1989, har kostet 150.000 livet"."""
+    first, _ = sentence.clause(mention.first)
+    head = first - 2 if sentence.word(first - 1) == "," else first - 1
+    fight = sentence.covering(head, Kind.TRIGGER, Kind.SCENE)
+    began = sentence.has_a(first, mention.first, "broke") or sentence.has_a(
+        first, mention.first, "begun"
+    )
+    return began and fight is not None and sentence.is_a(first, "relative")
 
 
 def since_before(sentence: Sentence, mention: Mention) -> int | None:

@@ -136,9 +136,20 @@ def _zone(sentence: Sentence, mention: Mention, phrase: Phrase, content: int) ->
     beside = phrase.last == mention.first - 1 and sentence.word(phrase.last) == ","
     own = own or beside  # "X, ordfører i Y, sa"
     begins = phrase.first if own or content <= mention.last + 1 < phrase.last else mention.first
+    if not own:
+        begins = _since_relative(sentence, begins)
     if not sentence.grammar.verb_second and own:
         begins = _fronted_day(sentence, begins)
     return begins, content
+
+
+def _since_relative(sentence: Sentence, at: int) -> int:
+    """Where a clause begins that only tells when was spoken: "FN, som søndag talte om 43 døde"."""
+    first, _ = sentence.clause(at)
+    if not sentence.is_a(first, "relative"):
+        return at
+    between = range(first + 1, at)
+    return first if all(sentence.covering(i, Kind.TIME) for i in between) else at
 
 
 def _fronted_day(sentence: Sentence, at: int) -> int:
@@ -186,6 +197,8 @@ def _preposition(
         whole = mention.first <= 1
         last = len(sentence) if whole else mention.first
         return Attribution(chain, None, 0, last, zone, entry.certainty)
+    if sentence.is_a(mention.last, "relative"):
+        return None  # "departementet, ifølge hvilket sabotører hadde lagt miner"
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None

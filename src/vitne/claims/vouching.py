@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.acts import beside_the_point, complement_end
-from vitne.claims.modality import negated
+from vitne.claims.modality import hearsay, negated
 from vitne.model import Kind, Voice
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def count_on(sentence: Sentence, drafts: list[Draft], earlier: list[Draft]) -> N
     """Give a count the voice of the one before: "Ni er drept, opplyser hæren. 33 er såret."."""
     if not drafts or not _merely_counts(sentence, drafts):
         return
+    if any(hearsay(d) is not None for d in drafts):
+        return  # "35 skal være såret": nobody vouches
     before = sentence.passage.index - 1
     told = [d for d in earlier[-_TOLD:] if d.sentence.passage.index == before]
     counts = [d for d in told if d.toll is not None and d.toll.known == "given"]
