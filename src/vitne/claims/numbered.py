@@ -97,6 +97,9 @@ class _Walk:
         if demonym := sentence.starting(at, Kind.NATION):
             self._nation = demonym
             return demonym.last - at
+        name = sentence.starting(at, Kind.NAME)  # "dozens of Turkish-backed Syrian mercenaries"
+        if name is not None and sentence.starting(name.last, Kind.PEOPLE):
+            return name.last - at
         if sentence.is_a(sentence.before_noun(at), "of") and _means_whole(sentence, at):
             self._of_whole = True
             self._whole_end = at if sentence.starting(at, Kind.HARM) else at + 1
@@ -201,7 +204,20 @@ def _population(sentence: Sentence, number: Mention, at: int) -> bool:
     """Whether people are counted as inhabitants: "byen har 4.000 innbyggere"."""
     if sentence.starting(at, Kind.UNIT) is None:
         return False
+    if _of_those(sentence, number):
+        return True
     return sentence.has_a(max(0, number.first - 3), number.first, "having")
+
+
+def _of_those(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number is the whole another is of: "210,000 of the city's 800,000 inhabitants"."""
+    for at in range(number.first - 1, max(number.first - _REACH, 0), -1):
+        if sentence.is_a(at, "of"):
+            before = sentence.covering(at - 1, Kind.NUMBER)
+            return before is not None and before.last == at
+        if sentence.is_stop(at):
+            return False
+    return False
 
 
 def _of_unit(sentence: Sentence, number: Mention, unit: Mention, *, subset: bool) -> Count:

@@ -90,9 +90,12 @@ def edge(bound: Bound, found: Period) -> Period | None:
     days = bound.amount[1] * _LONGEST.get(bound.unit or Unit.DAY, 1) - 1
     if days >= found.days:
         return None
+    first, last, months = found.earliest, found.latest, bound.amount[1] - 1
     if bound.entry.phase is Phase.LATE:
-        return through(add(found.latest, -days), found.latest)
-    return through(found.earliest, add(found.earliest, days))
+        whole = month_of(last.year, last.month - months)[0]
+        return through(whole if bound.unit is Unit.MONTH else add(last, -days), last)
+    whole = month_of(first.year, first.month + months)[1]
+    return through(first, whole if bound.unit is Unit.MONTH else add(first, days))
 
 
 def ago(bound: Bound, published: Period) -> Period | None:
