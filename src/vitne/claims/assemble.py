@@ -13,8 +13,10 @@ from vitne.claims.background import find_background
 from vitne.claims.reader import Reader
 from vitne.claims.relevance import is_relevant
 from vitne.claims.sentence import Sentence
+from vitne.claims.vouching import leave_out
 from vitne.model import Article, Claim, Mention, Party, Passage, Quote
 from vitne.packs import versions
+from vitne.packs.folding import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +53,7 @@ def assemble(
     drafts: list[Draft] = []
     if is_relevant(sentences):
         drafts = Reader(article, pack).read(sentences)
+        leave_out(_publisher(article, pack), drafts)
     drafts += find_background(sentences, drafts)
     return _finish(article, drafts, passages)
 
@@ -71,6 +74,16 @@ def assemble_background(
         if mentions
     ]
     return _finish(article, find_background(sentences, []), passages)
+
+
+def _publisher(article: Article, pack: Pack) -> frozenset[str]:
+    """The names of who publishes the article, as voices are named."""
+    if article.publisher is None:
+        return frozenset()
+    told = words(article.publisher)
+    size, actor = pack.actors.match(told) if told else (0, None)
+    known = actor is not None and size == len(told)
+    return frozenset({article.publisher, actor.name if known and actor else article.publisher})
 
 
 def _finish(

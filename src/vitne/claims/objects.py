@@ -64,7 +64,9 @@ def has_object(
         return False
     if _strikes(sentence, harm, harms):
         return True
-    others = harm.first - sentence.is_a(harm.first - 1, "other")  # "twelve others wounded in a raid"
+    others = harm.first - sentence.is_a(
+        harm.first - 1, "other"
+    )  # "twelve others wounded in a raid"
     if any(c.last in (harm.first, others) for c in free):
         return False
     return any(harm.last <= c.first <= harm.last + 2 for c in free)

@@ -63,6 +63,8 @@ def find_agent(draft: Draft, attributions: Sequence[Attribution], context: Conte
             )
             if other is not None:
                 set_agent(draft, other, context)
+            elif any(v.role == "relay" and v.name == draft.agents[0].name for v in cover.chain):
+                draft.agents, draft.agent_party, draft.agent_states = (), False, ()
 
 
 def _stance(draft: Draft, cover: Attribution) -> Stance:

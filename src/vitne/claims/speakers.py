@@ -157,7 +157,9 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         inverted = at > 1 and sentence.is_a(at - 1, "quotes")
         if any(sentence.is_a(i, "quotes") for i in range(at, mention.last)):
             return actor_after(sentence, at + 1, mention.last)  # '"A massacre," X called it'
-    if inverted and opened is None:  # the subject may stand in the gap of the words: "Det sier militsen nei til"
+    if (
+        inverted and opened is None
+    ):  # the subject may stand in the gap of the words: "Det sier militsen nei til"
         return actor_after(sentence, at + 1, min(mention.last + 6, len(sentence)))
     first, _ = sentence.clause(at)
     found = actor_before(sentence, at, first)

@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.count import how_many
 from vitne.claims.drafts import Draft
 from vitne.claims.passives import is_passive
-from vitne.claims.sentence import DEFINITE, effect_of
+from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.claims.silence import kept_back
 from vitne.model import Kind, Mention, Role, Toll
 from vitne.model.entries import Form, Harm, HarmPart, Head, People
@@ -31,6 +31,7 @@ def find_untold(sentence: Sentence, harm: Mention, harms: list[Mention]) -> list
     if entry.part is HarmPart.UNDISCLOSED:
         clause = sentence.clause_of(harm.first)
         told = any(h.first >= harm.last and sentence.clause_of(h.first) == clause for h in harms)
+        told = told or any(_has_losses(h) and h.last <= harm.first for h in harms)
         return (
             []
             if told or _what_is_asked(sentence, harm, harms)
@@ -40,9 +41,22 @@ def find_untold(sentence: Sentence, harm: Mention, harms: list[Mention]) -> list
     asked = own or entry.part in (HarmPart.LOSSES, HarmPart.TOLL)
     if asked and not _spared(sentence, harm) and _withheld(sentence, harm):
         return [_untold(sentence, harm, "undisclosed")]
+    if _has_losses(harm) and any(_keeps_back(h) and h.first >= harm.last for h in harms):
+        return [_untold(sentence, harm, "undisclosed")]  # "innrømmer tap, men sier ikke hvor mange"
     if _unknown(sentence, harm):
         return [_untold(sentence, harm, "undisclosed" if _silent(sentence) else "unknown")]
     return None
+
+
+def _has_losses(harm: Mention) -> bool:
+    """Whether a noun tells of losses, and no number: "acknowledged losses"."""
+    losses = isinstance(harm.entry, Harm) and harm.entry.part is HarmPart.LOSSES
+    return losses and harm.form in NOMINAL
+
+
+def _keeps_back(harm: Mention) -> bool:
+    """Whether words say that a number is kept back: "refused to say how many"."""
+    return isinstance(harm.entry, Harm) and harm.entry.part is HarmPart.UNDISCLOSED
 
 
 def _what_is_asked(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:

@@ -102,7 +102,10 @@ def _verb(
         return None
     if sentence.is_a(mention.last, "by") and relay_given(sentence, mention):
         return _told_to(sentence, mention, entry, context)
-    if is_inverted(sentence, mention.first):  # "…, så styrken kan gripe inn" tells of no sight
+    gerund = mention.form is Form.GERUND  # "X rejected that, saying its gunners had no orders"
+    if not gerund and is_inverted(
+        sentence, mention.first
+    ):  # "…, så styrken kan gripe inn" tells of no sight
         return find_tag(sentence, mention, entry, context) if entry.frame != "sight-by" else None
     phrase = speaker_before(sentence, mention, context)
     if phrase is None or (

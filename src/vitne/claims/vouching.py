@@ -44,6 +44,15 @@ def nearest(draft: Draft, covering: list[Attribution]) -> list[Attribution]:
     return [a for a in covering if a.covers(draft.last - 1)] or covering
 
 
+def leave_out(names: frozenset[str], drafts: list[Draft]) -> None:
+    """Leave the publisher out of chains: what its own reporters saw or heard, it tells itself."""
+    for draft in drafts:
+        if any(v.name in names and v.role != "claimant" for v in draft.voices):
+            draft.voices = tuple(
+                v for v in draft.voices if v.name not in names or v.role == "claimant"
+            )
+
+
 def deny(drafts: list[Draft], attributions: list[Attribution]) -> None:
     """ "Våre folk har ikke skutt mot sentrum, sier en talsmann" denies, and tells of no act."""
     for draft in drafts:
