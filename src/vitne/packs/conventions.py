@@ -187,11 +187,12 @@ def _bare_date(entries: tuple[Convention, ...]) -> str:
 
 def _dateline(entries: tuple[Convention, ...]) -> str:
     # Any word may stand where the weekday does: "måndag 11. mai 2009" needs no pack for Nynorsk.
-    names = rf"\(©?\s?{_agencies(entries)}\)"
+    names = rf"(?P<alone>\(©?\s?{_agencies(entries)}\))"
     # Behind a full date any agency may stand, also one that is no more: "(NTB-Reuter)".
-    source = r"\([^()\n]{1,40}\)"
-    when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{2,3}}\s)?)?{_date(entries)}(?:\s?{source})?"
-    return rf",?\s(?:\(?{when}\)?|{names})\s?(?::|[-–—](?=\s)|$)"
+    source = rf"(?P<told>\s?\([^()\n]{{1,40}}\)|,?\s{_agencies(entries)})"
+    when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{2,3}}\s)?)?{_date(entries)}{source}?"
+    stop = r"(?(told)\.(?=\s)|(?(alone)\.(?=\s)|(?!)))"  # "(AFP). Ten died", not "3 May 2010. Ten died"
+    return rf",?\s(?:\(?{when}\)?|{names})\s?(?::|[-–—](?=\s)|$|{stop})"
 
 
 def compile_conventions(
