@@ -8,7 +8,7 @@ import msgspec
 
 from vitne.claims.prepositions import is_near, seat, weigh
 from vitne.claims.sentence import what_of
-from vitne.claims.surroundings import beside, left_of
+from vitne.claims.surroundings import beside, left_of, part_named, told_apart
 from vitne.model import Kind, Level, Location, Mention, Place
 
 if TYPE_CHECKING:
@@ -44,7 +44,12 @@ def stated_place(draft: Draft, attributions: list[Attribution]) -> tuple[Mention
             best = (score, mention, precision)
     if best is None:
         return None
-    inner = _contained(sentence, best[1]) or beside(sentence, best[1])
+    inner = (
+        part_named(sentence, best[1])
+        or _contained(sentence, best[1])
+        or beside(sentence, best[1])
+        or told_apart(sentence, best[1])
+    )
     return (
         (inner, _PRECISION[inner.places[0].level])
         if inner
@@ -93,6 +98,8 @@ def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
         end -= 1  # "Boga øst i Kongo", "the Kanyosha district of Bujumbura"
     for inner in sentence.of(Kind.PLACE):
         if inner.last == end and inner.places and not inner.genitive:
+            if part_named(sentence, inner) is outer:
+                return None  # "the Baghdad neighbourhood of X"
             place, state = inner.places[0], outer.places[0]
             there = state.level is not Level.COUNTRY or place.country == state.country
             return inner if there and place.level is not Level.COUNTRY else None

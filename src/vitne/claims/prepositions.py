@@ -213,11 +213,21 @@ def seat(sentence: Sentence, mention: Mention, before: int) -> str:
                 return "actor" if other.actor and other.actor.kind in _SEATED_ACTORS else ""
             if sentence.covering(other.first - 1, Kind.NUMBER):
                 return ""  # "pågrep fire journalister i X"
-            if sentence.is_a(sentence.before_noun(other.first), "near"):
+            if _is_outside(sentence, other.first):
                 return ""  # "opened fire outside parliament in X"
             role = other.entry.role if isinstance(other.entry, Head) else ""
             return role if role in _SEATED else ""
     return ""
+
+
+def _is_outside(sentence: Sentence, first: int) -> bool:
+    """Whether an office is only what something was near to: "foran ambassaden", "in front of"."""
+    at = first - 1
+    while sentence.is_a(at, "definite_articles") or sentence.covering(at, Kind.NATION):
+        at -= 1
+    if sentence.is_a(at, "near") or sentence.is_a(at, "site_fronts"):
+        return True
+    return sentence.is_a(at, "of") and sentence.is_a(at - 1, "site_fronts")
 
 
 def _is_home(sentence: Sentence, before: int, draft: Draft) -> bool:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.borders import border_area
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.frame import LONG, Frame
 from vitne.claims.places import finer, in_clause, inherited, located, stated_place
 from vitne.claims.pointing import back_place, direction_alone, ground_of_nation, part_of_state
 from vitne.claims.prepositions import is_near
+from vitne.claims.quarters import in_its_town
 from vitne.claims.scope import (
     STATES,
     accumulate,
@@ -21,9 +23,10 @@ from vitne.claims.scope import (
     stands,
     toll_cue,
 )
-from vitne.claims.surroundings import by_town
+from vitne.claims.spots import led_away
+from vitne.claims.surroundings import by_town, left_of
 from vitne.claims.times import is_since, leads_to, resolve, stated_time, timed, until_now
-from vitne.model import Kind, Location, Mention, Period, Place, Role, TimeKind
+from vitne.model import Kind, Level, Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
 
 if TYPE_CHECKING:
@@ -68,12 +71,18 @@ def _settle_place(
         found = None
     if found and _signed_elsewhere(draft, found[0], frame):
         found = back = None
+    if found is None or found[0].places[0].level is Level.COUNTRY:
+        draft.place = border_area(draft, context, frame.place)
+        if draft.place is not None:
+            return
     if found is not None:
         mention, precision = found
         placed = by_town(sentence, mention)
         precision = precision if placed is mention else "near"
-        draft.place = part_of_state(sentence, mention, mention.places[0]) or located(
-            placed.places[0], _words(sentence, mention), "stated", precision
+        named = located(placed.places[0], _words(sentence, mention), "stated", precision)
+        named = in_its_town(named, sentence, mention, frame.town(draft))
+        draft.place = part_of_state(sentence, mention, mention.places[0]) or led_away(
+            named, sentence, mention, left_of(sentence, mention)
         )
         draft.rules.extend(mention.rules)
     elif back is not None:
@@ -90,14 +99,16 @@ def _pointed(draft: Draft, back: tuple[Mention, Place], frame: Frame) -> Locatio
     words = _words(sentence, mention)
     if (part := part_of_state(sentence, mention, place)) is not None:
         return part
-    near = "near" if is_near(sentence, sentence.before_noun(mention.first)) else None
+    before = sentence.before_noun(mention.first)
+    near = "near" if is_near(sentence, before) else None
     town = frame.town(draft) if _is_town(mention) else None
     if town is None:
-        return located(place, words, "pointed to", near)
-    return msgspec.structs.replace(
+        return led_away(located(place, words, "pointed to", near), sentence, mention, before)
+    there = msgspec.structs.replace(
         town, basis="pointed to", text=words[0], start=words[1], end=words[2],
-        precision=near or town.precision,
+        precision=near or town.precision, spot=None,
     )  # fmt: skip
+    return led_away(there, sentence, mention, before)
 
 
 def _words(sentence: Sentence, mention: Mention) -> tuple[str, int, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.prepositions import is_near
+from vitne.claims.sentence import what_of
 from vitne.model import Kind, Level, Mention
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 _APART = 7  # tokens from a village to the town it lies near: "X, et par kilometer fra | Y"
 _FAR = 14  # "X, a village of traders and miners close to | Y"
+_DESCRIBED = 3  # words between a place and the noun of what lies in it
+_HEDGES = 2  # words as "about" or "some" beside a distance
+_UNKNOWN = "place.unknown"  # the rule that makes a place of a name no gazetteer has
+_OPENS = frozenset({",", "(", "–", "-"})
 _OTHERS = (Kind.HARM, Kind.TRIGGER, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.PLACE)
 _FINE = frozenset({Level.TOWN, Level.ADM2})
 
@@ -52,7 +57,7 @@ def is_part(sentence: Sentence, at: int) -> bool:
 def _describes(sentence: Sentence, at: int) -> bool:
     """Whether a word only tells more of a noun of place: "the sprawling market town of X"."""
     word = sentence.word(at)
-    plain = word[0].isalpha() and not sentence.is_a(at, "function")
+    plain = word[:1].isalpha() and not sentence.is_a(at, "function")
     return plain and sentence.covering(at, Kind.HARM, Kind.TRIGGER, Kind.TIME, Kind.ACTOR) is None
 
 
@@ -69,6 +74,63 @@ def beside(sentence: Sentence, outer: Mention) -> Mention | None:
         if (named or hit or sentence.is_a(left, "in")) and not from_there:
             return inner
     return None
+
+
+def part_named(sentence: Sentence, outer: Mention) -> Mention | None:
+    """The finer place that a noun names behind the one it lies in, as languages with nouns in rows
+    do: "the Baghdad neighbourhood of Zafaraniya", "a Harare township, Mabvuku".
+    """
+    if not sentence.grammar.noun_rows or outer.genitive:
+        return None
+    noun = outer.last
+    while noun < outer.last + _DESCRIBED and not sentence.is_place_noun(noun):
+        if not _describes(sentence, noun):
+            return None
+        noun += 1
+    first = noun + 1 + (sentence.is_a(noun + 1, "naming_of") or sentence.word(noun + 1) == ",")
+    rows = (sentence.starting(at, Kind.PLACE) for at in (first, first + 1))
+    inner = next((mention for mention in rows if mention is not None), None)
+    if inner is None or inner.genitive or not inner.places or not sentence.is_place_noun(noun):
+        return None
+    return inner if _is_wider(outer, inner) else None
+
+
+def _is_wider(outer: Mention, inner: Mention) -> bool:
+    """Whether of "A district of B" the first is the larger: known, and no smaller town than B."""
+    a, b = outer.places[0], inner.places[0]
+    if _UNKNOWN in outer.rules:
+        return False
+    return a.level is not Level.TOWN or b.lat is None or a.population >= b.population
+
+
+def told_apart(sentence: Sentence, outer: Mention) -> Mention | None:
+    """The place that a distance behind it only finds on the map: "i Jolo, 950 km sør for | Manila"."""
+    at = left_of(sentence, outer)
+    if not (sentence.is_a(at, "for") or sentence.is_a(at, "from")):
+        return None
+    lengths = [
+        m for m in sentence.of(Kind.UNIT) if at - _FAR < m.first < at and what_of(m) == "distance"
+    ]
+    if not lengths:
+        return None
+    for inner in sentence.of(Kind.PLACE):
+        if inner.places and inner.last < lengths[0].first and _only_apart(sentence, inner.last, at):
+            return None if inner.genitive else inner
+    return None
+
+
+def _only_apart(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a comma or bracket and a distance are all that stands between two tokens."""
+    if sentence.word(first) not in _OPENS:
+        return False
+    rest = (
+        at for at in range(first + 1, last)
+        if not (
+            sentence.covering(at, Kind.NUMBER, Kind.UNIT) or sentence.is_stop(at)
+            or sentence.is_a(at, "directions") or sentence.is_a(at, "unna")
+        )
+    )  # fmt: skip
+    return sum(1 for _ in rest) <= _HEDGES
 
 
 def by_town(sentence: Sentence, inner: Mention) -> Mention:

@@ -83,11 +83,14 @@ def _inside(wide: Location, place: Location) -> bool:
 
 
 def _unnamed(draft: Draft, place: Location) -> bool:
-    """Whether a settlement is told whose name comes later: "i en landsby øst i Mali"."""
-    if place.start is None or place.basis != "stated" or not _is_part_of_map(place):
+    """Whether a name may come later: "i en landsby øst i Mali", "nær grensa til Niger"."""
+    here = place.basis in ("stated", "place of the act")
+    if place.start is None or not here or not _is_part_of_map(place):
         return False
     sentence, tokens = draft.sentence, draft.sentence.passage.tokens
     at = next((i for i, token in enumerate(tokens) if token.start >= place.start), 0)
+    if sentence.is_a(at, "borders") or sentence.is_a(at + 1, "borders"):
+        return True
     at -= place.level == "country"  # the preposition before a state
     if sentence.is_a(at - 1, "naming_of") or sentence.is_a(at - 1, "in"):
         at -= 1

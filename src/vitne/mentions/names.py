@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.mentions.toponyms import Toponyms, common_tail
+from vitne.mentions.capitals import common_tail, inner_names, is_shouted, is_title_case
+from vitne.mentions.toponyms import Toponyms
 from vitne.model import Kind, Level, Mention, Passage, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from vitne.model import Token
-    from vitne.packs.language import Grammar
     from vitne.packs.pack import Pack
-
-_WEIGHTY = 4  # letters of a word that a headline in capitals gives one; and words of a headline
-_TITLED = 0.75  # of its words
 
 
 class NameFinder:
     """Finds the names of one article; knows which words it writes as names mid-sentence."""
 
-    __slots__ = ("_inner", "_pack", "_persons", "_titles", "_toponyms")
+    __slots__ = ("_inner", "_pack", "_persons", "_shouted", "_titles", "_toponyms")
 
     def __init__(self, passages: Sequence[Passage], pack: Pack) -> None:
         """Look over all passages once: for names, and for the states the article is about."""
         self._pack = pack
-        self._inner = _inner_names(passages, pack.grammar)
+        self._inner = inner_names(passages, pack.grammar)
         self._toponyms = Toponyms(passages, pack, self._inner)
         self._persons: set[str] = set()
         self._titles: frozenset[int] = frozenset()
+        self._shouted = False
 
     def find(
         self,
@@ -46,7 +44,8 @@ class NameFinder:
         tokens = passage.tokens
         self._titles = titles
         heading = passage.role in (Role.HEADLINE, Role.SUBHEADING)
-        if self._pack.grammar.noun_rows and heading and _is_title_case(tokens):
+        self._shouted = is_shouted(tokens)
+        if self._shouted or (self._pack.grammar.noun_rows and heading and is_title_case(tokens)):
             self._titles = frozenset(range(len(tokens)))
         known = self._pack.name_words
         last = 0
@@ -94,7 +93,7 @@ class NameFinder:
     def _actor(self, tokens: Sequence[Token], at: int) -> Mention | None:
         actors = self._pack.actors
         low = tokens[at].low
-        if low in actors.starts:
+        if low in actors.starts and not (self._shouted and low in self._pack.grammar["function"]):
             part = tokens[at : at + actors.longest_words]
             count, actor = actors.match([t.low for t in part], 0, written=[t.text for t in part])
             if actor is not None:
@@ -142,11 +141,22 @@ class NameFinder:
     def _named(self, tokens: Sequence[Token], at: int) -> Mention | None:
         if at in self._titles:
             known = not self._pack.lexicon.word(tokens[at].low)
-            return self._place(tokens, at) if known else None
+            place = self._place(tokens, at) if known else None
+            return (
+                place if place and (not self._shouted or self._stands_out(place, tokens)) else None
+            )
         end = self._run(tokens, at)
         if end - at > 1:
             return self._several(tokens, at, end)
         return self._place(tokens, at) or self._name(tokens, at)
+
+    def _stands_out(self, place: Mention, tokens: Sequence[Token]) -> bool:
+        """Whether a name is told apart from a common word though all is in capitals."""
+        grammar, low = self._pack.grammar, tokens[place.first - 1].low if place.first else ""
+        if _is_ground(place) or tokens[place.first].low in self._pack.nations.capitals:
+            return True
+        told = grammar["place_prepositions"], grammar["place_modifiers"]
+        return any(low in words for words in told) or grammar.is_place_noun(low)
 
     def _run(self, tokens: Sequence[Token], at: int) -> int:
         """The end of a run of capitalised words: "Hikmet Hadzjijev", "Deir al-Balah"."""
@@ -247,31 +257,10 @@ class NameFinder:
         )
 
 
-def _is_title_case(tokens: Sequence[Token]) -> bool:
-    """Whether all words of weight have capitals: "Rebels Seize Border Town in Congo"."""
-    words = [token.text for token in tokens if len(token.text) >= _WEIGHTY and token.text.isalpha()]
-    return len(words) >= _WEIGHTY and sum(w[0].isupper() for w in words) >= _TITLED * len(words)
-
-
 def _is_ground(mention: Mention) -> bool:
     """Whether a place is more than a town: a state or a part of one that the map knows."""
     place = mention.places[0]
     return place.level is not Level.TOWN and place.lat is not None
-
-
-def _inner_names(passages: Iterable[Passage], grammar: Grammar) -> frozenset[str]:
-    """Words written with a capital inside a sentence, with and without a mark of the genitive."""
-    names: set[str] = set()
-    for passage in passages:
-        before = ""
-        for token in passage.tokens:
-            text = token.text
-            if before and text != token.low and text[0].isupper() and before[-1].isalnum():
-                names.add(text)
-                if (base := grammar.owned(token.low)) is not None:
-                    names.add(text[: len(base)])
-            before = text
-    return frozenset(names)
 
 
 def _mention(

@@ -38,11 +38,23 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
     basis: str = "stated"
 
 
+class Spot(msgspec.Struct, frozen=True, gc=False):
+    """Where words lead from a named place: "100 km nord for X", "midtveis mellom X og Y".
+
+    A point in degrees (WGS 84), and how far around it, in km, the words let the act lie.
+    """
+
+    lat: float
+    lon: float
+    within_km: float
+
+
 class Location(msgspec.Struct, frozen=True, gc=False):
     """The place of an act or harm, with the words for it.
 
     `precision`: exact, near, area, country (UCDP where_prec 1, 2, 3-5, 6). `basis`: stated, or how
-    it was inherited.
+    it was inherited. `spot` is set where the words put the act a told way off the named place,
+    whose own point `lat` and `lon` stay.
     """
 
     name: str
@@ -58,6 +70,7 @@ class Location(msgspec.Struct, frozen=True, gc=False):
     text: str | None = None
     start: int | None = None
     end: int | None = None
+    spot: Spot | None = None
 
 
 class Timing(msgspec.Struct, frozen=True, gc=False):

@@ -1,0 +1,158 @@
+"""Chooses among places of one name, and says how sure the choice is."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from vitne.mentions.setting import VILLAGE
+from vitne.model import Level, Place
+from vitne.packs.namesakes import FEATURES, read_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vitne.mentions.setting import Setting
+    from vitne.model import Passage
+    from vitne.packs.pack import Pack
+
+_OUTWEIGHED = 10  # a town this many times as big as another is meant before it
+_FAR = 4.0  # degrees from all regions named: hardly the place meant
+_CLOSE = 2.0  # degrees from a town that the report names
+_MOST_TOWNS = 12  # named towns that are worth comparing with
+_MOST_PEOPLE = 7.5  # the logarithm of the people of the largest towns
+_AREA = 6.0  # that a state or region counts for
+_SCALE = 1.5  # degrees over which the pull of a named town fades
+
+
+class Weighed(NamedTuple):
+    """A place that a name may stand for, how likely it is meant, from 0 to 1, and what says so."""
+
+    place: Place
+    confidence: float
+    signs: Mapping[str, float]
+
+
+class Beside(NamedTuple):
+    """What stands beside a name: the state (ISO 3166 alpha-3), the part of it, the rank."""
+
+    state: str | None
+    ground: Place | None
+    level: Level | None
+
+
+class Namesakes:
+    """The choice among places of one name, by where one article is set."""
+
+    __slots__ = ("_homes", "_pack", "_passages", "_setting")
+
+    def __init__(self, passages: Sequence[Passage], pack: Pack, setting: Setting) -> None:
+        """Weigh by what an article names; whose ground its actors are from is asked when needed."""
+        self._passages = passages
+        self._pack = pack
+        self._setting = setting
+        self._homes: frozenset[str] | None = None
+
+    def weigh(self, places: Sequence[Place], beside: Beside) -> tuple[Weighed, ...]:
+        """The places by their likelihood."""
+        if not places:
+            return ()
+        weights = read_weights()
+        signs = [self.signs(place, places, beside) for place in places]
+        odds = [math.exp(sum(weights.places[n] * v for n, v in one.items())) for one in signs]
+        total = sum(odds) + math.exp(weights.no_match)
+        rows = [
+            Weighed(p, odd / total, one) for p, odd, one in zip(places, odds, signs, strict=True)
+        ]
+        return tuple(sorted(rows, key=lambda row: -row.confidence))
+
+    def signs(self, place: Place, places: Sequence[Place], beside: Beside) -> Mapping[str, float]:
+        """What speaks for a place among those of its name, each from 0 to 1."""
+        states, town = self._setting.states, place.level is Level.TOWN
+        size = math.log10(place.population + 1) if town else _AREA
+        most = max(math.log10(p.population + 1) if p.level is Level.TOWN else _AREA for p in places)
+        values = (
+            size / _MOST_PEOPLE,
+            (size - most) / _MOST_PEOPLE,
+            not town,
+            place is places[0],
+            bool(states) and place.country == states[0],
+            place.country in states,
+            any(_in_region(place, region) for region in self._setting.regions),
+            self._pull(place),
+            beside.state is not None and place.country == beside.state,
+            beside.ground is not None and _in_region(place, beside.ground),
+            beside.level is not None and place.level is beside.level,
+            place.country in self._homes_of_actors(),
+            math.log(len(places)) / 5,
+        )
+        return dict(zip(FEATURES, map(float, values), strict=True))
+
+    def _pull(self, place: Place) -> float:
+        """How near the nearest other town or region lies that the article names: 1 at its side."""
+        others = [*self._setting.towns][:_MOST_TOWNS] + [*self._setting.regions][:_MOST_TOWNS]
+        rows = [_degrees(place, one) for one in others if one.geonameid != place.geonameid]
+        return math.exp(-min(rows, default=math.inf) / _SCALE)
+
+    def _homes_of_actors(self) -> frozenset[str]:
+        """The states that the actors of the article are from."""
+        if self._homes is None:
+            self._homes = frozenset(self._find_homes())
+        return self._homes
+
+    def _find_homes(self) -> set[str]:
+        actors, homes = self._pack.actors, set[str]()
+        for passage in self._passages:
+            for at, token in enumerate(passage.tokens):
+                if token.low in actors.starts:
+                    part = passage.tokens[at : at + actors.longest_words]
+                    written = [t.text for t in part]
+                    _, actor = actors.match([t.low for t in part], 0, written=written)
+                    homes.update(actor.states if actor is not None else ())
+        return homes
+
+    def nearest(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Of towns of one name, the one in or nearest to the regions the report names.
+
+        A village far from all of them, or one of several alike, keeps its name and state but no
+        point: which one is meant is not told.
+        """
+        towns = [p for p in places if p.level is Level.TOWN and p.lat is not None]
+        own = [p for p in towns if p.country in self._setting.states] or towns
+        if not own:
+            return places
+        home = self._setting.states[0] if self._setting.states else None
+        most = max(p.population for p in own)
+        best = min(
+            own,
+            key=lambda p: (
+                round(self._away(p)), self._is_remote(p), p.population * _OUTWEIGHED < most,
+                p.country != home,
+            ),
+        )  # fmt: skip
+        if best.population < VILLAGE and self._away(best) > _FAR:
+            best = Place(best.name, best.country, Level.TOWN)
+        return (best, *(p for p in places if p is not best))
+
+    def _away(self, place: Place) -> float:
+        """How far a place lies from the nearest region that the report names."""
+        if any(_in_region(place, region) for region in self._setting.regions):
+            return 0.0
+        return min((_degrees(place, r) for r in self._setting.regions), default=0.0)
+
+    def _is_remote(self, place: Place) -> bool:
+        """Whether a place lies far from all towns of its state that the report names."""
+        rows = [town for town in self._setting.towns if town.country == place.country][:_MOST_TOWNS]
+        return bool(rows) and min(_degrees(place, town) for town in rows) > _CLOSE
+
+
+def _in_region(place: Place, region: Place) -> bool:
+    same = place.country == region.country and region.admin1 is not None
+    return same and place.admin1 == region.admin1
+
+
+def _degrees(a: Place, b: Place) -> float:
+    """How far two places lie apart, roughly, in degrees: enough to tell which is nearer."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 360.0
+    return abs(a.lat - b.lat) + abs(a.lon - b.lon)

@@ -1,0 +1,97 @@
+"""Knows which states, regions and towns one article names: where it is set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Level
+from vitne.packs.grounds import Ground
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vitne.model import Passage, Place, Token
+    from vitne.packs.pack import Pack
+
+LONGEST = 5  # words of a place name
+VILLAGE = 15_000  # people: of places smaller than this, several may bear one name
+_MOST_KEPT = 200  # named towns of one report
+_PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
+
+
+class Setting:
+    """The states, regions and towns that one article names, told most first."""
+
+    __slots__ = ("_grammar", "_pack", "regions", "states", "towns")
+
+    def __init__(self, passages: Iterable[Passage], pack: Pack) -> None:
+        """Look over all passages once."""
+        self._pack = pack
+        self._grammar = pack.grammar
+        self.regions: dict[Place, None] = {}
+        self.towns: dict[Place, None] = {}  # those that bear their name alone
+        self.states: tuple[str, ...] = ()
+        counts: dict[str, int] = {}
+        words, groundless = pack.name_words, pack.groundless
+        for passage in passages:
+            for at, token in enumerate(passage.tokens):
+                low = token.low
+                if low in groundless or (token.text == low and low not in words):
+                    continue
+                if state := self.state_at(passage.tokens, at):
+                    counts[state] = counts.get(state, 0) + 1
+        self.states = tuple(sorted(counts, key=lambda s: -counts[s]))
+
+    def state_at(self, tokens: Sequence[Token], at: int) -> str | None:
+        """The state that a word names, or the words that begin with it: "Burkina Faso"."""
+        nation = self._pack.nation_at(tokens, at)
+        if nation is not None:
+            return nation[0].country
+        if not tokens[at].text[0].isupper():
+            return None
+        ground = self._ground_at(tokens, at)
+        if ground is None:
+            return None
+        if ground.town is not None and len(self.towns) < _MOST_KEPT:
+            self.towns[ground.town] = None
+        if ground.region is not None:
+            self.regions[ground.region] = None
+        if len(ground.states) == 1:
+            return ground.states[0]
+        return next((state for state in self.states if state in ground.states), None)
+
+    def _ground_at(self, tokens: Sequence[Token], at: int) -> Ground | None:
+        """What a word written as a name stands for; a name of one word is remembered."""
+        low, pack = tokens[at].low, self._pack
+        found = pack.grounds.get(low)
+        if found is None:
+            found = self._find_ground(tokens, at)
+            if not pack.may_go_on(low):
+                pack.note_ground(low, found)
+        return found
+
+    def _find_ground(self, tokens: Sequence[Token], at: int) -> Ground | None:
+        low, pack = tokens[at].low, self._pack
+        _, places = matched(self._pack, tokens, at)
+        known = len(places) == 1 and places[0].population >= VILLAGE
+        town = places[0] if known and places[0].level is Level.TOWN else None
+        if not places and (base := self._grammar.owned(low)) is not None:
+            _, places = pack.match_place(base, [])
+        if not places and not pack.may_go_on(low):
+            return None
+        if not places or places[0].level is Level.TOWN:  # "Gaza by" lies in Gaza
+            _, places = pack.match_place(low, [])
+        if not places or places[0].level is Level.TOWN:
+            return Ground((), None, town)
+        inside = places[0].level in _PARTS and places[0].lat is not None
+        states = tuple({place.country for place in places})
+        return Ground(states, places[0] if inside else None, town)
+
+
+def matched(pack: Pack, tokens: Sequence[Token], at: int) -> tuple[int, tuple[Place, ...]]:
+    """The longest name of a place that begins at a token, whichever place is meant."""
+    low = tokens[at].low
+    if pack.grammar.noun_rows and pack.grammar.owned(low) is not None:
+        return 0, ()  # "Mali's" is no name of its own
+    following = [t.low for t in tokens[at + 1 : at + LONGEST]] if pack.may_go_on(low) else []
+    return pack.match_place(low, following)

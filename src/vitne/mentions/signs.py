@@ -1,0 +1,147 @@
+"""Reads the words beside a name that say it is a place, how large, and of which state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.mentions.setting import LONGEST, matched
+from vitne.model import Level
+from vitne.model.entries import Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.mentions.setting import Setting
+    from vitne.model import Place, Token
+    from vitne.packs.pack import Pack
+
+KNOWN_EVERYWHERE = 500_000  # people: a town this big is meant even in a report on another state
+_CONTAINER_REACH = 5  # tokens after an unknown place in which its state may stand
+_PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
+
+
+class Signs:
+    """What stands beside the names of one article: "landsbyen X", "X i Mali", "X district"."""
+
+    __slots__ = ("_grammar", "_pack", "_setting")
+
+    def __init__(self, pack: Pack, setting: Setting) -> None:
+        """Read by the words of a pack; `setting` tells which states are spoken of."""
+        self._pack = pack
+        self._grammar = pack.grammar
+        self._setting = setting
+
+    def _noun_before(self, tokens: Sequence[Token], at: int) -> int:
+        """Where the noun stands that a name may follow: "byen X", "the town of X"; -1 for none."""
+        if at and tokens[at - 1].low in self._grammar["naming_of"]:
+            return at - 2
+        return at - 1
+
+    def noun_behind(self, tokens: Sequence[Token], end: int) -> str:
+        """The word behind a name, in a language that says there what it is: "Anbar province"."""
+        return tokens[end].low if self._grammar.noun_rows and end < len(tokens) else ""
+
+    def level_beside(self, tokens: Sequence[Token], at: int, end: int) -> Level | None:
+        """The level that the noun before or behind a name tells: "provinsen X", "X district"."""
+        level_of, before = self._pack.places.level_of, self._noun_before(tokens, at)
+        behind = level_of(self.noun_behind(tokens, end))
+        return behind or (level_of(tokens[before].low) if before >= 0 else None)
+
+    def is_apposed(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether what and where a name is stands behind it: "X, en liten landsby nær Y"."""
+        words = self._grammar
+        if end + 2 >= len(tokens) or tokens[end].low != ",":
+            return False
+        if tokens[end + 1].low not in words["articles"]:
+            return False
+        noun = (i for i in range(end + 2, end + 5) if tokens[i : i + 1])
+        at = next((i for i in noun if tokens[i].low in words["settlements"]), None)
+        if at is None:
+            return False
+        return any(t.low in words["near"] for t in tokens[at + 1 : at + 4])
+
+    def ground_beside(self, tokens: Sequence[Token], end: int) -> Place | None:
+        """The state or part of one told right behind a name: "Mosul, Ninive", "Paris i Texas"."""
+        inside = self._grammar["in"]
+        if end + 1 >= len(tokens) or not (tokens[end].low == "," or tokens[end].low in inside):
+            return None
+        at = end + 1
+        while at < len(tokens) - 1 and tokens[at].low in self._grammar["definite_articles"]:
+            at += 1
+        if not tokens[at].text[0].isupper():
+            return None
+        _, places = matched(self._pack, tokens, at)
+        return next((place for place in places if place.level is not Level.TOWN), None)
+
+    def is_street(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether a name is that of a street or square: "Storgata", "Folkets plass"."""
+        if self._grammar.ends(tokens[end - 1].low, "street_endings"):
+            return True
+        return end < len(tokens) and tokens[end].low in self._grammar["street_endings"]
+
+    def told_level(self, tokens: Sequence[Token], at: int, end: int) -> Level:
+        """The level that the noun beside an unknown name tells: "distriktet X", "bydelen X"."""
+        level = self._pack.places.level_of(tokens[at].low.rpartition("-")[2])
+        level = level or self.level_beside(tokens, at, end)
+        return level if level in _PARTS and level is not None else Level.TOWN
+
+    def state_beside(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
+        """The state told beside a name: "den maliske byen X", "X i Mali", "X på irakisk side"."""
+        before = self._noun_before(tokens, at)
+        noun = tokens[before].low if before >= 0 else ""
+        camp = self._grammar.ends(noun, "camp_endings")  # named after who lives there
+        if before > 0 and self._grammar.is_place_noun(noun) and not camp:
+            nation = self._pack.nation_at(tokens, before - 1)
+            if nation is not None and nation[0].country:
+                return nation[0].country
+        if end + 1 >= len(tokens) or tokens[end].low not in self._grammar["in"]:
+            return None
+        named = tokens[end + 1].text[0].isupper() or self._is_side(tokens, end + 2)
+        return self._setting.state_at(tokens, end + 1) if named else None
+
+    def container(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
+        """The state of a place no gazetteer knows: "… i Mali", "… på irakisk side" after it."""
+        if (state := self.state_beside(tokens, at, end)) is not None:
+            return state
+        if self._grammar.is_place_noun(self.noun_behind(tokens, end)):
+            end += 1  # "the X district of Y"
+        inside = self._grammar["in"] | self._grammar["naming_of"]
+        if end < len(tokens) and tokens[end].low in inside:
+            following = [t.low for t in tokens[end + 1 : end + 1 + LONGEST]]
+            town = self._pack.match_place(following[0], following[1:])[1] if following else ()
+            for place in self._pack.places.rank(town, self._setting.states)[:1]:
+                if place.country in self._setting.states or place.population >= KNOWN_EVERYWHERE:
+                    return place.country
+        for i in range(end, min(end + _CONTAINER_REACH, len(tokens))):
+            within = tokens[i - 1].low in self._grammar["in"] or not tokens[i - 1].low.isalnum()
+            named = within and tokens[i].text[0].isupper()
+            if (named or self._is_side(tokens, i + 1)) and (
+                state := self._setting.state_at(tokens, i)
+            ):
+                return state
+        return None
+
+    def _is_side(self, tokens: Sequence[Token], at: int) -> bool:
+        return at < len(tokens) and tokens[at].low in self._grammar["sides"]
+
+    def surely_place(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether the word before makes any name a place: "i X", "landsbyen X", "kampene om X"."""
+        if at == 0 or tokens[at].text.isupper():
+            return False
+        before = tokens[at - 1].low
+        words = self._grammar
+        if before in words["about"] and at > 1:
+            hits = self._pack.lexicon.word(tokens[at - 2].low)
+            return any(isinstance(hit[0], Trigger) for hit in hits)
+        noun = tokens[self._noun_before(tokens, at)].low
+        if before in words["sure_place_prepositions"] or words.is_place_noun(noun):
+            return True
+        return before in words["and"] and self._is_joined(tokens, at - 1)
+
+    def _is_joined(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether "og" joins a name to one that a plural made a place: "distriktene X og Y"."""
+        first = at
+        while first > 0 and at - first < LONGEST and tokens[first - 1].text[0].isupper():
+            first -= 1
+        plural = self._grammar["place_nouns_plural"]
+        return 0 < first < at and tokens[first - 1].low in plural
