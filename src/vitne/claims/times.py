@@ -203,12 +203,13 @@ def is_since(draft: Draft, mention: Mention) -> bool:
 def _broke_out(sentence: Sentence, mention: Mention) -> bool:
     """Whether a fight that goes on began then: "krigen, som brøt ut i 1989, har kostet 150.000 livet"."""
     first, _ = sentence.clause(mention.first)
+    reduced = sentence.word(first) == ","  # "the war, launched in 1996, has claimed"
     head = first - 2 if sentence.word(first - 1) == "," else first - 1
     fight = sentence.covering(head, Kind.TRIGGER, Kind.SCENE)
     began = sentence.has_a(first, mention.first, "broke") or sentence.has_a(
         first, mention.first, "begun"
     )
-    return began and fight is not None and sentence.is_a(first, "relative")
+    return began and fight is not None and (reduced or sentence.is_a(first, "relative"))
 
 
 def since_before(sentence: Sentence, mention: Mention) -> int | None:
