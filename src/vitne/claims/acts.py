@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
+from vitne.claims.naming import back_of
 from vitne.claims.passives import is_passive
 from vitne.claims.refused import find_refused
 from vitne.claims.sentence import effect_of
@@ -95,9 +96,8 @@ def _act(
     cover = cover_of(attributions, mention.first)
     own = _speaker(sentence, mention, cover, context)
     borne = entry.act in _BORNE and _is_borne(sentence, mention)
-    if own is None and cover is None and not (borne or _awaits_tag(sentence, entry)):
-        return None
-    if entry.frame == "plain" and _negated_before(sentence, mention):
+    nobody = own is None and cover is None and not (borne or _awaits_tag(sentence, entry))
+    if nobody or (entry.frame == "plain" and _negated_before(sentence, mention)):
         return None
     phrase = own or (cover.phrase if cover else None)
     if not _may_perform(sentence, mention, phrase):
@@ -118,12 +118,11 @@ def _act(
     draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)
     if not _in_tag(sentence, mention, attributions):
         tie(draft)
-    if borne:
-        before = own is not None and own.first < mention.first
-        draft.targets, draft.agents = draft.agents if before else (), ()
-        return draft
-    if entry.frame == "plain" and entry.act == "demand":
-        draft.targets, draft.agents = draft.agents, ()
+    before = own is not None and own.first < mention.first
+    if borne or (entry.frame == "plain" and entry.act == "demand"):
+        draft.targets, draft.agents = draft.agents if before or not borne else (), ()
+    elif cover is not None and cover.phrase is not None and _threatened(entry, own):
+        draft.targets, draft.agents = draft.agents, (cover.phrase.as_party(sentence),)
     else:
         aim(draft, mention, phrase, context)
     return draft
@@ -132,6 +131,16 @@ def _act(
 def _awaits_tag(sentence: Sentence, entry: Act) -> bool:
     """Whether a quotation only says no, and its tag follows: '"Rent sludder." Det sier X.'."""
     return is_retort(sentence) and entry.act in ("denial", "refusal")
+
+
+def _threatened(entry: Act, own: Phrase | None) -> bool:
+    """Whether the subject of words spoken is who is threatened: "– De skal betale, sier X"."""
+    return (
+        entry.frame == "plain"
+        and entry.act == "threat"
+        and own is not None
+        and (back_of(own.head) == "they")
+    )
 
 
 def _is_borne(sentence: Sentence, mention: Mention) -> bool:

@@ -32,6 +32,8 @@ def find_relations(sentence: Sentence, context: Context) -> list[Draft]:
             continue
         if mention.entry.object is not None and not _held(sentence, mention):
             continue
+        if mention.entry.relation == "recognition" and sentence.starting(mention.last, Kind.HARM):
+            continue  # "anerkjenner tapet av 78 krigere"
         first, last = sentence.clause(mention.first)
         draft = Draft(
             "relation", sentence, first, max(last, mention.last),
@@ -67,7 +69,7 @@ def _find_forces(sentence: Sentence, context: Context, told: list[Draft]) -> lis
     for count in find_counts(sentence) if Kind.NUMBER in sentence.kinds else []:
         if not _is_force(count) or not _stationed(sentence, count):
             continue
-        if any(d.first <= count.first < d.last for d in told):
+        if any(d.anchor[0] <= count.first < d.anchor[1] for d in told):
             continue
         first, last = sentence.clause(count.first)
         draft = Draft(
