@@ -102,6 +102,8 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return not (goes_on and when.kind in (TimeKind.SAME, TimeKind.THEN))
     if goes_on:
         return False
+    if draft.toll is not None and _broke_out(sentence, mention):
+        return True
     if _of_another(draft, mention):
         return False
     since = when.kind is TimeKind.SINCE and not leads_to(draft, mention)
