@@ -61,7 +61,9 @@ class Namesakes:
             return ()
         weights = read_weights()
         signs = [self.signs(place, places, beside) for place in places]
-        odds = [math.exp(sum(weights.places.get(n, 0.0) * v for n, v in one.items())) for one in signs]
+        odds = [
+            math.exp(sum(weights.places.get(n, 0.0) * v for n, v in one.items())) for one in signs
+        ]
         total = sum(odds) + math.exp(weights.no_match)
         rows = [
             Weighed(p, odd / total, one) for p, odd, one in zip(places, odds, signs, strict=True)
