@@ -12,12 +12,18 @@ from vitne.claims.sentence import Sentence
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
-    from vitne.model import Mention
+    from vitne.model import Article, Mention
     from vitne.packs.pack import Pack, Packs
 
 
 def drafts_of(text: str, pack: Pack, packs: Packs) -> list[Draft]:
     """The claims of a text in the making: token ranges of their sentences instead of offsets."""
+    sentences, article = sentences_of(text, pack, packs)
+    return Reader(article, pack).read(sentences) if sentences else []
+
+
+def sentences_of(text: str, pack: Pack, packs: Packs) -> tuple[list[Sentence], Article]:
+    """The sentences of a text with their mentions, and the article that it is."""
     article = articles.extract(captured(text, language=pack.code), packs.conventions)
     parts = passages.split(article, pack.grammar)
     rows = mentions.find(parts, article.published, pack)
@@ -25,7 +31,7 @@ def drafts_of(text: str, pack: Pack, packs: Packs) -> list[Draft]:
         Sentence(article.text, passage, found, pack.grammar)
         for passage, found in zip(parts, rows, strict=True)
     ]
-    return Reader(article, pack).read(sentences) if sentences else []
+    return sentences, article
 
 
 def mentions_of(text: str, pack: Pack, packs: Packs) -> list[Mention]:

@@ -155,6 +155,26 @@ def ground_of_nation(draft: Draft) -> Location | None:
     return None
 
 
+def side_of_nation(draft: Draft, here: Location | None) -> Location | None:
+    """The state where people were harmed, if the article is in another: "på israelsk side".
+
+    Of those who fight it tells whose they are, not where: "11 soldater falt på etiopisk side".
+    """
+    sentence = draft.sentence
+    if draft.toll is None or draft.toll.status in ("combatant", "police"):
+        return None
+    for mention in sentence.of(Kind.NATION):
+        place = mention.places[0] if mention.places else None
+        if place is None or place.level is not Level.COUNTRY or mention.genitive:
+            continue
+        there = sentence.is_a(sentence.before_noun(mention.first), "in")
+        elsewhere = here is None or here.country != place.country
+        if there and elsewhere and sentence.is_a(mention.last, "sides"):
+            quote = sentence.quote(mention.first, mention.last + 1)
+            return located(place, (quote.text, quote.start, quote.end), "stated")
+    return None
+
+
 def _area(name: str, state: Place, quote: Quote) -> Location:
     return Location(
         name=name, country=state.country, level=Level.AREA.value, precision="area", basis="stated",

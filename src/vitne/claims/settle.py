@@ -11,7 +11,13 @@ from vitne.claims.borders import border_area
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.frame import LONG, Frame
 from vitne.claims.places import finer, in_clause, inherited, located, stated_place
-from vitne.claims.pointing import back_place, direction_alone, ground_of_nation, part_of_state
+from vitne.claims.pointing import (
+    back_place,
+    direction_alone,
+    ground_of_nation,
+    part_of_state,
+    side_of_nation,
+)
 from vitne.claims.prepositions import is_near
 from vitne.claims.quarters import in_its_town
 from vitne.claims.scope import (
@@ -89,7 +95,11 @@ def _settle_place(
         draft.place = _pointed(draft, back, frame)
     else:
         home = context.pointed("country")
-        draft.place = direction_alone(draft, home) or ground_of_nation(draft)
+        draft.place = (
+            direction_alone(draft, home)
+            or ground_of_nation(draft)
+            or side_of_nation(draft, frame.place)
+        )
 
 
 def _pointed(draft: Draft, back: tuple[Mention, Place], frame: Frame) -> Location:

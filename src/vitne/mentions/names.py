@@ -140,7 +140,8 @@ class NameFinder:
 
     def _named(self, tokens: Sequence[Token], at: int) -> Mention | None:
         if at in self._titles:
-            known = not self._pack.lexicon.word(tokens[at].low)
+            common = tokens[at].low in self._pack.grammar["determiners"]  # "THE CITY"
+            known = not common and not self._pack.lexicon.word(tokens[at].low)
             place = self._place(tokens, at) if known else None
             return (
                 place if place and (not self._shouted or self._stands_out(place, tokens)) else None

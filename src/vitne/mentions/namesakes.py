@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from vitne.mentions.setting import VILLAGE
+from vitne.mentions.setting import VILLAGE, matched
 from vitne.model import Level, Place
 from vitne.packs.namesakes import FEATURES, read_weights
 
@@ -22,6 +22,7 @@ _CLOSE = 2.0  # degrees from a town that the report names
 _MOST_TOWNS = 12  # named towns that are worth comparing with
 _MOST_PEOPLE = 7.5  # the logarithm of the people of the largest towns
 _AREA = 6.0  # that a state or region counts for
+_MOST_OTHERS = 40  # places told of that a place is compared with
 _SCALE = 1.5  # degrees over which the pull of a named town fades
 
 
@@ -44,7 +45,7 @@ class Beside(NamedTuple):
 class Namesakes:
     """The choice among places of one name, by where one article is set."""
 
-    __slots__ = ("_homes", "_pack", "_passages", "_setting")
+    __slots__ = ("_alone", "_homes", "_pack", "_passages", "_setting")
 
     def __init__(self, passages: Sequence[Passage], pack: Pack, setting: Setting) -> None:
         """Weigh by what an article names; whose ground its actors are from is asked when needed."""
@@ -52,6 +53,7 @@ class Namesakes:
         self._pack = pack
         self._setting = setting
         self._homes: frozenset[str] | None = None
+        self._alone: tuple[Place, ...] | None = None
 
     def weigh(self, places: Sequence[Place], beside: Beside) -> tuple[Weighed, ...]:
         """The places by their likelihood."""
@@ -59,7 +61,9 @@ class Namesakes:
             return ()
         weights = read_weights()
         signs = [self.signs(place, places, beside) for place in places]
-        odds = [math.exp(sum(weights.places[n] * v for n, v in one.items())) for one in signs]
+        odds = [
+            math.exp(sum(weights.places.get(n, 0.0) * v for n, v in one.items())) for one in signs
+        ]
         total = sum(odds) + math.exp(weights.no_match)
         rows = [
             Weighed(p, odd / total, one) for p, odd, one in zip(places, odds, signs, strict=True)
@@ -80,6 +84,7 @@ class Namesakes:
             place.country in states,
             any(_in_region(place, region) for region in self._setting.regions),
             self._pull(place),
+            self._crowd(place),
             beside.state is not None and place.country == beside.state,
             beside.ground is not None and _in_region(place, beside.ground),
             beside.level is not None and place.level is beside.level,
@@ -90,9 +95,30 @@ class Namesakes:
 
     def _pull(self, place: Place) -> float:
         """How near the nearest other town or region lies that the article names: 1 at its side."""
-        others = [*self._setting.towns][:_MOST_TOWNS] + [*self._setting.regions][:_MOST_TOWNS]
-        rows = [_degrees(place, one) for one in others if one.geonameid != place.geonameid]
+        rows = [_degrees(place, one) for one in self._others() if one.geonameid != place.geonameid]
         return math.exp(-min(rows, default=math.inf) / _SCALE)
+
+    def _crowd(self, place: Place) -> float:
+        """How many of the others lie near, from 0 to 1."""
+        rows = [_degrees(place, one) for one in self._others() if one.geonameid != place.geonameid]
+        near = sum(math.exp(-apart / _SCALE) for apart in rows)
+        return near / (near + 1)
+
+    def _others(self) -> tuple[Place, ...]:
+        """The places of the article that alone bear their name."""
+        if self._alone is None:
+            self._alone = tuple(self._find_alone())[:_MOST_OTHERS]
+        return self._alone
+
+    def _find_alone(self) -> dict[Place, None]:
+        alone = dict.fromkeys([*self._setting.towns, *self._setting.regions])
+        for passage in self._passages:
+            for at, token in enumerate(passage.tokens):
+                if token.text[0].isupper() and not self._pack.lexicon.word(token.low):
+                    _, places = matched(self._pack, passage.tokens, at)
+                    if len(places) == 1 and places[0].level is Level.TOWN:
+                        alone[places[0]] = None
+        return alone
 
     def _homes_of_actors(self) -> frozenset[str]:
         """The states that the actors of the article are from."""

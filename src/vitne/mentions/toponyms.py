@@ -165,9 +165,8 @@ class Toponyms:
         The confidences add up to less than one: the rest is that it is none of them. Empty where
         the gazetteer has no such name.
         """
-        count, places = matched(self._pack, tokens, at)
-        if count < end - at or not places:
-            places = self._pack.places.find(" ".join(token.low for token in tokens[at:end]))
+        written = " ".join(token.low for token in tokens[at:end])
+        places = self._pack.places.namesakes(self._grammar.owned(written) or written)
         told = self._signs.ground_beside(tokens, end)
         state = told.country if told else self._signs.state_beside(tokens, at, end)
         level = self._signs.level_beside(tokens, at, end)

@@ -12,7 +12,7 @@ from vitne.errors import PackError
 # What is looked at of each place that bears a name; evaluation/namesakes.py says what each is.
 FEATURES = (
     "people", "people less than the largest", "state or region", "first in the gazetteer",
-    "in the state most told of", "in a state told of", "in a region told of", "near a town told of",
+    "in the state most told of", "in a state told of", "in a region told of", "near a town told of", "near several told of",
     "in the state beside the name", "in the region beside the name",
     "of the level beside the name", "home of an actor",
     "how many bear the name",
@@ -30,16 +30,16 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def read_weights() -> Weights:
-    """The coefficients that vitne ships.
+    """The coefficients that vitne ships; a feature without one weighs nothing until it is fitted.
 
     Raises:
-        PackError: The file is wrong, or of other features than are looked at.
+        PackError: The file is wrong, or has a feature that is not looked at.
     """
     path = files("vitne") / "data" / "places" / "namesakes.json"
     try:
         found = msgspec.json.decode(path.read_bytes(), type=Weights)
     except msgspec.DecodeError as error:
         raise PackError(f"{path}: {error}") from error
-    if tuple(found.places) != FEATURES:
-        raise PackError(f"{path}: not the features of this version")
+    if unknown := found.places.keys() - set(FEATURES):
+        raise PackError(f"{path}: there is no feature {min(unknown)!r}")
     return found

@@ -8,7 +8,7 @@ import msgspec
 
 from vitne.errors import PackError
 from vitne.model.places import Level, Place
-from vitne.packs.folding import words
+from vitne.packs.folding import fold, words
 from vitne.packs.gazetteer import open_gazetteer, read_rewrites
 from vitne.packs.tables import (
     COUNTRIES,
@@ -107,6 +107,17 @@ class Places:
             return places
         return tuple(sorted(places, key=lambda place: place.level != level))
 
+    def namesakes(self, name: str) -> tuple[Place, ...]:
+        """List all that bear a name, also those that reading leaves out: Paris in Texas, Virginia.
+
+        Best first as `find` has them, then regions, then towns by size.
+        """
+        key = fold(name)
+        own = [r for r in self.regions.values() if fold(_bare(r.name)) == key]
+        return tuple(
+            dict.fromkeys([*self.find(name), *own, *self._towns(self._gazetteer.lookup(name))])
+        )
+
     def level_of(self, word: str) -> Level | None:
         """The level that a common noun tells of: "provinsen" adm1, "landsbyen" town."""
         return self._levels.get(word.lower())
@@ -178,6 +189,11 @@ class Places:
         """Put our own rows in the place of the gazetteer's, for names as news in English has them."""
         own = self._own
         return tuple([own.get(town.geonameid or 0, town) for town in towns])
+
+
+def _bare(name: str) -> str:
+    """A name without what tells it from another: "Punjab, Pakistan", "Georgia (United States)"."""
+    return name.partition(", ")[0].partition(" (")[0]
 
 
 class _Entry(msgspec.Struct):
