@@ -69,6 +69,6 @@ def _iso(text: str) -> datetime | None:
 def _mail(text: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None  # what is no date is of every kind
     return found if str(found.year) in text else None  # year 0 is read as 2000

@@ -83,16 +83,16 @@ def _entries(
         url = _joined(address, each.get("link"))
         if url is None:
             continue
-        published = each.get("published")
+        published = line_of(each.get("published"))
         # get() warns, and guesses from the date of publication.
-        updated = each["updated"] if "updated" in each else None  # noqa: SIM401
+        updated = line_of(each["updated"]) if "updated" in each else None
         source = each.get("source")
         yield Entry(
             url=url,
             title=line_of(each.get("title")),
             published=dates.published(published, zone) or dates.published(updated, zone),
             updated=dates.stamp(dates.moment(updated)) or dates.stamp(dates.moment(published)),
-            outlet=line_of(source.get("title") if source else None) or outlet,
+            outlet=line_of(source.get("title") if isinstance(source, dict) else None) or outlet,
         )
 
 

@@ -24,7 +24,8 @@ _NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK
 def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     """The armed party or nation that is the subject of a verb that tells an act."""
     first, last = sentence.clause(verb[0])
-    if not sentence.grammar.verb_second and sentence.is_a(verb[0] - 1, "subordinators"):
+    opened = sentence.is_a(verb[0] - 1, "subordinators")
+    if not sentence.grammar.verb_second and opened and not sentence.is_a(verb[0] - 1, "relative"):
         return None  # "since fighting broke out": the words hold their own subject
     if (told := _of_gerund(sentence, first, verb[0])) is not None:
         return told
