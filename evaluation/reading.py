@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def drafts_of(text: str, pack: Pack, packs: Packs) -> list[Draft]:
     """The claims of a text in the making: token ranges of their sentences instead of offsets."""
     article = articles.extract(captured(text, language=pack.code), packs.conventions)
-    parts = passages.split(article, pack.grammar)
+    parts = passages.soften(passages.split(article, pack.grammar), pack)
     rows = mentions.find(parts, article.published, pack)
     sentences = [
         Sentence(article.text, passage, found, pack.grammar)
@@ -31,5 +31,5 @@ def drafts_of(text: str, pack: Pack, packs: Packs) -> list[Draft]:
 def mentions_of(text: str, pack: Pack, packs: Packs) -> list[Mention]:
     """The mentions of a text, in order."""
     article = articles.extract(captured(text, language=pack.code), packs.conventions)
-    parts = passages.split(article, pack.grammar)
+    parts = passages.soften(passages.split(article, pack.grammar), pack)
     return [m for row in mentions.find(parts, article.published, pack) for m in row]
