@@ -39,7 +39,7 @@ def settle_stated(
             frame.counting = False
         return
     placed = draft.place is not None and draft.place.basis == "stated"
-    some = draft.toll.known != "none"
+    some = draft.toll.known != "none" and not _holds(draft)
     counting = (
         some and frame.counting and not draft.with_event and draft.time is None and not placed
     )
@@ -48,6 +48,12 @@ def settle_stated(
     frame.counting = draft.toll.scope == "cumulative"
     frame.counting_war = frame.counting_war or frame.counting
     go_on(draft, time, frame)
+
+
+def _holds(draft: Draft) -> bool:
+    """Whether a toll tells how many are held now, whatever was counted before: "are holding 500"."""
+    held = draft.toll is not None and draft.toll.measure == "captured"
+    return held and draft.sentence.is_a(draft.anchor[0] - 1, "being")
 
 
 def _settle_place(
