@@ -12,8 +12,12 @@ import json
 from pathlib import Path
 
 import geoparsing
+import isaf
 import linking
+import muc4
+import norne_names
 import ntrex
+import plover_records
 import score
 
 from vitne.packs.pack import Packs
@@ -30,6 +34,9 @@ def main() -> int:
     agreement = ntrex.measure(packs)
     places = geoparsing.measure(packs)
     linked = linking.measure(packs)
+    incidents = muc4.measure(packs)
+    releases = isaf.measure(packs) | plover_records.measure(packs)
+    names = norne_names.measure(packs)
     print("Gold, all sets of a language together\n")
     print("\n".join(score.table(gold)))
     print("\nNTREX: sentences that read as in English\n")
@@ -38,7 +45,16 @@ def main() -> int:
     print("\n".join(score.table(places)))
     print("\nIncidents, over all gold articles together\n")
     print("\n".join(score.table(linked)))
-    found = {"gold": gold, "ntrex": agreement, "places": places, "linking": linked}
+    print("\nIncidents of MUC-4, F1 of each slot\n")
+    print("\n".join(score.table(incidents)))
+    print("\nMilitary releases and records of acts in English\n")
+    print("\n".join(score.table(releases)))
+    print("\nNames in Norwegian, F1\n")
+    print("\n".join(score.table(names)))
+    found = {
+        "gold": gold, "ntrex": agreement, "places": places, "linking": linked, "muc4": incidents,
+        "releases and records": releases, "names": names,
+    }  # fmt: skip
     FILE.write_text(json.dumps(_plain(found), indent=1) + "\n", encoding="utf-8")
     return 0
 

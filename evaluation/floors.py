@@ -1,6 +1,7 @@
 """Pins what reading and linking reach on gold, so that no change lowers it in silence.
 
-Scores every gold set, and linking over all of them, and raises the floors in floors.json to a hundredth below what is reached. A
+Scores every gold set, linking over all of them, and the sets of others that are quickly read (MUC-4,
+ISAF, PLOVER, NorNE), and raises the floors in floors.json to a hundredth below what is reached. A
 floor is bound to the gold it was measured on by a fingerprint, so gold cannot be made easier either.
 
 usage: python evaluation/floors.py [--lower]
@@ -66,6 +67,19 @@ def measured(packs: Packs) -> Iterator[tuple[str, tuple[Path, ...], dict[str, tu
     for name, found in linking.measure(packs).items():
         kept = {field: found[field] for field in found if field not in BALANCED}
         yield name, linked_gold(), kept
+    yield from of_others(packs)
+
+
+def of_others(packs: Packs) -> Iterator[tuple[str, tuple[Path, ...], dict[str, tuple[float, int]]]]:
+    """What is reached on public data of others, in some ten seconds altogether."""
+    import isaf  # noqa: PLC0415 - only where the shared data is
+    import muc4  # noqa: PLC0415
+    import norne_names  # noqa: PLC0415
+    import plover_records  # noqa: PLC0415
+
+    for measure in (muc4, isaf, plover_records, norne_names):
+        for name, found in measure.measure(packs).items():
+            yield name, measure.files(), found
 
 
 def linked_gold() -> tuple[Path, ...]:

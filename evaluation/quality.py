@@ -13,6 +13,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import isaf
+import muc4
+import norne_names
+import plover_records
 import score
 
 from vitne.packs.pack import Packs
@@ -32,6 +36,12 @@ the other sets, and which were used for development, stands in
 [evaluation/gold/README.md](../evaluation/gold/README.md).
 """
 
+OTHERS = """
+## Public data of others
+
+Used to measure only; nothing of it is part of vitne.
+"""
+
 Claim = dict[str, Any]
 
 
@@ -45,7 +55,19 @@ def page(packs: Packs) -> str:
     """The whole page in Markdown."""
     sets = score.gold_sets()
     languages = sorted({name.rpartition("-")[2] for name in sets})
-    return HEAD + "".join(section(code, sets, packs) for code in languages)
+    told = [section(code, sets, packs) for code in languages]
+    return "".join([HEAD, *told, of_others(packs)])
+
+
+def of_others(packs: Packs) -> str:
+    """What is reached on data of others, each with what it is compared with."""
+    lines = [OTHERS]
+    for module in (muc4, isaf, plover_records, norne_names):
+        says = (module.__doc__ or "").partition("usage:")[0].strip()
+        first, _, rest = says.partition("\n\n")
+        lines += [f"### {first.rstrip('.')}\n", rest + "\n"]
+        lines += [*score.table(module.measure(packs)), ""]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def section(code: str, sets: dict[str, tuple[Path, ...]], packs: Packs) -> str:

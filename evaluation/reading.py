@@ -25,7 +25,7 @@ def drafts_of(text: str, pack: Pack, packs: Packs) -> list[Draft]:
 def sentences_of(text: str, pack: Pack, packs: Packs) -> tuple[list[Sentence], Article]:
     """The sentences of a text with their mentions, and the article that it is."""
     article = articles.extract(captured(text, language=pack.code), packs.conventions)
-    parts = passages.split(article, pack.grammar)
+    parts = passages.soften(passages.split(article, pack.grammar), pack)
     rows = mentions.find(parts, article.published, pack)
     sentences = [
         Sentence(article.text, passage, found, pack.grammar)
@@ -37,5 +37,5 @@ def sentences_of(text: str, pack: Pack, packs: Packs) -> tuple[list[Sentence], A
 def mentions_of(text: str, pack: Pack, packs: Packs) -> list[Mention]:
     """The mentions of a text, in order."""
     article = articles.extract(captured(text, language=pack.code), packs.conventions)
-    parts = passages.split(article, pack.grammar)
+    parts = passages.soften(passages.split(article, pack.grammar), pack)
     return [m for row in mentions.find(parts, article.published, pack) for m in row]

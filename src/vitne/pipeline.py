@@ -30,7 +30,7 @@ def read(capture: Capture, packs: Packs) -> Reading:
     pack = packs.language(article.language)
     if pack is None:  # no claims in a language that no pack knows
         return Reading(capture.file, article, (), (), made_by())
-    parts = passages.split(article, pack.grammar)
+    parts = passages.soften(passages.split(article, pack.grammar), pack)
     words = _words(parts, pack)
     if words is not None:
         found = mentions.find(parts, article.published, pack, words)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _SIGNS, _PLACE_SIGNS = 140, 60
 _SHOUTED_LETTERS = 3
-_DATED = re.compile(r"\(|[0-9]{4}")  # a dateline has an agency in brackets or a year
+_DATED = re.compile(r"\(|[0-9]{4}|[0-9]{2} --")  # a dateline has an agency in brackets or a year
+# What a monitoring service says of the text behind its dateline: "[EXCERPTS]", "[Report] [Text]".
+_NOTES = re.compile(r"(?:\s*\[[^\[\]]{1,80}\])+(?=\s)")
 _DASHES = (" - ", " – ", " — ")
 
 
@@ -44,7 +46,8 @@ def dateline_of(text: str, line: Line, conventions: Conventions) -> Dateline | N
 def _stated(text: str, start: int, found: re.Match[str]) -> Dateline | None:
     if not _is_places(text[start : found.start()]):
         return None
-    return Dateline(found.end(), found.start(), found.end())
+    notes = _NOTES.match(text, found.end())
+    return Dateline(notes.end() if notes else found.end(), found.start(), found.end())
 
 
 def _is_places(words: str) -> bool:

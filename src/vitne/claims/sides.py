@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.blamed import Doer, doer_of, inverted_doer, is_speaker
 from vitne.claims.roles import set_agent
-from vitne.model import Kind, Mention
+from vitne.model import Kind, Mention, Party
 from vitne.model.actors import ActorKind
-from vitne.model.entries import Back, Head, Reporting, Stance
+from vitne.model.entries import Back, Form, Head, Reporting, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,8 @@ _HOSTILE = frozenset({"ASSAULT", "COERCE"})
 _BYSTANDERS = frozenset({"unnamed", "witness", "people", "medic", "generic"})
 _CLEFT = 8  # tokens from "det var" to the "som" of who did it
 _OWN_REACH = 2  # tokens behind a doer that may say whose it is: "krigerne våre"
+_PASSIVE = frozenset({Form.BASE, Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE})
+_HELPING = ("aux_passive", "aux_perfect", "modal_future", "being")  # between "it" and its verb
 _NEUTRAL = frozenset({ActorKind.ORGANISATION, ActorKind.MONITOR})
 _OUR_BODIES = frozenset({"GOV", "MIL", "LEG", "SPY"})
 
@@ -55,6 +57,8 @@ def _struck_first(draft: Draft, doer: Doer, cover: Attribution) -> bool:
 def find_agent(draft: Draft, attributions: Sequence[Attribution], context: Context) -> None:
     """Give an act the agent behind its speaker: "RSF sier hæren bombet byen"."""
     for cover in attributions:
+        if not draft.agents and cover.covers(draft.anchor[0]):
+            _set_itself(draft, cover)
         if draft.agents and cover.covers(draft.anchor[0]):
             other = (
                 inverted_doer(draft, cover.zone)
@@ -65,6 +69,28 @@ def find_agent(draft: Draft, attributions: Sequence[Attribution], context: Conte
                 set_agent(draft, other, context)
             elif any(v.role == "relay" and v.name == draft.agents[0].name for v in cover.chain):
                 draft.agents, draft.agent_party, draft.agent_states = (), False, ()
+
+
+def _set_itself(draft: Draft, cover: Attribution) -> None:
+    """Make a speaker who tells of its own act the agent: "Nigeria said it was sending troops"."""
+    sentence, (at, _) = draft.sentence, draft.anchor
+    trigger = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
+    if draft.kind != "event" or trigger is None or sentence.grammar.verb_second:
+        return
+    was = sentence.is_a(at - 1, "aux_passive")
+    if was and trigger.form in _PASSIVE:
+        return  # "said it was attacked"
+    while any(sentence.is_a(at - 1, kind) for kind in _HELPING):
+        at -= 1
+    phrase = cover.phrase
+    if (
+        sentence.is_a(at - 1, "it")
+        and phrase is not None
+        and (phrase.party or phrase.role == "state")
+    ):
+        quote = sentence.quote(at - 1, at)
+        draft.agents = (Party(phrase.name, quote.text, quote.start, quote.end),)
+        draft.agent_party, draft.agent_states = True, phrase.states
 
 
 def _stance(draft: Draft, cover: Attribution) -> Stance:
@@ -154,6 +180,9 @@ def _same_side(draft: Draft, doer: Doer, voice: Phrase) -> bool:
     if doer.group is not (voice.role == "group"):
         return False
     own = set(_states(voice))
+    actor = voice.head.actor
+    if actor is not None and actor.sector == "MIL" and not doer.states and not doer.group:
+        return True  # "Marines shot two gunmen, the Pentagon said": whose else
     if own & set(doer.states) or _state_of(doer.name) == _state_of(voice.name) != "":
         return True
     return bool(own) and (_beside(draft, doer, own) or _against_group(draft, doer))

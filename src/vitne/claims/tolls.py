@@ -12,6 +12,7 @@ from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
 from vitne.claims.standing import joined
 from vitne.claims.untold import find_losses, find_untold, lying_about
+from vitne.claims.victims import find_named
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Measure
 
@@ -44,6 +45,8 @@ def find_tolls(sentence: Sentence, speakers: list[tuple[int, int]]) -> list[Draf
     drafts: list[Draft] = []
     for harm in harms:
         drafts.extend(_of_harm(sentence, harm, harms, counts, used))
+    for harm in harms:
+        drafts.extend(find_named(sentence, harm, drafts))
     drafts.extend(_parts(sentence, drafts, counts, used))
     drafts.sort(key=lambda d: d.first)
     count_in(sentence, drafts)

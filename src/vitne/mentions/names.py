@@ -110,7 +110,7 @@ class NameFinder:
                 return _mention(
                     Kind.ACTOR, tokens, (at, at + 1), (actor.id,), actor=actor, genitive=True
                 )
-        if not self._pack.grammar.noun_rows or low not in actors.starts:
+        if low not in actors.starts:
             return None
         for size in range(min(actors.longest_words, len(tokens) - at), 1, -1):
             base = owned(tokens[at + size - 1].low)

@@ -100,6 +100,8 @@ _HELPERS = (
     ConventionKind.MONTH, ConventionKind.WEEKDAY, ConventionKind.CLOCK, ConventionKind.AGENCY,
 )  # fmt: skip
 _TIME = r"[0-2]?[0-9][.:][0-5][0-9]"
+# Only before what follows the date in a dateline: "BOGOTA, 11 JAN 90 (EFE) --".
+_SHORT_YEAR = r"[0-9]{2}(?=\s(?:\(|--|[–—]))"
 ALONE = "alone"  # the group of a promotion that is no more than its line
 _LINE_KINDS = (
     ConventionKind.DATEFIELD, ConventionKind.PUBLISHED, ConventionKind.UPDATED,
@@ -168,7 +170,7 @@ def _date(entries: tuple[Convention, ...]) -> str:
         r"(?<![0-9])(?:"
         r"(?P<y1>[0-9]{4})-(?P<m1>[0-9]{2})(?:-(?P<d1>[0-9]{2}))?(?![0-9]|-[0-9])"
         r"|(?P<d2>[0-9]{1,2})[./](?P<m2>[0-9]{1,2})[./](?P<y2>[0-9]{4}|[0-9]{2})(?![0-9])"
-        rf"|(?P<d3>[0-9]{{1,2}})\.?\s(?P<m3>{month})\.?,?\s(?P<y3>[0-9]{{4}})(?![0-9])"
+        rf"|(?P<d3>[0-9]{{1,2}})\.?\s(?P<m3>{month})\.?,?\s(?P<y3>[0-9]{{4}}|{_SHORT_YEAR})(?![0-9])"
         rf"|(?<!\w)(?P<m4>{month})\.?\s(?P<d4>[0-9]{{1,2}}),?\s(?P<y4>[0-9]{{4}})(?![0-9])"
         rf"|(?<!\w)(?P<m5>{month})\.?\s(?P<y5>[0-9]{{4}})(?![0-9]))"
     )
@@ -192,7 +194,7 @@ def _dateline(entries: tuple[Convention, ...]) -> str:
     source = rf"(?P<told>\s?\([^()\n]{{1,40}}\)|,?\s{_agencies(entries)})"
     when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{2,3}}\s)?)?{_date(entries)}{source}?"
     stop = r"(?(told)\.(?=\s)|(?(alone)\.(?=\s)|(?!)))"  # "(AFP). Ten died", not "3 May 2010. Ten died"
-    return rf",?\s(?:\(?{when}\)?|{names})\s?(?::|[-–—](?=\s)|$|{stop})"
+    return rf",?\s(?:\(?{when}\)?|{names})\s?(?::|(?:--?|[–—])(?=\s)|$|{stop})"
 
 
 def compile_conventions(

@@ -1,4 +1,4 @@
-"""The most frequent words of each language, by which the language of a text is told."""
+"""The most frequent words of each language, by which it is told, and its common ones."""
 
 from __future__ import annotations
 
@@ -17,10 +17,24 @@ def frequent_words(folder: Traversable) -> list[str]:
     Raises:
         PackError: The file cannot be read.
     """
+    return _words(folder / "frequent.txt")
+
+
+def common_words(folder: Traversable) -> list[str]:
+    """The words of a language that are written small: `common.txt`, or else the most frequent ones.
+
+    Raises:
+        PackError: The file cannot be read.
+    """
+    path = folder / "common.txt"
+    return frequent_words(folder) + (_words(path) if path.is_file() else [])
+
+
+def _words(path: Traversable) -> list[str]:
     try:
-        return (folder / "frequent.txt").read_text(encoding="utf-8").split()
+        return path.read_text(encoding="utf-8").split()
     except (OSError, UnicodeDecodeError) as error:
-        raise PackError(f"{folder / 'frequent.txt'}: {error}") from error
+        raise PackError(f"{path}: {error}") from error
 
 
 def votes(folders: Iterable[Traversable]) -> dict[str, tuple[str, ...]]:

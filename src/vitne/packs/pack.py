@@ -6,10 +6,11 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, NamedTuple
 
 from vitne.errors import PackError
-from vitne.model.entries import Form
+from vitne.model.entries import Form, Scene
 from vitne.packs import calendar, conventions, events, language, numerals
 from vitne.packs.actors import read_actors
 from vitne.packs.compiled import compiled
+from vitne.packs.frequent import common_words
 from vitne.packs.hints import Hints
 from vitne.packs.nations import Number, People, read_nations
 from vitne.packs.places import Places, read_places
@@ -79,7 +80,7 @@ class Pack:
     """All that is known for reading one language."""
 
     __slots__ = (
-        "_nation_starts", "_nations", "_open", "_seen", "actors", "calendar", "code", "events",
+        "_common", "_nation_starts", "_nations", "_open", "_seen", "actors", "calendar", "code", "events",
         "grammar", "groundless", "grounds", "hints", "lexicon", "name_words", "nations", "numerals", "places",
     )  # fmt: skip
 
@@ -104,6 +105,7 @@ class Pack:
         self.hints = words.hints
         self._nations = self._nation_words()
         self._nation_starts = frozenset(n.partition(" ")[0] for n in self._nations if " " in n)
+        self._common: frozenset[str] | None = None
         self._open: dict[str, bool] = {}
         # Words found out so far to begin no name of ground, and to be no nation: most words.
         self.groundless: set[str] = set()
@@ -148,6 +150,15 @@ class Pack:
             places = self.places.find(low)
             found = self._seen[low] = (1 if places else 0, places)
         return found
+
+    def is_common(self, low: str) -> bool:
+        """Whether a folded word is a common one and, unless more is said, no name."""
+        if self._common is None:  # few texts are all in capitals
+            self._common = frozenset(common_words(language.folder(self.code)))
+        if low in self._common:
+            return True
+        # Words of scenes are names too: "Hamas" tells of a war.
+        return any(not isinstance(found[0], Scene) for found in self.lexicon.word(low))
 
     def may_go_on(self, low: str) -> bool:
         """Whether a place name of several words may begin with a folded word; remembered."""

@@ -1,5 +1,6 @@
 """Article → Passages: sentences, tokens, direct speech, with offsets."""
 
+from vitne.passages.shouted import soften
 from vitne.passages.split import split
 
-__all__ = ["split"]
+__all__ = ["soften", "split"]

@@ -1,0 +1,125 @@
+"""Fills the slots of MUC-4 that are about somebody: who did it, how sure that is, whom it struck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from muc4_keys import Fill, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vitne.model import Claim, Toll, Voice
+
+EFFECTS = {"killed": "DEATH", "wounded": "INJURY", "casualties": "INJURY"}
+# Nouns of organisations, by which a name that no pack knows is told to be one.
+ORGANISED = frozenset(
+    [
+        "FRONT",
+        "MOVEMENT",
+        "ARMY",
+        "PARTY",
+        "CARTEL",
+        "FORCES",
+        "FORCE",
+        "ORGANIZATION",
+        "COMMAND",
+        "BRIGADE",
+        "BATTALION",
+        "POLICE",
+        "GOVERNMENT",
+        "COMMANDOS",
+        "EXTRADITABLES",
+        "GUARD",
+    ]
+)
+RANKS = (
+    "CLAIMED OR ADMITTED", "SUSPECTED OR ACCUSED BY AUTHORITIES", "SUSPECTED OR ACCUSED",
+    "POSSIBLE", "REPORTED AS FACT",
+)  # fmt: skip
+
+
+def confidences(claims: Iterable[Claim], bodies: frozenset[str]) -> Iterable[Fill]:
+    """How sure the text is of each organisation that did it; the surest word of each."""
+    found: dict[str, tuple[int, Fill]] = {}
+    for claim in claims:
+        for party in claim.agents if claim.kind != "toll" else ():
+            if party.name in bodies or ORGANISED & words(party.text or ""):
+                fill = Fill((confidence(claim),), words(party.text or "") | words(party.name))
+                rank = RANKS.index(fill.values[0])
+                found[party.name] = min(found.get(party.name, (9, fill)), (rank, fill), key=_rank)
+    return [fill for _, fill in found.values()]
+
+
+def _rank(pair: tuple[int, Fill]) -> int:
+    return pair[0]
+
+
+def confidence(claim: Claim) -> str:
+    """How sure a claim is of who did it, by who says so and how."""
+    if any(voice.name == party.name for voice in claim.attribution for party in claim.agents):
+        return "CLAIMED OR ADMITTED"
+    if claim.modality == "alleged":
+        by = any(map(_is_authority, claim.attribution))
+        return "SUSPECTED OR ACCUSED BY AUTHORITIES" if by else "SUSPECTED OR ACCUSED"
+    return "POSSIBLE" if claim.modality == "reported" else "REPORTED AS FACT"
+
+
+def _is_authority(voice: Voice) -> bool:
+    official = ("Police", "Army", "Armed forces", "Government", "Ministry", "Official", "President")
+    return any(word in voice.name for word in official)
+
+
+def told_once(victims: Sequence[Claim]) -> list[Claim]:
+    """Victims without those told again: "two dead" behind "two farmers were killed"."""
+    found: list[Claim] = []
+    for claim in victims:
+        same = [c for c in found if _same_toll(c, claim)]
+        if not same:
+            found.append(claim)
+        elif (claim.toll and claim.toll.who) and not (same[0].toll and same[0].toll.who):
+            found[found.index(same[0])] = claim
+    return found
+
+
+def _same_toll(one: Claim, other: Claim) -> bool:
+    if one.toll is None or other.toll is None or one.toll.measure != other.toll.measure:
+        return False
+    same = (one.toll.low, one.toll.high) == (other.toll.low, other.toll.high)
+    who = one.toll.who, other.toll.who
+    unnamed = None in who and one.toll.low != 1
+    return same and (unnamed or (who[0] == who[1] and bool(words(one.text) & words(other.text))))
+
+
+def numbers(victims: Sequence[Claim]) -> tuple[Fill, ...]:
+    """The fills that say how many people were struck."""
+    tolls = [(c, c.toll) for c in victims if c.toll is not None and c.toll.high != 0]
+    fills = [Fill((number_of(t),), _who(c, t)) for c, t in tolls if t.low is not None]
+    return tuple(dict.fromkeys(fills))
+
+
+def number_of(toll: Toll) -> str:
+    """How many people a toll counts, as MUC-4 writes it."""
+    about = "~" if toll.approx else ""
+    if toll.low == toll.high:
+        return f"{about}{toll.low}"
+    if toll.high is not None:
+        return f"{toll.low or ''}-{toll.high}"
+    return "PLURAL" if toll.number is None else f"{toll.low}-"
+
+
+def effects(victims: Sequence[Claim]) -> tuple[Fill, ...]:
+    """The fills that say what befell them."""
+    fills = []
+    for claim in victims:
+        toll = claim.toll
+        assert toll is not None  # noqa: S101 - victims have one
+        if toll.high == 0:
+            fills.append(Fill(("NO INJURY OR DEATH", "NO INJURY"), _who(claim, toll)))
+        elif effect := EFFECTS.get(toll.measure):
+            fills.append(Fill((effect,), _who(claim, toll)))
+    return tuple(dict.fromkeys(fills))
+
+
+def _who(claim: Claim, toll: Toll) -> frozenset[str]:
+    return words(claim.text) | words(toll.who or "")

@@ -1,0 +1,229 @@
+"""Makes templates as MUC-4 asks for them of what vitne reads.
+
+A template is one incident of one type at one place and time. By the rules of the task (Sundheim,
+MUC-3 proceedings, 1991, appendix A) fights between armed forces and armed groups tell of none, and
+neither does what lies more than two months back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import muc4_parties
+from muc4_keys import Fill, Template, words, written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vitne.model import Claim, Location, Period, Timing
+
+TYPES = {
+    "Abduction/forced disappearance": "KIDNAPPING",
+    "Remote explosive/landmine/IED": "BOMBING",
+    "Suicide bomb": "BOMBING",
+    "Grenade": "BOMBING",
+    "Shelling/artillery/missile attack": "ATTACK",
+    "Air/drone strike": "BOMBING",
+    "Attack": "ATTACK",
+    "Armed clash": "ATTACK",
+    "Excessive force against protesters": "ATTACK",
+}
+FIGHTERS = frozenset({"combatant"})
+WAR = frozenset({"Armed clash", "Air/drone strike", "Shelling/artillery/missile attack"})
+TOLD = frozenset({"asserted", "reported", "alleged"})
+NEAR = 3  # passages between an act and a toll of it
+OLD = timedelta(days=60)
+
+
+@dataclass(slots=True)
+class Incident:
+    """One incident while the claims of a text are gathered to it."""
+
+    type: str
+    stage: str
+    place: Location | None
+    time: Timing | None
+    passage: int
+    claims: list[Claim] = field(default_factory=list)
+
+    def takes(self, claim: Claim, kind: str | None) -> bool:
+        """Whether a claim may be about this incident."""
+        if kind not in (None, self.type) and (
+            "ATTACK" not in (kind, self.type) or claim.passage - self.passage > 1
+        ):
+            return False
+        same = _same_days(self.time, claim.time) and _same_ground(self.place, claim.place)
+        return same and (kind is not None or claim.passage - self.passage <= NEAR)
+
+    def add(self, claim: Claim, kind: str | None) -> None:
+        """Take a claim: what is told more finely is kept."""
+        if self.type == "ATTACK" and kind is not None:
+            self.type = kind
+        if _is_finer(claim.place, self.place):
+            self.place = claim.place
+        if claim.time is not None and (self.time is None or _is_sharper(claim.time, self.time)):
+            self.time = claim.time
+        self.passage = claim.passage
+        self.claims.append(claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known beside the claims of a text.
+
+    `home` is the state that the text is from, `countries` the English names of states by ISO 3166
+    code, `bodies` the canonical names of organisations.
+    """
+
+    published: Period | None
+    home: str | None
+    countries: Mapping[str, str]
+    bodies: frozenset[str]
+
+
+def templates(claims: Sequence[Claim], told: Told) -> list[Template]:
+    """The templates of one text."""
+    day = told.published.latest if told.published is not None else None
+    return [_template(one, day, told) for one in incidents(claims) if is_relevant(one, day)]
+
+
+def incidents(claims: Sequence[Claim]) -> list[Incident]:
+    """The incidents that the claims of a text tell of, in order."""
+    found: list[Incident] = []
+    for claim in claims:
+        kind = type_of(claim)
+        if kind is None and not _counts(claim):
+            continue
+        stage = stage_of(claim)
+        of = [one for one in found if one.stage == stage and one.takes(claim, kind)]
+        if of:
+            of[-1].add(claim, kind)
+        elif kind is not None or claim.toll is not None:
+            made = Incident(kind or "ATTACK", stage, claim.place, claim.time, claim.passage)
+            made.claims.append(claim)
+            found.append(made)
+    return found
+
+
+def type_of(claim: Claim) -> str | None:
+    """The type of incident that an act is; None for tolls and what is no attack."""
+    if claim.kind == "threat":
+        return "ATTACK" if claim.event_type == "THREATEN" and "violence" in claim.modes else None
+    if claim.kind != "event" or claim.modality not in TOLD or claim.event_type != "ASSAULT":
+        return None
+    if any(rule.partition(".")[2].startswith("arson") for rule in claim.rules):
+        return "ARSON"
+    if "explosives" in claim.modes:
+        return "BOMBING"
+    return TYPES.get(claim.sub_event or "")
+
+
+def stage_of(claim: Claim) -> str:
+    """How far the act went."""
+    if claim.kind == "threat" or claim.modality in ("threatened", "conditional"):
+        return "THREATENED"
+    return "ATTEMPTED" if claim.polarity == "negative" and claim.kind == "event" else "ACCOMPLISHED"
+
+
+def _counts(claim: Claim) -> bool:
+    toll = claim.toll
+    return (
+        toll is not None
+        and claim.kind == "toll"
+        and toll.measure in ("killed", "wounded", "captured", "casualties")
+        and toll.scope != "cumulative"
+        and claim.modality in TOLD
+    )
+
+
+def is_relevant(one: Incident, published: date | None) -> bool:
+    """Whether an incident is one of those that MUC-4 asks for."""
+    if published and one.time and date.fromisoformat(one.time.latest) < published - OLD:
+        return False
+    tolls = [c.toll for c in one.claims if c.toll is not None]
+    if not any(c.kind != "toll" for c in one.claims) and all(
+        t.measure in ("captured", "casualties") for t in tolls
+    ):
+        return False
+    civil = any(t.status not in FIGHTERS for t in tolls)
+    war = all(c.sub_event in WAR for c in one.claims if c.kind == "event")
+    return civil or not (war or tolls)
+
+
+def _template(one: Incident, published: date | None, about: Told) -> Template:
+    when = date_of(one.time, published)
+    where = (
+        place_of(one.place, about.countries) or about.countries.get(about.home or "", "").upper()
+    )
+    victims = muc4_parties.told_once(
+        [c for c in one.claims if c.toll is not None and _is_victim(c, one)]
+    )
+    named = [party.text or party.name for c in one.claims for party in (*c.agents, *c.targets)]
+    told = [c.text for c in victims] + named
+    return Template(
+        {
+            "type": (Fill((one.type,)),),
+            "stage": (Fill((one.stage,)),),
+            "date": (Fill((when,)),) if when else (),
+            "location": (Fill((where,)),) if where else (),
+            "confidence": tuple(muc4_parties.confidences(one.claims, about.bodies)),
+            "victims' number": muc4_parties.numbers(victims),
+            "effect": muc4_parties.effects(victims),
+        },
+        frozenset().union(*map(words, told)),
+    )
+
+
+def _is_victim(claim: Claim, one: Incident) -> bool:
+    toll = claim.toll
+    assert toll is not None  # noqa: S101 - asked before
+    return toll.measure != "captured" or one.type == "KIDNAPPING"
+
+
+def date_of(time: Timing | None, published: date | None) -> str | None:
+    """The date of an incident; where none is told, any day up to that of the report."""
+    if time is None or time.basis == "publication date":
+        return written((None, published)) if published else None
+    return written((date.fromisoformat(time.earliest), date.fromisoformat(time.latest)))
+
+
+def place_of(place: Location | None, countries: Mapping[str, str]) -> str | None:
+    """A place as MUC-4 writes it: "PERU: LIMA (CITY)"."""
+    if place is None or place.country is None:
+        return None
+    country = countries.get(place.country, place.country).upper()
+    if place.level == "country":
+        return country
+    return f"{country}: {place.name.upper()} ({place.level.upper()})"
+
+
+def _same_days(one: Timing | None, other: Timing | None) -> bool:
+    if one is None or other is None or "publication date" in (one.basis, other.basis):
+        return True
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def _same_ground(one: Location | None, other: Location | None) -> bool:
+    if one is None or other is None or one.name == other.name:
+        return True
+    if one.country != other.country:
+        return False
+    if "country" in (one.level, other.level):
+        return True
+    return one.admin1 is not None and one.admin1 == other.admin1 and one.level != other.level
+
+
+def _is_finer(one: Location | None, other: Location | None) -> bool:
+    if one is None:
+        return False
+    return other is None or (other.level == "country" and one.level != "country")
+
+
+def _is_sharper(one: Timing, other: Timing) -> bool:
+    if other.basis == "publication date":
+        return one.basis != "publication date"
+    return one.basis != "publication date" and (one.earliest, one.latest) != (
+        other.earliest, other.latest,
+    ) and one.earliest >= other.earliest and one.latest <= other.latest  # fmt: skip

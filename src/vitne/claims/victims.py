@@ -1,0 +1,220 @@
+"""Finds people harmed who are told by name alone: "Hector Oqueli was killed"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.count import Count
+from vitne.claims.counted import counted
+from vitne.model import Kind, Mention
+from vitne.model.entries import Form, Harm, HarmPart, Head, Measure, People
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+
+_FULL = 2  # words of a name that is a person's without more ado: "Hector Oqueli"
+_INSERTED = 14  # tokens of who he was, between commas
+_TITLE = 8  # tokens of an office before a name: "the former defence minister of Peru, …"
+_APPOSED = 8  # tokens behind a comma: ", one of the top leaders of Islamic Jihad"
+_OF_ROLE = {
+    "force": "combatant", "group": "combatant", "office": "civilian", "authority": "civilian",
+    "civil": "civilian", "medic": "civilian", "media": "civilian",
+}  # fmt: skip
+_MEASURES = frozenset({Measure.KILLED, Measure.WOUNDED})
+_ABDUCTED = "abduction"  # a town is captured too, and only a person abducted
+
+
+def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Draft]:
+    """A toll of one for each person named who was harmed, and whom no other toll counts.
+
+    "Gunmen killed Attorney General Roberto Garcia" and "the murder of Roberto Garcia" count one.
+    """
+    entry = harm.entry
+    if not isinstance(entry, Harm) or not (
+        entry.part is HarmPart.SUFFERED or _is_noun(sentence, harm)
+    ):
+        return []
+    if entry.measure not in _MEASURES and entry.event != _ABDUCTED:
+        return []
+    names = _subjects(sentence, harm, entry, taken) or _objects(sentence, harm, entry)
+    spans = [(d.first, d.last) for d in taken]
+    free = [n for n in names if not any(a <= n.first < b and n.last <= b for a, b in spans)]
+    alone = []
+    for name in free:
+        titled = next((d for d in taken if _is_title_of(d, name)), None)
+        if titled is None:
+            alone.append(_draft(sentence, harm, name))
+        else:
+            titled.last = max(titled.last, name.last)  # "mayor | Juan Perez" is one
+    return alone
+
+
+def _is_title_of(draft: Draft, name: Mention) -> bool:
+    """Whether a toll counts by his office the person whose name follows."""
+    return draft.toll is not None and draft.toll.number is None and draft.last == name.first
+
+
+def _is_noun(sentence: Sentence, harm: Mention) -> bool:
+    """Whether a word of harm is a noun with its "of": "the murder of"."""
+    return harm.last - harm.first > 1 and sentence.is_a(harm.last - 1, "of")
+
+
+def _draft(sentence: Sentence, harm: Mention, name: Mention) -> Draft:
+    entry = harm.entry
+    assert isinstance(entry, Harm)  # noqa: S101 - asked before
+    count = Count(name.first, name.last)
+    draft = counted(sentence, count, entry.measure.value, (harm.first, harm.last))
+    draft.rules = [*harm.rules, *name.rules]
+    assert draft.toll is not None  # noqa: S101 - counted makes one
+    draft.toll = msgspec.structs.replace(
+        draft.toll,
+        low=1,
+        high=1,
+        known="given",
+        scope="incident",
+        status=_status(sentence, harm, name),
+    )
+    draft.polarity, draft.named = "positive", True
+    return draft
+
+
+def _status(sentence: Sentence, harm: Mention, name: Mention) -> str:
+    """What the person was, by the office before the name or what is told behind a comma."""
+    title = sentence.covering(name.first - 1, Kind.HEAD, Kind.PEOPLE)
+    told = [] if title is None or title.first < harm.last <= title.last else [title]
+    if sentence.word(name.last) == ",":
+        end = name.last + 1 + _APPOSED
+        told += sentence.within(name.last + 1, end, Kind.HEAD, Kind.PEOPLE, Kind.ACTOR)
+    for mention in told:
+        entry, actor = mention.entry, mention.actor
+        if isinstance(entry, People):
+            return entry.status
+        if isinstance(entry, Head):
+            return _OF_ROLE.get(entry.role, "unknown")
+        if actor is not None and actor.party:
+            return "combatant"
+    return "unknown"
+
+
+def _is_person(sentence: Sentence, name: Mention) -> bool:
+    """Whether a name is a person's: of two words or more, or behind an office."""
+    title = sentence.covering(name.first - 1, Kind.HEAD, Kind.PEOPLE)
+    return name.last - name.first >= _FULL or title is not None
+
+
+def _name_ending(sentence: Sentence, at: int) -> Mention | None:
+    found = sentence.covering(at - 1, Kind.NAME)
+    if found is None or found.last != at or found.genitive:
+        return None
+    return found if _is_person(sentence, found) else None
+
+
+def _subjects(sentence: Sentence, harm: Mention, entry: Harm, taken: list[Draft]) -> list[Mention]:
+    """Those named before a passive: "Hector Oqueli, a lawyer, and Gilda Flores were killed"."""
+    at = harm.first
+    passive = False
+    while at > 0 and _is_between(sentence, at - 1):
+        at -= 1
+        passive = passive or sentence.is_a(at, "aux_passive")
+    if at == harm.first or (entry.transitive and not passive):
+        return []
+    return _joined_before(sentence, _before_insertion(sentence, at), taken)
+
+
+def _is_between(sentence: Sentence, at: int) -> bool:
+    return any(
+        sentence.is_a(at, kind)
+        for kind in ("aux_passive", "aux_perfect", "being", "finite_auxiliaries", "relative")
+    )
+
+
+def _before_insertion(sentence: Sentence, at: int) -> int:
+    """The token behind the subject: before ", a lawyer," where something stands between commas."""
+    if sentence.word(at - 1) != ",":
+        return at
+    if _name_ending(sentence, at - 1) is not None:
+        return at - 1
+    for back in range(at - 2, max(0, at - _INSERTED), -1):
+        if sentence.word(back) == ",":
+            return back
+    return at
+
+
+def _joined_before(sentence: Sentence, at: int, taken: list[Draft]) -> list[Mention]:
+    found: list[Mention] = []
+    while True:
+        name = _name_ending(sentence, at)
+        if name is not None:
+            found.append(name)
+            first = name.first
+        else:
+            count = next((d for d in taken if d.first < at <= d.last and at < d.anchor[0]), None)
+            if count is None:
+                return found
+            first = count.first
+        first = _before_title(sentence, first)
+        while sentence.is_a(first - 1, "and") or sentence.word(first - 1) == ",":
+            first -= 1
+        if first >= at or not (sentence.is_a(first, "and") or sentence.word(first) == ","):
+            return found
+        before = _before_insertion(sentence, first + (sentence.word(first) == ","))
+        if before >= at:
+            return found
+        at = before
+
+
+def _before_title(sentence: Sentence, first: int) -> int:
+    """The token that begins an office before a name: "the former defence minister"."""
+    at = first
+    while at > max(0, first - _TITLE) and (
+        sentence.covering(at - 1, Kind.HEAD, Kind.PEOPLE, Kind.NATION)
+        or sentence.is_a(at - 1, "determiners")
+    ):
+        at -= 1
+    return at
+
+
+def _objects(sentence: Sentence, harm: Mention, entry: Harm) -> list[Mention]:
+    """Those named behind an active verb or a noun: "killed Roberto Garcia", "murder of …"."""
+    noun = sentence.is_a(harm.last, "of") or _is_noun(sentence, harm)
+    owner = sentence.covering(harm.first - 1, Kind.NAME)
+    if owner is not None and owner.last == harm.first and owner.genitive and not noun:
+        nominal = harm.form in (Form.SINGULAR, Form.BASE, Form.PLURAL)
+        return [owner] if nominal and _is_person(sentence, owner) else []
+    if not noun and (not entry.transitive or sentence.is_a(harm.first - 1, "aux_passive")):
+        return []
+    at = harm.last + sentence.is_a(harm.last, "of")
+    for step in range(at, at + _TITLE):
+        name = sentence.starting(step, Kind.NAME)
+        if name is not None:
+            return _joined_behind(sentence, name) if _is_person(sentence, name) else []
+        if not _is_title(sentence, step):
+            break
+    return []
+
+
+def _is_title(sentence: Sentence, at: int) -> bool:
+    if sentence.is_stop(at) and sentence.word(at) != ",":
+        return False
+    return (
+        sentence.covering(at, Kind.HEAD, Kind.PEOPLE, Kind.NATION) is not None
+        or sentence.is_a(at, "determiners")
+        or sentence.is_a(at, "possessives")
+    )
+
+
+def _joined_behind(sentence: Sentence, name: Mention) -> list[Mention]:
+    found = [name]
+    while True:
+        at = found[-1].last
+        if sentence.word(at) == ",":
+            at += 1
+        if sentence.is_a(at, "and"):
+            at += 1
+        other = sentence.starting(at, Kind.NAME) if at > found[-1].last else None
+        if other is None or not _is_person(sentence, other):
+            return found
+        found.append(other)
