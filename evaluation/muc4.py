@@ -5,9 +5,10 @@ incidents it tells of (no licence is stated for the texts; used here only to mea
 the slots date, location, type, stage, confidence in the organisation that did it, and number of and
 effect on the victims, by the rules of the conference (see muc4_scoring.py).
 
-Compared with GE's system, the best of 1992: F1 on its sealed parts was date 59, location 61, type
-75, stage 73, confidence 27, victims' number 61, effect 57 (its slot scores in the MUC-4 proceedings,
-1992, as ../shared/data/README.md gives them). No later system has reported these slots.
+Compared with GE's system, the best of 1992: date 59, location 61, type 75, stage 73, confidence 27,
+victims' number 61, effect 57 (F1, as ../shared/data/README.md gives it; the proceedings were not
+looked up). That is on the sealed parts, other texts than these, and with human judges, where here
+rules judge: it shows the level, and no exact distance.
 
 usage: python evaluation/muc4.py [SET ...] [--misses]
 
