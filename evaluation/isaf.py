@@ -1,9 +1,9 @@
 """Measures how many killed and captured ISAF's press releases tell of, and where and when.
 
 The releases (362 development texts; no licence stated, used here only to measure) were coded by
-hand: the least number of killed and of captured, the day and the province. "Several" and other
-vague words were coded as three. There is no figure of another system on them to compare with; what
-is read is compared with the coders alone.
+hand: the least number of killed and of captured, the day and the province. Vague words are
+taken as three people, as in the releases looked at ("several"). No figure of another system on them
+is known to us; what is read is compared with the coders alone.
 
 A release is read as dated by its own first lines, where they give a day and a year. Measured are
 the shares of releases with the right figure, day and province; and for those told in vague words

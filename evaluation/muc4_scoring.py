@@ -1,6 +1,8 @@
 """Scores templates against the answer keys of MUC-4 by the rules of that conference.
 
-They are told in Chinchor, "MUC-4 evaluation metrics" (MUC-4 proceedings, 1992, M92-1002):
+They follow Chinchor, "MUC-4 evaluation metrics" (MUC-4 proceedings, 1992, M92-1002), of which only the
+beginning could be looked up: that mapping is by content and that all templates count is said there;
+the exact condition of mapping, and how words that do not agree are judged, is from memory.
 
 - A template is mapped to at most one of the key, the best fitting pair first, and only where the
   types of incident agree at least in part and so does what they are about: somebody or something

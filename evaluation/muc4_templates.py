@@ -1,8 +1,8 @@
 """Makes templates as MUC-4 asks for them of what vitne reads.
 
-A template is one incident of one type at one place and time. By the rules of the task (Sundheim,
-MUC-3 proceedings, 1991, appendix A) fights between armed forces and armed groups tell of none, and
-neither does what lies more than two months back.
+A template is one incident of one type at one place and time. By the rules of the task
+(MUC-3 proceedings, 1991, appendix A, M91-1037) fights between armed forces and armed groups tell of
+none. That what lies two months back tells of none either is from memory, and not checked.
 """
 
 from __future__ import annotations

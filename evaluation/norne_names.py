@@ -6,8 +6,8 @@ places (LOC with GPE_LOC and GPE_ORG), exact spans with the right class. vitne h
 that no pack knows counts as a person, so "spans" tells apart how many names are found at all.
 
 Compared with an F1 of 0.82 over the three classes, which the third issue of the project asks for
-and which takes a trained tagger. The taggers of the paper are scored over more classes and on other
-sentences, so that their figures are none to compare with.
+and which likely takes a trained tagger. The paper has figures of taggers, over more classes, which were
+not looked up.
 
 usage: python evaluation/norne_names.py
 """

@@ -3,8 +3,8 @@
 PLOVER's gold records (322 sentences of the CAMEO manual, recoded by the Open Event Data Alliance,
 2016; CC BY-SA 4.0) give the type of event, who acts on whom, and for some the dead. They cover
 diplomacy and aid as much as war, of which vitne reads only what belongs to a conflict: recall of
-types is told apart for ASSAULT, COERCE and THREATEN. There is no figure of others to compare with:
-PLOVER publishes the records without the scores of a coder.
+types is told apart for ASSAULT, COERCE and THREATEN. No figure of others on
+these records is known to us.
 
 usage: python evaluation/plover_records.py [--misses]
 """

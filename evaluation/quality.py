@@ -65,9 +65,14 @@ def of_others(packs: Packs) -> str:
     for module in (muc4, isaf, plover_records, norne_names):
         says = (module.__doc__ or "").partition("usage:")[0].strip()
         first, _, rest = says.partition("\n\n")
-        lines += [f"### {first.rstrip('.')}\n", rest + "\n"]
+        lines += [f"### {_heading(first)}\n", rest + "\n"]
         lines += [*score.table(module.measure(packs)), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _heading(first: str) -> str:
+    told = first.rstrip(".").removeprefix("Measures ")
+    return told[:1].upper() + told[1:]
 
 
 def section(code: str, sets: dict[str, tuple[Path, ...]], packs: Packs) -> str:

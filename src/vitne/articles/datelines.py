@@ -15,7 +15,7 @@ _SIGNS, _PLACE_SIGNS = 140, 60
 _SHOUTED_LETTERS = 3
 _DATED = re.compile(r"\(|[0-9]{4}|[0-9]{2} --")  # a dateline has an agency in brackets or a year
 # What a monitoring service says of the text behind its dateline: "[EXCERPTS]", "[Report] [Text]".
-_NOTES = re.compile(r"(?:\s*\[[^\[\]]{1,80}\])+(?=\s)")
+_NOTES = re.compile(r"(?:\s{0,3}\[[^\[\]]{1,80}\]){1,4}(?=\s)")
 _DASHES = (" - ", " – ", " — ")
 
 
