@@ -1,4 +1,4 @@
-"""Tells what capital letters mean: of a name inside a sentence, a headline, a telegram."""
+"""Tells what capital letters mean: of a name inside a sentence, or of a headline."""
 
 from __future__ import annotations
 
@@ -18,14 +18,6 @@ def is_title_case(tokens: Sequence[Token]) -> bool:
     """Whether all words of weight have capitals: "Rebels Seize Border Town in Congo"."""
     words = [token.text for token in tokens if len(token.text) >= _WEIGHTY and token.text.isalpha()]
     return len(words) >= _WEIGHTY and sum(w[0].isupper() for w in words) >= _TITLED * len(words)
-
-
-def is_shouted(tokens: Sequence[Token]) -> bool:
-    """Whether all is in capitals, as in telegrams and communiqués: "TRUCE COLLAPSES IN MONROVIA"."""
-    if len(tokens) < _WEIGHTY or not tokens[0].text.isupper() or not tokens[-2].text.isupper():
-        return False
-    words = [token.text for token in tokens if token.text[0].isalpha()]
-    return len(words) >= _WEIGHTY and all(word.isupper() for word in words)
 
 
 def common_tail(text: str) -> bool:

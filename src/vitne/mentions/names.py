@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.mentions.capitals import common_tail, inner_names, is_shouted, is_title_case
+from vitne.mentions.capitals import common_tail, inner_names, is_title_case
 from vitne.mentions.toponyms import Toponyms
 from vitne.model import Kind, Level, Mention, Passage, Role
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class NameFinder:
     """Finds the names of one article; knows which words it writes as names mid-sentence."""
 
-    __slots__ = ("_inner", "_pack", "_persons", "_shouted", "_titles", "_toponyms")
+    __slots__ = ("_inner", "_pack", "_persons", "_titles", "_toponyms")
 
     def __init__(self, passages: Sequence[Passage], pack: Pack) -> None:
         """Look over all passages once: for names, and for the states the article is about."""
@@ -27,7 +27,6 @@ class NameFinder:
         self._toponyms = Toponyms(passages, pack, self._inner)
         self._persons: set[str] = set()
         self._titles: frozenset[int] = frozenset()
-        self._shouted = False
 
     def find(
         self,
@@ -44,8 +43,7 @@ class NameFinder:
         tokens = passage.tokens
         self._titles = titles
         heading = passage.role in (Role.HEADLINE, Role.SUBHEADING)
-        self._shouted = is_shouted(tokens)
-        if self._shouted or (self._pack.grammar.noun_rows and heading and is_title_case(tokens)):
+        if self._pack.grammar.noun_rows and heading and is_title_case(tokens):
             self._titles = frozenset(range(len(tokens)))
         known = self._pack.name_words
         last = 0
@@ -93,7 +91,7 @@ class NameFinder:
     def _actor(self, tokens: Sequence[Token], at: int) -> Mention | None:
         actors = self._pack.actors
         low = tokens[at].low
-        if low in actors.starts and not (self._shouted and low in self._pack.grammar["function"]):
+        if low in actors.starts:
             part = tokens[at : at + actors.longest_words]
             count, actor = actors.match([t.low for t in part], 0, written=[t.text for t in part])
             if actor is not None:
@@ -142,22 +140,11 @@ class NameFinder:
         if at in self._titles:
             common = tokens[at].low in self._pack.grammar["determiners"]  # "THE CITY"
             known = not common and not self._pack.lexicon.word(tokens[at].low)
-            place = self._place(tokens, at) if known else None
-            return (
-                place if place and (not self._shouted or self._stands_out(place, tokens)) else None
-            )
+            return self._place(tokens, at) if known else None
         end = self._run(tokens, at)
         if end - at > 1:
             return self._several(tokens, at, end)
         return self._place(tokens, at) or self._name(tokens, at)
-
-    def _stands_out(self, place: Mention, tokens: Sequence[Token]) -> bool:
-        """Whether a name is told apart from a common word though all is in capitals."""
-        grammar, low = self._pack.grammar, tokens[place.first - 1].low if place.first else ""
-        if _is_ground(place) or tokens[place.first].low in self._pack.nations.capitals:
-            return True
-        told = grammar["place_prepositions"], grammar["place_modifiers"]
-        return any(low in words for words in told) or grammar.is_place_noun(low)
 
     def _run(self, tokens: Sequence[Token], at: int) -> int:
         """The end of a run of capitalised words: "Hikmet Hadzjijev", "Deir al-Balah"."""

@@ -154,7 +154,9 @@ class _Writer:
     def _is_common(self, low: str) -> bool:
         """Whether a word is a common one, as it stands, in its parts, or without its ending."""
         if "-" in low:
-            return all(self._is_common(p) or p.isdigit() for p in low.split("-") if p)
+            first, _, rest = low.partition("-")  # "working-class": a name so begun is known
+            parts = rest.split("-") if first.isdigit() or len(rest) < _STEM else [first]
+            return all(self._is_common(part) or part.isdigit() for part in parts if part)
         known = self._pack.is_common
         if low in self._pack.grammar["function"] or known(low):
             return True
