@@ -52,7 +52,8 @@ class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Spell out a pattern such as "mist|e/v2 livet" or "slå/irr <3> ned".
 
         Raises:
-            PackError: The pattern names a paradigm or an irregular word that is not there.
+            PackError: The pattern names a paradigm or an irregular word that is not there, or a
+                form without its word.
         """
         opening, *parts = pattern.split() or [""]
         head = self._step(opening) if opening else Gap(0)
@@ -90,6 +91,8 @@ class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def _step(self, part: str) -> list[tuple[Form, str]] | Gap:
         if gap := _GAP.fullmatch(part):
             return Gap(int(gap.group(1)))
+        if part[0] in "=/|":
+            raise PackError(f"word {part!r} has no letters before its form")
         if "=" in part:
             word, _, form = part.partition("=")
             return [(Form(form), word)]
