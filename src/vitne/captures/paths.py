@@ -71,15 +71,19 @@ def _walk(top: Path) -> Iterator[Path | CaptureFailure]:
     waiting = [top]
     while waiting:
         folder = waiting.pop()
-        if folder.is_dir() and (folder == top or not folder.is_symlink()):
-            try:
+        try:
+            if not folder.is_dir():
+                inside = None
+            elif folder == top or not folder.is_symlink():
                 inside = sorted(folder.iterdir(), reverse=True)
-            except OSError as error:
-                yield CaptureFailure(name_of(folder), reason_of(error))
+            else:
+                yield CaptureFailure(name_of(folder), "a link to a folder; not followed")
                 continue
+        except OSError as error:
+            yield CaptureFailure(name_of(folder), reason_of(error))
+            continue
+        if inside is not None:
             waiting += [path for path in inside if not path.name.startswith(".")]
-        elif folder.is_dir():
-            yield CaptureFailure(name_of(folder), "a link to a folder; not followed")
         elif folder.name.lower().endswith(_TAKEN):
             yield folder
 
