@@ -30,31 +30,21 @@ Rows = dict[str, dict[str, tuple[float, int]]]
 def main() -> int:
     """Measure, print and keep."""
     packs = Packs()
-    gold = by_language(packs)
-    agreement = ntrex.measure(packs)
-    places = geoparsing.measure(packs)
-    linked = linking.measure(packs)
-    incidents = muc4.measure(packs)
-    releases = isaf.measure(packs) | plover_records.measure(packs)
-    names = norne_names.measure(packs)
-    print("Gold, all sets of a language together\n")
-    print("\n".join(score.table(gold)))
-    print("\nNTREX: sentences that read as in English\n")
-    print("\n".join(score.table(agreement)))
-    print("\nPlaces in English\n")
-    print("\n".join(score.table(places)))
-    print("\nIncidents, over all gold articles together\n")
-    print("\n".join(score.table(linked)))
-    print("\nIncidents of MUC-4, F1 of each slot\n")
-    print("\n".join(score.table(incidents)))
-    print("\nMilitary releases and records of acts in English\n")
-    print("\n".join(score.table(releases)))
-    print("\nNames in Norwegian, F1\n")
-    print("\n".join(score.table(names)))
-    found = {
-        "gold": gold, "ntrex": agreement, "places": places, "linking": linked, "muc4": incidents,
-        "releases and records": releases, "names": names,
-    }  # fmt: skip
+    tables = {
+        "gold": ("Gold, all sets of a language together", by_language(packs)),
+        "ntrex": ("NTREX: sentences that read as in English", ntrex.measure(packs)),
+        "places": ("Places in English", geoparsing.measure(packs)),
+        "linking": ("Incidents, over all gold articles together", linking.measure(packs)),
+        "muc4": ("Incidents of MUC-4, F1 of each slot", muc4.measure(packs)),
+        "releases and records": (
+            "Military releases and records of acts in English",
+            isaf.measure(packs) | plover_records.measure(packs),
+        ),
+        "names": ("Names in Norwegian, F1", norne_names.measure(packs)),
+    }
+    told = ("\n".join([title, "", *score.table(rows)]) for title, rows in tables.values())
+    print("\n\n".join(told))
+    found = {name: rows for name, (_, rows) in tables.items()}
     FILE.write_text(json.dumps(_plain(found), indent=1) + "\n", encoding="utf-8")
     return 0
 

@@ -18,7 +18,6 @@ usage: python evaluation/geoparsing.py [--misses]
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 import statistics
@@ -87,14 +86,6 @@ class Names:
                 return (Weighed(nation[0], 1.0, {}),)
             return self._toponyms.weigh(tokens, first, last)
         return ()
-
-
-def main() -> int:
-    """Print the measures."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--misses", action="store_true", help="print what is wrong")
-    print("\n".join(score.table(measure(Packs(), misses=parser.parse_args().misses))))
-    return 0
 
 
 def measure(packs: Packs, *, misses: bool = False) -> dict[str, Measured]:
@@ -281,4 +272,4 @@ def _told(sentence: Sentence, at: int) -> Draft:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(score.show(__doc__, measure))

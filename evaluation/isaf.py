@@ -14,7 +14,6 @@ usage: python evaluation/isaf.py [--misses]
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import re
@@ -27,12 +26,12 @@ import score
 from vitne import pipeline
 from vitne.model import Capture, Metadata
 from vitne.packs.folding import words
-from vitne.packs.pack import Packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vitne.model import Claim, Toll
+    from vitne.packs.pack import Packs
 
 FILE = Path(__file__).resolve().parents[2] / "shared" / "data" / "isaf" / "dev.jsonl"
 SEVERAL = 3  # what the coders took vague words for
@@ -45,14 +44,6 @@ _YEAR = re.compile(r"\b(20[01]\d)\b")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 Measured = dict[str, tuple[float, int]]
-
-
-def main() -> int:
-    """Print the measures."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--misses", action="store_true", help="print what is wrong")
-    print("\n".join(score.table(measure(Packs(), misses=parser.parse_args().misses))))
-    return 0
 
 
 def files() -> tuple[Path, ...]:
@@ -128,4 +119,4 @@ def is_vague(toll: Toll) -> bool:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(score.show(__doc__, measure))

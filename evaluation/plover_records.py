@@ -11,7 +11,6 @@ usage: python evaluation/plover_records.py [--misses]
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -21,13 +20,13 @@ import score
 from reading import drafts_of
 
 from vitne.packs.folding import words
-from vitne.packs.pack import Pack, Packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from vitne.claims.drafts import Draft
     from vitne.model import Party
+    from vitne.packs.pack import Pack, Packs
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "plover"
 FILE = FOLDER / "PLOVER_GSR_CAMEO.txt"
@@ -35,14 +34,6 @@ OWN = frozenset({"ASSAULT", "COERCE", "THREATEN"})  # types of which each is an 
 SAME = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT"}  # names in later PLOVER
 
 Measured = dict[str, tuple[float, int]]
-
-
-def main() -> int:
-    """Print the measures."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--misses", action="store_true", help="print what is wrong")
-    print("\n".join(score.table(measure(Packs(), misses=parser.parse_args().misses))))
-    return 0
 
 
 def files() -> tuple[Path, ...]:
@@ -100,4 +91,4 @@ def _is_one(text: str, read: Iterable[Party], pack: Pack) -> bool:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(score.show(__doc__, measure))

@@ -29,7 +29,7 @@ from vitne.packs.language import languages
 from vitne.packs.pack import Packs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from types import ModuleType
 
 HERE = Path(__file__).resolve().parent
@@ -56,6 +56,14 @@ def main() -> int:
     chosen = [name for found in asked.values() for name in found] or list(known)
     tallies = {name: score(known[name], packs, misses=options.misses) for name in chosen}
     print("\n".join(table({name: results(tally) for name, tally in tallies.items()})))
+    return 0
+
+
+def show(doc: str | None, measure: Callable[..., dict[str, dict[str, tuple[float, int]]]]) -> int:
+    """Print what a measure finds, and with --misses also what is wrong: all that its script does."""
+    parser = argparse.ArgumentParser(description=doc.splitlines()[0] if doc else None)
+    parser.add_argument("--misses", action="store_true", help="print what is wrong")
+    print("\n".join(table(measure(Packs(), misses=parser.parse_args().misses))))
     return 0
 
 

@@ -118,29 +118,33 @@ def _act(
     draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)
     if not _in_tag(sentence, mention, attributions):
         tie(draft)
-    before = own is not None and own.first < mention.first
-    if borne or (entry.frame == "plain" and entry.act == "demand"):
-        draft.targets, draft.agents = draft.agents if before or not borne else (), ()
-    elif cover is not None and cover.phrase is not None and _threatened(entry, own):
-        draft.targets, draft.agents = draft.agents, (cover.phrase.as_party(sentence),)
-    else:
+    if borne:
+        before = own is not None and own.first < mention.first
+        draft.targets, draft.agents = draft.agents if before else (), ()
+    elif not _subject_turned(draft, entry, own, cover):
         aim(draft, mention, phrase, context)
     return draft
+
+
+def _subject_turned(
+    draft: Draft, entry: Act, own: Phrase | None, cover: Attribution | None
+) -> bool:
+    """Turn the subject of words spoken to their target, if it is: "– De skal betale, sier X"."""
+    if entry.frame != "plain":
+        return False
+    if entry.act == "demand":
+        draft.targets, draft.agents = draft.agents, ()
+        return True
+    speaker = cover.phrase if cover is not None else None
+    if entry.act != "threat" or speaker is None or own is None or back_of(own.head) != "they":
+        return False
+    draft.targets, draft.agents = draft.agents, (speaker.as_party(draft.sentence),)
+    return True
 
 
 def _awaits_tag(sentence: Sentence, entry: Act) -> bool:
     """Whether a quotation only says no, and its tag follows: '"Rent sludder." Det sier X.'."""
     return is_retort(sentence) and entry.act in ("denial", "refusal")
-
-
-def _threatened(entry: Act, own: Phrase | None) -> bool:
-    """Whether the subject of words spoken is who is threatened: "– De skal betale, sier X"."""
-    return (
-        entry.frame == "plain"
-        and entry.act == "threat"
-        and own is not None
-        and (back_of(own.head) == "they")
-    )
 
 
 def _is_borne(sentence: Sentence, mention: Mention) -> bool:

@@ -80,10 +80,11 @@ def _publisher(article: Article, pack: Pack) -> frozenset[str]:
     """The names of who publishes the article, as voices are named."""
     if article.publisher is None:
         return frozenset()
-    told = words(article.publisher)
+    names, told = {article.publisher}, words(article.publisher)
     size, actor = pack.actors.match(told) if told else (0, None)
-    known = actor is not None and size == len(told)
-    return frozenset({article.publisher, actor.name if known and actor else article.publisher})
+    if actor is not None and size == len(told):
+        names.add(actor.name)
+    return frozenset(names)
 
 
 def _finish(

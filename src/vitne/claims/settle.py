@@ -150,7 +150,7 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
         )
         if draft.kind in HAPPENED | {SETTING} and not aside and _is_point(time, days):
             frame.days, frame.days_passage = days, draft.sentence.passage.index
-    if draft.toll and is_cumulative(draft, time, days, frame):
+    if is_cumulative(draft, time, days, frame):
         accumulate(draft)
     return time
 

@@ -160,10 +160,7 @@ def _silent(sentence: Sentence) -> bool:
         return True
     if kept_back(sentence):
         return True
-    return any(
-        isinstance(h.entry, Harm) and h.entry.part is HarmPart.UNDISCLOSED
-        for h in sentence.of(Kind.HARM)
-    )
+    return any(_keeps_back(harm) for harm in sentence.of(Kind.HARM))
 
 
 def _withheld(sentence: Sentence, harm: Mention) -> bool:
