@@ -33,8 +33,10 @@ def read(capture: Capture, packs: Packs) -> Reading:
     parts = passages.soften(passages.split(article, pack.grammar), pack)
     words = _words(parts, pack)
     if words is not None:
-        found = mentions.find(parts, article.published, pack, words)
+        names = mentions.NameFinder(parts, pack)
+        found = mentions.find(parts, article.published, pack, words, names)
         told = claims.assemble(article, parts, found, pack)
+        told = mentions.with_confidence(told, parts, found, names)
     else:
         found = mentions.find_figures(parts, article.published, pack)
         told = claims.assemble_background(article, parts, found, pack)

@@ -144,3 +144,12 @@ def test_a_closed_pipe_ends_quietly(vitne_command: Vitne) -> None:
         said = process.stderr.read()
         process.stderr.close()
         assert (process.wait(timeout=60), said) == (141, b"")
+
+
+def test_a_name_that_may_mean_another_place_is_shown_with_its_confidence(vitne_here: Here) -> None:
+    doubted = vitne_here("read", "-", stdin="Two soldiers were killed in San Jose on Monday.")
+    sure = vitne_here("read", "-", stdin="Two soldiers were killed in Mogadishu on Monday.")
+    said = "another place of this name may be meant: confidence 0."
+    assert said in " ".join(doubted.stdout.split())
+    assert said not in " ".join(sure.stdout.split())
+    assert "Mogadishu" in sure.stdout

@@ -175,6 +175,16 @@ def test_the_coordinates_of_a_place_do_not_outlive_its_name(toll: Claim) -> None
     assert (place.lat, place.lon, place.geonameid, place.admin1) == (None,) * 4
 
 
+def test_a_place_corrected_by_a_person_has_no_confidence_of_the_model(toll: Claim) -> None:
+    assert toll.place is not None
+    sure = msgspec.structs.replace(toll.place, confidence=0.97)
+    toll = msgspec.structs.replace(toll, place=sure)
+    for field, value in (("place.name", "Ganja"), ("place.lat", 40.4)):
+        place = correct(toll, field, value).place
+        assert place is not None
+        assert place.confidence is None
+
+
 def test_a_place_given_whole_has_its_own_coordinates(toll: Claim) -> None:
     place = correct(toll, "place", {"name": "Ganja", "lat": 40.68, "lon": 46.36}).place
     assert place is not None

@@ -288,3 +288,11 @@ def test_how_a_thing_is_known_is_said_with_its_words() -> None:
 
 def test_a_word_that_is_two_things_in_norwegian_is_told_apart() -> None:
     assert (NB.term("captured"), NB.say("captured")) == ("tatt til fange", "hentet inn")
+
+
+def test_a_place_in_doubt_is_told_with_the_decimal_mark_of_the_language() -> None:
+    doubted = Location("San Jose", "USA", "town", confidence=0.37)
+    assert NB.doubt(doubted).endswith("0,37")
+    assert EN.doubt(doubted).endswith("0.37")
+    assert EN.doubt(Location("Kabul", "AFG", "town", confidence=0.97)) == ""
+    assert EN.doubt(Location("Qxortu", "MLI", "town")) == ""

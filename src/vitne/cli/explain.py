@@ -140,6 +140,8 @@ def _on_map(place: Location) -> str:
         parts.append(f"first-order division {printable(place.admin1)}")
     if place.geonameid is not None:
         parts.append(f"GeoNames {place.geonameid}")
+    if place.confidence is not None:
+        parts.append(f"confidence {place.confidence:.2f} that the name means this place")
     return " · ".join(parts)
 
 

@@ -43,7 +43,10 @@ def place(location: Location) -> str:
     held = f" · in fact held by {printable(location.control)}" if location.control else ""
     fine = ", ".join(dict.fromkeys((location.level, location.precision)))
     known = based(location.basis, location.text)
-    return f"{printable(location.name)}{country} · {fine}{held} · {known}"
+    doubt = ENGLISH.doubt(location)
+    return " · ".join(
+        filter(None, (f"{printable(location.name)}{country}", f"{fine}{held}", known, doubt))
+    )
 
 
 def based(basis: str, text: str | None) -> str:

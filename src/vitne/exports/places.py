@@ -66,6 +66,7 @@ def coarser(place: Location, ceiling: Level) -> Location:
         return msgspec.structs.replace(
             place, name=place.country or "unknown", level=Level.COUNTRY, precision="country",
             lat=None, lon=None, geonameid=None, admin1=None, text=None, start=None, end=None,
+            confidence=None,
         )  # fmt: skip
     return _at(place, country, Level.COUNTRY, "country")
 

@@ -62,9 +62,9 @@ def _place(old: Location | None, changes: dict[str, Any]) -> Location:
     if old is None:
         return Location(**{"country": None, "basis": BY_HAND, **changes})
     if changes.get("name", old.name) == old.name:
-        return msgspec.structs.replace(old, **changes)
+        return msgspec.structs.replace(old, **{"confidence": None, **changes})
     # They are those of the other place; never more precise than what was told.
-    lost = dict.fromkeys(("lat", "lon", "geonameid", "admin1", "control"))
+    lost = dict.fromkeys(("lat", "lon", "geonameid", "admin1", "control", "confidence"))
     return msgspec.structs.replace(old, **{**lost, "basis": BY_HAND, **changes})
 
 

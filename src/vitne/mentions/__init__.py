@@ -3,5 +3,9 @@
 from vitne.mentions.find import find, find_figures, find_words
 from vitne.mentions.firing import fired
 from vitne.mentions.glance import Glance
+from vitne.mentions.names import NameFinder
+from vitne.mentions.surety import with_confidence
 
-__all__ = ["Glance", "find", "find_figures", "find_words", "fired"]
+__all__ = [
+    "Glance", "NameFinder", "find", "find_figures", "find_words", "fired", "with_confidence",
+]  # fmt: skip

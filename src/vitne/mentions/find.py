@@ -25,12 +25,14 @@ def find(
     published: Period | None,
     pack: Pack,
     words: Sequence[list[Mention]] | None = None,
+    names: NameFinder | None = None,
 ) -> list[tuple[Mention, ...]]:
     """All mentions of each passage, in text order; mentions of different kinds may overlap.
 
-    `words` are the mentions of words, where `find_words` has found them already.
+    `words` are the mentions of words, where `find_words` has found them already; `names` finds
+    the names, where it is asked about them later too.
     """
-    names = NameFinder(passages, pack)
+    names = names or NameFinder(passages, pack)
     rows = zip(passages, words or find_words(passages, pack), strict=True)
     return [
         _of(passage, _told(passage, published, pack), row, names, pack) for passage, row in rows

@@ -11,6 +11,7 @@ from vitne.model import Kind, Level, Mention, Passage, Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vitne.mentions.namesakes import Weighed
     from vitne.model import Token
     from vitne.packs.pack import Pack
 
@@ -56,6 +57,10 @@ class NameFinder:
                 found.append(mention)
                 last = mention.last
         return found
+
+    def weigh(self, tokens: Sequence[Token], at: int, end: int) -> tuple[Weighed, ...]:
+        """All places that a name may stand for, as `Toponyms.weigh` does."""
+        return self._toponyms.weigh(tokens, at, end)
 
     def learns(self, passage: Passage) -> bool:
         """Whether a passage may name a person, who is then known in those after it."""

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from vitne.mentions.setting import VILLAGE, matched
+from vitne.mentions.signs import KNOWN_EVERYWHERE
 from vitne.model import Level, Place
 from vitne.packs.namesakes import FEATURES, read_weights
 
@@ -53,14 +54,15 @@ class Namesakes:
         self._pack = pack
         self._setting = setting
         self._homes: frozenset[str] | None = None
-        self._alone: tuple[Place, ...] | None = None
+        self._alone: tuple[tuple[int | None, float, float], ...] | None = None
 
     def weigh(self, places: Sequence[Place], beside: Beside) -> tuple[Weighed, ...]:
         """The places by their likelihood."""
         if not places:
             return ()
         weights = read_weights()
-        signs = [self.signs(place, places, beside) for place in places]
+        most = max(map(_size, places))
+        signs = [self._signs(place, places, most, beside) for place in places]
         odds = [
             math.exp(sum(weights.places.get(n, 0.0) * v for n, v in one.items())) for one in signs
         ]
@@ -70,44 +72,59 @@ class Namesakes:
         ]
         return tuple(sorted(rows, key=lambda row: -row.confidence))
 
-    def signs(self, place: Place, places: Sequence[Place], beside: Beside) -> Mapping[str, float]:
-        """What speaks for a place among those of its name, each from 0 to 1."""
-        states, town = self._setting.states, place.level is Level.TOWN
-        size = math.log10(place.population + 1) if town else _AREA
-        most = max(math.log10(p.population + 1) if p.level is Level.TOWN else _AREA for p in places)
+    def _signs(
+        self, place: Place, places: Sequence[Place], most: float, beside: Beside
+    ) -> Mapping[str, float]:
+        """What speaks for a place among those of its name, each from 0 to 1.
+
+        `most` is the size of the largest of them.
+        """
+        states, size = self._setting.states, _size(place)
+        pull, crowd = self._nearness(place)
         values = (
             size / _MOST_PEOPLE,
             (size - most) / _MOST_PEOPLE,
-            not town,
+            place.level is not Level.TOWN,
             place is places[0],
             bool(states) and place.country == states[0],
             place.country in states,
             any(_in_region(place, region) for region in self._setting.regions),
-            self._pull(place),
-            self._crowd(place),
+            pull,
+            crowd,
             beside.state is not None and place.country == beside.state,
             beside.ground is not None and _in_region(place, beside.ground),
             beside.level is not None and place.level is beside.level,
             place.country in self._homes_of_actors(),
             math.log(len(places)) / 5,
+            place.population >= KNOWN_EVERYWHERE,
         )
         return dict(zip(FEATURES, map(float, values), strict=True))
 
-    def _pull(self, place: Place) -> float:
-        """How near the nearest other town or region lies that the article names: 1 at its side."""
-        rows = [_degrees(place, one) for one in self._others() if one.geonameid != place.geonameid]
-        return math.exp(-min(rows, default=math.inf) / _SCALE)
+    def _nearness(self, place: Place) -> tuple[float, float]:
+        """How near the nearest other town or region lies that the article names, 1 at its side.
 
-    def _crowd(self, place: Place) -> float:
-        """How many of the others lie near, from 0 to 1."""
-        rows = [_degrees(place, one) for one in self._others() if one.geonameid != place.geonameid]
-        near = sum(math.exp(-apart / _SCALE) for apart in rows)
-        return near / (near + 1)
+        And how many of them lie near, from 0 to 1.
+        """
+        lat, lon = place.lat, place.lon
+        if lat is None or lon is None:
+            return 0.0, 0.0
+        apart = [
+            abs(lat - north) + abs(lon - east)
+            for there, north, east in self._others()
+            if there != place.geonameid
+        ]
+        near = sum([math.exp(-degrees / _SCALE) for degrees in apart])
+        return math.exp(-min(apart, default=math.inf) / _SCALE), near / (near + 1)
 
-    def _others(self) -> tuple[Place, ...]:
-        """The places of the article that alone bear their name."""
+    def _others(self) -> tuple[tuple[int | None, float, float], ...]:
+        """The places of the article that alone bear their name: GeoNames id, latitude, longitude."""
         if self._alone is None:
-            self._alone = tuple(self._find_alone())[:_MOST_OTHERS]
+            found = list(self._find_alone())[:_MOST_OTHERS]
+            self._alone = tuple(
+                (place.geonameid, place.lat, place.lon)
+                for place in found
+                if place.lat is not None and place.lon is not None
+            )
         return self._alone
 
     def _find_alone(self) -> dict[Place, None]:
@@ -170,6 +187,11 @@ class Namesakes:
         """Whether a place lies far from all towns of its state that the report names."""
         rows = [town for town in self._setting.towns if town.country == place.country][:_MOST_TOWNS]
         return bool(rows) and min(_degrees(place, town) for town in rows) > _CLOSE
+
+
+def _size(place: Place) -> float:
+    """How much a place counts for: a town by the logarithm of its people, a region alike."""
+    return math.log10(place.population + 1) if place.level is Level.TOWN else _AREA
 
 
 def _in_region(place: Place, region: Place) -> bool:

@@ -54,7 +54,8 @@ class Location(msgspec.Struct, frozen=True, gc=False):
 
     `precision`: exact, near, area, country (UCDP where_prec 1, 2, 3-5, 6). `basis`: stated, or how
     it was inherited. `spot` is set where the words put the act a told way off the named place,
-    whose own point `lat` and `lon` stay.
+    whose own point `lat` and `lon` stay. `confidence`: how likely the name means this place, and no
+    other or none, from 0 to 1 (docs/confidence.md); None where no gazetteer has it.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Location(msgspec.Struct, frozen=True, gc=False):
     start: int | None = None
     end: int | None = None
     spot: Spot | None = None
+    confidence: float | None = None
 
 
 class Timing(msgspec.Struct, frozen=True, gc=False):

@@ -15,7 +15,7 @@ FEATURES = (
     "in the state most told of", "in a state told of", "in a region told of", "near a town told of", "near several told of",
     "in the state beside the name", "in the region beside the name",
     "of the level beside the name", "home of an actor",
-    "how many bear the name",
+    "how many bear the name", "known everywhere",
 )  # fmt: skip
 
 

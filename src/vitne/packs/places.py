@@ -69,7 +69,7 @@ def rank(
 class Places:
     """All places as one language names them: "Sør-Ossetia", "Kyjiv", "Gazastripen", "Talysj"."""
 
-    __slots__ = ("_curated", "_gazetteer", "_levels", "_names", "_own", "_regions", "countries",
+    __slots__ = ("_alike", "_curated", "_gazetteer", "_levels", "_names", "_own", "_regions", "countries",
                  "longest_words", "regions", "starts")  # fmt: skip
 
     def __init__(self, builder: _Builder) -> None:
@@ -87,6 +87,7 @@ class Places:
             for region in builder.regions.values()
             if region.level is Level.TOWN and region.geonameid
         }
+        self._alike: dict[str, list[Place]] | None = None
         entries = builder.names.values()
         self._curated = frozenset(ref for e in entries for ref in e.refs if isinstance(ref, int))
 
@@ -112,8 +113,11 @@ class Places:
 
         Best first as `find` has them, then regions, then towns by size.
         """
-        key = fold(name)
-        own = [r for r in self.regions.values() if fold(_bare(r.name)) == key]
+        if self._alike is None:  # few readings ask
+            self._alike = {}
+            for region in self.regions.values():
+                self._alike.setdefault(fold(_bare(region.name)), []).append(region)
+        own = self._alike.get(fold(name), ())
         return tuple(
             dict.fromkeys([*self.find(name), *own, *self._towns(self._gazetteer.lookup(name))])
         )

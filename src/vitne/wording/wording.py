@@ -24,6 +24,7 @@ _KIN = {"no": "nb", "nn": "nb"}  # languages that are read by those who read ano
 _SILENT = ("none", "unknown", "undisclosed", "unreported")
 # Kinds whose type says no more than they do: a threat is THREATEN; and a denial is always negative.
 _SPEECH = ("threat", "demand", "offer", "refusal", "accusation", "denial", "support")
+_SURE = 0.6  # from here on the confidence of a place is not told unasked
 _GROUPED = 10_000  # from here on thousands are set apart
 
 
@@ -245,6 +246,13 @@ class Wording:
         if place.level == "country":
             return place.name if short else country
         return f"{place.name} ({country})"
+
+    def doubt(self, place: Location) -> str:
+        """That the name may mean another place, with the confidence; "" where that is unlikely."""
+        if place.confidence is None or place.confidence >= _SURE:
+            return ""
+        said = self.say("another place of this name may be meant: confidence {}")
+        return said.format(f"{place.confidence:.2f}".replace(".", self._decimal))
 
     def country(self, code: str | None) -> str:
         """A country (ISO 3166 alpha-3) by its name; the code itself where it is none."""
