@@ -18,7 +18,7 @@ from vitne.exports.protecting import protected
 from vitne.exports.redaction import redact
 from vitne.exports.rows import rows
 from vitne.exports.sheltering import shelters, tells_of_shelter
-from vitne.model import Level, Location, Voice
+from vitne.model import Level, Location, Spot, Voice
 from vitne.record.database import Record
 from vitne.record.filters import Filters
 
@@ -217,6 +217,23 @@ def test_a_ceiling_of_the_country_leaves_no_event_that_acled_would_have(record: 
     events = table(record, "ged", Wish(policy=Policy(ceiling=Level.COUNTRY)))
     assert set(events["where_prec"]) == {6}
     assert b"Odesa" not in written(record, "ged", Wish(policy=Policy(ceiling=Level.COUNTRY)))
+
+
+def test_where_words_lead_from_a_place_is_no_finer_than_the_ceiling() -> None:
+    spot = Spot(41.58, 46.36, 15.0)
+    far = msgspec.structs.replace(GANJA, level="area", precision="area", geonameid=None, spot=spot)
+    gao = Location("Gao", "MLI", "town", 16.27167, -0.04472, admin1="09")
+    near = msgspec.structs.replace(gao, precision="near", spot=Spot(16.4, -0.04, 5.0))
+    assert coarser(far, Level.TOWN) == far
+    for ceiling in (Level.ADM1, Level.COUNTRY):
+        for place in (far, near):
+            told = coarser(place, ceiling)
+            assert told.spot is None
+            assert told.level in ("adm1", "country")
+    assert coarser(far, Level.ADM1).name == "Azerbaijan"  # which division, no words tell
+    assert coarser(near, Level.ADM1).level == "adm1"
+    sea = Location("Persian Gulf", None, "sea", 27.0, 51.0, precision="area", spot=spot)
+    assert coarser(sea, Level.ADM1) == msgspec.structs.replace(sea, spot=None)
 
 
 def test_a_place_no_table_knows_keeps_its_code_and_no_point() -> None:

@@ -12,10 +12,9 @@ from vitne.api import days
 from vitne.api.axes import Axis, coded
 from vitne.api.choice import LEFT_OPEN
 from vitne.api.columns import Heard, Incidents, Places
-from vitne.incidents.rows import radius
+from vitne.exports.geojson import point, uncertainty
 from vitne.incidents.voices import independent
 from vitne.model import Contradiction, IncidentVoice, Location  # noqa: TC001 - msgspec needs them
-from vitne.packs.linking import read_families
 from vitne.record.schema import incidents
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 _GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
 _MOST_YEARS = 100  # of a period that is counted in each of its years
 _COUNTRY = "country"
+_KM = 1000  # metres
 
 
 class _Told(msgspec.Struct):
@@ -175,18 +175,18 @@ def _years(earliest: Numbers, latest: Numbers) -> Axis:
 
 def _places(told: Iterable[Location | None]) -> Places:
     """The spots of incidents: one for each place and each precision of it."""
-    families = read_families()
     known: dict[tuple[Any, ...], int] = {}
     spot: list[int] = []
     vague: list[bool] = []
     for place in told:
         country = place is not None and _COUNTRY in (place.precision, place.level)
         vague.append(country)
-        if place is None or country or place.lat is None or place.lon is None:
+        where, metres = point(place), uncertainty(place)
+        if place is None or country or where is None or metres is None:
             spot.append(-1)
             continue
-        reach = radius(place, families)
-        key = (place.lat, place.lon, place.name, place.country, place.precision, reach)
+        lon, lat = where
+        key = (lat, lon, place.name, place.country, place.precision, metres / _KM)
         spot.append(known.setdefault(key, len(known)))
     return Places(
         spot=np.array(spot, dtype=np.int32),

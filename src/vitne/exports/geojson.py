@@ -26,20 +26,24 @@ def uncertainty(place: Location | None) -> int | None:
     """How far from its point, in metres, what happened in a place may lie; None without a point."""
     if point(place) is None or place is None:
         return None
+    if place.spot is not None:
+        return round(place.spot.within_km * _KM)
     families = _families()
     reach = families.radius.get(place.level, families.radius["area"]) * _KM
     return round(max(reach, _NEAR) if place.precision == "near" else reach)
 
 
 def point(place: Location | None) -> list[float] | None:
-    """Longitude and latitude in degrees, WGS 84; None where no gazetteer knows the place."""
-    if place is None or place.lat is None or place.lon is None:
+    """Longitude and latitude in degrees, WGS 84; None where no gazetteer knows the place.
+
+    Where words lead away from the place ("100 km nord for X"), the point they lead to.
+    """
+    if place is None:
         return None
-    if not (math.isfinite(place.lat) and math.isfinite(place.lon)):
+    lat, lon = (place.lat, place.lon) if place.spot is None else (place.spot.lat, place.spot.lon)
+    if lat is None or lon is None or not (math.isfinite(lat) and math.isfinite(lon)):
         return None
-    if abs(place.lat) > 90 or abs(place.lon) > 180:
-        return None
-    return [place.lon, place.lat]
+    return None if abs(lat) > 90 or abs(lon) > 180 else [lon, lat]
 
 
 def feature(row: Row) -> dict[str, Any]:
@@ -136,9 +140,11 @@ COLUMNS: tuple[Column, ...] = (
            "the country is known.",
            lambda row: _place(row, "precision"), values=("exact", "near", "area", "country")),
     Column("uncertainty_radius_m", "integer",
-           "How far from the point it may lie. The point stands for the place; it was never moved.",
+           "How far from the point it may lie. The point stands for the place, or for where words "
+           "lead from it; it was never moved.",
            lambda row: uncertainty(row.incident.place), unit="m",
-           ours="Radius by the level of the place; at least 25 km where it is near a place."),
+           ours="Radius by the level of the place; at least 25 km where it is near a place; as the "
+                "words have it where they tell a distance."),
     Column("coarsened_to", "string", "Level to which the place was made coarser to do no harm.",
            lambda row: row.coarsened),
     Column("agents", "array", "Who is said to have acted.", lambda row: list(row.incident.agents)),
@@ -174,7 +180,8 @@ FORMAT = Format(
         "Coordinates are longitude, latitude in WGS 84. The columns are the properties of a feature.",
         "An incident without a known point is a feature with null geometry: it is never left out "
         "and never given a point it does not have.",
-        "The point is that of the place in the gazetteer. It is not jittered; draw the circle of "
+        "The point is that of the place in the gazetteer, or the one that words lead to from it "
+        '("100 km north of X"). It is not jittered; draw the circle of '
         "`uncertainty_radius_m`, or nothing but the country where `precision` is country.",
     ),
 )

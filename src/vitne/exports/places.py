@@ -52,13 +52,20 @@ def coarser(place: Location, ceiling: Level) -> Location:
     """A place no finer than a ceiling: the division it lies in, or its country.
 
     A division that the tables of vitne do not know has no name and no point of its own: what is
-    left is the country, with its code.
+    left is the country, with its code; so it is where words lead far from a place, for who knows
+    into which division.
     """
-    if place.level not in _LEVELS or _LEVELS.index(Level(place.level)) >= _LEVELS.index(ceiling):
+    if place.spot is None and place.level not in _LEVELS:
         return place
-    if ceiling != Level.COUNTRY and (place.precision == "country" or place.level == Level.AREA):
+    level = Level(place.level) if place.spot is None else Level.TOWN  # a spot is as fine as a town
+    if _LEVELS.index(level) >= _LEVELS.index(ceiling):
         return place
-    division = _divisions().get((place.country or "", place.admin1 or ""))
+    if place.level == Level.SEA:
+        return msgspec.structs.replace(place, spot=None)
+    if ceiling != Level.COUNTRY and place.spot is None and _is_wide(place):
+        return place
+    told = None if place.spot is not None and place.level == Level.AREA else place.admin1
+    division = _divisions().get((place.country or "", told or ""))
     if ceiling != Level.COUNTRY and division is not None:
         return _at(place, division, Level.ADM1, "area")
     country = _countries().get(place.country or "")
@@ -66,9 +73,13 @@ def coarser(place: Location, ceiling: Level) -> Location:
         return msgspec.structs.replace(
             place, name=place.country or "unknown", level=Level.COUNTRY, precision="country",
             lat=None, lon=None, geonameid=None, admin1=None, text=None, start=None, end=None,
-            confidence=None,
+            spot=None, confidence=None,
         )  # fmt: skip
     return _at(place, country, Level.COUNTRY, "country")
+
+
+def _is_wide(place: Location) -> bool:
+    return place.precision == "country" or place.level == Level.AREA
 
 
 def is_town(name: str) -> bool:

@@ -104,6 +104,8 @@ def _place(places: Sequence[Location], families: Families) -> Location | None:
         admin1=found.admin1,
         control=found.control,
         precision=found.precision,
+        spot=found.spot,
+        confidence=found.confidence,
     )
 
 

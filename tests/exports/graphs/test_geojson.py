@@ -13,7 +13,7 @@ from shapely.geometry import shape
 from vitne.exports.export import Wish
 from vitne.exports.geojson import COLUMNS, feature, point, uncertainty
 from vitne.exports.policy import Policy
-from vitne.model import Level, Location
+from vitne.model import Level, Location, Spot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +71,12 @@ def test_the_radius_grows_with_what_is_not_known() -> None:
     known = [uncertainty(place) or 0 for place in (GANJA, near, region, country)]
     assert known == sorted(known)
     assert known[0] < 10_000 < 25_000 <= known[1]
+
+
+def test_words_that_lead_from_a_place_lead_to_the_point_they_tell() -> None:
+    north = replace(GANJA, level="area", precision="area", spot=Spot(41.58, 46.36, 15.0))
+    assert point(north) == [46.36, 41.58]
+    assert uncertainty(north) == 15_000
 
 
 @pytest.mark.parametrize(
