@@ -33,6 +33,8 @@ ORGANISED = frozenset(
         "GUARD",
     ]
 )
+# Words beside a name that tell nothing of who it is.
+HELPING = frozenset(["WAS", "WERE", "BEEN", "HAS", "HAD", "HAVE", "WHO", "WHEN", "ONE", "ALSO", "BODY"])
 RANKS = (
     "CLAIMED OR ADMITTED", "SUSPECTED OR ACCUSED BY AUTHORITIES", "SUSPECTED OR ACCUSED",
     "POSSIBLE", "REPORTED AS FACT",
@@ -71,24 +73,35 @@ def _is_authority(voice: Voice) -> bool:
 
 
 def told_once(victims: Sequence[Claim]) -> list[Claim]:
-    """Victims without those told again: "two dead" behind "two farmers were killed"."""
+    """Victims without those told again: "two dead" behind "two farmers were killed".
+
+    "Soldiers were hurt" behind "two soldiers were hurt" tells of nobody else.
+    """
     found: list[Claim] = []
+    counted = {c.toll.measure for c in victims if c.toll is not None and not _is_vague(c.toll)}
     for claim in victims:
+        if claim.toll is None or (_is_vague(claim.toll) and claim.toll.measure in counted):
+            continue
         same = [c for c in found if _same_toll(c, claim)]
         if not same:
             found.append(claim)
-        elif (claim.toll and claim.toll.who) and not (same[0].toll and same[0].toll.who):
+        elif claim.toll.who and not (same[0].toll and same[0].toll.who):
             found[found.index(same[0])] = claim
     return found
+
+
+def _is_vague(toll: Toll) -> bool:
+    return toll.number is None and toll.high is None
 
 
 def _same_toll(one: Claim, other: Claim) -> bool:
     if one.toll is None or other.toll is None or one.toll.measure != other.toll.measure:
         return False
-    same = (one.toll.low, one.toll.high) == (other.toll.low, other.toll.high)
-    who = one.toll.who, other.toll.who
-    unnamed = None in who and one.toll.low != 1
-    return same and (unnamed or (who[0] == who[1] and bool(words(one.text) & words(other.text))))
+    if (one.toll.low, one.toll.high) != (other.toll.low, other.toll.high):
+        return False
+    if one.toll.low != 1:
+        return True
+    return bool(words(one.text) & words(other.text) - words(one.trigger.text) - HELPING)
 
 
 def numbers(victims: Sequence[Claim]) -> tuple[Fill, ...]:

@@ -35,6 +35,7 @@ WAR = frozenset({"Armed clash", "Air/drone strike", "Shelling/artillery/missile 
 TOLD = frozenset({"asserted", "reported", "alleged"})
 NEAR = 3  # passages between an act and a toll of it
 OLD = timedelta(days=60)
+LONG = timedelta(days=7)  # what went on for longer is no one incident
 
 
 @dataclass(slots=True)
@@ -111,7 +112,8 @@ def type_of(claim: Claim) -> str | None:
     """The type of incident that an act is; None for tolls and what is no attack."""
     if claim.kind == "threat":
         return "ATTACK" if claim.event_type == "THREATEN" and "violence" in claim.modes else None
-    if claim.kind != "event" or claim.modality not in TOLD or claim.event_type != "ASSAULT":
+    told = claim.modality in TOLD and claim.polarity == "positive"
+    if claim.kind != "event" or not told or claim.event_type != "ASSAULT":
         return None
     if any(rule.partition(".")[2].startswith("arson") for rule in claim.rules):
         return "ARSON"
@@ -124,7 +126,7 @@ def stage_of(claim: Claim) -> str:
     """How far the act went."""
     if claim.kind == "threat" or claim.modality in ("threatened", "conditional"):
         return "THREATENED"
-    return "ATTEMPTED" if claim.polarity == "negative" and claim.kind == "event" else "ACCOMPLISHED"
+    return "ACCOMPLISHED"
 
 
 def _counts(claim: Claim) -> bool:
@@ -142,6 +144,8 @@ def is_relevant(one: Incident, published: date | None) -> bool:
     """Whether an incident is one of those that MUC-4 asks for."""
     if published and one.time and date.fromisoformat(one.time.latest) < published - OLD:
         return False
+    if not is_specific(one):
+        return False
     tolls = [c.toll for c in one.claims if c.toll is not None]
     if not any(c.kind != "toll" for c in one.claims) and all(
         t.measure in ("captured", "casualties") for t in tolls
@@ -150,6 +154,23 @@ def is_relevant(one: Incident, published: date | None) -> bool:
     civil = any(t.status not in FIGHTERS for t in tolls)
     war = all(c.sub_event in WAR for c in one.claims if c.kind == "event")
     return civil or not (war or tolls)
+
+
+def is_specific(one: Incident) -> bool:
+    """Whether it is told of as one happening: of whom, of what day or of what place.
+
+    "The attacks of last year", "political murders" and "the violence" are none that MUC-4 asks for.
+    """
+    time = one.time if one.time and one.time.basis != "publication date" else None
+    if time and date.fromisoformat(time.latest) - date.fromisoformat(time.earliest) > LONG:
+        return False
+    tolls = [c.toll for c in one.claims if c.toll is not None and c.toll.high != 0]
+    if len(tolls) == len(one.claims) and all(t.number is None and t.high != 1 for t in tolls):
+        return False
+    aimed = any(claim.targets for claim in one.claims)
+    if time is None and not tolls and not aimed:
+        return False
+    return not (time is None and one.place is None and len(one.claims) == 1)
 
 
 def _template(one: Incident, published: date | None, about: Told) -> Template:
@@ -179,6 +200,8 @@ def _template(one: Incident, published: date | None, about: Told) -> Template:
 def _is_victim(claim: Claim, one: Incident) -> bool:
     toll = claim.toll
     assert toll is not None  # noqa: S101 - asked before
+    if toll.status in FIGHTERS or toll.measure == "casualties":
+        return False
     return toll.measure != "captured" or one.type == "KIDNAPPING"
 
 
