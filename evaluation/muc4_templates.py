@@ -95,6 +95,11 @@ def incidents(claims: Sequence[Claim]) -> list[Incident]:
     found: list[Incident] = []
     for claim in claims:
         kind = type_of(claim)
+        if claim.kind == "accusation":
+            near = [one for one in found if claim.passage - one.passage <= NEAR]
+            if near and near[-1].stage == "ACCOMPLISHED":
+                near[-1].claims.append(claim)
+            continue
         if kind is None and not _counts(claim):
             continue
         stage = stage_of(claim)
