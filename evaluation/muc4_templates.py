@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vitne.model import Claim, Location, Period, Timing
 
 TYPES = {
+    "Looting/property destruction": "ATTACK",
     "Abduction/forced disappearance": "KIDNAPPING",
     "Remote explosive/landmine/IED": "BOMBING",
     "Suicide bomb": "BOMBING",
@@ -31,6 +32,8 @@ TYPES = {
     "Excessive force against protesters": "ATTACK",
 }
 FIGHTERS = frozenset({"combatant"})
+CIVIL = frozenset({"civilian", "police"})
+FORCES = ("Armed forces", "Police", "Security forces", "Army", "Air force", "Navy", "National guard")
 WAR = frozenset({"Armed clash", "Air/drone strike", "Shelling/artillery/missile attack"})
 TOLD = frozenset({"asserted", "reported", "alleged"})
 NEAR = 3  # passages between an act and a toll of it
@@ -118,12 +121,16 @@ def type_of(claim: Claim) -> str | None:
     if claim.kind == "threat":
         return "ATTACK" if claim.event_type == "THREATEN" and "violence" in claim.modes else None
     told = claim.modality in TOLD and claim.polarity == "positive"
-    if claim.kind != "event" or not told or claim.event_type != "ASSAULT":
+    if claim.kind != "event" or not told:
+        return None
+    if claim.event_type != "ASSAULT":
         return None
     if any(rule.partition(".")[2].startswith("arson") for rule in claim.rules):
         return "ARSON"
     if "explosives" in claim.modes:
         return "BOMBING"
+    if "destroy" in claim.modes and not claim.agents:
+        return None  # by an earthquake, for all that is told
     return TYPES.get(claim.sub_event or "")
 
 
@@ -152,13 +159,26 @@ def is_relevant(one: Incident, published: date | None) -> bool:
     if not is_specific(one):
         return False
     tolls = [c.toll for c in one.claims if c.toll is not None]
+    events = [c for c in one.claims if c.kind == "event"]
     if not any(c.kind != "toll" for c in one.claims) and all(
         t.measure in ("captured", "casualties") for t in tolls
     ):
         return False
+    if not any(t.status in CIVIL for t in tolls) and events and (_is_clash(events) or _is_duty(events)):
+        return False
     civil = any(t.status not in FIGHTERS for t in tolls)
-    war = all(c.sub_event in WAR for c in one.claims if c.kind == "event")
+    war = all(c.sub_event in WAR for c in events)
     return civil or not (war or tolls)
+
+
+def _is_clash(events: Sequence[Claim]) -> bool:
+    return all(claim.sub_event == "Armed clash" for claim in events)
+
+
+def _is_duty(events: Sequence[Claim]) -> bool:
+    """Whether only forces of a state act, of whom no civilian is said to have come to harm."""
+    names = [party.name for claim in events for party in claim.agents]
+    return bool(names) and all(name.startswith(FORCES) for name in names)
 
 
 def is_specific(one: Incident) -> bool:
@@ -170,12 +190,15 @@ def is_specific(one: Incident) -> bool:
     if time and date.fromisoformat(time.latest) - date.fromisoformat(time.earliest) > LONG:
         return False
     tolls = [c.toll for c in one.claims if c.toll is not None and c.toll.high != 0]
+    if time is None and tolls and all(t.number is None and t.high is None for t in tolls):
+        return False
     if len(tolls) == len(one.claims) and all(t.number is None and t.high != 1 for t in tolls):
         return False
     aimed = any(claim.targets for claim in one.claims)
     if time is None and not tolls and not aimed:
         return False
-    return not (time is None and one.place is None and len(one.claims) == 1)
+    named = any(t.number is None and t.high == 1 for t in tolls)
+    return named or not (time is None and one.place is None and len(one.claims) == 1)
 
 
 def _template(one: Incident, published: date | None, about: Told) -> Template:
