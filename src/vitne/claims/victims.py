@@ -223,6 +223,7 @@ def _is_title(sentence: Sentence, at: int) -> bool:
         sentence.covering(at, Kind.HEAD, Kind.PEOPLE, Kind.NATION) is not None
         or sentence.is_a(at, "determiners")
         or sentence.is_a(at, "possessives")
+        or (sentence.word(at)[:1].isdigit() and sentence.ends(at, "adjective_endings"))
     )
 
 
@@ -268,4 +269,6 @@ def _told_as(sentence: Sentence, harm: Mention) -> list[Mention]:
     whole = sentence.has_a(max(0, harm.first - 2), harm.first, "among") or sentence.has_a(
         max(0, harm.first - 3), harm.first, "relative"
     )  # "among the dead was …", "those who were kidnapped are …"
+    if sentence.word(at) == ":":  # "the following policemen died:"
+        return _behind(sentence, at + 1)
     return _behind(sentence, at) if told or (whole and at > harm.last) else []
