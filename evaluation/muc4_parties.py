@@ -85,14 +85,10 @@ def _is_authority(voice: Voice) -> bool:
 
 
 def told_once(victims: Sequence[Claim]) -> list[Claim]:
-    """Victims without those told again: "two dead" behind "two farmers were killed".
-
-    "Soldiers were hurt" behind "two soldiers were hurt" tells of nobody else.
-    """
+    """Victims without those told again: "two dead" behind "two farmers were killed"."""
     found: list[Claim] = []
-    counted = {c.toll.measure for c in victims if c.toll is not None and not _is_vague(c.toll)}
     for claim in victims:
-        if claim.toll is None or (_is_vague(claim.toll) and claim.toll.measure in counted):
+        if claim.toll is None:
             continue
         same = [c for c in found if _same_toll(c, claim)]
         if not same:
@@ -100,10 +96,6 @@ def told_once(victims: Sequence[Claim]) -> list[Claim]:
         elif claim.toll.who and not (same[0].toll and same[0].toll.who):
             found[found.index(same[0])] = claim
     return found
-
-
-def _is_vague(toll: Toll) -> bool:
-    return toll.number is None and toll.high is None
 
 
 def _same_toll(one: Claim, other: Claim) -> bool:

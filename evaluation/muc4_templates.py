@@ -33,10 +33,11 @@ TYPES = {
 }
 FIGHTERS = frozenset({"combatant"})
 CIVIL = frozenset({"civilian", "police"})
-FORCES = ("Armed forces", "Police", "Security forces", "Army", "Air force", "Navy", "National guard")
+# Who may be struck by an attack, as a fighter of an armed group may not.
+IN_SERVICE = frozenset({"soldiers", "officers", "commanders", "generals"})
 WAR = frozenset({"Armed clash", "Air/drone strike", "Shelling/artillery/missile attack"})
 TOLD = frozenset({"asserted", "reported", "alleged"})
-NEAR = 3  # passages between an act and a toll of it
+NEAR = 10  # passages between an act and a toll of it
 OLD = timedelta(days=60)
 LONG = timedelta(days=7)  # what went on for longer is no one incident
 
@@ -164,21 +165,11 @@ def is_relevant(one: Incident, published: date | None) -> bool:
         t.measure in ("captured", "casualties") for t in tolls
     ):
         return False
-    if not any(t.status in CIVIL for t in tolls) and events and (_is_clash(events) or _is_duty(events)):
+    if not any(t.status in CIVIL for t in tolls) and events and all(c.sub_event == "Armed clash" for c in events):
         return False
     civil = any(t.status not in FIGHTERS for t in tolls)
     war = all(c.sub_event in WAR for c in events)
     return civil or not (war or tolls)
-
-
-def _is_clash(events: Sequence[Claim]) -> bool:
-    return all(claim.sub_event == "Armed clash" for claim in events)
-
-
-def _is_duty(events: Sequence[Claim]) -> bool:
-    """Whether only forces of a state act, of whom no civilian is said to have come to harm."""
-    names = [party.name for claim in events for party in claim.agents]
-    return bool(names) and all(name.startswith(FORCES) for name in names)
 
 
 def is_specific(one: Incident) -> bool:
@@ -194,8 +185,8 @@ def is_specific(one: Incident) -> bool:
         return False
     if len(tolls) == len(one.claims) and all(t.number is None and t.high != 1 for t in tolls):
         return False
-    aimed = any(claim.targets for claim in one.claims)
-    if time is None and not tolls and not aimed:
+    told = any(claim.targets or claim.agents for claim in one.claims)
+    if time is None and not tolls and not told:
         return False
     named = any(t.number is None and t.high == 1 for t in tolls)
     return named or not (time is None and one.place is None and len(one.claims) == 1)
@@ -228,7 +219,7 @@ def _template(one: Incident, published: date | None, about: Told) -> Template:
 def _is_victim(claim: Claim, one: Incident) -> bool:
     toll = claim.toll
     assert toll is not None  # noqa: S101 - asked before
-    if toll.status in FIGHTERS or toll.measure == "casualties":
+    if toll.measure == "casualties" or (toll.status in FIGHTERS and toll.who not in IN_SERVICE):
         return False
     return toll.measure != "captured" or one.type == "KIDNAPPING"
 
