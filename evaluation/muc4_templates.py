@@ -169,7 +169,7 @@ def is_relevant(one: Incident, published: date | None) -> bool:
         return False
     civil = any(t.status not in FIGHTERS for t in tolls)
     war = all(c.sub_event in WAR for c in events)
-    return civil or not (war or tolls)
+    return civil or not (war or (tolls and one.type != "BOMBING"))
 
 
 def is_specific(one: Incident) -> bool:
@@ -180,7 +180,7 @@ def is_specific(one: Incident) -> bool:
     time = one.time if one.time and one.time.basis != "publication date" else None
     if time and date.fromisoformat(time.latest) - date.fromisoformat(time.earliest) > LONG:
         return False
-    tolls = [c.toll for c in one.claims if c.toll is not None and c.toll.high != 0]
+    tolls = [c.toll for c in one.claims if c.toll is not None]
     if time is None and tolls and all(t.number is None and t.high is None for t in tolls):
         return False
     if len(tolls) == len(one.claims) and all(t.number is None and t.high != 1 for t in tolls):
