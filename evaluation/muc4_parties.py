@@ -34,7 +34,9 @@ ORGANISED = frozenset(
     ]
 )
 # Words beside a name that tell nothing of who it is.
-HELPING = frozenset(["WAS", "WERE", "BEEN", "HAS", "HAD", "HAVE", "WHO", "WHEN", "ONE", "ALSO", "BODY"])
+HELPING = frozenset(
+    ["WAS", "WERE", "BEEN", "HAS", "HAD", "HAVE", "WHO", "WHEN", "ONE", "ALSO", "BODY"]
+)
 # Words in the names of voices that speak for a state.
 OFFICIAL = (
     "Police", "Army", "Armed forces", "Government", "Ministry", "Minister", "Official", "President",

@@ -165,7 +165,11 @@ def is_relevant(one: Incident, published: date | None) -> bool:
         t.measure in ("captured", "casualties") for t in tolls
     ):
         return False
-    if not any(t.status in CIVIL for t in tolls) and events and all(c.sub_event == "Armed clash" for c in events):
+    if (
+        not any(t.status in CIVIL for t in tolls)
+        and events
+        and all(c.sub_event == "Armed clash" for c in events)
+    ):
         return False
     civil = any(t.status not in FIGHTERS for t in tolls)
     war = all(c.sub_event in WAR for c in events)

@@ -51,16 +51,27 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
     alone = []
     for name in free:
         titled = next((d for d in taken if _is_title_of(d, name)), None)
-        if titled is None:
-            alone.append(_draft(sentence, harm, name))
-        else:
+        apposed = next((d for d in taken if _is_told_of(sentence, d, name)), None)
+        if titled is not None:
             titled.last = max(titled.last, name.last)  # "mayor | Juan Perez" is one
+        elif apposed is not None:
+            apposed.first = min(apposed.first, name.first)  # "Juan Perez, | mayor of X," too
+        else:
+            alone.append(_draft(sentence, harm, name))
     return alone
 
 
 def _is_title_of(draft: Draft, name: Mention) -> bool:
     """Whether a toll counts by his office the person whose name follows."""
     return draft.toll is not None and draft.toll.number is None and draft.last == name.first
+
+
+def _is_told_of(sentence: Sentence, draft: Draft, name: Mention) -> bool:
+    """Whether a toll counts by his office the person named before a comma."""
+    if draft.toll is None or draft.toll.number is not None or draft.toll.high != 1:
+        return False
+    at = name.last + 1
+    return sentence.word(at - 1) == "," and draft.first in (at, at + 1)
 
 
 def _is_noun(sentence: Sentence, harm: Mention) -> bool:

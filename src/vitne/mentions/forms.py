@@ -80,10 +80,9 @@ def settle_owners(
         behind = starts.get(mention.last, set())
         owner = mention.kind in _OWNERS and mention.form not in _VERBS and _OWNED & behind
         owner = owner or (mention.kind is Kind.PLACE and _PEOPLE & behind)
-        owner = owner and mention.last not in grounds
         if mention.kind is Kind.HEAD and mention.first in grounds:
             continue  # "in Antioquia department" names no office
-        if owner and words.beside(mention.last) and not mention.genitive:
+        if owner and mention.last not in grounds and words.beside(mention.last) and not mention.genitive:
             mention = msgspec.structs.replace(mention, genitive=True)
         elif mention.kind is Kind.NATION:
             mention = words.as_demonym(mention, mentions)
