@@ -101,13 +101,14 @@ def told_once(victims: Sequence[Claim]) -> list[Claim]:
 
 
 def _same_toll(one: Claim, other: Claim) -> bool:
-    if one.toll is None or other.toll is None or one.toll.measure != other.toll.measure:
+    """Whether two tolls count the same people; "six were killed" and "the six dead" do."""
+    a, b = one.toll, other.toll
+    if a is None or b is None or (a.low, a.high) != (b.low, b.high):
         return False
-    if (one.toll.low, one.toll.high) != (other.toll.low, other.toll.high):
-        return False
-    if one.toll.low != 1:
+    if a.low != 1:
         return True
-    return bool(words(one.text) & words(other.text) - words(one.trigger.text) - HELPING)
+    shared = words(one.text) & words(other.text) - words(one.trigger.text) - HELPING
+    return a.measure == b.measure and bool(shared)
 
 
 def numbers(victims: Sequence[Claim]) -> tuple[Fill, ...]:
@@ -124,7 +125,7 @@ def number_of(toll: Toll) -> str:
         return f"{about}{toll.low}"
     if toll.high is not None:
         return f"{toll.low or ''}-{toll.high}"
-    return "PLURAL" if toll.number is None else f"{toll.low}-"
+    return "PLURAL" if toll.number is None or toll.low == 2 else f"{toll.low}-"
 
 
 def effects(victims: Sequence[Claim]) -> tuple[Fill, ...]:

@@ -33,6 +33,8 @@ TYPES = {
 }
 FIGHTERS = frozenset({"combatant"})
 CIVIL = frozenset({"civilian", "police"})
+SEVERAL = 2  # the bound of "several", and of a plural
+MANY = 100  # so many are those of a war, and of no one incident
 # Who may be struck by an attack, as a fighter of an armed group may not.
 IN_SERVICE = frozenset({"soldiers", "officers", "commanders", "generals"})
 WAR = frozenset({"Armed clash", "Air/drone strike", "Shelling/artillery/missile attack"})
@@ -223,8 +225,12 @@ def _template(one: Incident, published: date | None, about: Told) -> Template:
 def _is_victim(claim: Claim, one: Incident) -> bool:
     toll = claim.toll
     assert toll is not None  # noqa: S101 - asked before
-    if toll.measure == "casualties" or (toll.status in FIGHTERS and toll.who not in IN_SERVICE):
+    if toll.measure == "casualties" or (toll.low or 0) >= MANY:
         return False
+    if toll.status in FIGHTERS and toll.who not in IN_SERVICE:
+        return False
+    if toll.who is None and toll.high is None and toll.low == SEVERAL:
+        return False  # "several were hurt" tells of nobody in particular
     return toll.measure != "captured" or one.type == "KIDNAPPING"
 
 

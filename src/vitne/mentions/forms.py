@@ -82,7 +82,12 @@ def settle_owners(
         owner = owner or (mention.kind is Kind.PLACE and _PEOPLE & behind)
         if mention.kind is Kind.HEAD and mention.first in grounds:
             continue  # "in Antioquia department" names no office
-        if owner and mention.last not in grounds and words.beside(mention.last) and not mention.genitive:
+        if (
+            owner
+            and mention.last not in grounds
+            and words.beside(mention.last)
+            and not mention.genitive
+        ):
             mention = msgspec.structs.replace(mention, genitive=True)
         elif mention.kind is Kind.NATION:
             mention = words.as_demonym(mention, mentions)
