@@ -24,6 +24,8 @@ DATA = ROOT.parent / "shared" / "data"
 FILE = ROOT / "src" / "vitne" / "data" / "languages" / "en" / "common.txt"
 # Never a name by themselves: "West African peacekeepers" names no party called African.
 CONTINENTS = ("african", "american", "asian", "european", "latin")
+# Written small in quoted data, and names of people all the same.
+NAMES = frozenset({"francisco", "hector"})
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SHARE = 0.75  # of times that a common word is written small
 
@@ -34,7 +36,7 @@ def main() -> int:
     counted = clean + Counter(word for text in quoted() for word in _inner(text))
     small = [word for word in counted if word.islower() and _is_common(word, counted)]
     kept = {word for word in small if clean[word] or counted[word] > 1}
-    lines = sorted(kept.union(CONTINENTS))
+    lines = sorted(kept.union(CONTINENTS) - NAMES)
     rows = (" ".join(lines[at : at + 12]) for at in range(0, len(lines), 12))
     FILE.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return 0

@@ -9,7 +9,7 @@ from muc4_keys import Fill, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from vitne.model import Claim, Toll, Voice
+    from vitne.model import Claim, Party, Toll, Voice
 
 EFFECTS = {"killed": "DEATH", "wounded": "INJURY", "casualties": "INJURY"}
 # Nouns of organisations, by which a name that no pack knows is told to be one.
@@ -33,6 +33,15 @@ ORGANISED = frozenset(
         "GUARD",
     ]
 )
+# Words beside a name that tell nothing of who it is.
+HELPING = frozenset(
+    ["WAS", "WERE", "BEEN", "HAS", "HAD", "HAVE", "WHO", "WHEN", "ONE", "ALSO", "BODY"]
+)
+# Words in the names of voices that speak for a state.
+OFFICIAL = (
+    "Police", "Army", "Armed forces", "Government", "Ministry", "Minister", "Official", "President",
+    "Commander", "Prosecutor", "Court", "Spokesperson",
+)  # fmt: skip
 RANKS = (
     "CLAIMED OR ADMITTED", "SUSPECTED OR ACCUSED BY AUTHORITIES", "SUSPECTED OR ACCUSED",
     "POSSIBLE", "REPORTED AS FACT",
@@ -43,12 +52,19 @@ def confidences(claims: Iterable[Claim], bodies: frozenset[str]) -> Iterable[Fil
     """How sure the text is of each organisation that did it; the surest word of each."""
     found: dict[str, tuple[int, Fill]] = {}
     for claim in claims:
-        for party in claim.agents if claim.kind != "toll" else ():
+        for party in doers(claim):
             if party.name in bodies or ORGANISED & words(party.text or ""):
                 fill = Fill((confidence(claim),), words(party.text or "") | words(party.name))
                 rank = RANKS.index(fill.values[0])
                 found[party.name] = min(found.get(party.name, (9, fill)), (rank, fill), key=_rank)
     return [fill for _, fill in found.values()]
+
+
+def doers(claim: Claim) -> Sequence[Party]:
+    """Who did it by a claim: who acts, or who is accused."""
+    if claim.kind == "accusation":
+        return claim.targets
+    return claim.agents if claim.kind == "event" else ()
 
 
 def _rank(pair: tuple[int, Fill]) -> int:
@@ -57,38 +73,42 @@ def _rank(pair: tuple[int, Fill]) -> int:
 
 def confidence(claim: Claim) -> str:
     """How sure a claim is of who did it, by who says so and how."""
-    if any(voice.name == party.name for voice in claim.attribution for party in claim.agents):
+    owned = "event.responsibility" in claim.rules
+    if owned or any(v.name == p.name for v in claim.attribution for p in doers(claim)):
         return "CLAIMED OR ADMITTED"
-    if claim.modality == "alleged":
+    if claim.modality in ("alleged", "reported"):
         by = any(map(_is_authority, claim.attribution))
         return "SUSPECTED OR ACCUSED BY AUTHORITIES" if by else "SUSPECTED OR ACCUSED"
-    return "POSSIBLE" if claim.modality == "reported" else "REPORTED AS FACT"
+    return "REPORTED AS FACT"
 
 
 def _is_authority(voice: Voice) -> bool:
-    official = ("Police", "Army", "Armed forces", "Government", "Ministry", "Official", "President")
-    return any(word in voice.name for word in official)
+    return any(word in voice.name for word in OFFICIAL)
 
 
 def told_once(victims: Sequence[Claim]) -> list[Claim]:
     """Victims without those told again: "two dead" behind "two farmers were killed"."""
     found: list[Claim] = []
     for claim in victims:
+        if claim.toll is None:
+            continue
         same = [c for c in found if _same_toll(c, claim)]
         if not same:
             found.append(claim)
-        elif (claim.toll and claim.toll.who) and not (same[0].toll and same[0].toll.who):
+        elif claim.toll.who and not (same[0].toll and same[0].toll.who):
             found[found.index(same[0])] = claim
     return found
 
 
 def _same_toll(one: Claim, other: Claim) -> bool:
-    if one.toll is None or other.toll is None or one.toll.measure != other.toll.measure:
+    """Whether two tolls count the same people; "six were killed" and "the six dead" do."""
+    a, b = one.toll, other.toll
+    if a is None or b is None or (a.low, a.high) != (b.low, b.high):
         return False
-    same = (one.toll.low, one.toll.high) == (other.toll.low, other.toll.high)
-    who = one.toll.who, other.toll.who
-    unnamed = None in who and one.toll.low != 1
-    return same and (unnamed or (who[0] == who[1] and bool(words(one.text) & words(other.text))))
+    if a.low != 1:
+        return True
+    shared = words(one.text) & words(other.text) - words(one.trigger.text) - HELPING
+    return a.measure == b.measure and bool(shared)
 
 
 def numbers(victims: Sequence[Claim]) -> tuple[Fill, ...]:
@@ -105,7 +125,7 @@ def number_of(toll: Toll) -> str:
         return f"{about}{toll.low}"
     if toll.high is not None:
         return f"{toll.low or ''}-{toll.high}"
-    return "PLURAL" if toll.number is None else f"{toll.low}-"
+    return "PLURAL" if toll.number is None or toll.low == 2 else f"{toll.low}-"
 
 
 def effects(victims: Sequence[Claim]) -> tuple[Fill, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vitne.model import Claim, Location, Period, Timing
 
 TYPES = {
+    "Looting/property destruction": "ATTACK",
     "Abduction/forced disappearance": "KIDNAPPING",
     "Remote explosive/landmine/IED": "BOMBING",
     "Suicide bomb": "BOMBING",
@@ -31,10 +32,16 @@ TYPES = {
     "Excessive force against protesters": "ATTACK",
 }
 FIGHTERS = frozenset({"combatant"})
+CIVIL = frozenset({"civilian", "police"})
+SEVERAL = 2  # the bound of "several", and of a plural
+MANY = 100  # so many are those of a war, and of no one incident
+# Who may be struck by an attack, as a fighter of an armed group may not.
+IN_SERVICE = frozenset({"soldiers", "officers", "commanders", "generals"})
 WAR = frozenset({"Armed clash", "Air/drone strike", "Shelling/artillery/missile attack"})
 TOLD = frozenset({"asserted", "reported", "alleged"})
-NEAR = 3  # passages between an act and a toll of it
+NEAR = 10  # passages between an act and a toll of it
 OLD = timedelta(days=60)
+LONG = timedelta(days=7)  # what went on for longer is no one incident
 
 
 @dataclass(slots=True)
@@ -94,6 +101,11 @@ def incidents(claims: Sequence[Claim]) -> list[Incident]:
     found: list[Incident] = []
     for claim in claims:
         kind = type_of(claim)
+        if claim.kind == "accusation":
+            near = [one for one in found if claim.passage - one.passage <= NEAR]
+            if near and near[-1].stage == "ACCOMPLISHED":
+                near[-1].claims.append(claim)
+            continue
         if kind is None and not _counts(claim):
             continue
         stage = stage_of(claim)
@@ -111,12 +123,17 @@ def type_of(claim: Claim) -> str | None:
     """The type of incident that an act is; None for tolls and what is no attack."""
     if claim.kind == "threat":
         return "ATTACK" if claim.event_type == "THREATEN" and "violence" in claim.modes else None
-    if claim.kind != "event" or claim.modality not in TOLD or claim.event_type != "ASSAULT":
+    told = claim.modality in TOLD and claim.polarity == "positive"
+    if claim.kind != "event" or not told:
+        return None
+    if claim.event_type != "ASSAULT":
         return None
     if any(rule.partition(".")[2].startswith("arson") for rule in claim.rules):
         return "ARSON"
     if "explosives" in claim.modes:
         return "BOMBING"
+    if "destroy" in claim.modes and not claim.agents:
+        return None  # by an earthquake, for all that is told
     return TYPES.get(claim.sub_event or "")
 
 
@@ -124,7 +141,7 @@ def stage_of(claim: Claim) -> str:
     """How far the act went."""
     if claim.kind == "threat" or claim.modality in ("threatened", "conditional"):
         return "THREATENED"
-    return "ATTEMPTED" if claim.polarity == "negative" and claim.kind == "event" else "ACCOMPLISHED"
+    return "ACCOMPLISHED"
 
 
 def _counts(claim: Claim) -> bool:
@@ -142,14 +159,43 @@ def is_relevant(one: Incident, published: date | None) -> bool:
     """Whether an incident is one of those that MUC-4 asks for."""
     if published and one.time and date.fromisoformat(one.time.latest) < published - OLD:
         return False
+    if not is_specific(one):
+        return False
     tolls = [c.toll for c in one.claims if c.toll is not None]
+    events = [c for c in one.claims if c.kind == "event"]
     if not any(c.kind != "toll" for c in one.claims) and all(
         t.measure in ("captured", "casualties") for t in tolls
     ):
         return False
+    if (
+        not any(t.status in CIVIL for t in tolls)
+        and events
+        and all(c.sub_event == "Armed clash" for c in events)
+    ):
+        return False
     civil = any(t.status not in FIGHTERS for t in tolls)
-    war = all(c.sub_event in WAR for c in one.claims if c.kind == "event")
-    return civil or not (war or tolls)
+    war = all(c.sub_event in WAR for c in events)
+    return civil or not (war or (tolls and one.type != "BOMBING"))
+
+
+def is_specific(one: Incident) -> bool:
+    """Whether it is told of as one happening: of whom, of what day or of what place.
+
+    "The attacks of last year", "political murders" and "the violence" are none that MUC-4 asks for.
+    """
+    time = one.time if one.time and one.time.basis != "publication date" else None
+    if time and date.fromisoformat(time.latest) - date.fromisoformat(time.earliest) > LONG:
+        return False
+    tolls = [c.toll for c in one.claims if c.toll is not None]
+    if time is None and tolls and all(t.number is None and t.high is None for t in tolls):
+        return False
+    if len(tolls) == len(one.claims) and all(t.number is None and t.high != 1 for t in tolls):
+        return False
+    told = any(claim.targets or claim.agents for claim in one.claims)
+    if time is None and not tolls and not told:
+        return False
+    named = any(t.number is None and t.high == 1 for t in tolls)
+    return named or not (time is None and one.place is None and len(one.claims) == 1)
 
 
 def _template(one: Incident, published: date | None, about: Told) -> Template:
@@ -179,6 +225,12 @@ def _template(one: Incident, published: date | None, about: Told) -> Template:
 def _is_victim(claim: Claim, one: Incident) -> bool:
     toll = claim.toll
     assert toll is not None  # noqa: S101 - asked before
+    if toll.measure == "casualties" or (toll.low or 0) >= MANY:
+        return False
+    if toll.status in FIGHTERS and toll.who not in IN_SERVICE:
+        return False
+    if toll.who is None and toll.high is None and toll.low == SEVERAL:
+        return False  # "several were hurt" tells of nobody in particular
     return toll.measure != "captured" or one.type == "KIDNAPPING"
 
 

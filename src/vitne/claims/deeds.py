@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.doers import acting_subject
 from vitne.claims.drafts import Draft
-from vitne.claims.objects import is_active, object_at
+from vitne.claims.objects import is_active, object_at, person_at
 from vitne.claims.roles import verb_roles
 from vitne.claims.sentence import SINGLE, what_of
 from vitne.model import Kind, Mention
@@ -174,7 +174,7 @@ def _killed_by(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
         mention.form in (Form.PRESENT, Form.GERUND) or object_at(sentence, mention.last)
     ):
         return False  # "a figure of 19 killed and 60 wounded"
-    return any(
+    return person_at(sentence, mention.last) or any(
         sentence.covering(i, Kind.PEOPLE, Kind.NUMBER, Kind.NATION)
         for i in range(mention.last, min(mention.last + 6, len(sentence)))
     )

@@ -138,6 +138,10 @@ def _named(
     if head.kind in handlers:
         return handlers[head.kind]()
     if head.kind is Kind.PEOPLE and isinstance(head.entry, People):
+        body = next((m for m in inside if m.actor is not None), None)  # "FMLN sappers"
+        fights = head.entry.armed or head.entry.of_body
+        if fights and body and body.actor and body.actor.kind is ActorKind.GROUP:
+            return body.actor.name, "group", body.actor.party, body
         who = head.entry.who or "people"
         return who, "people", head.entry.armed, head
     text = sentence.quote(head.first, head.last).text

@@ -16,6 +16,7 @@ _EITHER = frozenset({Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE})
 _HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.CAPTION})
 _OBJECT_REACH = 3
 _AUX_REACH = 10
+_FULL_NAME = 2  # words of a name that is a person's without more ado
 _OBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.NUMBER)
 
 
@@ -44,7 +45,14 @@ def object_at(sentence: Sentence, at: int) -> bool:
         or sentence.is_a(at, "articles")
         or sentence.is_a(at, "possessives")
         or sentence.starting(at, *_OBJECTS) is not None
+        or person_at(sentence, at)
     ) and sentence.starting(at, Kind.TIME) is None
+
+
+def person_at(sentence: Sentence, at: int) -> bool:
+    """Whether a person's full name begins at a token: "killed | Roberto Garcia"."""
+    name = sentence.starting(at, Kind.NAME)
+    return name is not None and name.last - name.first >= _FULL_NAME
 
 
 def has_object(
@@ -94,5 +102,7 @@ def _strikes(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
         ):
             return False
         if sentence.starting(at, Kind.PEOPLE, Kind.PLACE, Kind.UNIT, Kind.NUMBER):
+            return True
+        if person_at(sentence, at):
             return True
     return False

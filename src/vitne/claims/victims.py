@@ -12,11 +12,13 @@ from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Head, Measure, People
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
 _FULL = 2  # words of a name that is a person's without more ado: "Hector Oqueli"
-_INSERTED = 14  # tokens of who he was, between commas
+_INSERTED = 18  # tokens of who he was, between commas
 _TITLE = 8  # tokens of an office before a name: "the former defence minister of Peru, …"
 _APPOSED = 8  # tokens behind a comma: ", one of the top leaders of Islamic Jihad"
 _OF_ROLE = {
@@ -39,22 +41,37 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
         return []
     if entry.measure not in _MEASURES and entry.event != _ABDUCTED:
         return []
-    names = _subjects(sentence, harm, entry, taken) or _objects(sentence, harm, entry)
+    names = (
+        _subjects(sentence, harm, entry, taken)
+        or _objects(sentence, harm, entry)
+        or _told_as(sentence, harm)
+    )
     spans = [(d.first, d.last) for d in taken]
     free = [n for n in names if not any(a <= n.first < b and n.last <= b for a, b in spans)]
     alone = []
     for name in free:
         titled = next((d for d in taken if _is_title_of(d, name)), None)
-        if titled is None:
-            alone.append(_draft(sentence, harm, name))
-        else:
+        apposed = next((d for d in taken if _is_told_of(sentence, d, name)), None)
+        if titled is not None:
             titled.last = max(titled.last, name.last)  # "mayor | Juan Perez" is one
+        elif apposed is not None:
+            apposed.first = min(apposed.first, name.first)  # "Juan Perez, | mayor of X," too
+        else:
+            alone.append(_draft(sentence, harm, name))
     return alone
 
 
 def _is_title_of(draft: Draft, name: Mention) -> bool:
     """Whether a toll counts by his office the person whose name follows."""
     return draft.toll is not None and draft.toll.number is None and draft.last == name.first
+
+
+def _is_told_of(sentence: Sentence, draft: Draft, name: Mention) -> bool:
+    """Whether a toll counts by his office the person named before a comma."""
+    if draft.toll is None or draft.toll.number is not None or draft.toll.high != 1:
+        return False
+    at = name.last + 1
+    return sentence.word(at - 1) == "," and draft.first in (at, at + 1)
 
 
 def _is_noun(sentence: Sentence, harm: Mention) -> bool:
@@ -119,7 +136,7 @@ def _subjects(sentence: Sentence, harm: Mention, entry: Harm, taken: list[Draft]
     while at > 0 and _is_between(sentence, at - 1):
         at -= 1
         passive = passive or sentence.is_a(at, "aux_passive")
-    if at == harm.first or (entry.transitive and not passive):
+    if (at == harm.first or not passive) and entry.transitive:
         return []
     return _joined_before(sentence, _before_insertion(sentence, at), taken)
 
@@ -137,10 +154,9 @@ def _before_insertion(sentence: Sentence, at: int) -> int:
         return at
     if _name_ending(sentence, at - 1) is not None:
         return at - 1
-    for back in range(at - 2, max(0, at - _INSERTED), -1):
-        if sentence.word(back) == ",":
-            return back
-    return at
+    commas = [i for i in range(at - 2, max(0, at - _INSERTED), -1) if sentence.word(i) == ","]
+    named = (i for i in commas if _name_ending(sentence, i) is not None)
+    return next(named, commas[0] if commas else at)
 
 
 def _joined_before(sentence: Sentence, at: int, taken: list[Draft]) -> list[Mention]:
@@ -186,14 +202,29 @@ def _objects(sentence: Sentence, harm: Mention, entry: Harm) -> list[Mention]:
         return [owner] if nominal and _is_person(sentence, owner) else []
     if not noun and (not entry.transitive or sentence.is_a(harm.first - 1, "aux_passive")):
         return []
-    at = harm.last + sentence.is_a(harm.last, "of")
+    return _behind(sentence, harm.last + sentence.is_a(harm.last, "of"))
+
+
+def _behind(sentence: Sentence, at: int) -> list[Mention]:
+    """Those whose names begin a list at a token, behind an office: "liberal deputy | Dario Quintero"."""
+    untold = False
     for step in range(at, at + _TITLE):
         name = sentence.starting(step, Kind.NAME)
         if name is not None:
-            return _joined_behind(sentence, name) if _is_person(sentence, name) else []
+            titled = sentence.covering(step - 1, Kind.HEAD, Kind.PEOPLE) is not None
+            person = _is_person(sentence, name) and (titled or not untold)
+            return _joined_behind(sentence, name) if person else []
         if not _is_title(sentence, step):
-            break
+            if sentence.is_stop(step) or sentence.is_a(step, "function") or _tells(sentence, step):
+                break
+            untold = True
     return []
+
+
+def _tells(sentence: Sentence, at: int) -> bool:
+    """Whether a word tells something of its own, and does not only say what kind of officer."""
+    kinds = (Kind.HARM, Kind.TRIGGER, Kind.TIME, Kind.REPORTING, Kind.ACT, Kind.NUMBER, Kind.CUE)
+    return sentence.covering(at, *kinds) is not None
 
 
 def _is_title(sentence: Sentence, at: int) -> bool:
@@ -203,18 +234,52 @@ def _is_title(sentence: Sentence, at: int) -> bool:
         sentence.covering(at, Kind.HEAD, Kind.PEOPLE, Kind.NATION) is not None
         or sentence.is_a(at, "determiners")
         or sentence.is_a(at, "possessives")
+        or (sentence.word(at)[:1].isdigit() and sentence.ends(at, "adjective_endings"))
     )
 
 
 def _joined_behind(sentence: Sentence, name: Mention) -> list[Mention]:
     found = [name]
     while True:
-        at = found[-1].last
-        if sentence.word(at) == ",":
-            at += 1
-        if sentence.is_a(at, "and"):
-            at += 1
-        other = sentence.starting(at, Kind.NAME) if at > found[-1].last else None
+        at = _next_item(sentence, found[-1].last)
+        other = next(iter(_titled(sentence, at)), None) if at > found[-1].last else None
         if other is None or not _is_person(sentence, other):
             return found
         found.append(other)
+
+
+def _next_item(sentence: Sentence, at: int) -> int:
+    """Where the next of a list begins: behind "and", ", 53," or "; and"."""
+    if sentence.word(at) == "," and sentence.starting(at + 1, Kind.NUMBER):
+        at += 2
+    ends = range(at, min(at + _INSERTED, len(sentence)))
+    at = next((i for i in ends if sentence.word(i) == ";"), at)
+    if sentence.word(at) in (",", ";"):
+        at += 1
+    if sentence.is_a(at, "and"):
+        at += 1
+    return at + sentence.is_a(at, "of")
+
+
+def _titled(sentence: Sentence, at: int) -> Iterator[Mention]:
+    """The name that begins at a token, before it only an office: "Senator | Luis Galan"."""
+    for step in range(at, min(at + _TITLE, len(sentence))):
+        name = sentence.starting(step, Kind.NAME)
+        if name is not None:
+            yield name
+        if name is not None or not _is_title(sentence, step):
+            return
+
+
+def _told_as(sentence: Sentence, harm: Mention) -> list[Mention]:
+    """Those behind a word for the harmed: "The dead were identified as | Juan Perez and …"."""
+    at = harm.last
+    while sentence.is_a(at, "aux_passive") or sentence.is_a(at, "identified"):
+        at += 1
+    told = any(sentence.is_a(i, "identified") for i in range(harm.last, at))
+    whole = sentence.has_a(max(0, harm.first - 2), harm.first, "among") or sentence.has_a(
+        max(0, harm.first - 3), harm.first, "relative"
+    )  # "among the dead was …", "those who were kidnapped are …"
+    if sentence.word(at) == ":":  # "the following policemen died:"
+        return _behind(sentence, at + 1)
+    return _behind(sentence, at) if told or (whole and at > harm.last) else []

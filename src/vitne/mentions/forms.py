@@ -75,11 +75,19 @@ def settle_owners(
         if mention.form in _NOUNS:
             starts.setdefault(mention.first, set()).add(mention.kind)
     found = []
+    grounds = {m.last for m in mentions if m.kind is Kind.PLACE and words.is_ground(m)}
     for mention in mentions:
         behind = starts.get(mention.last, set())
         owner = mention.kind in _OWNERS and mention.form not in _VERBS and _OWNED & behind
         owner = owner or (mention.kind is Kind.PLACE and _PEOPLE & behind)
-        if owner and words.beside(mention.last) and not mention.genitive:
+        if mention.kind is Kind.HEAD and mention.first in grounds:
+            continue  # "in Antioquia department" names no office
+        if (
+            owner
+            and mention.last not in grounds
+            and words.beside(mention.last)
+            and not mention.genitive
+        ):
             mention = msgspec.structs.replace(mention, genitive=True)
         elif mention.kind is Kind.NATION:
             mention = words.as_demonym(mention, mentions)
@@ -111,6 +119,11 @@ class _Words:
         if self._is(at, "aged"):
             return False  # "two men aged 33"
         return 0 < at < len(self._tokens) and self._tokens[at].start - self._tokens[at - 1].end == 1
+
+    def is_ground(self, place: Mention) -> bool:
+        """Whether the noun behind only tells what a place is: "in Antioquia department"."""
+        noun = place.last < len(self._low) and self._grammar.is_place_noun(self._low[place.last])
+        return noun and self._is(place.first - 1, "place_prepositions")
 
     def settled(self, mention: Mention) -> Mention:
         """The mention in the form that the words before it leave."""

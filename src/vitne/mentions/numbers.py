@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vitne.packs.numerals import Numerals
 
 _TAKEN = " "
+_HOUR = 4  # figures of "0230"
 
 
 def find_numbers(passage: Passage, words: Numerals, taken: Sequence[Mention] = ()) -> list[Mention]:
@@ -29,6 +30,9 @@ def find_numbers(passage: Passage, words: Numerals, taken: Sequence[Mention] = (
     starts = [i for i, low in enumerate(lows) if low in starters or low[0] in DIGITS]
     if not starts:
         return []
+    for at in starts:
+        if lows[at][0] == "0" and _is_hour(lows[at]):
+            lows[at] = _TAKEN
     for mention in taken:
         lows[mention.first : mention.last] = [_TAKEN] * (mention.last - mention.first)
     finder = Finder(tokens, lows, words)
@@ -46,6 +50,11 @@ def find_numbers(passage: Passage, words: Numerals, taken: Sequence[Mention] = (
             found.append(_mention(number, tokens))
             done = number.end
     return found
+
+
+def _is_hour(low: str) -> bool:
+    """Whether figures are the hour of a day, as armies write it: "between 0200 and 0300"."""
+    return len(low) == _HOUR and low.isdigit()
 
 
 def may_count(passage: Passage, words: Numerals) -> bool:
