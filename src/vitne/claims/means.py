@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _ABOVE = frozenset({"airstrike", "drone-strike"})
 _GROUND = frozenset({"shelling", "missile-strike", "grenade", "fire-upon"})
-_FORCE = "excessive-force"
-_SHOTS = frozenset({"shooting", "gunfire", "fire-upon", "killing"})
+_FORCE, _ATTACK = "excessive-force", "Attack"
+_SHOTS = frozenset({"shooting", "gunfire", "killing"})
 
 
 def settle_means(
@@ -59,5 +59,5 @@ def settle_force(drafts: Sequence[Draft], types: Mapping[str, EventType]) -> Non
         return
     for draft in drafts:
         shot = draft.event is not None and draft.event.id in _SHOTS and not draft.armed_target
-        if shot and draft.event is not None and draft.sub_event in ("Attack", draft.event.acled):
+        if shot and draft.sub_event == _ATTACK:
             draft.sub_event = force.acled
