@@ -68,7 +68,8 @@ def _inside(draft: Draft, other: Draft) -> bool:
     if "," in between and any(w in sentence.grammar["and"] for w in between):
         return False
     first, _ = sentence.clause(other.anchor[0])
-    if "," in between and not sentence.grammar.verb_second and sentence.is_a(first, "relative"):
+    told = any(w in sentence.grammar["that"] for w in between)
+    if "," in between and not told and sentence.is_a(first, "relative"):
         return False  # "MSF, which supports the hospital, called on both sides"
     return not any(w in sentence.grammar["but"] or w in sentence.grammar["and"] for w in between)
 

@@ -46,6 +46,8 @@ def find_events(
 
     `told` are the event types the article has named so far: "angrepet" alone points back to one.
     """
+    if sentence.is_a(0, "corrections"):
+        return []  # "Retting: I ei tidlegare melding skreiv vi at 60 var drepne"
     rows = [(m, t) for m in sentence.of(Kind.TRIGGER) if (t := _type(m, types)) is not None]
     drafts: list[Draft] = []
     named = {kind.id for _, kind in rows}

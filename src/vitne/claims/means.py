@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _ABOVE = frozenset({"airstrike", "drone-strike"})
 _GROUND = frozenset({"shelling", "missile-strike", "grenade", "fire-upon"})
+_FORCE, _ATTACK = "excessive-force", "Attack"
+_SHOTS = frozenset({"shooting", "gunfire", "killing"})
 
 
 def settle_means(
@@ -44,3 +46,18 @@ def _aircraft(sentences: Sequence[Sentence]) -> bool:
         sentence.grammar.ends(low, "aircraft_endings")
         for sentence in sentences for low in sentence.low
     )  # fmt: skip
+
+
+def settle_force(drafts: Sequence[Draft], types: Mapping[str, EventType]) -> None:
+    """Read shots as force against protesters in an article that tells of such force.
+
+    "Soldatene åpnet ild mot demonstrantene. … De skjøt rett mot oss." What armed people suffered,
+    and what a known armed group did, is none of it.
+    """
+    force = types.get(_FORCE)
+    if force is None or not any(d.event is not None and d.event.id == _FORCE for d in drafts):
+        return
+    for draft in drafts:
+        shot = draft.event is not None and draft.event.id in _SHOTS and not draft.armed_target
+        if shot and draft.sub_event == _ATTACK:
+            draft.sub_event = force.acled

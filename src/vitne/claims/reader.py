@@ -19,7 +19,7 @@ from vitne.claims.drafts import SETTING, SPEECH
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame, stamped
 from vitne.claims.hearing import Hearing
-from vitne.claims.means import settle_means
+from vitne.claims.means import settle_force, settle_means
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
 from vitne.claims.places import is_aside
 from vitne.claims.relations import find_relations
@@ -71,6 +71,7 @@ class Reader:
                 self._sentence(sentence, following)
         settle_told(self._drafts, self._frame)
         settle_means(self._drafts, sentences, self._pack.events)
+        settle_force(self._drafts, self._pack.events)
         return [draft for draft in self._drafts if draft.kind != SETTING]
 
     def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:

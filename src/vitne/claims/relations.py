@@ -58,7 +58,7 @@ def _holder(sentence: Sentence, mention: Mention, context: Context) -> Phrase | 
 def _held(sentence: Sentence, mention: Mention) -> bool:
     """Whether somebody holds ground: "Opprørerne holder flyplassen"."""
     first, _ = sentence.clause(mention.first)
-    if actor_before(sentence, mention.first, first) is None:
+    if actor_before(sentence, mention.first, first) is None and _told_of(sentence, first) is None:
         return False
     return takes_ground(sentence, mention)
 
@@ -127,11 +127,16 @@ def _relation_subject(sentence: Sentence, mention: Mention, first: int) -> Menti
     if _of_whom(sentence, mention):
         return actor_after(sentence, mention.last, len(sentence))
     before = actor_before(sentence, mention.first, first)
-    if before is not None or sentence.grammar.verb_second:
+    if before is not None:
         return before
-    if sentence.is_a(mention.last - 1, "done_by"):  # "had been held by the militia"
-        return actor_after(sentence, mention.last, len(sentence))
+    if not sentence.grammar.verb_second and sentence.is_a(mention.last - 1, "done_by"):
+        return actor_after(sentence, mention.last, len(sentence))  # "had been held by the militia"
+    return _told_of(sentence, first)
+
+
+def _told_of(sentence: Sentence, first: int) -> Mention | None:
+    """Who a relative clause tells of: "Turkey, which controls the area", "det er hæren som holder byen"."""
     if not sentence.is_a(first, "relative"):
         return None
     near = [m for m in sentence.within(0, first, *ACTING) if is_actor(m) and first - m.last <= 1]
-    return near[-1] if near else None  # "Turkey, which controls the area"
+    return near[-1] if near else None

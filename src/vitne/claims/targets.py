@@ -76,6 +76,10 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             draft.targets = (phrase.as_party(sentence), *_fellow(sentence, mention, phrase.last))
             draft.armed_target = phrase.party or _is_armed(sentence, mention, phrase)
             return
+        number = sentence.starting(at, Kind.NUMBER)
+        if number is not None and sentence.is_a(number.last, "of"):
+            at = number.last + 1  # "mot titusenvis av demonstranter"
+            continue
         joined = sentence.is_a(at - 1, "coordinators")  # "tente på husene og ventet"
         if not joined and set_thing(draft, thing_at(sentence, at)):
             return
