@@ -105,7 +105,11 @@ class NameFinder:
         if found is None or found.kind is not Kind.NAME:
             return found
         inner = [first for first in tags if at < first < found.last]
-        return mention_of(Kind.NAME, tokens, (at, inner[0]), found.rules) if inner else found
+        if not inner:
+            return found
+        if inner[0] == at + 1 and self._is_word(tokens[at]):
+            return None  # "Det small lengst vest i landet: I Kailali …"
+        return mention_of(Kind.NAME, tokens, (at, inner[0]), found.rules)
 
     def _settled(
         self, tokens: Sequence[Token], found: Mention | None, tag: Tagged
@@ -118,6 +122,9 @@ class NameFinder:
             return found
         first, last, rules = tag.first, tag.last, (self._tags.rule(tag),)
         if self._tags.is_place(tag):
+            known = self._place(tokens, first)
+            if known is not None and known.last == last:
+                return known
             places = self._toponyms.unknown(tokens, first, last, tagged=True)
             return mention_of(
                 Kind.PLACE, tokens, (first, last), ("place.unknown", *rules), places=places,
