@@ -2,11 +2,12 @@
 
 NorNE (CC0; Jørgensen et al., 2020, "NorNE: Annotating named entities for Norwegian") marks names in
 the Norwegian Dependency Treebank; measured on its development part are persons, organisations, and
-places (LOC with GPE_LOC and GPE_ORG), exact spans with the right class. vitne has no tagger: a name
-that no pack knows counts as a person, so "spans" tells apart how many names are found at all.
+places (LOC with GPE_LOC and GPE_ORG), exact spans with the right class. A name that no pack knows
+counts as what the tagger takes it for, and not at all where that tells nothing; "spans" tells apart
+how many names are found whatever their class. Of names inside names the outer one counts.
 
-Compared with an F1 of 0.82 over the three classes, which the third issue of the project asks for
-and which likely takes a trained tagger. The paper has figures of taggers, over more classes, which were
+Compared with an F1 of 0.82 over the three classes, which the third issue of the project asks for.
+The paper has figures of taggers, over more classes, which were
 not looked up.
 
 usage: python evaluation/norne_names.py
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING
 import score
 from reading import mentions_of
 
-from vitne.model import Kind
+from vitne.model import Kind, NameKind
 from vitne.packs.pack import Pack, Packs
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "norne"
 LANGUAGES = ("nb", "nn")
 CLASSES = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "GPE_LOC": "LOC", "GPE_ORG": "LOC"}
-OF_KIND = {Kind.NAME: "PER", Kind.ACTOR: "ORG", Kind.PLACE: "LOC"}
+OF_KIND = {Kind.ACTOR: "ORG", Kind.PLACE: "LOC"}
+NAMED = {NameKind.PERSON: "PER", NameKind.ORGANISATION: "ORG", NameKind.PLACE: "LOC", None: ""}
 TOGETHER = 20  # sentences read as one text; the treebank does not say where articles end
 _TIGHT_BEFORE = frozenset(".,;:!?)»”")
 _TIGHT_AFTER = frozenset("(«“")
@@ -86,16 +88,21 @@ def scores(rows: Iterator[tuple[str, set[Name]]], pack: Pack, packs: Packs) -> M
 
 
 def names(mentions: Sequence[Mention]) -> Iterator[Name]:
-    """The names among mentions: nations only where they are written as names."""
-    for mention in mentions:
-        kind = OF_KIND.get(mention.kind)
-        if kind is not None:
+    """The names among mentions: nations only where they are written as names.
+
+    Of a name inside another ("Universitetet i Oslo") the outer one counts, as NorNE marks no other.
+    """
+    end = 0
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        kind = OF_KIND.get(mention.kind) or NAMED[mention.named]
+        if kind and mention.end > end:
             yield mention.start, mention.end, kind
+            end = mention.end
 
 
-def texts(code: str) -> Iterator[tuple[str, set[Name]]]:
+def texts(code: str, part: str = "dev") -> Iterator[tuple[str, set[Name]]]:
     """Runs of sentences as one text, with the names marked in it."""
-    sentences = (FOLDER / f"{code}-dev.conll").read_text("utf-8").strip().split("\n\n")
+    sentences = (FOLDER / f"{code}-{part}.conll").read_text("utf-8").strip().split("\n\n")
     for at in range(0, len(sentences), TOGETHER):
         text, marked = "", set[Name]()
         for sentence in sentences[at : at + TOGETHER]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.sentence import DEFINITE, PLURALS
-from vitne.model import ActorKind, Kind, Mention, Party
+from vitne.model import ActorKind, Kind, Mention, NameKind, Party
 from vitne.model.entries import Back, Form, Head, People
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ def is_human(phrase: Phrase) -> bool:
     if isinstance(entry, Back):
         return entry.refers == "person"
     return phrase.role in ("people", "office") or (
-        phrase.role == "named" and phrase.head.kind is Kind.NAME
+        phrase.role == "named"
+        and phrase.head.kind is Kind.NAME
+        and phrase.head.named is not NameKind.ORGANISATION
     )
 
 

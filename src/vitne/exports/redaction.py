@@ -107,9 +107,14 @@ class _Words:
             )
             for at, text in enumerate(texts)
         ]
-        for text, found in zip(texts, mentions.find(passages, None, pack), strict=True):
+        untagged = mentions.NameFinder(passages, pack, tags=False)
+        plain = mentions.find(passages, None, pack, names=untagged)
+        # What is taken for a person either way is hidden: the tagger sees more, and errs otherwise.
+        tagged = mentions.find(passages, None, pack) if pack.grammar.names else plain
+        for text, *both in zip(texts, plain, tagged, strict=True):
             yield [
                 (one.start, one.end)
+                for found in both
                 for one in found
                 if one.kind is Kind.NAME
                 and not any(sign.isdigit() for sign in text[one.start : one.end])

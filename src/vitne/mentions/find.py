@@ -60,7 +60,7 @@ def find_figures(
     last = max((i + 1 for i, mentions in enumerate(told) if mentions), default=0)
     if not last:
         return [()] * len(passages)
-    names = NameFinder(passages, pack)
+    names = NameFinder(passages, pack, tags=False)
     rows = [
         _of(passage, figures, _words(passage, pack), names, pack)
         if figures else _skip(passage, published, pack, names)

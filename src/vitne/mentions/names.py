@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.mentions.capitals import common_tail, inner_names, is_title_case
+from vitne.mentions.known import actor_at, mention_of, nation_at
+from vitne.mentions.tags import Tags
 from vitne.mentions.toponyms import Toponyms
-from vitne.model import Kind, Level, Mention, Passage, Role
+from vitne.model import Kind, Level, Mention, NameKind, Passage, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from vitne.mentions.namesakes import Weighed
+    from vitne.mentions.tagging import Tagged
     from vitne.model import Token
     from vitne.packs.pack import Pack
 
@@ -19,13 +22,17 @@ if TYPE_CHECKING:
 class NameFinder:
     """Finds the names of one article; knows which words it writes as names mid-sentence."""
 
-    __slots__ = ("_inner", "_pack", "_persons", "_titles", "_toponyms")
+    __slots__ = ("_inner", "_pack", "_persons", "_tags", "_titles", "_toponyms")
 
-    def __init__(self, passages: Sequence[Passage], pack: Pack) -> None:
-        """Look over all passages once: for names, and for the states the article is about."""
+    def __init__(self, passages: Sequence[Passage], pack: Pack, *, tags: bool = True) -> None:
+        """Look over all passages once: for names, and for the states the article is about.
+
+        `tags` is whether names that no pack knows are told apart by the tagger of the language.
+        """
         self._pack = pack
         self._inner = inner_names(passages, pack.grammar)
         self._toponyms = Toponyms(passages, pack, self._inner)
+        self._tags = Tags(passages, pack, self._inner) if tags and pack.grammar.names else None
         self._persons: set[str] = set()
         self._titles: frozenset[int] = frozenset()
 
@@ -47,14 +54,17 @@ class NameFinder:
         if self._pack.grammar.noun_rows and heading and is_title_case(tokens):
             self._titles = frozenset(range(len(tokens)))
         known = self._pack.name_words
+        tags = self._tags.of(passage) if self._tags else {}
         last = 0
         for at, token in enumerate(tokens):
             low = token.low
             if at < last or at in blocked or (token.text == low and low not in known):
                 continue
             mention = self._at(tokens, at)
+            if tags:
+                mention = self._tagged(tokens, at, mention, tags)
             if mention is not None:
-                found.append(mention)
+                found += [mention, *self._inside(tokens, mention)]
                 last = mention.last
         return found
 
@@ -74,8 +84,8 @@ class NameFinder:
     def _at(self, tokens: Sequence[Token], at: int) -> Mention | None:
         text = tokens[at].text
         if not text[0].isalpha():  # "3R" is a group, "30" is none
-            return self._actor(tokens, at) if not text.isdigit() else None
-        found = self._actor(tokens, at) or self._nation(tokens, at)
+            return actor_at(self._pack, tokens, at) if not text.isdigit() else None
+        found = actor_at(self._pack, tokens, at) or nation_at(self._pack, tokens, at)
         if found is not None:
             return self._longer_place(tokens, found) or found
         if text == tokens[at].low:
@@ -86,60 +96,67 @@ class NameFinder:
             return None
         return self._place(tokens, at) or self._unknown(tokens, at, at + 1)  # "al-Jubah"
 
+    def _tagged(
+        self, tokens: Sequence[Token], at: int, found: Mention | None, tags: Mapping[int, Tagged]
+    ) -> Mention | None:
+        """What begins at a token, by the rules and by the tagger together."""
+        if (tag := tags.get(at)) is not None:
+            return self._settled(tokens, found, tag)
+        if found is None or found.kind is not Kind.NAME:
+            return found
+        inner = [first for first in tags if at < first < found.last]
+        if not inner:
+            return found
+        if inner[0] == at + 1 and self._is_word(tokens[at]):
+            return None  # "Det small lengst vest i landet: I Kailali …"
+        return mention_of(Kind.NAME, tokens, (at, inner[0]), found.rules)
+
+    def _settled(
+        self, tokens: Sequence[Token], found: Mention | None, tag: Tagged
+    ) -> Mention | None:
+        """What a name is where the tagger tells: what the packs know mostly counts before it."""
+        assert self._tags is not None  # noqa: S101 - nobody else tags
+        if found is None and self._is_noun(tokens, tag.first):
+            return None
+        if not self._tags.outweighs(tokens, tag, found):
+            return found
+        first, last, rules = tag.first, tag.last, (self._tags.rule(tag),)
+        if self._tags.is_place(tag):
+            known = self._place(tokens, first)
+            if known is not None and known.last == last:
+                return known
+            places = self._toponyms.unknown(tokens, first, last, tagged=True)
+            return mention_of(
+                Kind.PLACE, tokens, (first, last), ("place.unknown", *rules), places=places,
+            ) if places else found  # fmt: skip
+        named = NameKind(tag.kind)
+        genitive = self._is_genitive(tokens[last - 1])
+        if named is NameKind.PERSON:
+            self._remember(tokens[last - 1], genitive=genitive)
+        return mention_of(
+            Kind.NAME, tokens, (first, last), ("name", *rules), genitive=genitive, named=named
+        )
+
+    def _is_noun(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word that the rules take for no name is a noun: "Grensebyen Badme"."""
+        opens = at == 0 or not tokens[at - 1].text[-1].isalnum()
+        if common_tail(tokens[at].text) or self._pack.grammar.is_place_noun(tokens[at].low):
+            return True
+        return opens and self._is_word(tokens[at])
+
+    def _inside(self, tokens: Sequence[Token], name: Mention) -> list[Mention]:
+        """The places in the name of a body, which are places too: "Universitetet i Mosul"."""
+        if name.named is not NameKind.ORGANISATION or name.last - name.first == 1:
+            return []
+        rows = (self._place(tokens, at) for at in range(name.first + 1, name.last))
+        return [place for place in rows if place is not None and place.last <= name.last]
+
     def _longer_place(self, tokens: Sequence[Token], found: Mention) -> Mention | None:
         """The place whose name begins with that of an actor: "DR Kongo" is not the DR."""
         if found.last >= len(tokens) or not tokens[found.last].text[0].isupper():
             return None
         place = self._place(tokens, found.first)
         return place if place is not None and place.last > found.last else None
-
-    def _actor(self, tokens: Sequence[Token], at: int) -> Mention | None:
-        actors = self._pack.actors
-        low = tokens[at].low
-        if low in actors.starts:
-            part = tokens[at : at + actors.longest_words]
-            count, actor = actors.match([t.low for t in part], 0, written=[t.text for t in part])
-            if actor is not None:
-                return _mention(Kind.ACTOR, tokens, (at, at + count), (actor.id,), actor=actor)
-        return self._owning_actor(tokens, at)
-
-    def _owning_actor(self, tokens: Sequence[Token], at: int) -> Mention | None:
-        """An actor in the genitive: "Hamas'", "Den islamske statens"."""
-        actors, owned = self._pack.actors, self._pack.grammar.owned
-        low, text = tokens[at].low, tokens[at].text
-        if (base := owned(low)) is not None and base in actors.starts:
-            _, actor = actors.match([base], 0, written=[text[: len(base)]])
-            if actor is not None:
-                return _mention(
-                    Kind.ACTOR, tokens, (at, at + 1), (actor.id,), actor=actor, genitive=True
-                )
-        if low not in actors.starts:
-            return None
-        for size in range(min(actors.longest_words, len(tokens) - at), 1, -1):
-            base = owned(tokens[at + size - 1].low)
-            if base is None:
-                continue
-            lows = [t.low for t in tokens[at : at + size - 1]] + [base]
-            written = [t.text for t in tokens[at : at + size]]
-            written[-1] = written[-1][: len(base)]
-            count, actor = actors.match(lows, 0, written=written)
-            if actor is not None and count == size:
-                return _mention(
-                    Kind.ACTOR, tokens, (at, at + size), (actor.id,), actor=actor, genitive=True
-                )
-        return None
-
-    def _nation(self, tokens: Sequence[Token], at: int) -> Mention | None:
-        end, found = at + 2, self._pack.nation_at(tokens, at, 2)
-        if found is None:
-            end, found = at + 1, self._pack.nation_at(tokens, at)
-        if found is None:
-            return None
-        place, form, genitive = found
-        return _mention(
-            Kind.NATION, tokens, (at, end), (f"nation.{place.country}",), places=(place,),
-            form=form, genitive=genitive,
-        )  # fmt: skip
 
     def _named(self, tokens: Sequence[Token], at: int) -> Mention | None:
         if at in self._titles:
@@ -187,7 +204,7 @@ class NameFinder:
             rest = self._place(tokens, cut)
             if (
                 rest is not None and _is_ground(rest) and rest.last == end and not rest.genitive
-            ) or (self._actor(tokens, cut) is not None and cut < end):
+            ) or (actor_at(self._pack, tokens, cut) is not None and cut < end):
                 end = cut
         alone = opens and end - at == 1 and tokens[at].text not in self._inner
         if alone and self._pack.grammar.noun_rows:
@@ -198,7 +215,7 @@ class NameFinder:
         places = self._toponyms.unknown(tokens, at, end)
         if not places:
             return None
-        return _mention(Kind.PLACE, tokens, (at, end), ("place.unknown",), places=places)
+        return mention_of(Kind.PLACE, tokens, (at, end), ("place.unknown",), places=places)
 
     def _is_word(self, token: Token) -> bool:
         """Whether a word at the beginning of a sentence is a common one and no name."""
@@ -209,11 +226,13 @@ class NameFinder:
         return bool(self._pack.lexicon.word(token.low)) and token.text not in self._inner
 
     def _person(self, tokens: Sequence[Token], at: int, end: int) -> Mention:
-        last = tokens[end - 1].low
         genitive = self._is_genitive(tokens[end - 1])
-        base = self._pack.grammar.owned(last) if genitive else None
-        self._persons.add(base or last)
-        return _mention(Kind.NAME, tokens, (at, end), ("name",), genitive=genitive)
+        self._remember(tokens[end - 1], genitive=genitive)
+        return mention_of(Kind.NAME, tokens, (at, end), ("name",), genitive=genitive)
+
+    def _remember(self, token: Token, *, genitive: bool) -> None:
+        base = self._pack.grammar.owned(token.low) if genitive else None
+        self._persons.add(base or token.low)
 
     def _name(self, tokens: Sequence[Token], at: int) -> Mention | None:
         text, low = tokens[at].text, tokens[at].low
@@ -223,11 +242,11 @@ class NameFinder:
         if len(text) == 1 or self._is_word(tokens[at]):
             return None
         if places := self._toponyms.unknown(tokens, at, at + 1):
-            return _mention(Kind.PLACE, tokens, (at, at + 1), ("place.unknown",), places=places)
+            return mention_of(Kind.PLACE, tokens, (at, at + 1), ("place.unknown",), places=places)
         if common_tail(text):
             return None
         genitive = self._is_genitive(tokens[at])
-        return _mention(Kind.NAME, tokens, (at, at + 1), ("name",), genitive=genitive)
+        return mention_of(Kind.NAME, tokens, (at, at + 1), ("name",), genitive=genitive)
 
     def _known_person(self, low: str) -> bool:
         return low in self._persons or self._pack.grammar.owned(low) in self._persons
@@ -245,7 +264,7 @@ class NameFinder:
         if not places:
             return None
         rules = (f"place.{places[0].geonameid or places[0].name}",)
-        return _mention(
+        return mention_of(
             Kind.PLACE, tokens, (at, at + count), rules, places=places, genitive=genitive
         )
 
@@ -254,17 +273,3 @@ def _is_ground(mention: Mention) -> bool:
     """Whether a place is more than a town: a state or a part of one that the map knows."""
     place = mention.places[0]
     return place.level is not Level.TOWN and place.lat is not None
-
-
-def _mention(
-    kind: Kind,
-    tokens: Sequence[Token],
-    span: tuple[int, int],
-    rules: tuple[str, ...],
-    **fields: object,
-) -> Mention:
-    first, last = span
-    return Mention(
-        kind=kind, start=tokens[first].start, end=tokens[last - 1].end, first=first, last=last,
-        rules=rules, **fields,  # type: ignore[arg-type]
-    )  # fmt: skip

@@ -74,12 +74,17 @@ class Toponyms:
             found = [msgspec.structs.replace(places[0], level=level, geonameid=None)]
         return (*found, *places)
 
-    def unknown(self, tokens: Sequence[Token], at: int, end: int) -> tuple[Place, ...]:
-        """A place that no gazetteer knows, where the words say that it is one: "i Garayusifli"."""
+    def unknown(
+        self, tokens: Sequence[Token], at: int, end: int, *, tagged: bool = False
+    ) -> tuple[Place, ...]:
+        """A place that no gazetteer knows, where the words say that it is one: "i Garayusifli".
+
+        They need not where the tagger of names has said it.
+        """
         last = tokens[end - 1]
         behind = self._grammar.is_place_noun(self._signs.noun_behind(tokens, end))
         told = behind or self._signs.surely_place(tokens, at) or self._signs.is_apposed(tokens, end)
-        if not told or self._signs.is_street(tokens, end):
+        if not (told or tagged) or self._signs.is_street(tokens, end):
             return ()
         lead, _, tail = last.text.rpartition("-")
         if last.low in self._grammar["no_places"] or tail in self._grammar["joined_adjectives"]:

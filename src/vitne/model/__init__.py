@@ -27,7 +27,7 @@ from vitne.model.incidents import (
     Statement,
 )
 from vitne.model.judgements import Action, Judgement
-from vitne.model.mentions import Kind, Mention
+from vitne.model.mentions import Kind, Mention, NameKind
 from vitne.model.numbers import Number
 from vitne.model.passages import Passage, Token
 from vitne.model.periods import Period
@@ -57,6 +57,7 @@ __all__ = [
     "Maker",
     "Mention",
     "Metadata",
+    "NameKind",
     "Number",
     "Party",
     "Passage",

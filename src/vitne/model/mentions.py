@@ -35,6 +35,14 @@ class Kind(StrEnum):
     NAME = "name"  # capitalised words that no pack knows
 
 
+class NameKind(StrEnum):
+    """What a name that no pack knows is taken for."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
 class Mention(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a passage with its meaning.
 
@@ -57,3 +65,4 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     when: When | None = None
     places: tuple[Place, ...] = ()  # candidates, best first
     actor: Actor | None = None
+    named: NameKind | None = None  # what a name is taken for; None where nothing tells

@@ -58,6 +58,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     directions: dict[str, str]  # word for a direction → its English adjective
     words: dict[str, frozenset[str]]
     noun_rows: bool = False  # a noun owns the one behind it: "army helicopters"
+    names: str = ""  # the weights that names no pack knows are tagged with; none where it is empty
     verb_second: bool = True  # the subject may follow its verb: "i går bombet hæren byen"
 
     def __getitem__(self, name: str) -> frozenset[str]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vitne.packs.grounds import Ground
     from vitne.packs.language import Grammar
     from vitne.packs.lexicon import Lexicon
+    from vitne.packs.names import Row
     from vitne.packs.nations import Nations
     from vitne.packs.numerals import Numerals
 
@@ -82,6 +83,7 @@ class Pack:
     __slots__ = (
         "_common", "_nation_starts", "_nations", "_open", "_seen", "actors", "calendar", "code", "events",
         "grammar", "groundless", "grounds", "hints", "lexicon", "name_words", "nations", "numerals", "places",
+        "weighed",
     )  # fmt: skip
 
     def __init__(self, code: str) -> None:
@@ -111,6 +113,7 @@ class Pack:
         self.groundless: set[str] = set()
         self.grounds: dict[str, Ground] = {}  # what names of one word stand for, as found so far
         self._seen: dict[str, tuple[int, tuple[Place, ...]]] = {}
+        self.weighed: dict[tuple[str, ...], Row] = {}  # what the tagger of names looked at so far
         # Words written small that may begin a name all the same: "houthiene", "syriske".
         names = self.actors.starts | self._nations.keys() | self._nation_starts
         owners = {name + end for name in names for end in self.grammar["genitive_endings"]}

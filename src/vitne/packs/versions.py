@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # What is read, linked, reconciled or coded by. Of the gazetteer, its list of states holds the hash
-# of the two large files beside it.
-_KNOWLEDGE = ("languages/*", "events", "actors", "places", "outlets", "linking", "profiles", "voices",
-              "exports")  # fmt: skip
+# of the two large files beside it, and of the weights of names their card does.
+_KNOWLEDGE = ("languages/*", "events", "actors", "places", "names", "outlets", "linking", "profiles",
+              "voices", "exports")  # fmt: skip
 _SUFFIXES = frozenset({".toml", ".csv", ".json", ".txt"})
 _DIGITS = 12
 

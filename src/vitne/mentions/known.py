@@ -1,0 +1,81 @@
+"""Finds the names that the packs know: of actors, and the words of nations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.model import Token
+    from vitne.packs.pack import Pack
+
+
+def actor_at(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:
+    """The actor that the packs know whose name begins at a token."""
+    actors = pack.actors
+    low = tokens[at].low
+    if low in actors.starts:
+        part = tokens[at : at + actors.longest_words]
+        count, actor = actors.match([t.low for t in part], 0, written=[t.text for t in part])
+        if actor is not None:
+            return mention_of(Kind.ACTOR, tokens, (at, at + count), (actor.id,), actor=actor)
+    return _owning_actor(pack, tokens, at)
+
+
+def _owning_actor(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:
+    """An actor in the genitive: "Hamas'", "Den islamske statens"."""
+    actors, owned = pack.actors, pack.grammar.owned
+    low, text = tokens[at].low, tokens[at].text
+    if (base := owned(low)) is not None and base in actors.starts:
+        _, actor = actors.match([base], 0, written=[text[: len(base)]])
+        if actor is not None:
+            return mention_of(
+                Kind.ACTOR, tokens, (at, at + 1), (actor.id,), actor=actor, genitive=True
+            )
+    if low not in actors.starts:
+        return None
+    for size in range(min(actors.longest_words, len(tokens) - at), 1, -1):
+        base = owned(tokens[at + size - 1].low)
+        if base is None:
+            continue
+        lows = [t.low for t in tokens[at : at + size - 1]] + [base]
+        written = [t.text for t in tokens[at : at + size]]
+        written[-1] = written[-1][: len(base)]
+        count, actor = actors.match(lows, 0, written=written)
+        if actor is not None and count == size:
+            return mention_of(
+                Kind.ACTOR, tokens, (at, at + size), (actor.id,), actor=actor, genitive=True
+            )
+    return None
+
+
+def nation_at(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:
+    """The state or people that an adjective or demonym tells of: "syriske", "irakere"."""
+    end, found = at + 2, pack.nation_at(tokens, at, 2)
+    if found is None:
+        end, found = at + 1, pack.nation_at(tokens, at)
+    if found is None:
+        return None
+    place, form, genitive = found
+    return mention_of(
+        Kind.NATION, tokens, (at, end), (f"nation.{place.country}",), places=(place,),
+        form=form, genitive=genitive,
+    )  # fmt: skip
+
+
+def mention_of(
+    kind: Kind,
+    tokens: Sequence[Token],
+    span: tuple[int, int],
+    rules: tuple[str, ...],
+    **fields: object,
+) -> Mention:
+    """A mention of the tokens of a span."""
+    first, last = span
+    return Mention(
+        kind=kind, start=tokens[first].start, end=tokens[last - 1].end, first=first, last=last,
+        rules=rules, **fields,  # type: ignore[arg-type]
+    )  # fmt: skip
