@@ -38,8 +38,8 @@ def go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
 
 
 def stands(toll: Toll, days: Period | None) -> bool:
-    """Whether the same few are told of from day to day: "tre er savnet siden torsdag"."""
-    return toll.measure in STATES and days is not None and days.days <= LONG
+    """Whether the same few are told of from day to day, or one day: "sju såret siden i morges"."""
+    return days is not None and days.days <= (LONG if toll.measure in STATES else 1)
 
 
 def _perfect(draft: Draft) -> bool:
