@@ -114,6 +114,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 break
             if not self._countable(count) or self._owns(count) or self._is_told_of(count):
                 continue
+            if found and found[-1].of_whole and count.number is None:
+                break
             if found and not found[-1].subset and not joined(self.sentence, count, found[-1]):
                 break
             if found and one_number(self.sentence, count, found[-1]):

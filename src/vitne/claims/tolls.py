@@ -172,9 +172,8 @@ def _inserted(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
     first, last = sentence.clause(harm.first)
     if sentence.word(harm.first - 1) != "," or first != harm.first - 1:
         return False
-    killed = (Form.PAST, Form.PAST_OR_PARTICIPLE, Form.PRESENT)
     return any(
-        h.first == last + 1 and sentence.word(last) == "," and h.form in killed
+        h.first == last + 1 and sentence.word(last) == ","
         and isinstance(h.entry, Harm) and h.entry.measure is Measure.KILLED
         for h in harms
     )  # fmt: skip
