@@ -18,6 +18,7 @@ from vitne.claims.standing import (
     nobody,
     of_share,
     one_number,
+    owns,
     stands_for_people,
 )
 from vitne.model import Kind, Mention
@@ -78,16 +79,18 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _labelled(self) -> list[Count]:
         """A number behind a label: "Arrestert: mer enn 23.000"."""
-        at = self.harm.last + 1
-        colon = self.sentence.word(at - 1) == ":"
-        return [c for c in self.free if c.number and colon and c.first == at][:1]
+        last = self.harm.last
+        at = last + 1 if self.sentence.word(last) == ":" else -1
+        return [c for c in self.free if c.number and c.first == at][:1]
 
     def _inside(self) -> list[Count]:
         """A number in the gap of a pattern: "mistet tre personer livet"."""
         found: list[Count] = []
         first, last = self.harm.first, self.harm.last
+        thing = self.entry.measure is Measure.WOUNDED  # "fikk en kule i skulderen"
         for count in (c for c in self.free if c.number and first < c.first < last):
-            if found and not joined(self.sentence, found[-1], count):
+            one = thing and is_article(count) and not count.people
+            if one or (found and not joined(self.sentence, found[-1], count)):
                 break
             found.append(count)
         return found
@@ -112,7 +115,11 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         for count in reversed([c for c in self.free if c.last <= self.harm.first]):
             if count.first < floor - 1 or not self._reaches(count) or self._tends_to(count):
                 break
-            if not self._countable(count) or self._owns(count) or self._is_told_of(count):
+            if (
+                not self._countable(count)
+                or owns(self.sentence, count, self.free)
+                or self._is_told_of(count)
+            ):
                 continue
             if found and found[-1].of_whole and count.number is None:
                 break
@@ -123,21 +130,11 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             found.append(count)
         return self._or_none(found)
 
-    def _owns(self, count: Count) -> bool:
-        """Whether people only say whose those counted are: "100 medlemmer av sikkerhetsstyrkene"."""
-        at = count.first - 1
-        if count.number is not None or not self.sentence.is_a(at, "of"):
-            return False
-        return any(c.number is not None and c.last == at for c in self.free)
-
     def _is_told_of(self, count: Count) -> bool:
         """Whether people stand in what is told of those harmed: "ni som vitnet for dommeren, døde"."""
-        known = count.people is not None and count.people.form in DEFINITE
+        told = count.number is None and count.people is not None and count.people.form in DEFINITE
         heads = (c for c in self.free if c.last < count.first)
-        return (
-            known and count.number is None
-            and any(heads_relative(self.sentence, c, self.harm.first) for c in heads)
-        )  # fmt: skip
+        return told and any(heads_relative(self.sentence, c, self.harm.first) for c in heads)
 
     def _or_none(self, found: list[Count]) -> list[Count]:
         """ "Ingen i politiet kom til skade": the none before the people is what is counted."""
@@ -248,6 +245,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether people were told of before: "henrettet mennene"; not "drepte nattevakten"."""
         form = count.people.form if count.people is not None else None
         killed = self.entry.measure is Measure.KILLED and self.entry.part is not HarmPart.INFLICTED
+        if self.sentence.grammar.verb_second:  # "drepte den ene vakten"
+            killed = killed and not self.sentence.is_a(count.first, "determiners")
         return form in DEFINITE and not (killed and form is Form.SINGULAR_DEFINITE)
 
     def _of_next(self, count: Count) -> bool:
@@ -277,10 +276,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return found
         last = found[0].last
         later = [c for c in self.free if c.number and last <= c.first <= last + _LATER_REACH]
-        if not later or self._walled(later[0]):
-            return found
-        other = any(last <= h.first < later[0].first for h in self.harms)
-        return found if other else later[:1]  # not "killing the guard and injuring two women"
+        # "killing the guard and injuring two women" counts the women once
+        other = any(last <= h.first < c.first for c in later[:1] for h in self.harms)
+        return later[:1] if later and not other and not self._walled(later[0]) else found
 
     def _walled(self, count: Count) -> bool:
         sentence, between = self.sentence, range(self.harm.last, count.first)
@@ -289,8 +287,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         return any(is_wall(sentence, i) or (lost and sentence.is_a(i, "that")) for i in between)
 
     def _left_number(self) -> list[Count]:
-        rows = [c for c in self.free if c.last <= self.harm.first and c.number]
-        return [c for c in rows if self.harm.first - c.last <= _LATER_REACH - 1][-1:]
+        near = range(self.harm.first - _LATER_REACH + 1, self.harm.first + 1)
+        return [c for c in self.free if c.number and c.last in near][-1:]
 
     def _late(self) -> list[Count]:
         """People after the verb, where none stand before it: "Drept ble også tre sivile"."""

@@ -97,6 +97,14 @@ def is_article(count: Count) -> bool:
     return number is not None and number.article
 
 
+def owns(sentence: Sentence, count: Count, free: list[Count]) -> bool:
+    """Whether people only say whose those counted are: "100 medlemmer av sikkerhetsstyrkene"."""
+    at = count.first - 1
+    if count.number is not None or not sentence.is_a(at, "of"):
+        return False
+    return any(c.number is not None and c.last == at for c in free)
+
+
 def stands_for_people(sentence: Sentence, harm: Mention) -> bool:
     """Whether a word of harm means those harmed: "folk bar de skadde bort" counts no folk."""
     at = harm.first
