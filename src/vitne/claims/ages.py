@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import PLURALS, what_of
+from vitne.claims.sentence import PLURALS, SINGLE, what_of
 from vitne.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -27,8 +27,14 @@ def is_age_of_name(sentence: Sentence, number: Mention) -> bool:
         value = number.number.low if number.number else None
         bare = number.last - number.first == 1 and value is not None and value <= _OLDEST
         return bare and who is not None and who.form not in PLURALS
-    brackets = around == ("(", ")")
-    return brackets and sentence.covering(number.first - 2, Kind.NAME, Kind.HEAD) is not None
+    at = number.first - 2
+    if around != ("(", ")"):
+        return False
+    if sentence.is_a(at, "possessives"):  # "Kollegaen hennes (41)"
+        return sentence.covering(at - 1, Kind.PEOPLE) is not None
+    people = sentence.covering(at, Kind.PEOPLE)
+    one = people is not None and people.form in SINGLE
+    return one or sentence.covering(at, Kind.NAME, Kind.HEAD) is not None
 
 
 def is_age_of_people(sentence: Sentence, number: Mention) -> bool:

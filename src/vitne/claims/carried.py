@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.sentence import SINGLE, effect_of
-from vitne.claims.standing import is_article
+from vitne.claims.standing import is_article, nobody
 from vitne.claims.tolls import take_people, who_they_were
 from vitne.model import Kind
 from vitne.model.entries import People, Reporting
@@ -83,15 +83,37 @@ def _parts_of(sentence: Sentence, whole: Draft, counts: list[Count]) -> list[Dra
     assert whole.toll is not None  # noqa: S101 - asked by the caller
     for count in counts:
         part = count.subset or count.of_whole or _opens_with_part(sentence)
+        part = part or _the_same(sentence, whole, count)
         named = who_they_were(sentence, count, count.last)
-        begins = count.of_whole and count.first == 0 and not _vague(count)
+        begins = count.of_whole and count.first == 0 and not _vague(count) and not nobody(count)
         if not part or count.unknown_noun or (named.people is None and not begins):
             continue
         draft = counted(sentence, named, whole.toll.measure, (count.first, count.last))
         draft.rules = [*whole.rules[:1], *draft.rules]  # the word for the harm
         draft.main = whole
+        if draft.toll is not None and draft.toll.low == whole.toll.low and not count.subset:
+            _retell(draft, whole)
         drafts.append(draft)
     return drafts
+
+
+def _the_same(sentence: Sentence, whole: Draft, count: Count) -> bool:
+    """Whether a number is that of the toll told before, or less: "alle tre var bønder", "de 19"."""
+    number, told = (count.number.number if count.number else None), whole.toll
+    at = count.first - 1
+    if number is None or told is None or number.low is None or told.low is None:
+        return False
+    if not sentence.is_a(at, "determiners") or number.low != number.high:
+        return False
+    return number.low == told.low or (at == 0 and number.low < told.low)
+
+
+def _retell(draft: Draft, whole: Draft) -> None:
+    """Tell the whole again, and who they were: "alle tre var bønder"."""
+    assert draft.toll is not None and whole.toll is not None  # noqa: S101, PT018
+    scope = "incident" if whole.toll.scope == "subset" else whole.toll.scope
+    draft.toll = msgspec.structs.replace(draft.toll, scope=scope)
+    draft.main = None
 
 
 def _vague(count: Count) -> bool:

@@ -56,6 +56,13 @@ def is_subset(sentence: Sentence, first: int) -> bool:
     return False
 
 
+def is_among(sentence: Sentence, last: int) -> bool:
+    """Whether a part is told with its whole behind it: "fem soldater døde, en løytnant blant dem"."""
+    cue = sentence.starting(last, Kind.CUE)
+    whole = cue is not None and effect_of(cue) == "subset" and sentence.is_a(cue.last - 1, "them")
+    return whole and sentence.is_a(last, "among")
+
+
 def is_rate(sentence: Sentence, at: int) -> bool:
     """Whether the number before a token is so many a day: "var tallet 500 om dagen"."""
     span = what_of(sentence.covering(at + 1, Kind.UNIT)) == "duration"

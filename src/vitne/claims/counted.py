@@ -102,7 +102,8 @@ def bounds(count: Count) -> tuple[int | None, int | None]:
         return 1 + count.kin, 1 + count.kin
     if number is not None:
         return number.low, number.high
-    if count.people is not None and count.people.form in _PLURAL:
+    noun = count.people or count.nation
+    if noun is not None and noun.form in _PLURAL:
         return 2, None
     return 1, 1
 

@@ -8,7 +8,7 @@ import msgspec
 
 from vitne.claims.count import Count, is_subset
 from vitne.claims.numbered import numbered
-from vitne.claims.sentence import PLURALS, effect_of, is_adjective
+from vitne.claims.sentence import ADJECTIVES, NOMINAL, PLURALS, SINGLE, effect_of, is_adjective
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -38,6 +38,8 @@ def _counts(sentence: Sentence) -> list[Count]:
     covered = {i for c in counts for i in range(c.first, c.last)}
     for people in sentence.of(Kind.PEOPLE):
         if people.genitive or _of_most(sentence, people) or _neither(sentence, people):
+            continue
+        if _describes(sentence, people):
             continue
         if people.first not in covered:
             counts.append(_bare(sentence, people))
@@ -86,6 +88,16 @@ def _of_most(sentence: Sentence, people: Mention) -> bool:
     return sentence.is_a(at, "most")
 
 
+def _describes(sentence: Sentence, people: Mention) -> bool:
+    """Whether a word only describes the next: "the Maoist ambush", "deres sivile sjåfør"."""
+    noun = sentence.starting(people.last, Kind.PEOPLE)
+    if people.form in ADJECTIVES and noun and not sentence.starting(noun.first, Kind.HARM):
+        return True
+    act = sentence.starting(people.last, Kind.TRIGGER)
+    row = act is not None and act.form in NOMINAL and people.form in SINGLE
+    return row and bool(sentence.grammar.noun_rows)
+
+
 def _neither(sentence: Sentence, people: Mention) -> bool:
     """Whether people are named to say that none of them was hurt: "verken soldater eller sivile"."""
     first = max(0, people.first - _PAIR)
@@ -106,6 +118,8 @@ def _bare(sentence: Sentence, people: Mention) -> Count:
             nation, first = before, before.first
         elif before and before.genitive:
             owner, first = before, before.first
+        elif sentence.starting(first - 1, Kind.HARM) and people.form is Form.SINGULAR_DEFINITE:
+            break  # "dödade | nattvakten"
         elif sentence.is_a(first - 1, "determiners") or is_adjective(sentence, first - 1):
             first -= 1
         else:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.objects import has_object
-from vitne.claims.sentence import DEFINITE, effect_of
+from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.claims.standing import (
     apposed,
     governed,
+    heads_relative,
     is_article,
     is_wall,
     joined,
     nobody,
     of_share,
     one_number,
+    owns,
+    stands_for_people,
 )
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Measure
@@ -64,8 +67,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         sentence, first = self.sentence, self.harm.first
         return any(
             effect_of(c) == "subset" and c.last <= first <= c.last + 2
+            and not any(sentence.is_stop(i) for i in range(c.last, first))
             for c in sentence.of(Kind.CUE)
-        ) or sentence.has_a(max(0, first - 2), first, "among")
+        ) or sentence.has_a(max(0, first - 2), first, "among")  # fmt: skip
 
     def is_part(self, count: Count) -> bool:
         """Whether a count is a part of the harmed themselves: "seks av de drepte var barn"."""
@@ -76,17 +80,17 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _labelled(self) -> list[Count]:
         """A number behind a label: "Arrestert: mer enn 23.000"."""
         last = self.harm.last
-        if self.sentence.word(last) != ":":
-            return []
-        return [c for c in self.free if c.number and c.first == last + 1][:1]
+        at = last + 1 if self.sentence.word(last) == ":" else -1
+        return [c for c in self.free if c.number and c.first == at][:1]
 
     def _inside(self) -> list[Count]:
         """A number in the gap of a pattern: "mistet tre personer livet"."""
         found: list[Count] = []
-        for count in self.free:
-            if not count.number or not self.harm.first < count.first < self.harm.last:
-                continue
-            if found and not joined(self.sentence, found[-1], count):
+        first, last = self.harm.first, self.harm.last
+        thing = self.entry.measure is Measure.WOUNDED  # "fikk en kule i skulderen"
+        for count in (c for c in self.free if c.number and first < c.first < last):
+            one = thing and is_article(count) and not count.people
+            if one or (found and not joined(self.sentence, found[-1], count)):
                 break
             found.append(count)
         return found
@@ -111,8 +115,14 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         for count in reversed([c for c in self.free if c.last <= self.harm.first]):
             if count.first < floor - 1 or not self._reaches(count) or self._tends_to(count):
                 break
-            if not self._countable(count) or self._owns(count):
+            if (
+                not self._countable(count)
+                or owns(self.sentence, count, self.free)
+                or self._is_told_of(count)
+            ):
                 continue
+            if found and found[-1].of_whole and count.number is None:
+                break
             if found and not found[-1].subset and not joined(self.sentence, count, found[-1]):
                 break
             if found and one_number(self.sentence, count, found[-1]):
@@ -120,12 +130,11 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             found.append(count)
         return self._or_none(found)
 
-    def _owns(self, count: Count) -> bool:
-        """Whether people only say whose those counted are: "100 medlemmer av sikkerhetsstyrkene"."""
-        at = count.first - 1
-        if count.number is not None or not self.sentence.is_a(at, "of"):
-            return False
-        return any(c.number is not None and c.last == at for c in self.free)
+    def _is_told_of(self, count: Count) -> bool:
+        """Whether people stand in what is told of those harmed: "ni som vitnet for dommeren, døde"."""
+        told = count.number is None and count.people is not None and count.people.form in DEFINITE
+        heads = (c for c in self.free if c.last < count.first)
+        return told and any(heads_relative(self.sentence, c, self.harm.first) for c in heads)
 
     def _or_none(self, found: list[Count]) -> list[Count]:
         """ "Ingen i politiet kom til skade": the none before the people is what is counted."""
@@ -141,6 +150,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _reaches(self, count: Count) -> bool:
         """Whether no other clause lies between people and harm: insertions do not count."""
         sentence = self.sentence
+        if heads_relative(sentence, count, self.harm.first):
+            return True
         for at in range(count.last, self.harm.first):
             if sentence.is_wall(at) or sentence.word(at) in (".", ";", ":"):
                 return False
@@ -155,12 +166,13 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _tends_to(self, count: Count) -> bool:
         """Whether people do something for those harmed: "hundrevis kom for å begrave ofrene"."""
         purpose = self.sentence.has_a(count.last, self.harm.first, "infinitive")
-        return purpose and self._stands_for_people() and not self.names_whole()
+        return purpose and stands_for_people(self.sentence, self.harm) and not self.names_whole()
 
     def _countable(self, count: Count) -> bool:
         """Whether a count can be of people harmed: an unknown noun passes only for the dead."""
         if count.number is None and (
-            self.entry.needs_number or (self._stands_for_people() and not self.names_whole())
+            self.entry.needs_number
+            or (stands_for_people(self.sentence, self.harm) and not self.names_whole())
         ):
             return False
         if self.entry.measure is Measure.DISPLACED and count.entry and count.entry.armed:
@@ -171,31 +183,16 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return True
         if self.entry.needs_people:
             return nobody(count) or self._elliptical(count)
-        number = count.number.number if count.number else None
         if count.unknown_noun:
-            article = number is not None and number.article
-            return self.entry.measure is Measure.KILLED and not article
-        if number is None:
+            return self.entry.measure is Measure.KILLED and not is_article(count)
+        if count.number is None:
             return False
-        return not number.article or self._takes_article(count)
+        return not is_article(count) or self._takes_article(count)
 
     def _quoted(self, count: Count) -> bool:
         """Whether the people are told in somebody's own word: "27 «okkupanter» falt"."""
         at = count.number.last if count.number else -1
         return count.unknown_noun and self.sentence.is_a(at, "quotes")
-
-    def _stands_for_people(self) -> bool:
-        """Whether the word itself means those harmed: "folk bar de skadde bort" counts no folk."""
-        at = self.harm.first
-        before = at - 1
-        owner = self.sentence.covering(before - 1, Kind.PEOPLE)  # "faren hennes døde"
-        owned = self.sentence.is_a(before, "possessives") and owner is None
-        noun = owned or self.sentence.is_a(before, "determiners")
-        noun = noun and not self.sentence.is_a(before, "articles")
-        ending = self.sentence.ends(at, "noun_endings")
-        if not self.sentence.grammar["noun_endings"]:  # "the dead", not "the wounded soldiers"
-            ending = self.sentence.starting(self.harm.last, Kind.PEOPLE) is None
-        return (noun and ending) or self.harm.form is Form.PLURAL_DEFINITE
 
     def _takes_article(self, count: Count) -> bool:
         """Whether "en" alone counts one: "en ble drept", not "en dør ble åpnet"."""
@@ -208,8 +205,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether a second toll leaves its people out: "… mens hæren selv mistet ni"."""
         if count.of_whole:
             return self.entry.measure is not Measure.CAPTURED  # "to av dem døde senere"
-        if count.number is None or count.unknown_noun or len(self.harms) < 2:
-            return False
+        others = [h for h in self.harms if h is not self.harm and h.form is not Form.GERUND]
+        if count.number is None or count.unknown_noun or not others:
+            return False  # "one fell on a mill, killing the watchman": a bomb
         return self.sentence.is_stop(count.last) or count.last <= self.harm.first
 
     def _right(self, *, numbered: bool = False) -> list[Count]:
@@ -231,8 +229,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 break
             if numbered and (count.number is None or count.unknown_noun or is_article(count)):
                 continue
-            if count.people is not None and count.number is None and count.people.form in DEFINITE:
-                continue  # told of before: "henrettet mennene"
+            if count.number is None and self._told_before(count):
+                continue
             if found and self._other_side(found[-1], count):
                 found.append(count)
                 continue
@@ -242,6 +240,14 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 break
             found.append(count)
         return found if numbered else self._or_later(found)
+
+    def _told_before(self, count: Count) -> bool:
+        """Whether people were told of before: "henrettet mennene"; not "drepte nattevakten"."""
+        form = count.people.form if count.people is not None else None
+        killed = self.entry.measure is Measure.KILLED and self.entry.part is not HarmPart.INFLICTED
+        if self.sentence.grammar.verb_second:  # "drepte den ene vakten"
+            killed = killed and not self.sentence.is_a(count.first, "determiners")
+        return form in DEFINITE and not (killed and form is Form.SINGULAR_DEFINITE)
 
     def _of_next(self, count: Count) -> bool:
         """Whether a bare number goes with the word behind it: "tapene: 500 drept og 46 såret"."""
@@ -270,14 +276,19 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return found
         last = found[0].last
         later = [c for c in self.free if c.number and last <= c.first <= last + _LATER_REACH]
-        return later[:1] if later and not self._walled(later[0]) else found
+        # "killing the guard and injuring two women" counts the women once
+        other = any(last <= h.first < c.first for c in later[:1] for h in self.harms)
+        return later[:1] if later and not other and not self._walled(later[0]) else found
 
     def _walled(self, count: Count) -> bool:
-        return any(is_wall(self.sentence, i) for i in range(self.harm.last, count.first))
+        sentence, between = self.sentence, range(self.harm.last, count.first)
+        lost = self.entry.part is HarmPart.LOSSES and self.harm.form in NOMINAL
+        # "ville ikke tale om tap, sier nå at 35 er døde"
+        return any(is_wall(sentence, i) or (lost and sentence.is_a(i, "that")) for i in between)
 
     def _left_number(self) -> list[Count]:
-        rows = [c for c in self.free if c.last <= self.harm.first and c.number]
-        return [c for c in rows if self.harm.first - c.last <= _LATER_REACH - 1][-1:]
+        near = range(self.harm.first - _LATER_REACH + 1, self.harm.first + 1)
+        return [c for c in self.free if c.number and c.last in near][-1:]
 
     def _late(self) -> list[Count]:
         """People after the verb, where none stand before it: "Drept ble også tre sivile"."""

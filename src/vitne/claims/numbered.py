@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.ages import is_age_of_name, is_age_of_people, is_aged
-from vitne.claims.count import Count, is_rate, is_subset
+from vitne.claims.count import Count, is_among, is_rate, is_subset
 from vitne.claims.sentence import ADJECTIVES, PLURALS, is_adjective, what_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head
@@ -122,7 +122,8 @@ class _Walk:
         unknown_noun: bool = False,
     ) -> Count:
         return Count(
-            self._number.first, last, self._number, people, None, unknown_noun, self._subset,
+            self._number.first, last, self._number, people, None, unknown_noun,
+            self._subset or is_among(self._sentence, last),
             self._of_whole, self._nation, self._owner, also, actor,
         )  # fmt: skip
 

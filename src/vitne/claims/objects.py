@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention, Role
 from vitne.model.entries import Form, Harm
 
@@ -94,6 +95,12 @@ def _strikes(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
         return True
     if sentence.passage.role in _HEADINGS or any(h.last <= harm.first for h in harms):
         return False
+    doer = sentence.starting(harm.last, Kind.HEAD)
+    definite = doer is not None and (
+        doer.form in DEFINITE or sentence.ends(doer.last - 1, "definite_endings")
+    )
+    if sentence.grammar.verb_second and definite:
+        return True  # "Samme dag drepte fienden med en drone tre sivile"
     for at in range(harm.last, min(harm.last + _OBJECT_REACH, len(sentence))):
         if sentence.covering(at, Kind.TIME):
             continue  # "politiet henrettet i helga ni menn"

@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.frame import LONG
 from vitne.claims.sentence import effect_of
 from vitne.claims.times import leads_to, timed
-from vitne.model import Kind, Mention, Period, TimeKind, Toll
+from vitne.model import Kind, Level, Mention, Period, TimeKind, Toll
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -38,8 +38,8 @@ def go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
 
 
 def stands(toll: Toll, days: Period | None) -> bool:
-    """Whether the same few are told of from day to day: "tre er savnet siden torsdag"."""
-    return toll.measure in STATES and days is not None and days.days <= LONG
+    """Whether the same few are told of from day to day, or one day: "sju såret siden i morges"."""
+    return days is not None and days.days <= (LONG if toll.measure in STATES else 1)
 
 
 def _perfect(draft: Draft) -> bool:
@@ -76,9 +76,16 @@ def is_of_a_war(draft: Draft, time: Mention | None, frame: Frame) -> bool:
         return False
     if draft.modality == "hypothetical" and toll.measure != "displaced":
         return False  # what could come of one attack
-    if toll.measure == "displaced" and frame.counting_war and _perfect(draft):
+    if toll.measure == "displaced" and _perfect(draft) and (frame.counting_war or _abroad(draft)):
         return True
     return max(toll.low or 0, toll.high or 0) >= _MANY.get(toll.measure, _NEVER)
+
+
+def _abroad(draft: Draft) -> bool:
+    """Whether people have fled to several states: "har flyktet til Rwanda, Tanzania og Kongo"."""
+    sentence = draft.sentence
+    places = [m.places for m in sentence.within(draft.anchor[1], len(sentence), Kind.PLACE)]
+    return sum(bool(p) and p[0].level is Level.COUNTRY for p in places) > 1
 
 
 def _short(time: Mention) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import DEFINITE, SINGLE, what_of
+from vitne.claims.sentence import ADJECTIVES, DEFINITE, SINGLE, is_adjective, what_of
 from vitne.model import Kind
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
+    from vitne.model import Mention
 
 _PHRASE = 4  # tokens of "på avdelingen og"
 
@@ -29,6 +31,13 @@ def governed(sentence: Sentence, count: Count) -> bool:
     return sentence.is_a(count.first - 1, "prepositions")
 
 
+def heads_relative(sentence: Sentence, count: Count, at: int) -> bool:
+    """Whether a relative clause tells of people up to a token: "fem menn som bar et alter, ble skutt"."""
+    if count.number is None or count.people is None or not sentence.is_a(count.last, "relative"):
+        return False
+    return not any(sentence.word(i) in (",", ".", ";", ":") for i in range(count.last, at))
+
+
 def of_share(sentence: Sentence, count: Count) -> bool:
     """Whether only a share of people is told: "to millioner, en tidel av innbyggerne, …"."""
     share = what_of(sentence.covering(count.first - 2, Kind.UNIT)) == "share"
@@ -40,6 +49,11 @@ def joined(sentence: Sentence, count: Count, later: Count) -> bool:
     between = sentence.low[count.last : later.first]
     if len(between) == 1:
         return between[0] == "," or between[0] in sentence.grammar["and"]
+    if between and between[0] in sentence.grammar["and"]:
+        at = count.last + 1
+        whose = len(between) <= _PHRASE and sentence.is_a(at, "possessives")
+        if whose and all(_describes(sentence, i) for i in range(at + 1, later.first)):
+            return True  # "elleve politifolk og deres sivile sjåfør"
     within = 1 < len(between) <= _PHRASE and not any(
         sentence.is_stop(i) for i in range(count.last, later.first)
     )  # "to barn på avdelingen og kvinnen der"
@@ -48,6 +62,12 @@ def joined(sentence: Sentence, count: Count, later: Count) -> bool:
         and sentence.is_a(count.last, "prepositions")
         and between[-1] in sentence.grammar["and"]
     )
+
+
+def _describes(sentence: Sentence, at: int) -> bool:
+    """Whether a word only says of what kind people are: "unge", "sivile"."""
+    people = sentence.starting(at, Kind.PEOPLE)
+    return is_adjective(sentence, at) or (people is not None and people.form in ADJECTIVES)
 
 
 def one_number(sentence: Sentence, count: Count, later: Count) -> bool:
@@ -75,3 +95,25 @@ def is_article(count: Count) -> bool:
     """Whether the number is an article: "en lærer"."""
     number = count.number.number if count.number else None
     return number is not None and number.article
+
+
+def owns(sentence: Sentence, count: Count, free: list[Count]) -> bool:
+    """Whether people only say whose those counted are: "100 medlemmer av sikkerhetsstyrkene"."""
+    at = count.first - 1
+    if count.number is not None or not sentence.is_a(at, "of"):
+        return False
+    return any(c.number is not None and c.last == at for c in free)
+
+
+def stands_for_people(sentence: Sentence, harm: Mention) -> bool:
+    """Whether a word of harm means those harmed: "folk bar de skadde bort" counts no folk."""
+    at = harm.first
+    before = at - 1
+    owner = sentence.covering(before - 1, Kind.PEOPLE)  # "faren hennes døde"
+    owned = sentence.is_a(before, "possessives") and owner is None
+    noun = owned or sentence.is_a(before, "determiners")
+    noun = noun and not sentence.is_a(before, "articles")
+    ending = sentence.ends(at, "noun_endings")
+    if not sentence.grammar["noun_endings"]:  # "the dead", not "the wounded soldiers"
+        ending = sentence.starting(harm.last, Kind.PEOPLE) is None
+    return (noun and ending) or harm.form is Form.PLURAL_DEFINITE

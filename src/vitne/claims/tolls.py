@@ -49,12 +49,27 @@ def find_tolls(sentence: Sentence, speakers: list[tuple[int, int]]) -> list[Draf
         drafts.extend(find_named(sentence, harm, drafts))
     drafts.extend(_parts(sentence, drafts, counts, used))
     drafts.sort(key=lambda d: d.first)
+    _find_wholes(drafts)
     count_in(sentence, drafts)
     _share_people(drafts)
     for draft in drafts:
         if draft.main is not None and not draft.named:
             take_people(draft, draft.main)  # "sju soldater ble såret, hvorav to alvorlig"
     return drafts
+
+
+def _find_wholes(drafts: list[Draft]) -> None:
+    """Give a part the whole told before it by another word: "79 er døde; fire av dem omkom senere"."""
+    whole: Draft | None = None
+    for draft in drafts:
+        toll = draft.toll
+        if toll is None or toll.number is None:
+            continue
+        if toll.scope != "subset":
+            whole = draft
+        elif draft.main is None and draft.of_whole and whole is not None and whole.toll is not None:
+            same = whole.toll.measure == toll.measure
+            draft.main = whole if same and (toll.low or 0) <= (whole.toll.low or 0) else None
 
 
 def _with_apposition(sentence: Sentence, last: int) -> int:
@@ -84,10 +99,12 @@ def _of_harm(
     free = [c for c in counts if c.first not in used and c.decoy is None]
     harmed = Harmed(sentence, harm, entry, harms, free)
     drafts = []
-    for count in harmed.choose():
+    chosen = harmed.choose()
+    for count in chosen:
         used.add(count.first)
         whole = harmed.is_part(count)
-        part = count.subset or harmed.names_whole() or whole
+        beside = count.of_whole and any(c.first < count.first and not c.of_whole for c in chosen)
+        part = count.subset or harmed.names_whole() or whole or beside
         named = who_they_were(sentence, count, harm.last) if whole else count
         drafts.append(_draft(sentence, harm, named, part=part))
     if not drafts:
@@ -115,9 +132,11 @@ def who_they_were(sentence: Sentence, count: Count, at: int) -> Count:
 
 def _is_other_word(sentence: Sentence, harm: Mention) -> bool:
     """Whether a verb of harm is a noun here, or a purpose: "på en dør", "for å drepe"."""
+    before = harm.first - 1
     if harm.form is Form.INFINITIVE:
-        return sentence.is_a(harm.first - 1, "infinitive")
-    noun = sentence.is_a(harm.first - 1, "articles") or sentence.is_a(harm.first - 1, "from")
+        owned = sentence.grammar.owned(sentence.word(before)) is not None  # "Monday's murder"
+        return owned or sentence.is_a(before, "infinitive")
+    noun = sentence.is_a(before, "articles") or sentence.is_a(before, "from")
     return harm.form is Form.PRESENT and (noun or _from_one_to_next(sentence, harm.first))
 
 
@@ -132,6 +151,8 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
     entry = harm.entry
     if not isinstance(entry, Harm) or entry.measure is Measure.KILLED:
         return False
+    if _inserted(sentence, harm, harms):
+        return True
     if not sentence.ends(harm.first, "noun_endings"):
         return False
     clause = sentence.clause_of(harm.first)
@@ -144,6 +165,18 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
     )
     named = later[0].entry.measure is Measure.KILLED and verb
     return named and not any(sentence.is_a(i, "and") or sentence.is_stop(i) for i in between)
+
+
+def _inserted(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
+    """Whether it is told between commas of people who died: "two men, wounded in May, died"."""
+    first, last = sentence.clause(harm.first)
+    if sentence.word(harm.first - 1) != "," or first != harm.first - 1:
+        return False
+    return any(
+        h.first == last + 1 and sentence.word(last) == ","
+        and isinstance(h.entry, Harm) and h.entry.measure is Measure.KILLED
+        for h in harms
+    )  # fmt: skip
 
 
 def _parts(
