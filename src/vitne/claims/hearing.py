@@ -151,6 +151,7 @@ class Hearing:
             self._spoke, self._spoke_in = sentence.passage.index, sentence.passage.paragraph
         for attribution in attributions:
             context.chain = attribution.chain
+            context.phrase = attribution.phrase
             if attribution.phrase is not None:
                 phrase = attribution.phrase
                 human = is_human(phrase)

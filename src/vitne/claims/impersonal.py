@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.attribution import Attribution, content_start, tag_end, voice_of
+from vitne.claims.papers import carriers, statement_goes_on
 from vitne.claims.parties import phrase_at
 from vitne.claims.relays import find_relay
 from vitne.claims.subjects import actor_after, actor_before, owned_after, unknown_after
@@ -45,6 +46,8 @@ def find_impersonal(
         subject = actor_before(sentence, mention.first, 0) or _any_before(sentence, mention.first)
     if subject is None and ahead:
         return _carried(sentence, mention, entry, context)
+    if not ahead and (stated := _of_statement(sentence, mention, entry, subject, context)):
+        return stated
     if (owner := _whose(sentence, mention, context)) is not None:
         phrase = owner
     elif subject is not None and not _seat(sentence, subject, mention.last):
@@ -64,6 +67,29 @@ def find_impersonal(
     start = min(phrase.first, mention.first)
     zone = (start, end)
     return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
+
+
+def _of_statement(
+    sentence: Sentence,
+    mention: Mention,
+    entry: Reporting,
+    subject: Mention | None,
+    context: Context,
+) -> Attribution | None:
+    """The statement of who just spoke: "heter det i teksten", "Det går fram av et brev som X gjengir"."""
+    relays = carriers(sentence, context)
+    if subject is not None and phrase_at(sentence, subject, context).role != "media":
+        return None
+    if subject is not None and not relays:
+        return None
+    chain = statement_goes_on(sentence, mention.last, context, entry.id)
+    if not chain:
+        return None
+    zone = (mention.first, tag_end(sentence, mention.last))
+    inner = tuple(v for v in chain if v.role != "relay") if relays else chain
+    said, at = context.phrase, mention.first
+    phrase = None if said is None else msgspec.structs.replace(said, first=at, last=at)
+    return Attribution((*relays, *inner), phrase, 0, at, zone, entry.certainty, at == 0)
 
 
 def _whose(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:

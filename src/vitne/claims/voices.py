@@ -10,6 +10,7 @@ from vitne.claims.counting import find_counts, find_footage
 from vitne.claims.impersonal import find_impersonal, nobody
 from vitne.claims.labels import find_label
 from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
+from vitne.claims.papers import behind_carried, only_carries
 from vitne.claims.relays import again, met, relay_given, relay_of, told
 from vitne.claims.sentence import NOMINAL
 from vitne.claims.spoken import is_spoken
@@ -55,6 +56,8 @@ def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]
 def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution | None:
     entry = mention.entry
     if not isinstance(entry, Reporting):
+        return None
+    if entry.frame == "verb" and only_carries(sentence, mention):
         return None
     if entry.frame in ("verb", *SIGHT) and _vouched_by_nobody(sentence, mention):
         return nobody(sentence, mention)
@@ -102,6 +105,8 @@ def _verb(
         return None
     if sentence.is_a(mention.last, "by") and relay_given(sentence, mention):
         return _told_to(sentence, mention, entry, context)
+    if sentence.grammar.verb_second and behind_carried(sentence, mention.first):
+        return find_tag(sentence, mention, entry, context)
     gerund = mention.form is Form.GERUND  # "X rejected that, saying its gunners had no orders"
     if not gerund and is_inverted(
         sentence, mention.first
