@@ -238,7 +238,7 @@ def set_modality(draft: Draft, attributions: list[Attribution], context: Context
         draft.rules.extend(doubt.rules)
     elif cover is not None and cover.certainty != "asserted":
         draft.modality = cover.certainty
-    elif cover is not None and accuses(draft, cover, context):
+    elif cover is not None and not cover.counts and accuses(draft, cover, context):
         draft.modality = "alleged"
     if draft.kind == "event" and negated(draft):
         draft.polarity = "negative"
