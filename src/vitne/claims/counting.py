@@ -69,8 +69,12 @@ def _figure(
     numbers = sentence.within(at, at + _OBJECT_REACH, Kind.NUMBER)
     figure = next((m for m in numbers if m.number is not None and not m.number.article), None)
     finite = mention.form in _FINITE or mention.form is Form.SINGULAR
-    if figure is None or not finite or any(
-        sentence.is_stop(i) and not sentence.is_a(i, "quotes") for i in range(at, figure.first)
+    if (
+        figure is None
+        or not finite
+        or any(
+            sentence.is_stop(i) and not sentence.is_a(i, "quotes") for i in range(at, figure.first)
+        )
     ):
         return None
     first, last = sentence.clause(mention.first)

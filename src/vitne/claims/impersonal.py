@@ -46,8 +46,6 @@ def find_impersonal(
         subject = actor_before(sentence, mention.first, 0) or _any_before(sentence, mention.first)
     if subject is None and ahead:
         return _carried(sentence, mention, entry, context)
-    if not ahead and (stated := _of_statement(sentence, mention, entry, subject, context)):
-        return stated
     if (owner := _whose(sentence, mention, context)) is not None:
         phrase = owner
     elif subject is not None and not _seat(sentence, subject, mention.last):
@@ -66,17 +64,19 @@ def find_impersonal(
     back = mention.first == 0  # "Slik lyder det fra X": the sentence before
     start = min(phrase.first, mention.first)
     zone = (start, end)
-    return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
+    return Attribution(chain, phrase, 0, start, zone, entry.certainty, back, entry.tallies)
 
 
-def _of_statement(
-    sentence: Sentence,
-    mention: Mention,
-    entry: Reporting,
-    subject: Mention | None,
-    context: Context,
+def of_statement(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """The statement of who just spoke: "heter det i teksten", "Det går fram av et brev som X gjengir"."""
+    denied = sentence.has_a(mention.first, mention.last + 1, "not")
+    if denied or sentence.has_a(mention.last, mention.last + 3, "that"):
+        return None
+    reach = range(mention.last, len(sentence))
+    last = next((i for i in reach if sentence.is_stop(i)), len(sentence))
+    subject = actor_after(sentence, mention.last, last)
     relays = carriers(sentence, context)
     if subject is not None and phrase_at(sentence, subject, context).role != "media":
         return None

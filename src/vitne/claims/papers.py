@@ -28,11 +28,13 @@ def carriers(sentence: Sentence, context: Context) -> tuple[Voice, ...]:
     found: list[Voice] = []
     for mention in sentence.within(paper + 1, len(sentence), Kind.ACTOR, Kind.HEAD):
         phrase = phrase_at(sentence, mention, context)
-        received = sentence.has_a(max(paper, phrase.first - 3), phrase.first, "to")  # "et opptak sendt til en radiostasjon"
+        received = sentence.has_a(
+            max(paper, phrase.first - 3), phrase.first, "to"
+        )  # "et opptak sendt til en radiostasjon"
         if phrase.role != "media" or received or not _carries(sentence, paper, mention):
             continue
         quote = sentence.quote(phrase.first, phrase.last)
-        if not any(quote.start < v.end and v.start < quote.end for v in found if v.end):
+        if not any(v.text in quote.text or quote.text in v.text for v in found):
             found.append(Voice(phrase.name, "relay", quote.text, quote.start, quote.end))
     return tuple(reversed(found))
 
@@ -59,14 +61,14 @@ def behind_carried(sentence: Sentence, at: int) -> bool:
     before = at - 1
     while before > 0 and sentence.is_stop(before):
         before -= 1
+    if not sentence.grammar.verb_second:
+        return False
     first, _ = sentence.clause(before)
     opened = sentence.is_a(first, "relative") and sentence.is_a(first - 1, "statements")
     return opened and sentence.has_a(first, before + 1, "carrying")
 
 
-def statement_goes_on(
-    sentence: Sentence, at: int, context: Context, cue: str
-) -> tuple[Voice, ...]:
+def statement_goes_on(sentence: Sentence, at: int, context: Context, cue: str) -> tuple[Voice, ...]:
     """Whose a statement is that is only called one: "X, heter det i teksten"; () where nobody spoke."""
     while sentence.is_a(at, "prepositions") or sentence.is_a(at, "determiners"):
         at += 1

@@ -96,8 +96,6 @@ def _dashed(sentences: Sequence[Sentence], sentence: Sentence) -> Quotation:
     """The speech a dash opens, to the end of its paragraph."""
     passage = sentence.passage
     last = passage.index
-    while (
-        last + 1 < len(sentences) and sentences[last + 1].passage.paragraph == passage.paragraph
-    ):
+    while last + 1 < len(sentences) and sentences[last + 1].passage.paragraph == passage.paragraph:
         last += 1
     return Quotation((passage.index, 0), (last, _END))

@@ -90,9 +90,7 @@ class Speeches:
         if found is None:
             return
         self._last = found
-        chain = tuple(
-            msgspec.structs.replace(v, basis="the speech goes on") for v in found.chain
-        )
+        chain = tuple(msgspec.structs.replace(v, basis="the speech goes on") for v in found.chain)
         for draft in self._waiting.pop(quotation, ()):
             if draft.voices:
                 continue
@@ -100,9 +98,7 @@ class Speeches:
             if draft.kind in ("event", "toll"):
                 set_modality(draft, [found.everywhere()], self._context)
 
-    def _note(
-        self, sentence: Sentence, said: list[Attribution], around: list[Quotation]
-    ) -> None:
+    def _note(self, sentence: Sentence, said: list[Attribution], around: list[Quotation]) -> None:
         passage = sentence.passage
         index = passage.index
         tags = [a for a in said if not any(q.holds(index, a.zone[1] - 1) for q in around)]
