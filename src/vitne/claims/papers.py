@@ -28,9 +28,8 @@ def carriers(sentence: Sentence, context: Context) -> tuple[Voice, ...]:
     found: list[Voice] = []
     for mention in sentence.within(paper + 1, len(sentence), Kind.ACTOR, Kind.HEAD):
         phrase = phrase_at(sentence, mention, context)
-        received = sentence.has_a(
-            max(paper, phrase.first - 3), phrase.first, "to"
-        )  # "et opptak sendt til en radiostasjon"
+        # "et opptak sendt til en lokal radiostasjon"
+        received = sentence.has_a(max(paper, phrase.first - 3), phrase.first, "to")
         if phrase.role != "media" or received or not _carries(sentence, paper, mention):
             continue
         quote = sentence.quote(phrase.first, phrase.last)
@@ -64,7 +63,8 @@ def behind_carried(sentence: Sentence, at: int) -> bool:
     if not sentence.grammar.verb_second:
         return False
     first, _ = sentence.clause(before)
-    opened = sentence.is_a(first, "relative") and sentence.is_a(first - 1, "statements")
+    paper = first - 2 if sentence.word(first - 1) == "," else first - 1
+    opened = sentence.is_a(first, "relative") and sentence.is_a(paper, "statements")
     return opened and sentence.has_a(first, before + 1, "carrying")
 
 

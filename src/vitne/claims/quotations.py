@@ -50,7 +50,8 @@ def find_quotations(sentences: Sequence[Sentence]) -> list[Quotation]:
     paragraph = -1
     for sentence in sentences:
         passage = sentence.passage
-        if passage.role is not Role.PARAGRAPH:
+        short = opened is not None and passage.role is Role.SUBHEADING  # "Fire falt.«"
+        if passage.role is not Role.PARAGRAPH and not short:
             opened = None
             continue
         begins = passage.paragraph != paragraph

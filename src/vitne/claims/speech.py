@@ -39,7 +39,7 @@ def tie(draft: Draft) -> None:
             whoever(draft.sentence, draft.anchor[0])
             or until(draft.sentence, draft.anchor[0])
             or unless(draft.sentence, draft.anchor[1])
-            or anyone(draft.sentence, draft.anchor[1])
+            or anyone(draft.sentence, draft.anchor[0])
         )
     if found is None and draft.kind in ("threat", "offer"):
         found = provided(draft.sentence, draft.anchor[1])
