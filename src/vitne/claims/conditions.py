@@ -112,8 +112,9 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
 def anyone(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """Whom a threat behind its word is for: "truer med straff mot alle som hjelper hæren"."""
     for start in range(at, len(sentence) - 1):
+        led_in = sentence.is_a(start - 1, "against") or sentence.is_a(start - 1, "that")
         who = start + 2 if sentence.word(start + 1) == "," else start + 1
-        if sentence.is_a(start, "anyone") and sentence.is_a(who, "relative"):
+        if led_in and sentence.is_a(start, "anyone") and sentence.is_a(who, "relative"):
             return start, sentence.clause(who)[1]
     return None
 

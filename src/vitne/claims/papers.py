@@ -26,6 +26,7 @@ def carriers(sentence: Sentence, context: Context) -> tuple[Voice, ...]:
     if paper is None:
         return ()
     found: list[Voice] = []
+    spans: list[tuple[int, int]] = []
     for mention in sentence.within(paper + 1, len(sentence), Kind.ACTOR, Kind.HEAD):
         phrase = phrase_at(sentence, mention, context)
         # "et opptak sendt til en lokal radiostasjon"
@@ -33,7 +34,8 @@ def carriers(sentence: Sentence, context: Context) -> tuple[Voice, ...]:
         if phrase.role != "media" or received or not _carries(sentence, paper, mention):
             continue
         quote = sentence.quote(phrase.first, phrase.last)
-        if not any(v.text in quote.text or quote.text in v.text for v in found):
+        if not any(first < phrase.last and phrase.first < last for first, last in spans):
+            spans.append((phrase.first, phrase.last))
             found.append(Voice(phrase.name, "relay", quote.text, quote.start, quote.end))
     return tuple(reversed(found))
 
