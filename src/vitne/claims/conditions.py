@@ -84,6 +84,41 @@ def unless(sentence: Sentence, at: int) -> tuple[int, int] | None:
     return None
 
 
+def provided(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """A condition with "om": "truer med sanksjoner om offensiven utvides", "villig om hæren stanser".
+
+    Not what is spoken of: "villig til samtaler om en våpenhvile".
+    """
+    for start in range(at, len(sentence)):
+        if not sentence.grammar.verb_second or not sentence.is_a(start, "about"):
+            continue
+        noun = start + 1
+        named = sentence.starting(noun, *_SUBJECTS, Kind.HEAD, Kind.PEOPLE, Kind.TRIGGER)
+        verb = named.last if named is not None else noun + 1
+        definite = named is not None or sentence.ends(noun, "definite_endings")
+        finite = sentence.ends(verb, "present_endings") and not sentence.is_a(verb, "function")
+        if definite and not sentence.is_stop(verb) and finite and not _is_noun(sentence, verb):
+            return start, sentence.clause(start)[1]
+    return None
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a word with the ending of a verb is a noun: "om Syrias byer"."""
+    found = sentence.starting(at, Kind.HEAD, Kind.PEOPLE, Kind.UNIT, Kind.TIME, Kind.NAME)
+    act = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
+    return found is not None or (act is not None and act.form in NOMINAL)
+
+
+def anyone(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Whom a threat behind its word is for: "truer med straff mot alle som hjelper hæren"."""
+    for start in range(at, len(sentence) - 1):
+        led_in = sentence.is_a(start - 1, "against") or sentence.is_a(start - 1, "that")
+        who = start + 2 if sentence.word(start + 1) == "," else start + 1
+        if led_in and sentence.is_a(start, "anyone") and sentence.is_a(who, "relative"):
+            return start, sentence.clause(who)[1]
+    return None
+
+
 def whoever(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """Those whom a threat is for if they do it: "Alle som hjelper hæren, blir skutt"."""
     comma, _ = sentence.clause(at)

@@ -9,6 +9,7 @@ from vitne.model import ActorKind, Kind, Level, Mention, Place
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model import Voice
 
@@ -34,6 +35,7 @@ class Context:
         "land",
         "last",
         "person",
+        "phrase",
         "place",
         "spokes",
         "state",
@@ -53,6 +55,7 @@ class Context:
         self.force: tuple[str, str, bool] | None = None
         self.told_as: dict[str, tuple[str, str, bool]] = {}  # who a common noun named, by its entry
         self.chain: tuple[Voice, ...] = ()  # that of the last attribution
+        self.phrase: Phrase | None = None  # its speaker
         self.group: tuple[str, bool] | None = None
         self.last: tuple[str, str, bool] | None = None
         self.spokes: tuple[str, str, bool] | None = None  # whom the last spokesperson spoke for

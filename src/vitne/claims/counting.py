@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.attribution import Attribution, voice_of
 from vitne.claims.parties import phrase_at
-from vitne.claims.subjects import actor_before
+from vitne.claims.subjects import actor_after, actor_before
 from vitne.model import Kind, Mention, Voice
 from vitne.model.actors import ActorKind
 from vitne.model.entries import Form, Head, Reporting
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OBJECT_REACH = 4  # tokens behind the verb in which its figure stands
 _PICTURES_REACH = 14  # tokens of "En video som gruppa la ut mandag"
+_WITH_PARTICLE = 2  # tokens of "talade om": where it is longer, the subject may be in its gap
 _NOUN_REACH = 2  # "Et nytt opptak"
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.PARTICIPLE, Form.BASE})
 _COUNTING = frozenset({"civil", "medic"})
@@ -41,6 +42,70 @@ def find_counts(
         if one is not None:
             return [one]
     return []
+
+
+def find_figures(
+    sentence: Sentence, found: list[Attribution], context: Context
+) -> list[Attribution]:
+    """Who gives a figure without saying that anything is so: "Guvernøren stanset på 29 drepte"."""
+    rows = []
+    for mention in sentence.of(Kind.REPORTING):
+        entry = mention.entry
+        if not isinstance(entry, Reporting) or entry.frame != "figure":
+            continue
+        if any(a.covers(mention.first) or a.zone[0] <= mention.first < a.zone[1] for a in found):
+            continue
+        one = _figure(sentence, mention, entry, context)
+        if one is not None:
+            rows.append(one)
+    return rows
+
+
+def _figure(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """One of those: a finite verb with its speaker before it, and a figure of people right behind."""
+    at = mention.last
+    numbers = sentence.within(at, at + _OBJECT_REACH, Kind.NUMBER)
+    figure = next((m for m in numbers if m.number is not None and not m.number.article), None)
+    finite = mention.form in _FINITE or mention.form is Form.SINGULAR
+    if (
+        figure is None
+        or not finite
+        or any(
+            sentence.is_stop(i) and not sentence.is_a(i, "quotes") for i in range(at, figure.first)
+        )
+    ):
+        return None
+    first, last = sentence.clause(mention.first)
+    if not sentence.holds(first, max(last, figure.last + _OBJECT_REACH), Kind.HARM):
+        return None
+    behind = None
+    if sentence.grammar.verb_second and mention.last - mention.first > _WITH_PARTICLE:
+        behind = actor_after(sentence, mention.first + 1, mention.last)
+    subject = behind or _counter(sentence, mention, first)
+    if subject is None:
+        return None
+    phrase = phrase_at(sentence, subject, context)
+    zone = (first, at) if behind is not None else (phrase.first, mention.first + 1)
+    until = next((i for i in range(at, len(sentence)) if _speaks_anew(sentence, i)), len(sentence))
+    voice = voice_of(sentence, phrase, entry)
+    return Attribution((voice,), phrase, zone[1], until, zone, entry.certainty, counts=True)
+
+
+def _counter(sentence: Sentence, mention: Mention, first: int) -> Mention | None:
+    """The subject before a verb that gives a figure, over "and" too; nobody where harm is told between."""
+    subject = actor_before(sentence, mention.first, first)
+    if subject is None and sentence.is_a(mention.first - 1, "and"):
+        subject = actor_before(sentence, mention.first, 0)
+    if subject is None or sentence.holds(subject.last, mention.first, Kind.HARM, Kind.TRIGGER):
+        return None
+    return subject
+
+
+def _speaks_anew(sentence: Sentence, at: int) -> bool:
+    """Whether a clause about something else begins: "går bara med på nio döda, medan …"."""
+    return sentence.is_a(at, "contrast") or sentence.word(at) == ";"
 
 
 def _count(

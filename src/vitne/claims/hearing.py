@@ -9,6 +9,7 @@ import msgspec
 from vitne.claims.modality import hearsay, set_modality
 from vitne.claims.naming import is_human, note_nouns
 from vitne.claims.sifting import inner
+from vitne.claims.speeches import Speeches
 from vitne.claims.vouching import (
     count_on,
     nearest,
@@ -19,6 +20,8 @@ from vitne.claims.vouching import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vitne.claims.attribution import Attribution
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
@@ -36,17 +39,12 @@ def _opens_speech(sentence: Sentence) -> bool:
     return signs % 2 == 1
 
 
-def _is_speech(sentence: Sentence) -> bool:
-    """Whether all of a sentence stands between quotation marks."""
-    signs = [at for at in range(len(sentence)) if sentence.word(at) in _SIGNS]
-    return len(signs) == 2 and signs[0] == 0 and signs[1] >= len(sentence) - 2
-
-
 class Hearing:
     """Who is heard in one article as it is read on: who spoke last, and whose speech goes on."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, sentences: Sequence[Sentence]) -> None:
         self._context = context
+        self._speeches = Speeches(context, sentences)
         self._pending: list[Draft] = []  # direct speech whose speaker is still to be named
         self._speech = False
         self._spoke_in = -1  # the paragraph in which somebody was last named as speaker
@@ -93,7 +91,7 @@ class Hearing:
         self._count_on(sentence, drafts, attributions, earlier)
         self._hand_on(sentence, drafts, attributions)
         self._hand_back(sentence, earlier, attributions)
-        self._speak_on(sentence, drafts, attributions)
+        self._speeches.hear(sentence, drafts, attributions)
         if self._speech and not attributions:
             self._pending.extend(d for d in drafts if not d.voices)
         elif self._speech:
@@ -131,27 +129,6 @@ class Hearing:
                     msgspec.structs.replace(v, basis=basis) for v in self._context.chain
                 )
 
-    def _speak_on(
-        self, sentence: Sentence, drafts: list[Draft], attributions: list[Attribution]
-    ) -> None:
-        """'… ," he said. "They shot two."': the speech goes on, behind the tag, in one paragraph."""
-        if attributions:
-            return
-        near = self._spoke == sentence.passage.index - 1
-        if (
-            sentence.grammar.verb_second
-            or not near
-            or self._spoke_in != sentence.passage.paragraph
-            or not _is_speech(sentence)
-        ):
-            return
-        for draft in drafts:
-            if not draft.voices and draft.kind in ("event", "toll"):
-                draft.voices = tuple(
-                    msgspec.structs.replace(v, basis="the speech goes on")
-                    for v in self._context.chain
-                )
-
     def _hand_back(
         self, sentence: Sentence, earlier: list[Draft], attributions: list[Attribution]
     ) -> None:
@@ -174,6 +151,7 @@ class Hearing:
             self._spoke, self._spoke_in = sentence.passage.index, sentence.passage.paragraph
         for attribution in attributions:
             context.chain = attribution.chain
+            context.phrase = attribution.phrase
             if attribution.phrase is not None:
                 phrase = attribution.phrase
                 human = is_human(phrase)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.attribution import Attribution, content_start, tag_end, voice_of
+from vitne.claims.papers import carriers, statement_goes_on
 from vitne.claims.parties import phrase_at
 from vitne.claims.relays import find_relay
 from vitne.claims.subjects import actor_after, actor_before, owned_after, unknown_after
@@ -63,7 +64,32 @@ def find_impersonal(
     back = mention.first == 0  # "Slik lyder det fra X": the sentence before
     start = min(phrase.first, mention.first)
     zone = (start, end)
-    return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
+    return Attribution(chain, phrase, 0, start, zone, entry.certainty, back, entry.tallies)
+
+
+def of_statement(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """The statement of who just spoke: "heter det i teksten", "Det går fram av et brev som X gjengir"."""
+    denied = sentence.has_a(mention.first, mention.last + 1, "not")
+    if denied or sentence.has_a(mention.last, mention.last + 3, "that"):
+        return None
+    reach = range(mention.last, len(sentence))
+    last = next((i for i in reach if sentence.is_stop(i)), len(sentence))
+    subject = actor_after(sentence, mention.last, last)
+    relays = carriers(sentence, context)
+    if subject is not None and phrase_at(sentence, subject, context).role != "media":
+        return None
+    if subject is not None and not relays:
+        return None
+    chain = statement_goes_on(sentence, mention.last, context, entry.id)
+    if not chain:
+        return None
+    zone = (mention.first, tag_end(sentence, mention.last))
+    inner = tuple(v for v in chain if v.role != "relay") if relays else chain
+    said, at = context.phrase, mention.first
+    phrase = None if said is None else msgspec.structs.replace(said, first=at, last=at)
+    return Attribution((*relays, *inner), phrase, 0, at, zone, entry.certainty, at == 0)
 
 
 def _whose(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:

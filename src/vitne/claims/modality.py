@@ -134,7 +134,7 @@ def hearsay(draft: Draft) -> Mention | None:
     for cue in sentence.of(Kind.CUE):
         if effect_of(cue) != "hearsay" and not _swallowed_have(sentence, cue):
             continue
-        if _describes_people(sentence, cue) or _presupposed(sentence, draft, cue):
+        if _describes_people(sentence, cue, draft) or _presupposed(sentence, draft, cue):
             continue
         same = first <= cue.first < last
         content = _that(sentence, cue.last)
@@ -145,8 +145,14 @@ def hearsay(draft: Draft) -> Mention | None:
     return None
 
 
-def _describes_people(sentence: Sentence, cue: Mention) -> bool:
-    """Whether a marker only doubts who somebody is: "elleve antatte opprørere ble drept"."""
+def _describes_people(sentence: Sentence, cue: Mention, draft: Draft) -> bool:
+    """Whether a marker only doubts who somebody is: "elleve antatte opprørere ble drept".
+
+    So it does behind those it describes: "captured two men alleged to have paid fighters".
+    """
+    behind = sentence.covering(cue.first - 1, Kind.PEOPLE, Kind.HEAD) is not None
+    if behind and not sentence.grammar.verb_second and draft.anchor[1] < cue.first:
+        return True
     return sentence.starting(cue.last, Kind.PEOPLE, Kind.HEAD) is not None
 
 
@@ -237,11 +243,20 @@ def set_modality(draft: Draft, attributions: list[Attribution], context: Context
         draft.modality = _DOUBTS[effect_of(doubt)]
         draft.rules.extend(doubt.rules)
     elif cover is not None and cover.certainty != "asserted":
-        draft.modality = cover.certainty
-    elif cover is not None and accuses(draft, cover, context):
+        draft.modality = "asserted" if _only_where(draft, cover) else cover.certainty
+    elif cover is not None and not cover.counts and accuses(draft, cover, context):
         draft.modality = "alleged"
     if draft.kind == "event" and negated(draft):
         draft.polarity = "negative"
+
+
+def _only_where(draft: Draft, cover: Attribution) -> bool:
+    """Whether an act only tells in what others are reported killed: "81 meldes drept i grensekamper"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    if draft.kind != "event" or cover.chain:
+        return False
+    harmed = sentence.holds(cover.zone[0], at, Kind.HARM)
+    return harmed and sentence.is_a(sentence.before_noun(at), "prepositions")
 
 
 def _is_open(draft: Draft) -> bool:

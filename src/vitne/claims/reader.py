@@ -55,7 +55,7 @@ class Reader:
     def __init__(self, article: Article, pack: Pack) -> None:
         self._pack = pack
         self._context = Context(pack.countries, pack.capital_of)
-        self._hearing = Hearing(self._context)
+        self._hearing = Hearing(self._context, ())
         self._frame = Frame(article.published, stamped(article))
         self._told: set[str] = set()
         self._drafts: list[Draft] = []
@@ -66,6 +66,7 @@ class Reader:
 
     def read(self, sentences: Sequence[Sentence]) -> list[Draft]:
         """The drafts of all sentences, in text order, with what the article settles of each."""
+        self._hearing = Hearing(self._context, sentences)
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
             if not sentence.passage.repeated:
                 self._sentence(sentence, following)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.naming import Phrase, is_human
+from vitne.claims.papers import carriers
 from vitne.claims.parties import is_media, phrase_at
 from vitne.claims.sentence import DEFINITE
 from vitne.claims.tellers import speaker_after
@@ -39,6 +40,7 @@ def relay_of(
     return (
         find_relay(sentence, first, last, context)
         or met(sentence, phrase.last, context)
+        or (phrase.role != "media" and carriers(sentence, context))
         or _same_relay(phrase, context)
     )
 
@@ -93,7 +95,8 @@ def _same_relay(phrase: Phrase, context: Context) -> tuple[Voice, ...]:
     entry = phrase.head.entry
     pronoun = isinstance(entry, Back) and entry.refers in ("person", "they")
     noun = isinstance(entry, Head) and is_human(phrase) and phrase.head.form in DEFINITE
-    if not pronoun and not noun:
+    spoken_since = context.last is not None and context.last[0] != chain[-1].name
+    if (pronoun and spoken_since) or not (pronoun or noun):
         return ()
     return chain[:1] if pronoun or chain[-1].name == phrase.name else ()
 

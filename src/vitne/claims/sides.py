@@ -42,6 +42,7 @@ def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
         doer is None
         or _struck_first(draft, doer, cover)
         or _own(draft, doer, voice)
+        or (doer.group and _leads_a_group(voice))
         or _same_side(draft, doer, voice)
     ):
         return False
@@ -171,6 +172,13 @@ def _speaker_again(back: Mention, voice: Phrase, doer: Doer, *, office: bool) ->
         office and voice.role == "office" and voice.party and not voice.states
     )  # "a Taliban commander"
     return entry.refers == "group" and (voice.role in ("group", "named") or office)
+
+
+def _leads_a_group(voice: Phrase) -> bool:
+    """Whether a speaker is only called the leader of an armed group: "sier en geriljaleder"."""
+    entry = voice.head.entry
+    faceless = voice.party and not voice.states and isinstance(entry, Head)
+    return faceless and voice.role == "office" and voice.name == entry.name  # type: ignore[union-attr]
 
 
 def _same_side(draft: Draft, doer: Doer, voice: Phrase) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.naming import ACTING, Phrase
+from vitne.claims.naming import ACTING, Phrase, back_of
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.spoken import is_retort
 from vitne.claims.subjects import (
@@ -147,6 +147,8 @@ def _before_relative(sentence: Sentence, at: int) -> Mention | None:
 
 def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     at = mention.first
+    if (pronoun := _inside(sentence, mention)) is not None:
+        return pronoun
     opened = insertion_before(sentence, at, mention.last)
     if opened is not None and (found := actor_before(sentence, opened, 0)) is not None:
         return found
@@ -170,6 +172,14 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     if found is None and opened is None and _may_follow(sentence, at):
         found = _behind(sentence, mention)
     return found or _spoken_from(sentence, first, at)
+
+
+def _inside(sentence: Sentence, mention: Mention) -> Mention | None:
+    """A pronoun that parts a verb from its particle: "Tilbudet sier han nei til"."""
+    found = sentence.starting(mention.first + 1, Kind.BACK)
+    if found is None or found.last >= mention.last or not sentence.grammar.verb_second:
+        return None
+    return found if back_of(found) == "person" and is_actor(found) else None
 
 
 def _may_follow(sentence: Sentence, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.conditions import alternative, condition, unless, until, whoever
+from vitne.claims.conditions import alternative, anyone, condition, provided, unless, until, whoever
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor, phrase_at
 
@@ -39,7 +39,10 @@ def tie(draft: Draft) -> None:
             whoever(draft.sentence, draft.anchor[0])
             or until(draft.sentence, draft.anchor[0])
             or unless(draft.sentence, draft.anchor[1])
+            or anyone(draft.sentence, draft.anchor[0])
         )
+    if found is None and draft.kind in ("threat", "offer"):
+        found = provided(draft.sentence, draft.anchor[1])
     if found is not None:
         draft.modality, draft.condition = "conditional", found
 

@@ -194,6 +194,6 @@ def _after_tag(sentence: Sentence, mention: Mention, phrase: Phrase) -> int | No
     for at in range(phrase.last, min(phrase.last + NEAR, len(sentence))):
         if sentence.is_a(at, "that"):
             return at + 1
-        if sentence.is_stop(at):
+        if sentence.is_stop(at) and not sentence.is_a(at + 1, "that"):
             return None
     return None

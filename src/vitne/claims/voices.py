@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.attribution import SIGHT, Attribution, content_start, tag_end, voice_of
 from vitne.claims.contrast import set_apart, without_echo
-from vitne.claims.counting import find_counts, find_footage
-from vitne.claims.impersonal import find_impersonal, nobody
+from vitne.claims.counting import find_counts, find_figures, find_footage
+from vitne.claims.impersonal import find_impersonal, nobody, of_statement
 from vitne.claims.labels import find_label
+from vitne.claims.papers import behind_carried, only_carries
 from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
 from vitne.claims.relays import again, met, relay_given, relay_of, told
 from vitne.claims.sentence import NOMINAL
@@ -46,6 +47,7 @@ def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]
         one = _read(sentence, mention, context)
         if one is not None:
             found.append(one)
+    found.extend(find_figures(sentence, found, context))
     found.extend(find_counts(sentence, found, context))
     if (colon := find_label(sentence, context)) is not None:
         found.append(colon)
@@ -56,9 +58,13 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
     entry = mention.entry
     if not isinstance(entry, Reporting):
         return None
+    if only_carries(sentence, mention):
+        return None
     if entry.frame in ("verb", *SIGHT) and _vouched_by_nobody(sentence, mention):
         return nobody(sentence, mention)
     match entry.frame:
+        case "verb" if behind_carried(sentence, mention.first):
+            return find_tag(sentence, mention, entry, context)
         case "verb" | "sight" | "sight-by":
             return _verb(sentence, mention, entry, context)
         case "tag" if is_spoken(sentence) and not sentence.grammar.verb_second:
@@ -68,7 +74,8 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
         case "tag" if is_spoken(sentence) and closes_words(sentence, mention.first - 1):
             return find_tag(sentence, mention, entry, context)
         case "impersonal":
-            return find_impersonal(sentence, mention, entry, context)
+            stated = of_statement(sentence, mention, entry, context)
+            return stated or find_impersonal(sentence, mention, entry, context)
         case _:
             return None
 

@@ -1,0 +1,81 @@
+"""Reads whose statement it is, and who carried it: "i en uttalelse som Lusa gjengir", "heter det i teksten"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.parties import phrase_at
+from vitne.model import Kind, Mention, Voice
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.sentence import Sentence
+
+_CARRIED_REACH = 6  # tokens between a medium and the word that says it passed a statement on
+
+
+def carriers(sentence: Sentence, context: Context) -> tuple[Voice, ...]:
+    """Who passed a statement on, the last to do so first.
+
+    "et kommuniké som ble lest opp over radioen Vorgan, og som nyhetsbyrået Lusa gjengir"; "in a
+    statement cited by AFP".
+    """
+    paper = next((i for i in range(len(sentence)) if sentence.is_a(i, "statements")), None)
+    if paper is None:
+        return ()
+    found: list[Voice] = []
+    spans: list[tuple[int, int]] = []
+    for mention in sentence.within(paper + 1, len(sentence), Kind.ACTOR, Kind.HEAD):
+        phrase = phrase_at(sentence, mention, context)
+        # "et opptak sendt til en lokal radiostasjon"
+        received = sentence.has_a(max(paper, phrase.first - 3), phrase.first, "to")
+        if phrase.role != "media" or received or not _carries(sentence, paper, mention):
+            continue
+        quote = sentence.quote(phrase.first, phrase.last)
+        if not any(first < phrase.last and phrase.first < last for first, last in spans):
+            spans.append((phrase.first, phrase.last))
+            found.append(Voice(phrase.name, "relay", quote.text, quote.start, quote.end))
+    return tuple(reversed(found))
+
+
+def _carries(sentence: Sentence, paper: int, medium: Mention) -> bool:
+    """Whether a medium is told to have passed a statement on, in a clause that describes it."""
+    first, last = sentence.clause(medium.first)
+    first = max(first, paper + 1, medium.first - _CARRIED_REACH)
+    return sentence.has_a(first, min(last, medium.last + _CARRIED_REACH), "carrying")
+
+
+def only_carries(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb only says who passed a statement on: "et brev som Tass gjengir"."""
+    first, _ = sentence.clause(mention.first)
+    before = first - 1
+    while before > 0 and (sentence.is_stop(before) or sentence.is_a(before, "and")):
+        before -= 1
+    carries = any(sentence.is_a(i, "carrying") for i in range(mention.first, mention.last))
+    return carries and sentence.is_a(first, "relative") and sentence.is_a(before, "statements")
+
+
+def behind_carried(sentence: Sentence, at: int) -> bool:
+    """Whether a verb stands behind a statement and who carried it: "I et brev som X gjengir, sier Y"."""
+    before = at - 1
+    while before > 0 and sentence.is_stop(before):
+        before -= 1
+    if not sentence.grammar.verb_second:
+        return False
+    first, _ = sentence.clause(before)
+    paper = first - 2 if sentence.word(first - 1) == "," else first - 1
+    opened = sentence.is_a(first, "relative") and sentence.is_a(paper, "statements")
+    return opened and sentence.has_a(first, before + 1, "carrying")
+
+
+def statement_goes_on(sentence: Sentence, at: int, context: Context, cue: str) -> tuple[Voice, ...]:
+    """Whose a statement is that is only called one: "X, heter det i teksten"; () where nobody spoke."""
+    while sentence.is_a(at, "prepositions") or sentence.is_a(at, "determiners"):
+        at += 1
+    owned = any(sentence.is_a(at + 1, kind) for kind in ("from", "by", "of", "for"))
+    if not sentence.is_a(at, "statements") or owned or not context.chain:
+        return ()
+    last = msgspec.structs.replace(context.chain[-1], cue=cue, basis="the statement goes on")
+    return (*context.chain[:-1], last)
