@@ -30,7 +30,7 @@ from vitne.claims.scope import (
     toll_cue,
 )
 from vitne.claims.spots import led_away
-from vitne.claims.surroundings import by_town, left_of
+from vitne.claims.surroundings import at_hospital, by_town, left_of
 from vitne.claims.times import is_since, leads_to, resolve, stated_time, timed, until_now
 from vitne.model import Kind, Level, Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
@@ -72,11 +72,13 @@ def _settle_place(
 ) -> None:
     sentence = draft.sentence
     found = stated_place(draft, attributions)
-    back = back_place(draft, context)
+    back = back_place(draft, context, attributions)
     if found and back and in_clause(draft, back[0]) and not in_clause(draft, found[0]):
         found = None
     if found and _signed_elsewhere(draft, found[0], frame):
         found = back = None
+    if found and draft.toll and frame.place and at_hospital(sentence, found[0]):
+        found = None
     if found is None or found[0].places[0].level is Level.COUNTRY:
         draft.place = border_area(draft, context, frame.place)
         if draft.place is not None:

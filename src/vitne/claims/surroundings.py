@@ -170,3 +170,21 @@ def _goes_on(sentence: Sentence, inner: Mention, outer: Mention, reach: int) -> 
         return False
     stops = any(sentence.is_stop(i) for i in range(inner.last + 1, outer.first))
     return not stops and not sentence.holds(inner.last, outer.first, *_OTHERS)
+
+
+def at_hospital(sentence: Sentence, mention: Mention) -> bool:
+    """Whether somebody lay or died in a hospital there, far from the act: "på sykehus i X".
+
+    "Bomber traff et sykehus i X" and "at a hospital in X hit by shells" tell where the act was.
+    """
+    at = before = left_of(sentence, mention)
+    if sentence.is_a(mention.last, "hospitals"):  # "a Raipur hospital"
+        pass
+    elif sentence.is_a(before, "in") and sentence.is_a(before - 1, "hospitals"):
+        at = before - 2
+        while sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
+            at -= 1
+    else:
+        return False
+    there = sentence.is_a(at, "in") or sentence.is_a(at, "to")
+    return there and sentence.covering(at - 1, Kind.TRIGGER) is None
