@@ -50,7 +50,8 @@ def _is_named(sentence: Sentence, mention: Mention) -> bool:
         return True
     tokens = sentence.passage.tokens
     named = at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
-    return named and sentence.is_a(at, "in") and not sentence.is_a(at + 1, "function")
+    day = sentence.covering(at, Kind.TIME) or sentence.covering(at + 1, Kind.TIME)
+    return named and day is None and sentence.is_a(at, "in")
 
 
 def _with_speaker(draft: Draft, mention: Mention, attributions: Sequence[Attribution]) -> bool:

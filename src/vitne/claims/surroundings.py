@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.drafts import SPEECH
 from vitne.claims.prepositions import is_near
 from vitne.claims.sentence import what_of
 from vitne.model import Kind, Level, Mention
+from vitne.model.entries import Stance
 
 if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
 _APART = 7  # tokens from a village to the town it lies near: "X, et par kilometer fra | Y"
@@ -188,3 +191,15 @@ def at_hospital(sentence: Sentence, mention: Mention) -> bool:
         return False
     there = sentence.is_a(at, "in") or sentence.is_a(at, "to")
     return there and sentence.covering(at - 1, Kind.TRIGGER) is None
+
+
+def speaks_there(draft: Draft, mention: Mention) -> bool:
+    """Whether what opens a sentence is where somebody speaks: "I Pale hevder hæren at fem falt"."""
+    sentence = draft.sentence
+    if left_of(sentence, mention) != 0 or not sentence.is_a(0, "in"):
+        return False
+    if draft.kind in SPEECH:
+        comma = sentence.word(mention.last) == ","
+        return comma or sentence.starting(mention.last, Kind.REPORTING, Kind.ACT) is not None
+    told = sentence.starting(mention.last, Kind.REPORTING)
+    return told is not None and getattr(told.entry, "stance", None) == Stance.CLAIMS
