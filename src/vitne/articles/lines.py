@@ -22,6 +22,8 @@ _WRAP_WIDTHS = range(45, 110)  # lengths of the full lines of a wrapped paragrap
 _HEADING_WORDS, _HEADING_SIGNS = 10, 80
 _HEADLINE_WORDS, _HEADLINE_SIGNS = 30, 220
 _LONG_LINE = 40
+_ITEMS = ("- ", "– ", "* ", "• ", "· ")  # what a line of a list, or of talk, begins with
+_LISTED = 2  # such lines in a block, which is then no paragraph wrapped at a column
 _BLANKS = dict.fromkeys(map(ord, " \t\xa0\u2002\u2003\u2009\u202f\u3000"))
 
 
@@ -71,8 +73,11 @@ def _unwrap_block(text: str, block: list[Line]) -> list[Line]:
     if len(block) < 2:
         return block
     full = block[:-1]
-    if all(line.end - line.start in _WRAP_WIDTHS for line in full) and any(
-        not is_closed(text, line) for line in full
+    listed = sum(text.startswith(_ITEMS, line.start) for line in block)
+    if (
+        listed < _LISTED
+        and all(line.end - line.start in _WRAP_WIDTHS for line in full)
+        and any(not is_closed(text, line) for line in full)
     ):
         return [Line(block[0].start, block[-1].end, block[0].gap)]
     joined = [block[0]]

@@ -8,6 +8,7 @@ from vitne.articles import masthead
 from vitne.articles.captions import pictures
 from vitne.articles.datelines import dateline_of
 from vitne.articles.dates import period_of
+from vitne.articles.feeds import stamps
 from vitne.articles.layout import Layout
 from vitne.articles.lines import Line, between_bars, is_closed, is_heading, trimmed, words
 from vitne.model import Role
@@ -41,6 +42,7 @@ class Reader:
         self.box = False  # inside a fact box
         self.fresh_box = False  # directly below the heading of one
         self.promo = 0  # how many more lines of this block belong to a promotion
+        self.stamps = stamps(text, lines)  # of the entries of a live report
         self.low = lowered(text)
         self.debris = [player for player in conventions.players if player in self.low]
 
@@ -155,6 +157,10 @@ class Reader:
             self.add(Role.PROMO, line.start, line.end)
             return
         self.promo = 0
+        if (stamp := self.stamps.get(line.start)) is not None:
+            self.add(Role.STAMP, line.start, stamp)
+            self._body(at, Line(stamp, line.end, gap=False))
+            return
         if opened and self._opened(at, line, opened):
             return
         if self.opening and self._dateline(line):
@@ -264,7 +270,8 @@ class Reader:
 
     def _heads(self, at: int, line: Line) -> bool:
         """Whether something stands below a short line, and it is no row of a list."""
-        if at + 1 >= len(self.lines) or line.start != self.lines[at].start:
+        own = self.lines[at].start
+        if at + 1 >= len(self.lines) or line.start not in (own, self.stamps.get(own)):
             return False
         after = self.lines[at + 1]
         if after.hint in (Role.SUBHEADING, Role.PROMO) or not is_heading(self.text, after):

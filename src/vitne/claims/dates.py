@@ -227,7 +227,7 @@ class Dates:
         ]  # fmt: skip
         before = [i for i in reversed(near) if i < split]
         order: list[int] = [*range(min(1, len(self._news))), *before, *near]
-        others = [self._news[i][1] for i in order]
+        others = [other for i in order if of_a_kind(draft, other := self._news[i][1])]
         sure = next((other for other in others if there(draft.place, other.place)), None)
         return sure or next((other for other in others if self._perhaps(draft, other)), None)
 

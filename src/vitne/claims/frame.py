@@ -8,6 +8,7 @@ from vitne.model import Role
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
+    from vitne.claims.scenes import Scene
     from vitne.claims.spells import Spell
     from vitne.model import Article, Location, Mention, Passage, Period
 
@@ -36,6 +37,7 @@ class Frame:
         "day_passage",
         "days",
         "days_passage",
+        "home",
         "long",
         "long_paragraph",
         "main",
@@ -43,6 +45,7 @@ class Frame:
         "place_paragraph",
         "published",
         "resolved",
+        "scenes",
         "section_paragraph",
         "spells",
         "stamped",
@@ -61,6 +64,8 @@ class Frame:
         self.section_paragraph = -1  # the one below the last subheading
         self._counted: set[tuple[str, int]] = set()
         self.main: Location | None = None
+        self.home: str | None = None  # the first state told of
+        self.scenes: list[Scene] = []  # places told of without an act
         self.counts: dict[str, int] = {}
         self.area: Location | None = None
         self.days: Period | None = None
@@ -110,6 +115,12 @@ class Frame:
                 return location
         return None
 
+    def see(self, location: Location, paragraph: int) -> None:
+        """Keep a place told of without an act; it is the main one until an act is told of elsewhere."""
+        self.place, self.place_paragraph = location, paragraph
+        if self.main is None or self.main.level != "town":
+            self.main = location
+
     def note(self, location: Location, paragraph: int) -> None:
         """Keep the place of an act; the finest place told in most paragraphs is the main one."""
         self.place, self.place_paragraph = location, paragraph
@@ -126,5 +137,7 @@ class Frame:
             return
         inside = location.level == "town" and best.level != "town"
         lead = self.counts[location.name] - self.counts.get(best.name, 0)
+        if best.level == "town" and location.level != "town" and best.name not in self.counts:
+            lead -= 1  # a town only seen, and the region it lies in
         if lead > 0 or (inside and lead == 0 and location.country in (None, best.country)):
             self.main = location

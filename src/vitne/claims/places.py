@@ -8,7 +8,7 @@ import msgspec
 
 from vitne.claims.prepositions import is_near, seat, weigh
 from vitne.claims.sentence import what_of
-from vitne.claims.surroundings import beside, left_of, part_named, told_apart
+from vitne.claims.surroundings import at_hospital, beside, left_of, part_named, told_apart
 from vitne.model import Kind, Level, Location, Mention, Place
 
 if TYPE_CHECKING:
@@ -124,10 +124,17 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
     base = weigh(sentence, mention, before, draft)
     if base <= 0:
         return 0.0, ""
+    if draft.toll is not None and at_hospital(sentence, mention):
+        return _WITNESSED, precision
     base -= _JOINED if joined else 0
     if is_near(sentence, before):
         precision = "near"
-    score = base + _FINENESS[place.level]
+    return _reached(draft, mention, base + _FINENESS[place.level]), precision
+
+
+def _reached(draft: Draft, mention: Mention, score: float) -> float:
+    """The score of a place, by how far it stands from the act, and in which clause."""
+    sentence = draft.sentence
     clause, own = sentence.clause_of(mention.first), sentence.clause_of(draft.anchor[0])
     if clause == own:
         score += 2
@@ -136,7 +143,7 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
     score -= min(abs(mention.first - draft.anchor[1]), 30) / 30
     if clause != own and sentence.is_a(sentence.clause(mention.first)[0], "if_words"):
         score = min(score, max(score - _CONDITION, _WITNESSED))
-    return score, precision
+    return score
 
 
 def _of_the_act(draft: Draft, mention: Mention, speaker: Attribution) -> bool:

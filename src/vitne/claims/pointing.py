@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.drafts import HAPPENED
 from vitne.claims.places import located
 from vitne.claims.prepositions import is_destination, is_displaced, seat
 from vitne.claims.surroundings import is_part
+from vitne.claims.vouching import belongs
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
 from vitne.model.entries import Back, Form
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.claims.attribution import Attribution
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
@@ -18,7 +23,9 @@ if TYPE_CHECKING:
 _GROUND_REACH = 3  # tokens back from the adjective of a state to the preposition before it
 
 
-def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:
+def back_place(
+    draft: Draft, context: Context, attributions: Sequence[Attribution]
+) -> tuple[Mention, Place] | None:
     """A pointing word for a place near the act, and the place it points to: "byen" → Gori."""
     sentence = draft.sentence
     number = sentence.clause_of(draft.anchor[0])
@@ -26,12 +33,32 @@ def back_place(draft: Draft, context: Context) -> tuple[Mention, Place] | None:
     rows.sort(key=lambda m: sentence.clause_of(m.first) != number)
     for mention in rows:
         assert isinstance(mention.entry, Back)  # noqa: S101
-        if sentence.starting(mention.last, Kind.PLACE, Kind.NAME) or _in_a_paper(sentence, mention):
+        if _is_named(sentence, mention) or _in_a_paper(sentence, mention):
+            continue
+        if _with_speaker(draft, mention, attributions):
             continue
         found = _pointed(sentence, mention, mention.entry.refers, context)
         if found is not None and not _is_elsewhere(draft, mention):
             return mention, found
     return None
+
+
+def _is_named(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name tells which place is meant: "byen X", "its camp at X"."""
+    at = mention.last
+    if sentence.starting(at, Kind.PLACE, Kind.NAME):
+        return True
+    tokens = sentence.passage.tokens
+    named = at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
+    day = sentence.covering(at, Kind.TIME) or sentence.covering(at + 1, Kind.TIME)
+    return named and day is None and sentence.is_a(at, "in")
+
+
+def _with_speaker(draft: Draft, mention: Mention, attributions: Sequence[Attribution]) -> bool:
+    """Whether "her" is where somebody spoke: "the inspector-general told reporters here"."""
+    here = isinstance(mention.entry, Back) and mention.entry.refers == "here"
+    inside = any(belongs(draft.sentence, a, mention.first) for a in attributions)
+    return here and inside and draft.kind in HAPPENED
 
 
 def _in_a_paper(sentence: Sentence, mention: Mention) -> bool:

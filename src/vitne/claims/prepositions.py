@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import what_of
+from vitne.claims.elsewhere import from_distance, is_home, lies, measured, on_the_way
 from vitne.model import ActorKind, Kind, Level, Mention
 from vitne.model.entries import Form, Head, Relation
 
@@ -25,8 +25,8 @@ _SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sen
 
 def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float:
     """How much the word before a place name says that the act was there; 0 for not at all."""
-    lies = _beside(sentence, before) and _lies(sentence, before)
-    if draft.place_mention is mention and not sentence.is_a(before, "to") and not lies:
+    far = _beside(sentence, before) and lies(sentence, before)
+    if draft.place_mention is mention and not sentence.is_a(before, "to") and not far:
         return 0.0 if _is_subject(mention, draft) else 4.0
     if sentence.covering(before, Kind.ACT) is not None:
         return 0.0  # "skylder på X"
@@ -36,7 +36,7 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
         accuses = sentence.holds(mention.last, draft.anchor[0], Kind.ACT)  # "X blames Y as …"
         aim = _is_object(mention, draft) and not accuses
         return 2.0 if aim or is_label(sentence, mention, draft) else 0.0
-    if _measured(sentence, before) or _is_home(sentence, before, draft):
+    if measured(sentence, before) or (draft.kind != "relation" and is_home(sentence, before)):
         return 0.0
     if sentence.is_a(before, "done_by") and not sentence.is_a(before, "of"):
         return 0.0  # "a truce brokered by X"
@@ -70,7 +70,7 @@ def is_near(sentence: Sentence, before: int) -> bool:
         return not sentence.is_a(before, "in")
     if sentence.is_a(before, "to") or sentence.is_a(before, "against"):
         return sentence.is_a(before - 1, "borders") and sentence.is_a(before - 2, "in")
-    return _beside(sentence, before) or _from_distance(sentence, before)
+    return _beside(sentence, before) or from_distance(sentence, before)
 
 
 def _beside(sentence: Sentence, before: int) -> bool:
@@ -85,12 +85,12 @@ def _weigh_word(sentence: Sentence, mention: Mention, before: int, draft: Draft)
         return 0.0
     if sentence.is_a(before - 1, "bridges"):
         return 0.0  # "broen over X" names a river
-    if _beside(sentence, before) or _from_distance(sentence, before):
-        return 0.0 if state or _lies(sentence, before) else 2.2
+    if _beside(sentence, before) or from_distance(sentence, before):
+        return 0.0 if state or lies(sentence, before) else 2.2
     if is_displaced(draft) and is_destination(sentence, before):
         return 0.0
     if sentence.is_a(before, "in") or sentence.is_a(before, "near"):
-        if draft.kind == "relation" and _lies(sentence, before):
+        if draft.kind == "relation" and lies(sentence, before):
             return 0.0  # "X ligger vest i Y og er anerkjent som …"
         return 0.0 if _speaks_from(sentence, before, draft) else 3.0
     if sentence.is_a(before - 1, "borders"):
@@ -110,6 +110,8 @@ def _weigh_way(sentence: Sentence, before: int, draft: Draft, *, state: bool) ->
     if sentence.is_a(before, "from"):
         return _weigh_origin(before, draft)
     if sentence.is_a(before, "to"):
+        if on_the_way(sentence, before, draft):
+            return 0.0
         return 0.0 if state and draft.event_type not in _SENT else 0.5
     if sentence.is_a(before, "of") and is_displaced(draft) and not state:
         people = sentence.covering(before - 1, Kind.PEOPLE)
@@ -221,26 +223,16 @@ def seat(sentence: Sentence, mention: Mention, before: int) -> str:
 
 
 def _is_outside(sentence: Sentence, first: int) -> bool:
-    """Whether an office is only what something was near to: "foran ambassaden", "in front of"."""
+    """Whether an office is what something was near to, or fought for: "foran ambassaden i X"."""
     at = first - 1
     while sentence.is_a(at, "definite_articles") or sentence.covering(at, Kind.NATION):
         at -= 1
     if sentence.is_a(at, "near") or sentence.is_a(at, "site_fronts"):
         return True
+    fought = sentence.is_a(at, "about") or sentence.is_a(at, "against")
+    if fought and sentence.covering(at - 1, Kind.TRIGGER):
+        return True  # "kampene om radiohuset i X", "angrepet mot departementet i X"
     return sentence.is_a(at, "of") and sentence.is_a(at - 1, "site_fronts")
-
-
-def _is_home(sentence: Sentence, before: int, draft: Draft) -> bool:
-    """Whether somebody only lives or sits there: "som holder til i X", "med hovedkontor i X"."""
-    if draft.kind == "relation" or not sentence.is_a(before, "in"):
-        return False
-    if sentence.is_a(before - 1, "based"):
-        return True
-    if sentence.is_a(before - 1, "to"):
-        return sentence.is_a(before - 2, "dwelling")
-    if not sentence.is_a(before - 1, "seats"):
-        return False
-    return any(sentence.is_a(at, "having") for at in range(max(before - _REACH, 0), before - 1))
 
 
 def _speaks_from(sentence: Sentence, before: int, draft: Draft) -> bool:
@@ -252,17 +244,6 @@ def _speaks_from(sentence: Sentence, before: int, draft: Draft) -> bool:
     return first < before < draft.anchor[0] and noun
 
 
-def _lies(sentence: Sentence, at: int) -> bool:
-    """Whether the clause only says where another place lies: "Byen ligger 30 km nord for X"."""
-    last = sentence.clause(at)[1]
-    for i in range(at, max(at - 12, -1), -1):
-        if sentence.is_stop(i):
-            break
-        if sentence.is_a(i, "lying"):
-            return True
-    return sentence.has_a(at, min(last, at + 12), "lying")
-
-
 def _is_recognised(mention: Mention, draft: Draft) -> bool:
     """Whether it is told of ground whose it is: "Abkhasia er anerkjent som en del av Georgia"."""
     relation = draft.sentence.starting(draft.anchor[0], Kind.RELATION)
@@ -271,26 +252,3 @@ def _is_recognised(mention: Mention, draft: Draft) -> bool:
     return (
         named and mention.first < draft.anchor[0] and mention.places[0].level is not Level.COUNTRY
     )
-
-
-def _measured(sentence: Sentence, before: int) -> bool:
-    """Whether the name only belongs to what a distance is measured from: "30 km fra fronten i X"."""
-    for at in range(before - 1, max(before - _REACH, 0), -1):
-        if sentence.is_stop(at) or sentence.covering(at, Kind.PLACE):
-            return False
-        if sentence.is_a(at, "for") or sentence.is_a(at, "from"):
-            away = sentence.is_a(at - 1, "directions") or sentence.is_a(at - 1, "unna")
-            if away or _is_distance(sentence, at - 1):
-                return True
-    return False
-
-
-def _from_distance(sentence: Sentence, before: int) -> bool:
-    """Whether a distance is counted from the name: "ti kilometer fra X"."""
-    if not sentence.is_a(before, "from"):
-        return False
-    return _is_distance(sentence, before - 1) or sentence.is_a(before - 1, "unna")
-
-
-def _is_distance(sentence: Sentence, at: int) -> bool:
-    return what_of(sentence.covering(at, Kind.UNIT)) == "distance"

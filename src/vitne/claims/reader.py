@@ -23,6 +23,7 @@ from vitne.claims.means import settle_force, settle_means
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
 from vitne.claims.places import is_aside
 from vitne.claims.relations import find_relations
+from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
 from vitne.claims.settle import follow, settle_stated, share_place
 from vitne.claims.sifting import glue, note_events, swallowed, told_by_a_tag
@@ -194,6 +195,7 @@ class Reader:
         for mention in sentence.of(Kind.TRIGGER):
             if isinstance(mention.entry, Trigger):
                 self._told.add(mention.entry.event)
+        note_scene(self._frame, sentence, drafts, attributions)
         fought = any(draft.event_type == "ASSAULT" for draft in drafts if draft.kind == "event")
         note_times(self._frame, sentence, fought=fought)
 

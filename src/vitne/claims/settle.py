@@ -30,7 +30,7 @@ from vitne.claims.scope import (
     toll_cue,
 )
 from vitne.claims.spots import led_away
-from vitne.claims.surroundings import by_town, left_of
+from vitne.claims.surroundings import at_hospital, by_town, left_of, speaks_there
 from vitne.claims.times import is_since, leads_to, resolve, stated_time, timed, until_now
 from vitne.model import Kind, Level, Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
@@ -72,11 +72,13 @@ def _settle_place(
 ) -> None:
     sentence = draft.sentence
     found = stated_place(draft, attributions)
-    back = back_place(draft, context)
+    back = back_place(draft, context, attributions)
     if found and back and in_clause(draft, back[0]) and not in_clause(draft, found[0]):
         found = None
     if found and _signed_elsewhere(draft, found[0], frame):
         found = back = None
+    if found and frame.place and _not_there(draft, found[0]):
+        found = None
     if found is None or found[0].places[0].level is Level.COUNTRY:
         draft.place = border_area(draft, context, frame.place)
         if draft.place is not None:
@@ -235,6 +237,13 @@ def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
     if frame.place is None or not (broken or draft.event_type in ("AGREE", "RETREAT")):
         return False
     return mention.places[0].country not in (None, frame.place.country)
+
+
+def _not_there(draft: Draft, mention: Mention) -> bool:
+    """Whether people only died in hospital there, or somebody only spoke there."""
+    if draft.toll is not None and at_hospital(draft.sentence, mention):
+        return True
+    return speaks_there(draft, mention)
 
 
 def _is_town(mention: Mention) -> bool:

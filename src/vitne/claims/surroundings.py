@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.drafts import SPEECH
 from vitne.claims.prepositions import is_near
 from vitne.claims.sentence import what_of
 from vitne.model import Kind, Level, Mention
+from vitne.model.entries import Stance
 
 if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
 _APART = 7  # tokens from a village to the town it lies near: "X, et par kilometer fra | Y"
@@ -170,3 +173,33 @@ def _goes_on(sentence: Sentence, inner: Mention, outer: Mention, reach: int) -> 
         return False
     stops = any(sentence.is_stop(i) for i in range(inner.last + 1, outer.first))
     return not stops and not sentence.holds(inner.last, outer.first, *_OTHERS)
+
+
+def at_hospital(sentence: Sentence, mention: Mention) -> bool:
+    """Whether somebody lay or died in a hospital there, far from the act: "på sykehus i X".
+
+    "Bomber traff et sykehus i X" and "at a hospital in X hit by shells" tell where the act was.
+    """
+    at = before = left_of(sentence, mention)
+    if sentence.is_a(mention.last, "hospitals"):  # "a Raipur hospital"
+        pass
+    elif sentence.is_a(before, "in") and sentence.is_a(before - 1, "hospitals"):
+        at = before - 2
+        while sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
+            at -= 1
+    else:
+        return False
+    there = sentence.is_a(at, "in") or sentence.is_a(at, "to")
+    return there and sentence.covering(at - 1, Kind.TRIGGER) is None
+
+
+def speaks_there(draft: Draft, mention: Mention) -> bool:
+    """Whether what opens a sentence is where somebody speaks: "I Pale hevder hæren at fem falt"."""
+    sentence = draft.sentence
+    if left_of(sentence, mention) != 0 or not sentence.is_a(0, "in"):
+        return False
+    if draft.kind in SPEECH:
+        comma = sentence.word(mention.last) == ","
+        return comma or sentence.starting(mention.last, Kind.REPORTING, Kind.ACT) is not None
+    told = sentence.starting(mention.last, Kind.REPORTING)
+    return told is not None and getattr(told.entry, "stance", None) == Stance.CLAIMS

@@ -12,6 +12,7 @@ from vitne.claims.dates import Dates
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.frame import NEARBY, NEXT
 from vitne.claims.places import finer, inherited
+from vitne.claims.scenes import lies_in
 from vitne.claims.settle import is_short
 from vitne.claims.telling import same_act
 from vitne.claims.times import period, timed
@@ -34,15 +35,17 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     published = frame.published
     happened = [d for d in drafts if d.kind in HAPPENED | {SETTING}]
     happened.sort(key=lambda d: d.sentence.passage.index)
-    _fill_states(drafts)
+    _fill_states(drafts, frame.home)
     first = next((d.place for d in happened if d.place is not None), None)
     for draft in (d for d in drafts if d.kind in HAPPENED | POINTS):
         if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
             _from_body(draft, happened)
         elif draft.place is not None and (
-            draft.place.basis == "told before" or _unnamed(draft, draft.place)
+            draft.place.basis == "told before"
+            or draft.place.level in ("adm1", "sea")
+            or _unnamed(draft, draft.place)
         ):
-            _finer_later(draft, happened)
+            _finer_later(draft, happened, frame)
         elif draft.place is None:
             draft.place = inherited(first, "told later") if first else None
     for draft in drafts:
@@ -52,31 +55,44 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     Dates(happened, frame, war).settle()
 
 
-def _finer_later(draft: Draft, happened: list[Draft]) -> None:
+def _finer_later(draft: Draft, happened: list[Draft], frame: Frame) -> None:
     """A state told in the headline gives way to the place that the next paragraphs tell."""
     place = draft.place
-    if (
-        place is None
-        or not _is_part_of_map(place)
-        or (draft.toll and draft.toll.scope == "cumulative" and not is_short(draft))
-    ):
+    if place is None or not _is_part_of_map(place) or _is_of_many(draft):
         return
-    paragraph = draft.sentence.passage.paragraph
+    passage = draft.sentence.passage
     for other in _after(draft, happened):
-        if other.sentence.passage.paragraph - paragraph > NEARBY:
-            return
+        if other.sentence.passage.paragraph - passage.paragraph > NEARBY:
+            break
         if other.place and other.place.basis == "stated" and _inside(place, other.place):
             draft.place = inherited(other.place, "told later")
             return
+    for scene in frame.scenes:
+        below = 0 <= scene.paragraph - passage.paragraph <= NEARBY
+        if below and scene.passage > passage.index and lies_in(place, scene.place):
+            state = scene.place.country or place.country or frame.home
+            draft.place = msgspec.structs.replace(scene.place, country=state, basis="told later")
+            return
+
+
+def _is_of_many(draft: Draft) -> bool:
+    """Whether a toll counts many acts, which no one town is the place of."""
+    return draft.toll is not None and draft.toll.scope == "cumulative" and not is_short(draft)
 
 
 def _is_part_of_map(place: Location) -> bool:
     """Whether a place is a state or told by a direction in one, and no quarter of a town."""
+    if place.level in ("adm1", "sea"):
+        return True
     return is_wide(place) and (place.level == "country" or place.name != place.text)
 
 
 def _inside(wide: Location, place: Location) -> bool:
     """Whether a place is a town of a state, or of a part of it: "øst i Mali" and Ménaka."""
+    if wide.level == "adm1":
+        return False  # another act of the province
+    if wide.level == "sea":
+        return lies_in(wide, place)
     if wide.level == "country":
         return finer(wide, place)
     return place.level == "town" and place.country == wide.country
@@ -105,13 +121,16 @@ def _after(draft: Draft, happened: list[Draft]) -> list[Draft]:
     return happened[start : start + _SEARCHED]
 
 
-def _fill_states(drafts: list[Draft]) -> None:
-    """Give a place no gazetteer knows the state in which most of the article's places lie."""
+def _fill_states(drafts: list[Draft], told: str | None) -> None:
+    """Give a place no gazetteer knows the state in which most of the article's places lie.
+
+    Where no act is told in a place of any state, that is `told`, the first state told.
+    """
     counts: dict[str, int] = {}
     for draft in drafts:
         if draft.place and draft.place.country and draft.place.basis == "stated":
             counts[draft.place.country] = counts.get(draft.place.country, 0) + 1
-    home = max(counts, key=counts.__getitem__) if counts else None
+    home = max(counts, key=counts.__getitem__) if counts else told
     last: str | None = None
     for draft in drafts:
         place = draft.place

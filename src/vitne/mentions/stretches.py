@@ -106,6 +106,8 @@ def ago(bound: Bound, published: Period) -> Period | None:
     if bound.entry.offset > 0:
         low, high = -high, -low
     unit = bound.unit
+    if bound.entry.days is not None:
+        return _same_day(published, low)
     if unit is Unit.MONTH or unit is Unit.YEAR:
         first = stretch_of(published.earliest, unit, -high)[0]
         return one_of(first, stretch_of(published.latest, unit, -low)[1])
@@ -115,6 +117,17 @@ def ago(bound: Bound, published: Period) -> Period | None:
         return one_of(add(published.earliest, ahead - back), add(published.latest, ahead))
     days = _SHORTEST[unit]
     return one_of(add(published.earliest, -high * days), add(published.latest, -low * days))
+
+
+def _same_day(published: Period, years: int) -> Period | None:
+    """The day of publication so many years before: "i dag er det 25 år siden"."""
+    ends = (published.earliest, published.latest)
+    if years >= ends[0].year:
+        return None
+    leap = (min(day.day, 28) if day.month == 2 else day.day for day in ends)
+    return one_of(
+        *(day.replace(year=day.year - years, day=d) for day, d in zip(ends, leap, strict=True))
+    )
 
 
 def stretch(bound: Bound, published: Period) -> Period | None:

@@ -1,0 +1,101 @@
+"""Reads where the news is from sentences that make no claim: "Bilen sto på en grusvei ved X"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.drafts import HAPPENED, SETTING
+from vitne.claims.elsewhere import only_finds
+from vitne.claims.places import is_aside, located
+from vitne.claims.prepositions import is_near
+from vitne.claims.surroundings import at_hospital, left_of
+from vitne.claims.vouching import belongs
+from vitne.model import Kind, Level, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.claims.attribution import Attribution
+    from vitne.claims.drafts import Draft
+    from vitne.claims.frame import Frame
+    from vitne.claims.sentence import Sentence
+    from vitne.model import Location, Mention
+
+_FINE = frozenset({Level.TOWN, Level.ADM2, Level.AREA})
+_ORDER = (Level.TOWN, Level.AREA, Level.ADM2, Level.ADM1, Level.SEA, Level.COUNTRY)
+_TOLD = frozenset({Role.HEADLINE, Role.PARAGRAPH})
+
+
+class Scene(msgspec.Struct, frozen=True, gc=False):
+    """A place told of in a sentence without an act, that those before and after it may be at."""
+
+    place: Location
+    passage: int
+    paragraph: int
+
+
+def note_scene(
+    frame: Frame, sentence: Sentence, drafts: Sequence[Draft], attributions: Sequence[Attribution]
+) -> None:
+    """Keep where the news is, for the claims around it that state no place, or a wider one."""
+    passage = sentence.passage
+    frame.home = frame.home or _state(sentence)
+    stated = (d for d in drafts if d.place is not None and d.place.basis == "stated")
+    if passage.role not in _TOLD or any(d.kind in HAPPENED | {SETTING} for d in stated):
+        return
+    mention = _here(sentence, attributions)
+    if mention is None:
+        return
+    place = mention.places[0]
+    near = "near" if is_near(sentence, left_of(sentence, mention)) else None
+    quote = sentence.quote(mention.first, mention.last)
+    found = located(place, (quote.text, quote.start, quote.end), "told before", near)
+    if passage.role is Role.HEADLINE:
+        if frame.place is None:
+            frame.see(found, passage.paragraph)
+    elif place.level in _FINE and (frame.place is None or lies_in(frame.place, found)):
+        frame.see(found, passage.paragraph)
+        frame.scenes.append(Scene(found, passage.index, passage.paragraph))
+
+
+def _state(sentence: Sentence) -> str | None:
+    """The state that the first words of an article put something in: "Polisario i Vest-Sahara"."""
+    rows = (m for m in sentence.of(Kind.PLACE) if m.places and not m.genitive)
+    told = (m.places[0].country for m in rows if sentence.is_a(left_of(sentence, m), "in"))
+    return next((state for state in told if state), None)
+
+
+def _here(sentence: Sentence, attributions: Sequence[Attribution]) -> Mention | None:
+    """The finest place that something is told to be in or at; the first of two."""
+    title = sentence.passage.role is Role.HEADLINE  # "Kuppforsøk i Burundi: – Avsatt"
+    rows = [
+        m for m in sentence.of(Kind.PLACE)
+        if m.places and not m.genitive and _is_there(sentence, m)
+        and (title or not any(belongs(sentence, a, m.first) for a in attributions))
+    ]  # fmt: skip
+    return min(rows, key=lambda m: _ORDER.index(m.places[0].level), default=None)
+
+
+def _is_there(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a preposition puts something there, and it is no seat and no point on a map."""
+    before = left_of(sentence, mention)
+    if not (sentence.is_a(before, "in") or is_near(sentence, before)):
+        return False
+    if at_hospital(sentence, mention):
+        return False
+    return not is_aside(sentence, mention) and not only_finds(sentence, before)
+
+
+def lies_in(wide: Location, place: Location) -> bool:
+    """Whether a place may be a finer one of ground told before: a town of its state or province."""
+    if place.level in ("country", "sea"):
+        return False
+    if wide.level == "sea":
+        return place.level == "area" or (place.level == "town" and place.precision == "near")
+    if place.country not in (None, wide.country):
+        return False
+    if wide.level == "adm1":
+        return place.admin1 in (None, wide.admin1) and place.level != "adm1"
+    return wide.level == "country" or (wide.level == "area" and wide.lat is None)
