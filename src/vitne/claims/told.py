@@ -131,6 +131,8 @@ def _fill_states(drafts: list[Draft], told: str | None) -> None:
         if draft.place and draft.place.country and draft.place.basis == "stated":
             counts[draft.place.country] = counts.get(draft.place.country, 0) + 1
     home = max(counts, key=counts.__getitem__) if counts else told
+    if home is not None and told is not None and counts.get(home, 0) <= counts.get(told, 1):
+        home = told  # one town elsewhere, as that of the camps people fled to
     last: str | None = None
     for draft in drafts:
         place = draft.place
