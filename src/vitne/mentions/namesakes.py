@@ -129,8 +129,11 @@ class Namesakes:
 
     def _find_alone(self) -> dict[Place, None]:
         alone = dict.fromkeys([*self._setting.towns, *self._setting.regions])
+        groundless = self._pack.groundless
         for passage in self._passages:
             for at, token in enumerate(passage.tokens):
+                if token.text == token.low or token.low in groundless:
+                    continue
                 if token.text[0].isupper() and not self._pack.lexicon.word(token.low):
                     _, places = matched(self._pack, passage.tokens, at)
                     if len(places) == 1 and places[0].level is Level.TOWN:
