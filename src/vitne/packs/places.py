@@ -8,16 +8,9 @@ import msgspec
 
 from vitne.errors import PackError
 from vitne.model.places import Level, Place
+from vitne.packs import tables
 from vitne.packs.folding import fold, words
 from vitne.packs.gazetteer import open_gazetteer, read_rewrites
-from vitne.packs.tables import (
-    COUNTRIES,
-    REGIONS,
-    country_of,
-    read_rows,
-    read_territories,
-    region_of,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -219,11 +212,11 @@ class _Builder:
 
     def add_countries(self, folder: Path, language: str) -> None:
         """Add the states, under their CLDR names in the language and in English."""
-        territories = read_territories(folder)
+        territories = tables.read_territories(folder)
         path = folder / "countries.csv"
-        for row in read_rows(path, COUNTRIES):
+        for row in tables.read_rows(path, tables.COUNTRIES):
             state = territories.states.get(row["iso3"])
-            self.countries[row["iso3"]] = country_of(row, state, path)
+            self.countries[row["iso3"]] = tables.country_of(row, state, path)
         for names in (territories.names.get(language, {}), territories.names["en"]):
             for name, iso3 in names.items():
                 self._add_country_name(name, iso3)
@@ -232,7 +225,7 @@ class _Builder:
 
     def add_country_names(self, path: Path) -> None:
         """Add what a language calls the states beside their CLDR names: "Hviterussland"."""
-        for row in read_rows(path, ("iso3", "names")):
+        for row in tables.read_rows(path, ("iso3", "names")):
             for name in row["names"].split("|"):
                 self._add_country_name(name, row["iso3"])
 
@@ -242,8 +235,8 @@ class _Builder:
 
     def add_regions(self, path: Path) -> None:
         """Add the regions under their English names; the first is the canonical one."""
-        for row in read_rows(path, REGIONS):
-            region = region_of(row, path)
+        for row in tables.read_rows(path, tables.REGIONS):
+            region = tables.region_of(row, path)
             if region.geonameid and (town := self.gazetteer.by_id(region.geonameid)):
                 region = msgspec.structs.replace(region, population=town.population)
             self.regions[row["id"]] = region
@@ -253,7 +246,7 @@ class _Builder:
     def add_aliases(self, path: Path) -> None:
         """Add what the language calls them; an alias replaces what the name stood for before."""
         own: set[str] = set()
-        for row in read_rows(path, ("alias", "ref", "kind")):
+        for row in tables.read_rows(path, ("alias", "ref", "kind")):
             alias, ref, kind = row["alias"], row["ref"], row["kind"]
             key = " ".join(words(alias))
             if kind == "level":

@@ -251,8 +251,8 @@ class Wording:
         """That the name may mean another place, with the confidence; "" where that is unlikely."""
         if place.confidence is None or place.confidence >= _SURE:
             return ""
-        said = self.say("another place of this name may be meant: confidence {}")
-        return said.format(f"{place.confidence:.2f}".replace(".", self._decimal))
+        sure = f"{place.confidence:.2f}".replace(".", self._decimal)
+        return self.say("another place of this name may be meant: confidence {}").format(sure)
 
     def country(self, code: str | None) -> str:
         """A country (ISO 3166 alpha-3) by its name; the code itself where it is none."""
