@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MOST_HEDGES = 3
 _CLOSING_REACH = 6
 _RAISING = frozenset({Effect.AT_LEAST, Effect.MORE_THAN, Effect.JUST_OVER})
+_CLAUSE_ENDS = frozenset({",", ";", ":", "–", "—"})
 _NEAR = 10  # tokens before a phrase in which a word can forbid it
 
 
@@ -93,9 +94,13 @@ class Finder:
         return replace(_loosen(inner, hedge), first=at, end=end)
 
     def _forbidden(self, at: int, row: Hedge | Range) -> bool:
-        """Whether a word shortly before makes it another thing: "økte fra 12 til 17"."""
-        near = self._lows[max(0, at - _NEAR) : at] if row.not_near else ()
-        return any(low in row.not_near for low in near)
+        """Whether a word shortly before makes it another thing: "økte fra 12 til 17".
+
+        It does so in its own clause only: "No alarm went, but more than 100 died".
+        """
+        near = self._lows[max(0, at - _NEAR) : at] if row.not_near else []
+        own = next((i for i in range(len(near), 0, -1) if near[i - 1] in _CLAUSE_ENDS), 0)
+        return any(low in row.not_near for low in near[own:])
 
     def _accepts(self, hedge: Hedge, inner: Found) -> bool:
         if inner.ordinal or inner.none or (inner.article and not hedge.article):
