@@ -41,8 +41,10 @@ def is_age_of_people(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is an age told behind people: "to gutter på 11, 13 og 15 år"."""
     first, last = _series(sentence, number)
     people = sentence.covering(first - 2, Kind.PEOPLE, Kind.NAME, Kind.HEAD)
-    if people is not None and sentence.is_a(first - 1, "aged"):
-        return True  # "two boys aged 11 and 13"
+    if sentence.is_a(first - 1, "aged"):
+        counted = sentence.starting(last, Kind.PEOPLE, Kind.HEAD, Kind.UNIT)
+        if people is not None or counted is None:
+            return True  # "two boys aged 11 and 13", "three men, aged 33 and 34, were"
     if not sentence.is_a(first - 1, "at_age"):
         return False
     if people is None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _TAKEN = " "
 _HOUR = 4  # figures of "0230"
+_YEAR = 4
+_FUTURE = "2100"
 
 
 def find_numbers(passage: Passage, words: Numerals, taken: Sequence[Mention] = ()) -> list[Mention]:
@@ -31,7 +33,7 @@ def find_numbers(passage: Passage, words: Numerals, taken: Sequence[Mention] = (
     if not starts:
         return []
     for at in starts:
-        if lows[at][0] == "0" and _is_hour(lows[at]):
+        if (lows[at][0] == "0" and _is_hour(lows[at])) or (at == 0 and _is_entry(lows)):
             lows[at] = _TAKEN
     for mention in taken:
         lows[mention.first : mention.last] = [_TAKEN] * (mention.last - mention.first)
@@ -55,6 +57,12 @@ def find_numbers(passage: Passage, words: Numerals, taken: Sequence[Mention] = (
 def _is_hour(low: str) -> bool:
     """Whether figures are the hour of a day, as armies write it: "between 0200 and 0300"."""
     return len(low) == _HOUR and low.isdigit()
+
+
+def _is_entry(lows: Sequence[str]) -> bool:
+    """Whether a passage opens with the year of an entry in a chronology: "2006: A bomb …"."""
+    year = lows[0].isdigit() and len(lows[0]) == _YEAR and lows[0] < _FUTURE
+    return year and len(lows) > 1 and lows[1] == ":"
 
 
 def may_count(passage: Passage, words: Numerals) -> bool:
