@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from vitne.incidents.corrections import correct
 from vitne.incidents.fields import FIELDS, MOST, CorrectionError, check
-from vitne.model import Claim, Location, Party, Quote, Timing, Toll, Voice
+from vitne.model import Claim, Location, Party, Quote, Spot, Timing, Toll, Voice
 
 Make = Callable[..., Claim]
 
@@ -183,6 +183,20 @@ def test_a_place_corrected_by_a_person_has_no_confidence_of_the_model(toll: Clai
         place = correct(toll, field, value).place
         assert place is not None
         assert place.confidence is None
+
+
+@pytest.mark.parametrize(("field", "value"), [("place.name", "Ganja"), ("place.lat", 40.4)])
+def test_where_words_led_from_a_place_does_not_outlive_its_name_or_point(
+    toll: Claim, field: str, value: Any
+) -> None:
+    assert toll.place is not None
+    led = msgspec.structs.replace(toll.place, spot=Spot(41.3, 47.1, 15.0))
+    place = correct(msgspec.structs.replace(toll, place=led), field, value).place
+    assert place is not None
+    assert place.spot is None
+    kept = correct(msgspec.structs.replace(toll, place=led), "place.control", "Armenia").place
+    assert kept is not None
+    assert kept.spot == led.spot
 
 
 def test_a_place_given_whole_has_its_own_coordinates(toll: Claim) -> None:

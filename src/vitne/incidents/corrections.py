@@ -61,11 +61,14 @@ def _part(claim: Claim, head: str, changes: dict[str, Any] | None) -> Any:
 def _place(old: Location | None, changes: dict[str, Any]) -> Location:
     if old is None:
         return Location(**{"country": None, "basis": BY_HAND, **changes})
-    if changes.get("name", old.name) == old.name:
-        return msgspec.structs.replace(old, **{"confidence": None, **changes})
-    # They are those of the other place; never more precise than what was told.
-    lost = dict.fromkeys(("lat", "lon", "geonameid", "admin1", "control", "confidence"))
-    return msgspec.structs.replace(old, **{**lost, "basis": BY_HAND, **changes})
+    lost: dict[str, Any] = {"confidence": None}
+    if changes.get("name", old.name) != old.name:
+        # They are those of the other place; never more precise than what was told.
+        lost |= dict.fromkeys(("lat", "lon", "geonameid", "admin1", "control", "spot"))
+        lost["basis"] = BY_HAND
+    elif not changes.keys().isdisjoint(("lat", "lon")):
+        lost["spot"] = None  # the point is the one that the person gave
+    return msgspec.structs.replace(old, **{**lost, **changes})
 
 
 def _time(old: Timing | None, changes: dict[str, Any]) -> Timing:
