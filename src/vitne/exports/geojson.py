@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from vitne.exports.format import CAUTION, Column, Context, Format
 from vitne.exports.lines import record_of, write_document
+from vitne.incidents.rows import radius
 from vitne.packs.linking import read_families
 
 if TYPE_CHECKING:
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from vitne.model import Estimate, Location
     from vitne.packs.linking import Families
 
-_NEAR = 25_000  # metres: "near" a place
-_KM = 1000
+_KM = 1000  # metres
 _KNOWN = ("given", "none", "unknown", "undisclosed", "unreported")
 
 
@@ -28,9 +28,7 @@ def uncertainty(place: Location | None) -> int | None:
         return None
     if place.spot is not None:
         return round(place.spot.within_km * _KM)
-    families = _families()
-    reach = families.radius.get(place.level, families.radius["area"]) * _KM
-    return round(max(reach, _NEAR) if place.precision == "near" else reach)
+    return round(radius(place, _families()) * _KM)
 
 
 def point(place: Location | None) -> list[float] | None:

@@ -55,17 +55,16 @@ def coarser(place: Location, ceiling: Level) -> Location:
     left is the country, with its code; so it is where words lead far from a place, for who knows
     into which division.
     """
-    if place.spot is None and place.level not in _LEVELS:
-        return place
-    level = Level(place.level) if place.spot is None else Level.TOWN  # a spot is as fine as a town
-    if _LEVELS.index(level) >= _LEVELS.index(ceiling):
+    led = place.spot is not None
+    level = Level.TOWN if led else place.level  # a spot is as fine as a town
+    if level not in _LEVELS or _LEVELS.index(Level(level)) >= _LEVELS.index(ceiling):
         return place
     if place.level == Level.SEA:
         return msgspec.structs.replace(place, spot=None)
-    if ceiling != Level.COUNTRY and place.spot is None and _is_wide(place):
+    wide = place.precision == "country" or place.level == Level.AREA
+    if ceiling != Level.COUNTRY and wide and not led:
         return place
-    told = None if place.spot is not None and place.level == Level.AREA else place.admin1
-    division = _divisions().get((place.country or "", told or ""))
+    division = _divisions().get((place.country or "", place.admin1 or "")) if not wide else None
     if ceiling != Level.COUNTRY and division is not None:
         return _at(place, division, Level.ADM1, "area")
     country = _countries().get(place.country or "")
@@ -76,10 +75,6 @@ def coarser(place: Location, ceiling: Level) -> Location:
             spot=None, confidence=None,
         )  # fmt: skip
     return _at(place, country, Level.COUNTRY, "country")
-
-
-def _is_wide(place: Location) -> bool:
-    return place.precision == "country" or place.level == Level.AREA
 
 
 def is_town(name: str) -> bool:

@@ -107,10 +107,11 @@ class _Words:
             )
             for at, text in enumerate(texts)
         ]
+        words = mentions.find_words(passages, pack)
         untagged = mentions.NameFinder(passages, pack, tags=False)
-        plain = mentions.find(passages, None, pack, names=untagged)
+        plain = mentions.find(passages, None, pack, words, untagged)
         # What is taken for a person either way is hidden: the tagger sees more, and errs otherwise.
-        tagged = mentions.find(passages, None, pack) if pack.grammar.names else plain
+        tagged = mentions.find(passages, None, pack, words) if pack.grammar.names else plain
         for text, *both in zip(texts, plain, tagged, strict=True):
             yield [
                 (one.start, one.end)
