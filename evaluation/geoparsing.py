@@ -252,7 +252,7 @@ def _mended(text: str, span: dict[str, Any]) -> tuple[int, int]:
 def _place(text: str, verb: dict[str, int], pack: Pack, packs: Packs) -> tuple[int, int] | None:
     """The words of the place of the act told by a verb; None where none is read."""
     sentences = sentences_of(text, pack, packs)
-    for draft in Reader(sentences[1], pack).read(sentences[0]) if sentences[0] else []:
+    for draft in Reader(sentences[1], sentences[0], pack).read() if sentences[0] else []:
         trigger = draft.sentence.quote(*draft.anchor)
         if trigger.start < verb["end"] and verb["start"] < trigger.end and draft.place is not None:
             start, end = draft.place.start, draft.place.end

@@ -52,7 +52,7 @@ def assemble(
     ]
     drafts: list[Draft] = []
     if is_relevant(sentences):
-        drafts = Reader(article, pack).read(sentences)
+        drafts = Reader(article, sentences, pack).read()
         leave_out(_publisher(article, pack), drafts)
     drafts += find_background(sentences, drafts)
     return _finish(article, drafts, passages)

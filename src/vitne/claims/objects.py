@@ -17,7 +17,7 @@ _EITHER = frozenset({Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE})
 _HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.CAPTION})
 _OBJECT_REACH = 3
 _AUX_REACH = 10
-_FULL_NAME = 2  # words of a name that is a person's without more ado
+_FULL_NAME = 2  # words
 _OBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.NUMBER)
 
 
@@ -53,7 +53,12 @@ def object_at(sentence: Sentence, at: int) -> bool:
 def person_at(sentence: Sentence, at: int) -> bool:
     """Whether a person's full name begins at a token: "killed | Roberto Garcia"."""
     name = sentence.starting(at, Kind.NAME)
-    return name is not None and name.last - name.first >= _FULL_NAME
+    return name is not None and is_full(name)
+
+
+def is_full(name: Mention) -> bool:
+    """Whether a name is a person's without more ado: "Hector Oqueli"."""
+    return name.last - name.first >= _FULL_NAME
 
 
 def has_object(

@@ -22,9 +22,9 @@ def carriers(sentence: Sentence, context: Context) -> tuple[Voice, ...]:
     "et kommuniké som ble lest opp over radioen Vorgan, og som nyhetsbyrået Lusa gjengir"; "in a
     statement cited by AFP".
     """
-    paper = next((i for i in range(len(sentence)) if sentence.is_a(i, "statements")), None)
-    if paper is None:
+    if not sentence.has_a(0, len(sentence), "statements"):
         return ()
+    paper = next(i for i in range(len(sentence)) if sentence.is_a(i, "statements"))
     found: list[Voice] = []
     spans: list[tuple[int, int]] = []
     for mention in sentence.within(paper + 1, len(sentence), Kind.ACTOR, Kind.HEAD):
@@ -49,21 +49,22 @@ def _carries(sentence: Sentence, paper: int, medium: Mention) -> bool:
 
 def only_carries(sentence: Sentence, mention: Mention) -> bool:
     """Whether a verb only says who passed a statement on: "et brev som Tass gjengir"."""
+    if not sentence.has_a(mention.first, mention.last, "carrying"):
+        return False
     first, _ = sentence.clause(mention.first)
     before = first - 1
     while before > 0 and (sentence.is_stop(before) or sentence.is_a(before, "and")):
         before -= 1
-    carries = any(sentence.is_a(i, "carrying") for i in range(mention.first, mention.last))
-    return carries and sentence.is_a(first, "relative") and sentence.is_a(before, "statements")
+    return sentence.is_a(first, "relative") and sentence.is_a(before, "statements")
 
 
 def behind_carried(sentence: Sentence, at: int) -> bool:
     """Whether a verb stands behind a statement and who carried it: "I et brev som X gjengir, sier Y"."""
+    if not sentence.grammar.verb_second or not sentence.has_a(0, at, "statements"):
+        return False
     before = at - 1
     while before > 0 and sentence.is_stop(before):
         before -= 1
-    if not sentence.grammar.verb_second:
-        return False
     first, _ = sentence.clause(before)
     paper = first - 2 if sentence.word(first - 1) == "," else first - 1
     opened = sentence.is_a(first, "relative") and sentence.is_a(paper, "statements")

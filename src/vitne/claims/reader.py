@@ -53,10 +53,11 @@ _MERE = frozenset({"attack", "hit", "offensive"})  # acts told without their mea
 class Reader:
     """Reads the sentences of one article in order, with what it has told so far."""
 
-    def __init__(self, article: Article, pack: Pack) -> None:
+    def __init__(self, article: Article, sentences: Sequence[Sentence], pack: Pack) -> None:
         self._pack = pack
+        self._sentences = sentences
         self._context = Context(pack.countries, pack.capital_of)
-        self._hearing = Hearing(self._context, ())
+        self._hearing = Hearing(self._context, sentences)
         self._frame = Frame(article.published, stamped(article))
         self._told: set[str] = set()
         self._drafts: list[Draft] = []
@@ -65,9 +66,9 @@ class Reader:
         self._toll: Draft | None = None  # the last toll told with a number
         self._people: People | None = None  # those told of last
 
-    def read(self, sentences: Sequence[Sentence]) -> list[Draft]:
+    def read(self) -> list[Draft]:
         """The drafts of all sentences, in text order, with what the article settles of each."""
-        self._hearing = Hearing(self._context, sentences)
+        sentences = self._sentences
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
             if not sentence.passage.repeated:
                 self._sentence(sentence, following)

@@ -8,6 +8,7 @@ import msgspec
 
 from vitne.claims.count import Count
 from vitne.claims.counted import counted
+from vitne.claims.objects import is_full
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Head, Measure, People
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
-_FULL = 2  # words of a name that is a person's without more ado: "Hector Oqueli"
 _INSERTED = 18  # tokens of who he was, between commas
 _TITLE = 8  # tokens of an office before a name: "the former defence minister of Peru, …"
 _APPOSED = 8  # tokens behind a comma: ", one of the top leaders of Islamic Jihad"
@@ -119,7 +119,7 @@ def _status(sentence: Sentence, harm: Mention, name: Mention) -> str:
 def _is_person(sentence: Sentence, name: Mention) -> bool:
     """Whether a name is a person's: of two words or more, or behind an office."""
     title = sentence.covering(name.first - 1, Kind.HEAD, Kind.PEOPLE)
-    return name.last - name.first >= _FULL or title is not None
+    return is_full(name) or title is not None
 
 
 def _name_ending(sentence: Sentence, at: int) -> Mention | None:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from vitne.model import Bounds, Estimate
 
 _OTHERS = ("wounded", "missing", "captured", "displaced")
-_SAID = {"killed": "killed", "wounded": "wounded", "missing": "missing",
-         "captured": "captured", "displaced": "displaced"}  # fmt: skip
 _SILENT = {
     "none": "none",
     "unknown": "an unknown number",

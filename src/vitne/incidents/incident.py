@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from vitne.packs.linking import Families
 
 T = TypeVar("T", bound="Hashable")
-_ACTS = 3  # kinds of act that a label may name before it says "and other acts"
 
 
 def incident(
