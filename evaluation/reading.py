@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def drafts_of(text: str, pack: Pack, packs: Packs) -> list[Draft]:
     """The claims of a text in the making: token ranges of their sentences instead of offsets."""
     sentences, article = sentences_of(text, pack, packs)
-    return Reader(article, pack).read(sentences) if sentences else []
+    return Reader(article, sentences, pack).read() if sentences else []
 
 
 def sentences_of(text: str, pack: Pack, packs: Packs) -> tuple[list[Sentence], Article]:
