@@ -17,7 +17,7 @@ LIMIT = 10**12
 DIGITS = frozenset("0123456789")
 
 _FIGURE = re.compile(r"[0-9]{1,13}")
-_SEPARATED = re.compile(r"([0-9]{1,3})((?:[.,:][0-9]{3})+)")
+_SEPARATED = re.compile(r"([0-9]{1,3})((?:[.,:'][0-9]{3})+)")
 _DECIMAL = re.compile(r"([0-9]{1,9})([.,])([0-9]{1,6})")
 _GROUP = 3
 _PHONE = 8  # a figure of so many digits without separators is no count

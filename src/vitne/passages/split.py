@@ -20,12 +20,14 @@ _END = re.compile(
     r"[.!?…][\"«»“”’')\]]{0,3}(\s+)(?=[–—―\-\"«»“”„‘'(\[]{0,2}\s?[^\W_a-zæøåäöéèüáàčšžđ])"
 )
 _LAST_WORD = re.compile(r"[\w.]*$")
+_NEXT_WORD = re.compile(r"[^\W\d_]+")
 _OPEN_SPEECH = re.compile(r"[–—―-]\s")
 _QUOTES = re.compile(  # «…», “…”, "…", and as set in Danish »…«, in Swedish ”…”, in German „…“
     r"«([^«»]{1,2000})»|“([^“”]{1,2000})”|\"([^\"]{1,2000})\""
     r"|»([^«»]{1,2000})«|”([^“”]{1,2000})”|„([^„“”]{1,2000})[“”]"
 )
 _LOOK_BACK = 16
+_ORDINAL = 3  # digits of an ordinal number: "2. Mai", "101. Brigade"
 _LONGEST = 250  # tokens: what is longer is a list or debris, and is cut
 
 
@@ -73,7 +75,7 @@ def _parts(
 def _sentences(text: str, segment: Segment, grammar: Grammar) -> Iterator[tuple[int, int]]:
     start = segment.start
     for match in _END.finditer(text, segment.start, segment.end):
-        if text[match.start()] == "." and _goes_on(text, start, match.start(), grammar):
+        if text[match.start()] == "." and _goes_on(text, start, match, grammar):
             continue
         yield start, match.start(1)
         start = match.end(1)
@@ -81,12 +83,14 @@ def _sentences(text: str, segment: Segment, grammar: Grammar) -> Iterator[tuple[
         yield start, segment.end
 
 
-def _goes_on(text: str, start: int, dot: int, grammar: Grammar) -> bool:
+def _goes_on(text: str, start: int, end: re.Match[str], grammar: Grammar) -> bool:
     """Whether the full stop belongs to an abbreviation, an initial or an ordinal number."""
+    dot = end.start()
     match = _LAST_WORD.search(text, max(start, dot - _LOOK_BACK), dot)
     word = match.group() if match else ""
-    if word.isdigit():
-        return False  # "9. august" goes on in lower case and is never a candidate
+    if word.isdigit():  # "9. august" goes on in lower case and is no candidate; "2. Mai" is one
+        behind = _NEXT_WORD.match(text, end.end(1)) if len(word) <= _ORDINAL else None
+        return behind is not None and behind.group().lower() in grammar["after_ordinals"]
     return (len(word) == 1 and word.isupper()) or word.lower() in grammar.abbreviations
 
 

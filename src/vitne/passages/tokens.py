@@ -9,7 +9,7 @@ from vitne.model import Token
 # A figure with its separators ("50.000", "1,6", "14.05"); else a word with inner hyphens and
 # apostrophes ("al-Shaab", "13-åring", "Mi-24"), initials with an ending behind a colon ("RSF:s") or with
 # full stops ("U.S."); else one mark. "35-40" is three tokens.
-_FIGURE = r"\d++(?:[.,:]\d++)*+(?![^\W\d_])(?!-[^\W\d_])|(?:[^\W\d_]\.){2,}+(?!\w)"
+_FIGURE = r"\d++(?:[.,:]\d++|['’]\d{3}(?!\d))*+(?![^\W\d_])(?!-[^\W\d_])|(?:[^\W\d_]\.){2,}+(?!\w)"
 _WORD = r"\w++(?:[-‑'’]\w++)*+(?:(?<=[A-ZÅÄÆÖØ]):[a-zåäö]{1,2}(?!\w))?+"
 _TOKEN = re.compile(rf"{_FIGURE}|{_WORD}|[^\w\s]")
 _OWNING = re.compile(rf"{_FIGURE}|{_WORD}(?:(?<=s)['’](?=\s\w))?+|[^\w\s]")
