@@ -9,7 +9,14 @@ from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import acting_machines, set_machine
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
-from vitne.claims.targets import passive_target, ran_into, set_target
+from vitne.claims.sentence import is_adjective
+from vitne.claims.targets import (
+    STRUCK_KINDS,
+    circumstance_end,
+    passive_target,
+    ran_into,
+    set_target,
+)
 from vitne.model import ActorKind, Kind, Mention, Party
 from vitne.model.entries import Trigger
 from vitne.model.places import Level
@@ -110,6 +117,8 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
         set_target(draft, mention.first + 1, context)
     if not draft.targets:
         set_target(draft, _behind_agent(draft, mention), context)
+    if not draft.targets and sentence.grammar.verb_last:
+        _target_before(draft, mention, subject, context)
     struck(draft, mention)
 
 
@@ -129,6 +138,47 @@ def _behind_agent(draft: Draft, mention: Mention) -> int:
     while at < len(tokens) and tokens[at].start < end:
         at += 1
     return at
+
+
+def _target_before(
+    draft: Draft, mention: Mention, subject: Mention | None, context: Context
+) -> None:
+    """What a verb that closes its clause struck: "hat am Montag ein Lager bei Gao angegriffen"."""
+    sentence = draft.sentence
+    first, last = sentence.clause(mention.first)
+    if not all(closes(sentence, i) for i in range(mention.last, last)):
+        return
+    begin = subject.last if subject is not None and subject.first >= first else first
+    at = begin
+    while at < mention.first and not draft.targets:
+        if (beyond := circumstance_end(sentence, at)) is not None:
+            at = beyond
+        elif sentence.is_a(at, "targeting"):
+            set_target(draft, at + 1, context)
+            at += 1
+        elif sentence.is_a(at, "prepositions"):
+            at = phrase_end(sentence, at + 1)
+        else:
+            if sentence.is_a(at, "determiners") or sentence.starting(at, *STRUCK_KINDS):
+                set_target(draft, at, context)
+                return
+            at += 1
+
+
+def closes(sentence: Sentence, at: int) -> bool:
+    """Whether a token may stand behind the verb of a closed clause: "angegriffen haben"."""
+    return sentence.is_stop(at) or any(
+        sentence.is_a(at, kind) for kind in ("aux_perfect", "aux_passive", "modal_future", "been")
+    )
+
+
+def phrase_end(sentence: Sentence, at: int) -> int:
+    """Where a noun phrase behind a preposition ends: "nach | schweren Kämpfen"."""
+    while at < len(sentence) and (
+        sentence.is_a(at, "determiners") or is_adjective(sentence, at)
+    ):
+        at += 1
+    return at + 1
 
 
 def _by_machine(draft: Draft, mention: Mention, context: Context) -> None:
@@ -199,9 +249,25 @@ def _is_state_body(phrase: Phrase) -> bool:
     return actor is not None and (actor.kind is ActorKind.FORCE or actor.sector in ("MIL", "COP"))
 
 
+def _doer_before(draft: Draft, first: int, last: int, context: Context) -> None:
+    """Who did it, told before a closing participle: "wurde von der Armee angegriffen"."""
+    sentence = draft.sentence
+    for at in range(last - 1, first - 1, -1):
+        if not sentence.is_a(at, "done_by") or sentence.is_a(at - 1, "directions"):
+            continue
+        if set_machine(draft, range(at + 1, min(at + 5, last)), context):
+            return
+        actor = _next_actor(sentence, at + 1)
+        if actor is not None and actor.last <= last:
+            set_agent(draft, actor, context)
+            return
+
+
 def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
     sentence = draft.sentence
-    _, last = sentence.clause(mention.first)
+    first, last = sentence.clause(mention.first)
+    if sentence.grammar.verb_last:
+        _doer_before(draft, first, mention.first, context)
     for at in range(mention.first, last):
         if sentence.is_a(at, "done_by") and set_machine(draft, range(at + 1, at + 5), context):
             break

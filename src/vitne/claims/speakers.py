@@ -152,8 +152,9 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     opened = insertion_before(sentence, at, mention.last)
     if opened is not None and (found := actor_before(sentence, opened, 0)) is not None:
         return found
+    end = mention.last - (sentence.word(mention.last - 1) == ",")  # "bereit | , die Waffen"
     if sentence.grammar.verb_second:
-        inverted = at == 0 or any(sentence.word(i) in _CLOSING for i in range(at - 1, mention.last))
+        inverted = at == 0 or any(sentence.word(i) in _CLOSING for i in range(at - 1, end))
         inverted = inverted or (at == 1 and sentence.is_a(0, "that_pronoun"))
     else:
         inverted = at > 1 and sentence.is_a(at - 1, "quotes")

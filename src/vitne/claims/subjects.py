@@ -182,14 +182,37 @@ def unknown_after(sentence: Sentence, at: int) -> Phrase | None:
         if sentence.is_a(paper.last, "from"):  # "i en pressemelding fra vestkommandoen"
             return unknown_after(sentence, paper.last + 1)
         last = paper.last
-    while last < min(first + _LONGEST, len(sentence)) and not _ends(sentence, last):
+    capitals = sentence.grammar.noun_capitals
+    if capitals and paper is None:
+        last = _nouns_end(sentence, first)
+    while not capitals and last < min(first + _LONGEST, len(sentence)) and not _ends(sentence, last):
         last += 1
     if last == first:
         return None
     name = sentence.quote(first, last).text
-    if not sentence.grammar.verb_second and sentence.is_a(first - 1, "determiners"):
+    split = capitals or not sentence.grammar.verb_second
+    if split and sentence.is_a(first - 1, "determiners"):
         first -= 1
     return Phrase(first, last, name, "named", NOBODY)
+
+
+def _nouns_end(sentence: Sentence, first: int) -> int:
+    """Where a phrase ends whose nouns have capitals: "das | Büro des Erzbischofs in Bamako | mit"."""
+    at = last = first
+    tokens = sentence.passage.tokens
+    while at < min(first + _LONGEST + 1, len(sentence)) and not sentence.is_stop(at):
+        if sentence.starting(at, Kind.TIME, Kind.REPORTING, Kind.CUE) is not None:
+            break
+        place = sentence.starting(at + 1, Kind.PLACE)
+        if tokens[at].text != sentence.word(at):
+            at = last = at + 1
+        elif place is not None and last > first and sentence.is_a(at, "in"):
+            at = last = place.last
+        elif _is_adjective(sentence, at) or (last > first and sentence.is_a(at, "genitive_articles")):
+            at += 1
+        else:
+            break
+    return last
 
 
 def _ends(sentence: Sentence, at: int) -> bool:

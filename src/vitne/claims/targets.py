@@ -59,7 +59,7 @@ _DISARMING = frozenset(
     }
 )  # acts that weapons themselves suffer
 _RUN_INTO = frozenset({"ied", "landmine", "ambush"})
-_STRUCK = (Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.UNIT, Kind.PLACE, Kind.NATION)
+STRUCK_KINDS = (Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.UNIT, Kind.PLACE, Kind.NATION)
 
 
 def set_target(draft: Draft, at: int, context: Context) -> None:
@@ -76,6 +76,9 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             draft.targets = (phrase.as_party(sentence), *_fellow(sentence, mention, phrase.last))
             draft.armed_target = phrase.party or _is_armed(sentence, mention, phrase)
             return
+        if (beyond := circumstance_end(sentence, at)) is not None:
+            at = beyond  # "traf am Montag in Homs ein Wohnhaus"
+            continue
         number = sentence.starting(at, Kind.NUMBER)
         if number is not None and sentence.is_a(number.last, "of"):
             at = number.last + 1  # "mot titusenvis av demonstranter"
@@ -87,6 +90,21 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
         if sentence.is_stop(at) or (_bars_target(sentence, at) and not of_place):
             return
         at += 1
+
+
+def circumstance_end(sentence: Sentence, at: int) -> int | None:
+    """Where a day or a place ends that stands before an object, in a language that sets it there."""
+    if not sentence.grammar.verb_last:
+        return None
+    if (time := sentence.starting(at, Kind.TIME)) is not None:
+        return time.last
+    if not sentence.is_a(at, "locatives"):
+        return None
+    step = at + 1
+    while sentence.is_a(step, "determiners") or sentence.is_place_noun(step):
+        step += 1
+    place = sentence.starting(step, Kind.PLACE)
+    return place.last if place is not None else None
 
 
 def _fellow(sentence: Sentence, mention: Mention, last: int) -> tuple[Party, ...]:
@@ -188,11 +206,11 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
     """What a passive verb's subject is: "en skole ble truffet", "Skolen i byen er rammet"."""
     sentence = draft.sentence
     first, _ = sentence.clause(mention.first)
-    rows = [m for m in sentence.within(first, mention.first, *_STRUCK) if _is_struck(draft, m)]
+    rows = [m for m in sentence.within(first, mention.first, *STRUCK_KINDS) if _is_struck(draft, m)]
     if not rows and sentence.word(first) == ",":  # "Den største byen, Stepanakert, blir bombet"
         rows = [m for m in sentence.within(max(0, first - 4), first, Kind.PLACE) if m.last == first]
     if not rows and sentence.is_a(first, "relative"):  # "en skole som ble truffet"
-        near = sentence.within(max(0, first - _TARGET_REACH), first, *_STRUCK)
+        near = sentence.within(max(0, first - _TARGET_REACH), first, *STRUCK_KINDS)
         rows = [m for m in near if m.last == first and m.kind is not Kind.PLACE and not m.genitive]
     towns = [m for m in rows if m.kind is Kind.PLACE]
     if towns and rows[-1].kind is Kind.PLACE:
@@ -221,7 +239,10 @@ def _passive_thing(draft: Draft, mention: Mention, first: int) -> None:
     aux = next(
         (i for i in range(mention.first - 1, first, -1) if sentence.is_a(i, "aux_passive")), None
     )
-    found = thing_at(sentence, aux + 1) if aux is not None else None
+    behind = aux + 1 if aux is not None else 0
+    while (beyond := circumstance_end(sentence, behind)) is not None:
+        behind = beyond
+    found = thing_at(sentence, behind) if aux is not None else None
     if sentence.is_a(first, "relative"):
         starts = (thing_at(sentence, i) for i in range(max(0, first - _NOUN_REACH), first))
         found = next((f for f in starts if f is not None and f[1] == first), None)
@@ -244,7 +265,7 @@ def ran_into(draft: Draft, mention: Mention, context: Context) -> bool:
     )
     if verb is None:
         return False
-    rows = [m for m in sentence.within(first, mention.last, *_STRUCK) if _is_struck(draft, m)]
+    rows = [m for m in sentence.within(first, mention.last, *STRUCK_KINDS) if _is_struck(draft, m)]
     rows = [m for m in rows if m.kind is not Kind.PLACE]
     near = [m for m in rows if m.last <= verb] or [m for m in rows if m.first > verb]
     if near:

@@ -68,7 +68,14 @@ def _before_noun(sentence: Sentence, at: int) -> bool:
     if owner is not None:
         return owner.genitive
     adjective = sentence.ends(at, "adjective_endings")
+    if sentence.grammar.noun_capitals:
+        small = not sentence.is_a(at, "function") and not _has_capital(sentence, at)
+        return adjective and small and not sentence.is_stop(at)
     return adjective and _is_noun(sentence, at) and _is_noun(sentence, at + 1)
+
+
+def _has_capital(sentence: Sentence, at: int) -> bool:
+    return 0 <= at < len(sentence) and sentence.passage.tokens[at].text[:1].isupper()
 
 
 def _describes_next(sentence: Sentence, at: int) -> bool:
@@ -86,6 +93,8 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
         return False
     word = sentence.passage.tokens[at].text.rpartition("-")[2]
     common = word == word.lower() or at == 0
+    if sentence.grammar.noun_capitals:
+        common = word[:1].isupper() and sentence.covering(at, Kind.NAME) is None
     return common and len(word) >= _SHORTEST and word.isalpha()
 
 

@@ -98,7 +98,10 @@ def _of(
     times, numbers = told
     titles = frozenset[int]()
     if pack.grammar.noun_rows:
-        titles = _tokens_of(m for m in words if m.kind is Kind.HEAD)
+        every = pack.grammar.noun_capitals  # a capital tells of no name
+        titles = _tokens_of(
+            m for m in words if m.kind is Kind.HEAD or (every and m.last - m.first == 1)
+        )
     named = names.find(passage, _tokens_of(times), titles)
     covered = _tokens_of(m for m in named if m.kind is Kind.ACTOR)
     kept = [m for m in words if m.kind not in _HIDDEN_BY_NAMES or m.first not in covered]

@@ -241,12 +241,30 @@ class NameFinder:
             return None
         if len(text) == 1 or self._is_word(tokens[at]):
             return None
+        if self._pack.grammar.noun_capitals and self._is_common(tokens, at):
+            return None
         if places := self._toponyms.unknown(tokens, at, at + 1):
             return mention_of(Kind.PLACE, tokens, (at, at + 1), ("place.unknown",), places=places)
         if common_tail(text):
             return None
         genitive = self._is_genitive(tokens[at])
         return mention_of(Kind.NAME, tokens, (at, at + 1), ("name",), genitive=genitive)
+
+    def _is_common(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word is a noun and no name, where both have capitals: "ein Lager", "Übung"."""
+        grammar = self._pack.grammar
+        text, low = tokens[at].text, tokens[at].low
+        if text.isupper():
+            return False
+        if grammar.ends(low, "common_endings"):
+            return True
+        before = tokens[at - 1] if at else None
+        if before is None or before.text != before.low:
+            return False
+        if before.low in grammar["determiners"] or before.low in grammar["with_article"]:
+            return True
+        adjective = grammar.ends(before.low, "adjective_endings")
+        return adjective and before.low not in grammar["function"]
 
     def _known_person(self, low: str) -> bool:
         return low in self._persons or self._pack.grammar.owned(low) in self._persons

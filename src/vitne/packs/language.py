@@ -58,6 +58,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     directions: dict[str, str]  # word for a direction → its English adjective
     words: dict[str, frozenset[str]]
     noun_rows: bool = False  # a noun owns the one behind it: "army helicopters"
+    noun_capitals: bool = False  # every noun has a capital: "eine Rakete traf die Schule"
+    verb_last: bool = False  # the verb closes its clause: "als Rebellen das Lager angriffen"
     names: str = ""  # the weights that names no pack knows are tagged with; none where it is empty
     verb_second: bool = True  # the subject may follow its verb: "i går bombet hæren byen"
 
