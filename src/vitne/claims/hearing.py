@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.indirect import Indirect
 from vitne.claims.modality import hearsay, set_modality
 from vitne.claims.naming import is_human, note_nouns
 from vitne.claims.sifting import inner
@@ -45,6 +46,7 @@ class Hearing:
     def __init__(self, context: Context, sentences: Sequence[Sentence]) -> None:
         self._context = context
         self._speeches = Speeches(context, sentences)
+        self._indirect = Indirect(context)
         self._pending: list[Draft] = []  # direct speech whose speaker is still to be named
         self._speech = False
         self._spoke_in = -1  # the paragraph in which somebody was last named as speaker
@@ -92,6 +94,7 @@ class Hearing:
         self._hand_on(sentence, drafts, attributions)
         self._hand_back(sentence, earlier, attributions)
         self._speeches.hear(sentence, drafts, attributions)
+        self._indirect.hear(sentence, drafts, attributions)
         if self._speech and not attributions:
             self._pending.extend(d for d in drafts if not d.voices)
         elif self._speech:

@@ -39,10 +39,22 @@ def relay_of(
     """Who passed on what a speaker said: told in the words between, beside the speaker, or before."""
     return (
         find_relay(sentence, first, last, context)
+        or _told_in_dative(sentence, phrase, context)
         or met(sentence, phrase.last, context)
         or (phrase.role != "media" and carriers(sentence, context))
         or _same_relay(phrase, context)
     )
+
+
+def _told_in_dative(sentence: Sentence, phrase: Phrase, context: Context) -> tuple[Voice, ...]:
+    """The agency told that stands right behind its speaker: "sagte ein Major | der dpa"."""
+    at = phrase.last
+    if phrase.role == "media" or not sentence.is_a(at, "datives"):
+        return ()
+    told = next(sentence.within(at + 1, at + _TOLD_REACH, Kind.ACTOR, Kind.HEAD), None)
+    if told is None or not is_media(sentence, at + 1):
+        return ()
+    return (_relay(sentence, phrase_at(sentence, told, context)),)
 
 
 def _relay(sentence: Sentence, phrase: Phrase) -> Voice:

@@ -112,9 +112,11 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
         _by_machine(draft, mention, context)
     ran_into(draft, mention, context)
     burnt(draft, mention)
-    inside = mention.last - mention.first > 2 and (subject is None or subject.last <= mention.first)
-    if inside:
-        set_target(draft, mention.first + 1, context)
+    begins = mention.first + 1
+    if subject is not None and subject.last > mention.first:  # "griffen Rebellen die Stadt an"
+        begins = subject.last if sentence.grammar.verb_last else mention.last
+    if mention.last - mention.first > 2 and begins < mention.last:
+        set_target(draft, begins, context)
     if not draft.targets:
         set_target(draft, _behind_agent(draft, mention), context)
     if not draft.targets and sentence.grammar.verb_last:

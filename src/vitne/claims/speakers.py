@@ -108,6 +108,8 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
     "…, ifølge nødhjelpskontoret, som ber hæren om å åpne veien".
     """
     at = mention.first
+    if sentence.grammar.verb_last and (by := _done_within(sentence, mention)) is not None:
+        return by
     if getattr(mention.entry, "frame", "") == "noun":
         spoken = _spoken_from(sentence, sentence.clause(at)[0], at)
         if spoken is not None:
@@ -118,6 +120,16 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
     if sentence.is_a(at - 1, "relative") and sentence.word(at - 2) == ",":
         return _vouching(sentence, at - 2, denies=_denies(mention))
     return _before_relative(sentence, at)
+
+
+def _done_within(sentence: Sentence, mention: Mention) -> Mention | None:
+    """By whom a passive is done whose participle closes it: "wurde von der Armee zurückgewiesen"."""
+    first, _ = sentence.clause(mention.first)
+    if not sentence.has_a(first, mention.last, "aux_passive_only"):
+        return None
+    by = (i for i in range(mention.last - 1, first, -1) if sentence.is_a(i, "done_by"))
+    at = next(by, None)
+    return actor_after(sentence, at + 1, mention.last) if at is not None else None
 
 
 def _denies(mention: Mention) -> bool:

@@ -98,10 +98,9 @@ def _of(
     times, numbers = told
     titles = frozenset[int]()
     if pack.grammar.noun_rows:
-        every = pack.grammar.noun_capitals  # a capital tells of no name
-        titles = _tokens_of(
-            m for m in words if m.kind is Kind.HEAD or (every and m.last - m.first == 1)
-        )
+        titles = _tokens_of(m for m in words if m.kind is Kind.HEAD)
+    if pack.grammar.noun_capitals:  # a capital tells of no name; what stands in a gap may be one
+        titles = titles | {i for m in words for i in (m.first, m.last - 1)}
     named = names.find(passage, _tokens_of(times), titles)
     covered = _tokens_of(m for m in named if m.kind is Kind.ACTOR)
     kept = [m for m in words if m.kind not in _HIDDEN_BY_NAMES or m.first not in covered]
