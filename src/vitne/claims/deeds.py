@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.closing import closes_clause
 from vitne.claims.doers import acting_subject
 from vitne.claims.drafts import Draft
 from vitne.claims.objects import is_active, object_at, person_at
@@ -72,6 +73,9 @@ def describes(sentence: Sentence, mention: Mention) -> bool:
         return False
     if sentence.is_stop(mention.last):
         return False
+    capitals = sentence.grammar.noun_capitals
+    if capitals and not sentence.ends(mention.first, "attributive_endings"):
+        return False
     first, _ = sentence.clause(mention.first)
     described = _described(sentence, mention.first - 1)
     if mention.form is Form.PAST_OR_PARTICIPLE and not described:
@@ -82,7 +86,8 @@ def describes(sentence: Sentence, mention: Mention) -> bool:
     ):
         return False
     low = sentence.word(mention.last)
-    noun = low.isalpha() and low == sentence.passage.tokens[mention.last].text
+    small = low == sentence.passage.tokens[mention.last].text
+    noun = low.isalpha() and small is not capitals
     return noun and not sentence.is_a(mention.last, "function") and mention.first > first
 
 
@@ -174,7 +179,10 @@ def _killed_by(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
         mention.form in (Form.PRESENT, Form.GERUND) or object_at(sentence, mention.last)
     ):
         return False  # "a figure of 19 killed and 60 wounded"
+    begin, end = mention.last, min(mention.last + 6, len(sentence))
+    if closes_clause(sentence, mention):
+        begin, end = sentence.clause(mention.first)[0], mention.first
+        begin = subject.last if subject is not None and subject.first >= begin else begin
     return person_at(sentence, mention.last) or any(
-        sentence.covering(i, Kind.PEOPLE, Kind.NUMBER, Kind.NATION)
-        for i in range(mention.last, min(mention.last + 6, len(sentence)))
+        sentence.covering(i, Kind.PEOPLE, Kind.NUMBER, Kind.NATION) for i in range(begin, end)
     )

@@ -195,6 +195,8 @@ def in_phrase(sentence: Sentence, mention: Mention) -> bool:
     while at >= 0 and (sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION)):
         at -= 1
     while mention.kind in (Kind.PLACE, Kind.UNIT) and _tells_kind(sentence, at):
+        if sentence.is_a(at, "prepositions"):  # "nahe Mopti", though it has an adjective's ending
+            break
         at -= 1
     if mention.kind is Kind.PLACE and sentence.is_a(at, "and"):  # "leirene i X og Y ble angrepet"
         first = sentence.covering(at - 1, Kind.PLACE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.closing import closes_clause, stands_aside, objects_before
 from vitne.claims.objects import has_object
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.claims.standing import (
@@ -54,13 +55,19 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return self._right(numbered=True) or self._left_number()
         if self.names_whole():
             return self._right() or self._left()
+        closing = closes_clause(self.sentence, self.harm)
         if self.entry.part in (HarmPart.INFLICTED, HarmPart.LOSSES):
-            return self._right()
+            return self._before() if closing else self._right()
         if has_object(self.sentence, self.harm, self.entry, self.harms, self.free):
-            found = self._right()
+            found = self._before() if closing else self._right()
             if found or self.entry.measure is not Measure.DISPLACED:
                 return found
         return self._left() or self._late() or self._labelled()
+
+    def _before(self) -> list[Count]:
+        """The people before a verb that closes its clause, who are its object."""
+        rows = objects_before(self.sentence, self.harm, self.harms, self.free)
+        return [c for c in rows if self._countable(c)]
 
     def names_whole(self) -> bool:
         """Whether the harm word names the whole: "Blant de omkomne er 25 barn"."""
@@ -117,6 +124,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 break
             if (
                 not self._countable(count)
+                or stands_aside(self.sentence, count)
                 or owns(self.sentence, count, self.free)
                 or self._is_told_of(count)
             ):

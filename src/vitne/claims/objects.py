@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.closing import is_plural_past, voice_behind
 from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention, Role
 from vitne.model.entries import Form, Harm
@@ -31,7 +32,10 @@ def is_active(sentence: Sentence, harm: Mention) -> bool | None:
         return True
     if not sentence.grammar.verb_second and harm.form in (Form.PRESENT, Form.PAST):
         return True  # "is killing": the auxiliary makes no passive of it
-    for at in sentence.before_verb(harm.first, max(first, harm.first - _AUX_REACH)):
+    if (behind := voice_behind(sentence, harm)) is not None:
+        return behind
+    reach = first if sentence.grammar.verb_last else max(first, harm.first - _AUX_REACH)
+    for at in sentence.before_verb(harm.first, reach):
         if sentence.is_a(at, "aux_passive"):
             return False
         if sentence.is_a(at, "aux_perfect_only"):
@@ -73,7 +77,7 @@ def has_object(
     if found is not None:
         return found
     if harm.form not in _EITHER:
-        return harm.form is not Form.PARTICIPLE
+        return harm.form is not Form.PARTICIPLE or is_plural_past(sentence, harm)
     if _ends_clause(sentence, harm):
         return False
     if _strikes(sentence, harm, harms):

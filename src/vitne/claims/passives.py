@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.closing import voice_behind
 from vitne.claims.doers import acting_subject
 from vitne.model import Kind
 from vitne.model.entries import Form
@@ -19,6 +20,8 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
         return True
     if mention.form is not Form.PARTICIPLE and not _may_be_participle(mention):
         return False
+    if (active := voice_behind(sentence, mention)) is not None:
+        return not active
     first, _ = sentence.clause(mention.first)
     for at in sentence.before_verb(mention.first, max(first, mention.first - 9)):
         if sentence.is_a(at, "aux_perfect_only"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.closing import closes_clause
 from vitne.claims.doers import acting_subject, is_behind, launched_by, speaker_again
 from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import acting_machines, set_machine
@@ -147,8 +148,8 @@ def _target_before(
 ) -> None:
     """What a verb that closes its clause struck: "hat am Montag ein Lager bei Gao angegriffen"."""
     sentence = draft.sentence
-    first, last = sentence.clause(mention.first)
-    if not all(closes(sentence, i) for i in range(mention.last, last)):
+    first, _ = sentence.clause(mention.first)
+    if not closes_clause(sentence, mention):
         return
     begin = subject.last if subject is not None and subject.first >= first else first
     at = begin
@@ -165,13 +166,6 @@ def _target_before(
                 set_target(draft, at, context)
                 return
             at += 1
-
-
-def closes(sentence: Sentence, at: int) -> bool:
-    """Whether a token may stand behind the verb of a closed clause: "angegriffen haben"."""
-    return sentence.is_stop(at) or any(
-        sentence.is_a(at, kind) for kind in ("aux_perfect", "aux_passive", "modal_future", "been")
-    )
 
 
 def phrase_end(sentence: Sentence, at: int) -> int:

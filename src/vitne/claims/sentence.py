@@ -306,6 +306,8 @@ class Sentence:
 def is_adjective(sentence: Sentence, at: int) -> bool:
     """Whether a word only describes, by its ending: "unge", "irakiske"."""
     adjective = sentence.ends(at, "adjective_endings") and not sentence.is_a(at, "function")
+    if adjective and sentence.grammar.noun_capitals:  # "am Wochenende"
+        return sentence.passage.tokens[at].text == sentence.word(at)
     return adjective and sentence.word(at).isalpha()
 
 

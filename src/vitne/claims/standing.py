@@ -33,7 +33,12 @@ def governed(sentence: Sentence, count: Count) -> bool:
 
 def heads_relative(sentence: Sentence, count: Count, at: int) -> bool:
     """Whether a relative clause tells of people up to a token: "fem menn som bar et alter, ble skutt"."""
-    if count.number is None or count.people is None or not sentence.is_a(count.last, "relative"):
+    if count.number is None or count.people is None:
+        return False
+    if sentence.grammar.verb_last:  # "fünf Männer, die einen Altar trugen, wurden erschossen"
+        relative = sentence.word(count.last) == "," and sentence.is_a(count.last + 1, "relative")
+        return relative and sentence.word(sentence.clause(count.last + 1)[1]) == ","
+    if not sentence.is_a(count.last, "relative"):
         return False
     return not any(sentence.word(i) in (",", ".", ";", ":") for i in range(count.last, at))
 

@@ -52,7 +52,12 @@ def settle_words(
         i for m in mentions if m.kind in _NAMED and m.form in _NOUNS for i in range(m.first, m.last)
     }  # fmt: skip
     kept = []
+    finite = _past_readings(mentions) if grammar.verb_last else frozenset()
     for mention in mentions:
+        if (mention.first, mention.last, mention.kind) in finite and (
+            words.describes(mention.first) is not (mention.form is Form.PARTICIPLE)
+        ):
+            continue
         if mention.kind is Kind.BACK and words.points_nowhere(mention):
             continue
         options = read.get((mention.first, mention.last, mention.kind), ())
@@ -60,6 +65,16 @@ def settle_words(
         if not wrong or mention.form not in _NOUNS | _VERBS:
             kept.append(words.settled(mention))
     return kept
+
+
+def _past_readings(mentions: Sequence[Mention]) -> frozenset[tuple[int, int, Kind]]:
+    """Words that may be a past or a participle before its noun: "entführten", "die entführten"."""
+    forms: dict[tuple[int, int, Kind], set[Form]] = {}
+    for mention in mentions:
+        forms.setdefault((mention.first, mention.last, mention.kind), set()).add(mention.form)
+    return frozenset(
+        key for key, found in forms.items() if {Form.PAST, Form.PARTICIPLE} <= found
+    )
 
 
 def settle_owners(
@@ -166,6 +181,16 @@ class _Words:
             if not (self._is(before, "still") or self._is(before, "not")):
                 return None
         return None
+
+    def describes(self, at: int) -> bool:
+        """Whether what stands before a participle gives it a noun: "die entführten", "80 entführte"."""
+        if at == 0:
+            return False
+        low = self._low[at - 1]
+        known = any(self._is(at - 1, name) for name in ("determiners", "prepositions", "possessives"))
+        adjective = self._grammar.ends(low, "adjective_endings") and not self._is(at - 1, "function")
+        small = self._tokens[at - 1].text == low
+        return known or low[0].isdigit() or (adjective and small)
 
     def _wants_infinitive(self, at: int) -> bool:
         """Whether "to", "will" or "not" stands before a verb, or nothing tells of its tense."""

@@ -1,0 +1,112 @@
+"""Reads verbs that close their clause: "als Rebellen am Montag drei Soldaten töteten"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.doers import in_phrase
+from vitne.claims.naming import ACTING
+from vitne.claims.parties import is_actor
+from vitne.claims.sentence import NOMINAL, is_adjective
+from vitne.claims.standing import joined
+from vitne.model import Kind, Level, Mention
+from vitne.model.entries import Form, Trigger
+
+if TYPE_CHECKING:
+    from vitne.claims.count import Count
+    from vitne.claims.sentence import Sentence
+
+_CLOSERS = ("aux_perfect", "aux_passive", "modal_future", "been")  # "getötet worden sein sollen"
+
+
+def closes_clause(sentence: Sentence, mention: Mention) -> bool:
+    """Whether nothing but its auxiliaries follows a verb in its clause: "getötet hätten"."""
+    if not sentence.grammar.verb_last:
+        return False
+    at = auxiliaries_end(sentence, mention.last)
+    return sentence.is_stop(at) or sentence.is_a(at, "and") or at == sentence.clause(mention.first)[1]
+
+
+def auxiliaries_end(sentence: Sentence, at: int) -> int:
+    """Where the auxiliaries end that follow a closing verb."""
+    while any(sentence.is_a(at, kind) for kind in _CLOSERS):
+        at += 1
+    return at
+
+
+def voice_behind(sentence: Sentence, mention: Mention) -> bool | None:
+    """Whether auxiliaries behind a verb make it active or passive; None where there are none."""
+    behind = range(mention.last, auxiliaries_end(sentence, mention.last))
+    if not sentence.grammar.verb_last or not behind:
+        return None
+    if any(sentence.is_a(i, "aux_passive_only") for i in behind):
+        return False
+    if any(sentence.is_a(i, "aux_perfect_only") for i in behind):
+        return True
+    return False if any(sentence.is_a(i, "aux_passive") for i in behind) else None
+
+
+def is_plural_past(sentence: Sentence, harm: Mention) -> bool:
+    """Whether a participle is the plural of the past here: "Bewaffnete erschossen zwei Lehrer".
+
+    So it is where people follow it in its clause, or where it closes a subordinate one.
+    """
+    if harm.form is not Form.PARTICIPLE or not sentence.is_a(harm.first, "plural_pasts"):
+        return False
+    first, last = sentence.clause(harm.first)
+    if closes_clause(sentence, harm):
+        return sentence.is_a(first, "subordinators")
+    return sentence.holds(harm.last, last, Kind.PEOPLE) or sentence.holds(
+        harm.last, last, Kind.NUMBER
+    )
+
+
+def stands_aside(sentence: Sentence, count: Count) -> bool:
+    """Whether a preposition makes people no subject of a closing verb: "von drei Männern erschossen".
+
+    Not where they are counted so: "eine Reihe von Soldaten", "unter ihnen drei Kinder".
+    """
+    if not sentence.grammar.verb_last or count.subset:
+        return False
+    at = count.first - 1
+    while sentence.is_a(at, "determiners") or is_adjective(sentence, at):
+        at -= 1
+    if sentence.covering(at - 1, Kind.NUMBER) or sentence.is_a(at, "among"):
+        return False
+    return sentence.is_a(at, "prepositions") and sentence.covering(at, Kind.NUMBER) is None
+
+
+def objects_before(
+    sentence: Sentence, harm: Mention, harms: list[Mention], free: list[Count]
+) -> list[Count]:
+    """Those harmed by an active verb that closes its clause; who did it stands before them."""
+    first, _ = sentence.clause(harm.first)
+    floor = max((h.last for h in harms if first <= h.first and h.last <= harm.first), default=first)
+    rows = [
+        c for c in free
+        if floor <= c.first and c.last <= harm.first
+        and not stands_aside(sentence, c)
+    ]  # fmt: skip
+    if floor > first or _has_subject(sentence, (first, harm.first), rows):
+        return rows
+    if len(rows) > 1 and not joined(sentence, rows[0], rows[1]):
+        return rows[1:]
+    return [c for c in rows if c.number is not None]
+
+
+def _has_subject(sentence: Sentence, span: tuple[int, int], rows: list[Count]) -> bool:
+    """Whether another than those counted is the subject: "als Granaten neun Menschen töteten"."""
+    first, last = span
+    if sentence.is_a(first, "relative"):
+        return True
+    counted = {i for c in rows for i in range(c.first, c.last)}
+    for mention in sentence.within(first, last, *ACTING, Kind.TRIGGER):
+        if counted & set(range(mention.first, mention.last)) or in_phrase(sentence, mention):
+            continue
+        entry = mention.entry
+        weapon = isinstance(entry, Trigger) and entry.weapon and mention.form in NOMINAL
+        acts = mention.kind not in (Kind.TRIGGER, Kind.PLACE) and is_actor(mention)
+        state = any(place.level is Level.COUNTRY for place in mention.places)
+        if weapon or acts or state:
+            return True
+    return False
