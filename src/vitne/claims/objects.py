@@ -76,6 +76,8 @@ def has_object(
     found = is_active(sentence, harm)
     if found is not None:
         return found
+    if sentence.grammar.verb_last and harm.form in (Form.PAST, Form.PRESENT):
+        return True  # its passive is told by auxiliaries
     if harm.form not in _EITHER:
         return harm.form is not Form.PARTICIPLE or is_plural_past(sentence, harm)
     if _ends_clause(sentence, harm):

@@ -307,7 +307,8 @@ def is_adjective(sentence: Sentence, at: int) -> bool:
     """Whether a word only describes, by its ending: "unge", "irakiske"."""
     adjective = sentence.ends(at, "adjective_endings") and not sentence.is_a(at, "function")
     if adjective and sentence.grammar.noun_capitals:  # "am Wochenende"
-        return sentence.passage.tokens[at].text == sentence.word(at)
+        opens = at == 0 or sentence.is_stop(at - 1)
+        return opens or sentence.passage.tokens[at].text == sentence.word(at)
     return adjective and sentence.word(at).isalpha()
 
 
