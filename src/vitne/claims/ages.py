@@ -40,7 +40,10 @@ def is_age_of_name(sentence: Sentence, number: Mention) -> bool:
 def is_age_of_people(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is an age told behind people: "to gutter på 11, 13 og 15 år"."""
     first, last = _series(sentence, number)
-    people = sentence.covering(first - 2, Kind.PEOPLE, Kind.NAME, Kind.HEAD)
+    at = first - 1
+    while sentence.is_a(at - 1, "at_age"):  # "im Alter von 11 Jahren"
+        at -= 1
+    people = sentence.covering(at - 1, Kind.PEOPLE, Kind.NAME, Kind.HEAD)
     if sentence.is_a(first - 1, "aged"):
         counted = sentence.starting(last, Kind.PEOPLE, Kind.HEAD, Kind.UNIT)
         if people is not None or counted is None:

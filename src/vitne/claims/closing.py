@@ -110,3 +110,12 @@ def _has_subject(sentence: Sentence, span: tuple[int, int], rows: list[Count]) -
         if weapon or acts or state:
             return True
     return False
+
+
+def phrase_end(sentence: Sentence, at: int) -> int:
+    """Where a noun phrase behind a preposition ends: "nach | schweren Kämpfen"."""
+    while at < len(sentence) and (
+        sentence.is_a(at, "determiners") or is_adjective(sentence, at)
+    ):
+        at += 1
+    return at + 1

@@ -30,6 +30,8 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     if (told := _of_gerund(sentence, first, verb[0])) is not None:
         return told
     rows = [m for m in _actors(sentence, first, verb[0]) if not in_phrase(sentence, m)]
+    if sentence.grammar.verb_last and sentence.has_a(first, verb[0], "first_person"):
+        return None  # "Wir haben das Krankenhaus nicht angegriffen"
     if rows:
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
     if sentence.is_a(first, "relative") and first > 0:
@@ -96,7 +98,13 @@ def _is_auxiliary(sentence: Sentence, at: int) -> bool:
 
 def launched_by(sentence: Sentence, noun: Mention) -> int | None:
     """Where the verb stands that makes an act of a noun: "innledet" before "offensiven"."""
-    first, _ = sentence.clause(noun.first)
+    first, last = sentence.clause(noun.first)
+    if sentence.grammar.verb_last:  # "hat eine Blockade verhängt"
+        for at in range(noun.last, last):
+            if sentence.is_a(at, "launching") and not sentence.has_a(
+                first, last, "aux_passive_only"
+            ):
+                return at
     for at in range(noun.first - 1, max(first, noun.first - _VERB_REACH) - 1, -1):
         if sentence.is_a(at, "launching"):
             passive = any(sentence.is_a(i, "aux_passive_only") for i in (at - 1, at - 2))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.closing import closes_clause, phrase_end
 from vitne.claims.sentence import what_of
-from vitne.model import Kind, Mention
+from vitne.claims.targets import circumstance_end
+from vitne.model import Kind, Level, Mention
 from vitne.model.entries import Back
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ _GROUND = frozenset({"buildings", "bases", "places"})
 
 def takes_ground(sentence: Sentence, mention: Mention) -> bool:
     """Whether the object of a verb is ground: "tok mandag byen Diabaly", "holder flyplassen"."""
+    if sentence.grammar.verb_last:
+        return _takes_within(sentence, mention)
     for at in range(mention.last, min(mention.last + _REACH, len(sentence))):
         found = sentence.starting(at, Kind.PLACE, Kind.BACK)
         if found is not None and (found.kind is Kind.PLACE or _points(found)):
@@ -29,6 +33,49 @@ def takes_ground(sentence: Sentence, mention: Mention) -> bool:
         if sentence.is_stop(at) or (sentence.is_a(at, "prepositions") and not part):
             return False
     return False
+
+
+def _takes_within(sentence: Sentence, mention: Mention) -> bool:
+    """The same where the object stands between subject and closing verb, or in a verb's gap."""
+    first, last = sentence.clause(mention.first)
+    if closes_clause(sentence, mention):
+        begin, last = first, mention.first
+    elif mention.last - mention.first > 1:
+        begin, last = mention.first + 1, mention.last
+    else:
+        begin = mention.last
+    at = begin
+    while at < last:
+        part = sentence.is_a(at, "of") and sentence.is_a(at - 1, "rest")
+        if not part and (beyond := circumstance_end(sentence, at)) is not None:
+            at = beyond
+            continue
+        if sentence.is_a(at, "prepositions") and not part:
+            at = phrase_end(sentence, at + 1)
+            continue
+        found = sentence.starting(at, Kind.PLACE, Kind.BACK)
+        if found is not None and (found.kind is Kind.PLACE or _points(found)):
+            if not found.genitive and not _acts(sentence, found, first):
+                return True
+        elif sentence.is_place_noun(at) or _is_site(sentence, at):
+            return True
+        at += 1
+    entered = (i for i in range(mention.first + 1, mention.last) if sentence.is_a(i, "in"))
+    return any(_names_ground(sentence, i + 1) for i in entered)  # "rückten in Aden ein"
+
+
+def _names_ground(sentence: Sentence, at: int) -> bool:
+    while sentence.is_a(at, "determiners"):
+        at += 1
+    return sentence.starting(at, Kind.PLACE) is not None or sentence.is_place_noun(at) or (
+        _is_site(sentence, at)
+    )
+
+
+def _acts(sentence: Sentence, mention: Mention, first: int) -> bool:
+    """Whether a state at the head of its clause takes, and is not taken: "Russland nahm … ein"."""
+    state = any(place.level is Level.COUNTRY for place in mention.places)
+    return state and mention.first <= first + 1
 
 
 def _points(mention: Mention) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.closing import closes_clause
+from vitne.claims.closing import closes_clause, phrase_end
 from vitne.claims.doers import acting_subject, is_behind, launched_by, speaker_again
 from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import acting_machines, set_machine
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
-from vitne.claims.sentence import is_adjective
 from vitne.claims.targets import (
     STRUCK_KINDS,
     circumstance_end,
@@ -166,15 +165,6 @@ def _target_before(
                 set_target(draft, at, context)
                 return
             at += 1
-
-
-def phrase_end(sentence: Sentence, at: int) -> int:
-    """Where a noun phrase behind a preposition ends: "nach | schweren Kämpfen"."""
-    while at < len(sentence) and (
-        sentence.is_a(at, "determiners") or is_adjective(sentence, at)
-    ):
-        at += 1
-    return at + 1
 
 
 def _by_machine(draft: Draft, mention: Mention, context: Context) -> None:

@@ -50,7 +50,8 @@ def tie(draft: Draft) -> None:
 def aim(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) -> None:
     """Whom the act is aimed at: the first actor after the word that is not its speaker."""
     sentence = draft.sentence
-    for other in sentence.within(mention.last, draft.last, *ACTING):
+    begin = mention.first + 1 if sentence.grammar.verb_last else mention.last
+    for other in sentence.within(begin, draft.last, *ACTING):
         if not is_actor(other) or (agent and agent.first <= other.first < agent.last):
             continue
         phrase = phrase_at(sentence, other, context)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.closing import closes_clause
 from vitne.claims.count import Count
 from vitne.claims.counted import counted
 from vitne.claims.objects import is_full
@@ -133,6 +134,10 @@ def _subjects(sentence: Sentence, harm: Mention, entry: Harm, taken: list[Draft]
     """Those named before a passive: "Hector Oqueli, a lawyer, and Gilda Flores were killed"."""
     at = harm.first
     passive = False
+    if closes_clause(sentence, harm):  # "Ahmed wurde in Nablus von Soldaten erschossen"
+        first, _ = sentence.clause(at)
+        aux = (i for i in range(at - 1, first, -1) if sentence.is_a(i, "aux_passive"))
+        at = next(aux, at - 1) + 1
     while at > 0 and _is_between(sentence, at - 1):
         at -= 1
         passive = passive or sentence.is_a(at, "aux_passive")
