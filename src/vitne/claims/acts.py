@@ -247,6 +247,8 @@ def complement_end(sentence: Sentence, at: int) -> int:
             return at
         if sentence.is_a(at, "but") and sentence.word(at - 1) == ",":
             return at - 1
+        if sentence.word(at) == ":" and sentence.has_a(at, len(sentence), "subjunctive"):
+            return at  # "wies den Vorwurf zurück: Man habe ein Lager zerstört"
         if sentence.is_a(at, "and") and sentence.starting(at + 1, Kind.REPORTING, Kind.ACT):
             return at
         told = sentence.starting(at + 1, Kind.REPORTING) if sentence.word(at) == "," else None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
 
+_VOUCHING = 4  # tokens from "laut" to the name of who vouches
 _CLOSERS = ("aux_perfect", "aux_passive", "modal_future", "been")  # "getötet worden sein sollen"
 
 
@@ -89,9 +90,8 @@ def objects_before(
     ]  # fmt: skip
     if floor > first or _has_subject(sentence, (first, harm.first), rows):
         return rows
-    if len(rows) > 1 and not joined(sentence, rows[0], rows[1]):
-        return rows[1:]
-    return [c for c in rows if c.number is not None]
+    ends = next((i for i in range(1, len(rows)) if not joined(sentence, *rows[i - 1 : i + 1])), 0)
+    return rows[ends:] if ends else [c for c in rows if c.number is not None]
 
 
 def _has_subject(sentence: Sentence, span: tuple[int, int], rows: list[Count]) -> bool:
@@ -103,6 +103,8 @@ def _has_subject(sentence: Sentence, span: tuple[int, int], rows: list[Count]) -
     for mention in sentence.within(first, last, *ACTING, Kind.TRIGGER):
         if counted & set(range(mention.first, mention.last)) or in_phrase(sentence, mention):
             continue
+        if any(0 < mention.first - m.last <= _VOUCHING for m in sentence.of(Kind.REPORTING)):
+            continue  # "laut der Hilfsorganisation X"
         entry = mention.entry
         weapon = isinstance(entry, Trigger) and entry.weapon and mention.form in NOMINAL
         acts = mention.kind not in (Kind.TRIGGER, Kind.PLACE) and is_actor(mention)

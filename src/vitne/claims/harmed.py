@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.closing import closes_clause, stands_aside, objects_before
+from vitne.claims.closing import closes_clause, objects_before, stands_aside
 from vitne.claims.objects import has_object
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.claims.standing import (
@@ -62,7 +62,13 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             found = self._before() if closing else self._right()
             if found or self.entry.measure is not Measure.DISPLACED:
                 return found
-        return self._left() or self._late() or self._labelled()
+        behind = self._right() if not closing and self._goes_before() else []
+        return self._left() or self._late() or behind or self._labelled()
+
+    def _goes_before(self) -> bool:
+        """Whether a finite verb may stand far before its subject: "starben bei dem Angriff elf"."""
+        finite = self.harm.form in (Form.PAST, Form.PRESENT)
+        return self.sentence.grammar.verb_last and finite
 
     def _before(self) -> list[Count]:
         """The people before a verb that closes its clause, who are its object."""

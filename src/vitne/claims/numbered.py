@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.ages import is_age_of_name, is_age_of_people, is_aged
 from vitne.claims.count import Count, is_among, is_rate, is_subset
-from vitne.claims.sentence import ADJECTIVES, PLURALS, is_adjective, what_of
+from vitne.claims.sentence import ADJECTIVES, PLURALS, has_capital, is_adjective, what_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head
 
@@ -282,5 +282,7 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
     if sentence.is_stop(at) or not sentence.word(at).isalpha():
         return False
     if sentence.starting(at, Kind.HARM, Kind.REPORTING, Kind.TRIGGER, Kind.TIME, Kind.CUE):
+        return False
+    if sentence.grammar.noun_capitals and not has_capital(sentence, at):
         return False
     return not sentence.is_a(at, "function")

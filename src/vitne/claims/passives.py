@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.closing import voice_behind
+from vitne.claims.closing import closes_clause, voice_behind
 from vitne.claims.doers import acting_subject
 from vitne.model import Kind
 from vitne.model.entries import Form
@@ -12,6 +12,9 @@ from vitne.model.entries import Form
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
+
+
+_BRIEF = frozenset({"headline", "subheading", "caption"})
 
 
 def is_passive(sentence: Sentence, mention: Mention) -> bool:
@@ -29,7 +32,12 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
             return been or sentence.is_a(at + 1, "aux_passive")
         if sentence.is_a(at, "aux_passive"):
             return True
-    brief = sentence.passage.role.value in ("headline", "subheading", "caption")
+    if sentence.grammar.verb_last and not closes_clause(sentence, mention):
+        at = mention.last  # "Armee bombardiert Dorf", "Armee bombardiert am Montag die Stadt"
+        return sentence.is_a(at, "prepositions") and sentence.starting(at, Kind.TIME) is None and (
+            sentence.passage.role.value in _BRIEF
+        )
+    brief = sentence.passage.role.value in _BRIEF
     return brief and not _has_object(sentence, mention, first)
 
 

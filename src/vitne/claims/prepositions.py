@@ -170,7 +170,8 @@ def _is_object(mention: Mention, draft: Draft) -> bool:
     if draft.anchor[0] <= mention.first < draft.anchor[1]:
         return True
     after = 0 <= mention.first - draft.anchor[1] <= _REACH
-    before = 0 <= draft.anchor[0] - mention.last <= _REACH and (struck or not draft.agents)
+    open_ = struck or not draft.agents or sentence.grammar.verb_last
+    before = 0 <= draft.anchor[0] - mention.last <= _REACH and open_
     before = before and not _is_subject(mention, draft)
     same = sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
     return same and (after or before)
@@ -191,6 +192,8 @@ def _is_subject(mention: Mention, draft: Draft) -> bool:
     """Whether a state before a verb acts, and nothing is done to it: "USA bombet fredag"."""
     if draft.kind != "event" or mention.places[0].level is not Level.COUNTRY:
         return False
+    if draft.sentence.grammar.verb_last:  # "als die Hamas Israel angriff"
+        return _acts_itself(mention, draft)
     return mention.last <= draft.anchor[0] and _is_verb(draft) and not _is_struck(mention, draft)
 
 

@@ -42,7 +42,8 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     at = mention.last
     while at < min(mention.last + 12, len(sentence)) and not sentence.is_stop(at):
         actor = _next_actor(sentence, at + 1)
-        if sentence.is_a(at, "by") and actor and not draft.agents:
+        by = sentence.is_a(at, "by") or (at == mention.last and _owned_behind(sentence, mention))
+        if by and actor and not draft.agents:
             set_agent(draft, actor, context)
         elif sentence.is_a(at, "targeting"):
             set_target(draft, at + 1, context)
@@ -55,6 +56,15 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     ran = ran_into(draft, mention, context)
     if not draft.agents and not ran:
         _launched(draft, mention, context)
+
+
+def _owned_behind(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a genitive behind a noun tells who did it: "ein Luftangriff | der Armee".
+
+    Not behind a noun of doing, which owns what was struck: "die Bombardierung der Stadt".
+    """
+    owned = sentence.is_a(mention.last, "genitive_articles")
+    return owned and not sentence.ends(mention.last - 1, "noun_of_doing_endings")
 
 
 def _between(draft: Draft, mention: Mention, context: Context) -> None:
@@ -151,6 +161,8 @@ def _target_before(
     if not closes_clause(sentence, mention):
         return
     begin = subject.last if subject is not None and subject.first >= first else first
+    helpers = range(first, mention.first)
+    begin = max(begin, *(i + 1 for i in helpers if sentence.is_a(i, "aux_perfect_only")), 0)
     at = begin
     while at < mention.first and not draft.targets:
         if (beyond := circumstance_end(sentence, at)) is not None:

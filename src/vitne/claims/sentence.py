@@ -312,6 +312,11 @@ def is_adjective(sentence: Sentence, at: int) -> bool:
     return adjective and sentence.word(at).isalpha()
 
 
+def has_capital(sentence: Sentence, at: int) -> bool:
+    """Whether a token is written with a capital, as every noun is in some languages."""
+    return 0 <= at < len(sentence) and sentence.passage.tokens[at].text[:1].isupper()
+
+
 def effect_of(cue: Mention) -> str:
     """What a cue does to what stands beside it: "negation", "hearsay", "subset"; "" for others."""
     return cue.entry.effect if isinstance(cue.entry, Cue) else ""

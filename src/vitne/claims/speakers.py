@@ -184,6 +184,8 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         found = _over_insertion(sentence, at, first)
     if found is None and opened is None and _may_follow(sentence, at):
         found = _behind(sentence, mention)
+    if found is None and sentence.grammar.verb_last and mention.last - at > 1:
+        found = actor_after(sentence, at + 1, mention.last)  # "Gespräche lehnt die Junta ab"
     return found or _spoken_from(sentence, first, at)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.sentence import has_capital
 from vitne.model import Kind
 from vitne.model.entries import Form
 
@@ -69,13 +70,9 @@ def _before_noun(sentence: Sentence, at: int) -> bool:
         return owner.genitive
     adjective = sentence.ends(at, "adjective_endings")
     if sentence.grammar.noun_capitals:
-        small = not sentence.is_a(at, "function") and not _has_capital(sentence, at)
+        small = not sentence.is_a(at, "function") and not has_capital(sentence, at)
         return adjective and small and not sentence.is_stop(at)
     return adjective and _is_noun(sentence, at) and _is_noun(sentence, at + 1)
-
-
-def _has_capital(sentence: Sentence, at: int) -> bool:
-    return 0 <= at < len(sentence) and sentence.passage.tokens[at].text[:1].isupper()
 
 
 def _describes_next(sentence: Sentence, at: int) -> bool:

@@ -93,8 +93,8 @@ def _hostile(sentence: Sentence, mention: Mention, types: Mapping[str, EventType
 def find_verb_first(sentence: Sentence, attributions: list[Attribution]) -> list[Draft]:
     """A threat whose condition begins with its verb: "Krysser de grensa, smeller det igjen"."""
     found = inverted_condition(sentence)
-    if found is None:
-        return []
+    if found is None or sentence.is_a(found[0], "subjunctive_second"):
+        return []  # "Hätten wir davon gewusst, …" is past and threatens nothing
     comma = found[1]
     cover = cover_of(attributions, comma + 1)
     if cover is None or cover.phrase is None:

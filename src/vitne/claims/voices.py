@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.attribution import SIGHT, Attribution, content_start, tag_end, voice_of
+from vitne.claims.bywords import find_bywords
 from vitne.claims.contrast import set_apart, without_echo
 from vitne.claims.counting import find_counts, find_figures, find_footage
 from vitne.claims.impersonal import find_impersonal, nobody, of_statement
@@ -47,6 +48,7 @@ def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]
         one = _read(sentence, mention, context)
         if one is not None:
             found.append(one)
+    found.extend(find_bywords(sentence, found, context))
     found.extend(find_figures(sentence, found, context))
     found.extend(find_counts(sentence, found, context))
     if (colon := find_label(sentence, context)) is not None:

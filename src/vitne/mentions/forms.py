@@ -23,6 +23,7 @@ _DEFINITE = {
 _NOUNS = frozenset({*_DEFINITE, *_DEFINITE.values(), Form.BASE})
 _VERBS = frozenset({Form.INFINITIVE, Form.INFINITIVE_OR_PRESENT, Form.PRESENT, Form.GERUND})
 _TOLD = _VERBS | {Form.PAST, Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE}
+_COMMON = frozenset({*_DEFINITE, *_DEFINITE.values()})
 _ADVERBS = 3  # tokens back to the auxiliary of a verb: "are still shelling"
 _PHRASE = 5  # tokens from an article to its noun
 _OWNERS = frozenset({Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.BACK})
@@ -51,6 +52,8 @@ def settle_words(
     words.nouns = {
         i for m in mentions if m.kind in _NAMED and m.form in _NOUNS for i in range(m.first, m.last)
     }  # fmt: skip
+    if grammar.noun_capitals:
+        mentions = [m for m in mentions if words.spelt_so(m)]
     kept = []
     finite = _past_readings(mentions) if grammar.verb_last else frozenset()
     for mention in mentions:
@@ -65,6 +68,11 @@ def settle_words(
         if not wrong or mention.form not in _NOUNS | _VERBS:
             kept.append(words.settled(mention))
     return kept
+
+
+def _as_noun(mention: Mention) -> bool:
+    """Whether a participle may be a noun for people: "die Verletzten", "80 Verschleppte"."""
+    return mention.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE)
 
 
 def _past_readings(mentions: Sequence[Mention]) -> frozenset[tuple[int, int, Kind]]:
@@ -181,6 +189,19 @@ class _Words:
             if not (self._is(before, "still") or self._is(before, "not")):
                 return None
         return None
+
+    def spelt_so(self, mention: Mention) -> bool:
+        """Whether a word has the capital that its reading has: "Kämpfen" a noun, "kämpfen" a verb.
+
+        Where a sentence opens it may have one anyhow.
+        """
+        at = mention.first
+        told = mention.kind is not Kind.BACK and mention.form in _TOLD | _COMMON
+        if mention.last - at > 1 or not told:
+            return True
+        opens = at == 0 or not self._low[at - 1][0].isalnum()
+        capital = self._tokens[at].text != self._low[at]
+        return capital if mention.form in _COMMON else opens or not capital or _as_noun(mention)
 
     def describes(self, at: int) -> bool:
         """Whether what stands before a participle gives it a noun: "die entführten", "80 entführte"."""

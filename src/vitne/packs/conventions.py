@@ -183,7 +183,7 @@ def _agencies(entries: tuple[Convention, ...]) -> str:
 
 def _bare_date(entries: tuple[Convention, ...]) -> str:
     day, clock = _words(entries, ConventionKind.WEEKDAY), _words(entries, ConventionKind.CLOCK)
-    time = rf"(?:,?\s(?:(?:{clock})\s?)?{_TIME})?"
+    time = rf"(?:,?\s(?:(?:{clock})\s?)?{_TIME}(?:\s(?:{clock}))?)?"
     return rf"(?:(?:{day}),?\s(?:\w{{2,3}}\s)?)?{_date(entries)}{time}\.?"
 
 
@@ -194,7 +194,7 @@ def _dateline(entries: tuple[Convention, ...]) -> str:
     source = rf"(?P<told>\s?\([^()\n]{{1,40}}\)|,?\s{_agencies(entries)})"
     when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{2,3}}\s)?)?{_date(entries)}{source}?"
     stop = r"(?(told)\.(?=\s)|(?(alone)\.(?=\s)|(?!)))"  # "(AFP). Ten died", not "3 May 2010. Ten died"
-    return rf",?\s(?:\(?{when}\)?|{names})\s?(?::|(?:--?|[–—])(?=\s)|$|{stop})"
+    return rf",?\s(?:\(?{when}\)?|{names})\s?(?::|(?:--?|[–—·•])(?=\s)|$|{stop})"
 
 
 def compile_conventions(

@@ -1,0 +1,86 @@
+"""Reads vouching in one word: "nach Polizeiangaben", "nach ukrainischen Angaben", "demnach"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.attribution import Attribution
+from vitne.claims.naming import name_phrase
+from vitne.claims.parties import phrase_at
+from vitne.claims.sentence import is_adjective
+from vitne.model import Kind, Mention, Voice
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.naming import Phrase
+    from vitne.claims.sentence import Sentence
+
+_CUE = "grammar.statement_nouns"
+_ROLES = {"unnamed": "unnamed", "witness": "eyewitness", "media": "relay"}
+
+
+def find_bywords(
+    sentence: Sentence, found: list[Attribution], context: Context
+) -> list[Attribution]:
+    """Who vouches in a word that holds him, or that points back to who spoke before."""
+    if not sentence.grammar["statement_nouns"]:
+        return []
+    rows = []
+    for at in range(len(sentence)):
+        if any(a.zone[0] <= at < a.zone[1] for a in found):
+            continue
+        if sentence.ends(at, "statement_nouns"):
+            one = _of_noun(sentence, at, context)
+        elif sentence.is_a(at, "accordingly"):
+            one = _again(sentence, (at, at + 1), context)
+        else:
+            continue
+        if one is not None:
+            rows.append(one)
+    return rows
+
+
+def _of_noun(sentence: Sentence, at: int, context: Context) -> Attribution | None:
+    """ "Nach israelischen Angaben", "Polizeiangaben zufolge", "nach ihren Angaben"."""
+    first = at
+    while is_adjective(sentence, first - 1) or sentence.covering(first - 1, Kind.NATION):
+        first -= 1
+    owned = sentence.is_a(first - 1, "possessives")
+    begin = first - 1 if owned else first
+    before = sentence.is_a(begin - 1, "after")
+    if not before and not sentence.is_a(at + 1, "afterwards"):
+        return None
+    zone = (begin - 1 if before else begin, at + 1 if before else at + 2)
+    if owned:
+        return _again(sentence, zone, context)
+    phrase = _whose(sentence, first, at, context)
+    if phrase is None:
+        return None
+    quote = sentence.quote(phrase.first, phrase.last)
+    role = _ROLES.get(phrase.role, "claimant")
+    voice = Voice(phrase.name, role, quote.text, quote.start, quote.end, _CUE)
+    return Attribution((voice,), phrase, 0, len(sentence), zone)
+
+
+def _whose(sentence: Sentence, first: int, at: int, context: Context) -> Phrase | None:
+    head = sentence.starting(at, Kind.HEAD)
+    if head is not None:
+        return phrase_at(sentence, head, context)
+    nation: Mention | None = next(iter(sentence.within(first, at, Kind.NATION)), None)
+    if nation is None:
+        return None
+    return name_phrase(sentence, (nation.first, at + 1), nation, context)
+
+
+def _again(sentence: Sentence, zone: tuple[int, int], context: Context) -> Attribution | None:
+    """The chain of the speaker just heard, told by words that point back to it."""
+    if not context.chain:
+        return None
+    quote = sentence.quote(*zone)
+    last = msgspec.structs.replace(
+        context.chain[-1], text=quote.text, start=quote.start, end=quote.end,
+        basis="the same speaker",
+    )  # fmt: skip
+    return Attribution((*context.chain[:-1], last), None, 0, len(sentence), zone)
