@@ -33,7 +33,7 @@ def is_unreal(draft: Draft) -> bool:
     """Whether an act has not taken place: still to come, wished, conditional, or a purpose."""
     sentence, at = draft.sentence, draft.anchor[0]
     trigger = word_of(draft)
-    if _in_condition(sentence, at):
+    if _in_condition(sentence, at) or _would(sentence, at):
         return True
     if trigger is not None and is_command(sentence, trigger):
         return True
@@ -94,11 +94,18 @@ def _asked_after(sentence: Sentence, at: int) -> bool:
 
 def is_unreal_toll(draft: Draft) -> bool:
     """Whether a toll is only imagined: in a condition, or in what would follow from one."""
-    if _in_condition(draft.sentence, draft.anchor[0]):
+    at = draft.anchor[0]
+    if _in_condition(draft.sentence, at) or _would(draft.sentence, at):
         return True
     doubt = _doubt(draft)
     open_ = doubt is not None and effect_of(doubt) == "hypothetical"
     return open_ and condition(draft.sentence) is not None
+
+
+def _would(sentence: Sentence, at: int) -> bool:
+    """Whether a verb tells what would have been: "Hätten sie …, wären viele getötet worden"."""
+    first, last = sentence.clause(at)
+    return sentence.has_a(first, last, "irrealis") and condition(sentence) is not None
 
 
 def _in_condition(sentence: Sentence, at: int) -> bool:

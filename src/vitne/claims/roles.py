@@ -122,11 +122,7 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
         _by_machine(draft, mention, context)
     ran_into(draft, mention, context)
     burnt(draft, mention)
-    begins = mention.first + 1
-    if subject is not None and subject.last > mention.first:  # "griffen Rebellen die Stadt an"
-        begins = subject.last if sentence.grammar.verb_last else mention.last
-    if mention.last - mention.first > 2 and begins < mention.last:
-        set_target(draft, begins, context)
+    _target_inside(draft, mention, subject, context)
     if not draft.targets:
         set_target(draft, _behind_agent(draft, mention), context)
     if not draft.targets and sentence.grammar.verb_last:
@@ -150,6 +146,17 @@ def _behind_agent(draft: Draft, mention: Mention) -> int:
     while at < len(tokens) and tokens[at].start < end:
         at += 1
     return at
+
+
+def _target_inside(
+    draft: Draft, mention: Mention, subject: Mention | None, context: Context
+) -> None:
+    """What was struck, told in the gap of a verb: "griffen Rebellen | die Stadt | an"."""
+    begins = mention.first + 1
+    if subject is not None and subject.last > mention.first:
+        begins = subject.last if draft.sentence.grammar.verb_last else mention.last
+    if mention.last - mention.first > 2 and begins < mention.last:
+        set_target(draft, begins, context)
 
 
 def _target_before(
