@@ -59,6 +59,8 @@ def voice_of(sentence: Sentence, phrase: Phrase, entry: Reporting) -> Voice:
 def content_start(sentence: Sentence, mention: Mention) -> int | None:
     """Where the words vouched for begin: after "at" or a colon, at an infinitive, or at once."""
     begins = mention.last
+    if _holds_content(sentence, mention):
+        return mention.first + 1
     if not sentence.grammar.verb_second and (said := sentence.starting(begins, Kind.TIME)):
         begins = said.last  # "said on Tuesday rebels shelled the town"
     for at in range(begins, min(mention.last + 14, len(sentence))):
@@ -77,6 +79,12 @@ def content_start(sentence: Sentence, mention: Mention) -> int | None:
         if not sentence.grammar.verb_second and sentence.starting(at, Kind.HARM, Kind.TRIGGER):
             break  # "said rebels shelled the town that day": "that" is often left out
     return begins
+
+
+def _holds_content(sentence: Sentence, mention: Mention) -> bool:
+    """Whether what is told stands in the gap of a verb: "gab | die Zahl der Toten mit 54 | an"."""
+    gap = (mention.first + 1, mention.last - 1)
+    return sentence.grammar.verb_last and sentence.holds(*gap, Kind.HARM)
 
 
 def _aside(sentence: Sentence, mention: Mention, at: int) -> bool:

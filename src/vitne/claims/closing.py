@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.doers import in_phrase
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor
-from vitne.claims.sentence import NOMINAL, is_adjective
+from vitne.claims.sentence import NOMINAL, has_capital, is_adjective
 from vitne.claims.standing import joined
 from vitne.model import Kind, Level, Mention
 from vitne.model.entries import Form, Trigger
@@ -25,7 +25,9 @@ def closes_clause(sentence: Sentence, mention: Mention) -> bool:
     if not sentence.grammar.verb_last:
         return False
     at = auxiliaries_end(sentence, mention.last)
-    return sentence.is_stop(at) or sentence.is_a(at, "and") or at == sentence.clause(mention.first)[1]
+    return (
+        sentence.is_stop(at) or sentence.is_a(at, "and") or at == sentence.clause(mention.first)[1]
+    )
 
 
 def auxiliaries_end(sentence: Sentence, at: int) -> int:
@@ -116,8 +118,28 @@ def _has_subject(sentence: Sentence, span: tuple[int, int], rows: list[Count]) -
 
 def phrase_end(sentence: Sentence, at: int) -> int:
     """Where a noun phrase behind a preposition ends: "nach | schweren Kämpfen"."""
-    while at < len(sentence) and (
-        sentence.is_a(at, "determiners") or is_adjective(sentence, at)
-    ):
+    while at < len(sentence) and (sentence.is_a(at, "determiners") or is_adjective(sentence, at)):
         at += 1
     return at + 1
+
+
+def goes_before(sentence: Sentence, harm: Mention) -> bool:
+    """Whether a finite verb may stand far before its subject: "starben bei dem Angriff elf"."""
+    return sentence.grammar.verb_last and harm.form in (Form.PAST, Form.PRESENT)
+
+
+def is_noun_of_harm(sentence: Sentence, harm: Mention) -> bool:
+    """Whether a capital makes a noun of a participle: "suchten nach Vermissten"."""
+    one = harm.last - harm.first == 1 and harm.first > 0
+    told = sentence.is_a(harm.first - 1, "being")  # "zwei Millionen sind Binnenvertriebene"
+    return sentence.grammar.noun_capitals and one and has_capital(sentence, harm.first) and not told
+
+
+def numbered_before(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
+    """A number right before a noun for the harmed: "zwölf weitere schwer Verletzte"."""
+    at = harm.first
+    while is_adjective(sentence, at - 1) or any(
+        sentence.is_a(at - 1, kind) for kind in ("other", "severity")
+    ):
+        at -= 1
+    return [c for c in free if c.last in (at, harm.first) and c.number][-1:]

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 
+_PAIR = 5  # tokens from a first part to the verb behind a second: "und drei Kinder seien"
+
+
 class Count(msgspec.Struct, frozen=True, gc=False):
     """People counted or named in a sentence: a number with its noun, or a noun without number.
 
@@ -58,9 +61,21 @@ def is_subset(sentence: Sentence, first: int) -> bool:
 
 def is_among(sentence: Sentence, last: int) -> bool:
     """Whether a part is told with its whole behind it: "fem soldater døde, en løytnant blant dem"."""
+    if sentence.grammar.verb_last:
+        return _are_among(sentence, last)
     cue = sentence.starting(last, Kind.CUE)
     whole = cue is not None and effect_of(cue) == "subset" and sentence.is_a(cue.last - 1, "them")
     return whole and sentence.is_a(last, "among")
+
+
+def _are_among(sentence: Sentence, at: int) -> bool:
+    """Whether a verb says of parts that they are in the whole: "15 Frauen und drei Kinder seien darunter"."""
+    end = min(at + _PAIR, len(sentence))
+    be = next((i for i in range(at, end) if sentence.is_a(i, "being")), None)
+    if be is None or any(sentence.is_stop(i) for i in range(at, be)):
+        return False
+    cue = sentence.starting(be + 1, Kind.CUE)
+    return cue is not None and effect_of(cue) == "subset" and sentence.is_a(be + 1, "among")
 
 
 def is_rate(sentence: Sentence, at: int) -> bool:

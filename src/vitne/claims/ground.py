@@ -67,8 +67,10 @@ def _takes_within(sentence: Sentence, mention: Mention) -> bool:
 def _names_ground(sentence: Sentence, at: int) -> bool:
     while sentence.is_a(at, "determiners"):
         at += 1
-    return sentence.starting(at, Kind.PLACE) is not None or sentence.is_place_noun(at) or (
-        _is_site(sentence, at)
+    return (
+        sentence.starting(at, Kind.PLACE) is not None
+        or sentence.is_place_noun(at)
+        or (_is_site(sentence, at))
     )
 
 

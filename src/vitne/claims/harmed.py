@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.closing import closes_clause, objects_before, stands_aside
+from vitne.claims.closing import (
+    closes_clause,
+    goes_before,
+    is_noun_of_harm,
+    numbered_before,
+    objects_before,
+    stands_aside,
+)
 from vitne.claims.objects import has_object
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.claims.standing import (
@@ -55,6 +62,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return self._right(numbered=True) or self._left_number()
         if self.names_whole():
             return self._right() or self._left()
+        if is_noun_of_harm(self.sentence, self.harm):
+            return numbered_before(self.sentence, self.harm, self.free)
         closing = closes_clause(self.sentence, self.harm)
         if self.entry.part in (HarmPart.INFLICTED, HarmPart.LOSSES):
             return self._before() if closing else self._right()
@@ -62,13 +71,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             found = self._before() if closing else self._right()
             if found or self.entry.measure is not Measure.DISPLACED:
                 return found
-        behind = self._right() if not closing and self._goes_before() else []
+        behind = self._right() if not closing and goes_before(self.sentence, self.harm) else []
         return self._left() or self._late() or behind or self._labelled()
-
-    def _goes_before(self) -> bool:
-        """Whether a finite verb may stand far before its subject: "starben bei dem Angriff elf"."""
-        finite = self.harm.form in (Form.PAST, Form.PRESENT)
-        return self.sentence.grammar.verb_last and finite
 
     def _before(self) -> list[Count]:
         """The people before a verb that closes its clause, who are its object."""

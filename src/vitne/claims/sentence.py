@@ -205,7 +205,10 @@ class Sentence:
 
     def is_wall(self, at: int) -> bool:
         """Whether a token begins a clause about something else; "hadde da mistet" does not."""
-        return self.is_a(at, "clause_walls") and not self._merely_then(at)
+        if not self.is_a(at, "clause_walls") or self._merely_then(at):
+            return False
+        number = self.covering(at, Kind.NUMBER)  # "mehr als 50"
+        return number is None or number.first == at
 
     def _merely_then(self, at: int) -> bool:
         """Whether "da" is an adverb behind its verb: "49 hadde da mistet livet"."""

@@ -185,7 +185,9 @@ def unknown_after(sentence: Sentence, at: int) -> Phrase | None:
     capitals = sentence.grammar.noun_capitals
     if capitals and paper is None:
         last = _nouns_end(sentence, first)
-    while not capitals and last < min(first + _LONGEST, len(sentence)) and not _ends(sentence, last):
+    while (
+        not capitals and last < min(first + _LONGEST, len(sentence)) and not _ends(sentence, last)
+    ):
         last += 1
     if last == first:
         return None
@@ -208,7 +210,9 @@ def _nouns_end(sentence: Sentence, first: int) -> int:
             at = last = at + 1
         elif place is not None and last > first and sentence.is_a(at, "in"):
             at = last = place.last
-        elif _is_adjective(sentence, at) or (last > first and sentence.is_a(at, "genitive_articles")):
+        elif _is_adjective(sentence, at) or (
+            last > first and sentence.is_a(at, "genitive_articles")
+        ):
             at += 1
         else:
             break

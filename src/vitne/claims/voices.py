@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.attribution import SIGHT, Attribution, content_start, tag_end, voice_of
 from vitne.claims.bywords import find_bywords
+from vitne.claims.closed import told_as
 from vitne.claims.contrast import set_apart, without_echo
 from vitne.claims.counting import find_counts, find_figures, find_footage
 from vitne.claims.impersonal import find_impersonal, nobody, of_statement
@@ -67,6 +68,11 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
     match entry.frame:
         case "verb" if behind_carried(sentence, mention.first):
             return find_tag(sentence, mention, entry, context)
+        case "verb" | "sight" | "sight-by" if sentence.grammar.verb_last:
+            if (closing := told_as(sentence, mention, entry, context)) is not None:
+                return closing
+            generic = _generic(sentence, mention)  # "habe man neun Leichen gezählt"
+            return None if generic else _verb(sentence, mention, entry, context)
         case "verb" | "sight" | "sight-by":
             return _verb(sentence, mention, entry, context)
         case "tag" if is_spoken(sentence) and not sentence.grammar.verb_second:
@@ -140,6 +146,12 @@ def _verb(
         chain = (*chain, *passed_on(sentence, mention, entry, content, context))
     zone = _zone(sentence, mention, phrase, content)
     return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+
+
+def _generic(sentence: Sentence, mention: Mention) -> bool:
+    """Whether nobody in particular is the subject of a verb: "man", however far before it."""
+    first, _ = sentence.clause(mention.first)
+    return sentence.has_a(first, mention.first, "generic_subjects")
 
 
 def _zone(sentence: Sentence, mention: Mention, phrase: Phrase, content: int) -> tuple[int, int]:

@@ -44,6 +44,8 @@ def settle_words(
     words = _Words(tokens, grammar)
     if not grammar["infinitive_after"]:
         return [words.settled(mention) for mention in mentions]
+    if grammar.noun_capitals:
+        mentions = [m for m in mentions if words.spelt_so(m)]
     read: dict[tuple[int, int, Kind], set[bool]] = {}
     for mention in mentions:
         if mention.form in _NOUNS or mention.form in _VERBS:
@@ -52,8 +54,6 @@ def settle_words(
     words.nouns = {
         i for m in mentions if m.kind in _NAMED and m.form in _NOUNS for i in range(m.first, m.last)
     }  # fmt: skip
-    if grammar.noun_capitals:
-        mentions = [m for m in mentions if words.spelt_so(m)]
     kept = []
     finite = _past_readings(mentions) if grammar.verb_last else frozenset()
     for mention in mentions:
@@ -80,9 +80,7 @@ def _past_readings(mentions: Sequence[Mention]) -> frozenset[tuple[int, int, Kin
     forms: dict[tuple[int, int, Kind], set[Form]] = {}
     for mention in mentions:
         forms.setdefault((mention.first, mention.last, mention.kind), set()).add(mention.form)
-    return frozenset(
-        key for key, found in forms.items() if {Form.PAST, Form.PARTICIPLE} <= found
-    )
+    return frozenset(key for key, found in forms.items() if {Form.PAST, Form.PARTICIPLE} <= found)
 
 
 def settle_owners(
@@ -208,8 +206,12 @@ class _Words:
         if at == 0:
             return False
         low = self._low[at - 1]
-        known = any(self._is(at - 1, name) for name in ("determiners", "prepositions", "possessives"))
-        adjective = self._grammar.ends(low, "adjective_endings") and not self._is(at - 1, "function")
+        known = any(
+            self._is(at - 1, name) for name in ("determiners", "prepositions", "possessives")
+        )
+        adjective = self._grammar.ends(low, "adjective_endings") and not self._is(
+            at - 1, "function"
+        )
         small = self._tokens[at - 1].text == low
         return known or low[0].isdigit() or (adjective and small)
 
