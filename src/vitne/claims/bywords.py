@@ -76,11 +76,8 @@ def _whose(sentence: Sentence, first: int, at: int, context: Context) -> Phrase 
 
 def _again(sentence: Sentence, zone: tuple[int, int], context: Context) -> Attribution | None:
     """The chain of the speaker just heard, told by words that point back to it."""
-    if not context.chain:
+    if not context.heard:
         return None
-    quote = sentence.quote(*zone)
-    last = msgspec.structs.replace(
-        context.chain[-1], text=quote.text, start=quote.start, end=quote.end,
-        basis="the same speaker",
-    )  # fmt: skip
-    return Attribution((*context.chain[:-1], last), None, 0, len(sentence), zone)
+    basis = "the same speaker"
+    chain = tuple(msgspec.structs.replace(voice, basis=basis) for voice in context.heard)
+    return Attribution(chain, None, 0, len(sentence), zone)

@@ -31,6 +31,7 @@ class Context:
         "chain",
         "force",
         "group",
+        "heard",
         "here",
         "land",
         "last",
@@ -55,6 +56,7 @@ class Context:
         self.force: tuple[str, str, bool] | None = None
         self.told_as: dict[str, tuple[str, str, bool]] = {}  # who a common noun named, by its entry
         self.chain: tuple[Voice, ...] = ()  # that of the last attribution
+        self.heard: tuple[Voice, ...] = ()  # that of the last attribution or act of speech
         self.phrase: Phrase | None = None  # its speaker
         self.group: tuple[str, bool] | None = None
         self.last: tuple[str, str, bool] | None = None

@@ -59,6 +59,7 @@ class Indirect:
         goes_on = heard is None and self._said is not None and _speaks_on(sentence)
         if heard is not None:
             self._said = heard
+            self._context.heard = heard.chain
         if heard is not None or (goes_on and self._still(sentence) is not None):
             self._passage, self._paragraph = passage.index, passage.paragraph
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.parties import phrase_at
+from vitne.claims.sentence import has_capital
 from vitne.model import Kind, Mention, Voice
 
 if TYPE_CHECKING:
@@ -75,6 +76,12 @@ def statement_goes_on(sentence: Sentence, at: int, context: Context, cue: str) -
     """Whose a statement is that is only called one: "X, heter det i teksten"; () where nobody spoke."""
     while sentence.is_a(at, "prepositions") or sentence.is_a(at, "determiners"):
         at += 1
+    while sentence.grammar.noun_capitals and not has_capital(sentence, at) and (
+        not sentence.is_stop(at)
+    ):
+        at += 1  # "in einer | am Montag veröffentlichten | Mitteilung"
+    if sentence.grammar.noun_capitals and (day := sentence.covering(at, Kind.TIME)) is not None:
+        return statement_goes_on(sentence, day.last, context, cue)
     owned = any(sentence.is_a(at + 1, kind) for kind in ("from", "by", "of", "for"))
     if not sentence.is_a(at, "statements") or owned or not context.chain:
         return ()

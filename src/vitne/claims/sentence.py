@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.relatives import find_relatives
 from vitne.model import Kind, Mention, Passage, Quote
 from vitne.model.entries import Cue, Form, Reporting, Unit
 
@@ -60,7 +61,8 @@ class Sentence:
         classes = grammar.classes
         self._classes = {i: classes[low] for i, low in enumerate(self.low) if low in classes}
         if grammar["relative_articles"]:
-            self._mark_relatives()
+            for at in find_relatives(passage.tokens, grammar):
+                self._classes[at] = _RELATIVE
         self._several: dict[tuple[Kind, ...], list[Mention]] = {}
         self.counts: list[Count] | None = None  # people counted, once a rule has asked for them
         self._clauses: list[int] | None = None
@@ -71,28 +73,6 @@ class Sentence:
         self.kinds.setdefault(mention.kind, []).append(mention)
         for at in (first,) if last - first == 1 else range(first, last):
             self._over.setdefault(at, []).append(mention)
-
-    def _mark_relatives(self) -> None:
-        """Class as relative pronouns the articles that are such: "Rebellen, die sich ergeben"."""
-        for at in range(1, self._size - 1):
-            if self.low[at] in self.grammar["relative_articles"] and self._is_relative(at):
-                self._classes[at] = _RELATIVE
-
-    def _is_relative(self, at: int) -> bool:
-        """Whether an article behind a comma has no noun, so that it begins a relative clause."""
-        comma = at - 2 if self.is_a(at - 1, "prepositions") else at - 1
-        if comma < 1 or self.low[comma] != ",":
-            return False
-        tokens = self.passage.tokens
-        behind = at + 1
-        while behind < self._size and (
-            self.low[behind][0].isdigit() or self.grammar.ends(self.low[behind], "adjective_endings")
-        ) and not self.is_a(behind, "function"):  # fmt: skip
-            behind += 1
-        if behind >= self._size or self.low[behind] in _STOPS:
-            return behind > at + 1
-        noun = tokens[behind].text != self.low[behind]
-        return not noun
 
     def __len__(self) -> int:
         return self._size

@@ -87,7 +87,8 @@ def is_wall(sentence: Sentence, at: int) -> bool:
     """Whether a token begins a clause about something else: "omkom i Kabul, som har …"."""
     if sentence.is_wall(at) or sentence.word(at) in (".", ";"):
         return True
-    return sentence.word(at) == "," and sentence.is_a(at + 1, "relative")
+    behind = at + 1 + (sentence.grammar.verb_last and sentence.is_a(at + 1, "prepositions"))
+    return sentence.word(at) == "," and sentence.is_a(behind, "relative")
 
 
 def nobody(count: Count) -> bool:
