@@ -106,6 +106,8 @@ def _act(
     code, modality = CODES[entry.act]
     last = complement_end(sentence, mention.last)
     first = min(own.first, mention.first) if own else mention.first
+    if _closes_its_words(sentence, mention):
+        first = 0  # "Man werde wieder angreifen, drohte die Armee"
     draft = Draft(
         entry.act, sentence, first, last, (mention.first, mention.last), [*mention.rules],
         event_type=code, modality=modality, modes=entry.modes,
@@ -125,6 +127,12 @@ def _act(
     elif not _subject_turned(draft, entry, own, cover):
         aim(draft, mention, phrase, context)
     return draft
+
+
+def _closes_its_words(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an act is the tag of what is threatened or demanded before it, in the subjunctive."""
+    tag = sentence.grammar.verb_last and mention.first > 1 and sentence.word(mention.first - 1) == ","
+    return tag and any(sentence.is_a(i, "subjunctive") for i in range(mention.first))
 
 
 def _subject_turned(

@@ -22,7 +22,12 @@ def condition(sentence: Sentence) -> tuple[int, int] | None:
     for cue in sentence.of(Kind.CUE):
         tied = effect_of(cue) == "condition"
         if tied and not _whose(sentence, cue):
-            return cue.first, max(sentence.clause(cue.first)[1], cue.last)
+            last = max(sentence.clause(cue.first)[1], cue.last)
+            if sentence.grammar.verb_last and sentence.word(last) == "," and (
+                sentence.is_a(last + 1, "that")
+            ):
+                last = sentence.clause(last + 1)[1]  # "unter der Bedingung, dass die Kämpfe enden"
+            return cue.first, last
     for act in sentence.of(Kind.ACT):  # "vil fortsette så lenge …": the act holds the word
         if sentence.is_a(act.last - 1, "if_words"):
             return act.last - 1, sentence.clause(act.last - 1)[1]
@@ -63,6 +68,11 @@ def until(sentence: Sentence, at: int) -> tuple[int, int] | None:
     for start in range(at, min(at + _UNTIL_REACH, len(sentence))):
         if sentence.is_stop(start):
             return None
+        if sentence.grammar.verb_last and sentence.is_a(start, "until"):
+            last = sentence.clause(start)[1]
+            last = next((i for i in range(start, last) if sentence.is_stop(i)), last)
+            if sentence.covering(start, Kind.TIME, Kind.NUMBER) is None and last - start > 2:
+                return start, last
         if not sentence.is_a(start, "to") or sentence.is_a(start + 1, "despite"):
             continue
         for end in range(start + 2, min(start + _UNTIL_REACH, len(sentence))):
@@ -126,6 +136,8 @@ def whoever(sentence: Sentence, at: int) -> tuple[int, int] | None:
         return _who_will(sentence, comma, at)
     if sentence.word(comma) != ",":
         return None
+    if sentence.grammar.verb_last:
+        return _whoever_before(sentence, comma)
     opened = next((i for i in range(comma - 1, 0, -1) if sentence.is_a(i, "relative")), 0)
     if not opened or any(sentence.is_stop(i) for i in range(opened, comma)):
         return None
@@ -133,6 +145,20 @@ def whoever(sentence: Sentence, at: int) -> tuple[int, int] | None:
     many = noun is not None and noun.form is Form.PLURAL
     if many or any(sentence.is_a(i, "whoever") for i in (opened - 1, opened - 2)):
         return (noun.first if noun is not None else opened - 1), comma
+    return None
+
+
+def _whoever_before(sentence: Sentence, comma: int) -> tuple[int, int] | None:
+    """The same in a clause that its verb closes: "Wer hilft, wird …", "Alle, die helfen, werden …"."""
+    first, _ = sentence.clause(comma - 1)
+    if sentence.is_a(first, "whoever"):
+        return first, comma
+    if not sentence.is_a(first, "relative") or sentence.word(first - 1) != ",":
+        return None
+    noun = sentence.covering(first - 2, Kind.HEAD, Kind.PEOPLE)
+    many = noun is not None and noun.form is Form.PLURAL
+    if many or sentence.is_a(first - 2, "whoever"):
+        return (noun.first if noun is not None and many else first - 2), comma
     return None
 
 

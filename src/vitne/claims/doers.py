@@ -123,7 +123,16 @@ def is_behind(sentence: Sentence, verb: Mention, at: int) -> bool:
 
 
 def _actors(sentence: Sentence, first: int, last: int) -> list[Mention]:
-    return [m for m in sentence.within(first, last, *ACTING) if is_actor(m) and not _is_ground(m)]
+    rows = (m for m in sentence.within(first, last, *ACTING) if is_actor(m) and not _is_ground(m))
+    if not sentence.grammar.noun_capitals:
+        return list(rows)
+    return [m for m in rows if not _may_be_noun(sentence, m)]
+
+
+def _may_be_noun(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name of one word may be any noun, as all have capitals: "Ziele"."""
+    one = mention.kind is Kind.NAME and mention.last - mention.first == 1
+    return one and not sentence.passage.tokens[mention.first].text.isupper()
 
 
 def _is_ground(mention: Mention) -> bool:

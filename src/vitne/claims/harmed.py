@@ -171,7 +171,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if heads_relative(sentence, count, self.harm.first):
             return True
         for at in range(count.last, self.harm.first):
-            if sentence.is_wall(at) or sentence.word(at) in (".", ";", ":"):
+            ends = sentence.word(at) in (".", ";", ":") and sentence.is_stop(at)
+            if sentence.is_wall(at) or ends:
                 return False
         first, _ = sentence.clause(self.harm.first)
         if not sentence.is_a(first, "relative") or count.last > first:

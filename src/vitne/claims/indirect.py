@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.attribution import Attribution
 from vitne.claims.drafts import SPEECH
 from vitne.claims.modality import set_modality
-from vitne.claims.sentence import effect_of
+from vitne.claims.sentence import effect_of, has_capital
 from vitne.model import Kind
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def _subjunctive(sentence: Sentence, first: int, last: int) -> bool:
     """Whether words hold such a verb, and neither "I" nor a condition makes another of it."""
     if sentence.has_a(first, last, "first_person"):
         return False
-    if sentence.has_a(first, last, "subjunctive"):
+    spans = range(first, last)  # "im Laufe" is a noun
+    if any(sentence.is_a(i, "subjunctive") and not has_capital(sentence, i) for i in spans):
         return True
     open_ = any(effect_of(cue) == "condition" for cue in sentence.of(Kind.CUE))
     opens = sentence.is_a(0, "subjunctive_second")

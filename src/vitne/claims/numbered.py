@@ -100,7 +100,10 @@ class _Walk:
         name = sentence.starting(at, Kind.NAME)  # "dozens of Turkish-backed Syrian mercenaries"
         if name is not None and sentence.starting(name.last, Kind.PEOPLE):
             return name.last - at
-        if sentence.is_a(sentence.before_noun(at), "of") and _means_whole(sentence, at):
+        before = sentence.before_noun(at)
+        if sentence.is_a(at - 1, "genitive_articles"):  # "sechs der Toten"
+            before = at - 1
+        if sentence.is_a(before, "of") and _means_whole(sentence, at):
             self._of_whole = True
             self._whole_end = at if sentence.starting(at, Kind.HARM) else at + 1
             return 1

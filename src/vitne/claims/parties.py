@@ -71,6 +71,9 @@ def _right(sentence: Sentence, mention: Mention) -> int:
     last = mention.last
     while last < len(sentence) and last - mention.first < _LONGEST:
         after = sentence.starting(last, Kind.NAME, Kind.ACTOR, Kind.PLACE, Kind.HEAD)
+        if after is not None and _owns_before(sentence, mention, after):
+            last = after.last  # "die Armee Syriens"
+            continue
         if after and _extends(sentence, mention, after, last):
             last = after.last
         elif sentence.word(last) == "(" and sentence.word(last + 2) == ")":
@@ -82,6 +85,12 @@ def _right(sentence: Sentence, mention: Mention) -> int:
         else:
             break
     return last
+
+
+def _owns_before(sentence: Sentence, mention: Mention, after: Mention) -> bool:
+    """Whether a state in the genitive owns the noun before it: "der Präsident Malis"."""
+    state = after.kind is Kind.PLACE and after.genitive and mention.kind is Kind.HEAD
+    return state and sentence.grammar.noun_capitals and after.first == mention.last
 
 
 def is_media(sentence: Sentence, at: int) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.naming import Phrase, is_human
 from vitne.claims.papers import carriers
 from vitne.claims.parties import is_media, phrase_at
-from vitne.claims.sentence import DEFINITE
+from vitne.claims.sentence import DEFINITE, is_adjective
 from vitne.claims.tellers import speaker_after
 from vitne.model import Kind, Mention, Voice
 from vitne.model.entries import Back, Head
@@ -71,7 +71,25 @@ def _passes_on(sentence: Sentence, at: int) -> bool:
         return True
     if sentence.is_a(at, "relaying") or sentence.is_a(at, "told_directly"):
         return True
+    if sentence.grammar.verb_last and sentence.is_a(at, "done_by"):  # "von Reuters verbreitet"
+        return sentence.has_a(at, min(at + _MET_REACH, len(sentence)), "carrying")
     return sentence.is_a(at, "by") and sentence.covering(at, Kind.REPORTING) is not None
+
+
+def reached_by(sentence: Sentence, at: int, context: Context) -> tuple[tuple[Voice, ...], int] | None:
+    """The agency that reached a speaker told behind it, and where he begins: "eine von der AFP erreichte | Quelle"."""
+    while sentence.is_a(at, "determiners"):
+        at += 1
+    if not (sentence.is_a(at, "done_by") and is_media(sentence, at + 1)):
+        return None
+    media = next(sentence.within(at + 1, at + _TOLD_REACH, Kind.ACTOR, Kind.HEAD), None)
+    if media is None:
+        return None
+    phrase = phrase_at(sentence, media, context)
+    begin = phrase.last
+    while is_adjective(sentence, begin):
+        begin += 1
+    return ((_relay(sentence, phrase),), begin) if begin > phrase.last else None
 
 
 def met(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:

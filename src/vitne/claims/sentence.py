@@ -181,7 +181,15 @@ class Sentence:
 
     def is_stop(self, at: int) -> bool:
         """Whether the token is a mark that ends a phrase, or lies outside the passage."""
-        return not 0 <= at < len(self.low) or self.low[at] in _STOPS
+        if not 0 <= at < self._size:
+            return True
+        return self.low[at] in _STOPS and not self._in_date(at)
+
+    def _in_date(self, at: int) -> bool:
+        """Whether a full stop belongs to a day before a month with a capital: "am 24. Februar"."""
+        return bool(self.grammar["after_ordinals"]) and any(
+            m.kind is Kind.TIME and m.first < at < m.last - 1 for m in self._over.get(at, ())
+        )
 
     def is_wall(self, at: int) -> bool:
         """Whether a token begins a clause about something else; "hadde da mistet" does not."""

@@ -81,4 +81,9 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
             return not (draft.kind == "toll" and act.kind == "accusation")
         if draft.anchor == act.anchor:
             return True
+        told = act.kind in ("threat", "demand", "offer") and act.first == 0 < act.anchor[0]
+        if told and draft.anchor < act.anchor and draft.sentence.grammar.verb_last and (
+            draft.sentence.has_a(0, act.anchor[0], "subjunctive")
+        ):
+            return True
     return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.attribution import NEAR, Attribution, tag_end, voice_of
 from vitne.claims.naming import Phrase, is_human
 from vitne.claims.parties import is_media, phrase_at
-from vitne.claims.relays import again, cited, relay_of
+from vitne.claims.relays import again, cited, reached_by, relay_of
 from vitne.claims.subjects import actor_before, insertion_before
 from vitne.claims.tellers import speaker_after, speaker_before
 from vitne.model import Kind, Mention
@@ -158,12 +158,14 @@ def find_tag(
     if chain := again(sentence, mention.last, context):
         zone = (mention.first, tag_end(sentence, mention.last))
         return Attribution(chain, None, 0, mention.first, zone, entry.certainty)
-    phrase = speaker_after(sentence, mention.last, context)
+    reached = reached_by(sentence, mention.last, context) if sentence.grammar.verb_last else None
+    phrase = speaker_after(sentence, reached[1] if reached else mention.last, context)
     if phrase is None:
         return None
     phrase = _meant(sentence, mention, phrase, context)
     end = tag_end(sentence, phrase.last if phrase.first >= mention.first else mention.last)
-    relay = relay_of(sentence, phrase, max(phrase.last, mention.last), end, context)
+    relay = reached[0] if reached else None
+    relay = relay or relay_of(sentence, phrase, max(phrase.last, mention.last), end, context)
     chain = (*relay, voice_of(sentence, phrase, entry))
     if phrase.role == "media" and (inner := cited(sentence, phrase.last, context)) is not None:
         chain = (*chain, voice_of(sentence, inner, entry))

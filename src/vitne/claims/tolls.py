@@ -219,7 +219,8 @@ def _draft(sentence: Sentence, harm: Mention, count: Count, *, part: bool) -> Dr
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
     if entry.part is HarmPart.TOLL and count.people is None:
         inside = sentence.within(harm.first, harm.last, Kind.PEOPLE)
-        count = msgspec.structs.replace(count, people=next(iter(inside), None))
+        people = next(iter(inside), None) or sentence.starting(harm.last, Kind.PEOPLE)
+        count = msgspec.structs.replace(count, people=people)
     draft = counted(sentence, count, entry.measure.value, (harm.first, harm.last))
     draft.rules = [*harm.rules, *draft.rules]
     if draft.toll is None:
@@ -236,7 +237,10 @@ def _draft(sentence: Sentence, harm: Mention, count: Count, *, part: bool) -> Dr
 
 def _on_own_side(sentence: Sentence, harm: Mention) -> bool:
     """Whether a party counts its own: "540 døde på egen side"."""
-    return sentence.is_a(harm.last, "prepositions") and sentence.is_a(harm.last + 1, "own")
+    own = harm.last + 1
+    while sentence.is_a(own, "definite_articles"):
+        own += 1
+    return sentence.is_a(harm.last, "prepositions") and sentence.is_a(own, "own")
 
 
 def _share_people(drafts: list[Draft]) -> None:

@@ -220,6 +220,9 @@ def _preposition(
         zone = (mention.first, tag_end(sentence, mention.last))
         whole = mention.first <= 1
         last = len(sentence) if whole else mention.first
+        if sentence.grammar.verb_last:  # "wurden laut derselben Quelle erschossen"
+            ends = (i for i, t in enumerate(sentence.passage.tokens) if t.end == chain[-1].end)
+            zone, last = (mention.first, next(ends, mention.last) + 1), len(sentence)
         return Attribution(chain, None, 0, last, zone, entry.certainty)
     if sentence.is_a(mention.last, "relative"):
         return None  # "departementet, ifølge hvilket sabotører hadde lagt miner"
