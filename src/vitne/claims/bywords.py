@@ -31,7 +31,7 @@ def find_bywords(
     for at in range(len(sentence)):
         if any(a.zone[0] <= at < a.zone[1] for a in found):
             continue
-        if sentence.ends(at, "statement_nouns"):
+        if sentence.ends(at, "statement_nouns") or sentence.ends(at, "side_nouns"):
             one = _of_noun(sentence, at, context)
         elif sentence.is_a(at, "accordingly"):
             one = _again(sentence, (at, at + 1), context)
@@ -49,7 +49,8 @@ def _of_noun(sentence: Sentence, at: int, context: Context) -> Attribution | Non
         first -= 1
     owned = sentence.is_a(first - 1, "possessives")
     begin = first - 1 if owned else first
-    before = sentence.is_a(begin - 1, "after")
+    sided = sentence.is_a(begin - 1, "from") and sentence.ends(at, "side_nouns")
+    before = sided or sentence.is_a(begin - 1, "after")
     if not before and not sentence.is_a(at + 1, "afterwards"):
         return None
     zone = (begin - 1 if before else begin, at + 1 if before else at + 2)

@@ -145,3 +145,15 @@ def numbered_before(sentence: Sentence, harm: Mention, free: list[Count]) -> lis
     ):
         at -= 1
     return [c for c in free if c.last in (at, harm.first) and c.number][-1:]
+
+
+def makes_passive(sentence: Sentence, cue: Mention) -> bool:
+    """Whether a verb of what is to come only makes a passive: "werden zwei Gefangene erschossen"."""
+    alone = cue.last - cue.first == 1 and sentence.is_a(cue.first, "aux_passive_only")
+    if not sentence.grammar.verb_last or not alone:
+        return False
+    _, last = sentence.clause(cue.first)
+    verbs = sentence.within(cue.last, last, Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
+    closing = (v for v in verbs if v.form is Form.PARTICIPLE and closes_clause(sentence, v))
+    verb = next(closing, None)
+    return verb is not None and not sentence.is_a(verb.last, "aux_passive_only")

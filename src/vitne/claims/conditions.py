@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.closing import makes_passive
 from vitne.claims.sentence import NOMINAL, effect_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
@@ -151,12 +152,14 @@ def whoever(sentence: Sentence, at: int) -> tuple[int, int] | None:
 def _whoever_before(sentence: Sentence, comma: int) -> tuple[int, int] | None:
     """The same in a clause that its verb closes: "Wer hilft, wird …", "Alle, die helfen, werden …"."""
     first, _ = sentence.clause(comma - 1)
+    if sentence.is_a(first, "quotes") or sentence.is_a(first, "dashes"):
+        first += 1
     if sentence.is_a(first, "whoever"):
         return first, comma
     if not sentence.is_a(first, "relative") or sentence.word(first - 1) != ",":
         return None
     noun = sentence.covering(first - 2, Kind.HEAD, Kind.PEOPLE)
-    many = noun is not None and noun.form is Form.PLURAL
+    many = noun is not None and noun.form in (Form.PLURAL, Form.SINGULAR_OR_PLURAL)
     if many or sentence.is_a(first - 2, "whoever"):
         return (noun.first if noun is not None and many else first - 2), comma
     return None
@@ -187,7 +190,7 @@ def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
     start = _opening(sentence)
     if not sentence.ends(start, "present_endings"):
         return None
-    if sentence.is_a(start, "no_verbs"):
+    if sentence.is_a(start, "no_verbs") or _opens_no_condition(sentence, start):
         return None
     opening = sentence.starting(start, Kind.TRIGGER)
     noun = sentence.starting(start, Kind.HEAD, Kind.PEOPLE, Kind.NATION, Kind.TIME, Kind.UNIT)
@@ -199,6 +202,16 @@ def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
     finite = sentence.ends(comma + 1, "present_endings")
     finite = finite or sentence.is_a(comma + 1, "modal_future")
     return (start, comma) if comma and finite and comma - start > 1 else None
+
+
+def _opens_no_condition(sentence: Sentence, start: int) -> bool:
+    """Whether an article opens, or words quoted whole: "Den Rebellen gelang es, …", "„Lasst …“, sagte"."""
+    if not sentence.grammar.verb_last:
+        return False
+    if any(sentence.is_a(start, kind) for kind in ("determiners", "prepositions", "possessives")):
+        return True
+    comma = next((i for i, low in enumerate(sentence.low) if low == "," and i > start), 0)
+    return sentence.is_a(comma - 1, "quotes")
 
 
 def _opening(sentence: Sentence) -> int:
@@ -216,6 +229,8 @@ def is_future(sentence: Sentence, mention: Mention) -> bool:
     first, _ = sentence.clause(mention.first)
     for cue in sentence.of(Kind.CUE):
         before = first <= cue.first < mention.first
+        if before and makes_passive(sentence, cue) and not sentence.is_a(0, "quotes"):
+            continue
         possible = sentence.grammar.verb_second and effect_of(cue) == "hypothetical"
         if before and (possible or effect_of(cue) in ("future", "plan")):
             return True

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de siste soldatene byen"
 _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld inntatt"
+_OPENING = 3  # tokens of ", dass sie"
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
 _CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
 _NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK)
@@ -41,7 +42,9 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     if not sentence.grammar.verb_second:
         return _over_insertion(sentence, first)
     inner = _actors(sentence, *verb)
-    if inner and verb[1] - verb[0] > 1 and _opens(sentence, first, verb[0]):
+    opens = _opens(sentence, first, verb[0])
+    opens = opens or (sentence.grammar.verb_last and _all_fronted(sentence, first, verb[0]))
+    if inner and verb[1] - verb[0] > 1 and opens:
         return inner[0]
     after = _actors(sentence, verb[1], min(verb[1] + _BEHIND_REACH, last))
     after = [m for m in after if not in_phrase(sentence, m) and not _leads(sentence, m, after)]
@@ -80,6 +83,8 @@ def _over_insertion(sentence: Sentence, first: int) -> Mention | None:
 def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:
     """Who speaks and calls itself "den", and where: "RSF sier at den har inntatt byen"."""
     first, _ = sentence.clause(verb.first)
+    if sentence.grammar.verb_last:
+        return _speaker_opens(sentence, first)
     for at in range(verb.first - 1, max(first, verb.first - _AUX_REACH) - 1, -1):
         again = sentence.is_a(at, "it") or (
             not sentence.grammar.verb_second and sentence.is_a(at, "pronouns_plural")
@@ -90,6 +95,17 @@ def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | No
             speaker = acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
             return (speaker, at) if speaker is not None else None
     return None
+
+
+def _speaker_opens(sentence: Sentence, first: int) -> tuple[Mention, int] | None:
+    """The same where the pronoun opens the clause: "Die RSF sagt, | sie | habe die Stadt eingenommen"."""
+    opens = range(first, first + _OPENING)
+    at = next((i for i in opens if sentence.is_a(i, "pronouns_plural")), None)
+    if at is None or any(sentence.starting(i, *ACTING) for i in range(first, at)):
+        return None
+    told = [m for m in sentence.within(0, first, Kind.REPORTING) if first - m.last <= 1]
+    speaker = acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
+    return (speaker, at) if speaker is not None else None
 
 
 def _is_auxiliary(sentence: Sentence, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.closing import makes_passive
 from vitne.claims.conditions import condition
 from vitne.claims.count import how_many
 from vitne.claims.drafts import word_of
@@ -130,18 +131,9 @@ def _realised(sentence: Sentence, at: int) -> bool:
 def _has(sentence: Sentence, at: int, effects: tuple[str, ...]) -> bool:
     first, _ = sentence.clause(at)
     return any(
-        effect_of(cue) in effects and first <= cue.first < at and not _makes_passive(sentence, cue, at)
+        effect_of(cue) in effects and first <= cue.first < at and not makes_passive(sentence, cue)
         for cue in sentence.of(Kind.CUE)
     )  # fmt: skip
-
-
-def _makes_passive(sentence: Sentence, cue: Mention, at: int) -> bool:
-    """Whether a verb of what is to come only makes a passive: "werden zwei Gefangene erschossen"."""
-    verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
-    if not sentence.grammar.verb_last or verb is None or verb.form is not Form.PARTICIPLE:
-        return False
-    alone = cue.last - cue.first == 1 and sentence.is_a(cue.first, "aux_passive_only")
-    return alone and not sentence.is_a(verb.last, "aux_passive_only")
 
 
 def hearsay(draft: Draft) -> Mention | None:

@@ -8,7 +8,7 @@ from vitne.claims.ages import is_age_of_name, is_age_of_people, is_aged
 from vitne.claims.count import Count, is_among, is_rate, is_subset
 from vitne.claims.sentence import ADJECTIVES, PLURALS, has_capital, is_adjective, what_of
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form, Head
+from vitne.model.entries import Form, Head, People
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -135,7 +135,17 @@ def _belonging(sentence: Sentence, people: Mention) -> Mention | None:
     """The body people belong to: "tre medlemmer av al-Shabaab"."""
     if not sentence.is_a(people.last, "of"):
         return None
+    if sentence.is_a(people.last, "genitive_articles"):
+        return _owning_body(sentence, people)
     return sentence.starting(people.last + 1, Kind.ACTOR, Kind.HEAD)
+
+
+def _owning_body(sentence: Sentence, people: Mention) -> Mention | None:
+    """An armed body whose people they are, in the genitive: "vier Männer der Marine"."""
+    entry = people.entry
+    plain = isinstance(entry, People) and entry.status == "unknown"
+    body = sentence.starting(people.last + 1, Kind.ACTOR, Kind.HEAD)
+    return body if plain else None
 
 
 def _owner(sentence: Sentence, at: int) -> Mention | None:

@@ -106,7 +106,7 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
         return  # "two soldiers stepped on a landmine"
     subject = acting_subject(sentence, (mention.first, mention.last))
     again = speaker_again(sentence, mention)
-    if again is not None and not sentence.grammar.verb_second:
+    if again is not None and (sentence.grammar.verb_last or not sentence.grammar.verb_second):
         subject = None  # "The Houthis said they fired": "they" is an actor of its own
     if subject is not None:
         set_agent(draft, subject, context)

@@ -244,8 +244,9 @@ def _passive_thing(draft: Draft, mention: Mention, first: int) -> None:
         behind = beyond
     found = thing_at(sentence, behind) if aux is not None else None
     if sentence.is_a(first, "relative"):
-        starts = (thing_at(sentence, i) for i in range(max(0, first - _NOUN_REACH), first))
-        found = next((f for f in starts if f is not None and f[1] == first), None)
+        end = first - (sentence.word(first - 1) == ",")
+        starts = (thing_at(sentence, i) for i in range(max(0, end - _NOUN_REACH), end))
+        found = next((f for f in starts if f is not None and f[1] == end), None)
     elif found is None or found[1] > mention.first:
         found = thing_before(sentence, first, aux if aux is not None else mention.first)
     set_thing(draft, found)

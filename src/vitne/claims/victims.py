@@ -10,6 +10,7 @@ from vitne.claims.closing import closes_clause
 from vitne.claims.count import Count
 from vitne.claims.counted import counted
 from vitne.claims.objects import is_full
+from vitne.claims.targets import circumstance_end
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Head, Measure, People
 
@@ -45,7 +46,7 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
     names = (
         _subjects(sentence, harm, entry, taken)
         or _objects(sentence, harm, entry)
-        or _told_as(sentence, harm)
+        or ([] if taken and closes_clause(sentence, harm) else _told_as(sentence, harm))
     )
     spans = [(d.first, d.last) for d in taken]
     free = [n for n in names if not any(a <= n.first < b and n.last <= b for a, b in spans)]
@@ -207,7 +208,10 @@ def _objects(sentence: Sentence, harm: Mention, entry: Harm) -> list[Mention]:
         return [owner] if nominal and _is_person(sentence, owner) else []
     if not noun and (not entry.transitive or sentence.is_a(harm.first - 1, "aux_passive")):
         return []
-    return _behind(sentence, harm.last + sentence.is_a(harm.last, "of"))
+    at = harm.last + sentence.is_a(harm.last, "of")
+    while (beyond := circumstance_end(sentence, at)) is not None:
+        at = beyond  # "töteten am Montag in Gao | Roberto Garcia"
+    return _behind(sentence, at)
 
 
 def _behind(sentence: Sentence, at: int) -> list[Mention]:

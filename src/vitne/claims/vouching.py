@@ -64,6 +64,9 @@ def deny(drafts: list[Draft], attributions: list[Attribution]) -> None:
         if (own or _of_the_speaker(draft, attributions)) and any(
             a.covers(draft.anchor[0]) for a in attributions
         ):
+            if own and sentence.grammar.verb_last and not draft.agents:
+                said = next(a for a in attributions if a.covers(draft.anchor[0]))
+                draft.agents = (said.phrase.as_party(sentence),) if said.phrase else ()
             draft.kind, draft.event_type, draft.event = "denial", "REJECT", None
             draft.modality, draft.polarity, draft.sub_event = "denied", "negative", None
 

@@ -63,6 +63,8 @@ def settle_words(
             continue
         if mention.kind is Kind.BACK and words.points_nowhere(mention):
             continue
+        if grammar.noun_capitals and mention.form is Form.PAST and words.has_noun(mention):
+            mention = msgspec.structs.replace(mention, form=Form.PARTICIPLE)
         options = read.get((mention.first, mention.last, mention.kind), ())
         wrong = len(options) > 1 and words.as_noun(mention) is not (mention.form in _NOUNS)
         if not wrong or mention.form not in _NOUNS | _VERBS:
@@ -214,6 +216,18 @@ class _Words:
         )
         small = self._tokens[at - 1].text == low
         return known or low[0].isdigit() or (adjective and small)
+
+    def has_noun(self, mention: Mention) -> bool:
+        """Whether a past in "-te" is a participle before its noun: "die bombardierte Stadt".
+
+        So it is behind an article, and behind who did it: "der von Russland besetzten Halbinsel".
+        """
+        at, after = mention.first, mention.last
+        noun = after < len(self._tokens) and self._tokens[after].text != self._low[after]
+        if not noun or after - at > 1 or not self._grammar.ends(self._low[at], "attributive_endings"):
+            return False
+        by = self._is(at - 2, "done_by") and self._is(at - 3, "determiners")
+        return by or self._is(at - 1, "determiners")
 
     def _wants_infinitive(self, at: int) -> bool:
         """Whether "to", "will" or "not" stands before a verb, or nothing tells of its tense."""

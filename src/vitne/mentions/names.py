@@ -259,7 +259,7 @@ class NameFinder:
         if grammar.ends(low, "common_endings"):
             return True
         before = tokens[at - 1] if at else None
-        if before is None or before.text != before.low:
+        if before is None or (before.text != before.low and at > 1):
             return False
         if before.low in grammar["determiners"] or before.low in grammar["with_article"]:
             return True
