@@ -33,6 +33,8 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     rows = [m for m in _actors(sentence, first, verb[0]) if not in_phrase(sentence, m)]
     if sentence.grammar.verb_last and sentence.has_a(first, verb[0], "first_person"):
         return None  # "Wir haben das Krankenhaus nicht angegriffen"
+    if sentence.grammar.verb_last:  # "als Drohnen Odessa trafen"
+        rows = [m for m in rows if not (_is_town(m) and m.last == verb[0])]
     if rows:
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
     if sentence.is_a(first, "relative") and first > 0:

@@ -54,7 +54,8 @@ def _giver(sentence: Sentence, at: int) -> Mention | None:
         before -= 1 if owned else 0
         if sentence.is_a(before, "from") or sentence.is_a(before, "relative"):
             return mention
-        if before == at and sentence.is_a(at + 1, "genitive_articles"):
+        owned = before == at and sentence.is_a(at + 1, "genitive_articles")
+        if owned and sentence.starting(at, Kind.ACT) is None:
             return mention  # "eine Bitte der EU"
     return None
 

@@ -48,7 +48,7 @@ def relay_of(
 
 def _told_in_dative(sentence: Sentence, phrase: Phrase, context: Context) -> tuple[Voice, ...]:
     """The agency told that stands right behind its speaker: "sagte ein Major | der dpa"."""
-    at = phrase.last
+    at = phrase.last + (sentence.word(phrase.last) == ",")
     if phrase.role == "media" or not sentence.is_a(at, "datives"):
         return ()
     told = next(sentence.within(at + 1, at + _TOLD_REACH, Kind.ACTOR, Kind.HEAD), None)

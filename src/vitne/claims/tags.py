@@ -122,6 +122,8 @@ def _subject_earlier(sentence: Sentence, at: int) -> bool:
     while at < min(begins + _TOLD, len(sentence)):
         if sentence.is_a(at, "that"):
             return True
+        if sentence.grammar.verb_last and sentence.word(at) == "," and at > begins:
+            return True  # "X, Gouverneur in Y, sagte der AFP am Mittwoch, neun Soldaten …"
         step = _circumstance(sentence, at)
         if step == at:
             return False
