@@ -102,7 +102,8 @@ def _named(
         return (f"Armed forces of {state}" if state else "Armed forces", states, ())
     if sentence.is_a(at, "group_owned") or sentence.is_a(at - 1, "group_owned"):
         return "Coalition forces", (), ()
-    sender = sentence.is_a(at + 1, "from") and next_of(sentence, at + 2)
+    owned = sentence.is_a(at + 1, "genitive_articles")  # "die Flugzeuge der Armee"
+    sender = (owned or sentence.is_a(at + 1, "from")) and next_of(sentence, at + 2)
     if not sender:
         return None
     phrase = phrase_at(sentence, sender, context)  # "fly fra koalisjonen"

@@ -183,6 +183,8 @@ def unknown_after(sentence: Sentence, at: int) -> Phrase | None:
             return unknown_after(sentence, paper.last + 1)
         last = paper.last
     capitals = sentence.grammar.noun_capitals
+    if capitals and sentence.is_a(at, "articles") and sentence.is_a(at + 2, "of_them"):
+        return Phrase(at, at + 3, sentence.quote(at, at + 3).text, "named", NOBODY)
     if capitals and paper is None:
         last = _nouns_end(sentence, first)
     while (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from vitne.claims.attribution import NEAR, Attribution, tag_end, voice_of
 from vitne.claims.naming import Phrase, is_human
 from vitne.claims.parties import is_media, phrase_at
@@ -165,6 +167,8 @@ def find_tag(
     if phrase is None:
         return None
     phrase = _meant(sentence, mention, phrase, context)
+    if reached:
+        phrase = msgspec.structs.replace(phrase, first=max(phrase.first, reached[1]))
     end = tag_end(sentence, phrase.last if phrase.first >= mention.first else mention.last)
     relay = reached[0] if reached else None
     relay = relay or relay_of(sentence, phrase, max(phrase.last, mention.last), end, context)

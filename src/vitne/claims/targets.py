@@ -210,8 +210,9 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
     if not rows and sentence.word(first) == ",":  # "Den største byen, Stepanakert, blir bombet"
         rows = [m for m in sentence.within(max(0, first - 4), first, Kind.PLACE) if m.last == first]
     if not rows and sentence.is_a(first, "relative"):  # "en skole som ble truffet"
+        end = first - (sentence.word(first - 1) == "," and sentence.grammar.verb_last)
         near = sentence.within(max(0, first - _TARGET_REACH), first, *STRUCK_KINDS)
-        rows = [m for m in near if m.last == first and m.kind is not Kind.PLACE and not m.genitive]
+        rows = [m for m in near if m.last == end and m.kind is not Kind.PLACE and not m.genitive]
     towns = [m for m in rows if m.kind is Kind.PLACE]
     if towns and rows[-1].kind is Kind.PLACE:
         draft.place_mention = draft.place_mention or towns[0]

@@ -83,7 +83,7 @@ def _describes_next(sentence: Sentence, at: int) -> bool:
 
 def _is_noun(sentence: Sentence, at: int) -> bool:
     """Whether a token may be a common noun that no pack knows: lower case, no function word."""
-    if sentence.is_stop(at) or sentence.covering(at, *_OTHER) is not None:
+    if sentence.is_stop(at) or _told(sentence, at):
         return False
     classes = ("function", "prepositions", "directions", "particles", "void_objects", "launching")
     if any(sentence.is_a(at, name) for name in classes):
@@ -93,6 +93,14 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
     if sentence.grammar.noun_capitals:
         common = word[:1].isupper() and sentence.covering(at, Kind.NAME) is None
     return common and len(word) >= _SHORTEST and word.isalpha()
+
+
+def _told(sentence: Sentence, at: int) -> bool:
+    """Whether a pack knows the word as something else; what stands in a verb's gap is free."""
+    if not sentence.grammar.noun_capitals:
+        return sentence.covering(at, *_OTHER) is not None
+    over = (m for m in sentence.of(*_OTHER) if m.first <= at < m.last)
+    return any(m.kind is not Kind.TRIGGER or at in (m.first, m.last - 1) for m in over)
 
 
 def _is_time(sentence: Sentence, at: int) -> bool:
