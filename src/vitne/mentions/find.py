@@ -103,6 +103,7 @@ def _of(
         grounds = (t.low for t in passage.tokens)
         titles = titles | {i for m in words for i in (m.first, m.last - 1)}
         titles |= {i for i, low in enumerate(grounds) if pack.grammar.is_place_noun(low)}
+        titles |= _tokens_of(numbers)
     named = names.find(passage, _tokens_of(times), titles)
     covered = _tokens_of(m for m in named if m.kind is Kind.ACTOR)
     kept = [m for m in words if m.kind not in _HIDDEN_BY_NAMES or m.first not in covered]
