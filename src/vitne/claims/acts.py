@@ -131,7 +131,9 @@ def _act(
 
 def _closes_its_words(sentence: Sentence, mention: Mention) -> bool:
     """Whether an act is the tag of what is threatened or demanded before it, in the subjunctive."""
-    tag = sentence.grammar.verb_last and mention.first > 1 and sentence.word(mention.first - 1) == ","
+    tag = (
+        sentence.grammar.verb_last and mention.first > 1 and sentence.word(mention.first - 1) == ","
+    )
     return tag and any(sentence.is_a(i, "subjunctive") for i in range(mention.first))
 
 

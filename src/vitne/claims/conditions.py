@@ -24,8 +24,10 @@ def condition(sentence: Sentence) -> tuple[int, int] | None:
         tied = effect_of(cue) == "condition"
         if tied and not _whose(sentence, cue):
             last = max(sentence.clause(cue.first)[1], cue.last)
-            if sentence.grammar.verb_last and sentence.word(last) == "," and (
-                sentence.is_a(last + 1, "that")
+            if (
+                sentence.grammar.verb_last
+                and sentence.word(last) == ","
+                and (sentence.is_a(last + 1, "that"))
             ):
                 last = sentence.clause(last + 1)[1]  # "unter der Bedingung, dass die Kämpfe enden"
             return cue.first, last
@@ -51,6 +53,26 @@ def _whose(sentence: Sentence, cue: Mention) -> bool:
     subject = sentence.starting(cue.last, *_SUBJECTS) is not None and not owned
     verbless = sentence.is_a(cue.last, "determiners") or subject
     return named and cue.last - cue.first == 1 and bare and not verbless
+
+
+def would(sentence: Sentence, at: int) -> bool:
+    """Whether a verb tells what would have been: "Hätten sie …, wären viele getötet worden"."""
+    first, last = sentence.clause(at)
+    return sentence.has_a(first, last, "irrealis") and condition(sentence) is not None
+
+
+def in_condition(sentence: Sentence, at: int) -> bool:
+    """Whether a token stands in a condition: "If the bridge is blown up, …"."""
+    found = condition(sentence)
+    if found is not None and found[0] <= at < found[1]:
+        return True
+    number = sentence.clause_of(at)
+    return any(
+        effect_of(cue) == "condition"
+        and cue.first <= at
+        and sentence.clause_of(cue.first) == number
+        for cue in sentence.of(Kind.CUE)
+    )
 
 
 def alternative(sentence: Sentence) -> tuple[int, int] | None:

@@ -23,11 +23,15 @@ from vitne.claims.standing import (
     is_article,
     is_wall,
     joined,
+    labelled,
     nobody,
+    of_next,
     of_share,
     one_number,
     owns,
+    quoted,
     stands_for_people,
+    told_of,
 )
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Measure
@@ -55,8 +59,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def choose(self) -> list[Count]:
         """The counts that the word is about, the nearest first; empty if none can be told."""
-        held = self._inside() or self._around() or self._adjacent()
-        if held:
+        if held := self._inside() or self._around() or self._adjacent():
             return held
         if self.entry.part is HarmPart.TOLL:
             return self._right(numbered=True) or self._left_number()
@@ -66,18 +69,20 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return numbered_before(self.sentence, self.harm, self.free)
         closing = closes_clause(self.sentence, self.harm)
         if self.entry.part in (HarmPart.INFLICTED, HarmPart.LOSSES):
-            return self._before() if closing else self._right()
+            return self._objects(closing=closing)
         if has_object(self.sentence, self.harm, self.entry, self.harms, self.free):
-            found = self._before() if closing else self._right()
+            found = self._objects(closing=closing)
             if found or self.entry.measure is not Measure.DISPLACED:
                 return found
-        behind = self._right() if not closing and goes_before(self.sentence, self.harm) else []
-        return self._left() or self._late() or behind or self._labelled()
+        found = self._left() or self._late()
+        if not (found or closing) and goes_before(self.sentence, self.harm):
+            found = self._right()
+        return found or labelled(self.sentence, self.harm, self.free)
 
-    def _before(self) -> list[Count]:
-        """The people before a verb that closes its clause, who are its object."""
-        rows = objects_before(self.sentence, self.harm, self.harms, self.free)
-        return [c for c in rows if self._countable(c)]
+    def _objects(self, *, closing: bool) -> list[Count]:
+        """The people an active verb harms: behind it, or before one that closes its clause."""
+        rows = objects_before(self.sentence, self.harm, self.harms, self.free) if closing else []
+        return [c for c in rows if self._countable(c)] if closing else self._right()
 
     def names_whole(self) -> bool:
         """Whether the harm word names the whole: "Blant de omkomne er 25 barn"."""
@@ -93,12 +98,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         number = count.number
         between = self.harm.first - number.last if number else 0
         return count.of_whole and 0 < between <= _ARTICLE_REACH
-
-    def _labelled(self) -> list[Count]:
-        """A number behind a label: "Arrestert: mer enn 23.000"."""
-        last = self.harm.last
-        at = last + 1 if self.sentence.word(last) == ":" else -1
-        return [c for c in self.free if c.number and c.first == at][:1]
 
     def _inside(self) -> list[Count]:
         """A number in the gap of a pattern: "mistet tre personer livet"."""
@@ -136,7 +135,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 not self._countable(count)
                 or stands_aside(self.sentence, count)
                 or owns(self.sentence, count, self.free)
-                or self._is_told_of(count)
+                or told_of(self.sentence, count, self.free, self.harm.first)
             ):
                 continue
             if found and found[-1].of_whole and count.number is None:
@@ -147,12 +146,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 found.pop()
             found.append(count)
         return self._or_none(found)
-
-    def _is_told_of(self, count: Count) -> bool:
-        """Whether people stand in what is told of those harmed: "ni som vitnet for dommeren, døde"."""
-        told = count.number is None and count.people is not None and count.people.form in DEFINITE
-        heads = (c for c in self.free if c.last < count.first)
-        return told and any(heads_relative(self.sentence, c, self.harm.first) for c in heads)
 
     def _or_none(self, found: list[Count]) -> list[Count]:
         """ "Ingen i politiet kom til skade": the none before the people is what is counted."""
@@ -198,7 +191,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return False  # those who fight retreat
         if apposed(self.sentence, count) or of_share(self.sentence, count):
             return False
-        if count.people or count.demonym or count.actor or self._quoted(count):
+        if count.people or count.demonym or count.actor or quoted(self.sentence, count):
             return True
         if self.entry.needs_people:
             return nobody(count) or self._elliptical(count)
@@ -207,11 +200,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if count.number is None:
             return False
         return not is_article(count) or self._takes_article(count)
-
-    def _quoted(self, count: Count) -> bool:
-        """Whether the people are told in somebody's own word: "27 «okkupanter» falt"."""
-        at = count.number.last if count.number else -1
-        return count.unknown_noun and self.sentence.is_a(at, "quotes")
 
     def _takes_article(self, count: Count) -> bool:
         """Whether "en" alone counts one: "en ble drept", not "en dør ble åpnet"."""
@@ -253,7 +241,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             if found and self._other_side(found[-1], count):
                 found.append(count)
                 continue
-            if not self._countable(count) or self._of_next(count):
+            if not self._countable(count) or of_next(count, self.harms):
                 continue
             if found and not self._goes_on(found[-1], count):
                 break
@@ -267,11 +255,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if self.sentence.grammar.verb_second:  # "drepte den ene vakten"
             killed = killed and not self.sentence.is_a(count.first, "determiners")
         return form in DEFINITE and not (killed and form is Form.SINGULAR_DEFINITE)
-
-    def _of_next(self, count: Count) -> bool:
-        """Whether a bare number goes with the word behind it: "tapene: 500 drept og 46 såret"."""
-        bare = count.number is not None and count.people is None
-        return bare and any(h.first == count.last for h in self.harms)
 
     def _goes_on(self, last: Count, count: Count) -> bool:
         """Whether one list of people goes on; "138 soldater og politifolk" is one number."""
@@ -306,8 +289,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         return any(is_wall(sentence, i) or (lost and sentence.is_a(i, "that")) for i in between)
 
     def _left_number(self) -> list[Count]:
-        near = range(self.harm.first - _LATER_REACH + 1, self.harm.first + 1)
-        return [c for c in self.free if c.number and c.last in near][-1:]
+        last = self.harm.first
+        return [c for c in self.free if c.number and last - _LATER_REACH < c.last <= last][-1:]
 
     def _late(self) -> list[Count]:
         """People after the verb, where none stand before it: "Drept ble også tre sivile"."""

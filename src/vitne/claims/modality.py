@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.closing import makes_passive
-from vitne.claims.conditions import condition
+from vitne.claims.conditions import condition, in_condition, would
 from vitne.claims.count import how_many
 from vitne.claims.drafts import word_of
 from vitne.claims.sentence import NOMINAL, effect_of
@@ -34,7 +34,7 @@ def is_unreal(draft: Draft) -> bool:
     """Whether an act has not taken place: still to come, wished, conditional, or a purpose."""
     sentence, at = draft.sentence, draft.anchor[0]
     trigger = word_of(draft)
-    if _in_condition(sentence, at) or _would(sentence, at):
+    if in_condition(sentence, at) or would(sentence, at):
         return True
     if trigger is not None and is_command(sentence, trigger):
         return True
@@ -96,30 +96,11 @@ def _asked_after(sentence: Sentence, at: int) -> bool:
 def is_unreal_toll(draft: Draft) -> bool:
     """Whether a toll is only imagined: in a condition, or in what would follow from one."""
     at = draft.anchor[0]
-    if _in_condition(draft.sentence, at) or _would(draft.sentence, at):
+    if in_condition(draft.sentence, at) or would(draft.sentence, at):
         return True
     doubt = _doubt(draft)
     open_ = doubt is not None and effect_of(doubt) == "hypothetical"
     return open_ and condition(draft.sentence) is not None
-
-
-def _would(sentence: Sentence, at: int) -> bool:
-    """Whether a verb tells what would have been: "Hätten sie …, wären viele getötet worden"."""
-    first, last = sentence.clause(at)
-    return sentence.has_a(first, last, "irrealis") and condition(sentence) is not None
-
-
-def _in_condition(sentence: Sentence, at: int) -> bool:
-    found = condition(sentence)
-    if found is not None and found[0] <= at < found[1]:
-        return True
-    number = sentence.clause_of(at)
-    return any(
-        effect_of(cue) == "condition"
-        and cue.first <= at
-        and sentence.clause_of(cue.first) == number
-        for cue in sentence.of(Kind.CUE)
-    )
 
 
 def _realised(sentence: Sentence, at: int) -> bool:

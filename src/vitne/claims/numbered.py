@@ -142,10 +142,8 @@ def _belonging(sentence: Sentence, people: Mention) -> Mention | None:
 
 def _owning_body(sentence: Sentence, people: Mention) -> Mention | None:
     """An armed body whose people they are, in the genitive: "vier Männer der Marine"."""
-    entry = people.entry
-    plain = isinstance(entry, People) and entry.status == "unknown"
-    body = sentence.starting(people.last + 1, Kind.ACTOR, Kind.HEAD)
-    return body if plain else None
+    plain = isinstance(people.entry, People) and people.entry.status == "unknown"
+    return sentence.starting(people.last + 1, Kind.ACTOR, Kind.HEAD) if plain else None
 
 
 def _owner(sentence: Sentence, at: int) -> Mention | None:

@@ -76,8 +76,10 @@ def statement_goes_on(sentence: Sentence, at: int, context: Context, cue: str) -
     """Whose a statement is that is only called one: "X, heter det i teksten"; () where nobody spoke."""
     while sentence.is_a(at, "prepositions") or sentence.is_a(at, "determiners"):
         at += 1
-    while sentence.grammar.noun_capitals and not has_capital(sentence, at) and (
-        not sentence.is_stop(at)
+    while (
+        sentence.grammar.noun_capitals
+        and not has_capital(sentence, at)
+        and (not sentence.is_stop(at))
     ):
         at += 1  # "in einer | am Montag veröffentlichten | Mitteilung"
     if sentence.grammar.noun_capitals and (day := sentence.covering(at, Kind.TIME)) is not None:

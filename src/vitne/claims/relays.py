@@ -76,7 +76,9 @@ def _passes_on(sentence: Sentence, at: int) -> bool:
     return sentence.is_a(at, "by") and sentence.covering(at, Kind.REPORTING) is not None
 
 
-def reached_by(sentence: Sentence, at: int, context: Context) -> tuple[tuple[Voice, ...], int] | None:
+def reached_by(
+    sentence: Sentence, at: int, context: Context
+) -> tuple[tuple[Voice, ...], int] | None:
     """The agency that reached a speaker told behind it, and where he begins: "eine von der AFP erreichte | Quelle"."""
     while sentence.is_a(at, "determiners"):
         at += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.brackets import short_brackets
 from vitne.claims.relatives import find_relatives
 from vitne.model import Kind, Mention, Passage, Quote
 from vitne.model.entries import Cue, Form, Reporting, Unit
@@ -30,7 +31,6 @@ _NOUNS = (
 )  # fmt: skip
 _OPENERS = frozenset({"subordinators", "but", "and"})  # word classes that may begin a clause
 _RELATIVE = frozenset({"relative", "subordinators", "function"})
-_OPENING = {"(": ")", "«": "»", "“": "”"}
 
 
 class Sentence:
@@ -181,9 +181,7 @@ class Sentence:
 
     def is_stop(self, at: int) -> bool:
         """Whether the token is a mark that ends a phrase, or lies outside the passage."""
-        if not 0 <= at < self._size:
-            return True
-        return self.low[at] in _STOPS and not self._in_date(at)
+        return not 0 <= at < self._size or (self.low[at] in _STOPS and not self._in_date(at))
 
     def _in_date(self, at: int) -> bool:
         """Whether a full stop belongs to a day before a month with a capital: "am 24. Februar"."""
@@ -229,7 +227,7 @@ class Sentence:
         inside = {
             i for m in self.mentions if m.last - m.first > 1
             for i in range(m.first, self.clause_opener(m) or m.last)
-        } | self._brackets()  # fmt: skip
+        } | short_brackets(self.low)  # fmt: skip
         content = self._contents()
         classes = self._classes
         numbers: list[int] = []
@@ -272,34 +270,18 @@ class Sentence:
         """Whether a word begins a clause: it subordinates, or joins one to the clause before."""
         if self.is_a(at, "subordinators") and not self._spans(at) and not self._merely_then(at):
             return True
-        return self._joins(at)
-
-    def _brackets(self) -> set[int]:
-        """Tokens of short brackets and quotation marks inside a clause: "(GNA)", "«lynraskt»"."""
-        inside: set[int] = set()
-        for at, low in enumerate(self.low):
-            if low in _OPENING:
-                close = _OPENING[low]
-                end = next((i for i in range(at + 2, at + 6) if self.word(i) == close), None)
-                if end is not None:
-                    inside.update(range(at, end + 1))
-        return inside
+        return self.is_a(at, "but") or (self.is_a(at, "and") and self.is_a(at + 1, "that"))
 
     def _spans(self, at: int) -> bool:
         """Whether "siden" stands between the verbs of one clause: "har siden mandag inntatt"."""
         return self.is_a(at, "since") and self.is_a(at - 1, "aux_perfect")
-
-    def _joins(self, at: int) -> bool:
-        """Whether "men" or "og" here begins a clause of its own: "… , men byen holdt stand"."""
-        return self.is_a(at, "but") or (self.is_a(at, "and") and self.is_a(at + 1, "that"))
 
 
 def is_adjective(sentence: Sentence, at: int) -> bool:
     """Whether a word only describes, by its ending: "unge", "irakiske"."""
     adjective = sentence.ends(at, "adjective_endings") and not sentence.is_a(at, "function")
     if adjective and sentence.grammar.noun_capitals:  # "am Wochenende"
-        opens = at == 0 or sentence.is_stop(at - 1)
-        return opens or sentence.passage.tokens[at].text == sentence.word(at)
+        return at == 0 or sentence.is_stop(at - 1) or not has_capital(sentence, at)
     return adjective and sentence.word(at).isalpha()
 
 

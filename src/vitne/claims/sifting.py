@@ -82,8 +82,11 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
         if draft.anchor == act.anchor:
             return True
         told = act.kind in ("threat", "demand", "offer") and act.first == 0 < act.anchor[0]
-        if told and draft.anchor < act.anchor and draft.sentence.grammar.verb_last and (
-            draft.sentence.has_a(0, act.anchor[0], "subjunctive")
+        if (
+            told
+            and draft.anchor < act.anchor
+            and draft.sentence.grammar.verb_last
+            and (draft.sentence.has_a(0, act.anchor[0], "subjunctive"))
         ):
             return True
     return False

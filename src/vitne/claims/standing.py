@@ -123,3 +123,28 @@ def stands_for_people(sentence: Sentence, harm: Mention) -> bool:
     if not sentence.grammar["noun_endings"]:  # "the dead", not "the wounded soldiers"
         ending = sentence.starting(harm.last, Kind.PEOPLE) is None
     return (noun and ending) or harm.form is Form.PLURAL_DEFINITE
+
+
+def quoted(sentence: Sentence, count: Count) -> bool:
+    """Whether the people are told in somebody's own word: "27 «okkupanter» falt"."""
+    at = count.number.last if count.number else -1
+    return count.unknown_noun and sentence.is_a(at, "quotes")
+
+
+def told_of(sentence: Sentence, count: Count, free: list[Count], at: int) -> bool:
+    """Whether people stand in what is told of those harmed: "ni som vitnet for dommeren, døde"."""
+    told = count.number is None and count.people is not None and count.people.form in DEFINITE
+    heads = (c for c in free if c.last < count.first)
+    return told and any(heads_relative(sentence, c, at) for c in heads)
+
+
+def of_next(count: Count, harms: list[Mention]) -> bool:
+    """Whether a bare number goes with the word behind it: "tapene: 500 drept og 46 såret"."""
+    bare = count.number is not None and count.people is None
+    return bare and any(h.first == count.last for h in harms)
+
+
+def labelled(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
+    """A number behind a label: "Arrestert: mer enn 23.000"."""
+    at = harm.last + 1 if sentence.word(harm.last) == ":" else -1
+    return [c for c in free if c.number and c.first == at][:1]

@@ -68,13 +68,8 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
     match entry.frame:
         case "verb" if behind_carried(sentence, mention.first):
             return find_tag(sentence, mention, entry, context)
-        case "verb" | "sight" | "sight-by" if sentence.grammar.verb_last:
-            if (closing := told_as(sentence, mention, entry, context)) is not None:
-                return closing
-            generic = _generic(sentence, mention)  # "habe man neun Leichen gezählt"
-            return None if generic else _verb(sentence, mention, entry, context)
         case "verb" | "sight" | "sight-by":
-            return _verb(sentence, mention, entry, context)
+            return _closing(sentence, mention, entry, context)
         case "tag" if is_spoken(sentence) and not sentence.grammar.verb_second:
             return find_tag_alone(sentence, mention, entry, context)
         case "preposition":
@@ -146,6 +141,18 @@ def _verb(
         chain = (*chain, *passed_on(sentence, mention, entry, content, context))
     zone = _zone(sentence, mention, phrase, content)
     return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+
+
+def _closing(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """A verb of telling, which may close its clause: "…, wie die Polizei am Montag mitteilte"."""
+    if sentence.grammar.verb_last:
+        if (told := told_as(sentence, mention, entry, context)) is not None:
+            return told
+        if _generic(sentence, mention):
+            return None  # "habe man neun Leichen gezählt"
+    return _verb(sentence, mention, entry, context)
 
 
 def _generic(sentence: Sentence, mention: Mention) -> bool:

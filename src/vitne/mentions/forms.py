@@ -44,8 +44,7 @@ def settle_words(
     words = _Words(tokens, grammar)
     if not grammar["infinitive_after"]:
         return [words.settled(mention) for mention in mentions]
-    if grammar.noun_capitals:
-        mentions = [m for m in mentions if words.spelt_so(m)]
+    mentions = words.as_spelt(mentions)
     read: dict[tuple[int, int, Kind], set[bool]] = {}
     for mention in mentions:
         if mention.form in _NOUNS or mention.form in _VERBS:
@@ -55,16 +54,9 @@ def settle_words(
         i for m in mentions if m.kind in _NAMED and m.form in _NOUNS for i in range(m.first, m.last)
     }  # fmt: skip
     kept = []
-    finite = _past_readings(mentions) if grammar.verb_last else frozenset()
     for mention in mentions:
-        if (mention.first, mention.last, mention.kind) in finite and (
-            words.describes(mention.first) is not (mention.form is Form.PARTICIPLE)
-        ):
-            continue
         if mention.kind is Kind.BACK and words.points_nowhere(mention):
             continue
-        if grammar.noun_capitals and mention.form is Form.PAST and words.has_noun(mention):
-            mention = msgspec.structs.replace(mention, form=Form.PARTICIPLE)
         options = read.get((mention.first, mention.last, mention.kind), ())
         wrong = len(options) > 1 and words.as_noun(mention) is not (mention.form in _NOUNS)
         if not wrong or mention.form not in _NOUNS | _VERBS:
@@ -190,6 +182,23 @@ class _Words:
                 return None
         return None
 
+    def as_spelt(self, mentions: list[Mention]) -> list[Mention]:
+        """The readings that capitals and articles leave, where every noun has a capital."""
+        if not self._grammar.noun_capitals:
+            return mentions
+        kept = [m for m in mentions if self.spelt_so(m)]
+        finite = _past_readings(kept)
+        kept = [
+            m for m in kept
+            if (m.first, m.last, m.kind) not in finite
+            or self.describes(m.first) is (m.form is Form.PARTICIPLE)
+        ]  # fmt: skip
+        return [
+            msgspec.structs.replace(m, form=Form.PARTICIPLE)
+            if m.form is Form.PAST and self.has_noun(m) else m
+            for m in kept
+        ]  # fmt: skip
+
     def spelt_so(self, mention: Mention) -> bool:
         """Whether a word has the capital that its reading has: "Kämpfen" a noun, "kämpfen" a verb.
 
@@ -224,7 +233,11 @@ class _Words:
         """
         at, after = mention.first, mention.last
         noun = after < len(self._tokens) and self._tokens[after].text != self._low[after]
-        if not noun or after - at > 1 or not self._grammar.ends(self._low[at], "attributive_endings"):
+        if (
+            not noun
+            or after - at > 1
+            or not self._grammar.ends(self._low[at], "attributive_endings")
+        ):
             return False
         by = self._is(at - 2, "done_by") and self._is(at - 3, "determiners")
         return by or self._is(at - 1, "determiners")
