@@ -127,7 +127,8 @@ def phrase_end(sentence: Sentence, at: int) -> int:
 
 def goes_before(sentence: Sentence, harm: Mention) -> bool:
     """Whether a finite verb may stand far before its subject: "starben bei dem Angriff elf"."""
-    return sentence.grammar.verb_last and harm.form in (Form.PAST, Form.PRESENT)
+    finite = sentence.grammar.verb_last and harm.form in (Form.PAST, Form.PRESENT)
+    return finite and not closes_clause(sentence, harm)
 
 
 def is_noun_of_harm(sentence: Sentence, harm: Mention) -> bool:

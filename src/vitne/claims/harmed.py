@@ -42,9 +42,8 @@ if TYPE_CHECKING:
 
 _REACH_RIGHT = 14
 _TOLL_REACH = 24  # tokens of "dødstallet etter angrepet tidligere i uka mot … er steget til"
-_NONE_REACH = 3
+_NEAR = 3  # tokens from "ingen" to its people, or from a verb to people behind it
 _LATER_REACH = 4
-_LATE_REACH = 3
 _ARTICLE_REACH = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
 
 
@@ -67,22 +66,23 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return self._right() or self._left()
         if is_noun_of_harm(self.sentence, self.harm):
             return numbered_before(self.sentence, self.harm, self.free)
-        closing = closes_clause(self.sentence, self.harm)
         if self.entry.part in (HarmPart.INFLICTED, HarmPart.LOSSES):
-            return self._objects(closing=closing)
+            return self._objects()
         if has_object(self.sentence, self.harm, self.entry, self.harms, self.free):
-            found = self._objects(closing=closing)
+            found = self._objects()
             if found or self.entry.measure is not Measure.DISPLACED:
                 return found
         found = self._left() or self._late()
-        if not (found or closing) and goes_before(self.sentence, self.harm):
+        if not found and goes_before(self.sentence, self.harm):
             found = self._right()
         return found or labelled(self.sentence, self.harm, self.free)
 
-    def _objects(self, *, closing: bool) -> list[Count]:
+    def _objects(self) -> list[Count]:
         """The people an active verb harms: behind it, or before one that closes its clause."""
-        rows = objects_before(self.sentence, self.harm, self.harms, self.free) if closing else []
-        return [c for c in rows if self._countable(c)] if closing else self._right()
+        if not closes_clause(self.sentence, self.harm):
+            return self._right()
+        rows = objects_before(self.sentence, self.harm, self.harms, self.free)
+        return [c for c in rows if self._countable(c)]
 
     def names_whole(self) -> bool:
         """Whether the harm word names the whole: "Blant de omkomne er 25 barn"."""
@@ -154,7 +154,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         nones = [
             c for c in self.free
             if c.number and c.number.number and c.number.number.none
-            and 0 <= found[0].first - c.last <= _NONE_REACH
+            and 0 <= found[0].first - c.last <= _NEAR
         ]  # fmt: skip
         return [*nones[-1:], *found[1:]] if nones else found
 
@@ -297,6 +297,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         last = self.harm.last
         return [
             c for c in self._right()
-            if c.first <= last + _LATE_REACH and c.number is not None
+            if c.first <= last + _NEAR and c.number is not None
             and not any(self.sentence.is_stop(i) for i in range(last, c.first))
         ]  # fmt: skip
