@@ -179,6 +179,8 @@ def _means_whole(sentence: Sentence, at: int) -> bool:
     if not sentence.is_a(at, "of_them"):
         harm = sentence.starting(at, Kind.HARM)
         return harm is not None and harm.form is Form.PLURAL_DEFINITE  # "1.229 av dødsfallene"
+    if sentence.starting(at + 1, Kind.NUMBER) is not None:
+        return False  # "fire av dei fem siste kampane"
     if not sentence.is_a(at, "determiners"):
         return True
     return sentence.starting(at + 1, Kind.HARM) is not None or sentence.is_a(at, "these")
