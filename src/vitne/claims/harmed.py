@@ -14,6 +14,7 @@ from vitne.claims.standing import (
     governed,
     heads_relative,
     is_article,
+    is_doer,
     is_none,
     is_subject,
     is_tallied,
@@ -217,15 +218,13 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """The people after the word, within its clause."""
         sentence, harm = self.sentence, self.harm
         ceiling = min((h.first for h in self.harms if h.first >= harm.last), default=len(sentence))
+        moved = self.entry.measure is Measure.DISPLACED and self.entry.part is HarmPart.SUFFERED
         found: list[Count] = []
         reach = _TOLL_REACH if numbered else _REACH_RIGHT
         for count in self.free:
             if not harm.last <= count.first <= harm.last + reach:
                 continue
-            moved = self.entry.measure is Measure.DISPLACED and (
-                self.entry.part is HarmPart.SUFFERED
-            )
-            if moved and governed(sentence, count):
+            if (moved and governed(sentence, count)) or is_doer(sentence, count):
                 continue  # "har søkt tilflukt hos en søster"
             beyond = count.first >= ceiling and not (found and found[-1].last >= ceiling)
             if beyond or self._walled(count) or is_subject(sentence, count):

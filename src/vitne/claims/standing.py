@@ -110,6 +110,11 @@ def is_tallied(sentence: Sentence, count: Count) -> bool:
     return sentence.is_a(at - sentence.is_a(at, "prepositions"), "tally_words")
 
 
+def is_doer(sentence: Sentence, count: Count) -> bool:
+    """Whether people did something by a word that means nothing else: "by state troopers"."""
+    return sentence.is_a(count.first - 1, "done_by") and not sentence.is_a(count.first - 1, "of")
+
+
 def is_subject(sentence: Sentence, count: Count) -> bool:
     """Whether people have a verb of harm of their own behind them: "seks soldater ble drept"."""
     at = count.last
