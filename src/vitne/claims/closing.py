@@ -81,6 +81,12 @@ def stands_aside(sentence: Sentence, count: Count) -> bool:
     return sentence.is_a(at, "prepositions") and sentence.covering(at, Kind.NUMBER) is None
 
 
+def _owns_before(sentence: Sentence, count: Count) -> bool:
+    """Whether people only own the noun before them: "die Städte der Rebellen verloren"."""
+    genitive = sentence.is_a(count.first, "genitive_articles")
+    return count.number is None and genitive and has_capital(sentence, count.first - 1)
+
+
 def objects_before(
     sentence: Sentence, harm: Mention, harms: list[Mention], free: list[Count]
 ) -> list[Count]:
@@ -90,7 +96,7 @@ def objects_before(
     rows = [
         c for c in free
         if floor <= c.first and c.last <= harm.first
-        and not stands_aside(sentence, c)
+        and not stands_aside(sentence, c) and not _owns_before(sentence, c)
     ]  # fmt: skip
     if floor > first or _has_subject(sentence, (first, harm.first), rows):
         return rows
@@ -131,15 +137,17 @@ def goes_before(sentence: Sentence, harm: Mention) -> bool:
     return finite and not closes_clause(sentence, harm)
 
 
-def is_noun_of_harm(sentence: Sentence, harm: Mention) -> bool:
+def _is_noun_of_harm(sentence: Sentence, harm: Mention) -> bool:
     """Whether a capital makes a noun of a participle: "suchten nach Vermissten"."""
     one = harm.last - harm.first == 1 and harm.first > 0
     told = sentence.is_a(harm.first - 1, "being")  # "zwei Millionen sind Binnenvertriebene"
     return sentence.grammar.noun_capitals and one and has_capital(sentence, harm.first) and not told
 
 
-def numbered_before(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
-    """A number right before a noun for the harmed: "zwölf weitere schwer Verletzte"."""
+def told_by_noun(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count] | None:
+    """A number right before a noun for the harmed, None for no such noun: "zwölf weitere Verletzte"."""
+    if not _is_noun_of_harm(sentence, harm):
+        return None
     at = harm.first
     while is_adjective(sentence, at - 1) or any(
         sentence.is_a(at - 1, kind) for kind in ("other", "severity")

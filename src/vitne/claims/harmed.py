@@ -9,18 +9,23 @@ import msgspec
 from vitne.claims.closing import (
     closes_clause,
     goes_before,
-    is_noun_of_harm,
-    numbered_before,
     objects_before,
     stands_aside,
+    told_by_noun,
 )
 from vitne.claims.objects import has_object
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.claims.standing import (
     apposed,
+    follows,
     governed,
     heads_relative,
     is_article,
+    is_doer,
+    is_none,
+    is_subject,
+    is_tallied,
+    is_told_of,
     is_wall,
     joined,
     labelled,
@@ -31,7 +36,7 @@ from vitne.claims.standing import (
     owns,
     quoted,
     stands_for_people,
-    told_of,
+    takes_article,
 )
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Measure
@@ -64,8 +69,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return self._right(numbered=True) or self._left_number()
         if self.names_whole():
             return self._right() or self._left()
-        if is_noun_of_harm(self.sentence, self.harm):
-            return numbered_before(self.sentence, self.harm, self.free)
+        if (told := told_by_noun(self.sentence, self.harm, self.free)) is not None:
+            return told
         if self.entry.part in (HarmPart.INFLICTED, HarmPart.LOSSES):
             return self._objects()
         if has_object(self.sentence, self.harm, self.entry, self.harms, self.free):
@@ -95,9 +100,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def is_part(self, count: Count) -> bool:
         """Whether a count is a part of the harmed themselves: "seks av de drepte var barn"."""
-        number = count.number
-        between = self.harm.first - number.last if number else 0
-        return count.of_whole and 0 < between <= _ARTICLE_REACH
+        at = count.number.last if count.number else self.harm.first
+        return count.of_whole and 0 < self.harm.first - at <= _ARTICLE_REACH
 
     def _inside(self) -> list[Count]:
         """A number in the gap of a pattern: "mistet tre personer livet"."""
@@ -135,7 +139,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 not self._countable(count)
                 or stands_aside(self.sentence, count)
                 or owns(self.sentence, count, self.free)
-                or told_of(self.sentence, count, self.free, self.harm.first)
+                or is_told_of(self.sentence, count, self.free, self.harm.first)
             ):
                 continue
             if found and found[-1].of_whole and count.number is None:
@@ -191,22 +195,19 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return False  # those who fight retreat
         if apposed(self.sentence, count) or of_share(self.sentence, count):
             return False
+        if self.entry.of_fighters and is_tallied(self.sentence, count):
+            return False
         if count.people or count.demonym or count.actor or quoted(self.sentence, count):
             return True
         if self.entry.needs_people:
             return nobody(count) or self._elliptical(count)
         if count.unknown_noun:
+            if is_none(count) and count.first >= self.harm.last:
+                return False  # "the body has no power"
             return self.entry.measure is Measure.KILLED and not is_article(count)
         if count.number is None:
             return False
-        return not is_article(count) or self._takes_article(count)
-
-    def _takes_article(self, count: Count) -> bool:
-        """Whether "en" alone counts one: "en ble drept", not "en dør ble åpnet"."""
-        return (
-            0 <= self.harm.first - count.last <= _ARTICLE_REACH
-            and self.harm.form is not Form.PRESENT
-        )
+        return not is_article(count) or takes_article(self.harm, count)
 
     def _elliptical(self, count: Count) -> bool:
         """Whether a second toll leaves its people out: "… mens hæren selv mistet ni"."""
@@ -221,18 +222,16 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """The people after the word, within its clause."""
         sentence, harm = self.sentence, self.harm
         ceiling = min((h.first for h in self.harms if h.first >= harm.last), default=len(sentence))
+        moved = self.entry.measure is Measure.DISPLACED and self.entry.part is HarmPart.SUFFERED
         found: list[Count] = []
         reach = _TOLL_REACH if numbered else _REACH_RIGHT
         for count in self.free:
             if not harm.last <= count.first <= harm.last + reach:
                 continue
-            moved = self.entry.measure is Measure.DISPLACED and (
-                self.entry.part is HarmPart.SUFFERED
-            )
-            if moved and governed(sentence, count):
+            if (moved and governed(sentence, count)) or is_doer(sentence, count):
                 continue  # "har søkt tilflukt hos en søster"
             beyond = count.first >= ceiling and not (found and found[-1].last >= ceiling)
-            if beyond or self._walled(count):
+            if beyond or self._walled(count) or is_subject(sentence, count):
                 break
             if numbered and (count.number is None or count.unknown_noun or is_article(count)):
                 continue
@@ -294,9 +293,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _late(self) -> list[Count]:
         """People after the verb, where none stand before it: "Drept ble også tre sivile"."""
-        last = self.harm.last
         return [
             c for c in self._right()
-            if c.first <= last + _NEAR and c.number is not None
-            and not any(self.sentence.is_stop(i) for i in range(last, c.first))
+            if c.first <= self.harm.last + _NEAR and c.number is not None
+            and follows(self.sentence, self.harm, c)
         ]  # fmt: skip
