@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.attribution import Attribution
-from vitne.claims.naming import name_phrase
-from vitne.claims.parties import phrase_at
+from vitne.claims.naming import ACTING, name_phrase
+from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.sentence import is_adjective
+from vitne.claims.subjects import is_governed
 from vitne.model import Kind, Mention, Voice
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def _of_noun(sentence: Sentence, at: int, context: Context) -> Attribution | Non
     first = at
     while is_adjective(sentence, first - 1) or sentence.covering(first - 1, Kind.NATION):
         first -= 1
+    if sentence.is_a(first - 1, "own") and sentence.is_a(first - 2, "after"):
+        return _own(sentence, (first - 2, at + 1), context)
     owned = sentence.is_a(first - 1, "possessives")
     begin = first - 1 if owned else first
     sided = sentence.is_a(begin - 1, "from") and sentence.ends(at, "side_nouns")
@@ -59,6 +62,19 @@ def _of_noun(sentence: Sentence, at: int, context: Context) -> Attribution | Non
     phrase = _whose(sentence, first, at, context)
     if phrase is None:
         return None
+    quote = sentence.quote(phrase.first, phrase.last)
+    role = _ROLES.get(phrase.role, "claimant")
+    voice = Voice(phrase.name, role, quote.text, quote.start, quote.end, _CUE)
+    return Attribution((voice,), phrase, 0, len(sentence), zone)
+
+
+def _own(sentence: Sentence, zone: tuple[int, int], context: Context) -> Attribution | None:
+    """Who acts and tells it himself: "Nach eigenen Angaben tötete die Armee 40 Rebellen"."""
+    rows = [m for m in sentence.of(*ACTING) if is_actor(m) and not is_governed(sentence, m)]
+    subject = next((m for m in rows if not zone[0] <= m.first < zone[1]), None)
+    if subject is None:
+        return None
+    phrase = phrase_at(sentence, subject, context)
     quote = sentence.quote(phrase.first, phrase.last)
     role = _ROLES.get(phrase.role, "claimant")
     voice = Voice(phrase.name, role, quote.text, quote.start, quote.end, _CUE)

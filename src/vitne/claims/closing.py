@@ -153,7 +153,8 @@ def told_by_noun(sentence: Sentence, harm: Mention, free: list[Count]) -> list[C
         sentence.is_a(at - 1, kind) for kind in ("other", "severity")
     ):
         at -= 1
-    return [c for c in free if c.last in (at, harm.first) and c.number][-1:]
+    ends = (at, harm.first, harm.last)  # "keine Opfer" are people too
+    return [c for c in free if c.last in ends and c.first < harm.first and c.number][-1:]
 
 
 def makes_passive(sentence: Sentence, cue: Mention) -> bool:
