@@ -13,12 +13,14 @@ from vitne.claims.standing import (
     governed,
     heads_relative,
     is_article,
+    is_bare_subject,
     is_wall,
     joined,
     nobody,
     of_share,
     one_number,
     owns,
+    stands_apart,
     stands_for_people,
 )
 from vitne.model import Kind, Mention
@@ -80,8 +82,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _labelled(self) -> list[Count]:
         """A number behind a label: "Arrestert: mer enn 23.000"."""
         last = self.harm.last
-        at = last + 1 if self.sentence.word(last) == ":" else -1
-        return [c for c in self.free if c.number and c.first == at][:1]
+        labelled = self.sentence.word(last) == ":"
+        return [c for c in self.free if labelled and c.number and c.first == last + 1][:1]
 
     def _inside(self) -> list[Count]:
         """A number in the gap of a pattern: "mistet tre personer livet"."""
@@ -115,15 +117,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         for count in reversed([c for c in self.free if c.last <= self.harm.first]):
             if count.first < floor - 1 or not self._reaches(count) or self._tends_to(count):
                 break
-            if (
-                not self._countable(count)
-                or owns(self.sentence, count, self.free)
-                or self._is_told_of(count)
-            ):
+            beside = owns(self.sentence, count, self.free) or self._is_told_of(count)
+            if beside or not self._countable(count):
                 continue
             if found and found[-1].of_whole and count.number is None:
                 break
-            if found and not found[-1].subset and not joined(self.sentence, count, found[-1]):
+            if found and stands_apart(self.sentence, count, found[-1], self.harm.first):
                 break
             if found and one_number(self.sentence, count, found[-1]):
                 found.pop()
@@ -132,9 +131,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _is_told_of(self, count: Count) -> bool:
         """Whether people stand in what is told of those harmed: "ni som vitnet for dommeren, døde"."""
-        told = count.number is None and count.people is not None and count.people.form in DEFINITE
+        if count.number or count.people is None or count.people.form not in DEFINITE:
+            return False
         heads = (c for c in self.free if c.last < count.first)
-        return told and any(heads_relative(self.sentence, c, self.harm.first) for c in heads)
+        return any(heads_relative(self.sentence, c, self.harm.first) for c in heads)
 
     def _or_none(self, found: list[Count]) -> list[Count]:
         """ "Ingen i politiet kom til skade": the none before the people is what is counted."""
@@ -160,7 +160,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return True
         return all(
             sentence.is_a(i, "prepositions") or sentence.covering(i, Kind.PLACE, Kind.NAME)
-            for i in range(count.last, first)
+            for i in range(count.last, sentence.told_of(first))
         )
 
     def _tends_to(self, count: Count) -> bool:
@@ -206,8 +206,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if count.of_whole:
             return self.entry.measure is not Measure.CAPTURED  # "to av dem døde senere"
         others = [h for h in self.harms if h is not self.harm and h.form is not Form.GERUND]
-        if count.number is None or count.unknown_noun or not others:
-            return False  # "one fell on a mill, killing the watchman": a bomb
+        alone = is_bare_subject(self.sentence, count, self.harm.first)
+        if count.number is None or count.unknown_noun or not others or alone:
+            return alone  # "one fell on a mill, killing the watchman": a bomb
         return self.sentence.is_stop(count.last) or count.last <= self.harm.first
 
     def _right(self, *, numbered: bool = False) -> list[Count]:
@@ -251,8 +252,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _of_next(self, count: Count) -> bool:
         """Whether a bare number goes with the word behind it: "tapene: 500 drept og 46 såret"."""
-        bare = count.number is not None and count.people is None
-        return bare and any(h.first == count.last for h in self.harms)
+        follows = any(h.first == count.last for h in self.harms)
+        return follows and count.number is not None and count.people is None
 
     def _goes_on(self, last: Count, count: Count) -> bool:
         """Whether one list of people goes on; "138 soldater og politifolk" is one number."""

@@ -148,7 +148,7 @@ class Reader:
         if told is not None:
             go_on_with_people(sentence, tolls, told)
             tolls += parts_beside(sentence, told, tolls) if tolls else carried(sentence, told)
-        self._toll = next((t for t in tolls if t.toll and t.toll.number), self._toll)
+        self._toll = next((t for t in tolls if t.toll and t.toll.number), _bare(tolls) or self._toll)
         rows = [
             *find_events(sentence, self._pack.events, self._context, self._told),
             *tolls,
@@ -212,3 +212,8 @@ class Reader:
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
+
+
+def _bare(tolls: list[Draft]) -> Draft | None:
+    """A toll of people told without a number, that a figure may go on: "Soldater faldt. Mindst 11"."""
+    return next((t for t in tolls if t.toll and t.toll.known == "given" and t.toll.low), None)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CITED_REACH = 4
 _MET_REACH = 9  # tokens of "som nyhetsbyrået X har vært i kontakt med"
 _TOLD_REACH = 4
+_SEVERAL = frozenset({"witness", "unnamed", "civil", "medic"})  # of whom one may speak for himself
 
 
 def find_relay(sentence: Sentence, first: int, last: int, context: Context) -> tuple[Voice, ...]:
@@ -105,9 +106,11 @@ def again(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
     """The chain of the speaker just heard: "ifølge samme kilde", "sier de samme kildene"."""
     start = at + 1 if sentence.is_a(at, "determiners") else at
     noun = sentence.covering(start, Kind.HEAD) or sentence.starting(start + 1, Kind.HEAD)
-    if not sentence.is_a(start, "same") or noun is None or not context.chain:
+    same = noun.last if noun is not None and sentence.is_a(start, "same") else 0
+    end = same or _one_of_them(sentence, at, context)
+    if not end or not context.chain:
         return ()
-    quote = sentence.quote(at, noun.last)
+    quote = sentence.quote(at, end)
     last = msgspec.structs.replace(
         context.chain[-1],
         text=quote.text,
@@ -116,6 +119,15 @@ def again(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
         basis="the same speaker",
     )
     return (*context.chain[:-1], last)
+
+
+def _one_of_them(sentence: Sentence, at: int, context: Context) -> int:
+    """Where "en af dem" ends, said of the people heard last: "siger den ene af dem"; 0 for none."""
+    said = context.phrase
+    if said is None or said.role not in _SEVERAL:
+        return 0
+    ends = (i for i in (at + 1, at + 2) if sentence.is_a(i, "of") and sentence.is_a(i + 1, "them"))
+    return next((i + 2 for i in ends), 0)
 
 
 def cited(sentence: Sentence, at: int, context: Context) -> Phrase | None:

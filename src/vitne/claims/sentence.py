@@ -208,6 +208,10 @@ class Sentence:
             return at, at + 1
         return self._ranges[self._clauses[at]]  # type: ignore[index]
 
+    def told_of(self, first: int) -> int:
+        """Where the words end that a clause from a token on tells of, before its comma if it has one."""
+        return first - 1 if self.word(first - 1) == "," else first
+
     def _cut(self) -> None:
         """Number the clauses: a mark or a subordinating word begins a new one."""
         inside = {

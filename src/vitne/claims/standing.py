@@ -26,6 +26,18 @@ def apposed(sentence: Sentence, count: Count) -> bool:
     return named is not None and (named.kind is Kind.NAME or named.form in DEFINITE)
 
 
+def stands_apart(sentence: Sentence, count: Count, later: Count, verb: int) -> bool:
+    """Whether people before others are not harmed with them: neither joined to them nor their whole.
+
+    "40 passagerer, hvoraf 12 blev dræbt" tells of twelve; "40 soldater, heraf to officerer, døde" of 40.
+    """
+    if not later.subset:
+        return not joined(sentence, count, later)
+    opened = later.first - 2
+    led = sentence.word(opened) == "," and sentence.is_a(opened + 1, "among")
+    return led and not any(sentence.is_stop(i) for i in range(later.last, verb))
+
+
 def governed(sentence: Sentence, count: Count) -> bool:
     """Whether a preposition stands before people: "hos en søster"."""
     return sentence.is_a(count.first - 1, "prepositions")
@@ -95,6 +107,15 @@ def is_article(count: Count) -> bool:
     """Whether the number is an article: "en lærer"."""
     number = count.number.number if count.number else None
     return number is not None and number.article
+
+
+def is_bare_subject(sentence: Sentence, count: Count, verb: int) -> bool:
+    """Whether a figure without noun is all the subject of a verb: "Fire er forsvundet"."""
+    exact = count.number is not None and not (count.people or count.unknown_noun or count.subset)
+    opens = count.first == 0 or sentence.is_a(count.first - 1, "that")
+    between = range(count.last, verb)
+    aux = all(sentence.is_a(i, "here_and_now") or sentence.is_a(i, "still") for i in between)
+    return exact and opens and aux and not is_article(count)
 
 
 def owns(sentence: Sentence, count: Count, free: list[Count]) -> bool:

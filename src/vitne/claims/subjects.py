@@ -30,6 +30,14 @@ def told_last(at: int, context: Context) -> Phrase | None:
     return Phrase(at, at + 1, name, role, NOBODY, (), party)
 
 
+def armed_last(at: int, context: Context) -> Phrase | None:
+    """Whom a pronoun at a token means where nobody has spoken: the armed group that acted last."""
+    if context.group is None:
+        return None
+    name, party = context.group
+    return Phrase(at, at + 1, name, "group", NOBODY, (), party)
+
+
 def owned_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
     """A body told by its owner: "opplyser biskopens kontor", "i hærens siste oversikt"."""
     last = next((i for i in range(at, len(sentence)) if sentence.is_stop(i)), len(sentence))

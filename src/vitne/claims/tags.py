@@ -169,12 +169,19 @@ def find_tag(
         chain = (*chain, voice_of(sentence, inner, entry))
     start = mention.first
     back = start <= 1 and (start == 0 or sentence.is_a(0, "that_pronoun"))
+    back = back or tells_where(sentence, start)
     content = _after_tag(sentence, mention, phrase)
     if content is not None:
         zone = (0, content)
         return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
     zone = (0 if back else start, end)
     return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
+
+
+def tells_where(sentence: Sentence, at: int) -> bool:
+    """Whether words up to a tag only place what was told before: "Det skete i Treichville, oplyser X"."""
+    placed = sentence.is_a(0, "that_pronoun") and sentence.is_a(1, "occurred")
+    return placed and not sentence.holds(2, at, Kind.HARM, Kind.TRIGGER, Kind.ACT)
 
 
 def _meant(sentence: Sentence, mention: Mention, phrase: Phrase, context: Context) -> Phrase:
