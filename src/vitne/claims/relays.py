@@ -106,9 +106,10 @@ def again(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
     """The chain of the speaker just heard: "ifølge samme kilde", "sier de samme kildene"."""
     start = at + 1 if sentence.is_a(at, "determiners") else at
     noun = sentence.covering(start, Kind.HEAD) or sentence.starting(start + 1, Kind.HEAD)
-    same = noun.last if noun is not None and sentence.is_a(start, "same") else 0
-    end = same or _one_of_them(sentence, at, context)
-    if not end or not context.chain:
+    end = noun.last if noun is not None and sentence.is_a(start, "same") else None
+    if end is None and (one := one_of_them(sentence, at, context)) is not None:
+        end = one.last
+    if end is None or not context.chain:
         return ()
     quote = sentence.quote(at, end)
     last = msgspec.structs.replace(
@@ -121,13 +122,14 @@ def again(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
     return (*context.chain[:-1], last)
 
 
-def _one_of_them(sentence: Sentence, at: int, context: Context) -> int:
-    """Where "en af dem" ends, said of the people heard last: "siger den ene af dem"; 0 for none."""
+def one_of_them(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """One of the people heard last: "siger den ene af dem"."""
     said = context.phrase
     if said is None or said.role not in _SEVERAL:
-        return 0
+        return None
     ends = (i for i in (at + 1, at + 2) if sentence.is_a(i, "of") and sentence.is_a(i + 1, "them"))
-    return next((i + 2 for i in ends), 0)
+    end = next(ends, None)
+    return msgspec.structs.replace(said, first=at, last=end + 2) if end is not None else None
 
 
 def cited(sentence: Sentence, at: int, context: Context) -> Phrase | None:

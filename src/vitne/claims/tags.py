@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.attribution import NEAR, Attribution, tag_end, voice_of
 from vitne.claims.naming import Phrase, is_human
 from vitne.claims.parties import is_media, phrase_at
-from vitne.claims.relays import again, cited, relay_of
+from vitne.claims.relays import again, cited, one_of_them, relay_of
 from vitne.claims.subjects import actor_before, insertion_before
 from vitne.claims.tellers import speaker_after, speaker_before
 from vitne.model import Kind, Mention
@@ -157,7 +157,8 @@ def find_tag(
     """A tag after what is vouched for: "… , opplyser politiet til AFP." or "Det sier FN."."""
     if chain := again(sentence, mention.last, context):
         zone = (mention.first, tag_end(sentence, mention.last))
-        return Attribution(chain, None, 0, mention.first, zone, entry.certainty)
+        one = one_of_them(sentence, mention.last, context)
+        return Attribution(chain, one, 0, mention.first, zone, entry.certainty)
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
