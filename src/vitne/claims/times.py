@@ -42,7 +42,15 @@ def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None
             _said(draft, m, attributions) if draft.kind in SPEECH else _outside(draft, m, attributions)
         )
     ]  # fmt: skip
+    behind = draft.sentence.starting(draft.last, Kind.TIME) if _is_part(draft) else None
+    if behind is not None and behind in told:
+        return behind
     return min(told, key=lambda m: _distance(draft, m), default=None)
+
+
+def _is_part(draft: Draft) -> bool:
+    """Whether a toll is a part told behind its whole: "2.000 er dræbt, heraf 700 siden november"."""
+    return draft.main is not None and draft.first > draft.anchor[0]
 
 
 def _ranks(sentence: Sentence, mention: Mention) -> bool:
@@ -64,12 +72,21 @@ def _dates(mention: Mention) -> bool:
 def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
     """Whether an expression stands where an act is told, and not where somebody speaks of it."""
     owned = draft.kind == "event" and 0 <= draft.anchor[0] - mention.last <= 1
+    if _counted_since(draft, mention):
+        return True
     for first, last in (a.zone for a in attributions):
         inside = owned and draft.anchor[0] < last  # "survivors of Tuesday's raid told AFP"
         if first <= mention.first < last and not inside:
             return False
     covers = [a for a in attributions if a.covers(draft.anchor[0])]
     return all(a.first <= mention.first < a.last for a in covers)
+
+
+def _counted_since(draft: Draft, mention: Mention) -> bool:
+    """Whether a beginning stands with who counts the harmed: "FN har siden mai registrert 800 drepte"."""
+    if draft.toll is None or mention.when is None or mention.when.kind is not TimeKind.SINCE:
+        return False
+    return draft.sentence.clause_of(mention.first) == draft.sentence.clause_of(draft.anchor[0])
 
 
 def _said(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
@@ -96,7 +113,9 @@ def _fits(draft: Draft, mention: Mention) -> bool:
     ):  # "dagen etter at hæren slo til": the earlier day
         return sentence.clause_of(mention.last) == sentence.clause_of(draft.anchor[0])
     if when.kind is TimeKind.RUN and sentence.is_a(mention.first, "run_ends"):
-        return 0 <= draft.anchor[0] - mention.last <= _LASTED  # "etter tre dagers harde kamper"
+        lasted = range(mention.last, mention.last + _LASTED)  # "etter tre dagers harde kamper"
+        fought = draft.toll is not None and any(sentence.starting(i, Kind.TRIGGER) for i in lasted)
+        return fought or 0 <= draft.anchor[0] - mention.last <= _LASTED
     goes_on = draft.kind == "event" and in_present(draft)
     if sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0]):
         return not (goes_on and when.kind in (TimeKind.SAME, TimeKind.THEN))
@@ -136,6 +155,8 @@ def _of_another(draft: Draft, mention: Mention) -> bool:
         return False
     if mention.when is not None and mention.when.kind is TimeKind.SHIFT:
         return False  # "En patrulje som dagen etter skulle sikre området, kjørte på en mine"
+    if sentence.told_of(first) == draft.anchor[1]:
+        return False  # "en våbenhvile, der blev indgået tirsdag, holdt kun en time"
     others = (i for i in range(first, last) if not mention.first <= i < mention.last)
     if sum(sentence.low[i].isalnum() for i in others) < _CLAUSE:
         return False
