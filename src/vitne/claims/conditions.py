@@ -210,3 +210,11 @@ def is_announced(sentence: Sentence, mention: Mention) -> bool:
         return False
     tied = condition(sentence) or alternative(sentence)
     return tied is not None and not tied[0] < mention.first < tied[1]
+
+
+def is_told_ahead(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb can tell what is still to come: "bliver ramt", "rammes", "angriber"."""
+    passive = mention.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE)
+    if passive:
+        return sentence.has_a(sentence.clause(mention.first)[0], mention.first, "becoming")
+    return mention.form in (Form.PRESENT, Form.PASSIVE)

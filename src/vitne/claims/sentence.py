@@ -258,9 +258,18 @@ class Sentence:
 
     def _begins_clause(self, at: int) -> bool:
         """Whether a word begins a clause: it subordinates, or joins one to the clause before."""
-        if self.is_a(at, "subordinators") and not self._spans(at) and not self._merely_then(at):
+        if self.is_a(at, "subordinators") and not (
+            self._spans(at) or self._merely_then(at) or self._expletive(at)
+        ):
             return True
         return self._joins(at)
+
+    def _expletive(self, at: int) -> bool:
+        """Whether "der" only fills the place of a subject: "blev der skudt", "at der er kampe"."""
+        if not (self.is_a(at, "expletive") and self.is_a(at, "relative")):
+            return False
+        opens = at == 0 or self.is_a(at - 1, "that") or self.is_a(at - 1, "clause_walls")
+        return opens or self.is_a(at - 1, "finite_auxiliaries") or self.is_a(at - 1, "modal_future")
 
     def _brackets(self) -> set[int]:
         """Tokens of short brackets and quotation marks inside a clause: "(GNA)", "«lynraskt»"."""
