@@ -32,7 +32,7 @@ def carried(sentence: Sentence, told: Draft) -> list[Draft]:
     if told.toll is None:
         return []
     counts = [
-        c for c in find_counts(sentence)
+        _of_victims(sentence, c) for c in find_counts(sentence)
         if c.number is not None and c.decoy is None and not is_article(c)
     ]  # fmt: skip
     if any(not _in_whole(h, counts) for h in sentence.of(Kind.HARM)):
@@ -40,6 +40,15 @@ def carried(sentence: Sentence, told: Draft) -> list[Draft]:
     drafts = _restated(sentence, told, counts)
     whole = drafts[0] if drafts else told
     return drafts + _parts_of(sentence, whole, counts)
+
+
+def _of_victims(sentence: Sentence, count: Count) -> Count:
+    """A part of the harmed told before: "Fire af ofrene er kvinder" counts women, no victims."""
+    people = count.people
+    harm = sentence.starting(people.first, Kind.HARM) if people is not None else None
+    if people is None or harm is None or not sentence.is_a(people.first - 1, "of"):
+        return count
+    return msgspec.structs.replace(count, people=None, of_whole=True)
 
 
 def _in_whole(harm: Mention, counts: list[Count]) -> bool:
