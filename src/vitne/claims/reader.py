@@ -23,6 +23,7 @@ from vitne.claims.hearing import Hearing
 from vitne.claims.means import settle_force, settle_means
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
 from vitne.claims.places import is_aside
+from vitne.claims.refused import answer
 from vitne.claims.relations import find_relations
 from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
@@ -90,6 +91,7 @@ class Reader:
             self._remember(sentence, [], attributions)
             return
         acts = find_acts(sentence, attributions, self._pack.events, self._context)
+        answer(acts, self._drafts)
         drafts = self._happened(sentence, attributions, acts) + acts
         if (setting := find_setting(sentence, drafts)) is not None:
             drafts.append(setting)

@@ -75,6 +75,8 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
             return True
         if act.kind == "support" and act.sentence.is_a(act.anchor[0], "prepositions"):
             continue  # "med støtte fra helikoptre drev hæren dem ut"
+        if act.kind == "support" and _goes_on(act, draft):
+            continue
         end = complement_end(act.sentence, act.anchor[1])
         said = act.anchor[1]
         accused = act.kind == "accusation" and said <= draft.anchor[0]
@@ -92,3 +94,9 @@ def _foretold(draft: Draft, act: Draft) -> bool:
     word = draft.sentence.starting(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
     tag = act.kind == "threat" and draft.sentence.word(act.anchor[0] - 1) == ","
     return tag and word is not None and is_told_ahead(draft.sentence, word)
+
+
+def _goes_on(act: Draft, draft: Draft) -> bool:
+    """Whether who supports is said to have done more: "støtter hæren og har sendt 200 soldater"."""
+    sentence, between = act.sentence, range(act.anchor[1], draft.anchor[0])
+    return any(sentence.is_a(i, "and") and sentence.is_a(i + 1, "here_and_now") for i in between)
