@@ -49,7 +49,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def choose(self) -> list[Count]:
         """The counts that the word is about, the nearest first; empty if none can be told."""
-        held = self._inside() or self._around() or self._adjacent()
+        around = self._around()
+        if around and self.entry.measure is Measure.CAPTURED and is_article(around[0]):
+            return []  # "en kidnappet pilot" was told of before
+        held = self._inside() or around or self._adjacent()
         if held:
             return held
         if self.entry.part is HarmPart.TOLL:
@@ -100,8 +103,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _around(self) -> list[Count]:
         """A count that the word only describes: "28.652 falne soldater"."""
         rows = [c for c in self.free if c.first < self.harm.first and c.last > self.harm.last]
-        one = self.entry.measure is Measure.CAPTURED  # "en kidnappet pilot" was told of before
-        return [c for c in rows[:1] if not (one and is_article(c))]
+        return rows[:1]
 
     def _adjacent(self) -> list[Count]:
         """A number whose noun the word is: "har registrert 780 drepte"."""

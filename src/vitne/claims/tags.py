@@ -8,6 +8,7 @@ from vitne.claims.attribution import NEAR, Attribution, tag_end, voice_of
 from vitne.claims.naming import Phrase, is_human
 from vitne.claims.parties import is_media, phrase_at
 from vitne.claims.relays import again, cited, one_of_them, relay_of
+from vitne.claims.sentence import NOMINAL
 from vitne.claims.subjects import actor_before, insertion_before
 from vitne.claims.tellers import speaker_after, speaker_before
 from vitne.model import Kind, Mention
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _CLOSED = frozenset({",", "!", "?"})
+_PARTICIPLES = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE})
+_TALLY = 6  # tokens of "Det er den foreløbige opgørelse"
 _TOLD = 14  # tokens between a verb and its "at": "sa onsdag i et intervju med Reuters at"
 _MODIFIERS = 5  # tokens before the noun of a speaker that no pack knows
 
@@ -57,6 +60,26 @@ def find_tag_alone(
     if phrase is None or tag is None:
         return None
     return vouching_tag(sentence, mention, entry, phrase, tag, context)
+
+
+def perfect_tag(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """A tag in the perfect, behind the words: "Ti er døde, har politiet oplyst til Reuters."."""
+    first, last = sentence.clause(mention.first)
+    closing = sentence.grammar.verb_second and first > 0 and sentence.word(first) == ","
+    if not closing or mention.form not in _PARTICIPLES:
+        return None
+    if not sentence.is_a(first + 1, "aux_perfect_only") or sentence.is_a(first + 2, "not"):
+        return None
+    phrase = speaker_before(sentence, mention, context)
+    if phrase is None or phrase.first < first or sentence.is_a(last, "that"):
+        return None
+    if sentence.is_a(last + 1, "that"):
+        return None
+    end = tag_end(sentence, mention.last)
+    chain = (*relay_of(sentence, phrase, mention.last, end, context), voice_of(sentence, phrase, entry))
+    return Attribution(chain, phrase, 0, first, (first, end), entry.certainty)
 
 
 def _is_article(mention: Mention) -> bool:
@@ -180,9 +203,16 @@ def find_tag(
 
 
 def tells_where(sentence: Sentence, at: int) -> bool:
-    """Whether words up to a tag only place what was told before: "Det skete i Treichville, oplyser X"."""
-    placed = sentence.is_a(0, "that_pronoun") and sentence.is_a(1, "occurred")
-    return placed and not sentence.holds(2, at, Kind.HARM, Kind.TRIGGER, Kind.ACT)
+    """Whether words up to a tag only place or sum up what was told before: "Det skete i X, oplyser Y".
+
+    So does "Det er det foreløbige antal, siger politiet".
+    """
+    if not sentence.is_a(0, "that_pronoun"):
+        return False
+    placed = sentence.is_a(1, "occurred")
+    tallied = sentence.is_a(1, "being") and sentence.has_a(2, min(at, _TALLY), "summaries")
+    told = sentence.within(2, at, Kind.HARM, Kind.TRIGGER, Kind.ACT)
+    return (placed or tallied) and all(m.form in NOMINAL for m in told)  # "status efter angrebet"
 
 
 def _meant(sentence: Sentence, mention: Mention, phrase: Phrase, context: Context) -> Phrase:

@@ -11,7 +11,7 @@ from vitne.claims.impersonal import find_impersonal, nobody, of_statement
 from vitne.claims.labels import find_label
 from vitne.claims.papers import behind_carried, only_carries
 from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
-from vitne.claims.relays import again, met, relay_given, relay_of, told
+from vitne.claims.relays import again, find_relay, met, relay_given, relay_of, told
 from vitne.claims.sentence import NOMINAL
 from vitne.claims.spoken import is_spoken
 from vitne.claims.tags import (
@@ -19,6 +19,7 @@ from vitne.claims.tags import (
     find_tag,
     find_tag_alone,
     is_inverted,
+    perfect_tag,
     tag_span,
     vouching_tag,
 )
@@ -109,6 +110,8 @@ def _verb(
         return None
     if sentence.is_a(mention.last, "by") and relay_given(sentence, mention):
         return _told_to(sentence, mention, entry, context)
+    if (tag := perfect_tag(sentence, mention, entry, context)) is not None:
+        return tag
     gerund = mention.form is Form.GERUND  # "X rejected that, saying its gunners had no orders"
     if not gerund and is_inverted(
         sentence, mention.first
@@ -127,6 +130,7 @@ def _verb(
     if content is None:
         return None
     relay = relay_of(sentence, phrase, mention.last, content, context)
+    relay = relay or _told_first(sentence, mention, context)
     if not relay and (told := told_at_once(sentence, mention, context)) is not None:
         relay, content = told[0], max(content, told[1])
     chain = (*relay, voice_of(sentence, phrase, entry))
@@ -138,6 +142,14 @@ def _verb(
         chain = (*chain, *passed_on(sentence, mention, entry, content, context))
     zone = _zone(sentence, mention, phrase, content)
     return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+
+
+def _told_first(sentence: Sentence, mention: Mention, context: Context) -> tuple[Voice, ...]:
+    """The agency told, named before the verb: "Til nyhedsbureauet AFP siger en læge, at"."""
+    first, _ = sentence.clause(mention.first)
+    if not sentence.grammar.verb_second or first > 0:
+        return ()
+    return find_relay(sentence, first, mention.first, context)
 
 
 def _zone(sentence: Sentence, mention: Mention, phrase: Phrase, content: int) -> tuple[int, int]:
