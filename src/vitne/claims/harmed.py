@@ -20,6 +20,7 @@ from vitne.claims.standing import (
     of_share,
     one_number,
     owns,
+    quoted,
     stands_apart,
     stands_for_people,
 )
@@ -181,7 +182,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return False  # those who fight retreat
         if apposed(self.sentence, count) or of_share(self.sentence, count):
             return False
-        if count.people or count.demonym or count.actor or self._quoted(count):
+        if count.people or count.demonym or count.actor or quoted(self.sentence, count):
             return True
         if self.entry.needs_people:
             return nobody(count) or self._elliptical(count)
@@ -190,11 +191,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if count.number is None:
             return False
         return not is_article(count) or self._takes_article(count)
-
-    def _quoted(self, count: Count) -> bool:
-        """Whether the people are told in somebody's own word: "27 «okkupanter» falt"."""
-        at = count.number.last if count.number else -1
-        return count.unknown_noun and self.sentence.is_a(at, "quotes")
 
     def _takes_article(self, count: Count) -> bool:
         """Whether "en" alone counts one: "en ble drept", not "en dør ble åpnet"."""

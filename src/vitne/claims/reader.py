@@ -155,7 +155,9 @@ class Reader:
         if told is not None:
             go_on_with_people(sentence, tolls, told)
             tolls += parts_beside(sentence, told, tolls) if tolls else carried(sentence, told)
-        self._toll = next((t for t in tolls if t.toll and t.toll.number), _bare(tolls) or self._toll)
+        self._toll = next(
+            (t for t in tolls if t.toll and t.toll.number), _bare(tolls) or self._toll
+        )
         rows = [
             *find_events(sentence, self._pack.events, self._context, self._told),
             *tolls,

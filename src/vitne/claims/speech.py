@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from vitne.claims.conditions import alternative, anyone, condition, provided, unless, until, whoever
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor, phrase_at
-
 from vitne.model import Kind
 
 if TYPE_CHECKING:

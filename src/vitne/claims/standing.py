@@ -126,6 +126,12 @@ def owns(sentence: Sentence, count: Count, free: list[Count]) -> bool:
     return any(c.number is not None and c.last == at for c in free)
 
 
+def quoted(sentence: Sentence, count: Count) -> bool:
+    """Whether people are told in somebody's own word: "27 «okkupanter» falt"."""
+    at = count.number.last if count.number else -1
+    return count.unknown_noun and sentence.is_a(at, "quotes")
+
+
 def stands_for_people(sentence: Sentence, harm: Mention) -> bool:
     """Whether a word of harm means those harmed: "folk bar de skadde bort" counts no folk."""
     at = harm.first

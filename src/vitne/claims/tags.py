@@ -62,23 +62,27 @@ def find_tag_alone(
     return vouching_tag(sentence, mention, entry, phrase, tag, context)
 
 
-def perfect_tag(
-    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
-) -> Attribution | None:
-    """A tag in the perfect, behind the words: "Ti er døde, har politiet oplyst til Reuters."."""
+def is_perfect_tag(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb tags in the perfect, behind the words: "Ti er døde, har politiet oplyst."."""
     first, last = sentence.clause(mention.first)
     closing = sentence.grammar.verb_second and first > 0 and sentence.word(first) == ","
     if not closing or mention.form not in _PARTICIPLES:
-        return None
-    if not sentence.is_a(first + 1, "aux_perfect_only") or sentence.is_a(first + 2, "not"):
-        return None
+        return False
+    has = sentence.is_a(first + 1, "aux_perfect_only") and not sentence.is_a(first + 2, "not")
+    return has and not any(sentence.is_a(i, "that") for i in (last, last + 1))
+
+
+def perfect_tag(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """What a tag in the perfect vouches for: "Ti er døde, har politiet oplyst til Reuters."."""
+    first, _ = sentence.clause(mention.first)
     phrase = speaker_before(sentence, mention, context)
-    if phrase is None or phrase.first < first or sentence.is_a(last, "that"):
-        return None
-    if sentence.is_a(last + 1, "that"):
+    if phrase is None or phrase.first < first:
         return None
     end = tag_end(sentence, mention.last)
-    chain = (*relay_of(sentence, phrase, mention.last, end, context), voice_of(sentence, phrase, entry))
+    relay = relay_of(sentence, phrase, mention.last, end, context)
+    chain = (*relay, voice_of(sentence, phrase, entry))
     return Attribution(chain, phrase, 0, first, (first, end), entry.certainty)
 
 

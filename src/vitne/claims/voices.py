@@ -19,6 +19,7 @@ from vitne.claims.tags import (
     find_tag,
     find_tag_alone,
     is_inverted,
+    is_perfect_tag,
     perfect_tag,
     tag_span,
     vouching_tag,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
+    from vitne.model import Voice
 
 _FINITE = frozenset(
     {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
@@ -67,7 +69,7 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
         case "verb" if behind_carried(sentence, mention.first):
             return find_tag(sentence, mention, entry, context)
         case "verb" | "sight" | "sight-by":
-            return _verb(sentence, mention, entry, context)
+            return _told_by(sentence, mention, entry, context)
         case "tag" if is_spoken(sentence) and not sentence.grammar.verb_second:
             return find_tag_alone(sentence, mention, entry, context)
         case "preposition":
@@ -102,6 +104,15 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
     return negated and sentence.is_a(at, "that")
 
 
+def _told_by(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """What a verb vouches for: behind the words in the perfect, or as any verb of telling."""
+    if is_perfect_tag(sentence, mention):
+        return perfect_tag(sentence, mention, entry, context)
+    return _verb(sentence, mention, entry, context)
+
+
 def _verb(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
@@ -110,8 +121,6 @@ def _verb(
         return None
     if sentence.is_a(mention.last, "by") and relay_given(sentence, mention):
         return _told_to(sentence, mention, entry, context)
-    if (tag := perfect_tag(sentence, mention, entry, context)) is not None:
-        return tag
     gerund = mention.form is Form.GERUND  # "X rejected that, saying its gunners had no orders"
     if not gerund and is_inverted(
         sentence, mention.first
