@@ -63,10 +63,13 @@ def find_tag_alone(
 
 
 def is_perfect_tag(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a verb tags in the perfect, behind the words: "Ti er døde, har politiet oplyst."."""
+    """Whether a verb tags in the perfect, behind the words: "Ti er døde, har politiet oplyst.".
+
+    So does "Det har politiet oplyst." in a sentence of its own.
+    """
     first, last = sentence.clause(mention.first)
-    closing = sentence.grammar.verb_second and first > 0 and sentence.word(first) == ","
-    if not closing or mention.form not in _PARTICIPLES:
+    closing = sentence.word(first) == "," if first > 0 else sentence.is_a(0, "that_pronoun")
+    if not (closing and sentence.grammar.verb_second) or mention.form not in _PARTICIPLES:
         return False
     has = sentence.is_a(first + 1, "aux_perfect_only") and not sentence.is_a(first + 2, "not")
     return has and not any(sentence.is_a(i, "that") for i in (last, last + 1))
@@ -83,7 +86,7 @@ def perfect_tag(
     end = tag_end(sentence, mention.last)
     relay = relay_of(sentence, phrase, mention.last, end, context)
     chain = (*relay, voice_of(sentence, phrase, entry))
-    return Attribution(chain, phrase, 0, first, (first, end), entry.certainty)
+    return Attribution(chain, phrase, 0, first, (first, end), entry.certainty, first == 0)
 
 
 def _is_article(mention: Mention) -> bool:
@@ -125,7 +128,13 @@ def is_inverted(sentence: Sentence, at: int) -> bool:
         return False
     if closes_words(sentence, at - 1):
         return not _subject_earlier(sentence, at) and insertion_before(sentence, at, at + 1) is None
-    return at == 1 and sentence.is_a(0, "that_pronoun")
+    return sentence.is_a(at - 1, "that_pronoun") and _opens_tag(sentence, at - 1)
+
+
+def _opens_tag(sentence: Sentence, at: int) -> bool:
+    """Whether "det" opens a tag: "Det sier politiet.", "Ti er døde – det sier politiet."."""
+    dashed = sentence.grammar.verb_second and sentence.is_a(at - 1, "dashes")
+    return at == 0 or (dashed and at > 1)
 
 
 def _before_speaker(sentence: Sentence, at: int) -> bool:

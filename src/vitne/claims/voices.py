@@ -254,6 +254,8 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     "Darfur, der krigen ifølge FN kostet 300.000 livet".
     """
     first, last = zone
+    if sentence.word(first - 1) == sentence.word(last) == "," and _amid_verb(sentence, first - 2):
+        return sentence.clause(first - 2)[0], sentence.clause(last)[1]
     if sentence.is_stop(first - 1):
         goes_on = sentence.word(last) == "," and sentence.is_a(last + 1, "and")
         return 0, len(sentence) if goes_on else first
@@ -262,7 +264,20 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     start, end = sentence.clause(first)
     if sentence.is_a(start, "subordinators") or sentence.is_a(start + 1, "subordinators"):
         return start, end
-    return _fronted(sentence, start), len(sentence)
+    return _fronted(sentence, start), _next_told(sentence, last)
+
+
+def _amid_verb(sentence: Sentence, at: int) -> bool:
+    """Whether the verb of a clause is cut: "Ti blev, ifølge politiet, dræbt"."""
+    return sentence.is_a(at, "finite_auxiliaries") or sentence.is_a(at, "modal_future")
+
+
+def _next_told(sentence: Sentence, at: int) -> int:
+    """Where another is heard in a clause behind: "Ti er ifølge X døde, og to er ifølge Y såret"."""
+    rows = (m for m in sentence.of(Kind.REPORTING) if m.first >= at)
+    others = (m for m in rows if isinstance(m.entry, Reporting) and m.entry.frame == "preposition")
+    other = next(others, None)
+    return sentence.clause(other.first)[0] if other is not None else len(sentence)
 
 
 def _fronted(sentence: Sentence, at: int) -> int:
