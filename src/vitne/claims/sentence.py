@@ -213,6 +213,16 @@ class Sentence:
         """Where the words end that a clause from a token on tells of, before its comma if it has one."""
         return first - 1 if self.word(first - 1) == "," else first
 
+    def over_relative(self, first: int) -> int:
+        """Where the words end that a closed relative clause before a comma tells of; 0 for none.
+
+        "Soldater, | der kom fra nord, | stormede byen": behind the soldiers, from the second comma.
+        """
+        if first == 0 or self.word(first) != ",":
+            return 0
+        opened, _ = self.clause(first - 1)
+        return self.told_of(opened) if self.is_a(opened, "relative") else 0
+
     def _cut(self) -> None:
         """Number the clauses: a mark or a subordinating word begins a new one."""
         inside = {
