@@ -46,7 +46,9 @@ def _of_victims(sentence: Sentence, count: Count) -> Count:
     """A part of the harmed told before: "Fire af ofrene er kvinder" counts women, no victims."""
     people = count.people
     harm = sentence.starting(people.first, Kind.HARM) if people is not None else None
-    if people is None or harm is None or not sentence.is_a(people.first - 1, "of"):
+    if people is None or harm is None:
+        return count
+    if not sentence.is_a(sentence.before_noun(people.first), "of"):
         return count
     return msgspec.structs.replace(count, people=None, of_whole=True)
 

@@ -33,8 +33,7 @@ def stands_apart(sentence: Sentence, count: Count, later: Count, verb: int) -> b
     """
     if not later.subset:
         return not joined(sentence, count, later)
-    opened = later.first - 2
-    led = sentence.word(opened) == "," and sentence.is_a(opened + 1, "among")
+    led = any(sentence.word(later.first - i) == "," for i in (2, 3))  # ", hvoraf", ", of whom"
     return led and not any(sentence.is_stop(i) for i in range(later.last, verb))
 
 

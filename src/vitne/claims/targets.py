@@ -195,7 +195,9 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
         end = sentence.told_of(first)
         near = sentence.within(max(0, end - _TARGET_REACH), end, *_STRUCK)
         rows = [m for m in near if m.last == end and m.kind is not Kind.PLACE and not m.genitive]
-    if not rows and (end := sentence.over_relative(first)):  # "skolen, der lå ved floden, blev ramt"
+    if not rows and (
+        end := sentence.over_relative(first)
+    ):  # "skolen, der lå ved floden, blev ramt"
         near = sentence.within(max(0, end - _TARGET_REACH), end, *_STRUCK)
         rows = [m for m in near if m.last == end and _is_struck(draft, m)]
     towns = [m for m in rows if m.kind is Kind.PLACE]

@@ -192,7 +192,7 @@ def _parts(
         listed = listed or sentence.word(count.first - 1) == ":"
         counted = (
             count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
-        ) or (count.subset and _dated(sentence, count))
+        ) or ((count.subset or count.of_whole) and _dated(sentence, count))
         if not (count.subset or count.of_whole or listed) or not counted:
             continue
         whole = [d for d in drafts if d.first < count.first and d.toll and d.toll.number]
