@@ -10,13 +10,20 @@ from vitne.claims.objects import has_object
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.claims.standing import (
     apposed,
+    follows,
     governed,
     heads_relative,
     is_article,
     is_bare_subject,
+    is_doer,
+    is_none,
+    is_subject,
+    is_tallied,
+    is_told_of,
     is_wall,
     joined,
     nobody,
+    of_next,
     of_share,
     one_number,
     owns,
@@ -120,8 +127,11 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         for count in reversed([c for c in self.free if c.last <= self.harm.first]):
             if count.first < floor - 1 or not self._reaches(count) or self._tends_to(count):
                 break
-            beside = owns(self.sentence, count, self.free) or self._is_told_of(count)
-            if beside or not self._countable(count):
+            if (
+                not self._countable(count)
+                or owns(self.sentence, count, self.free)
+                or is_told_of(self.sentence, count, self.free, self.harm.first)
+            ):
                 continue
             if found and found[-1].of_whole and count.number is None:
                 break
@@ -131,13 +141,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 found.pop()
             found.append(count)
         return self._or_none(found)
-
-    def _is_told_of(self, count: Count) -> bool:
-        """Whether people stand in what is told of those harmed: "ni som vitnet for dommeren, døde"."""
-        if count.number or count.people is None or count.people.form not in DEFINITE:
-            return False
-        heads = (c for c in self.free if c.last < count.first)
-        return any(heads_relative(self.sentence, c, self.harm.first) for c in heads)
 
     def _or_none(self, found: list[Count]) -> list[Count]:
         """ "Ingen i politiet kom til skade": the none before the people is what is counted."""
@@ -182,11 +185,15 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return False  # those who fight retreat
         if apposed(self.sentence, count) or of_share(self.sentence, count):
             return False
+        if self.entry.of_fighters and is_tallied(self.sentence, count):
+            return False
         if count.people or count.demonym or count.actor or quoted(self.sentence, count):
             return True
         if self.entry.needs_people:
             return nobody(count) or self._elliptical(count)
         if count.unknown_noun:
+            if is_none(count) and count.first >= self.harm.last:
+                return False  # "the body has no power"
             return self.entry.measure is Measure.KILLED and not is_article(count)
         if count.number is None:
             return False
@@ -213,18 +220,16 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """The people after the word, within its clause."""
         sentence, harm = self.sentence, self.harm
         ceiling = min((h.first for h in self.harms if h.first >= harm.last), default=len(sentence))
+        moved = self.entry.measure is Measure.DISPLACED and self.entry.part is HarmPart.SUFFERED
         found: list[Count] = []
         reach = _TOLL_REACH if numbered else _REACH_RIGHT
         for count in self.free:
             if not harm.last <= count.first <= harm.last + reach:
                 continue
-            moved = self.entry.measure is Measure.DISPLACED and (
-                self.entry.part is HarmPart.SUFFERED
-            )
-            if moved and governed(sentence, count):
+            if (moved and governed(sentence, count)) or is_doer(sentence, count):
                 continue  # "har søkt tilflukt hos en søster"
             beyond = count.first >= ceiling and not (found and found[-1].last >= ceiling)
-            if beyond or self._walled(count):
+            if beyond or self._walled(count) or is_subject(sentence, count):
                 break
             if numbered and (count.number is None or count.unknown_noun or is_article(count)):
                 continue
@@ -233,7 +238,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             if found and self._other_side(found[-1], count):
                 found.append(count)
                 continue
-            if not self._countable(count) or self._of_next(count):
+            if not self._countable(count) or of_next(self.harms, count):
                 continue
             if found and not self._goes_on(found[-1], count):
                 break
@@ -247,11 +252,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if self.sentence.grammar.verb_second:  # "drepte den ene vakten"
             killed = killed and not self.sentence.is_a(count.first, "determiners")
         return form in DEFINITE and not (killed and form is Form.SINGULAR_DEFINITE)
-
-    def _of_next(self, count: Count) -> bool:
-        """Whether a bare number goes with the word behind it: "tapene: 500 drept og 46 såret"."""
-        follows = any(h.first == count.last for h in self.harms)
-        return follows and count.number is not None and count.people is None
 
     def _goes_on(self, last: Count, count: Count) -> bool:
         """Whether one list of people goes on; "138 soldater og politifolk" is one number."""
@@ -295,5 +295,5 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         return [
             c for c in self._right()
             if c.first <= last + _LATE_REACH and c.number is not None
-            and not any(self.sentence.is_stop(i) for i in range(last, c.first))
+            and follows(self.sentence, self.harm, c)
         ]  # fmt: skip
