@@ -176,3 +176,8 @@ class Toponyms:
         state = told.country if told else self._signs.state_beside(tokens, at, end)
         level = self._signs.level_beside(tokens, at, end)
         return self._namesakes.weigh(places, Beside(state, told, level))
+
+    def weigh_name(self, written: str) -> tuple[Weighed, ...]:
+        """The same for a name without what stands beside it."""
+        places = self._pack.places.namesakes(written)
+        return self._namesakes.weigh(places, Beside(None, None, None))
