@@ -24,7 +24,10 @@ _MOST_TOWNS = 12  # named towns that are worth comparing with
 _MOST_PEOPLE = 7.5  # the logarithm of the people of the largest towns
 _AREA = 6.0  # that a state or region counts for
 _MOST_OTHERS = 40  # places told of that a place is compared with
-_SCALE = 1.5  # degrees over which the pull of a named town fades
+import os
+_DOUBT=float(os.environ.get('DOUBT','10'))
+_MOST_NAMESAKES=int(os.environ.get('MN','40'))
+_SCALE = float(os.environ.get('SCALE','1'))  # degrees over which the pull of a named town fades
 
 
 class Weighed(NamedTuple):
@@ -54,7 +57,7 @@ class Namesakes:
         self._pack = pack
         self._setting = setting
         self._homes: frozenset[str] | None = None
-        self._alone: tuple[tuple[int | None, float, float], ...] | None = None
+        self._alone: list[tuple[list[tuple[float, float]], Place]] | None = None
 
     def weigh(self, places: Sequence[Place], beside: Beside) -> tuple[Weighed, ...]:
         """The places by their likelihood."""
@@ -80,7 +83,7 @@ class Namesakes:
         `most` is the size of the largest of them.
         """
         states, size = self._setting.states, _size(place)
-        pull, crowd = self._nearness(place)
+        pull, crowd = self._nearness(place, places)
         values = (
             size / _MOST_PEOPLE,
             (size - most) / _MOST_PEOPLE,
@@ -100,44 +103,45 @@ class Namesakes:
         )
         return dict(zip(FEATURES, map(float, values), strict=True))
 
-    def _nearness(self, place: Place) -> tuple[float, float]:
-        """How near the nearest other town or region lies that the article names, 1 at its side.
+    def _nearness(self, place: Place, name: Sequence[Place]) -> tuple[float, float]:
+        """How near the nearest other place lies that the article names, 1 at its side.
 
-        And how many of them lie near, from 0 to 1.
+        And how many of them lie near, from 0 to 1. What bears the same name tells nothing.
         """
         lat, lon = place.lat, place.lon
         if lat is None or lon is None:
             return 0.0, 0.0
-        apart = [
-            abs(lat - north) + abs(lon - east)
-            for there, north, east in self._others()
-            if there != place.geonameid
+        near = [
+            max([math.exp(-(abs(lat - north) + abs(lon - east)) / _SCALE) for north, east in points])
+            / (1 + (len(points)-1) / _DOUBT)
+            for points, first in self._others()
+            if first not in name
         ]
-        near = sum([math.exp(-degrees / _SCALE) for degrees in apart])
-        return math.exp(-min(apart, default=math.inf) / _SCALE), near / (near + 1)
+        return max(near, default=0.0), sum(near) / (sum(near) + 1)
 
-    def _others(self) -> tuple[tuple[int | None, float, float], ...]:
-        """The places of the article that alone bear their name: GeoNames id, latitude, longitude."""
+    def _others(self) -> list[tuple[list[tuple[float, float]], Place]]:
+        """The names of the article, each with the points of the places that it may stand for."""
         if self._alone is None:
-            found = list(self._find_alone())[:_MOST_OTHERS]
-            self._alone = tuple(
-                (place.geonameid, place.lat, place.lon)
-                for place in found
-                if place.lat is not None and place.lon is not None
-            )
+            self._alone = []
+            for places in [*self._find_alone()][:_MOST_OTHERS]:
+                points = [(p.lat, p.lon) for p in places if p.lat is not None and p.lon is not None]
+                if points and len(points) < _MOST_NAMESAKES:
+                    self._alone.append((points, places[0]))
         return self._alone
 
-    def _find_alone(self) -> dict[Place, None]:
-        alone = dict.fromkeys([*self._setting.towns, *self._setting.regions])
+    def _find_alone(self) -> dict[tuple[Place, ...], None]:
+        alone = dict.fromkeys((place,) for place in [*self._setting.towns, *self._setting.regions])
         groundless = self._pack.groundless
         for passage in self._passages:
+            end = 0
             for at, token in enumerate(passage.tokens):
-                if token.text == token.low or token.low in groundless:
+                if at < end or token.text == token.low or token.low in groundless:
                     continue
                 if token.text[0].isupper() and not self._pack.lexicon.word(token.low):
-                    _, places = matched(self._pack, passage.tokens, at)
-                    if len(places) == 1 and places[0].level is Level.TOWN:
-                        alone[places[0]] = None
+                    count, places = matched(self._pack, passage.tokens, at)
+                    end = at + count
+                    if places and places[0].level in (Level.TOWN, Level.ADM2):
+                        alone[places] = None
         return alone
 
     def _homes_of_actors(self) -> frozenset[str]:

@@ -83,7 +83,8 @@ class Setting:
             _, places = pack.match_place(low, [])
         if not places or places[0].level is Level.TOWN:
             return Ground((), None, town)
-        inside = places[0].level in _PARTS and places[0].lat is not None
+        alone = sum(place.level is places[0].level for place in places) == 1
+        inside = alone and places[0].level in _PARTS and places[0].lat is not None
         states = tuple({place.country for place in places})
         return Ground(states, places[0] if inside else None, town)
 
