@@ -24,10 +24,11 @@ _MOST_TOWNS = 12  # named towns that are worth comparing with
 _MOST_PEOPLE = 7.5  # the logarithm of the people of the largest towns
 _AREA = 6.0  # that a state or region counts for
 _MOST_OTHERS = 40  # places told of that a place is compared with
-import os
-_DOUBT=float(os.environ.get('DOUBT','10'))
-_MOST_NAMESAKES=int(os.environ.get('MN','40'))
-_SCALE = float(os.environ.get('SCALE','1'))  # degrees over which the pull of a named town fades
+_SCALE = 1.0  # degrees over which the pull of a place told of fades
+_MOST_NAMESAKES = 40  # a name that more places bear tells nothing of where an article is set
+_DOUBT = 10  # places of one name, over which its pull is halved
+_DOUBTED = 0.5  # the weight of a state that only the name in question tells of
+_LOCAL = frozenset({Level.TOWN, Level.ADM1, Level.ADM2})
 
 
 class Weighed(NamedTuple):
@@ -44,6 +45,7 @@ class Beside(NamedTuple):
     state: str | None
     ground: Place | None
     level: Level | None
+    word: str = ""  # the first of the name itself
 
 
 class Namesakes:
@@ -57,7 +59,7 @@ class Namesakes:
         self._pack = pack
         self._setting = setting
         self._homes: frozenset[str] | None = None
-        self._alone: list[tuple[list[tuple[float, float]], Place]] | None = None
+        self._alone: list[tuple[Place, ...]] | None = None
 
     def weigh(self, places: Sequence[Place], beside: Beside) -> tuple[Weighed, ...]:
         """The places by their likelihood."""
@@ -83,14 +85,17 @@ class Namesakes:
         `most` is the size of the largest of them.
         """
         states, size = self._setting.states, _size(place)
+        # What may be another place tells of its state with less weight.
+        doubt = self._setting.is_told_by(place.country, beside.word) and not _same_state(places)
+        told = _DOUBTED if doubt else 1.0
         pull, crowd = self._nearness(place, places)
         values = (
             size / _MOST_PEOPLE,
             (size - most) / _MOST_PEOPLE,
             place.level is not Level.TOWN,
             place is places[0],
-            bool(states) and place.country == states[0],
-            place.country in states,
+            told * (bool(states) and place.country == states[0]),
+            told * (place.country is None or place.country in states),
             any(_in_region(place, region) for region in self._setting.regions),
             pull,
             crowd,
@@ -111,27 +116,35 @@ class Namesakes:
         lat, lon = place.lat, place.lon
         if lat is None or lon is None:
             return 0.0, 0.0
-        near = [
-            max([math.exp(-(abs(lat - north) + abs(lon - east)) / _SCALE) for north, east in points])
-            / (1 + (len(points)-1) / _DOUBT)
-            for points, first in self._others()
-            if first not in name
-        ]
+        near = [self._pull(place, lat, lon, rows) for rows in self._others() if name[0] not in rows]
         return max(near, default=0.0), sum(near) / (sum(near) + 1)
 
-    def _others(self) -> list[tuple[list[tuple[float, float]], Place]]:
-        """The names of the article, each with the points of the places that it may stand for."""
+    @staticmethod
+    def _pull(place: Place, lat: float, lon: float, rows: Sequence[Place]) -> float:
+        """How near the nearest place lies that another name may stand for, the less of many."""
+        apart = min(
+            [
+                0.0 if _contains(place, row) else abs(lat - row.lat) + abs(lon - row.lon)
+                for row in rows
+            ]
+        )
+        return math.exp(-apart / _SCALE) / (1 + (len(rows) - 1) / _DOUBT)
+
+    def _others(self) -> list[tuple[Place, ...]]:
+        """The names of the article, each with the places that it may stand for."""
         if self._alone is None:
             self._alone = []
-            for places in [*self._find_alone()][:_MOST_OTHERS]:
-                points = [(p.lat, p.lon) for p in places if p.lat is not None and p.lon is not None]
-                if points and len(points) < _MOST_NAMESAKES:
-                    self._alone.append((points, places[0]))
+            for places in list(self._find_names())[:_MOST_OTHERS]:
+                rows = tuple(
+                    [p for p in places if p.lat is not None and p.level is not Level.COUNTRY]
+                )
+                if rows and len(rows) < _MOST_NAMESAKES:
+                    self._alone.append(rows)
         return self._alone
 
-    def _find_alone(self) -> dict[tuple[Place, ...], None]:
-        alone = dict.fromkeys((place,) for place in [*self._setting.towns, *self._setting.regions])
-        groundless = self._pack.groundless
+    def _find_names(self) -> dict[tuple[Place, ...], None]:
+        found = dict.fromkeys((place,) for place in [*self._setting.towns, *self._setting.regions])
+        groundless, seen = self._pack.groundless, set()
         for passage in self._passages:
             end = 0
             for at, token in enumerate(passage.tokens):
@@ -139,10 +152,14 @@ class Namesakes:
                     continue
                 if token.text[0].isupper() and not self._pack.lexicon.word(token.low):
                     count, places = matched(self._pack, passage.tokens, at)
+                    if not count:
+                        continue
                     end = at + count
-                    if places and places[0].level in (Level.TOWN, Level.ADM2):
-                        alone[places] = None
-        return alone
+                    written = " ".join([t.low for t in passage.tokens[at:end]])
+                    if written not in seen and places[0].level in _LOCAL:
+                        seen.add(written)
+                        found[self._pack.places.namesakes(written)] = None
+        return found
 
     def _homes_of_actors(self) -> frozenset[str]:
         """The states that the actors of the article are from."""
@@ -162,12 +179,13 @@ class Namesakes:
         return homes
 
     def nearest(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
-        """Of towns of one name, the one in or nearest to the regions the report names.
+        """Of towns or counties of one name, the one in or nearest to the regions the report names.
 
         A village far from all of them, or one of several alike, keeps its name and state but no
         point: which one is meant is not told.
         """
-        towns = [p for p in places if p.level is Level.TOWN and p.lat is not None]
+        level = places[0].level
+        towns = [p for p in places if p.level is level and p.lat is not None]
         own = [p for p in towns if p.country in self._setting.states] or towns
         if not own:
             return places
@@ -180,8 +198,9 @@ class Namesakes:
                 p.country != home,
             ),
         )  # fmt: skip
-        if best.population < VILLAGE and self._away(best) > _FAR:
-            best = Place(best.name, best.country, Level.TOWN)
+        unsaid = level is Level.ADM2 and not self._setting.regions
+        if best.population < VILLAGE and (unsaid or self._away(best) > _FAR):
+            best = Place(best.name, best.country, level)
         return (best, *(p for p in places if p is not best))
 
     def _away(self, place: Place) -> float:
@@ -204,6 +223,17 @@ def _size(place: Place) -> float:
 def _in_region(place: Place, region: Place) -> bool:
     same = place.country == region.country and region.admin1 is not None
     return same and place.admin1 == region.admin1
+
+
+def _same_state(places: Sequence[Place]) -> bool:
+    return all(place.country == places[0].country for place in places)
+
+
+def _contains(ground: Place, place: Place) -> bool:
+    """Whether a place lies in a state or a first-order part of one."""
+    if ground.level is Level.COUNTRY:
+        return place.country == ground.country
+    return ground.level is Level.ADM1 and _in_region(place, ground)
 
 
 def _degrees(a: Place, b: Place) -> float:

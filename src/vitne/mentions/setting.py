@@ -22,7 +22,7 @@ _PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 class Setting:
     """The states, regions and towns that one article names, told most first."""
 
-    __slots__ = ("_grammar", "_pack", "regions", "states", "towns")
+    __slots__ = ("_grammar", "_pack", "_words", "regions", "states", "towns")
 
     def __init__(self, passages: Iterable[Passage], pack: Pack) -> None:
         """Look over all passages once."""
@@ -31,6 +31,7 @@ class Setting:
         self.regions: dict[Place, None] = {}
         self.towns: dict[Place, None] = {}  # those that bear their name alone
         self.states: tuple[str, ...] = ()
+        self._words: dict[str, set[str]] = {}  # that tell of each state
         counts: dict[str, int] = {}
         words, groundless = pack.name_words, pack.groundless
         for passage in passages:
@@ -40,7 +41,12 @@ class Setting:
                     continue
                 if state := self.state_at(passage.tokens, at):
                     counts[state] = counts.get(state, 0) + 1
+                    self._words.setdefault(state, set()).add(low)
         self.states = tuple(sorted(counts, key=lambda s: -counts[s]))
+
+    def is_told_by(self, state: str | None, word: str) -> bool:
+        """Whether a state is told of by this word alone: "Georgia", and no Georgian or Tbilisi."""
+        return state is not None and self._words.get(state) == {word}
 
     def state_at(self, tokens: Sequence[Token], at: int) -> str | None:
         """The state that a word names, or the words that begin with it: "Burkina Faso"."""

@@ -113,6 +113,8 @@ class Toponyms:
             return self.unknown(tokens, at, at + count)
         if best[0].level is Level.SEA and self._names_more(tokens, at + count):
             return ()
+        if best[0].level is Level.ADM2 and len(best) > 1:
+            return self._namesakes.nearest(best)
         if best[0].level is not Level.TOWN:
             return best
         if count == 1 and at == 0 and tokens[0].text not in self._inner:
@@ -172,10 +174,11 @@ class Toponyms:
         """
         written = " ".join(token.low for token in tokens[at:end])
         places = self._pack.places.namesakes(self._grammar.owned(written) or written)
+        places = self._signs.grounds_of_town(tokens, at, places) or places
         told = self._signs.ground_beside(tokens, end)
         state = told.country if told else self._signs.state_beside(tokens, at, end)
         level = self._signs.level_beside(tokens, at, end)
-        return self._namesakes.weigh(places, Beside(state, told, level))
+        return self._namesakes.weigh(places, Beside(state, told, level, tokens[at].low))
 
     def weigh_name(self, written: str) -> tuple[Weighed, ...]:
         """The same for a name without what stands beside it."""
