@@ -113,10 +113,9 @@ class Toponyms:
             return self.unknown(tokens, at, at + count)
         if best[0].level is Level.SEA and self._names_more(tokens, at + count):
             return ()
-        if best[0].level is Level.ADM2 and len(best) > 1:
-            return self._namesakes.nearest(best)
         if best[0].level is not Level.TOWN:
-            return best
+            several = best[0].level is Level.ADM2 and len(best) > 1
+            return self._namesakes.nearest(best) if several else best
         if count == 1 and at == 0 and tokens[0].text not in self._inner:
             seat = tokens[0].low in self._pack.nations.capitals  # "Kairo vendte tommelen ned"
             told = seat or best[0].country in self._setting.states
