@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.elsewhere import from_distance, is_home, lies, measured, on_the_way
+from vitne.claims.ground import is_held
 from vitne.model import ActorKind, Kind, Level, Mention
 from vitne.model.entries import Form, Head, Relation
 
@@ -18,6 +19,7 @@ _SEATED_ACTORS = frozenset(
 _SEATED = frozenset({"authority", "office", "media"})
 _SEAT = 0.3  # an office's seat is the place of an act only where nothing better is told
 _REACH = 4  # tokens back from a place name to what it only measures or is the seat of
+_HELD_REACH = 7  # tokens from a verb of holding to the ground that is held
 _FINITE = frozenset({Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE})
 _AWAY = frozenset({"abduction", "evacuation", "expulsion", "arrest", "capture", "withdrawal"})
 _SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sent: "soldater til X"
@@ -169,8 +171,10 @@ def _is_object(mention: Mention, draft: Draft) -> bool:
         return False
     if draft.anchor[0] <= mention.first < draft.anchor[1]:
         return True
-    after = 0 <= mention.first - draft.anchor[1] <= _REACH
-    before = 0 <= draft.anchor[0] - mention.last <= _REACH and (struck or not draft.agents)
+    held = is_held(draft)  # "X er på våre hender", "kontrollerer om lag fire femdeler av X"
+    after = 0 <= mention.first - draft.anchor[1] <= (_HELD_REACH if held else _REACH)
+    before = 0 <= draft.anchor[0] - mention.last <= _REACH
+    before = before and (struck or held or not draft.agents)
     before = before and not _is_subject(mention, draft)
     same = sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
     return same and (after or before)

@@ -10,6 +10,7 @@ import msgspec
 from vitne.claims.borders import border_area
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.frame import LONG, Frame
+from vitne.claims.ground import is_held
 from vitne.claims.places import finer, in_clause, inherited, located, stated_place
 from vitne.claims.pointing import (
     back_place,
@@ -260,7 +261,7 @@ def share_place(drafts: list[Draft]) -> None:
 
 def follow(draft: Draft, frame: Frame) -> None:
     """Take place and time from what the article told before, and move the frame on."""
-    if draft.place is None and draft.kind in HAPPENED | POINTS:
+    if draft.place is None and (draft.kind in HAPPENED | POINTS or is_held(draft)):
         wide = draft.toll is not None and draft.toll.scope == "cumulative"
         told = _wide(draft, frame) if wide else frame.told(draft)
         if told is not None:

@@ -11,6 +11,7 @@ import msgspec
 from vitne.claims.dates import Dates
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.frame import NEARBY, NEXT
+from vitne.claims.ground import is_held
 from vitne.claims.places import finer, inherited
 from vitne.claims.scenes import lies_in
 from vitne.claims.settle import is_short
@@ -37,7 +38,7 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     happened.sort(key=lambda d: d.sentence.passage.index)
     _fill_states(drafts, frame.home)
     first = next((d.place for d in happened if d.place is not None), None)
-    for draft in (d for d in drafts if d.kind in HAPPENED | POINTS):
+    for draft in (d for d in drafts if d.kind in HAPPENED | POINTS or is_held(d)):
         if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
             _from_body(draft, happened)
         elif draft.place is not None and (

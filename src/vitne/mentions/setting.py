@@ -81,8 +81,10 @@ class Setting:
         _, places = matched(self._pack, tokens, at)
         known = len(places) == 1 and places[0].population >= VILLAGE
         town = places[0] if known and places[0].level is Level.TOWN else None
-        if not places and (base := self._grammar.owned(low)) is not None:
-            _, places = pack.match_place(base, [])
+        if town is None and (base := self._grammar.owned(low)) is not None:
+            _, owner = pack.match_place(base, [])
+            if not places or (owner and owner[0].level is Level.COUNTRY):
+                places = owner  # "Perus" is of Peru, not a village
         if not places and not pack.may_go_on(low):
             return None
         if not places or places[0].level is Level.TOWN:  # "Gaza by" lies in Gaza

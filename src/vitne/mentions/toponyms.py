@@ -48,7 +48,8 @@ class Toponyms:
         low = tokens[at].low
         longest = min(LONGEST, len(tokens) - at) if self._pack.may_go_on(low) else 1
         count, places = matched(self._pack, tokens, at)
-        if chosen := self._choose(tokens, at, count, places):
+        chosen = self._choose(tokens, at, count, places)
+        if chosen and not (count == 1 and self._is_of_state(low, chosen)):
             return count, self._levelled(tokens, at, at + count, chosen), False
         for size in range(longest, 0, -1):
             base = self._grammar.owned(tokens[at + size - 1].low)
@@ -61,6 +62,14 @@ class Toponyms:
             if chosen:
                 return size, chosen, True
         return 0, (), False
+
+    def _is_of_state(self, low: str, places: tuple[Place, ...]) -> bool:
+        """Whether a name is that of a state in the genitive, and no village: "i Perus høyland"."""
+        if places[0].level is not Level.TOWN or places[0].country in self._setting.states[:1]:
+            return False
+        base = self._grammar.owned(low)
+        state = self._pack.match_place(base, [])[1] if base else ()
+        return bool(state) and state[0].level is Level.COUNTRY
 
     def _levelled(
         self, tokens: Sequence[Token], at: int, end: int, places: tuple[Place, ...]
