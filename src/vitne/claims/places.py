@@ -91,6 +91,9 @@ def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
         sentence.is_a(end, "definite_articles") or sentence.word(end) in sentence.grammar.directions
     ):
         end -= 1
+    described = left_of(sentence, outer)
+    if end > described and sentence.is_a(described, "in"):
+        end = described  # "Marawi på den filippinske øya Mindanao"
     named = sentence.grammar.noun_rows and sentence.grammar.is_place_noun(sentence.word(end - 1))
     if not (sentence.is_a(end, "in") or (named and sentence.is_a(end, "of"))):
         return None

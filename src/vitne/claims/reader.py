@@ -17,6 +17,7 @@ from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.drafts import SETTING, SPEECH
 from vitne.claims.events import find_events
+from vitne.claims.filed import filed
 from vitne.claims.frame import Frame, stamped
 from vitne.claims.hearing import Hearing
 from vitne.claims.means import settle_force, settle_means
@@ -58,7 +59,7 @@ class Reader:
         self._sentences = sentences
         self._context = Context(pack.countries, pack.capital_of)
         self._hearing = Hearing(self._context, sentences)
-        self._frame = Frame(article.published, stamped(article))
+        self._frame = Frame(article.published, stamped(article), filed(article, sentences, pack))
         self._told: set[str] = set()
         self._drafts: list[Draft] = []
         self._paragraph = -1

@@ -9,6 +9,7 @@ import msgspec
 
 from vitne.claims.borders import border_area
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
+from vitne.claims.filed import filed_here
 from vitne.claims.frame import LONG, Frame
 from vitne.claims.ground import is_held
 from vitne.claims.places import finer, in_clause, inherited, located, stated_place
@@ -73,6 +74,9 @@ def _settle_place(
 ) -> None:
     sentence = draft.sentence
     found = stated_place(draft, attributions)
+    draft.place = filed_here(draft, frame, found[0] if found else None)
+    if draft.place is not None:
+        return
     back = back_place(draft, context, attributions)
     if found and back and in_clause(draft, back[0]) and not in_clause(draft, found[0]):
         found = None
