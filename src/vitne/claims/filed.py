@@ -54,6 +54,8 @@ class Filed:
         ranked = self._pack.places.rank(towns, states or self._told())
         if ranked:
             return ranked[0] if ranked[0].level is Level.TOWN else None
+        if not (names[0].isupper() or states):
+            return None  # "Vestlandsposten – mandag 15. april"
         name = names[0].title() if names[0].isupper() else names[0]
         return Place(name, states[0] if states else None, Level.TOWN)
 
@@ -127,6 +129,7 @@ def _here(sentence: Sentence) -> tuple[int, int] | None:
     for mention in sentence.of(Kind.BACK):
         if isinstance(mention.entry, Back) and mention.entry.refers == "here":
             reported = sentence.covering(mention.first - 2, Kind.REPORTING)
-            if mention.first and reported is None:
+            named = any(place.last <= mention.first for place in sentence.of(Kind.PLACE))
+            if mention.first and reported is None and not named:
                 return mention.first, mention.last
     return None
