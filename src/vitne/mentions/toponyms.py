@@ -92,6 +92,7 @@ class Toponyms:
         """
         last = tokens[end - 1]
         behind = self._grammar.is_place_noun(self._signs.noun_behind(tokens, end))
+        behind = behind or (end - at > 1 and last.low in self._grammar["named_grounds"])
         told = behind or self._signs.surely_place(tokens, at) or self._signs.is_apposed(tokens, end)
         if not (told or tagged) or self._signs.is_street(tokens, end):
             return ()
