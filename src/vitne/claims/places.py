@@ -164,9 +164,13 @@ def _owns_ground(draft: Draft, mention: Mention) -> bool:
 
 def _names_site(sentence: Sentence, mention: Mention) -> bool:
     """Whether a place tells which building or site is meant: "the Kananga hospital"."""
-    if not sentence.grammar.noun_rows or mention.places[0].level is Level.COUNTRY:
+    if mention.places[0].level is Level.COUNTRY:
         return False
-    return what_of(sentence.starting(mention.last, Kind.UNIT)) in _SITES
+    inside = sentence.grammar.noun_rows
+    if not inside:  # "utenfor Kabuls flyplass"
+        before = left_of(sentence, mention)
+        inside = sentence.is_a(before, "in") or sentence.is_a(before, "near")
+    return inside and what_of(sentence.starting(mention.last, Kind.UNIT)) in _SITES
 
 
 def _speaker(

@@ -78,10 +78,12 @@ def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context
             opening = context.named(sentence.passage.index - 1) if mention.first == 0 else None
             return _place_before(sentence, mention) or opening or found
         case "capital":
-            nation = sentence.covering(mention.first - 1, Kind.NATION)
-            if nation is None or not nation.places:
+            owner = sentence.covering(mention.first - 1, Kind.NATION, Kind.PLACE)
+            if owner is None or not owner.places:
                 return found
-            return context.capital(nation.places[0])
+            if owner.kind is Kind.PLACE and not owner.genitive:
+                return found  # "the Somali capital", "Etiopias hovedstad"
+            return context.capital(owner.places[0])
         case _:
             return found
 

@@ -24,6 +24,7 @@ _UNKNOWN = "place.unknown"  # the rule that makes a place of a name no gazetteer
 _OPENS = frozenset({",", "(", "–", "-"})
 _OTHERS = (Kind.HARM, Kind.TRIGGER, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.PLACE)
 _FINE = frozenset({Level.TOWN, Level.ADM2})
+_TOWNS = ("town", "capital")
 _ADJECTIVES = 3  # words that describe a name
 _OTHER_WORDS = (
     Kind.PEOPLE, Kind.HEAD, Kind.UNIT, Kind.BACK, Kind.ACT, Kind.REPORTING, Kind.RELATION,
@@ -34,6 +35,8 @@ _OTHER_WORDS = (
 def left_of(sentence: Sentence, mention: Mention) -> int:
     """The token before a place name and the words that describe it: "i | den beleirede byen X"."""
     at, named = mention.first - 1, False
+    if _is_apposed(sentence, mention):
+        at -= 1
     while at >= 0:
         if is_part(sentence, at):
             at -= 2
@@ -48,11 +51,28 @@ def left_of(sentence: Sentence, mention: Mention) -> int:
             at -= 1
         elif (owner := sentence.covering(at, Kind.PLACE)) is not None and owner.genitive:
             at = owner.first - 1
+        elif _joins_directions(sentence, at):
+            at -= 2
         elif (described := _before_adjectives(sentence, at)) < at:
             at = described
         else:
             break
     return at
+
+
+def _is_apposed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name between commas tells which town was meant: "i hovedstaden, | Bamako, …"."""
+    at = mention.first - 1
+    if sentence.word(at) != "," or not sentence.is_stop(mention.last):
+        return False
+    back = sentence.covering(at - 1, Kind.BACK)
+    return sentence.is_place_noun(at - 1) or getattr(back and back.entry, "refers", "") in _TOWNS
+
+
+def _joins_directions(sentence: Sentence, at: int) -> bool:
+    """Whether two directions describe a name: "in northern and | central Aceh"."""
+    directions = sentence.grammar.directions
+    return sentence.is_a(at, "and") and sentence.word(at - 1) in directions
 
 
 def _before_adjectives(sentence: Sentence, at: int) -> int:
