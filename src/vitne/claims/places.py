@@ -232,3 +232,11 @@ def finer(coarse: Location, fine: Location | None) -> bool:
         return False
     at_sea = fine.level == "sea" and coarse.precision == "near"  # "off Yemen"
     return at_sea or fine.country == coarse.country
+
+
+def share_place(drafts: list[Draft]) -> None:
+    """A toll lies where the act of its sentence does: "1.200 ble drept da Hamas angrep Israel"."""
+    acts = [d for d in drafts if d.kind == "event" and d.place and d.place.basis == "stated"]
+    for draft in drafts:
+        if draft.toll is not None and draft.place is None and acts:
+            draft.place = inherited(acts[0].place, "place of the act")  # type: ignore[arg-type]

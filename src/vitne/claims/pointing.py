@@ -168,13 +168,14 @@ def direction_alone(draft: Draft, home: Place | None) -> Location | None:
 
 
 def ground_of_nation(draft: Draft) -> Location | None:
-    """The state on whose ground the act was: "på fransk jord", "i sju tyrkiske provinser"."""
+    """The state on whose ground the act was: "på fransk jord", "i Perus høyland"."""
     sentence = draft.sentence
     if draft.kind == "denial":
         return None  # "aldri noen aksjon på tyrkisk jord" speaks of no one act
-    for mention in sentence.of(Kind.NATION):
+    for mention in sentence.of(Kind.NATION, Kind.PLACE):
         place = mention.places[0] if mention.places else None
-        ground = sentence.is_a(mention.last, "grounds") and not mention.genitive
+        owns = mention.genitive == (mention.kind is Kind.PLACE)
+        ground = sentence.is_a(mention.last, "grounds") and owns
         if place is None or place.level is not Level.COUNTRY or not ground:
             continue
         start = max(mention.first - _GROUND_REACH, 0)

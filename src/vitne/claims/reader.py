@@ -22,11 +22,11 @@ from vitne.claims.frame import Frame, stamped
 from vitne.claims.hearing import Hearing
 from vitne.claims.means import settle_force, settle_means
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
-from vitne.claims.places import is_aside
+from vitne.claims.places import is_aside, share_place
 from vitne.claims.relations import find_relations
 from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
-from vitne.claims.settle import follow, settle_stated, share_place
+from vitne.claims.settle import follow, settle_stated
 from vitne.claims.sifting import glue, note_events, swallowed, told_by_a_tag
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times

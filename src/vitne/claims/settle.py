@@ -255,14 +255,6 @@ def _is_town(mention: Mention) -> bool:
     return isinstance(mention.entry, Back) and mention.entry.refers == "town"
 
 
-def share_place(drafts: list[Draft]) -> None:
-    """A toll lies where the act of its sentence does: "1.200 ble drept da Hamas angrep Israel"."""
-    acts = [d for d in drafts if d.kind == "event" and d.place and d.place.basis == "stated"]
-    for draft in drafts:
-        if draft.toll is not None and draft.place is None and acts:
-            draft.place = inherited(acts[0].place, "place of the act")  # type: ignore[arg-type]
-
-
 def follow(draft: Draft, frame: Frame) -> None:
     """Take place and time from what the article told before, and move the frame on."""
     if draft.place is None and (draft.kind in HAPPENED | POINTS or is_held(draft)):

@@ -123,10 +123,10 @@ class Namesakes:
     def _pull(place: Place, lat: float, lon: float, rows: Sequence[Place]) -> float:
         """How near the nearest place lies that another name may stand for, the less of many."""
         apart = min(
-            [
-                0.0 if _contains(place, row) else abs(lat - row.lat) + abs(lon - row.lon)
-                for row in rows
-            ]
+            0.0
+            if _contains(place, row)
+            else abs(lat - (row.lat or 0.0)) + abs(lon - (row.lon or 0.0))
+            for row in rows
         )
         return math.exp(-apart / _SCALE) / (1 + (len(rows) - 1) / _DOUBT)
 
@@ -143,8 +143,9 @@ class Namesakes:
         return self._alone
 
     def _find_names(self) -> dict[tuple[Place, ...], None]:
-        found = dict.fromkeys((place,) for place in [*self._setting.towns, *self._setting.regions])
-        groundless, seen = self._pack.groundless, set()
+        alone = [*self._setting.towns, *self._setting.regions]
+        found: dict[tuple[Place, ...], None] = {(place,): None for place in alone}
+        groundless, seen = self._pack.groundless, set[str]()
         for passage in self._passages:
             end = 0
             for at, token in enumerate(passage.tokens):
