@@ -8,6 +8,7 @@ from vitne.model import Role
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
+    from vitne.claims.filed import Filed
     from vitne.claims.scenes import Scene
     from vitne.claims.spells import Spell
     from vitne.model import Article, Location, Mention, Passage, Period
@@ -37,6 +38,7 @@ class Frame:
         "day_passage",
         "days",
         "days_passage",
+        "filed",
         "home",
         "long",
         "long_paragraph",
@@ -56,9 +58,15 @@ class Frame:
         "wars",
     )  # fmt: skip
 
-    def __init__(self, published: Period | None, stamped: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        published: Period | None,
+        stamped: frozenset[int] = frozenset(),
+        filed: Filed | None = None,
+    ) -> None:
         """Begin with the publication date and no place; `stamped` are the entries of a live report."""
         self.published = published
+        self.filed = filed
         self.place: Location | None = None
         self.place_paragraph = -1
         self.section_paragraph = -1  # the one below the last subheading

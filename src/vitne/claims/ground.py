@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.sentence import what_of
 from vitne.model import Kind, Mention
-from vitne.model.entries import Back
+from vitne.model.entries import Back, Relation
 
 if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
 _REACH = 7  # tokens from a verb to its object
 _GROUND = frozenset({"buildings", "bases", "places"})
+_HELD = frozenset({"control", "bases"})  # relations that are somewhere, as an alliance is not
 
 
 def takes_ground(sentence: Sentence, mention: Mention) -> bool:
@@ -29,6 +31,19 @@ def takes_ground(sentence: Sentence, mention: Mention) -> bool:
         if sentence.is_stop(at) or (sentence.is_a(at, "prepositions") and not part):
             return False
     return False
+
+
+def is_held(draft: Draft) -> bool:
+    """Whether somebody holds ground or has bases on it: "Hæren holder flyplassen"."""
+    if draft.kind != "relation":
+        return False
+    rows = draft.sentence.of(Kind.RELATION)
+    first, last = draft.anchor
+    return any(
+        m.first < last and first < m.last
+        and isinstance(m.entry, Relation) and m.entry.relation in _HELD
+        for m in rows
+    )  # fmt: skip
 
 
 def _points(mention: Mention) -> bool:

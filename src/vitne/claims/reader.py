@@ -18,16 +18,17 @@ from vitne.claims.context import Context
 from vitne.claims.count import how_many
 from vitne.claims.drafts import SETTING, SPEECH
 from vitne.claims.events import find_events
+from vitne.claims.filed import filed
 from vitne.claims.frame import Frame, stamped
 from vitne.claims.hearing import Hearing
 from vitne.claims.means import settle_force, settle_means
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
-from vitne.claims.places import is_aside
+from vitne.claims.places import is_aside, share_place
 from vitne.claims.refused import answer
 from vitne.claims.relations import find_relations
 from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
-from vitne.claims.settle import follow, settle_stated, share_place
+from vitne.claims.settle import follow, settle_stated
 from vitne.claims.sifting import glue, note_events, swallowed, told_by_a_tag
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
@@ -60,7 +61,7 @@ class Reader:
         self._sentences = sentences
         self._context = Context(pack.countries, pack.capital_of)
         self._hearing = Hearing(self._context, sentences)
-        self._frame = Frame(article.published, stamped(article))
+        self._frame = Frame(article.published, stamped(article), filed(article, sentences, pack))
         self._told: set[str] = set()
         self._drafts: list[Draft] = []
         self._paragraph = -1

@@ -10,7 +10,9 @@ import msgspec
 from vitne.claims.beginnings import is_since
 from vitne.claims.borders import border_area
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
+from vitne.claims.filed import filed_here
 from vitne.claims.frame import LONG, Frame
+from vitne.claims.ground import is_held
 from vitne.claims.places import finer, in_clause, inherited, located, stated_place
 from vitne.claims.pointing import (
     back_place,
@@ -73,6 +75,9 @@ def _settle_place(
 ) -> None:
     sentence = draft.sentence
     found = stated_place(draft, attributions)
+    draft.place = filed_here(draft, frame, found[0] if found else None)
+    if draft.place is not None:
+        return
     back = back_place(draft, context, attributions)
     if found and back and in_clause(draft, back[0]) and not in_clause(draft, found[0]):
         found = None
@@ -251,17 +256,9 @@ def _is_town(mention: Mention) -> bool:
     return isinstance(mention.entry, Back) and mention.entry.refers == "town"
 
 
-def share_place(drafts: list[Draft]) -> None:
-    """A toll lies where the act of its sentence does: "1.200 ble drept da Hamas angrep Israel"."""
-    acts = [d for d in drafts if d.kind == "event" and d.place and d.place.basis == "stated"]
-    for draft in drafts:
-        if draft.toll is not None and draft.place is None and acts:
-            draft.place = inherited(acts[0].place, "place of the act")  # type: ignore[arg-type]
-
-
 def follow(draft: Draft, frame: Frame) -> None:
     """Take place and time from what the article told before, and move the frame on."""
-    if draft.place is None and draft.kind in HAPPENED | POINTS:
+    if draft.place is None and (draft.kind in HAPPENED | POINTS or is_held(draft)):
         wide = draft.toll is not None and draft.toll.scope == "cumulative"
         told = _wide(draft, frame) if wide else frame.told(draft)
         if told is not None:
