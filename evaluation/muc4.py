@@ -10,7 +10,7 @@ victims' number 61, effect 57 (F1, as ../shared/data/README.md gives it; the pro
 looked up). That is on the sealed parts, other texts than these, and with human judges, where here
 rules judge: it shows the level, and no exact distance.
 
-usage: python evaluation/muc4.py [SET ...] [--misses]
+usage: python evaluation/muc4.py [SET ...] [--misses] [--budget]
 
 Sets are dev, tst1 and tst2. Misses are printed of dev only: the others are for measuring.
 """
@@ -27,6 +27,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import muc4_budget
 import muc4_keys
 import muc4_scoring
 import muc4_templates
@@ -58,11 +59,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("sets", nargs="*", metavar="SET", help="dev, tst1, tst2")
     parser.add_argument("--misses", action="store_true", help="print what is wrong in dev")
+    parser.add_argument("--budget", action="store_true", help="print where the loss lies")
     options = parser.parse_args()
     packs = Packs()
     names = options.sets or ["dev", *SETS]
     shown = {name: told(name, packs, misses=options.misses and name == "dev") for name in names}
     print("\n".join(score.table(shown)))
+    if options.budget:
+        for name in names:
+            print(f"\n{name}", *muc4_budget.table(budget(name, packs)), sep="\n")
     return 0
 
 
@@ -95,6 +100,15 @@ def told(name: str, packs: Packs, *, misses: bool = False) -> Measured:
         for slot, counts in tally.items()
         for what, value in zip(GIVEN, muc4_scoring.figures(counts), strict=True)
     }
+
+
+def budget(name: str, packs: Packs) -> muc4_budget.Budget:
+    """Where the loss of a set lies."""
+    lost = muc4_budget.empty()
+    for row in rows_of(name):
+        keys = [muc4_keys.template(each) for each in row["templates"]]
+        muc4_budget.lose(lost, keys, read(row["id"], row["text"], packs))
+    return lost
 
 
 def rows_of(name: str) -> Iterator[dict[str, Any]]:

@@ -31,6 +31,10 @@ TYPES = {
     "Armed clash": "ATTACK",
     "Excessive force against protesters": "ATTACK",
 }
+# The states whose incidents are asked for.
+ASKED = frozenset({"ARG", "BOL", "CHL", "COL", "ECU", "GTM", "HND", "PER", "SLV"})
+SURE = 0.5  # how likely a name means a place abroad, in a text from nowhere told
+MILITARY = frozenset({"harm.captured.caught", "trigger.ambush"})
 FIGHTERS = frozenset({"combatant"})
 CIVIL = frozenset({"civilian", "police"})
 SEVERAL = 2  # the bound of "several", and of a plural
@@ -41,6 +45,7 @@ WAR = frozenset({"Armed clash", "Air/drone strike", "Shelling/artillery/missile 
 TOLD = frozenset({"asserted", "reported", "alleged"})
 NEAR = 10  # passages between an act and a toll of it
 OLD = timedelta(days=60)
+NIGHT = timedelta(days=2)
 LONG = timedelta(days=7)  # what went on for longer is no one incident
 
 
@@ -93,7 +98,17 @@ class Told:
 def templates(claims: Sequence[Claim], told: Told) -> list[Template]:
     """The templates of one text."""
     day = told.published.latest if told.published is not None else None
-    return [_template(one, day, told) for one in incidents(claims) if is_relevant(one, day)]
+    found = [_brought_home(one, told.home) for one in incidents(claims)]
+    return [_template(one, day, told) for one in found if is_relevant(one, day, told.home)]
+
+
+def _brought_home(one: Incident, home: str | None) -> Incident:
+    """An incident without the town abroad that a name may mean, in a text on a state asked for."""
+    place = one.place
+    abroad = place is not None and place.level == "town" and place.country not in ASKED
+    if abroad and (home in ASKED or (home is None and (place.confidence or 0.0) < SURE)):
+        one.place = None
+    return one
 
 
 def incidents(claims: Sequence[Claim]) -> list[Incident]:
@@ -130,7 +145,9 @@ def type_of(claim: Claim) -> str | None:
         return None
     if any(rule.partition(".")[2].startswith("arson") for rule in claim.rules):
         return "ARSON"
-    if "explosives" in claim.modes:
+    if MILITARY.intersection(claim.rules[:1]):
+        return None
+    if "explosives" in claim.modes or claim.sub_event == "Air/drone strike":
         return "BOMBING"
     if "destroy" in claim.modes and not claim.agents:
         return None  # by an earthquake, for all that is told
@@ -155,8 +172,10 @@ def _counts(claim: Claim) -> bool:
     )
 
 
-def is_relevant(one: Incident, published: date | None) -> bool:
+def is_relevant(one: Incident, published: date | None, home: str | None) -> bool:
     """Whether an incident is one of those that MUC-4 asks for."""
+    if one.place is not None and one.place.country not in {*ASKED, None} and home not in ASKED:
+        return False
     if published and one.time and date.fromisoformat(one.time.latest) < published - OLD:
         return False
     if not is_specific(one):
@@ -173,7 +192,7 @@ def is_relevant(one: Incident, published: date | None) -> bool:
         and all(c.sub_event == "Armed clash" for c in events)
     ):
         return False
-    civil = any(t.status not in FIGHTERS for t in tolls)
+    civil = any(t.status not in FIGHTERS or (t.who in IN_SERVICE - {'soldiers'} and t.high == 1) for t in tolls)
     war = all(c.sub_event in WAR for c in events)
     return civil or not (war or (tolls and one.type != "BOMBING"))
 
@@ -238,7 +257,8 @@ def date_of(time: Timing | None, published: date | None) -> str | None:
     """The date of an incident; where none is told, any day up to that of the report."""
     if time is None or time.basis == "publication date":
         return written((None, published)) if published else None
-    return written((date.fromisoformat(time.earliest), date.fromisoformat(time.latest)))
+    first, last = date.fromisoformat(time.earliest), date.fromisoformat(time.latest)
+    return written((None if last - first > NIGHT and published else first, published if last - first > NIGHT and published else last))
 
 
 def place_of(place: Location | None, countries: Mapping[str, str]) -> str | None:
