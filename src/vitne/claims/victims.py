@@ -71,6 +71,8 @@ def _is_told_of(sentence: Sentence, draft: Draft, name: Mention) -> bool:
     if draft.toll is None or draft.toll.number is not None or draft.toll.high != 1:
         return False
     at = name.last + 1
+    if sentence.is_a(at, "possessives"):
+        return False  # "Juan Perez, | his driver and his guard": another one
     return sentence.word(at - 1) == "," and draft.first in (at, at + 1)
 
 
@@ -282,4 +284,6 @@ def _told_as(sentence: Sentence, harm: Mention) -> list[Mention]:
     )  # "among the dead was …", "those who were kidnapped are …"
     if sentence.word(at) == ":":  # "the following policemen died:"
         return _behind(sentence, at + 1)
+    if at > harm.last and sentence.is_a(harm.first - 1, "definite_articles"):
+        whole = whole or sentence.starting(at, Kind.NAME) is not None  # "the dead were Juan Perez"
     return _behind(sentence, at) if told or (whole and at > harm.last) else []
