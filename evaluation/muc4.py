@@ -133,7 +133,31 @@ def read(name: str, text: str, packs: Packs) -> list[Template]:
 
 
 def _home(article: Article, pack: Pack) -> str | None:
-    """The state that a text is from by its dateline, as MUC-4 takes it where none is told."""
+    """The state that a text is on: that of its dateline, or the one asked for that it names most.
+
+    MUC-4 takes it where no place is told.
+    """
+    home = _dateline(article, pack)
+    if home in muc4_templates.ASKED:
+        return home
+    named = Counter(_states(folded(article.text), pack))
+    asked = [(count, state) for state, count in named.items() if state in muc4_templates.ASKED]
+    return max(asked)[1] if asked else home
+
+
+def _states(lows: list[str], pack: Pack) -> Iterator[str | None]:
+    """The states that words name, by their names or those of their people."""
+    for at, low in enumerate(lows):
+        if (found := pack.nation(low)) is not None:
+            yield found[0].country
+        else:
+            _, places = pack.match_place(low, lows[at + 1 : at + 3])
+            if places and places[0].level == "country":
+                yield places[0].country
+
+
+def _dateline(article: Article, pack: Pack) -> str | None:
+    """The state of the town that a text is from."""
     for segment in article.segments:
         if segment.role is Role.DATELINE:
             first, *rest = folded(article.text[segment.start : segment.end])

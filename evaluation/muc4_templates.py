@@ -128,7 +128,7 @@ def incidents(claims: Sequence[Claim]) -> list[Incident]:
         if of:
             of[-1].add(claim, kind)
         elif kind is not None or claim.toll is not None:
-            made = Incident(kind or "ATTACK", stage, claim.place, claim.time, claim.passage)
+            made = Incident(kind or _type_of_toll(claim), stage, claim.place, claim.time, claim.passage)
             made.claims.append(claim)
             found.append(made)
     return found
@@ -152,6 +152,12 @@ def type_of(claim: Claim) -> str | None:
     if "destroy" in claim.modes and not claim.agents:
         return None  # by an earthquake, for all that is told
     return TYPES.get(claim.sub_event or "")
+
+
+def _type_of_toll(claim: Claim) -> str:
+    """The type of incident that a toll alone tells of."""
+    taken = any(rule.startswith("harm.abducted") for rule in claim.rules)
+    return "KIDNAPPING" if taken else "ATTACK"
 
 
 def stage_of(claim: Claim) -> str:
