@@ -250,7 +250,7 @@ def _template(one: Incident, published: date | None, about: Told) -> Template:
 def _is_victim(claim: Claim, one: Incident) -> bool:
     toll = claim.toll
     assert toll is not None  # noqa: S101 - asked before
-    if toll.measure == "casualties" or (toll.low or 0) >= MANY:
+    if (toll.measure == "casualties" and toll.high != 0) or (toll.low or 0) >= MANY:
         return False
     if toll.status in FIGHTERS and toll.who not in IN_SERVICE:
         return False
