@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.count import Count
 from vitne.claims.counted import counted
 from vitne.claims.objects import is_full
-from vitne.model import Kind, Mention
+from vitne.model import Kind, Mention, NameKind
 from vitne.model.entries import Form, Harm, HarmPart, Head, Measure, People
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _INSERTED = 18  # tokens of who he was, between commas
 _TITLE = 8  # tokens of an office before a name: "the former defence minister of Peru, …"
+_KIND = 1  # tokens of what he was by a word that no pack knows: "agronomist | Juan Perez"
 _APPOSED = 8  # tokens behind a comma: ", one of the top leaders of Islamic Jihad"
 _OF_ROLE = {
     "force": "combatant", "group": "combatant", "office": "civilian", "authority": "civilian",
@@ -214,7 +215,9 @@ def _behind(sentence: Sentence, at: int) -> list[Mention]:
         name = sentence.starting(step, Kind.NAME)
         if name is not None:
             titled = sentence.covering(step - 1, Kind.HEAD, Kind.PEOPLE) is not None
-            person = _is_person(sentence, name) and (titled or not untold)
+            alone = step - at <= _KIND and name.named is not NameKind.ORGANISATION
+            told = titled or not untold or (alone and is_full(name))
+            person = _is_person(sentence, name) and told
             return _joined_behind(sentence, name) if person else []
         if not _is_title(sentence, step):
             if sentence.is_stop(step) or sentence.is_a(step, "function") or _tells(sentence, step):
