@@ -1,8 +1,7 @@
 """Makes templates as MUC-4 asks for them of what vitne reads.
 
-A template is one incident of one type at one place and time. By the rules of the task
-(MUC-3 proceedings, 1991, appendix A, M91-1037) fights between armed forces and armed groups tell of
-none. That what lies two months back tells of none either is from memory, and not checked.
+A template is one incident of one type at one place and time; which are asked for is told in
+muc4_rules.py.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import muc4_parties
+import muc4_rules
 from muc4_keys import Fill, Template, words, written
 
 if TYPE_CHECKING:
@@ -31,22 +31,13 @@ TYPES = {
     "Armed clash": "ATTACK",
     "Excessive force against protesters": "ATTACK",
 }
-# The states whose incidents are asked for.
-ASKED = frozenset({"ARG", "BOL", "CHL", "COL", "ECU", "GTM", "HND", "PER", "SLV"})
-SURE = 0.5  # how likely a name means a place abroad, in a text from nowhere told
+# Acts of those who fight on those who fight: prisoners and weapons taken, ambushes.
 MILITARY = frozenset({"harm.captured.caught", "trigger.ambush"})
-FIGHTERS = frozenset({"combatant"})
-CIVIL = frozenset({"civilian", "police"})
 SEVERAL = 2  # the bound of "several", and of a plural
 MANY = 100  # so many are those of a war, and of no one incident
-# Who may be struck by an attack, as a fighter of an armed group may not.
-IN_SERVICE = frozenset({"soldiers", "officers", "commanders", "generals"})
-WAR = frozenset({"Armed clash", "Air/drone strike", "Shelling/artillery/missile attack"})
 TOLD = frozenset({"asserted", "reported", "alleged"})
 NEAR = 10  # passages between an act and a toll of it
-OLD = timedelta(days=60)
-NIGHT = timedelta(days=2)
-LONG = timedelta(days=7)  # what went on for longer is no one incident
+NIGHT = timedelta(days=2)  # what took longer is told of as some day or other
 
 
 @dataclass(slots=True)
@@ -85,7 +76,7 @@ class Incident:
 class Told:
     """What is known beside the claims of a text.
 
-    `home` is the state that the text is from, `countries` the English names of states by ISO 3166
+    `home` is the state that the text is on, `countries` the English names of states by ISO 3166
     code, `bodies` the canonical names of organisations.
     """
 
@@ -98,17 +89,10 @@ class Told:
 def templates(claims: Sequence[Claim], told: Told) -> list[Template]:
     """The templates of one text."""
     day = told.published.latest if told.published is not None else None
-    found = [_brought_home(one, told.home) for one in incidents(claims)]
-    return [_template(one, day, told) for one in found if is_relevant(one, day, told.home)]
-
-
-def _brought_home(one: Incident, home: str | None) -> Incident:
-    """An incident without the town abroad that a name may mean, in a text on a state asked for."""
-    place = one.place
-    abroad = place is not None and place.level == "town" and place.country not in ASKED
-    if abroad and (home in ASKED or (home is None and (place.confidence or 0.0) < SURE)):
-        one.place = None
-    return one
+    found = [muc4_rules.brought_home(one, told.home) for one in incidents(claims)]
+    return [
+        _template(one, day, told) for one in found if muc4_rules.is_relevant(one, day, told.home)
+    ]
 
 
 def incidents(claims: Sequence[Claim]) -> list[Incident]:
@@ -128,7 +112,9 @@ def incidents(claims: Sequence[Claim]) -> list[Incident]:
         if of:
             of[-1].add(claim, kind)
         elif kind is not None or claim.toll is not None:
-            made = Incident(kind or _type_of_toll(claim), stage, claim.place, claim.time, claim.passage)
+            made = Incident(
+                kind or _type_of_toll(claim), stage, claim.place, claim.time, claim.passage
+            )
             made.claims.append(claim)
             found.append(made)
     return found
@@ -178,51 +164,6 @@ def _counts(claim: Claim) -> bool:
     )
 
 
-def is_relevant(one: Incident, published: date | None, home: str | None) -> bool:
-    """Whether an incident is one of those that MUC-4 asks for."""
-    if one.place is not None and one.place.country not in {*ASKED, None} and home not in ASKED:
-        return False
-    if published and one.time and date.fromisoformat(one.time.latest) < published - OLD:
-        return False
-    if not is_specific(one):
-        return False
-    tolls = [c.toll for c in one.claims if c.toll is not None]
-    events = [c for c in one.claims if c.kind == "event"]
-    if not any(c.kind != "toll" for c in one.claims) and all(
-        t.measure in ("captured", "casualties") for t in tolls
-    ):
-        return False
-    if (
-        not any(t.status in CIVIL for t in tolls)
-        and events
-        and all(c.sub_event == "Armed clash" for c in events)
-    ):
-        return False
-    civil = any(t.status not in FIGHTERS or (t.who in IN_SERVICE - {'soldiers'} and t.high == 1) for t in tolls)
-    war = all(c.sub_event in WAR for c in events)
-    return civil or not (war or (tolls and one.type != "BOMBING"))
-
-
-def is_specific(one: Incident) -> bool:
-    """Whether it is told of as one happening: of whom, of what day or of what place.
-
-    "The attacks of last year", "political murders" and "the violence" are none that MUC-4 asks for.
-    """
-    time = one.time if one.time and one.time.basis != "publication date" else None
-    if time and date.fromisoformat(time.latest) - date.fromisoformat(time.earliest) > LONG:
-        return False
-    tolls = [c.toll for c in one.claims if c.toll is not None]
-    if time is None and tolls and all(t.number is None and t.high is None for t in tolls):
-        return False
-    if len(tolls) == len(one.claims) and all(t.number is None and t.high != 1 for t in tolls):
-        return False
-    told = any(claim.targets or claim.agents for claim in one.claims)
-    if time is None and not tolls and not told:
-        return False
-    named = any(t.number is None and t.high == 1 for t in tolls)
-    return named or not (time is None and one.place is None and len(one.claims) == 1)
-
-
 def _template(one: Incident, published: date | None, about: Told) -> Template:
     when = date_of(one.time, published)
     where = (
@@ -252,7 +193,7 @@ def _is_victim(claim: Claim, one: Incident) -> bool:
     assert toll is not None  # noqa: S101 - asked before
     if (toll.measure == "casualties" and toll.high != 0) or (toll.low or 0) >= MANY:
         return False
-    if toll.status in FIGHTERS and toll.who not in IN_SERVICE:
+    if toll.status in muc4_rules.FIGHTERS and toll.who not in muc4_rules.IN_SERVICE:
         return False
     if toll.who is None and toll.high is None and toll.low == SEVERAL:
         return False  # "several were hurt" tells of nobody in particular
@@ -264,7 +205,9 @@ def date_of(time: Timing | None, published: date | None) -> str | None:
     if time is None or time.basis == "publication date":
         return written((None, published)) if published else None
     first, last = date.fromisoformat(time.earliest), date.fromisoformat(time.latest)
-    return written((None if last - first > NIGHT and published else first, published if last - first > NIGHT and published else last))
+    if published and last - first > NIGHT:
+        return written((None, published))  # "in recent days"
+    return written((first, last))
 
 
 def place_of(place: Location | None, countries: Mapping[str, str]) -> str | None:

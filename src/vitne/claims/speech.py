@@ -72,7 +72,9 @@ def _is_struck(sentence: Sentence, other: Mention) -> bool:
     at = other.first - 1
     while sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NUMBER, Kind.NATION):
         at -= 1
+    harm = sentence.covering(at, Kind.HARM)
+    if harm is not None:
+        return harm.last - harm.first > 1  # "the murder of", with its preposition
     if not sentence.is_a(at, "of") or sentence.is_a(at, "done_by"):
         return False
-    act = sentence.covering(at, Kind.HARM) or sentence.covering(at - 1, Kind.HARM, Kind.TRIGGER)
-    return act is not None
+    return sentence.covering(at - 1, Kind.HARM, Kind.TRIGGER) is not None
