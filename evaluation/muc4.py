@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 import muc4_budget
 import muc4_keys
+import muc4_rules
 import muc4_scoring
 import muc4_templates
 import score
@@ -138,10 +139,10 @@ def _home(article: Article, pack: Pack) -> str | None:
     MUC-4 takes it where no place is told.
     """
     home = _dateline(article, pack)
-    if home in muc4_templates.ASKED:
+    if home in muc4_rules.ASKED:
         return home
     named = Counter(_states(folded(article.text), pack))
-    asked = [(count, state) for state, count in named.items() if state in muc4_templates.ASKED]
+    asked = [(count, state) for state, count in named.items() if state in muc4_rules.ASKED]
     return max(asked)[1] if asked else home
 
 
