@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.captures import CaptureFailure
-from vitne.engine.workers import CRASHED, attempt
+from vitne.engine.workers import CRASHED, attempt, packs
 from vitne.errors import CaptureError
 
 if TYPE_CHECKING:
@@ -102,9 +102,15 @@ def _country(reading: Reading) -> str:
 
 @contextmanager
 def _at_most(patience: int) -> Iterator[None]:
-    """Give up after so many CPU-seconds: the same on a machine that is busy."""
+    """Give up after so many CPU-seconds: the same on a machine that is busy.
+
+    The first article of a language does not pay for the pack: they begin anew while it is compiled.
+    """
 
     def stop(*_: object) -> None:
+        if packs().compiling:
+            signal.setitimer(signal.ITIMER_VIRTUAL, patience)
+            return
         raise CaptureError(f"given up after {patience} CPU-seconds")
 
     before = signal.signal(signal.SIGVTALRM, stop)

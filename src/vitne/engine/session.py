@@ -88,8 +88,8 @@ def _settings(scratch: str) -> dict[str, str]:
         "spark.ui.showConsoleProgress": "false",
         "spark.sql.warehouse.dir": f"{scratch}/warehouse",
         # Rows are long: so many are held at once, on either side.
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "500",
-        "spark.sql.execution.arrow.maxBytesPerBatch": str(16 * 1024 * 1024),
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
+        "spark.sql.execution.arrow.maxBytesPerBatch": str(4 * 1024 * 1024),
         "spark.sql.parquet.columnarReaderBatchSize": "256",
         "spark.sql.session.timeZone": "UTC",
     }

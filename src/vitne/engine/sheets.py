@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TEXT, _INT = pa.string(), pa.int32()
+# No dictionary of these columns, and no least and greatest of each row group: both would be held.
+_LONG = frozenset({"article", "reading"})
 _ROWS, _BYTES = 1000, 4 * 1024 * 1024  # of a row group: what is held in memory
 
 ORDER = (("split", _INT), ("ordinal", _INT))
@@ -39,7 +41,10 @@ class Sheet:
         self._partial = path.with_name(f".{path.name}.{os.uname().nodename}.{os.getpid()}")
         path.parent.mkdir(parents=True, exist_ok=True)
         self._schema = schema
-        self._writer = pq.ParquetWriter(self._partial, schema, compression="zstd")
+        short = [name for name in schema.names if name not in _LONG]
+        self._writer = pq.ParquetWriter(
+            self._partial, schema, compression="zstd", use_dictionary=short, write_statistics=short
+        )
         self._columns: list[list[Any]] = [[] for _ in schema]
         self._bytes = 0
         self.rows = 0
@@ -60,6 +65,7 @@ class Sheet:
         ]
         self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
         self._columns, self._bytes = [[] for _ in self._schema], 0
+        pa.default_memory_pool().release_unused()
 
     def __enter__(self) -> Self:
         return self

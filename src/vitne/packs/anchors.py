@@ -29,7 +29,11 @@ def index(rows: Sequence[Spelt], examples: Iterable[str]) -> dict[str, Firsts]:
     """
     seen = Counter(examples)
     same: dict[Step, Step] = {}  # one object for equal sets of words: quicker kept and read
-    shared = [(row, tuple([same.setdefault(step, step) for step in row[1]])) for row in rows]
+    runs: dict[tuple[Step, ...], tuple[Step, ...]] = {}  # and for equal runs of them: fewer to hold
+    shared = []
+    for row in rows:
+        steps = tuple([same.setdefault(step, step) for step in row[1]])
+        shared.append((row, runs.setdefault(steps, steps)))
     sets = [_literals(same, row[0], steps) for row, steps in shared]
     counts = Counter(word for choices in sets for words in choices for word in words)
     told = [words for words in same if not isinstance(words, Gap)]

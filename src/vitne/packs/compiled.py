@@ -68,7 +68,7 @@ def _load(path: Path, key: bytes) -> tuple[Any] | None:
     if not content.startswith(key):
         return None
     try:
-        return pickle.loads(content[len(key) :])  # type: ignore[no-any-return]  # noqa: S301 - as safe as the code beside it
+        return pickle.loads(memoryview(content)[len(key) :])  # type: ignore[no-any-return]  # noqa: S301 - as safe as the code beside it
     except (pickle.UnpicklingError, EOFError):  # cut short, by a full disk
         return None
 

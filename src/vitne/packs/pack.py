@@ -225,10 +225,15 @@ class Packs:
             files("vitne") / "data" / "languages"
         )
         self._read: dict[str, Pack] = {}
+        self.compiling = False  # asked by who counts the CPU of articles
 
     def language(self, code: str) -> Pack | None:
         """The pack of a language, or None where there is none."""
         found = self._read.get(code)
         if found is None and code in language.languages():
-            found = self._read[code] = Pack(code)
+            self.compiling = True
+            try:
+                found = self._read[code] = Pack(code)
+            finally:
+                self.compiling = False
         return found
