@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
+_TAGGED = frozenset({"threat", "demand"})
 _BORNE = frozenset({"accusation", "threat"})  # acts whose passive has the other side as subject
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
@@ -106,6 +107,8 @@ def _act(
     code, modality = CODES[entry.act]
     last = complement_end(sentence, mention.last)
     first = min(own.first, mention.first) if own else mention.first
+    if own is not None and entry.act in _TAGGED and is_tag(sentence, mention, own):
+        first = 0
     draft = Draft(
         entry.act, sentence, first, last, (mention.first, mention.last), [*mention.rules],
         event_type=code, modality=modality, modes=entry.modes,
@@ -128,6 +131,16 @@ def _act(
     elif not _subject_turned(draft, entry, own, cover):
         aim(draft, mention, phrase, context)
     return draft
+
+
+def is_tag(sentence: Sentence, mention: Mention, speaker: Phrase) -> bool:
+    """Whether a verb only tags what is said before it: "Moskva må sende soldater, kræver Tbilisi"."""
+    if sentence.word(mention.first - 1) != "," or mention.last - mention.first > 1:
+        return False
+    rest = range(speaker.last, len(sentence))
+    end = next((i for i in rest if sentence.is_stop(i)), len(sentence))
+    more = any(sentence.has_a(speaker.last, end, name) for name in ("that", "infinitive", "with"))
+    return speaker.first >= mention.last and not more
 
 
 def _subject_turned(

@@ -38,6 +38,8 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
             return earlier[-1]
     if not sentence.grammar.verb_second:
         return _over_insertion(sentence, first)
+    if (end := sentence.over_relative(first)) and verb[0] - first <= _AUX_REACH:
+        return next((m for m in _actors(sentence, 0, end) if m.last == end), None)
     inner = _actors(sentence, *verb)
     if inner and verb[1] - verb[0] > 1 and _opens(sentence, first, verb[0]):
         return inner[0]

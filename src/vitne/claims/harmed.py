@@ -14,6 +14,7 @@ from vitne.claims.standing import (
     governed,
     heads_relative,
     is_article,
+    is_bare_subject,
     is_doer,
     is_none,
     is_subject,
@@ -22,9 +23,12 @@ from vitne.claims.standing import (
     is_wall,
     joined,
     nobody,
+    of_next,
     of_share,
     one_number,
     owns,
+    quoted,
+    stands_apart,
     stands_for_people,
 )
 from vitne.model import Kind, Mention
@@ -53,7 +57,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def choose(self) -> list[Count]:
         """The counts that the word is about, the nearest first; empty if none can be told."""
-        held = self._inside() or self._around() or self._adjacent()
+        around = self._around()
+        if around and self.entry.measure is Measure.CAPTURED and is_article(around[0]):
+            return []  # "en kidnappet pilot" was told of before
+        held = self._inside() or around or self._adjacent()
         if held:
             return held
         if self.entry.part is HarmPart.TOLL:
@@ -86,8 +93,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _labelled(self) -> list[Count]:
         """A number behind a label: "Arrestert: mer enn 23.000"."""
         last = self.harm.last
-        at = last + 1 if self.sentence.word(last) == ":" else -1
-        return [c for c in self.free if c.number and c.first == at][:1]
+        labelled = self.sentence.word(last) == ":"
+        return [c for c in self.free if labelled and c.number and c.first == last + 1][:1]
 
     def _inside(self) -> list[Count]:
         """A number in the gap of a pattern: "mistet tre personer livet"."""
@@ -104,8 +111,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _around(self) -> list[Count]:
         """A count that the word only describes: "28.652 falne soldater"."""
         rows = [c for c in self.free if c.first < self.harm.first and c.last > self.harm.last]
-        one = self.entry.measure is Measure.CAPTURED  # "en kidnappet pilot" was told of before
-        return [c for c in rows[:1] if not (one and is_article(c))]
+        return rows[:1]
 
     def _adjacent(self) -> list[Count]:
         """A number whose noun the word is: "har registrert 780 drepte"."""
@@ -129,7 +135,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 continue
             if found and found[-1].of_whole and count.number is None:
                 break
-            if found and not found[-1].subset and not joined(self.sentence, count, found[-1]):
+            if found and stands_apart(self.sentence, count, found[-1], self.harm.first):
                 break
             if found and one_number(self.sentence, count, found[-1]):
                 found.pop()
@@ -160,7 +166,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return True
         return all(
             sentence.is_a(i, "prepositions") or sentence.covering(i, Kind.PLACE, Kind.NAME)
-            for i in range(count.last, first)
+            for i in range(count.last, sentence.told_of(first))
         )
 
     def _tends_to(self, count: Count) -> bool:
@@ -181,7 +187,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return False
         if self.entry.of_fighters and is_tallied(self.sentence, count):
             return False
-        if count.people or count.demonym or count.actor or self._quoted(count):
+        if count.people or count.demonym or count.actor or quoted(self.sentence, count):
             return True
         if self.entry.needs_people:
             return nobody(count) or self._elliptical(count)
@@ -192,11 +198,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if count.number is None:
             return False
         return not is_article(count) or self._takes_article(count)
-
-    def _quoted(self, count: Count) -> bool:
-        """Whether the people are told in somebody's own word: "27 «okkupanter» falt"."""
-        at = count.number.last if count.number else -1
-        return count.unknown_noun and self.sentence.is_a(at, "quotes")
 
     def _takes_article(self, count: Count) -> bool:
         """Whether "en" alone counts one: "en ble drept", not "en dør ble åpnet"."""
@@ -210,8 +211,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if count.of_whole:
             return self.entry.measure is not Measure.CAPTURED  # "to av dem døde senere"
         others = [h for h in self.harms if h is not self.harm and h.form is not Form.GERUND]
-        if count.number is None or count.unknown_noun or not others:
-            return False  # "one fell on a mill, killing the watchman": a bomb
+        alone = is_bare_subject(self.sentence, count, self.harm.first)
+        if count.number is None or count.unknown_noun or not others or alone:
+            return alone  # "one fell on a mill, killing the watchman": a bomb
         return self.sentence.is_stop(count.last) or count.last <= self.harm.first
 
     def _right(self, *, numbered: bool = False) -> list[Count]:
@@ -236,7 +238,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             if found and self._other_side(found[-1], count):
                 found.append(count)
                 continue
-            if not self._countable(count) or self._of_next(count):
+            if not self._countable(count) or of_next(self.harms, count):
                 continue
             if found and not self._goes_on(found[-1], count):
                 break
@@ -250,11 +252,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if self.sentence.grammar.verb_second:  # "drepte den ene vakten"
             killed = killed and not self.sentence.is_a(count.first, "determiners")
         return form in DEFINITE and not (killed and form is Form.SINGULAR_DEFINITE)
-
-    def _of_next(self, count: Count) -> bool:
-        """Whether a bare number goes with the word behind it: "tapene: 500 drept og 46 såret"."""
-        bare = count.number is not None and count.people is None
-        return bare and any(h.first == count.last for h in self.harms)
 
     def _goes_on(self, last: Count, count: Count) -> bool:
         """Whether one list of people goes on; "138 soldater og politifolk" is one number."""

@@ -15,6 +15,7 @@ from vitne.claims.carried import (
 )
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
+from vitne.claims.count import how_many
 from vitne.claims.drafts import SETTING, SPEECH
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame, stamped
@@ -22,6 +23,7 @@ from vitne.claims.hearing import Hearing
 from vitne.claims.means import settle_force, settle_means
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
 from vitne.claims.places import is_aside
+from vitne.claims.refused import answer
 from vitne.claims.relations import find_relations
 from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
@@ -65,6 +67,7 @@ class Reader:
         self._act: Draft | None = None  # the last act told
         self._toll: Draft | None = None  # the last toll told with a number
         self._people: People | None = None  # those told of last
+        self._tag = -1  # the last passage that only told whose the words before were
 
     def read(self) -> list[Draft]:
         """The drafts of all sentences, in text order, with what the article settles of each."""
@@ -82,11 +85,13 @@ class Reader:
         self._context.open_sentence(sentence)
         attributions = find_attributions(sentence, self._context)
         told = any(kind in sentence.kinds for kind in _TELLING) or find_setting(sentence, ())
-        if not told and Kind.NUMBER not in sentence.kinds and inverted_condition(sentence) is None:
+        plain = Kind.NUMBER not in sentence.kinds and inverted_condition(sentence) is None
+        if _asks(sentence) or (not told and plain):
             self._hearing.attribute(sentence, [], attributions, self._drafts)
             self._remember(sentence, [], attributions)
             return
         acts = find_acts(sentence, attributions, self._pack.events, self._context)
+        answer(acts, self._drafts)
         drafts = self._happened(sentence, attributions, acts) + acts
         if (setting := find_setting(sentence, drafts)) is not None:
             drafts.append(setting)
@@ -141,14 +146,18 @@ class Reader:
             keep_silent(sentence, toll, self._context)
         tolls += restated_beside(sentence, tolls)
         told = self._toll
-        if told is not None and sentence.passage.index - told.sentence.passage.index > 1:
+        before = sentence.passage.index - 1
+        before -= before == self._tag  # "17 er dræbt. Det oplyser politiet. Fire af dem er børn."
+        if told is not None and told.sentence.passage.index < before:
             told = None
         without_whole(sentence, tolls, told, self._people)
         self._people = last_people(sentence) or self._people
         if told is not None:
             go_on_with_people(sentence, tolls, told)
             tolls += parts_beside(sentence, told, tolls) if tolls else carried(sentence, told)
-        self._toll = next((t for t in tolls if t.toll and t.toll.number), self._toll)
+        self._toll = next(
+            (t for t in tolls if t.toll and t.toll.number), _bare(tolls) or self._toll
+        )
         rows = [
             *find_events(sentence, self._pack.events, self._context, self._told),
             *tolls,
@@ -185,6 +194,8 @@ class Reader:
                     mention, sentence.passage.index, aside=is_aside(sentence, mention)
                 )
         self._hearing.remember(sentence, attributions)
+        if not drafts and any(a.back for a in attributions):
+            self._tag = sentence.passage.index
         for draft in drafts:
             if draft.agents and draft.kind in SPEECH:
                 agent = draft.agents[0].name
@@ -212,3 +223,17 @@ class Reader:
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
+
+
+def _bare(tolls: list[Draft]) -> Draft | None:
+    """A toll of people told without a number, that a figure may go on: "Soldater faldt. Mindst 11"."""
+    return next((t for t in tolls if t.toll and t.toll.known == "given" and t.toll.low), None)
+
+
+def _asks(sentence: Sentence) -> bool:
+    """Whether a sentence is a question, which claims nothing: "Hvem står bag angrebet?".
+
+    "Hvor mange er dræbt?" is left: its answer may be that nobody knows.
+    """
+    asks = sentence.word(len(sentence) - 1) == "?"
+    return asks and how_many(sentence, 0, len(sentence)) is None

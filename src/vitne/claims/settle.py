@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.beginnings import is_since
 from vitne.claims.borders import border_area
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.frame import LONG, Frame
@@ -31,7 +32,7 @@ from vitne.claims.scope import (
 )
 from vitne.claims.spots import led_away
 from vitne.claims.surroundings import at_hospital, by_town, left_of, speaks_there
-from vitne.claims.times import is_since, leads_to, resolve, stated_time, timed, until_now
+from vitne.claims.times import leads_to, resolve, stated_time, timed, until_now
 from vitne.model import Kind, Level, Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
 

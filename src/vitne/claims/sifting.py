@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.acts import beside_the_point, complement_end
+from vitne.claims.conditions import is_told_ahead
 from vitne.claims.places import located
 from vitne.model import Kind, Party, Voice
 
@@ -70,8 +71,12 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
     if draft.kind == "relation" and draft.sentence.is_a(first, "relative"):
         return False  # "legger skylden på militsen, som er knyttet til nabolandet"
     for act in acts:
+        if act.first <= draft.anchor[0] < act.anchor[0] and _foretold(draft, act):
+            return True
         if act.kind == "support" and act.sentence.is_a(act.anchor[0], "prepositions"):
             continue  # "med støtte fra helikoptre drev hæren dem ut"
+        if act.kind == "support" and _goes_on(act, draft):
+            continue
         end = complement_end(act.sentence, act.anchor[1])
         said = act.anchor[1]
         accused = act.kind == "accusation" and said <= draft.anchor[0]
@@ -82,3 +87,16 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
         if draft.anchor == act.anchor:
             return True
     return False
+
+
+def _foretold(draft: Draft, act: Draft) -> bool:
+    """Whether an act is only what a tag behind it threatens: "Flere byer bliver ramt, truer M23"."""
+    word = draft.sentence.starting(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
+    tag = act.kind == "threat" and draft.sentence.word(act.anchor[0] - 1) == ","
+    return tag and word is not None and is_told_ahead(draft.sentence, word)
+
+
+def _goes_on(act: Draft, draft: Draft) -> bool:
+    """Whether who supports is said to have done more: "støtter hæren og har sendt 200 soldater"."""
+    sentence, between = act.sentence, range(act.anchor[1], draft.anchor[0])
+    return any(sentence.is_a(i, "and") and sentence.is_a(i + 1, "here_and_now") for i in between)

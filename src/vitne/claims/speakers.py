@@ -50,8 +50,8 @@ def speaker_of(
 
 def _it(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
     """ "Nå krever den at …": the body that spoke or acted last."""
-    if getattr(mention.entry, "at_actor", False):
-        return None  # "legger den på militsen": what is laid
+    if getattr(mention.entry, "at_actor", False) or sentence.is_a(mention.last, "done_by"):
+        return None  # "legger den på militsen": what is laid; "den påstand afvises af": no pronoun
     places = (mention.first + 1, mention.first - 1)
     for at in places if sentence.grammar.verb_second else places[1:]:
         pronoun = sentence.is_a(at, "it") and not is_article(sentence, at)
@@ -112,12 +112,21 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
         spoken = _spoken_from(sentence, sentence.clause(at)[0], at)
         if spoken is not None:
             return spoken
+    if sentence.is_a(mention.last, "done_by") and _is_answer(mention):  # "Den påstand afvises af X"
+        by = actor_after(sentence, mention.last + 1, min(mention.last + _BEHIND, len(sentence)))
+        if by is not None:
+            return by
     behind = any(sentence.is_a(mention.last - 1, name) for name in ("done_by", "from"))
     if behind or _owned_noun(sentence, mention):
         return actor_after(sentence, mention.last, min(mention.last + _BEHIND, len(sentence)))
     if sentence.is_a(at - 1, "relative") and sentence.word(at - 2) == ",":
         return _vouching(sentence, at - 2, denies=_denies(mention))
     return _before_relative(sentence, at)
+
+
+def _is_answer(mention: Mention) -> bool:
+    """Whether an act turns something down: a charge, or what was asked."""
+    return getattr(mention.entry, "act", "") in ("denial", "refusal")
 
 
 def _denies(mention: Mention) -> bool:

@@ -34,6 +34,8 @@ def tie(draft: Draft) -> None:
     if draft.kind not in _CONDITIONAL:
         return
     found = condition(draft.sentence)
+    if found is not None and _of_the_next(draft, found[0]):
+        found = None
     if found is None and draft.kind in ("threat", "offer"):
         found = alternative(draft.sentence)
     if found is None and draft.kind == "threat":
@@ -47,6 +49,13 @@ def tie(draft: Draft) -> None:
         found = provided(draft.sentence, draft.anchor[1])
     if found is not None:
         draft.modality, draft.condition = "conditional", found
+
+
+def _of_the_next(draft: Draft, at: int) -> bool:
+    """Whether a condition ties an act joined behind: "kræver X, og truer med at skyde, hvis …"."""
+    sentence = draft.sentence
+    later = sentence.within(draft.anchor[1], at, Kind.ACT)
+    return any(sentence.is_a(m.first - 1, "and") for m in later)
 
 
 def aim(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) -> None:

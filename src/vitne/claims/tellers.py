@@ -12,9 +12,11 @@ from vitne.claims.subjects import (
     NOBODY,
     actor_after,
     actor_before,
+    armed_last,
     insertion_before,
     is_apposed,
     is_governed,
+    opens_act,
     owned_after,
     told_last,
     unknown_after,
@@ -197,8 +199,13 @@ def _before_that(sentence: Sentence, at: int) -> int:
 
 def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
     """Who follows a verb or preposition that attributes: an actor, else the noun phrase there."""
+    if sentence.grammar.verb_second and sentence.is_a(at, "it") and sentence.is_stop(at + 1):
+        return told_last(at, context) or armed_last(at, context)  # "…, oplyser den."
     reach = range(at + 1, at + _SUBJECT_REACH)
-    ends = (i for i in reach if sentence.word(i) == "," or sentence.is_a(i, "if_initial"))
+    ends = (
+        i for i in reach
+        if sentence.word(i) == "," or sentence.is_a(i, "if_initial") or opens_act(sentence, i)
+    )  # fmt: skip
     last = min(next(ends, at + _SUBJECT_REACH), len(sentence))
     subject = actor_after(sentence, at, last) if sentence.word(at) != "," else None
     if subject is None:  # inside the gap of a particle verb: "legger hun til"

@@ -192,7 +192,7 @@ def _parts(
         listed = listed or sentence.word(count.first - 1) == ":"
         counted = (
             count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
-        )
+        ) or ((count.subset or count.of_whole) and _dated(sentence, count))
         if not (count.subset or count.of_whole or listed) or not counted:
             continue
         whole = [d for d in drafts if d.first < count.first and d.toll and d.toll.number]
@@ -202,6 +202,11 @@ def _parts(
             used.add(count.first)
             last = count
     return parts
+
+
+def _dated(sentence: Sentence, count: Count) -> bool:
+    """Whether only a time tells which part a bare number is: ", heraf over 700 siden november"."""
+    return not count.unknown_noun and sentence.starting(count.last, Kind.TIME) is not None
 
 
 def _part(sentence: Sentence, whole: Draft, count: Count) -> Draft:

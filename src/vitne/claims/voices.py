@@ -11,7 +11,7 @@ from vitne.claims.impersonal import find_impersonal, nobody, of_statement
 from vitne.claims.labels import find_label
 from vitne.claims.papers import behind_carried, only_carries
 from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
-from vitne.claims.relays import again, met, relay_given, relay_of, told
+from vitne.claims.relays import again, find_relay, met, relay_given, relay_of, told
 from vitne.claims.sentence import NOMINAL
 from vitne.claims.spoken import is_spoken
 from vitne.claims.tags import (
@@ -19,6 +19,8 @@ from vitne.claims.tags import (
     find_tag,
     find_tag_alone,
     is_inverted,
+    is_perfect_tag,
+    perfect_tag,
     tag_span,
     vouching_tag,
 )
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
+    from vitne.model import Voice
 
 _FINITE = frozenset(
     {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
@@ -66,7 +69,7 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
         case "verb" if behind_carried(sentence, mention.first):
             return find_tag(sentence, mention, entry, context)
         case "verb" | "sight" | "sight-by":
-            return _verb(sentence, mention, entry, context)
+            return _told_by(sentence, mention, entry, context)
         case "tag" if is_spoken(sentence) and not sentence.grammar.verb_second:
             return find_tag_alone(sentence, mention, entry, context)
         case "preposition":
@@ -101,6 +104,15 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
     return negated and sentence.is_a(at, "that")
 
 
+def _told_by(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """What a verb vouches for: behind the words in the perfect, or as any verb of telling."""
+    if is_perfect_tag(sentence, mention):
+        return perfect_tag(sentence, mention, entry, context)
+    return _verb(sentence, mention, entry, context)
+
+
 def _verb(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
@@ -127,6 +139,7 @@ def _verb(
     if content is None:
         return None
     relay = relay_of(sentence, phrase, mention.last, content, context)
+    relay = relay or _told_first(sentence, mention, context)
     if not relay and (told := told_at_once(sentence, mention, context)) is not None:
         relay, content = told[0], max(content, told[1])
     chain = (*relay, voice_of(sentence, phrase, entry))
@@ -138,6 +151,14 @@ def _verb(
         chain = (*chain, *passed_on(sentence, mention, entry, content, context))
     zone = _zone(sentence, mention, phrase, content)
     return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+
+
+def _told_first(sentence: Sentence, mention: Mention, context: Context) -> tuple[Voice, ...]:
+    """The agency told, named before the verb: "Til nyhedsbureauet AFP siger en læge, at"."""
+    first, _ = sentence.clause(mention.first)
+    if not sentence.grammar.verb_second or first > 0:
+        return ()
+    return find_relay(sentence, first, mention.first, context)
 
 
 def _zone(sentence: Sentence, mention: Mention, phrase: Phrase, content: int) -> tuple[int, int]:
@@ -233,6 +254,8 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     "Darfur, der krigen ifølge FN kostet 300.000 livet".
     """
     first, last = zone
+    if sentence.word(first - 1) == sentence.word(last) == "," and _amid_verb(sentence, first - 2):
+        return sentence.clause(first - 2)[0], sentence.clause(last)[1]
     if sentence.is_stop(first - 1):
         goes_on = sentence.word(last) == "," and sentence.is_a(last + 1, "and")
         return 0, len(sentence) if goes_on else first
@@ -241,7 +264,20 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     start, end = sentence.clause(first)
     if sentence.is_a(start, "subordinators") or sentence.is_a(start + 1, "subordinators"):
         return start, end
-    return _fronted(sentence, start), len(sentence)
+    return _fronted(sentence, start), _next_told(sentence, last)
+
+
+def _amid_verb(sentence: Sentence, at: int) -> bool:
+    """Whether the verb of a clause is cut: "Ti blev, ifølge politiet, dræbt"."""
+    return sentence.is_a(at, "finite_auxiliaries") or sentence.is_a(at, "modal_future")
+
+
+def _next_told(sentence: Sentence, at: int) -> int:
+    """Where another is heard in a clause behind: "Ti er ifølge X døde, og to er ifølge Y såret"."""
+    rows = (m for m in sentence.of(Kind.REPORTING) if m.first >= at)
+    others = (m for m in rows if isinstance(m.entry, Reporting) and m.entry.frame == "preposition")
+    other = next(others, None)
+    return sentence.clause(other.first)[0] if other is not None else len(sentence)
 
 
 def _fronted(sentence: Sentence, at: int) -> int:
