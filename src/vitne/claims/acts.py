@@ -122,9 +122,12 @@ def _act(
     draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)
     if not _in_tag(sentence, mention, attributions):
         tie(draft)
-    if borne:
+    if borne and not falls_on(sentence, mention.last):
         before = own is not None and own.first < mention.first
         draft.targets, draft.agents = draft.agents if before else (), ()
+    elif borne:
+        draft.agents = ()  # "the attack was blamed on | the militia"
+        aim(draft, mention, None, context)
     elif not _subject_turned(draft, entry, own, cover):
         aim(draft, mention, phrase, context)
     return draft

@@ -11,7 +11,7 @@ from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
 from vitne.claims.targets import passive_target, ran_into, set_target
 from vitne.model import ActorKind, Kind, Mention, Party
-from vitne.model.entries import Trigger
+from vitne.model.entries import Head, Trigger
 from vitne.model.places import Level
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BEHIND_REACH = 6  # tokens from a verb to the machines behind it: "bombet fredag franske fly"
 _MUTUAL = frozenset({"ASSAULT", "CONSULT", "AGREE"})
+_FIGHTING = frozenset({"force", "group"})  # roles of heads whose acts are their own
 _PAIR = 2  # the two sides of a fight or of talks
 
 
@@ -30,13 +31,19 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     """Agent and target of a noun: "israelske angrep", "et angrep fra X mot Y"."""
     sentence = draft.sentence
     before = sentence.covering(mention.first - 1, Kind.NATION, Kind.ACTOR, Kind.HEAD)
-    if before and (before.kind is Kind.NATION or before.genitive):
+    aimed = sentence.is_a(mention.last, "of") or sentence.is_a(mention.last, "targeting")
+    if before and before.genitive and not aimed and _is_struck(draft, before):
+        _strike(draft, before, context)
+    elif before and (before.kind is Kind.NATION or before.genitive):
         set_agent(draft, before, context)
     at = mention.last
     while at < min(mention.last + 12, len(sentence)) and not sentence.is_stop(at):
         actor = _next_actor(sentence, at + 1)
         if sentence.is_a(at, "by") and actor and not draft.agents:
-            set_agent(draft, actor, context)
+            if at == mention.last and sentence.is_a(at, "of") and _is_struck(draft, actor):
+                _strike(draft, actor, context)  # "bortføringen av borgermesteren"
+            else:
+                set_agent(draft, actor, context)
         elif sentence.is_a(at, "targeting"):
             set_target(draft, at + 1, context)
         elif at == mention.last:
@@ -48,6 +55,16 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     ran = ran_into(draft, mention, context)
     if not draft.agents and not ran:
         _launched(draft, mention, context)
+
+
+def _is_struck(draft: Draft, owner: Mention) -> bool:
+    """Whether an act strikes whose it is: "the mayor's murder", not "the army's murder of"."""
+    fights = not isinstance(owner.entry, Head) or owner.entry.role in _FIGHTING
+    return draft.event is not None and draft.event.owner_struck and not fights
+
+
+def _strike(draft: Draft, owner: Mention, context: Context) -> None:
+    draft.targets = (phrase_at(draft.sentence, owner, context).as_party(draft.sentence),)
 
 
 def _between(draft: Draft, mention: Mention, context: Context) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
     from vitne.claims.naming import Phrase
+    from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
 # PLOVER type and modality of each kind of speech act (gold/GUIDELINES.md).
@@ -58,11 +59,31 @@ def _of_the_next(draft: Draft, at: int) -> bool:
 
 
 def aim(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) -> None:
-    """Whom the act is aimed at: the first actor after the word that is not its speaker."""
+    """Whom the act is aimed at: the first actor after the word that is not its speaker.
+
+    Not those to whom was done what is spoken of: "condemned the murder of the mayor".
+    """
     sentence = draft.sentence
+    passed = mention.last
     for other in sentence.within(mention.last, draft.last, *ACTING):
         if not is_actor(other) or (agent and agent.first <= other.first < agent.last):
             continue
         phrase = phrase_at(sentence, other, context)
-        draft.targets = (phrase.as_party(sentence),)
-        return
+        if _is_struck(sentence, other):
+            passed = max(passed, phrase.last)
+        elif other.first >= passed:
+            draft.targets = (phrase.as_party(sentence),)
+            return
+
+
+def _is_struck(sentence: Sentence, other: Mention) -> bool:
+    """Whether somebody stands behind an act as those to whom it was done: "the murder of |"."""
+    at = other.first - 1
+    while sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NUMBER, Kind.NATION):
+        at -= 1
+    harm = sentence.covering(at, Kind.HARM)
+    if harm is not None:
+        return harm.last - harm.first > 1  # "the murder of", with its preposition
+    if not sentence.is_a(at, "of") or sentence.is_a(at, "done_by"):
+        return False
+    return sentence.covering(at - 1, Kind.HARM, Kind.TRIGGER) is not None
