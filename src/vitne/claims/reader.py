@@ -26,7 +26,7 @@ from vitne.claims.relations import find_relations
 from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
 from vitne.claims.settle import follow, settle_stated, share_place
-from vitne.claims.sifting import glue, note_events, swallowed, told_by_a_tag
+from vitne.claims.sifting import asks, glue, note_events, swallowed, told_by_a_tag, untold
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
 from vitne.claims.telling import owned_up
@@ -88,6 +88,8 @@ class Reader:
             return
         acts = find_acts(sentence, attributions, self._pack.events, self._context)
         drafts = self._happened(sentence, attributions, acts) + acts
+        if asks(sentence):
+            drafts = [draft for draft in drafts if untold(draft)]
         if (setting := find_setting(sentence, drafts)) is not None:
             drafts.append(setting)
         deny(drafts, attributions)

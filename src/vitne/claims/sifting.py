@@ -20,6 +20,19 @@ def inner(voice: Voice) -> bool:
     return voice.role != "relay"
 
 
+def asks(sentence: Sentence) -> bool:
+    """Whether a sentence only asks: "Has the fighting spread?", "Hvem står bak angrepet?"."""
+    at = len(sentence) - 1
+    while at > 0 and sentence.is_a(at, "quotes"):
+        at -= 1
+    return sentence.word(at) == "?"
+
+
+def untold(draft: Draft) -> bool:
+    """Whether a draft tells nothing but that no number is known: "How many have died?"."""
+    return draft.toll is not None and draft.toll.known == "unknown"
+
+
 def note_events(drafts: list[Draft]) -> None:
     """Mark the tolls that stand in one sentence with an act; soldiers it hit are its targets."""
     acts = [d for d in drafts if d.kind == "event"]
