@@ -77,6 +77,14 @@ def told_by_a_tag(draft: Draft, zones: Sequence[tuple[int, int]]) -> bool:
     return any(first <= draft.anchor[0] < last and draft.last <= last for first, last in zones)
 
 
+def _goes_on(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a supporter does another thing too: "støtter styrken og har sendt en fregatt"."""
+    return any(
+        sentence.is_a(i, "and") and sentence.is_a(i + 1, "finite_auxiliaries")
+        for i in range(first, last)
+    )
+
+
 def swallowed(draft: Draft, acts: list[Draft]) -> bool:
     """Whether an act or toll is only what is threatened, demanded, denied or offered."""
     first, _ = draft.sentence.clause(draft.anchor[0])
@@ -85,6 +93,8 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
     for act in acts:
         if act.kind == "support" and act.sentence.is_a(act.anchor[0], "prepositions"):
             continue  # "med støtte fra helikoptre drev hæren dem ut"
+        if act.kind == "support" and _goes_on(act.sentence, act.anchor[1], draft.anchor[0]):
+            continue
         end = complement_end(act.sentence, act.anchor[1])
         said = act.anchor[1]
         accused = act.kind == "accusation" and said <= draft.anchor[0]
