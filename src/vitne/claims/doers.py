@@ -66,13 +66,25 @@ def _nearest_of_gerund(sentence: Sentence, rows: list[Mention], verb: int) -> Me
 
 
 def _over_insertion(sentence: Sentence, first: int) -> Mention | None:
-    """The subject before an insertion: "Ankara, which has troops there, launched an offensive"."""
+    """The subject before an insertion: "Ankara, which has troops there, launched an offensive".
+
+    A name inserted goes before the noun it names: "Another group, Abu Sayyaf, seized 21 people".
+    """
     if sentence.word(first) != ",":
         return None
     opened = next((i for i in range(first - 1, 0, -1) if sentence.word(i) == ","), 0)
-    if not opened or not sentence.is_a(opened + 1, "relative"):
+    if not opened:
         return None
-    return next((m for m in _actors(sentence, 0, opened) if m.last == opened), None)
+    subject = next((m for m in _actors(sentence, 0, opened) if m.last == opened), None)
+    if sentence.is_a(opened + 1, "relative") or subject is None:
+        return subject
+    start = left_of(sentence, subject)
+    begins, _ = sentence.clause(subject.first)
+    if start - begins > (sentence.word(begins) == ","):
+        return None  # no subject: "Police arrested the rebels, took their arms, shot two"
+    inserted = _actors(sentence, opened + 1, first)
+    named = [m for m in inserted if m.kind is Kind.ACTOR and m.last == first]
+    return named[0] if named and subject.kind is not Kind.ACTOR else subject
 
 
 def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:

@@ -91,7 +91,12 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     again = speaker_again(sentence, mention)
     if again is not None and not sentence.grammar.verb_second:
         subject = None  # "The Houthis said they fired": "they" is an actor of its own
-    if subject is not None:
+    if subject is not None and _is_lost(draft, subject, mention):
+        subject = None
+    by = _next_actor(sentence, mention.last + 1) if sentence.is_a(mention.last, "done_by") else None
+    if by is not None:
+        set_agent(draft, by, context)  # "Shells fired by the army killed nine"
+    elif subject is not None:
         set_agent(draft, subject, context)
         add_partner(draft, subject, context)
     elif again is not None:
@@ -111,6 +116,13 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if not draft.targets:
         set_target(draft, _behind_agent(draft, mention), context)
     struck(draft, mention)
+
+
+def _is_lost(draft: Draft, subject: Mention, mention: Mention) -> bool:
+    """Whether a place is what somebody took, and no capital that acts: "Goma fell to the rebels"."""
+    if subject.kind is not Kind.PLACE or draft.event is None or not draft.event.ground:
+        return False
+    return draft.sentence.has_a(mention.first + 1, mention.last, "to")
 
 
 def _runs_into(draft: Draft, mention: Mention, context: Context) -> bool:
