@@ -37,7 +37,7 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         if earlier:
             return earlier[-1]
     if not sentence.grammar.verb_second:
-        return _over_insertion(sentence, first)
+        return _who_boasts(sentence, first) or _over_insertion(sentence, first)
     inner = _actors(sentence, *verb)
     if inner and verb[1] - verb[0] > 1 and _opens(sentence, first, verb[0]):
         return inner[0]
@@ -63,6 +63,14 @@ def _nearest_of_gerund(sentence: Sentence, rows: list[Mention], verb: int) -> Me
     if word is None or word.form is not Form.GERUND:
         return None
     return next((m for m in rows if m.last == verb), None)
+
+
+def _who_boasts(sentence: Sentence, first: int) -> Mention | None:
+    """Who tells what he has done himself: "The rebels boast of having killed 60 soldiers"."""
+    if not sentence.is_a(first, "aux_perfect"):
+        return None
+    told = [m for m in sentence.within(0, first, Kind.REPORTING) if m.last >= first - 1]
+    return acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
 
 
 def _over_insertion(sentence: Sentence, first: int) -> Mention | None:
