@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 COMRADES = "comrades"  # people told as those beside them: "kolleger", "kamerater"
-_FINITE = (Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE)
+_FINITE = (Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE, Form.PASSIVE)
 _PREDICATE_REACH = 3  # tokens between "er" or "var" and who the dead were
 
 
