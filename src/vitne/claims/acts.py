@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.complements import FINITE, complement_end, is_inserted
 from vitne.claims.drafts import Draft
 from vitne.claims.naming import back_of
 from vitne.claims.passives import is_passive
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from vitne.model.events import EventType
 
 _BORNE = frozenset({"accusation", "threat"})  # acts whose passive has the other side as subject
-_FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
 
 def find_acts(
@@ -76,7 +76,7 @@ def _inside(draft: Draft, other: Draft) -> bool:
 
 def _performed(sentence: Sentence, mention: Mention, entry: Act) -> bool:
     """Whether the word is used as a verb that somebody does, and not denied or only described."""
-    finite = mention.form in _FINITE or _finite_before(sentence, mention)
+    finite = mention.form in FINITE or _finite_before(sentence, mention)
     if entry.frame == "verb" and not finite:
         return False
     if entry.act == "denial" and _not_done(sentence, mention):
@@ -103,6 +103,13 @@ def _act(
     phrase = own or (cover.phrase if cover else None)
     if not _may_perform(sentence, mention, phrase):
         return None
+    if (
+        borne
+        and is_inserted(sentence, mention)
+        and own is not None
+        and own.head.kind is Kind.PEOPLE
+    ):
+        return None  # "Ten businessmen were on trial, accused of extremism": a matter of courts
     code, modality = CODES[entry.act]
     last = complement_end(sentence, mention.last)
     first = min(own.first, mention.first) if own else mention.first
@@ -153,7 +160,7 @@ def _is_borne(sentence: Sentence, mention: Mention) -> bool:
     first, _ = sentence.clause(mention.first)
     active = mention.form is Form.PRESENT  # "are threatening"
     by_auxiliary = not active and sentence.has_a(first, mention.first, "aux_passive_only")
-    return is_passive(sentence, mention) or by_auxiliary
+    return is_passive(sentence, mention) or by_auxiliary or is_inserted(sentence, mention)
 
 
 def _speaker(
@@ -236,41 +243,3 @@ def _seems_not(sentence: Sentence, mention: Mention) -> bool:
     """Whether the act lies in what is said not to be: "det ser ikke ut til at de er villige"."""
     first, _ = sentence.clause(mention.first)
     return sentence.is_a(first, "that") and sentence.has_a(0, first, "not")
-
-
-def complement_end(sentence: Sentence, at: int) -> int:
-    """Where what is demanded, denied or threatened ends: at the sentence's end or at "men"."""
-    opened = False
-    while at < len(sentence):
-        opened = opened or sentence.word(at) == "«"
-        if sentence.word(at) in (".", "!", "?", ";") or (sentence.word(at) == "»" and not opened):
-            return at
-        if sentence.is_a(at, "but") and sentence.word(at - 1) == ",":
-            return at - 1
-        if sentence.is_a(at, "and") and sentence.starting(at + 1, Kind.REPORTING, Kind.ACT):
-            return at
-        told = sentence.starting(at + 1, Kind.REPORTING) if sentence.word(at) == "," else None
-        if told is not None and told.form is Form.GERUND:
-            return at  # "denied the claim, saying that 12 were killed"
-        at += 1
-    return at
-
-
-def beside_the_point(sentence: Sentence, at: int, said: int) -> bool:
-    """Whether words only tell when somebody accused: "X blames Y as shells kill eight".
-
-    `said` is the token behind the words of accusing.
-    """
-    for i in range(at - 1, said - 1, -1):
-        if sentence.is_stop(i):
-            return False
-        if sentence.is_a(i, "circumstances") and sentence.covering(i, Kind.NUMBER) is None:
-            return not _says_of_what(sentence, said, i)
-    return False
-
-
-def _says_of_what(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether it is told of what somebody is accused: "for å ha plyndret", "of storming the town"."""
-    if any(sentence.is_a(i, "infinitive") or sentence.is_a(i, "that") for i in range(first, last)):
-        return True
-    return any(m.form is Form.GERUND for m in sentence.within(first, last, Kind.TRIGGER, Kind.HARM))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.acts import beside_the_point, complement_end
+from vitne.claims.complements import beside_the_point, complement_end
 from vitne.claims.places import located
 from vitne.model import Kind, Party, Voice
 
