@@ -244,8 +244,8 @@ def _skip(sentence: Sentence, at: int) -> int:
         return harm.last - at if _before_people(sentence, harm.last) else 0
     if sentence.starting(at, Kind.NUMBER) and _is_ordinal(sentence, at):
         return 1
-    if (aged := sentence.starting(at, Kind.PEOPLE)) and aged.form in ADJECTIVES:
-        return aged.last - at  # "en 20-årig mand"
+    if (people := sentence.starting(at, Kind.PEOPLE)) and people.form in ADJECTIVES:
+        return people.last - at  # "en 20-årig mand"
     if inner := sentence.starting(at, Kind.NUMBER):
         unit = sentence.starting(inner.last, Kind.UNIT)
         if unit is None:
