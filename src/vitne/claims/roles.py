@@ -91,6 +91,7 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if subject is not None and _is_lost(draft, subject, mention):
         subject = None
     _agent_of(draft, mention, subject, context)
+    _met(draft, mention, context)
     ran_into(draft, mention, context)
     burnt(draft, mention)
     inside = mention.last - mention.first > 2 and (subject is None or subject.last <= mention.first)
@@ -121,6 +122,18 @@ def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: 
         _launched(draft, mention, context)
     else:
         _by_machine(draft, mention, context)
+
+
+def _met(draft: Draft, mention: Mention, context: Context) -> None:
+    """Add whom somebody met, told inside the words: "the envoy met the LTTE's leadership"."""
+    if draft.event_type != "CONSULT" or len(draft.agents) != 1:
+        return
+    sentence = draft.sentence
+    inside = (sentence.starting(i, Kind.ACTOR) for i in range(mention.first + 1, mention.last))
+    met = next((m for m in inside if m is not None), None)
+    if met is not None:
+        party = phrase_at(sentence, met, context).as_party(sentence)
+        draft.agents = (draft.agents[0], party)
 
 
 def _done_by(sentence: Sentence, mention: Mention) -> Mention | None:
