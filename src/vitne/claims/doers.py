@@ -37,7 +37,7 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         if earlier:
             return earlier[-1]
     if not sentence.grammar.verb_second:
-        return _over_insertion(sentence, first)
+        return _who_boasts(sentence, first) or _over_insertion(sentence, first)
     if (end := sentence.over_relative(first)) and verb[0] - first <= _AUX_REACH:
         return next((m for m in _actors(sentence, 0, end) if m.last == end), None)
     inner = _actors(sentence, *verb)
@@ -67,14 +67,34 @@ def _nearest_of_gerund(sentence: Sentence, rows: list[Mention], verb: int) -> Me
     return next((m for m in rows if m.last == verb), None)
 
 
+def _who_boasts(sentence: Sentence, first: int) -> Mention | None:
+    """Who tells what he has done himself: "The rebels boast of having killed 60 soldiers"."""
+    if not sentence.is_a(first, "aux_perfect"):
+        return None
+    told = [m for m in sentence.within(0, first, Kind.REPORTING) if m.last >= first - 1]
+    return acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
+
+
 def _over_insertion(sentence: Sentence, first: int) -> Mention | None:
-    """The subject before an insertion: "Ankara, which has troops there, launched an offensive"."""
+    """The subject before an insertion: "Ankara, which has troops there, launched an offensive".
+
+    A name inserted goes before the noun it names: "Another group, Abu Sayyaf, seized 21 people".
+    """
     if sentence.word(first) != ",":
         return None
     opened = next((i for i in range(first - 1, 0, -1) if sentence.word(i) == ","), 0)
-    if not opened or not sentence.is_a(opened + 1, "relative"):
+    if not opened:
         return None
-    return next((m for m in _actors(sentence, 0, opened) if m.last == opened), None)
+    subject = next((m for m in _actors(sentence, 0, opened) if m.last == opened), None)
+    if sentence.is_a(opened + 1, "relative") or subject is None:
+        return subject
+    start = left_of(sentence, subject)
+    begins, _ = sentence.clause(subject.first)
+    if start - begins > (sentence.word(begins) == ","):
+        return None  # no subject: "Police arrested the rebels, took their arms, shot two"
+    inserted = _actors(sentence, opened + 1, first)
+    named = [m for m in inserted if m.kind is Kind.ACTOR and m.last == first]
+    return named[0] if named and subject.kind is not Kind.ACTOR else subject
 
 
 def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:

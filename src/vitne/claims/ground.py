@@ -27,6 +27,8 @@ def takes_ground(sentence: Sentence, mention: Mention) -> bool:
             return False  # "took place"
         if sentence.is_place_noun(at) or _is_site(sentence, at):
             return True
+        if sentence.is_a(at, "of") and sentence.is_a(at - 1, "directions"):
+            return True  # "the north of the country"
         part = sentence.is_a(at, "of") and sentence.is_a(at - 1, "rest")
         if sentence.is_stop(at) or (sentence.is_a(at, "prepositions") and not part):
             return False

@@ -15,7 +15,6 @@ from vitne.claims.carried import (
 )
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
-from vitne.claims.count import how_many
 from vitne.claims.drafts import SETTING, SPEECH
 from vitne.claims.events import find_events
 from vitne.claims.filed import filed
@@ -29,7 +28,7 @@ from vitne.claims.relations import find_relations
 from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
 from vitne.claims.settle import follow, settle_stated
-from vitne.claims.sifting import glue, note_events, swallowed, told_by_a_tag
+from vitne.claims.sifting import asks, glue, note_events, swallowed, told_by_a_tag, untold
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
 from vitne.claims.telling import owned_up
@@ -87,13 +86,15 @@ class Reader:
         attributions = find_attributions(sentence, self._context)
         told = any(kind in sentence.kinds for kind in _TELLING) or find_setting(sentence, ())
         plain = Kind.NUMBER not in sentence.kinds and inverted_condition(sentence) is None
-        if _asks(sentence) or (not told and plain):
+        if not told and plain:
             self._hearing.attribute(sentence, [], attributions, self._drafts)
             self._remember(sentence, [], attributions)
             return
         acts = find_acts(sentence, attributions, self._pack.events, self._context)
         answer(acts, self._drafts)
         drafts = self._happened(sentence, attributions, acts) + acts
+        if asks(sentence):
+            drafts = [draft for draft in drafts if untold(draft)]
         if (setting := find_setting(sentence, drafts)) is not None:
             drafts.append(setting)
         deny(drafts, attributions)
@@ -229,12 +230,3 @@ class Reader:
 def _bare(tolls: list[Draft]) -> Draft | None:
     """A toll of people told without a number, that a figure may go on: "Soldater faldt. Mindst 11"."""
     return next((t for t in tolls if t.toll and t.toll.known == "given" and t.toll.low), None)
-
-
-def _asks(sentence: Sentence) -> bool:
-    """Whether a sentence is a question, which claims nothing: "Hvem står bag angrebet?".
-
-    "Hvor mange er dræbt?" is left: its answer may be that nobody knows.
-    """
-    asks = sentence.word(len(sentence) - 1) == "?"
-    return asks and how_many(sentence, 0, len(sentence)) is None

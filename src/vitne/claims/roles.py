@@ -105,10 +105,29 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if _runs_into(draft, mention, context):
         return  # "two soldiers stepped on a landmine"
     subject = acting_subject(sentence, (mention.first, mention.last))
+    if subject is not None and _is_lost(draft, subject, mention):
+        subject = None
+    _agent_of(draft, mention, subject, context)
+    _met(draft, mention, context)
+    ran_into(draft, mention, context)
+    burnt(draft, mention)
+    inside = mention.last - mention.first > 2 and (subject is None or subject.last <= mention.first)
+    if inside:
+        set_target(draft, mention.first + 1, context)
+    if not draft.targets:
+        set_target(draft, _behind_agent(draft, mention), context)
+    struck(draft, mention)
+
+
+def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: Context) -> None:
+    """Who does what a verb tells: who is named behind "by", the subject, or whose machines act."""
+    sentence = draft.sentence
     again = speaker_again(sentence, mention)
     if again is not None and not sentence.grammar.verb_second:
         subject = None  # "The Houthis said they fired": "they" is an actor of its own
-    if subject is not None:
+    if (by := _done_by(sentence, mention)) is not None:
+        set_agent(draft, by, context)
+    elif subject is not None:
         set_agent(draft, subject, context)
         add_partner(draft, subject, context)
     elif again is not None:
@@ -120,14 +139,33 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
         _launched(draft, mention, context)
     else:
         _by_machine(draft, mention, context)
-    ran_into(draft, mention, context)
-    burnt(draft, mention)
-    inside = mention.last - mention.first > 2 and (subject is None or subject.last <= mention.first)
-    if inside:
-        set_target(draft, mention.first + 1, context)
-    if not draft.targets:
-        set_target(draft, _behind_agent(draft, mention), context)
-    struck(draft, mention)
+
+
+def _met(draft: Draft, mention: Mention, context: Context) -> None:
+    """Add whom somebody met, told inside the words: "the envoy met the LTTE's leadership"."""
+    if draft.event_type != "CONSULT" or len(draft.agents) != 1:
+        return
+    sentence = draft.sentence
+    inside = (sentence.starting(i, Kind.ACTOR) for i in range(mention.first + 1, mention.last))
+    met = next((m for m in inside if m is not None), None)
+    if met is not None:
+        party = phrase_at(sentence, met, context).as_party(sentence)
+        draft.agents = (draft.agents[0], party)
+
+
+def _done_by(sentence: Sentence, mention: Mention) -> Mention | None:
+    """Who stands behind a clause cut short: "Shells fired by the army killed nine"."""
+    if sentence.grammar.verb_second or not sentence.is_a(mention.last, "done_by"):
+        return None
+    actor = _next_actor(sentence, mention.last + 1)
+    return actor if actor is not None and is_actor(actor) else None
+
+
+def _is_lost(draft: Draft, subject: Mention, mention: Mention) -> bool:
+    """Whether a place is what somebody took, and no capital that acts: "Goma fell to the rebels"."""
+    if subject.kind is not Kind.PLACE or draft.event is None or not draft.event.ground:
+        return False
+    return draft.sentence.has_a(mention.first + 1, mention.last, "to")
 
 
 def _runs_into(draft: Draft, mention: Mention, context: Context) -> bool:

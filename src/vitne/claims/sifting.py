@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.acts import beside_the_point, complement_end
+from vitne.claims.complements import beside_the_point, complement_end
 from vitne.claims.conditions import is_told_ahead
 from vitne.claims.places import located
 from vitne.model import Kind, Party, Voice
@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 def inner(voice: Voice) -> bool:
     """Whether a link stands inside those who only pass on: relays come first in a chain."""
     return voice.role != "relay"
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether a sentence only asks: "Has the fighting spread?", "Hvem står bak angrepet?"."""
+    at = len(sentence) - 1
+    while at > 0 and sentence.is_a(at, "quotes"):
+        at -= 1
+    return sentence.word(at) == "?"
+
+
+def untold(draft: Draft) -> bool:
+    """Whether a draft tells nothing but that no number is known: "How many have died?"."""
+    return draft.toll is not None and draft.toll.known == "unknown"
 
 
 def note_events(drafts: list[Draft]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 COMRADES = "comrades"  # people told as those beside them: "kolleger", "kamerater"
+_FINITE = (Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE, Form.PASSIVE)
 _PREDICATE_REACH = 3  # tokens between "er" or "var" and who the dead were
 
 
@@ -153,14 +154,15 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
         return False
     if _inserted(sentence, harm, harms):
         return True
-    if not sentence.ends(harm.first, "noun_endings"):
+    definite = sentence.is_a(harm.first - 1, "definite_articles")  # "two of the injured died"
+    if not definite and not sentence.ends(harm.first, "noun_endings"):
         return False
     clause = sentence.clause_of(harm.first)
     later = [h for h in harms if h.first >= harm.last and sentence.clause_of(h.first) == clause]
     if not later or not isinstance(later[0].entry, Harm):
         return False
     between = range(harm.last, later[0].first)
-    verb = later[0].form in (Form.PAST, Form.PRESENT) or any(
+    verb = later[0].form in _FINITE or any(
         sentence.is_a(i, "aux_passive") or sentence.is_a(i, "aux_perfect") for i in between
     )
     named = later[0].entry.measure is Measure.KILLED and verb
