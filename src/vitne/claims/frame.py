@@ -37,6 +37,7 @@ class Frame:
         "day_passage",
         "days",
         "days_passage",
+        "entries",
         "home",
         "long",
         "long_paragraph",
@@ -70,6 +71,7 @@ class Frame:
         self.area: Location | None = None
         self.days: Period | None = None
         self.days_passage = -1
+        self.entries: dict[int, list[tuple[int, Period]]] = {}  # of a chronology, by paragraph
         self.day_here: Period | None = None  # told in the paragraph, of no claim
         self.day_passage: Passage | None = None
         self.long: Period | None = None

@@ -16,6 +16,7 @@ from vitne.claims.carried import (
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.drafts import SETTING, SPEECH
+from vitne.claims.entries import note_entry
 from vitne.claims.events import find_events
 from vitne.claims.frame import Frame, stamped
 from vitne.claims.hearing import Hearing
@@ -199,6 +200,7 @@ class Reader:
         note_scene(self._frame, sentence, drafts, attributions)
         fought = any(draft.event_type == "ASSAULT" for draft in drafts if draft.kind == "event")
         note_times(self._frame, sentence, fought=fought)
+        note_entry(self._frame, sentence)
 
     def _remember_group(self, draft: Draft) -> None:
         """ "Gruppas talsmann" speaks for the armed group that acted last."""

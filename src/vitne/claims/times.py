@@ -28,6 +28,7 @@ _WEAK = {
     TimeKind.NOW: _FAR,  # "seks er nå bekreftet drept etter angrepet onsdag"
     TimeKind.DURING: _FAR // 2,
 }
+_HEADED = frozenset({":", "–", "—"})
 _EARLIER = 10  # and a clause before that of the act
 
 
@@ -91,6 +92,8 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return False
     if when.kind is TimeKind.NOW and draft.toll and draft.toll.measure != "displaced":
         return False  # "antallet døde er nå 132": when it was counted
+    if heads(sentence, mention):
+        return True  # a chronology tells in the present
     if (
         sentence.clause_opener(mention) is not None
     ):  # "dagen etter at hæren slo til": the earlier day
@@ -108,6 +111,14 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return False
     since = when.kind is TimeKind.SINCE and not leads_to(draft, mention)
     return not (since and (draft.kind == "event" or _walled(draft, mention)))
+
+
+def heads(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time stands at the head of an entry: "2004: Hæren stormer en moské"."""
+    dates = mention.when is not None and mention.when.kind is TimeKind.AT
+    if not dates or _HEADED.isdisjoint(sentence.low[mention.last - 1 : mention.last + 1]):
+        return False
+    return not any(low[0].isalnum() for low in sentence.low[: mention.first])
 
 
 def _of_something_else(draft: Draft, mention: Mention) -> bool:
