@@ -46,6 +46,7 @@ class Frame:
         "place_paragraph",
         "published",
         "resolved",
+        "said",
         "scenes",
         "section_paragraph",
         "spells",
@@ -81,6 +82,7 @@ class Frame:
         self.told_since: Period | None = None  # the stretch told last: "siden hæren gikk inn i mai"
         self.spells: list[Spell] = []  # since when there is fighting
         self.resolved: tuple[Mention, Period | None] | None = None  # the time last asked for
+        self.said: tuple[Passage, Period] | None = None  # the day of the last speech act
         self.wars: list[Spell] = []  # since when there is a war
         self.stamped = stamped
         self.long_paragraph = -1

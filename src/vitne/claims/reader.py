@@ -24,6 +24,7 @@ from vitne.claims.means import settle_force, settle_means
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
 from vitne.claims.places import is_aside
 from vitne.claims.relations import find_relations
+from vitne.claims.saying import date_speech
 from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
 from vitne.claims.settle import follow, settle_stated, share_place
@@ -102,6 +103,7 @@ class Reader:
                 draft.polarity = "negative"
             if not is_reference(draft):
                 settle_stated(draft, attributions, self._context, self._frame)
+                date_speech(draft, self._frame)
         share_blame(drafts)
         glue(drafts, following)
         share_place(drafts)
