@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _BEHIND = 5  # tokens behind the verb in which its subject stands
+_AUX = 3  # tokens from "blir" to "bestridt av"
 _CLOSING = frozenset({",", "»", "”", '"', "!", "?"})
 
 
@@ -112,6 +113,10 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
         spoken = _spoken_from(sentence, sentence.clause(at)[0], at)
         if spoken is not None:
             return spoken
+    passive = sentence.has_a(max(0, at - _AUX), at, "aux_passive") or mention.form is Form.PASSIVE
+    if passive and sentence.is_a(mention.last, "done_by"):
+        end = min(mention.last + 1 + _BEHIND, len(sentence))  # "blir bestridt av myndighetene"
+        return actor_after(sentence, mention.last + 1, end)
     behind = any(sentence.is_a(mention.last - 1, name) for name in ("done_by", "from"))
     if behind or _owned_noun(sentence, mention):
         return actor_after(sentence, mention.last, min(mention.last + _BEHIND, len(sentence)))
