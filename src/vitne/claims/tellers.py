@@ -175,7 +175,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
 
 def _counted_object(sentence: Sentence, mention: Mention, behind: Mention) -> bool:
     """Whether people behind a verb are whom its subject counted: "Kontoret har registrert 12 døde"."""
-    number = sentence.starting(left_of(sentence, behind), Kind.NUMBER)
+    number = sentence.covering(behind.first - 1, Kind.NUMBER)
     return number is not None and unknown_before(sentence, mention.first) is not None
 
 
