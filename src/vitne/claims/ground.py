@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.passives import is_passive
 from vitne.claims.sentence import what_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Back
@@ -17,6 +18,8 @@ _GROUND = frozenset({"buildings", "bases", "places"})
 
 def takes_ground(sentence: Sentence, mention: Mention) -> bool:
     """Whether the object of a verb is ground: "tok mandag byen Diabaly", "holder flyplassen"."""
+    if sentence.is_a(mention.last, "done_by") and is_passive(sentence, mention):
+        return _is_subject(sentence, mention)
     for at in range(mention.last, min(mention.last + _REACH, len(sentence))):
         found = sentence.starting(at, Kind.PLACE, Kind.BACK)
         if found is not None and (found.kind is Kind.PLACE or _points(found)):
@@ -28,6 +31,18 @@ def takes_ground(sentence: Sentence, mention: Mention) -> bool:
         part = sentence.is_a(at, "of") and sentence.is_a(at - 1, "rest")
         if sentence.is_stop(at) or (sentence.is_a(at, "prepositions") and not part):
             return False
+    return False
+
+
+def _is_subject(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the subject of a passive is ground: "Byen Alamata er tatt av føderale styrker"."""
+    for at in range(sentence.clause(mention.first)[0], mention.first):
+        if sentence.is_a(at, "prepositions"):
+            return False
+        found = sentence.starting(at, Kind.PLACE, Kind.BACK)
+        named = found is not None and (found.kind is Kind.PLACE or _points(found))
+        if named or sentence.is_place_noun(at) or _is_site(sentence, at):
+            return True
     return False
 
 

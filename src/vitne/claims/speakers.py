@@ -201,7 +201,10 @@ def _in_the_part_of(sentence: Sentence, found: Mention) -> bool:
 def _behind(sentence: Sentence, mention: Mention) -> Mention | None:
     """The subject behind a verb that something else stands before: "Mandag krevde hæren at …"."""
     end = min(mention.last + _BEHIND, len(sentence))
-    content = (i for i in range(mention.first + 1, end) if sentence.is_a(i, "that"))
+    content = (
+        i for i in range(mention.first + 1, end)
+        if sentence.is_a(i, "that") or sentence.is_a(i, "infinitive")
+    )  # fmt: skip
     found = actor_after(sentence, mention.first, next(content, end))
     if found is None or sentence.is_a(left_of(sentence, found) - 1, "prepositions"):
         return None
