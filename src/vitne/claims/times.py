@@ -39,7 +39,7 @@ def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None
     """
     told = [
         m for m in draft.sentence.of(Kind.TIME)
-        if _dates(m) and not _ranks(draft.sentence, m) and _fits(draft, m) and (
+        if _dates(m) and not _ranks(draft.sentence, m) and (heads(draft.sentence, m) or _fits(draft, m)) and (
             _said(draft, m, attributions) if draft.kind in SPEECH else _outside(draft, m, attributions)
         )
     ]  # fmt: skip
@@ -92,8 +92,6 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return False
     if when.kind is TimeKind.NOW and draft.toll and draft.toll.measure != "displaced":
         return False  # "antallet døde er nå 132": when it was counted
-    if heads(sentence, mention):
-        return True  # a chronology tells in the present
     if (
         sentence.clause_opener(mention) is not None
     ):  # "dagen etter at hæren slo til": the earlier day
