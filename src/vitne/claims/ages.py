@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.sentence import PLURALS, SINGLE, what_of
 from vitne.model import Kind, Mention
+from vitne.model.entries import Back, Form
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 
 _OLDEST = 110  # years
+_KNOWN = (Kind.PLACE, Kind.NATION, Kind.TIME, Kind.NUMBER, Kind.UNIT, Kind.ACTOR)
 
 
 def is_aged(sentence: Sentence, unit: Mention) -> bool:
@@ -23,18 +25,42 @@ def is_age_of_name(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is somebody's age: "Ahmed (17)"."""
     around = (sentence.word(number.first - 1), sentence.word(number.last))
     if around == (",", ","):  # "The soldier, 24, was killed"
-        who = sentence.covering(number.first - 2, Kind.NAME, Kind.HEAD, Kind.PEOPLE)
-        value = number.number.low if number.number else None
-        bare = number.last - number.first == 1 and value is not None and value <= _OLDEST
-        return bare and who is not None and who.form not in PLURALS
+        at = number.first - 2
+        who = sentence.covering(at, Kind.NAME, Kind.HEAD, Kind.PEOPLE)
+        one = _is_named(sentence, at) if who is None else who.form not in PLURALS
+        return one and _may_be_age(number)
+    if _is_what_one_was(sentence, number):
+        return True
     at = number.first - 2
     if around != ("(", ")"):
         return False
     if sentence.is_a(at, "possessives"):  # "Kollegaen hennes (41)"
         return sentence.covering(at - 1, Kind.PEOPLE) is not None
     people = sentence.covering(at, Kind.PEOPLE)
-    one = people is not None and people.form in SINGLE
-    return one or sentence.covering(at, Kind.NAME, Kind.HEAD) is not None
+    if (people is not None and people.form in SINGLE) or sentence.covering(
+        at, Kind.NAME, Kind.HEAD
+    ):
+        return True
+    return people is None and _is_named(sentence, at) and _may_be_age(number)
+
+
+def _is_named(sentence: Sentence, at: int) -> bool:
+    """Whether a word is written as a name is, and known as no place: "Palin, 29, of Wasilla"."""
+    return sentence.quote(at, at + 1).text[:1].isupper() and not sentence.covering(at, *_KNOWN)
+
+
+def _may_be_age(number: Mention) -> bool:
+    value = number.number.low if number.number else None
+    return number.last - number.first == 1 and value is not None and value <= _OLDEST
+
+
+def _is_what_one_was(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number is what one person was: "when he was 18"."""
+    person = sentence.covering(number.first - 2, Kind.BACK)
+    one = person is not None and isinstance(person.entry, Back) and person.entry.refers == "person"
+    stands_alone = sentence.is_stop(number.last) or number.last == len(sentence)
+    told = one and stands_alone and sentence.is_a(number.first - 1, "being")
+    return told and _may_be_age(number)
 
 
 def is_age_of_people(sentence: Sentence, number: Mention) -> bool:
@@ -45,12 +71,29 @@ def is_age_of_people(sentence: Sentence, number: Mention) -> bool:
         counted = sentence.starting(last, Kind.PEOPLE, Kind.HEAD, Kind.UNIT)
         if people is not None or counted is None:
             return True  # "two boys aged 11 and 13", "three men, aged 33 and 34, were"
-    if not sentence.is_a(first - 1, "at_age"):
-        return False
     if people is None:
         return False
+    if sentence.is_a(first - 1, "dashes") and sentence.is_a(last, "dashes"):
+        return people.kind is Kind.PEOPLE and _may_be_age(number)  # "tre män – 33, 34 och 39 –"
+    if not sentence.is_a(first - 1, "at_age"):
+        return False
     unit = sentence.covering(last, Kind.UNIT)
-    return sentence.is_a(last, "years") or what_of(unit) in ("age", "time")
+    if sentence.is_a(last, "years") or what_of(unit) in ("age", "time"):
+        return True
+    if people.kind is not Kind.PEOPLE or sentence.is_a(first - 2, "collectives"):
+        return False
+    told = people.form is Form.SINGULAR or last - first > 1  # "en mand på 32", "mænd på 33 og 34"
+    return told and _may_be_age(number) and not _counts_on(sentence, last)
+
+
+def _counts_on(sentence: Sentence, at: int) -> bool:
+    """Whether what is counted follows a number: "kvinner på 20 gårder"."""
+    if sentence.is_stop(at) or at >= len(sentence):
+        return False
+    return not (
+        any(sentence.is_a(at, kind) for kind in ("function", "prepositions", "relative"))
+        or sentence.covering(at, Kind.HARM, Kind.REPORTING) is not None
+    )
 
 
 def _series(sentence: Sentence, number: Mention) -> tuple[int, int]:

@@ -93,6 +93,8 @@ def _describes(sentence: Sentence, people: Mention) -> bool:
     noun = sentence.starting(people.last, Kind.PEOPLE)
     if people.form in ADJECTIVES and noun and not sentence.starting(noun.first, Kind.HARM):
         return True
+    if people.form is Form.ADJECTIVE_DEFINITE and sentence.starting(people.last, Kind.NAME):
+        return True  # "29-årige Palin"
     act = sentence.starting(people.last, Kind.TRIGGER)
     row = act is not None and act.form in NOMINAL and people.form in SINGLE
     return row and bool(sentence.grammar.noun_rows)

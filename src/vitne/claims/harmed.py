@@ -10,9 +10,15 @@ from vitne.claims.objects import has_object
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.claims.standing import (
     apposed,
+    follows,
     governed,
     heads_relative,
     is_article,
+    is_doer,
+    is_none,
+    is_subject,
+    is_tallied,
+    is_told_of,
     is_wall,
     joined,
     nobody,
@@ -118,7 +124,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             if (
                 not self._countable(count)
                 or owns(self.sentence, count, self.free)
-                or self._is_told_of(count)
+                or is_told_of(self.sentence, count, self.free, self.harm.first)
             ):
                 continue
             if found and found[-1].of_whole and count.number is None:
@@ -129,12 +135,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 found.pop()
             found.append(count)
         return self._or_none(found)
-
-    def _is_told_of(self, count: Count) -> bool:
-        """Whether people stand in what is told of those harmed: "ni som vitnet for dommeren, døde"."""
-        told = count.number is None and count.people is not None and count.people.form in DEFINITE
-        heads = (c for c in self.free if c.last < count.first)
-        return told and any(heads_relative(self.sentence, c, self.harm.first) for c in heads)
 
     def _or_none(self, found: list[Count]) -> list[Count]:
         """ "Ingen i politiet kom til skade": the none before the people is what is counted."""
@@ -179,11 +179,15 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return False  # those who fight retreat
         if apposed(self.sentence, count) or of_share(self.sentence, count):
             return False
+        if self.entry.of_fighters and is_tallied(self.sentence, count):
+            return False
         if count.people or count.demonym or count.actor or self._quoted(count):
             return True
         if self.entry.needs_people:
             return nobody(count) or self._elliptical(count)
         if count.unknown_noun:
+            if is_none(count) and count.first >= self.harm.last:
+                return False  # "the body has no power"
             return self.entry.measure is Measure.KILLED and not is_article(count)
         if count.number is None:
             return False
@@ -214,18 +218,16 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """The people after the word, within its clause."""
         sentence, harm = self.sentence, self.harm
         ceiling = min((h.first for h in self.harms if h.first >= harm.last), default=len(sentence))
+        moved = self.entry.measure is Measure.DISPLACED and self.entry.part is HarmPart.SUFFERED
         found: list[Count] = []
         reach = _TOLL_REACH if numbered else _REACH_RIGHT
         for count in self.free:
             if not harm.last <= count.first <= harm.last + reach:
                 continue
-            moved = self.entry.measure is Measure.DISPLACED and (
-                self.entry.part is HarmPart.SUFFERED
-            )
-            if moved and governed(sentence, count):
+            if (moved and governed(sentence, count)) or is_doer(sentence, count):
                 continue  # "har søkt tilflukt hos en søster"
             beyond = count.first >= ceiling and not (found and found[-1].last >= ceiling)
-            if beyond or self._walled(count):
+            if beyond or self._walled(count) or is_subject(sentence, count):
                 break
             if numbered and (count.number is None or count.unknown_noun or is_article(count)):
                 continue
@@ -296,5 +298,5 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         return [
             c for c in self._right()
             if c.first <= last + _LATE_REACH and c.number is not None
-            and not any(self.sentence.is_stop(i) for i in range(last, c.first))
+            and follows(self.sentence, self.harm, c)
         ]  # fmt: skip

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _REACH = 6  # tokens from a number to the noun it counts
+_SEVERAL = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
 _OWNERS = (Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE)
 
 
@@ -80,6 +81,9 @@ class _Walk:
         unit = sentence.starting(at, Kind.UNIT)
         if unit and not unit.genitive and not is_aged(sentence, unit):
             return _of_unit(sentence, number, unit, subset=self._subset)
+        acts = sentence.starting(at, Kind.TRIGGER)
+        if acts is not None and acts.form in _SEVERAL:
+            return Count(number.first, acts.last, number, decoy="acts", subset=self._subset)
         demonym = sentence.starting(at, Kind.NATION)
         if demonym and (demonym.form in PLURALS or demonym.form is Form.SINGULAR):
             self._nation = demonym
@@ -179,6 +183,8 @@ def _means_whole(sentence: Sentence, at: int) -> bool:
     if not sentence.is_a(at, "of_them"):
         harm = sentence.starting(at, Kind.HARM)
         return harm is not None and harm.form is Form.PLURAL_DEFINITE  # "1.229 av dødsfallene"
+    if sentence.starting(at + 1, Kind.NUMBER) is not None:
+        return False  # "fire av dei fem siste kampane"
     if not sentence.is_a(at, "determiners"):
         return True
     return sentence.starting(at + 1, Kind.HARM) is not None or sentence.is_a(at, "these")
@@ -238,6 +244,8 @@ def _skip(sentence: Sentence, at: int) -> int:
         return harm.last - at if _before_people(sentence, harm.last) else 0
     if sentence.starting(at, Kind.NUMBER) and _is_ordinal(sentence, at):
         return 1
+    if (people := sentence.starting(at, Kind.PEOPLE)) and people.form in ADJECTIVES:
+        return people.last - at  # "en 20-årig mand"
     if inner := sentence.starting(at, Kind.NUMBER):
         unit = sentence.starting(inner.last, Kind.UNIT)
         if unit is None:
@@ -248,7 +256,8 @@ def _skip(sentence: Sentence, at: int) -> int:
         describes = sentence.starting(head.last, Kind.PEOPLE) is not None
         return head.last - at if head.genitive or describes or sentence.is_a(at - 1, "of") else 0
     known = any(sentence.is_a(at, c) for c in ("of", "other", "determiners", "possessives"))
-    if known or is_adjective(sentence, at):
+    aged = sentence.word(at)[:1].isdigit() and sentence.ends(at, "adjective_endings")
+    if known or aged or is_adjective(sentence, at):  # "en 20-årig mann"
         return 1
     return 1 if _leads_to_people(sentence, at) else 0
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
+_VERBAL = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE})
 _PHRASE = 4  # tokens of "på avdelingen og"
 
 
@@ -36,6 +37,13 @@ def heads_relative(sentence: Sentence, count: Count, at: int) -> bool:
     if count.number is None or count.people is None or not sentence.is_a(count.last, "relative"):
         return False
     return not any(sentence.word(i) in (",", ".", ";", ":") for i in range(count.last, at))
+
+
+def is_told_of(sentence: Sentence, count: Count, free: list[Count], at: int) -> bool:
+    """Whether people stand in what is told of those harmed: "ni som vitnet for dommeren, døde"."""
+    told = count.number is None and count.people is not None and count.people.form in DEFINITE
+    heads = (c for c in free if c.last < count.first)
+    return told and any(heads_relative(sentence, c, at) for c in heads)
 
 
 def of_share(sentence: Sentence, count: Count) -> bool:
@@ -85,10 +93,47 @@ def is_wall(sentence: Sentence, at: int) -> bool:
     return sentence.word(at) == "," and sentence.is_a(at + 1, "relative")
 
 
+def is_none(count: Count) -> bool:
+    """Whether the number is none: "no power"."""
+    number = count.number.number if count.number else None
+    return number is not None and number.none
+
+
 def nobody(count: Count) -> bool:
     """Whether "ingen" stands alone: "heter det bare at ingen er falt"."""
-    number = count.number.number if count.number else None
-    return number is not None and number.none and not count.unknown_noun
+    return is_none(count) and not count.unknown_noun
+
+
+def is_tallied(sentence: Sentence, count: Count) -> bool:
+    """Whether their number is what is told of: "the number of deserters has fallen"."""
+    at = count.first - 1
+    return sentence.is_a(at - sentence.is_a(at, "prepositions"), "tally_words")
+
+
+def is_doer(sentence: Sentence, count: Count) -> bool:
+    """Whether people did something by a word that means nothing else: "by state troopers"."""
+    return sentence.is_a(count.first - 1, "done_by") and not sentence.is_a(count.first - 1, "of")
+
+
+def is_subject(sentence: Sentence, count: Count) -> bool:
+    """Whether people have a verb of harm of their own behind them: "seks soldater ble drept"."""
+    at = count.last
+    while sentence.is_a(at, "aux_passive") or sentence.is_a(at, "aux_perfect"):
+        at += 1
+    verb = sentence.starting(at, Kind.HARM)
+    return verb is not None and (at > count.last or verb.form is Form.PASSIVE)
+
+
+def follows(sentence: Sentence, harm: Mention, count: Count) -> bool:
+    """Whether people behind a verb are its late subject: "drept ble også tre sivile".
+
+    Not who did it, nor whom it was done for: "han ble drept av en snikskytter", "dies to save two".
+    """
+    return not (
+        (harm.form in _VERBAL and sentence.is_a(count.first - 1, "done_by"))
+        or sentence.has_a(harm.last, count.first, "infinitive")
+        or any(sentence.is_stop(i) for i in range(harm.last, count.first))
+    )
 
 
 def is_article(count: Count) -> bool:

@@ -39,7 +39,8 @@ def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None
     """
     told = [
         m for m in draft.sentence.of(Kind.TIME)
-        if _dates(m) and not _ranks(draft.sentence, m) and (heads(draft.sentence, m) or _fits(draft, m)) and (
+        if _dates(m) and not _ranks(draft.sentence, m)
+        and (heads(draft.sentence, m) or _fits(draft, m)) and (
             _said(draft, m, attributions) if draft.kind in SPEECH else _outside(draft, m, attributions)
         )
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.ages import is_age_of_name
 from vitne.claims.count import Count
 from vitne.claims.counted import counted
 from vitne.claims.objects import is_full
@@ -117,9 +118,18 @@ def _status(sentence: Sentence, harm: Mention, name: Mention) -> str:
 
 
 def _is_person(sentence: Sentence, name: Mention) -> bool:
-    """Whether a name is a person's: of two words or more, or behind an office."""
+    """Whether a name is a person's: of two words or more, behind an office, or beside an age."""
     title = sentence.covering(name.first - 1, Kind.HEAD, Kind.PEOPLE)
-    return is_full(name) or title is not None
+    return is_full(name) or title is not None or _is_aged(sentence, name)
+
+
+def _is_aged(sentence: Sentence, name: Mention) -> bool:
+    """Whether an age stands beside a name: "Ahmed (17)", "20 år gamle Ahmed"."""
+    age = sentence.starting(name.last + 1, Kind.NUMBER)
+    behind = sentence.word(name.last) in ("(", ",") and age is not None
+    return sentence.is_a(name.first - 1, "aged") or (
+        behind and age is not None and is_age_of_name(sentence, age)
+    )
 
 
 def _name_ending(sentence: Sentence, at: int) -> Mention | None:
@@ -132,11 +142,11 @@ def _name_ending(sentence: Sentence, at: int) -> Mention | None:
 def _subjects(sentence: Sentence, harm: Mention, entry: Harm, taken: list[Draft]) -> list[Mention]:
     """Those named before a passive: "Hector Oqueli, a lawyer, and Gilda Flores were killed"."""
     at = harm.first
-    passive = False
+    passive = harm.form is Form.PASSIVE  # "sköts ihjäl"
     while at > 0 and _is_between(sentence, at - 1):
         at -= 1
         passive = passive or sentence.is_a(at, "aux_passive")
-    if (at == harm.first or not passive) and entry.transitive:
+    if entry.transitive and not passive:
         return []
     return _joined_before(sentence, _before_insertion(sentence, at), taken)
 
@@ -149,7 +159,9 @@ def _is_between(sentence: Sentence, at: int) -> bool:
 
 
 def _before_insertion(sentence: Sentence, at: int) -> int:
-    """The token behind the subject: before ", a lawyer," where something stands between commas."""
+    """The token behind the subject: before ", a lawyer," or "(17)", which stand between."""
+    if sentence.word(at - 1) == ")" and sentence.word(at - 3) == "(":
+        return at - 3
     if sentence.word(at - 1) != ",":
         return at
     if _name_ending(sentence, at - 1) is not None:

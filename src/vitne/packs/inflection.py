@@ -73,10 +73,13 @@ class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
             raise PackError(f"pattern {pattern!r} must begin with a word")
         tail = [self._varied(part) for part in parts]
         rest = tuple(s if isinstance(s, Gap) else frozenset(w for _, w in s) for s in tail)
-        inflected = [
-            i for i, s in enumerate(tail)
-            if not isinstance(s, Gap) and len(s) > 1 and s[0][0] is not Form.BASE
+        formed = [
+            (i, len(s)) for i, s in enumerate(tail)
+            if not isinstance(s, Gap) and s[0][0] is not Form.BASE
         ]  # fmt: skip
+        inflected = [i for i, size in formed if size > 1]
+        if not inflected and head[0][0] is Form.BASE:  # "the man=sgdef"
+            inflected = [i for i, _ in formed]
         if len(head) == 1 and inflected:
             return self._by_inner(head[0][1], tail, inflected[0])
         if not rest or not self.alike:
