@@ -108,9 +108,7 @@ def _act(
         return None
     code, modality = CODES[entry.act]
     last = complement_end(sentence, mention.last)
-    first = min(own.first, mention.first) if own else mention.first
-    if own is not None and entry.act in _TAGGED and is_tag(sentence, mention, own):
-        first = 0
+    first = _begin(sentence, mention, entry, own)
     draft = Draft(
         entry.act, sentence, first, last, (mention.first, mention.last), [*mention.rules],
         event_type=code, modality=modality, modes=entry.modes,
@@ -129,6 +127,14 @@ def _act(
     elif not _subject_turned(draft, entry, own, cover):
         aim(draft, mention, phrase, context)
     return draft
+
+
+def _begin(sentence: Sentence, mention: Mention, entry: Act, own: Phrase | None) -> int:
+    """Where an act of speech begins: with its sentence, where its verb only tags what is said."""
+    if own is None:
+        return mention.first
+    tag = entry.act in _TAGGED and is_tag(sentence, mention, own)
+    return 0 if tag else min(own.first, mention.first)
 
 
 def _is_before_court(sentence: Sentence, mention: Mention, own: Phrase | None) -> bool:

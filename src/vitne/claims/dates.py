@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.entries import time_of_entry
 from vitne.claims.frame import LONG, NEARBY
 from vitne.claims.scope import accumulate
 from vitne.claims.sharing import (
@@ -80,6 +81,8 @@ class Dates:
             return told
         if draft.toll is not None and draft.toll.scope == "cumulative":
             return self._of_many(draft, draft.toll, at)
+        if (told := time_of_entry(draft, self._frame)) is not None:
+            return told
         if stands(draft):
             return self._on_the_run(draft)
         if goes_on(draft) and not owned_up(draft):

@@ -38,6 +38,7 @@ class Frame:
         "day_passage",
         "days",
         "days_passage",
+        "entries",
         "filed",
         "home",
         "long",
@@ -47,6 +48,7 @@ class Frame:
         "place_paragraph",
         "published",
         "resolved",
+        "said",
         "scenes",
         "section_paragraph",
         "spells",
@@ -78,6 +80,7 @@ class Frame:
         self.area: Location | None = None
         self.days: Period | None = None
         self.days_passage = -1
+        self.entries: dict[int, list[tuple[int, Period]]] = {}  # of a chronology, by paragraph
         self.day_here: Period | None = None  # told in the paragraph, of no claim
         self.day_passage: Passage | None = None
         self.long: Period | None = None
@@ -87,6 +90,7 @@ class Frame:
         self.told_since: Period | None = None  # the stretch told last: "siden hæren gikk inn i mai"
         self.spells: list[Spell] = []  # since when there is fighting
         self.resolved: tuple[Mention, Period | None] | None = None  # the time last asked for
+        self.said: tuple[Passage, Period] | None = None  # the day of the last speech act
         self.wars: list[Spell] = []  # since when there is a war
         self.stamped = stamped
         self.long_paragraph = -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.passives import is_passive
 from vitne.claims.sentence import what_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Back, Relation
@@ -19,6 +20,8 @@ _HELD = frozenset({"control", "bases"})  # relations that are somewhere, as an a
 
 def takes_ground(sentence: Sentence, mention: Mention) -> bool:
     """Whether the object of a verb is ground: "tok mandag byen Diabaly", "holder flyplassen"."""
+    if sentence.is_a(mention.last, "done_by") and is_passive(sentence, mention):
+        return _is_subject(sentence, mention)
     for at in range(mention.last, min(mention.last + _REACH, len(sentence))):
         found = sentence.starting(at, Kind.PLACE, Kind.BACK)
         if found is not None and (found.kind is Kind.PLACE or _points(found)):
@@ -46,6 +49,18 @@ def is_held(draft: Draft) -> bool:
         and isinstance(m.entry, Relation) and m.entry.relation in _HELD
         for m in rows
     )  # fmt: skip
+
+
+def _is_subject(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the subject of a passive is ground: "Byen Alamata er tatt av føderale styrker"."""
+    for at in range(sentence.clause(mention.first)[0], mention.first):
+        if sentence.is_a(at, "prepositions"):
+            return False
+        found = sentence.starting(at, Kind.PLACE, Kind.BACK)
+        named = found is not None and (found.kind is Kind.PLACE or _points(found))
+        if named or sentence.is_place_noun(at) or _is_site(sentence, at):
+            return True
+    return False
 
 
 def _points(mention: Mention) -> bool:

@@ -16,6 +16,7 @@ from vitne.claims.carried import (
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.drafts import SETTING, SPEECH
+from vitne.claims.entries import note_entry
 from vitne.claims.events import find_events
 from vitne.claims.filed import filed
 from vitne.claims.frame import Frame, stamped
@@ -25,6 +26,7 @@ from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modali
 from vitne.claims.places import is_aside, share_place
 from vitne.claims.refused import answer
 from vitne.claims.relations import find_relations
+from vitne.claims.saying import date_speech
 from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
 from vitne.claims.settle import follow, settle_stated
@@ -108,6 +110,7 @@ class Reader:
                 draft.polarity = "negative"
             if not is_reference(draft):
                 settle_stated(draft, attributions, self._context, self._frame)
+                date_speech(draft, self._frame)
         share_blame(drafts)
         glue(drafts, following)
         share_place(drafts)
@@ -212,6 +215,7 @@ class Reader:
         note_scene(self._frame, sentence, drafts, attributions)
         fought = any(draft.event_type == "ASSAULT" for draft in drafts if draft.kind == "event")
         note_times(self._frame, sentence, fought=fought)
+        note_entry(self._frame, sentence)
 
     def _remember_group(self, draft: Draft) -> None:
         """ "Gruppas talsmann" speaks for the armed group that acted last."""

@@ -23,6 +23,7 @@ from vitne.claims.pointing import (
 )
 from vitne.claims.prepositions import is_near
 from vitne.claims.quarters import in_its_town
+from vitne.claims.saying import said_before
 from vitne.claims.scope import (
     STATES,
     accumulate,
@@ -188,7 +189,7 @@ def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
         case TimeKind.RUN:
             return _day_beside(draft, mention, frame)
         case TimeKind.SHIFT:
-            return _day_counted(draft, mention, frame)
+            return said_before(draft, frame) or _day_counted(draft, mention, frame)
         case _:
             return frame.day(draft.sentence.passage) or _today(draft, mention, frame)
 

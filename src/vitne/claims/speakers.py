@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _BEHIND = 5  # tokens behind the verb in which its subject stands
+_AUX = 3  # tokens from "blir" to "bestridt av"
 _CLOSING = frozenset({",", "»", "”", '"', "!", "?"})
 
 
@@ -112,8 +113,10 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
         spoken = _spoken_from(sentence, sentence.clause(at)[0], at)
         if spoken is not None:
             return spoken
-    if sentence.is_a(mention.last, "done_by") and _is_answer(mention):  # "Den påstand afvises af X"
-        by = actor_after(sentence, mention.last + 1, min(mention.last + _BEHIND, len(sentence)))
+    passive = sentence.has_a(max(0, at - _AUX), at, "aux_passive") or mention.form is Form.PASSIVE
+    if passive and sentence.is_a(mention.last, "done_by"):
+        end = min(mention.last + 1 + _BEHIND, len(sentence))  # "blir bestridt av myndighetene"
+        by = actor_after(sentence, mention.last + 1, end)
         if by is not None:
             return by
     behind = any(sentence.is_a(mention.last - 1, name) for name in ("done_by", "from"))
@@ -122,11 +125,6 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
     if sentence.is_a(at - 1, "relative") and sentence.word(at - 2) == ",":
         return _vouching(sentence, at - 2, denies=_denies(mention))
     return _before_relative(sentence, at)
-
-
-def _is_answer(mention: Mention) -> bool:
-    """Whether an act turns something down: a charge, or what was asked."""
-    return getattr(mention.entry, "act", "") in ("denial", "refusal")
 
 
 def _denies(mention: Mention) -> bool:
@@ -205,7 +203,10 @@ def _in_the_part_of(sentence: Sentence, found: Mention) -> bool:
 def _behind(sentence: Sentence, mention: Mention) -> Mention | None:
     """The subject behind a verb that something else stands before: "Mandag krevde hæren at …"."""
     end = min(mention.last + _BEHIND, len(sentence))
-    content = (i for i in range(mention.first + 1, end) if sentence.is_a(i, "that"))
+    content = (
+        i for i in range(mention.first + 1, end)
+        if sentence.is_a(i, "that") or sentence.is_a(i, "infinitive")
+    )  # fmt: skip
     found = actor_after(sentence, mention.first, next(content, end))
     if found is None or sentence.is_a(left_of(sentence, found) - 1, "prepositions"):
         return None

@@ -172,6 +172,8 @@ def unknown_before(sentence: Sentence, at: int) -> Phrase | None:
         first += 1
     verbs = (i for i in range(first, at) if sentence.starting(i, Kind.REPORTING, Kind.TIME))
     at = next(verbs, at)  # "Separatistledelsen sa seg mandag rede til"
+    while at > first and sentence.is_a(at - 1, "aux_perfect"):
+        at -= 1  # "Sosialkontoret har" registrert
     if not 0 < at - first <= _LONGEST or sentence.is_a(first, "function"):
         return None
     if sentence.holds(first, at, Kind.HARM):

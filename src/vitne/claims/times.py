@@ -28,6 +28,7 @@ _WEAK = {
     TimeKind.NOW: _FAR,  # "seks er nå bekreftet drept etter angrepet onsdag"
     TimeKind.DURING: _FAR // 2,
 }
+_HEADED = frozenset({":", "–", "—"})
 _EARLIER = 10  # and a clause before that of the act
 
 
@@ -38,7 +39,8 @@ def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None
     """
     told = [
         m for m in draft.sentence.of(Kind.TIME)
-        if _dates(m) and not _ranks(draft.sentence, m) and _fits(draft, m) and (
+        if _dates(m) and not _ranks(draft.sentence, m)
+        and (heads(draft.sentence, m) or _fits(draft, m)) and (
             _said(draft, m, attributions) if draft.kind in SPEECH else _outside(draft, m, attributions)
         )
     ]  # fmt: skip
@@ -127,6 +129,14 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return False
     since = when.kind is TimeKind.SINCE and not leads_to(draft, mention)
     return not (since and (draft.kind == "event" or _walled(draft, mention)))
+
+
+def heads(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time stands at the head of an entry: "2004: Hæren stormer en moské"."""
+    dates = mention.when is not None and mention.when.kind is TimeKind.AT
+    if not dates or _HEADED.isdisjoint(sentence.low[mention.last - 1 : mention.last + 1]):
+        return False
+    return not any(low[0].isalnum() for low in sentence.low[: mention.first])
 
 
 def _of_something_else(draft: Draft, mention: Mention) -> bool:

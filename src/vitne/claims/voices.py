@@ -233,6 +233,9 @@ def _preposition(
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
+    verb = sentence.starting(phrase.last, Kind.REPORTING) if entry.clause else None
+    if entry.clause and verb is None:
+        return None  # "etter det siste angrepet"
     if relay := told(sentence, mention, context):
         return _told_to(sentence, mention, entry, context)
     relay = met(sentence, phrase.last, context)
@@ -241,7 +244,7 @@ def _preposition(
         sentence.clause(mention.first)[0] >= mention.first - 1 > 0
         and (mention.first - 1 < len(sentence) // 3 and phrase.last < len(sentence) - 3)
     )
-    zone = (mention.first, phrase.last)
+    zone = (mention.first, verb.last if verb is not None else phrase.last)
     first, last = (0, len(sentence)) if opens else _around(sentence, zone)
     return Attribution(chain, phrase, first, last, zone, entry.certainty)
 
