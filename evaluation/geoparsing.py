@@ -38,6 +38,7 @@ from vitne.mentions.capitals import inner_names
 from vitne.mentions.namesakes import Weighed
 from vitne.mentions.toponyms import Toponyms
 from vitne.model import Kind, Level
+from vitne.packs.folding import words
 from vitne.packs.pack import Pack, Packs
 
 if TYPE_CHECKING:
@@ -74,7 +75,10 @@ class Names:
         self._toponyms = Toponyms(self._passages, pack, inner_names(self._passages, pack.grammar))
 
     def weigh(self, start: int, end: int) -> tuple[Weighed, ...]:
-        """The places of a given span, likeliest first; an adjective stands for its state."""
+        """The places of a given span, likeliest first; an adjective stands for its state.
+
+        One name of a compound ("Athens-Clarke") or outside of all sentences is weighed by itself.
+        """
         for passage in self._passages:
             tokens = passage.tokens
             inside = [i for i, t in enumerate(tokens) if t.start < end and start < t.end]
@@ -84,8 +88,9 @@ class Names:
             nation = self._pack.nation_at(tokens, first, last - first)
             if nation is not None:
                 return (Weighed(nation[0], 1.0, {}),)
-            return self._toponyms.weigh(tokens, first, last)
-        return ()
+            if found := self._toponyms.weigh(tokens, first, last):
+                return found
+        return self._toponyms.weigh_name(" ".join(words(self.text[start:end])))
 
 
 def measure(packs: Packs, *, misses: bool = False) -> dict[str, Measured]:

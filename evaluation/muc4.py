@@ -10,7 +10,7 @@ victims' number 61, effect 57 (F1, as ../shared/data/README.md gives it; the pro
 looked up). That is on the sealed parts, other texts than these, and with human judges, where here
 rules judge: it shows the level, and no exact distance.
 
-usage: python evaluation/muc4.py [SET ...] [--misses]
+usage: python evaluation/muc4.py [SET ...] [--misses] [--budget]
 
 Sets are dev, tst1 and tst2. Misses are printed of dev only: the others are for measuring.
 """
@@ -27,7 +27,9 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import muc4_budget
 import muc4_keys
+import muc4_rules
 import muc4_scoring
 import muc4_templates
 import score
@@ -58,11 +60,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("sets", nargs="*", metavar="SET", help="dev, tst1, tst2")
     parser.add_argument("--misses", action="store_true", help="print what is wrong in dev")
+    parser.add_argument("--budget", action="store_true", help="print where the loss lies")
     options = parser.parse_args()
     packs = Packs()
     names = options.sets or ["dev", *SETS]
     shown = {name: told(name, packs, misses=options.misses and name == "dev") for name in names}
     print("\n".join(score.table(shown)))
+    if options.budget:
+        for name in names:
+            print(f"\n{name}", *muc4_budget.table(budget(name, packs)), sep="\n")
     return 0
 
 
@@ -97,6 +103,15 @@ def told(name: str, packs: Packs, *, misses: bool = False) -> Measured:
     }
 
 
+def budget(name: str, packs: Packs) -> muc4_budget.Budget:
+    """Where the loss of a set lies."""
+    lost = muc4_budget.empty()
+    for row in rows_of(name):
+        keys = [muc4_keys.template(each) for each in row["templates"]]
+        muc4_budget.lose(lost, keys, read(row["id"], row["text"], packs))
+    return lost
+
+
 def rows_of(name: str) -> Iterator[dict[str, Any]]:
     """The texts of a set with their keys; of dev a sample."""
     lines = (DATA / f"{name}.jsonl").read_text("utf-8").strip().split("\n")
@@ -119,7 +134,31 @@ def read(name: str, text: str, packs: Packs) -> list[Template]:
 
 
 def _home(article: Article, pack: Pack) -> str | None:
-    """The state that a text is from by its dateline, as MUC-4 takes it where none is told."""
+    """The state that a text is on: that of its dateline, or the one asked for that it names most.
+
+    MUC-4 takes it where no place is told.
+    """
+    home = _dateline(article, pack)
+    if home in muc4_rules.ASKED:
+        return home
+    named = Counter(_states(folded(article.text), pack))
+    asked = [(count, state) for state, count in named.items() if state in muc4_rules.ASKED]
+    return max(asked)[1] if asked else home
+
+
+def _states(lows: list[str], pack: Pack) -> Iterator[str | None]:
+    """The states that words name, by their names or those of their people."""
+    for at, low in enumerate(lows):
+        if (found := pack.nation(low)) is not None:
+            yield found[0].country
+        else:
+            _, places = pack.match_place(low, lows[at + 1 : at + 3])
+            if places and places[0].level == "country":
+                yield places[0].country
+
+
+def _dateline(article: Article, pack: Pack) -> str | None:
+    """The state of the town that a text is from."""
     for segment in article.segments:
         if segment.role is Role.DATELINE:
             first, *rest = folded(article.text[segment.start : segment.end])

@@ -73,13 +73,14 @@ def mapped(
 
 def may_map(key: Template, answer: Template) -> bool:
     """Whether two templates can be of one incident."""
-    if not _agrees("type", key, answer):
+    if not agrees("type", key, answer):
         return False
     named = bool(key.words & answer.words)
-    return named or (_agrees("location", key, answer) and _agrees("date", key, answer))
+    return named or (agrees("location", key, answer) and agrees("date", key, answer))
 
 
-def _agrees(slot: str, key: Template, answer: Template) -> bool:
+def agrees(slot: str, key: Template, answer: Template) -> bool:
+    """Whether a slot of two templates is alike at least in part."""
     pairs = itertools.product(key.slots[slot], answer.slots[slot])
     return any(credit(slot, one, other) > 0 for one, other in pairs)
 

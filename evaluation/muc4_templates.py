@@ -1,8 +1,7 @@
 """Makes templates as MUC-4 asks for them of what vitne reads.
 
-A template is one incident of one type at one place and time. By the rules of the task
-(MUC-3 proceedings, 1991, appendix A, M91-1037) fights between armed forces and armed groups tell of
-none. That what lies two months back tells of none either is from memory, and not checked.
+A template is one incident of one type at one place and time; which are asked for is told in
+muc4_rules.py.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import muc4_parties
+import muc4_rules
 from muc4_keys import Fill, Template, words, written
 
 if TYPE_CHECKING:
@@ -31,17 +31,13 @@ TYPES = {
     "Armed clash": "ATTACK",
     "Excessive force against protesters": "ATTACK",
 }
-FIGHTERS = frozenset({"combatant"})
-CIVIL = frozenset({"civilian", "police"})
+# Acts of those who fight on those who fight: prisoners and weapons taken, ambushes.
+MILITARY = frozenset({"harm.captured.caught", "trigger.ambush"})
 SEVERAL = 2  # the bound of "several", and of a plural
 MANY = 100  # so many are those of a war, and of no one incident
-# Who may be struck by an attack, as a fighter of an armed group may not.
-IN_SERVICE = frozenset({"soldiers", "officers", "commanders", "generals"})
-WAR = frozenset({"Armed clash", "Air/drone strike", "Shelling/artillery/missile attack"})
 TOLD = frozenset({"asserted", "reported", "alleged"})
 NEAR = 10  # passages between an act and a toll of it
-OLD = timedelta(days=60)
-LONG = timedelta(days=7)  # what went on for longer is no one incident
+NIGHT = timedelta(days=2)  # what took longer is told of as some day or other
 
 
 @dataclass(slots=True)
@@ -80,7 +76,7 @@ class Incident:
 class Told:
     """What is known beside the claims of a text.
 
-    `home` is the state that the text is from, `countries` the English names of states by ISO 3166
+    `home` is the state that the text is on, `countries` the English names of states by ISO 3166
     code, `bodies` the canonical names of organisations.
     """
 
@@ -93,7 +89,10 @@ class Told:
 def templates(claims: Sequence[Claim], told: Told) -> list[Template]:
     """The templates of one text."""
     day = told.published.latest if told.published is not None else None
-    return [_template(one, day, told) for one in incidents(claims) if is_relevant(one, day)]
+    found = [muc4_rules.brought_home(one, told.home) for one in incidents(claims)]
+    return [
+        _template(one, day, told) for one in found if muc4_rules.is_relevant(one, day, told.home)
+    ]
 
 
 def incidents(claims: Sequence[Claim]) -> list[Incident]:
@@ -113,7 +112,9 @@ def incidents(claims: Sequence[Claim]) -> list[Incident]:
         if of:
             of[-1].add(claim, kind)
         elif kind is not None or claim.toll is not None:
-            made = Incident(kind or "ATTACK", stage, claim.place, claim.time, claim.passage)
+            made = Incident(
+                kind or _type_of_toll(claim), stage, claim.place, claim.time, claim.passage
+            )
             made.claims.append(claim)
             found.append(made)
     return found
@@ -130,11 +131,19 @@ def type_of(claim: Claim) -> str | None:
         return None
     if any(rule.partition(".")[2].startswith("arson") for rule in claim.rules):
         return "ARSON"
-    if "explosives" in claim.modes:
+    if MILITARY.intersection(claim.rules[:1]):
+        return None
+    if "explosives" in claim.modes or claim.sub_event == "Air/drone strike":
         return "BOMBING"
     if "destroy" in claim.modes and not claim.agents:
         return None  # by an earthquake, for all that is told
     return TYPES.get(claim.sub_event or "")
+
+
+def _type_of_toll(claim: Claim) -> str:
+    """The type of incident that a toll alone tells of."""
+    taken = any(rule.startswith("harm.abducted") for rule in claim.rules)
+    return "KIDNAPPING" if taken else "ATTACK"
 
 
 def stage_of(claim: Claim) -> str:
@@ -153,49 +162,6 @@ def _counts(claim: Claim) -> bool:
         and toll.scope != "cumulative"
         and claim.modality in TOLD
     )
-
-
-def is_relevant(one: Incident, published: date | None) -> bool:
-    """Whether an incident is one of those that MUC-4 asks for."""
-    if published and one.time and date.fromisoformat(one.time.latest) < published - OLD:
-        return False
-    if not is_specific(one):
-        return False
-    tolls = [c.toll for c in one.claims if c.toll is not None]
-    events = [c for c in one.claims if c.kind == "event"]
-    if not any(c.kind != "toll" for c in one.claims) and all(
-        t.measure in ("captured", "casualties") for t in tolls
-    ):
-        return False
-    if (
-        not any(t.status in CIVIL for t in tolls)
-        and events
-        and all(c.sub_event == "Armed clash" for c in events)
-    ):
-        return False
-    civil = any(t.status not in FIGHTERS for t in tolls)
-    war = all(c.sub_event in WAR for c in events)
-    return civil or not (war or (tolls and one.type != "BOMBING"))
-
-
-def is_specific(one: Incident) -> bool:
-    """Whether it is told of as one happening: of whom, of what day or of what place.
-
-    "The attacks of last year", "political murders" and "the violence" are none that MUC-4 asks for.
-    """
-    time = one.time if one.time and one.time.basis != "publication date" else None
-    if time and date.fromisoformat(time.latest) - date.fromisoformat(time.earliest) > LONG:
-        return False
-    tolls = [c.toll for c in one.claims if c.toll is not None]
-    if time is None and tolls and all(t.number is None and t.high is None for t in tolls):
-        return False
-    if len(tolls) == len(one.claims) and all(t.number is None and t.high != 1 for t in tolls):
-        return False
-    told = any(claim.targets or claim.agents for claim in one.claims)
-    if time is None and not tolls and not told:
-        return False
-    named = any(t.number is None and t.high == 1 for t in tolls)
-    return named or not (time is None and one.place is None and len(one.claims) == 1)
 
 
 def _template(one: Incident, published: date | None, about: Told) -> Template:
@@ -225,9 +191,9 @@ def _template(one: Incident, published: date | None, about: Told) -> Template:
 def _is_victim(claim: Claim, one: Incident) -> bool:
     toll = claim.toll
     assert toll is not None  # noqa: S101 - asked before
-    if toll.measure == "casualties" or (toll.low or 0) >= MANY:
+    if (toll.measure == "casualties" and toll.high != 0) or (toll.low or 0) >= MANY:
         return False
-    if toll.status in FIGHTERS and toll.who not in IN_SERVICE:
+    if toll.status in muc4_rules.FIGHTERS and toll.who not in muc4_rules.IN_SERVICE:
         return False
     if toll.who is None and toll.high is None and toll.low == SEVERAL:
         return False  # "several were hurt" tells of nobody in particular
@@ -238,7 +204,10 @@ def date_of(time: Timing | None, published: date | None) -> str | None:
     """The date of an incident; where none is told, any day up to that of the report."""
     if time is None or time.basis == "publication date":
         return written((None, published)) if published else None
-    return written((date.fromisoformat(time.earliest), date.fromisoformat(time.latest)))
+    first, last = date.fromisoformat(time.earliest), date.fromisoformat(time.latest)
+    if published and last - first > NIGHT:
+        return written((None, published))  # "in recent days"
+    return written((first, last))
 
 
 def place_of(place: Location | None, countries: Mapping[str, str]) -> str | None:

@@ -34,6 +34,8 @@ def published(article: Article) -> tuple[str | None, str]:
         (f"Harde kamper\n\nlørdag 9. aug. 2008 kl. 12.00\n\n{BODY}", ("2008-08-09", "header")),
         (f"Tbilisi, lørdag 9. august 2008 (NTB):\n\n{BODY}", ("2008-08-09", "dateline")),
         (f"Harde kamper\n\nANKARA, 8 september 2015 – {BODY}", ("2015-09-08", "dateline")),
+        (f"Harde kamper\n\nKuriren, N'Djamena 17 juni 2023. {BODY}", ("2023-06-17", "dateline")),
+        (f"Tjue år etter\n\nSrebrenica, 11. juli 1995. {BODY} I 2015 minnes de.", (None, "none")),
         (f"Harde kamper\n\n{BODY}\n\nPublisert 3. juli 2019", ("2019-07-03", "header")),
         (f"Harde kamper\n\n{BODY}\n(Publisert 03.07.2019)", ("2019-07-03", "header")),
         (f"Harde kamper\n\n{BODY}\n\n[Sist oppdatert 3. juli 2019]", ("2019-07-03", "header")),

@@ -108,3 +108,16 @@ def test_recall_and_precision_count_a_part_as_half() -> None:
     assert scoring.figures(tally["type"])[:2] == (1.0, 0.5)
     partial = scoring.Counter(partial=1, missing=1, spurious=0)
     assert scoring.figures(partial)[:2] == (0.25, 0.5)
+
+
+def test_the_budget_tells_what_was_not_made_from_what_was_made_again() -> None:
+    budget = importlib.import_module("muc4_budget")
+    lost = budget.empty()
+    budget.lose(lost, [made(**BOMB)], [])
+    budget.lose(lost, [made(**BOMB)], [made(**BOMB), made(**BOMB)])
+    budget.lose(lost, [], [made(**BOMB)])
+    counted = {cause: lost[cause]["templates"] for cause in budget.CAUSES}
+    assert counted == {
+        "not made": 1, "not mapped": 0, "again": 1, "irrelevant": 1, "other": 0, "slots": 0,
+    }  # fmt: skip
+    assert len(budget.table(lost)) == len(budget.CAUSES) + 2

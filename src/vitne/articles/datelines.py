@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SIGNS, _PLACE_SIGNS = 140, 60
 _SHOUTED_LETTERS = 3
 _DATED = re.compile(r"\(|[0-9]{4}|[0-9]{2} --")  # a dateline has an agency in brackets or a year
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 # What a monitoring service says of the text behind its dateline: "[EXCERPTS]", "[Report] [Text]".
 _NOTES = re.compile(r"(?:\s{0,3}\[[^\[\]]{1,80}\]){1,4}(?=\s)")
 _DASHES = (" - ", " – ", " — ")
@@ -46,8 +47,16 @@ def dateline_of(text: str, line: Line, conventions: Conventions) -> Dateline | N
 def _stated(text: str, start: int, found: re.Match[str]) -> Dateline | None:
     if not _is_places(text[start : found.start()]):
         return None
+    if found["bare"] and _is_past(text, found):
+        return None
     notes = _NOTES.match(text, found.end())
     return Dateline(notes.end() if notes else found.end(), found.start(), found.end())
+
+
+def _is_past(text: str, found: re.Match[str]) -> bool:
+    """Whether a text tells of a later year: "Srebrenica, 11 July 1995. …" opens one of 2015."""
+    years = [year[0] for year in _YEAR.finditer(found[0])]
+    return not years or any(year[0] > years[-1] for year in _YEAR.finditer(text, found.end()))
 
 
 def _is_places(words: str) -> bool:

@@ -56,7 +56,10 @@ def _article(
     reader = Reader(text, lines, conventions)
     layout = reader.read(publisher, title)
     segments = segments_of(text, layout.parts)
+    title = _title(text, segments) or title
     published, basis = _published(layout, (known, declared), conventions)
+    if published is None and (published := _dated_title(title, conventions)) is not None:
+        basis = "header"
     return Article(
         id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         file=capture.file,
@@ -67,7 +70,7 @@ def _article(
         published=published,
         published_basis=basis,
         publisher=publisher or layout.publisher,
-        title=_title(text, segments) or title,
+        title=title,
         url=known.url or declared.url,
         captured_at=capture.captured_at,
     )
@@ -84,6 +87,15 @@ def _published(
         if when is not None:
             return when, "metadata"
     return None, "none"
+
+
+def _dated_title(title: str | None, conventions: Conventions) -> Period | None:
+    """The day that closes a headline, where nothing else dates it: "… live, 11 December 2024"."""
+    for match in conventions.date.finditer(title or ""):
+        found = period_of(match, conventions.months)
+        if match.end() == len(title or "") and found is not None and found.days == 1:
+            return found
+    return None
 
 
 def _stated(published: str | None, conventions: Conventions) -> Period | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.complements import FINITE, complement_end, is_inserted
 from vitne.claims.drafts import Draft
 from vitne.claims.naming import back_of
 from vitne.claims.passives import is_passive
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
+_TAGGED = frozenset({"threat", "demand"})
 _BORNE = frozenset({"accusation", "threat"})  # acts whose passive has the other side as subject
-_FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
 
 def find_acts(
@@ -76,7 +77,7 @@ def _inside(draft: Draft, other: Draft) -> bool:
 
 def _performed(sentence: Sentence, mention: Mention, entry: Act) -> bool:
     """Whether the word is used as a verb that somebody does, and not denied or only described."""
-    finite = mention.form in _FINITE or _finite_before(sentence, mention)
+    finite = mention.form in FINITE or _finite_before(sentence, mention)
     if entry.frame == "verb" and not finite:
         return False
     if entry.act == "denial" and _not_done(sentence, mention):
@@ -103,11 +104,11 @@ def _act(
     phrase = own or (cover.phrase if cover else None)
     if not _may_perform(sentence, mention, phrase):
         return None
+    if borne and _is_before_court(sentence, mention, own):
+        return None
     code, modality = CODES[entry.act]
     last = complement_end(sentence, mention.last)
-    first = min(own.first, mention.first) if own else mention.first
-    if _closes_its_words(sentence, mention):
-        first = 0  # "Man werde wieder angreifen, drohte die Armee"
+    first = _begin(sentence, mention, entry, own)
     draft = Draft(
         entry.act, sentence, first, last, (mention.first, mention.last), [*mention.rules],
         event_type=code, modality=modality, modes=entry.modes,
@@ -122,8 +123,7 @@ def _act(
     if not _in_tag(sentence, mention, attributions):
         tie(draft)
     if borne:
-        before = own is not None and own.first < mention.first
-        draft.targets, draft.agents = draft.agents if before else (), ()
+        _turn(draft, mention, own, context)
     elif not _subject_turned(draft, entry, own, cover):
         aim(draft, mention, phrase, context)
     return draft
@@ -135,6 +135,42 @@ def _closes_its_words(sentence: Sentence, mention: Mention) -> bool:
         sentence.grammar.verb_last and mention.first > 1 and sentence.word(mention.first - 1) == ","
     )
     return tag and any(sentence.is_a(i, "subjunctive") for i in range(mention.first))
+
+
+def _begin(sentence: Sentence, mention: Mention, entry: Act, own: Phrase | None) -> int:
+    """Where an act of speech begins: with its sentence, where its verb only tags what is said."""
+    if _closes_its_words(sentence, mention):
+        return 0  # "Man werde wieder angreifen, drohte die Armee"
+    if own is None:
+        return mention.first
+    tag = entry.act in _TAGGED and is_tag(sentence, mention, own)
+    return 0 if tag else min(own.first, mention.first)
+
+
+def _is_before_court(sentence: Sentence, mention: Mention, own: Phrase | None) -> bool:
+    """Whether only courts accuse: "Ten businessmen were on trial, accused of extremism"."""
+    people = own is not None and own.head.kind is Kind.PEOPLE
+    return people and is_inserted(sentence, mention)
+
+
+def _turn(draft: Draft, mention: Mention, own: Phrase | None, context: Context) -> None:
+    """Give an act borne by its subject its target, and nobody who does it."""
+    if falls_on(draft.sentence, mention.last):
+        draft.agents = ()  # "the attack was blamed on | the militia"
+        aim(draft, mention, None, context)
+        return
+    before = own is not None and own.first < mention.first
+    draft.targets, draft.agents = draft.agents if before else (), ()
+
+
+def is_tag(sentence: Sentence, mention: Mention, speaker: Phrase) -> bool:
+    """Whether a verb only tags what is said before it: "Moskva må sende soldater, kræver Tbilisi"."""
+    if sentence.word(mention.first - 1) != "," or mention.last - mention.first > 1:
+        return False
+    rest = range(speaker.last, len(sentence))
+    end = next((i for i in rest if sentence.is_stop(i)), len(sentence))
+    more = any(sentence.has_a(speaker.last, end, name) for name in ("that", "infinitive", "with"))
+    return speaker.first >= mention.last and not more
 
 
 def _subject_turned(
@@ -163,7 +199,7 @@ def _is_borne(sentence: Sentence, mention: Mention) -> bool:
     first, _ = sentence.clause(mention.first)
     active = mention.form is Form.PRESENT  # "are threatening"
     by_auxiliary = not active and sentence.has_a(first, mention.first, "aux_passive_only")
-    return is_passive(sentence, mention) or by_auxiliary
+    return is_passive(sentence, mention) or by_auxiliary or is_inserted(sentence, mention)
 
 
 def _speaker(
@@ -246,43 +282,3 @@ def _seems_not(sentence: Sentence, mention: Mention) -> bool:
     """Whether the act lies in what is said not to be: "det ser ikke ut til at de er villige"."""
     first, _ = sentence.clause(mention.first)
     return sentence.is_a(first, "that") and sentence.has_a(0, first, "not")
-
-
-def complement_end(sentence: Sentence, at: int) -> int:
-    """Where what is demanded, denied or threatened ends: at the sentence's end or at "men"."""
-    opened = False
-    while at < len(sentence):
-        opened = opened or sentence.word(at) == "«"
-        if sentence.word(at) in (".", "!", "?", ";") or (sentence.word(at) == "»" and not opened):
-            return at
-        if sentence.is_a(at, "but") and sentence.word(at - 1) == ",":
-            return at - 1
-        if sentence.word(at) == ":" and sentence.has_a(at, len(sentence), "subjunctive"):
-            return at  # "wies den Vorwurf zurück: Man habe ein Lager zerstört"
-        if sentence.is_a(at, "and") and sentence.starting(at + 1, Kind.REPORTING, Kind.ACT):
-            return at
-        told = sentence.starting(at + 1, Kind.REPORTING) if sentence.word(at) == "," else None
-        if told is not None and told.form is Form.GERUND:
-            return at  # "denied the claim, saying that 12 were killed"
-        at += 1
-    return at
-
-
-def beside_the_point(sentence: Sentence, at: int, said: int) -> bool:
-    """Whether words only tell when somebody accused: "X blames Y as shells kill eight".
-
-    `said` is the token behind the words of accusing.
-    """
-    for i in range(at - 1, said - 1, -1):
-        if sentence.is_stop(i):
-            return False
-        if sentence.is_a(i, "circumstances") and sentence.covering(i, Kind.NUMBER) is None:
-            return not _says_of_what(sentence, said, i)
-    return False
-
-
-def _says_of_what(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether it is told of what somebody is accused: "for å ha plyndret", "of storming the town"."""
-    if any(sentence.is_a(i, "infinitive") or sentence.is_a(i, "that") for i in range(first, last)):
-        return True
-    return any(m.form is Form.GERUND for m in sentence.within(first, last, Kind.TRIGGER, Kind.HARM))

@@ -65,7 +65,10 @@ def content_start(sentence: Sentence, mention: Mention) -> int | None:
         begins = said.last  # "said on Tuesday rebels shelled the town"
     for at in range(begins, min(mention.last + 14, len(sentence))):
         if sentence.is_a(at, "that") or sentence.word(at) == ":":
-            return at + 1
+            second = sentence.is_a(at - 1, "and") and sentence.holds(
+                begins, at, Kind.HARM, Kind.TRIGGER
+            )  # "hevder den har drept sju, og at de er begravd"
+            return begins if second else at + 1
         near = NEAR if sentence.grammar.verb_second else 0  # "said they were willing to"
         heard = not sentence.grammar.verb_second and is_media(
             sentence, at + 1

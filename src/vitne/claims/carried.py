@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vitne.claims.count import Count
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
+    from vitne.model import Mention
 
 FIGURE = "harm.killed.figure"  # the entry whose words take up the figure of the dead told before
 _TALLY_REACH = 6
@@ -28,15 +29,33 @@ def carried(sentence: Sentence, told: Draft) -> list[Draft]:
 
     "Riksadvokaten setter tallet til 70, blant dem 32 soldater" is another figure and its part.
     """
-    if sentence.of(Kind.HARM) or told.toll is None:
+    if told.toll is None:
         return []
     counts = [
-        c for c in find_counts(sentence)
+        _of_victims(sentence, c) for c in find_counts(sentence)
         if c.number is not None and c.decoy is None and not is_article(c)
     ]  # fmt: skip
+    if any(not _in_whole(h, counts) for h in sentence.of(Kind.HARM)):
+        return []
     drafts = _restated(sentence, told, counts)
     whole = drafts[0] if drafts else told
     return drafts + _parts_of(sentence, whole, counts)
+
+
+def _of_victims(sentence: Sentence, count: Count) -> Count:
+    """A part of the harmed told before: "Fire af ofrene er kvinder" counts women, no victims."""
+    people = count.people
+    harm = sentence.starting(people.first, Kind.HARM) if people is not None else None
+    if people is None or harm is None:
+        return count
+    if not sentence.is_a(sentence.before_noun(people.first), "of"):
+        return count
+    return msgspec.structs.replace(count, people=None, of_whole=True)
+
+
+def _in_whole(harm: Mention, counts: list[Count]) -> bool:
+    """Whether a word of harm only names the whole of a part: "Fire af ofrene er kvinder"."""
+    return any(c.of_whole and c.first < harm.first <= c.last for c in counts)
 
 
 def parts_beside(sentence: Sentence, told: Draft, drafts: list[Draft]) -> list[Draft]:

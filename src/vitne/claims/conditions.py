@@ -164,10 +164,11 @@ def whoever(sentence: Sentence, at: int) -> tuple[int, int] | None:
     opened = next((i for i in range(comma - 1, 0, -1) if sentence.is_a(i, "relative")), 0)
     if not opened or any(sentence.is_stop(i) for i in range(opened, comma)):
         return None
-    noun = sentence.covering(opened - 1, Kind.HEAD, Kind.PEOPLE)
+    end = sentence.told_of(opened)
+    noun = sentence.covering(end - 1, Kind.HEAD, Kind.PEOPLE)
     many = noun is not None and noun.form is Form.PLURAL
-    if many or any(sentence.is_a(i, "whoever") for i in (opened - 1, opened - 2)):
-        return (noun.first if noun is not None else opened - 1), comma
+    if many or any(sentence.is_a(i, "whoever") for i in (end - 1, end - 2)):
+        return (noun.first if noun is not None else end - 1), comma
     return None
 
 
@@ -273,3 +274,11 @@ def is_announced(sentence: Sentence, mention: Mention) -> bool:
         return False
     tied = condition(sentence) or alternative(sentence)
     return tied is not None and not tied[0] < mention.first < tied[1]
+
+
+def is_told_ahead(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb can tell what is still to come: "bliver ramt", "rammes", "angriber"."""
+    passive = mention.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE)
+    if passive:
+        return sentence.has_a(sentence.clause(mention.first)[0], mention.first, "becoming")
+    return mention.form in (Form.PRESENT, Form.PASSIVE)

@@ -31,6 +31,8 @@ def _echoes(one: Attribution, other: Attribution) -> bool:
 
 def set_apart(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
     """End what one vouches for where the next speaks: "A sier at …, mens B hevder at …"."""
+    if ";" in sentence.low and len(found) > 1:
+        found = _each_side(sentence, found)
     apart = []
     for at, one in enumerate(found):
         after = found[at + 1] if at + 1 < len(found) else None
@@ -44,6 +46,20 @@ def set_apart(sentence: Sentence, found: list[Attribution]) -> list[Attribution]
         else:
             apart.append(one)
     return apart
+
+
+def _each_side(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
+    """Keep each speaker to his side of a semicolon: "The army says 152 fell; M23 says it lost 32"."""
+    halves = list(found)
+    for at in (i for i, low in enumerate(sentence.low) if low == ";"):
+        if not any(a.zone[1] <= at for a in found) or not any(a.zone[0] > at for a in found):
+            continue  # the words on one side name no speaker
+        for i, one in enumerate(halves):
+            if one.zone[1] <= at:
+                halves[i] = msgspec.structs.replace(one, last=min(one.last, at))
+            elif one.zone[0] > at:
+                halves[i] = msgspec.structs.replace(one, first=max(one.first, at + 1))
+    return halves
 
 
 def _turns(sentence: Sentence, at: int) -> bool:

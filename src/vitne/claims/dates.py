@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.entries import time_of_entry
 from vitne.claims.frame import LONG, NEARBY
 from vitne.claims.scope import accumulate
 from vitne.claims.sharing import (
@@ -34,6 +35,7 @@ _MANY = 100_000  # displaced or killed in years and not in days
 _YEAR, _MONTH = 366, 31
 _DAYS = 3  # that an act may be old in a report that leads with it
 _UNDER = 4  # passages below a headline that tell what it names
+_FINE = ({"town"}, {"town", "adm2"})  # levels of a town and what it may be in, or be part of it
 
 
 class Dates:
@@ -79,6 +81,8 @@ class Dates:
             return told
         if draft.toll is not None and draft.toll.scope == "cumulative":
             return self._of_many(draft, draft.toll, at)
+        if (told := time_of_entry(draft, self._frame)) is not None:
+            return told
         if stands(draft):
             return self._on_the_run(draft)
         if goes_on(draft) and not owned_up(draft):
@@ -240,7 +244,7 @@ class Dates:
         if late.days > _DAYS or a.country != b.country:
             return False
         unknown = None in (a.lat, b.lat)
-        if a.level == b.level == "town":
+        if {a.level, b.level} in _FINE:
             return unknown
         later = draft.sentence.passage.index < other.sentence.passage.index
         within = unknown or (a.admin1 is not None and a.admin1 == b.admin1)

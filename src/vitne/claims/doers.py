@@ -30,19 +30,18 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         return None  # "since fighting broke out": the words hold their own subject
     if (told := _of_gerund(sentence, first, verb[0])) is not None:
         return told
-    rows = [m for m in _actors(sentence, first, verb[0]) if not in_phrase(sentence, m)]
     if sentence.grammar.verb_last and sentence.has_a(first, verb[0], "first_person"):
         return None  # "Wir haben das Krankenhaus nicht angegriffen"
-    if sentence.grammar.verb_last:  # "als Drohnen Odessa trafen"
-        rows = [m for m in rows if not (_is_town(m) and m.last == verb[0])]
-    if rows:
+    if rows := _before(sentence, first, verb[0]):
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
     if sentence.is_a(first, "relative") and first > 0:
         earlier = [m for m in _actors(sentence, 0, first) if first - m.last <= 1]
         if earlier:
             return earlier[-1]
     if not sentence.grammar.verb_second:
-        return _over_insertion(sentence, first)
+        return _who_boasts(sentence, first) or _over_insertion(sentence, first)
+    if (end := sentence.over_relative(first)) and verb[0] - first <= _AUX_REACH:
+        return next((m for m in _actors(sentence, 0, end) if m.last == end), None)
     inner = _actors(sentence, *verb)
     opens = _opens(sentence, first, verb[0])
     opens = opens or (sentence.grammar.verb_last and _all_fronted(sentence, first, verb[0]))
@@ -52,6 +51,14 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     after = [m for m in after if not in_phrase(sentence, m) and not _leads(sentence, m, after)]
     after = [] if is_machine(sentence, verb[0]) else [m for m in after if not _is_town(m)]
     return after[0] if after and _fronted(sentence, verb, after[0]) else None
+
+
+def _before(sentence: Sentence, first: int, verb: int) -> list[Mention]:
+    """Who may act of those before a verb; a town beside a closing one is struck."""
+    rows = [m for m in _actors(sentence, first, verb) if not in_phrase(sentence, m)]
+    if sentence.grammar.verb_last:  # "als Drohnen Odessa trafen"
+        rows = [m for m in rows if not (_is_town(m) and m.last == verb)]
+    return rows
 
 
 def _of_gerund(sentence: Sentence, first: int, verb: int) -> Mention | None:
@@ -72,14 +79,34 @@ def _nearest_of_gerund(sentence: Sentence, rows: list[Mention], verb: int) -> Me
     return next((m for m in rows if m.last == verb), None)
 
 
+def _who_boasts(sentence: Sentence, first: int) -> Mention | None:
+    """Who tells what he has done himself: "The rebels boast of having killed 60 soldiers"."""
+    if not sentence.is_a(first, "aux_perfect"):
+        return None
+    told = [m for m in sentence.within(0, first, Kind.REPORTING) if m.last >= first - 1]
+    return acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
+
+
 def _over_insertion(sentence: Sentence, first: int) -> Mention | None:
-    """The subject before an insertion: "Ankara, which has troops there, launched an offensive"."""
+    """The subject before an insertion: "Ankara, which has troops there, launched an offensive".
+
+    A name inserted goes before the noun it names: "Another group, Abu Sayyaf, seized 21 people".
+    """
     if sentence.word(first) != ",":
         return None
     opened = next((i for i in range(first - 1, 0, -1) if sentence.word(i) == ","), 0)
-    if not opened or not sentence.is_a(opened + 1, "relative"):
+    if not opened:
         return None
-    return next((m for m in _actors(sentence, 0, opened) if m.last == opened), None)
+    subject = next((m for m in _actors(sentence, 0, opened) if m.last == opened), None)
+    if sentence.is_a(opened + 1, "relative") or subject is None:
+        return subject
+    start = left_of(sentence, subject)
+    begins, _ = sentence.clause(subject.first)
+    if start - begins > (sentence.word(begins) == ","):
+        return None  # no subject: "Police arrested the rebels, took their arms, shot two"
+    inserted = _actors(sentence, opened + 1, first)
+    named = [m for m in inserted if m.kind is Kind.ACTOR and m.last == first]
+    return named[0] if named and subject.kind is not Kind.ACTOR else subject
 
 
 def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:

@@ -8,6 +8,7 @@ from vitne.model import Role
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
+    from vitne.claims.filed import Filed
     from vitne.claims.scenes import Scene
     from vitne.claims.spells import Spell
     from vitne.model import Article, Location, Mention, Passage, Period
@@ -37,6 +38,8 @@ class Frame:
         "day_passage",
         "days",
         "days_passage",
+        "entries",
+        "filed",
         "home",
         "long",
         "long_paragraph",
@@ -45,6 +48,7 @@ class Frame:
         "place_paragraph",
         "published",
         "resolved",
+        "said",
         "scenes",
         "section_paragraph",
         "spells",
@@ -56,9 +60,15 @@ class Frame:
         "wars",
     )  # fmt: skip
 
-    def __init__(self, published: Period | None, stamped: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        published: Period | None,
+        stamped: frozenset[int] = frozenset(),
+        filed: Filed | None = None,
+    ) -> None:
         """Begin with the publication date and no place; `stamped` are the entries of a live report."""
         self.published = published
+        self.filed = filed
         self.place: Location | None = None
         self.place_paragraph = -1
         self.section_paragraph = -1  # the one below the last subheading
@@ -70,6 +80,7 @@ class Frame:
         self.area: Location | None = None
         self.days: Period | None = None
         self.days_passage = -1
+        self.entries: dict[int, list[tuple[int, Period]]] = {}  # of a chronology, by paragraph
         self.day_here: Period | None = None  # told in the paragraph, of no claim
         self.day_passage: Passage | None = None
         self.long: Period | None = None
@@ -79,6 +90,7 @@ class Frame:
         self.told_since: Period | None = None  # the stretch told last: "siden hæren gikk inn i mai"
         self.spells: list[Spell] = []  # since when there is fighting
         self.resolved: tuple[Mention, Period | None] | None = None  # the time last asked for
+        self.said: tuple[Passage, Period] | None = None  # the day of the last speech act
         self.wars: list[Spell] = []  # since when there is a war
         self.stamped = stamped
         self.long_paragraph = -1

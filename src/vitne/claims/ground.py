@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.closing import closes_clause, phrase_end
+from vitne.claims.passives import is_passive
 from vitne.claims.sentence import what_of
 from vitne.claims.targets import circumstance_end
 from vitne.model import Kind, Level, Mention
-from vitne.model.entries import Back
+from vitne.model.entries import Back, Relation
 
 if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
 _REACH = 7  # tokens from a verb to its object
 _GROUND = frozenset({"buildings", "bases", "places"})
+_HELD = frozenset({"control", "bases"})  # relations that are somewhere, as an alliance is not
 
 
 def takes_ground(sentence: Sentence, mention: Mention) -> bool:
     """Whether the object of a verb is ground: "tok mandag byen Diabaly", "holder flyplassen"."""
     if sentence.grammar.verb_last:
         return _takes_within(sentence, mention)
+    if sentence.is_a(mention.last, "done_by") and is_passive(sentence, mention):
+        return _is_subject(sentence, mention)
     for at in range(mention.last, min(mention.last + _REACH, len(sentence))):
         found = sentence.starting(at, Kind.PLACE, Kind.BACK)
         if found is not None and (found.kind is Kind.PLACE or _points(found)):
@@ -29,6 +34,8 @@ def takes_ground(sentence: Sentence, mention: Mention) -> bool:
             return False  # "took place"
         if sentence.is_place_noun(at) or _is_site(sentence, at):
             return True
+        if sentence.is_a(at, "of") and sentence.is_a(at - 1, "directions"):
+            return True  # "the north of the country"
         part = sentence.is_a(at, "of") and sentence.is_a(at - 1, "rest")
         if sentence.is_stop(at) or (sentence.is_a(at, "prepositions") and not part):
             return False
@@ -78,6 +85,31 @@ def _acts(sentence: Sentence, mention: Mention, first: int) -> bool:
     """Whether a state at the head of its clause takes, and is not taken: "Russland nahm … ein"."""
     state = any(place.level is Level.COUNTRY for place in mention.places)
     return state and mention.first <= first + 1
+
+
+def is_held(draft: Draft) -> bool:
+    """Whether somebody holds ground or has bases on it: "Hæren holder flyplassen"."""
+    if draft.kind != "relation":
+        return False
+    rows = draft.sentence.of(Kind.RELATION)
+    first, last = draft.anchor
+    return any(
+        m.first < last and first < m.last
+        and isinstance(m.entry, Relation) and m.entry.relation in _HELD
+        for m in rows
+    )  # fmt: skip
+
+
+def _is_subject(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the subject of a passive is ground: "Byen Alamata er tatt av føderale styrker"."""
+    for at in range(sentence.clause(mention.first)[0], mention.first):
+        if sentence.is_a(at, "prepositions"):
+            return False
+        found = sentence.starting(at, Kind.PLACE, Kind.BACK)
+        named = found is not None and (found.kind is Kind.PLACE or _points(found))
+        if named or sentence.is_place_noun(at) or _is_site(sentence, at):
+            return True
+    return False
 
 
 def _points(mention: Mention) -> bool:

@@ -21,6 +21,7 @@ from vitne.claims.standing import (
     governed,
     heads_relative,
     is_article,
+    is_bare_subject,
     is_doer,
     is_none,
     is_subject,
@@ -35,6 +36,7 @@ from vitne.claims.standing import (
     one_number,
     owns,
     quoted,
+    stands_apart,
     stands_for_people,
     takes_article,
 )
@@ -63,7 +65,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def choose(self) -> list[Count]:
         """The counts that the word is about, the nearest first; empty if none can be told."""
-        if held := self._inside() or self._around() or self._adjacent():
+        around = self._around()
+        if around and self.entry.measure is Measure.CAPTURED and is_article(around[0]):
+            return []  # "en kidnappet pilot" was told of before
+        if held := self._inside() or around or self._adjacent():
             return held
         if self.entry.part is HarmPart.TOLL:
             return self._right(numbered=True) or self._left_number()
@@ -118,8 +123,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _around(self) -> list[Count]:
         """A count that the word only describes: "28.652 falne soldater"."""
         rows = [c for c in self.free if c.first < self.harm.first and c.last > self.harm.last]
-        one = self.entry.measure is Measure.CAPTURED  # "en kidnappet pilot" was told of before
-        return [c for c in rows[:1] if not (one and is_article(c))]
+        return rows[:1]
 
     def _adjacent(self) -> list[Count]:
         """A number whose noun the word is: "har registrert 780 drepte"."""
@@ -144,7 +148,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 continue
             if found and found[-1].of_whole and count.number is None:
                 break
-            if found and not found[-1].subset and not joined(self.sentence, count, found[-1]):
+            if found and stands_apart(self.sentence, count, found[-1], self.harm.first):
                 break
             if found and one_number(self.sentence, count, found[-1]):
                 found.pop()
@@ -176,7 +180,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return True
         return all(
             sentence.is_a(i, "prepositions") or sentence.covering(i, Kind.PLACE, Kind.NAME)
-            for i in range(count.last, first)
+            for i in range(count.last, sentence.told_of(first))
         )
 
     def _tends_to(self, count: Count) -> bool:
@@ -214,8 +218,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if count.of_whole:
             return self.entry.measure is not Measure.CAPTURED  # "to av dem døde senere"
         others = [h for h in self.harms if h is not self.harm and h.form is not Form.GERUND]
-        if count.number is None or count.unknown_noun or not others:
-            return False  # "one fell on a mill, killing the watchman": a bomb
+        alone = is_bare_subject(self.sentence, count, self.harm.first)
+        if count.number is None or count.unknown_noun or not others or alone:
+            return alone  # "one fell on a mill, killing the watchman": a bomb
         return self.sentence.is_stop(count.last) or count.last <= self.harm.first
 
     def _right(self, *, numbered: bool = False) -> list[Count]:
@@ -240,7 +245,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             if found and self._other_side(found[-1], count):
                 found.append(count)
                 continue
-            if not self._countable(count) or of_next(count, self.harms):
+            if not self._countable(count) or of_next(self.harms, count):
                 continue
             if found and not self._goes_on(found[-1], count):
                 break

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 
+_COUNT = 12  # tokens of a sentence that only adds a count
+_BACK = 2  # sentences that "Det opplyser politiet" may reach back over
 _SIGNS = frozenset({"«", "»", "“", "”", '"'})  # of quotations
 
 
@@ -141,9 +143,12 @@ class Hearing:
             return
         index = sentence.passage.index - 1
         for draft in reversed(earlier):
-            if draft.sentence.passage.index < index:
-                return
-            if draft.sentence.passage.index == index and not draft.voices:
+            at = draft.sentence.passage.index
+            if at < index:
+                if not _only_counts(earlier, index) or not _same_paragraph(draft, sentence):
+                    return
+                index = at
+            if at == index and not draft.voices:
                 draft.voices = back.chain
                 set_modality(draft, [back.everywhere()], self._context)
 
@@ -161,3 +166,15 @@ class Hearing:
                 context.note_speaker(phrase.name, phrase.role, party=phrase.party, human=human)
                 note_nouns(sentence, phrase, context)
                 context.state = phrase.states[0] if phrase.states else context.state
+
+
+def _only_counts(drafts: list[Draft], index: int) -> bool:
+    """Whether a sentence only adds a count to what was told before it: "Over 100 er såret."."""
+    rows = [d for d in drafts if d.sentence.passage.index == index]
+    return bool(rows) and len(rows[0].sentence) <= _COUNT and all(d.toll for d in rows)
+
+
+def _same_paragraph(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a claim one or two sentences back stands in the same paragraph."""
+    told, passage = draft.sentence.passage, sentence.passage
+    return told.paragraph == passage.paragraph and passage.index - told.index <= _BACK

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.attribution import Attribution
 from vitne.claims.parties import phrase_at
 from vitne.claims.sentence import NOMINAL
+from vitne.claims.subjects import is_governed
 from vitne.model import Kind, Level, Mention, Role, Voice
 from vitne.model.entries import Form
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _LABEL = 10  # tokens in which the colon of a label stands
+_POST = 2  # tokens of a post no pack knows, and its preposition: "Kontorsjef i FN:"
 
 
 def find_label(sentence: Sentence, context: Context) -> Attribution | None:
@@ -24,7 +26,8 @@ def find_label(sentence: Sentence, context: Context) -> Attribution | None:
         return None
     start, at = found
     headline = sentence.passage.role is Role.HEADLINE
-    speakers = [m for m in sentence.within(start, at, Kind.ACTOR, Kind.HEAD) if not m.genitive]
+    rows = (m for m in sentence.within(start, at, Kind.ACTOR, Kind.HEAD) if not m.genitive)
+    speakers = [m for m in rows if m.first <= start + _POST or not is_governed(sentence, m)]
     speaker = speakers[0] if speakers else _state_that_says(sentence, at)
     if speaker is None:
         return None

@@ -82,6 +82,8 @@ def has_object(
         return harm.form is not Form.PARTICIPLE or is_plural_past(sentence, harm)
     if _ends_clause(sentence, harm):
         return False
+    if sentence.is_a(harm.last, "and") and any(c.last == harm.first for c in free):
+        return False  # "at a cost of 11 soldiers killed and 60 wounded"
     if _strikes(sentence, harm, harms):
         return True
     others = harm.first - sentence.is_a(

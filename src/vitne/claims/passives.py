@@ -32,6 +32,8 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
             return been or sentence.is_a(at + 1, "aux_passive")
         if sentence.is_a(at, "aux_passive"):
             return True
+    if _cut_off(sentence, mention, first):
+        return True
     if sentence.grammar.verb_last and not closes_clause(sentence, mention):
         at = mention.last  # "Armee bombardiert Dorf", "Armee bombardiert am Montag die Stadt"
         return (
@@ -41,6 +43,15 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
         )
     brief = sentence.passage.role.value in _BRIEF
     return brief and not _has_object(sentence, mention, first)
+
+
+def _cut_off(sentence: Sentence, mention: Mention, first: int) -> bool:
+    """Whether a relative clause stands amid the verb: "Så blev soldaterne, der stod vagt, beskudt"."""
+    end = sentence.over_relative(first) if mention.first == first + 1 else 0
+    if not end:
+        return False
+    start, _ = sentence.clause(end - 1)
+    return any(sentence.is_a(i, "aux_passive_only") for i in range(start, end))
 
 
 def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:

@@ -91,6 +91,9 @@ def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
         sentence.is_a(end, "definite_articles") or sentence.word(end) in sentence.grammar.directions
     ):
         end -= 1
+    described = left_of(sentence, outer)
+    if end > described and sentence.is_a(described, "in"):
+        end = described  # "Marawi på den filippinske øya Mindanao"
     named = sentence.grammar.noun_rows and sentence.grammar.is_place_noun(sentence.word(end - 1))
     if not (sentence.is_a(end, "in") or (named and sentence.is_a(end, "of"))):
         return None
@@ -161,9 +164,13 @@ def _owns_ground(draft: Draft, mention: Mention) -> bool:
 
 def _names_site(sentence: Sentence, mention: Mention) -> bool:
     """Whether a place tells which building or site is meant: "the Kananga hospital"."""
-    if not sentence.grammar.noun_rows or mention.places[0].level is Level.COUNTRY:
+    if mention.places[0].level is Level.COUNTRY:
         return False
-    return what_of(sentence.starting(mention.last, Kind.UNIT)) in _SITES
+    inside = sentence.grammar.noun_rows
+    if not inside:  # "utenfor Kabuls flyplass"
+        before = left_of(sentence, mention)
+        inside = sentence.is_a(before, "in") or sentence.is_a(before, "near")
+    return inside and what_of(sentence.starting(mention.last, Kind.UNIT)) in _SITES
 
 
 def _speaker(
@@ -225,3 +232,11 @@ def finer(coarse: Location, fine: Location | None) -> bool:
         return False
     at_sea = fine.level == "sea" and coarse.precision == "near"  # "off Yemen"
     return at_sea or fine.country == coarse.country
+
+
+def share_place(drafts: list[Draft]) -> None:
+    """A toll lies where the act of its sentence does: "1.200 ble drept da Hamas angrep Israel"."""
+    acts = [d for d in drafts if d.kind == "event" and d.place and d.place.basis == "stated"]
+    for draft in drafts:
+        if draft.toll is not None and draft.place is None and acts:
+            draft.place = inherited(acts[0].place, "place of the act")  # type: ignore[arg-type]

@@ -78,10 +78,12 @@ def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context
             opening = context.named(sentence.passage.index - 1) if mention.first == 0 else None
             return _place_before(sentence, mention) or opening or found
         case "capital":
-            nation = sentence.covering(mention.first - 1, Kind.NATION)
-            if nation is None or not nation.places:
+            owner = sentence.covering(mention.first - 1, Kind.NATION, Kind.PLACE)
+            if owner is None or not owner.places:
                 return found
-            return context.capital(nation.places[0])
+            if owner.kind is Kind.PLACE and not owner.genitive:
+                return found  # "the Somali capital", "Etiopias hovedstad"
+            return context.capital(owner.places[0])
         case _:
             return found
 
@@ -166,13 +168,14 @@ def direction_alone(draft: Draft, home: Place | None) -> Location | None:
 
 
 def ground_of_nation(draft: Draft) -> Location | None:
-    """The state on whose ground the act was: "på fransk jord", "i sju tyrkiske provinser"."""
+    """The state on whose ground the act was: "på fransk jord", "i Perus høyland"."""
     sentence = draft.sentence
     if draft.kind == "denial":
         return None  # "aldri noen aksjon på tyrkisk jord" speaks of no one act
-    for mention in sentence.of(Kind.NATION):
+    for mention in sentence.of(Kind.NATION, Kind.PLACE):
         place = mention.places[0] if mention.places else None
-        ground = sentence.is_a(mention.last, "grounds") and not mention.genitive
+        owns = mention.genitive == (mention.kind is Kind.PLACE)
+        ground = sentence.is_a(mention.last, "grounds") and owns
         if place is None or place.level is not Level.COUNTRY or not ground:
             continue
         start = max(mention.first - _GROUND_REACH, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.elsewhere import from_distance, is_home, lies, measured, on_the_way
+from vitne.claims.ground import is_held
 from vitne.model import ActorKind, Kind, Level, Mention
 from vitne.model.entries import Form, Head, Relation
 
@@ -18,6 +19,7 @@ _SEATED_ACTORS = frozenset(
 _SEATED = frozenset({"authority", "office", "media"})
 _SEAT = 0.3  # an office's seat is the place of an act only where nothing better is told
 _REACH = 4  # tokens back from a place name to what it only measures or is the seat of
+_HELD_REACH = 7  # tokens from a verb of holding to the ground that is held
 _FINITE = frozenset({Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE})
 _AWAY = frozenset({"abduction", "evacuation", "expulsion", "arrest", "capture", "withdrawal"})
 _SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sent: "soldater til X"
@@ -38,8 +40,8 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
         return 2.0 if aim or is_label(sentence, mention, draft) else 0.0
     if measured(sentence, before) or (draft.kind != "relation" and is_home(sentence, before)):
         return 0.0
-    if sentence.is_a(before, "done_by") and not sentence.is_a(before, "of"):
-        return 0.0  # "a truce brokered by X"
+    if _is_party(sentence, before, draft):
+        return 0.0
     if role := seat(sentence, mention, before):
         return _SEAT if role == "office" and draft.kind in ("event", "toll") else 0.0
     weight = _weigh_word(sentence, mention, before, draft)
@@ -49,6 +51,13 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
     if named or _is_told_behind(sentence, mention):
         return 2.5
     return 2.0 if _is_object(mention, draft) else 0.0
+
+
+def _is_party(sentence: Sentence, before: int, draft: Draft) -> bool:
+    """Whether a state acts or is allied: "a truce brokered by X", "alliert med X"."""
+    if draft.kind == "relation" and sentence.is_a(before, "with"):
+        return True
+    return sentence.is_a(before, "done_by") and not sentence.is_a(before, "of")
 
 
 def _has_noun(sentence: Sentence, mention: Mention) -> bool:
@@ -165,13 +174,15 @@ def _is_object(mention: Mention, draft: Draft) -> bool:
     struck = draft.kind == "event" and _is_struck(mention, draft)
     if not (draft.kind in ("event", "relation") or _is_aim(mention, draft)):
         return False
-    if _acts_itself(mention, draft) and not struck:
+    held = is_held(draft)  # "X er på våre hender", "kontrollerer om lag fire femdeler av X"
+    towns = held and mention.places[0].level is not Level.COUNTRY  # "Sanaa is in Houthi hands"
+    if _acts_itself(mention, draft) and not (struck or towns):
         return False
     if draft.anchor[0] <= mention.first < draft.anchor[1]:
         return True
-    after = 0 <= mention.first - draft.anchor[1] <= _REACH
-    open_ = struck or not draft.agents or sentence.grammar.verb_last
-    before = 0 <= draft.anchor[0] - mention.last <= _REACH and open_
+    after = 0 <= mention.first - draft.anchor[1] <= (_HELD_REACH if held else _REACH)
+    before = 0 <= draft.anchor[0] - mention.last <= _REACH
+    before = before and (struck or held or not draft.agents or sentence.grammar.verb_last)
     before = before and not _is_subject(mention, draft)
     same = sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0])
     return same and (after or before)

@@ -16,17 +16,21 @@ from vitne.claims.carried import (
 from vitne.claims.conditions import inverted_condition
 from vitne.claims.context import Context
 from vitne.claims.drafts import SETTING, SPEECH
+from vitne.claims.entries import note_entry
 from vitne.claims.events import find_events
+from vitne.claims.filed import filed
 from vitne.claims.frame import Frame, stamped
 from vitne.claims.hearing import Hearing
 from vitne.claims.means import settle_force, settle_means
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
-from vitne.claims.places import is_aside
+from vitne.claims.places import is_aside, share_place
+from vitne.claims.refused import answer
 from vitne.claims.relations import find_relations
+from vitne.claims.saying import date_speech
 from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
-from vitne.claims.settle import follow, settle_stated, share_place
-from vitne.claims.sifting import glue, note_events, swallowed, told_by_a_tag
+from vitne.claims.settle import follow, settle_stated
+from vitne.claims.sifting import asks, glue, note_events, swallowed, told_by_a_tag, untold
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
 from vitne.claims.telling import owned_up
@@ -58,13 +62,14 @@ class Reader:
         self._sentences = sentences
         self._context = Context(pack.countries, pack.capital_of)
         self._hearing = Hearing(self._context, sentences)
-        self._frame = Frame(article.published, stamped(article))
+        self._frame = Frame(article.published, stamped(article), filed(article, sentences, pack))
         self._told: set[str] = set()
         self._drafts: list[Draft] = []
         self._paragraph = -1
         self._act: Draft | None = None  # the last act told
         self._toll: Draft | None = None  # the last toll told with a number
         self._people: People | None = None  # those told of last
+        self._tag = -1  # the last passage that only told whose the words before were
 
     def read(self) -> list[Draft]:
         """The drafts of all sentences, in text order, with what the article settles of each."""
@@ -82,12 +87,16 @@ class Reader:
         self._context.open_sentence(sentence)
         attributions = find_attributions(sentence, self._context)
         told = any(kind in sentence.kinds for kind in _TELLING) or find_setting(sentence, ())
-        if not told and Kind.NUMBER not in sentence.kinds and inverted_condition(sentence) is None:
+        plain = Kind.NUMBER not in sentence.kinds and inverted_condition(sentence) is None
+        if not told and plain:
             self._hearing.attribute(sentence, [], attributions, self._drafts)
             self._remember(sentence, [], attributions)
             return
         acts = find_acts(sentence, attributions, self._pack.events, self._context)
+        answer(acts, self._drafts)
         drafts = self._happened(sentence, attributions, acts) + acts
+        if asks(sentence):
+            drafts = [draft for draft in drafts if untold(draft)]
         if (setting := find_setting(sentence, drafts)) is not None:
             drafts.append(setting)
         deny(drafts, attributions)
@@ -101,6 +110,7 @@ class Reader:
                 draft.polarity = "negative"
             if not is_reference(draft):
                 settle_stated(draft, attributions, self._context, self._frame)
+                date_speech(draft, self._frame)
         share_blame(drafts)
         glue(drafts, following)
         share_place(drafts)
@@ -141,14 +151,18 @@ class Reader:
             keep_silent(sentence, toll, self._context)
         tolls += restated_beside(sentence, tolls)
         told = self._toll
-        if told is not None and sentence.passage.index - told.sentence.passage.index > 1:
+        before = sentence.passage.index - 1
+        before -= before == self._tag  # "17 er dræbt. Det oplyser politiet. Fire af dem er børn."
+        if told is not None and told.sentence.passage.index < before:
             told = None
         without_whole(sentence, tolls, told, self._people)
         self._people = last_people(sentence) or self._people
         if told is not None:
             go_on_with_people(sentence, tolls, told)
             tolls += parts_beside(sentence, told, tolls) if tolls else carried(sentence, told)
-        self._toll = next((t for t in tolls if t.toll and t.toll.number), self._toll)
+        self._toll = next(
+            (t for t in tolls if t.toll and t.toll.number), _bare(tolls) or self._toll
+        )
         rows = [
             *find_events(sentence, self._pack.events, self._context, self._told),
             *tolls,
@@ -185,6 +199,8 @@ class Reader:
                     mention, sentence.passage.index, aside=is_aside(sentence, mention)
                 )
         self._hearing.remember(sentence, attributions)
+        if not drafts and any(a.back for a in attributions):
+            self._tag = sentence.passage.index
         for draft in drafts:
             if draft.agents and draft.kind in SPEECH:
                 agent = draft.agents[0].name
@@ -199,6 +215,7 @@ class Reader:
         note_scene(self._frame, sentence, drafts, attributions)
         fought = any(draft.event_type == "ASSAULT" for draft in drafts if draft.kind == "event")
         note_times(self._frame, sentence, fought=fought)
+        note_entry(self._frame, sentence)
 
     def _remember_group(self, draft: Draft) -> None:
         """ "Gruppas talsmann" speaks for the armed group that acted last."""
@@ -212,3 +229,8 @@ class Reader:
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
+
+
+def _bare(tolls: list[Draft]) -> Draft | None:
+    """A toll of people told without a number, that a figure may go on: "Soldater faldt. Mindst 11"."""
+    return next((t for t in tolls if t.toll and t.toll.known == "given" and t.toll.low), None)

@@ -16,6 +16,7 @@ _ACTORS = (Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.PLACE, Kind.NAME)
 _NOUN_REACH = 4  # tokens between the refusing verb and what is refused
 _GIVER_REACH = 12  # tokens between what is refused and who asked for it
 _GENITIVE = "s"
+_BEFORE = 8  # claims of the sentence before that are looked at
 _ASKED = (("pleas", "demand", "REQUEST", "demanded"), ("proposals", "offer", "AGREE", "asserted"))
 
 
@@ -67,3 +68,14 @@ def _speak(draft: Draft, giver: Mention, context: Context) -> None:
     draft.voices = (Voice(phrase.name, "claimant", quote.text, quote.start, quote.end, cue),)
     draft.agents = (phrase.as_party(draft.sentence),)
     draft.agent_party, draft.agent_states = phrase.party, phrase.states
+
+
+def answer(acts: list[Draft], earlier: list[Draft]) -> None:
+    """Make a refusal of "Det afviser regeringen" where the sentence before demands or offers."""
+    for act in acts:
+        index = act.sentence.passage.index - 1
+        if act.kind != "denial" or act.anchor[0] != 1 or not act.sentence.is_a(0, "that_pronoun"):
+            continue
+        told = [d for d in earlier[-_BEFORE:] if d.sentence.passage.index == index]
+        if told and told[-1].kind in ("demand", "offer"):
+            act.kind, act.modality, act.polarity = "refusal", "asserted", "positive"

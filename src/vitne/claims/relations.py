@@ -116,6 +116,8 @@ def _of_whom(sentence: Sentence, mention: Mention) -> bool:
     """Whether who holds it stands behind the words: "er i hendene på", "in the hands of"."""
     if not isinstance(mention.entry, Relation) or mention.entry.relation != "control":
         return False
+    if mention.entry.object is not None:
+        return False  # "The rebels are in control of the town"
     stands = sentence.is_a(mention.first, "being") or sentence.is_a(mention.first, "prepositions")
     return stands and sentence.is_a(mention.last - 1, "prepositions")
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CITED_REACH = 4
 _MET_REACH = 9  # tokens of "som nyhetsbyrået X har vært i kontakt med"
 _TOLD_REACH = 4
+_SEVERAL = frozenset({"witness", "unnamed", "civil", "medic"})  # of whom one may speak for himself
 
 
 def find_relay(sentence: Sentence, first: int, last: int, context: Context) -> tuple[Voice, ...]:
@@ -137,9 +138,12 @@ def again(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
     """The chain of the speaker just heard: "ifølge samme kilde", "sier de samme kildene"."""
     start = at + 1 if sentence.is_a(at, "determiners") else at
     noun = sentence.covering(start, Kind.HEAD) or sentence.starting(start + 1, Kind.HEAD)
-    if not sentence.is_a(start, "same") or noun is None or not context.chain:
+    end = noun.last if noun is not None and sentence.is_a(start, "same") else None
+    if end is None and (one := one_of_them(sentence, at, context)) is not None:
+        end = one.last
+    if end is None or not context.chain:
         return ()
-    quote = sentence.quote(at, noun.last)
+    quote = sentence.quote(at, end)
     last = msgspec.structs.replace(
         context.chain[-1],
         text=quote.text,
@@ -148,6 +152,16 @@ def again(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
         basis="the same speaker",
     )
     return (*context.chain[:-1], last)
+
+
+def one_of_them(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """One of the people heard last: "siger den ene af dem"."""
+    said = context.phrase
+    if said is None or said.role not in _SEVERAL:
+        return None
+    ends = (i for i in (at + 1, at + 2) if sentence.is_a(i, "of") and sentence.is_a(i + 1, "them"))
+    end = next(ends, None)
+    return msgspec.structs.replace(said, first=at, last=end + 2) if end is not None else None
 
 
 def cited(sentence: Sentence, at: int, context: Context) -> Phrase | None:

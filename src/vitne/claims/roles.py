@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.closing import closes_clause, phrase_end
 from vitne.claims.doers import acting_subject, is_behind, launched_by, speaker_again
+from vitne.claims.gaps import target_before, target_inside
 from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import acting_machines, set_machine
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
-from vitne.claims.targets import (
-    STRUCK_KINDS,
-    circumstance_end,
-    passive_target,
-    ran_into,
-    set_target,
-)
+from vitne.claims.targets import passive_target, ran_into, set_target
 from vitne.model import ActorKind, Kind, Mention, Party
-from vitne.model.entries import Trigger
+from vitne.model.entries import Head, Trigger
 from vitne.model.places import Level
 
 if TYPE_CHECKING:
@@ -30,6 +24,7 @@ if TYPE_CHECKING:
 
 _BEHIND_REACH = 6  # tokens from a verb to the machines behind it: "bombet fredag franske fly"
 _MUTUAL = frozenset({"ASSAULT", "CONSULT", "AGREE"})
+_FIGHTING = frozenset({"force", "group"})  # roles of heads whose acts are their own
 _PAIR = 2  # the two sides of a fight or of talks
 
 
@@ -37,14 +32,20 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     """Agent and target of a noun: "israelske angrep", "et angrep fra X mot Y"."""
     sentence = draft.sentence
     before = sentence.covering(mention.first - 1, Kind.NATION, Kind.ACTOR, Kind.HEAD)
-    if before and (before.kind is Kind.NATION or before.genitive):
+    aimed = sentence.is_a(mention.last, "of") or sentence.is_a(mention.last, "targeting")
+    if before and before.genitive and not aimed and _is_struck(draft, before):
+        _strike(draft, before, context)
+    elif before and (before.kind is Kind.NATION or before.genitive):
         set_agent(draft, before, context)
     at = mention.last
     while at < min(mention.last + 12, len(sentence)) and not sentence.is_stop(at):
         actor = _next_actor(sentence, at + 1)
         by = sentence.is_a(at, "by") or (at == mention.last and _owned_behind(sentence, mention))
         if by and actor and not draft.agents:
-            set_agent(draft, actor, context)
+            if at == mention.last and sentence.is_a(at, "of") and _is_struck(draft, actor):
+                _strike(draft, actor, context)  # "bortføringen av borgermesteren"
+            else:
+                set_agent(draft, actor, context)
         elif sentence.is_a(at, "targeting"):
             set_target(draft, at + 1, context)
         elif at == mention.last:
@@ -65,6 +66,16 @@ def _owned_behind(sentence: Sentence, mention: Mention) -> bool:
     """
     owned = sentence.is_a(mention.last, "genitive_articles")
     return owned and not sentence.ends(mention.last - 1, "noun_of_doing_endings")
+
+
+def _is_struck(draft: Draft, owner: Mention) -> bool:
+    """Whether an act strikes whose it is: "the mayor's murder", not "the army's murder of"."""
+    fights = not isinstance(owner.entry, Head) or owner.entry.role in _FIGHTING
+    return draft.event is not None and draft.event.owner_struck and not fights
+
+
+def _strike(draft: Draft, owner: Mention, context: Context) -> None:
+    draft.targets = (phrase_at(draft.sentence, owner, context).as_party(draft.sentence),)
 
 
 def _between(draft: Draft, mention: Mention, context: Context) -> None:
@@ -105,10 +116,29 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if _runs_into(draft, mention, context):
         return  # "two soldiers stepped on a landmine"
     subject = acting_subject(sentence, (mention.first, mention.last))
+    if subject is not None and _is_lost(draft, subject, mention):
+        subject = None
+    _agent_of(draft, mention, subject, context)
+    _met(draft, mention, context)
+    ran_into(draft, mention, context)
+    burnt(draft, mention)
+    target_inside(draft, mention, subject, context)
+    if not draft.targets:
+        set_target(draft, _behind_agent(draft, mention), context)
+    if not draft.targets and sentence.grammar.verb_last:
+        target_before(draft, mention, subject, context)
+    struck(draft, mention)
+
+
+def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: Context) -> None:
+    """Who does what a verb tells: who is named behind "by", the subject, or whose machines act."""
+    sentence = draft.sentence
     again = speaker_again(sentence, mention)
     if again is not None and (sentence.grammar.verb_last or not sentence.grammar.verb_second):
         subject = None  # "The Houthis said they fired": "they" is an actor of its own
-    if subject is not None:
+    if (by := _done_by(sentence, mention)) is not None:
+        set_agent(draft, by, context)
+    elif subject is not None:
         set_agent(draft, subject, context)
         add_partner(draft, subject, context)
     elif again is not None:
@@ -120,14 +150,33 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
         _launched(draft, mention, context)
     else:
         _by_machine(draft, mention, context)
-    ran_into(draft, mention, context)
-    burnt(draft, mention)
-    _target_inside(draft, mention, subject, context)
-    if not draft.targets:
-        set_target(draft, _behind_agent(draft, mention), context)
-    if not draft.targets and sentence.grammar.verb_last:
-        _target_before(draft, mention, subject, context)
-    struck(draft, mention)
+
+
+def _met(draft: Draft, mention: Mention, context: Context) -> None:
+    """Add whom somebody met, told inside the words: "the envoy met the LTTE's leadership"."""
+    if draft.event_type != "CONSULT" or len(draft.agents) != 1:
+        return
+    sentence = draft.sentence
+    inside = (sentence.starting(i, Kind.ACTOR) for i in range(mention.first + 1, mention.last))
+    met = next((m for m in inside if m is not None), None)
+    if met is not None:
+        party = phrase_at(sentence, met, context).as_party(sentence)
+        draft.agents = (draft.agents[0], party)
+
+
+def _done_by(sentence: Sentence, mention: Mention) -> Mention | None:
+    """Who stands behind a clause cut short: "Shells fired by the army killed nine"."""
+    if sentence.grammar.verb_second or not sentence.is_a(mention.last, "done_by"):
+        return None
+    actor = _next_actor(sentence, mention.last + 1)
+    return actor if actor is not None and is_actor(actor) else None
+
+
+def _is_lost(draft: Draft, subject: Mention, mention: Mention) -> bool:
+    """Whether a place is what somebody took, and no capital that acts: "Goma fell to the rebels"."""
+    if subject.kind is not Kind.PLACE or draft.event is None or not draft.event.ground:
+        return False
+    return draft.sentence.has_a(mention.first + 1, mention.last, "to")
 
 
 def _runs_into(draft: Draft, mention: Mention, context: Context) -> bool:
@@ -146,44 +195,6 @@ def _behind_agent(draft: Draft, mention: Mention) -> int:
     while at < len(tokens) and tokens[at].start < end:
         at += 1
     return at
-
-
-def _target_inside(
-    draft: Draft, mention: Mention, subject: Mention | None, context: Context
-) -> None:
-    """What was struck, told in the gap of a verb: "griffen Rebellen | die Stadt | an"."""
-    begins = mention.first + 1
-    if subject is not None and subject.last > mention.first:
-        begins = subject.last if draft.sentence.grammar.verb_last else mention.last
-    if mention.last - mention.first > 2 and begins < mention.last:
-        set_target(draft, begins, context)
-
-
-def _target_before(
-    draft: Draft, mention: Mention, subject: Mention | None, context: Context
-) -> None:
-    """What a verb that closes its clause struck: "hat am Montag ein Lager bei Gao angegriffen"."""
-    sentence = draft.sentence
-    first, _ = sentence.clause(mention.first)
-    if not closes_clause(sentence, mention):
-        return
-    begin = subject.last if subject is not None and subject.first >= first else first
-    helpers = range(first, mention.first)
-    begin = max(begin, *(i + 1 for i in helpers if sentence.is_a(i, "aux_perfect_only")), 0)
-    at = begin
-    while at < mention.first and not draft.targets:
-        if (beyond := circumstance_end(sentence, at)) is not None:
-            at = beyond
-        elif sentence.is_a(at, "targeting"):
-            set_target(draft, at + 1, context)
-            at += 1
-        elif sentence.is_a(at, "prepositions"):
-            at = phrase_end(sentence, at + 1)
-        else:
-            if sentence.is_a(at, "determiners") or sentence.starting(at, *STRUCK_KINDS):
-                set_target(draft, at, context)
-                return
-            at += 1
 
 
 def _by_machine(draft: Draft, mention: Mention, context: Context) -> None:

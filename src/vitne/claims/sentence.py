@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.brackets import short_brackets
+from vitne.claims.openers import begins_clause
 from vitne.claims.relatives import find_relatives
 from vitne.model import Kind, Mention, Passage, Quote
 from vitne.model.entries import Cue, Form, Reporting, Unit
@@ -191,12 +192,12 @@ class Sentence:
 
     def is_wall(self, at: int) -> bool:
         """Whether a token begins a clause about something else; "hadde da mistet" does not."""
-        if not self.is_a(at, "clause_walls") or self._merely_then(at):
+        if not self.is_a(at, "clause_walls") or self.merely_then(at):
             return False
         number = self.covering(at, Kind.NUMBER)  # "mehr als 50"
         return number is None or number.first == at
 
-    def _merely_then(self, at: int) -> bool:
+    def merely_then(self, at: int) -> bool:
         """Whether "da" is an adverb behind its verb: "49 hadde da mistet livet"."""
         return self.is_a(at, "when") and (
             self.is_a(at - 1, "aux_perfect") or self.is_a(at - 1, "aux_passive")
@@ -222,6 +223,20 @@ class Sentence:
             return at, at + 1
         return self._ranges[self._clauses[at]]  # type: ignore[index]
 
+    def told_of(self, first: int) -> int:
+        """Where the words end that a clause from a token on tells of, before its comma if it has one."""
+        return first - 1 if self.word(first - 1) == "," else first
+
+    def over_relative(self, first: int) -> int:
+        """Where the words end that a closed relative clause before a comma tells of; 0 for none.
+
+        "Soldater, | der kom fra nord, | stormede byen": behind the soldiers, from the second comma.
+        """
+        if first == 0 or self.word(first) != ",":
+            return 0
+        opened, _ = self.clause(first - 1)
+        return self.told_of(opened) if self.is_a(opened, "relative") else 0
+
     def _cut(self) -> None:
         """Number the clauses: a mark or a subordinating word begins a new one."""
         inside = {
@@ -237,7 +252,7 @@ class Sentence:
                 low in _STOPS
                 or at in content
                 or (at in classes and not classes[at].isdisjoint(_OPENERS)
-                    and self._begins_clause(at))
+                    and begins_clause(self, at))
             ):  # fmt: skip
                 starts.append(at)
             numbers.append(len(starts) - 1)
@@ -265,16 +280,6 @@ class Sentence:
             if not that and self.holds(at, end, *_CONTENT):
                 found.add(at)
         return found
-
-    def _begins_clause(self, at: int) -> bool:
-        """Whether a word begins a clause: it subordinates, or joins one to the clause before."""
-        if self.is_a(at, "subordinators") and not self._spans(at) and not self._merely_then(at):
-            return True
-        return self.is_a(at, "but") or (self.is_a(at, "and") and self.is_a(at + 1, "that"))
-
-    def _spans(self, at: int) -> bool:
-        """Whether "siden" stands between the verbs of one clause: "har siden mandag inntatt"."""
-        return self.is_a(at, "since") and self.is_a(at - 1, "aux_perfect")
 
 
 def is_adjective(sentence: Sentence, at: int) -> bool:

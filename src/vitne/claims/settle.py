@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.beginnings import is_since
 from vitne.claims.borders import border_area
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
+from vitne.claims.filed import filed_here
 from vitne.claims.frame import LONG, Frame
+from vitne.claims.ground import is_held
 from vitne.claims.places import finer, in_clause, inherited, located, stated_place
 from vitne.claims.pointing import (
     back_place,
@@ -20,6 +23,7 @@ from vitne.claims.pointing import (
 )
 from vitne.claims.prepositions import is_near
 from vitne.claims.quarters import in_its_town
+from vitne.claims.saying import said_before
 from vitne.claims.scope import (
     STATES,
     accumulate,
@@ -31,7 +35,7 @@ from vitne.claims.scope import (
 )
 from vitne.claims.spots import led_away
 from vitne.claims.surroundings import at_hospital, by_town, left_of, speaks_there
-from vitne.claims.times import is_since, leads_to, resolve, stated_time, timed, until_now
+from vitne.claims.times import leads_to, resolve, stated_time, timed, until_now
 from vitne.model import Kind, Level, Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
 
@@ -72,6 +76,9 @@ def _settle_place(
 ) -> None:
     sentence = draft.sentence
     found = stated_place(draft, attributions)
+    draft.place = filed_here(draft, frame, found[0] if found else None)
+    if draft.place is not None:
+        return
     back = back_place(draft, context, attributions)
     if found and back and in_clause(draft, back[0]) and not in_clause(draft, found[0]):
         found = None
@@ -182,7 +189,7 @@ def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
         case TimeKind.RUN:
             return _day_beside(draft, mention, frame)
         case TimeKind.SHIFT:
-            return _day_counted(draft, mention, frame)
+            return said_before(draft, frame) or _day_counted(draft, mention, frame)
         case _:
             return frame.day(draft.sentence.passage) or _today(draft, mention, frame)
 
@@ -250,17 +257,9 @@ def _is_town(mention: Mention) -> bool:
     return isinstance(mention.entry, Back) and mention.entry.refers == "town"
 
 
-def share_place(drafts: list[Draft]) -> None:
-    """A toll lies where the act of its sentence does: "1.200 ble drept da Hamas angrep Israel"."""
-    acts = [d for d in drafts if d.kind == "event" and d.place and d.place.basis == "stated"]
-    for draft in drafts:
-        if draft.toll is not None and draft.place is None and acts:
-            draft.place = inherited(acts[0].place, "place of the act")  # type: ignore[arg-type]
-
-
 def follow(draft: Draft, frame: Frame) -> None:
     """Take place and time from what the article told before, and move the frame on."""
-    if draft.place is None and draft.kind in HAPPENED | POINTS:
+    if draft.place is None and (draft.kind in HAPPENED | POINTS or is_held(draft)):
         wide = draft.toll is not None and draft.toll.scope == "cumulative"
         told = _wide(draft, frame) if wide else frame.told(draft)
         if told is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.acts import beside_the_point, complement_end
+from vitne.claims.complements import beside_the_point, complement_end
+from vitne.claims.conditions import is_told_ahead
 from vitne.claims.places import located
 from vitne.model import Kind, Party, Voice
 
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
 def inner(voice: Voice) -> bool:
     """Whether a link stands inside those who only pass on: relays come first in a chain."""
     return voice.role != "relay"
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether a sentence only asks: "Has the fighting spread?", "Hvem står bak angrepet?"."""
+    at = len(sentence) - 1
+    while at > 0 and sentence.is_a(at, "quotes"):
+        at -= 1
+    return sentence.word(at) == "?"
+
+
+def untold(draft: Draft) -> bool:
+    """Whether a draft tells nothing but that no number is known: "How many have died?"."""
+    return draft.toll is not None and draft.toll.known == "unknown"
 
 
 def note_events(drafts: list[Draft]) -> None:
@@ -70,8 +84,12 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
     if draft.kind == "relation" and draft.sentence.is_a(first, "relative"):
         return False  # "legger skylden på militsen, som er knyttet til nabolandet"
     for act in acts:
+        if act.first <= draft.anchor[0] < act.anchor[0] and _foretold(draft, act):
+            return True
         if act.kind == "support" and act.sentence.is_a(act.anchor[0], "prepositions"):
             continue  # "med støtte fra helikoptre drev hæren dem ut"
+        if act.kind == "support" and _goes_on(act, draft):
+            continue
         end = complement_end(act.sentence, act.anchor[1])
         said = act.anchor[1]
         accused = act.kind == "accusation" and said <= draft.anchor[0]
@@ -90,3 +108,16 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
         ):
             return True
     return False
+
+
+def _foretold(draft: Draft, act: Draft) -> bool:
+    """Whether an act is only what a tag behind it threatens: "Flere byer bliver ramt, truer M23"."""
+    word = draft.sentence.starting(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
+    tag = act.kind == "threat" and draft.sentence.word(act.anchor[0] - 1) == ","
+    return tag and word is not None and is_told_ahead(draft.sentence, word)
+
+
+def _goes_on(act: Draft, draft: Draft) -> bool:
+    """Whether who supports is said to have done more: "støtter hæren og har sendt 200 soldater"."""
+    sentence, between = act.sentence, range(act.anchor[1], draft.anchor[0])
+    return any(sentence.is_a(i, "and") and sentence.is_a(i + 1, "here_and_now") for i in between)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _BEHIND = 5  # tokens behind the verb in which its subject stands
+_AUX = 3  # tokens from "blir" to "bestridt av"
 _CLOSING = frozenset({",", "»", "”", '"', "!", "?"})
 
 
@@ -50,8 +51,8 @@ def speaker_of(
 
 def _it(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
     """ "Nå krever den at …": the body that spoke or acted last."""
-    if getattr(mention.entry, "at_actor", False):
-        return None  # "legger den på militsen": what is laid
+    if getattr(mention.entry, "at_actor", False) or sentence.is_a(mention.last, "done_by"):
+        return None  # "legger den på militsen": what is laid; "den påstand afvises af": no pronoun
     places = (mention.first + 1, mention.first - 1)
     for at in places if sentence.grammar.verb_second else places[1:]:
         pronoun = sentence.is_a(at, "it") and not is_article(sentence, at)
@@ -114,6 +115,12 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
         spoken = _spoken_from(sentence, sentence.clause(at)[0], at)
         if spoken is not None:
             return spoken
+    passive = sentence.has_a(max(0, at - _AUX), at, "aux_passive") or mention.form is Form.PASSIVE
+    if passive and sentence.is_a(mention.last, "done_by"):
+        end = min(mention.last + 1 + _BEHIND, len(sentence))  # "blir bestridt av myndighetene"
+        by = actor_after(sentence, mention.last + 1, end)
+        if by is not None:
+            return by
     behind = any(sentence.is_a(mention.last - 1, name) for name in ("done_by", "from"))
     if behind or _owned_noun(sentence, mention):
         return actor_after(sentence, mention.last, min(mention.last + _BEHIND, len(sentence)))
@@ -211,7 +218,10 @@ def _in_the_part_of(sentence: Sentence, found: Mention) -> bool:
 def _behind(sentence: Sentence, mention: Mention) -> Mention | None:
     """The subject behind a verb that something else stands before: "Mandag krevde hæren at …"."""
     end = min(mention.last + _BEHIND, len(sentence))
-    content = (i for i in range(mention.first + 1, end) if sentence.is_a(i, "that"))
+    content = (
+        i for i in range(mention.first + 1, end)
+        if sentence.is_a(i, "that") or sentence.is_a(i, "infinitive")
+    )  # fmt: skip
     found = actor_after(sentence, mention.first, next(content, end))
     if found is None or sentence.is_a(left_of(sentence, found) - 1, "prepositions"):
         return None

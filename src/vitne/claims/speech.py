@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from vitne.claims.conditions import alternative, anyone, condition, provided, unless, until, whoever
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor, phrase_at
+from vitne.model import Kind
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
     from vitne.claims.naming import Phrase
+    from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
 # PLOVER type and modality of each kind of speech act (gold/GUIDELINES.md).
@@ -32,6 +34,8 @@ def tie(draft: Draft) -> None:
     if draft.kind not in _CONDITIONAL:
         return
     found = condition(draft.sentence)
+    if found is not None and _of_the_next(draft, found[0]):
+        found = None
     if found is None and draft.kind in ("threat", "offer"):
         found = alternative(draft.sentence)
     if found is None and draft.kind == "threat":
@@ -47,13 +51,40 @@ def tie(draft: Draft) -> None:
         draft.modality, draft.condition = "conditional", found
 
 
+def _of_the_next(draft: Draft, at: int) -> bool:
+    """Whether a condition ties an act joined behind: "kræver X, og truer med at skyde, hvis …"."""
+    sentence = draft.sentence
+    later = sentence.within(draft.anchor[1], at, Kind.ACT)
+    return any(sentence.is_a(m.first - 1, "and") for m in later)
+
+
 def aim(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) -> None:
-    """Whom the act is aimed at: the first actor after the word that is not its speaker."""
+    """Whom the act is aimed at: the first actor after the word that is not its speaker.
+
+    Not those to whom was done what is spoken of: "condemned the murder of the mayor".
+    """
     sentence = draft.sentence
     begin = mention.first + 1 if sentence.grammar.verb_last else mention.last
+    passed = begin
     for other in sentence.within(begin, draft.last, *ACTING):
         if not is_actor(other) or (agent and agent.first <= other.first < agent.last):
             continue
         phrase = phrase_at(sentence, other, context)
-        draft.targets = (phrase.as_party(sentence),)
-        return
+        if _is_struck(sentence, other):
+            passed = max(passed, phrase.last)
+        elif other.first >= passed:
+            draft.targets = (phrase.as_party(sentence),)
+            return
+
+
+def _is_struck(sentence: Sentence, other: Mention) -> bool:
+    """Whether somebody stands behind an act as those to whom it was done: "the murder of |"."""
+    at = other.first - 1
+    while sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NUMBER, Kind.NATION):
+        at -= 1
+    harm = sentence.covering(at, Kind.HARM)
+    if harm is not None:
+        return harm.last - harm.first > 1  # "the murder of", with its preposition
+    if not sentence.is_a(at, "of") or sentence.is_a(at, "done_by"):
+        return False
+    return sentence.covering(at - 1, Kind.HARM, Kind.TRIGGER) is not None

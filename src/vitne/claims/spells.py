@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.beginnings import since_before
 from vitne.claims.frame import LONG
-from vitne.claims.times import period, resolve, since_before, until_now
+from vitne.claims.times import period, resolve, until_now
 from vitne.model import Kind, Location, Mention, Period, Role, TimeKind
 
 if TYPE_CHECKING:

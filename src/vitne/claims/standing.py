@@ -28,6 +28,17 @@ def apposed(sentence: Sentence, count: Count) -> bool:
     return named is not None and (named.kind is Kind.NAME or named.form in DEFINITE)
 
 
+def stands_apart(sentence: Sentence, count: Count, later: Count, verb: int) -> bool:
+    """Whether people before others are not harmed with them: neither joined to them nor their whole.
+
+    "40 passagerer, hvoraf 12 blev dræbt" tells of twelve; "40 soldater, heraf to officerer, døde" of 40.
+    """
+    if not later.subset:
+        return not joined(sentence, count, later)
+    led = any(sentence.word(later.first - i) == "," for i in (2, 3))  # ", hvoraf", ", of whom"
+    return led and not any(sentence.is_stop(i) for i in range(later.last, verb))
+
+
 def governed(sentence: Sentence, count: Count) -> bool:
     """Whether a preposition stands before people: "hos en søster"."""
     return sentence.is_a(count.first - 1, "prepositions")
@@ -50,6 +61,12 @@ def is_told_of(sentence: Sentence, count: Count, free: list[Count], at: int) -> 
     told = count.number is None and count.people is not None and count.people.form in DEFINITE
     heads = (c for c in free if c.last < count.first)
     return told and any(heads_relative(sentence, c, at) for c in heads)
+
+
+def of_next(harms: list[Mention], count: Count) -> bool:
+    """Whether a bare number goes with the word behind it: "tapene: 500 drept og 46 såret"."""
+    bare = count.number is not None and count.people is None
+    return bare and any(h.first == count.last for h in harms)
 
 
 def of_share(sentence: Sentence, count: Count) -> bool:
@@ -149,12 +166,27 @@ def is_article(count: Count) -> bool:
     return number is not None and number.article
 
 
+def is_bare_subject(sentence: Sentence, count: Count, verb: int) -> bool:
+    """Whether a figure without noun is all the subject of a verb: "Fire er forsvundet"."""
+    exact = count.number is not None and not (count.people or count.unknown_noun or count.subset)
+    opens = count.first == 0 or sentence.is_a(count.first - 1, "that")
+    between = range(count.last, verb)
+    aux = all(sentence.is_a(i, "here_and_now") or sentence.is_a(i, "still") for i in between)
+    return exact and opens and aux and not is_article(count)
+
+
 def owns(sentence: Sentence, count: Count, free: list[Count]) -> bool:
     """Whether people only say whose those counted are: "100 medlemmer av sikkerhetsstyrkene"."""
     at = count.first - 1
     if count.number is not None or not sentence.is_a(at, "of"):
         return False
     return any(c.number is not None and c.last == at for c in free)
+
+
+def quoted(sentence: Sentence, count: Count) -> bool:
+    """Whether people are told in somebody's own word: "27 «okkupanter» falt"."""
+    at = count.number.last if count.number else -1
+    return count.unknown_noun and sentence.is_a(at, "quotes")
 
 
 def stands_for_people(sentence: Sentence, harm: Mention) -> bool:
@@ -169,18 +201,6 @@ def stands_for_people(sentence: Sentence, harm: Mention) -> bool:
     if not sentence.grammar["noun_endings"]:  # "the dead", not "the wounded soldiers"
         ending = sentence.starting(harm.last, Kind.PEOPLE) is None
     return (noun and ending) or harm.form is Form.PLURAL_DEFINITE
-
-
-def quoted(sentence: Sentence, count: Count) -> bool:
-    """Whether the people are told in somebody's own word: "27 «okkupanter» falt"."""
-    at = count.number.last if count.number else -1
-    return count.unknown_noun and sentence.is_a(at, "quotes")
-
-
-def of_next(count: Count, harms: list[Mention]) -> bool:
-    """Whether a bare number goes with the word behind it: "tapene: 500 drept og 46 såret"."""
-    bare = count.number is not None and count.people is None
-    return bare and any(h.first == count.last for h in harms)
 
 
 def labelled(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:

@@ -19,6 +19,7 @@ _APPOSED = 5  # tokens from the comma behind a name to his office: "54 år gamme
 _LONGEST = 6  # tokens of a noun phrase that no pack knows
 _OFFICES = (Kind.HEAD, Kind.ACTOR, Kind.PLACE)  # "presidenten", "presidenten i Sudan"
 _BARE = frozenset({Form.SINGULAR, Form.BASE})
+_NOUNS = NOMINAL | {Form.PARTICIPLE, Form.INFINITIVE}
 NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
 
 
@@ -28,6 +29,14 @@ def told_last(at: int, context: Context) -> Phrase | None:
         return None
     name, role, party = context.last
     return Phrase(at, at + 1, name, role, NOBODY, (), party)
+
+
+def armed_last(at: int, context: Context) -> Phrase | None:
+    """Whom a pronoun at a token means where nobody has spoken: the armed group that acted last."""
+    if context.group is None:
+        return None
+    name, party = context.group
+    return Phrase(at, at + 1, name, "group", NOBODY, (), party)
 
 
 def owned_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
@@ -163,6 +172,8 @@ def unknown_before(sentence: Sentence, at: int) -> Phrase | None:
         first += 1
     verbs = (i for i in range(first, at) if sentence.starting(i, Kind.REPORTING, Kind.TIME))
     at = next(verbs, at)  # "Separatistledelsen sa seg mandag rede til"
+    while at > first and sentence.is_a(at - 1, "aux_perfect"):
+        at -= 1  # "Sosialkontoret har" registrert
     if not 0 < at - first <= _LONGEST or sentence.is_a(first, "function"):
         return None
     if sentence.holds(first, at, Kind.HARM):
@@ -221,7 +232,15 @@ def _nouns_end(sentence: Sentence, first: int) -> int:
     return last
 
 
+def opens_act(sentence: Sentence, at: int) -> bool:
+    """Whether a verb of an act begins here, behind who is heard: "Ifølge kommissionen åbnede X ild"."""
+    act = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
+    return sentence.grammar.verb_second and act is not None and act.form not in _NOUNS
+
+
 def _ends(sentence: Sentence, at: int) -> bool:
+    if opens_act(sentence, at):
+        return True
     if sentence.is_stop(at) or sentence.is_a(at, "that") or sentence.is_a(at, "function"):
         return True
     return sentence.starting(at, Kind.TIME, Kind.REPORTING, Kind.CUE) is not None

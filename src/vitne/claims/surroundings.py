@@ -24,11 +24,19 @@ _UNKNOWN = "place.unknown"  # the rule that makes a place of a name no gazetteer
 _OPENS = frozenset({",", "(", "–", "-"})
 _OTHERS = (Kind.HARM, Kind.TRIGGER, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.PLACE)
 _FINE = frozenset({Level.TOWN, Level.ADM2})
+_TOWNS = ("town", "capital")
+_ADJECTIVES = 3  # words that describe a name
+_OTHER_WORDS = (
+    Kind.PEOPLE, Kind.HEAD, Kind.UNIT, Kind.BACK, Kind.ACT, Kind.REPORTING, Kind.RELATION,
+    Kind.NUMBER, Kind.ACTOR, Kind.PLACE,
+)  # fmt: skip
 
 
 def left_of(sentence: Sentence, mention: Mention) -> int:
     """The token before a place name and the words that describe it: "i | den beleirede byen X"."""
     at, named = mention.first - 1, False
+    if _is_apposed(sentence, mention):
+        at -= 1
     while at >= 0:
         if is_part(sentence, at):
             at -= 2
@@ -43,9 +51,54 @@ def left_of(sentence: Sentence, mention: Mention) -> int:
             at -= 1
         elif (owner := sentence.covering(at, Kind.PLACE)) is not None and owner.genitive:
             at = owner.first - 1
+        elif _joins_directions(sentence, at):
+            at -= 2
+        elif (described := _before_adjectives(sentence, at)) < at:
+            at = described
         else:
             break
     return at
+
+
+def _is_apposed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name between commas tells which town was meant: "i hovedstaden, | Bamako, …"."""
+    at = mention.first - 1
+    if sentence.word(at) != "," or not sentence.is_stop(mention.last):
+        return False
+    back = sentence.covering(at - 1, Kind.BACK)
+    return sentence.is_place_noun(at - 1) or getattr(back and back.entry, "refers", "") in _TOWNS
+
+
+def _joins_directions(sentence: Sentence, at: int) -> bool:
+    """Whether two directions describe a name: "in northern and | central Aceh"."""
+    directions = sentence.grammar.directions
+    return sentence.is_a(at, "and") and sentence.word(at - 1) in directions
+
+
+def _before_adjectives(sentence: Sentence, at: int) -> int:
+    """The article or preposition before words that describe a name: "in | war-torn Mosul".
+
+    The token itself where they are none: "i | det hardt rammede Aleppo" has its article.
+    """
+    first = at
+    while at - first < _ADJECTIVES and _describes(sentence, first) and _is_plain(sentence, first):
+        first -= 1
+    if first == at:
+        return at
+    if sentence.is_a(first, "definite_articles") and _leads(sentence, first - 1):
+        return first
+    alone = sentence.grammar.noun_rows and at - first == 1
+    return first if alone and _leads(sentence, first) else at
+
+
+def _leads(sentence: Sentence, at: int) -> bool:
+    return sentence.is_a(at, "in") or sentence.is_a(at, "near")
+
+
+def _is_plain(sentence: Sentence, at: int) -> bool:
+    """Whether a word is no noun or verb that the packs know, and no name."""
+    text = sentence.passage.tokens[at].text
+    return text[0].islower() and sentence.covering(at, *_OTHER_WORDS) is None
 
 
 def is_part(sentence: Sentence, at: int) -> bool:

@@ -9,7 +9,8 @@ import msgspec
 from vitne.claims.attribution import NEAR, Attribution, tag_end, voice_of
 from vitne.claims.naming import Phrase, is_human
 from vitne.claims.parties import is_media, phrase_at
-from vitne.claims.relays import again, cited, reached_by, relay_of
+from vitne.claims.relays import again, cited, one_of_them, reached_by, relay_of
+from vitne.claims.sentence import NOMINAL
 from vitne.claims.subjects import actor_before, insertion_before
 from vitne.claims.tellers import speaker_after, speaker_before
 from vitne.model import Kind, Mention
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 
 _CLOSED = frozenset({",", "!", "?"})
+_PARTICIPLES = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE})
+_TALLY = 6  # tokens of "Det er den foreløbige opgørelse"
 _TOLD = 14  # tokens between a verb and its "at": "sa onsdag i et intervju med Reuters at"
 _MODIFIERS = 5  # tokens before the noun of a speaker that no pack knows
 
@@ -59,6 +62,33 @@ def find_tag_alone(
     if phrase is None or tag is None:
         return None
     return vouching_tag(sentence, mention, entry, phrase, tag, context)
+
+
+def is_perfect_tag(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb tags in the perfect, behind the words: "Ti er døde, har politiet oplyst.".
+
+    So does "Det har politiet oplyst." in a sentence of its own.
+    """
+    first, last = sentence.clause(mention.first)
+    closing = sentence.word(first) == "," if first > 0 else sentence.is_a(0, "that_pronoun")
+    if not (closing and sentence.grammar.verb_second) or mention.form not in _PARTICIPLES:
+        return False
+    has = sentence.is_a(first + 1, "aux_perfect_only") and not sentence.is_a(first + 2, "not")
+    return has and not any(sentence.is_a(i, "that") for i in (last, last + 1))
+
+
+def perfect_tag(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """What a tag in the perfect vouches for: "Ti er døde, har politiet oplyst til Reuters."."""
+    first, _ = sentence.clause(mention.first)
+    phrase = speaker_before(sentence, mention, context)
+    if phrase is None or phrase.first < first:
+        return None
+    end = tag_end(sentence, mention.last)
+    relay = relay_of(sentence, phrase, mention.last, end, context)
+    chain = (*relay, voice_of(sentence, phrase, entry))
+    return Attribution(chain, phrase, 0, first, (first, end), entry.certainty, first == 0)
 
 
 def _is_article(mention: Mention) -> bool:
@@ -100,7 +130,13 @@ def is_inverted(sentence: Sentence, at: int) -> bool:
         return False
     if closes_words(sentence, at - 1):
         return not _subject_earlier(sentence, at) and insertion_before(sentence, at, at + 1) is None
-    return at == 1 and sentence.is_a(0, "that_pronoun")
+    return sentence.is_a(at - 1, "that_pronoun") and _opens_tag(sentence, at - 1)
+
+
+def _opens_tag(sentence: Sentence, at: int) -> bool:
+    """Whether "det" opens a tag: "Det sier politiet.", "Ti er døde – det sier politiet."."""
+    dashed = sentence.grammar.verb_second and sentence.is_a(at - 1, "dashes")
+    return at == 0 or (dashed and at > 1)
 
 
 def _before_speaker(sentence: Sentence, at: int) -> bool:
@@ -161,7 +197,8 @@ def find_tag(
     """A tag after what is vouched for: "… , opplyser politiet til AFP." or "Det sier FN."."""
     if chain := again(sentence, mention.last, context):
         zone = (mention.first, tag_end(sentence, mention.last))
-        return Attribution(chain, None, 0, mention.first, zone, entry.certainty)
+        one = one_of_them(sentence, mention.last, context)
+        return Attribution(chain, one, 0, mention.first, zone, entry.certainty)
     reached = reached_by(sentence, mention.last, context) if sentence.grammar.verb_last else None
     phrase = speaker_after(sentence, reached[1] if reached else mention.last, context)
     if phrase is None:
@@ -177,12 +214,26 @@ def find_tag(
         chain = (*chain, voice_of(sentence, inner, entry))
     start = mention.first
     back = start <= 1 and (start == 0 or sentence.is_a(0, "that_pronoun"))
+    back = back or tells_where(sentence, start)
     content = _after_tag(sentence, mention, phrase)
     if content is not None:
         zone = (0, content)
         return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
     zone = (0 if back else start, end)
     return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
+
+
+def tells_where(sentence: Sentence, at: int) -> bool:
+    """Whether words up to a tag only place or sum up what was told before: "Det skete i X, oplyser Y".
+
+    So does "Det er det foreløbige antal, siger politiet".
+    """
+    if not sentence.is_a(0, "that_pronoun"):
+        return False
+    placed = sentence.is_a(1, "occurred")
+    tallied = sentence.is_a(1, "being") and sentence.has_a(2, min(at, _TALLY), "summaries")
+    told = sentence.within(2, at, Kind.HARM, Kind.TRIGGER, Kind.ACT)
+    return (placed or tallied) and all(m.form in NOMINAL for m in told)  # "status efter angrebet"
 
 
 def _meant(sentence: Sentence, mention: Mention, phrase: Phrase, context: Context) -> Phrase:

@@ -210,9 +210,14 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
     if not rows and sentence.word(first) == ",":  # "Den største byen, Stepanakert, blir bombet"
         rows = [m for m in sentence.within(max(0, first - 4), first, Kind.PLACE) if m.last == first]
     if not rows and sentence.is_a(first, "relative"):  # "en skole som ble truffet"
-        end = first - (sentence.word(first - 1) == "," and sentence.grammar.verb_last)
-        near = sentence.within(max(0, first - _TARGET_REACH), first, *STRUCK_KINDS)
+        end = sentence.told_of(first)
+        near = sentence.within(max(0, end - _TARGET_REACH), end, *STRUCK_KINDS)
         rows = [m for m in near if m.last == end and m.kind is not Kind.PLACE and not m.genitive]
+    if not rows and (
+        end := sentence.over_relative(first)
+    ):  # "skolen, der lå ved floden, blev ramt"
+        near = sentence.within(max(0, end - _TARGET_REACH), end, *STRUCK_KINDS)
+        rows = [m for m in near if m.last == end and _is_struck(draft, m)]
     towns = [m for m in rows if m.kind is Kind.PLACE]
     if towns and rows[-1].kind is Kind.PLACE:
         draft.place_mention = draft.place_mention or towns[0]
@@ -245,7 +250,7 @@ def _passive_thing(draft: Draft, mention: Mention, first: int) -> None:
         behind = beyond
     found = thing_at(sentence, behind) if aux is not None else None
     if sentence.is_a(first, "relative"):
-        end = first - (sentence.word(first - 1) == ",")
+        end = sentence.told_of(first)
         starts = (thing_at(sentence, i) for i in range(max(0, end - _NOUN_REACH), end))
         found = next((f for f in starts if f is not None and f[1] == end), None)
     elif found is None or found[1] > mention.first:

@@ -12,9 +12,11 @@ from vitne.claims.subjects import (
     NOBODY,
     actor_after,
     actor_before,
+    armed_last,
     insertion_before,
     is_apposed,
     is_governed,
+    opens_act,
     owned_after,
     told_last,
     unknown_after,
@@ -168,8 +170,15 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
             return actor_after(sentence, mention.first + 1, mention.last)
         behind = actor_after(sentence, mention.last, _before_that(sentence, mention.last))
         told = behind is not None and is_governed(sentence, behind)  # "forteller til Reuters at"
-        subject = None if told else behind
+        counted = behind is not None and _counted_object(sentence, mention, behind)
+        subject = None if told or counted else behind
     return subject
+
+
+def _counted_object(sentence: Sentence, mention: Mention, behind: Mention) -> bool:
+    """Whether people behind a verb are whom its subject counted: "Kontoret har registrert 12 døde"."""
+    number = sentence.covering(behind.first - 1, Kind.NUMBER)
+    return number is not None and unknown_before(sentence, mention.first) is not None
 
 
 def head_of_relative(sentence: Sentence, at: int) -> Mention | None:
@@ -197,13 +206,17 @@ def _before_that(sentence: Sentence, at: int) -> int:
 
 def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
     """Who follows a verb or preposition that attributes: an actor, else the noun phrase there."""
+    if sentence.grammar.verb_second and sentence.is_a(at, "it") and sentence.is_stop(at + 1):
+        return told_last(at, context) or armed_last(at, context)  # "…, oplyser den."
     reach = range(at + 1, at + _SUBJECT_REACH)
-    ends = (i for i in reach if sentence.word(i) == "," or sentence.is_a(i, "if_initial"))
+    ends = (
+        i for i in reach
+        if sentence.word(i) == "," or sentence.is_a(i, "if_initial") or opens_act(sentence, i)
+    )  # fmt: skip
     last = min(next(ends, at + _SUBJECT_REACH), len(sentence))
-    subject = actor_after(sentence, at, last) if sentence.word(at) != "," else None
-    if subject is None:  # inside the gap of a particle verb: "legger hun til"
-        inside = [m for m in sentence.within(at - 2, at, Kind.BACK) if is_actor(m)]
-        subject = inside[0] if inside else None
+    subject = _in_gap(sentence, at)
+    if subject is None and sentence.word(at) != ",":
+        subject = actor_after(sentence, at, last)
     if subject is not None and subject.kind is Kind.PLACE and is_governed(sentence, subject):
         subject = None  # "erkebiskopens kontor i Lomé"
         owner = owned_after(sentence, at, context)
@@ -219,6 +232,17 @@ def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | Non
         if owner is not None:
             return msgspec.structs.replace(owner, first=left_of(sentence, owner.head))
     return unknown_after(sentence, at)
+
+
+def _in_gap(sentence: Sentence, at: int) -> Mention | None:
+    """Who stands inside a particle verb that ends at a token: "legger hun til", "slo hæren fast"."""
+    verb = sentence.covering(at - 1, Kind.REPORTING)
+    if verb is None or not sentence.grammar.verb_second:
+        return None
+    if verb.last - verb.first <= _WITH_PARTICLE or sentence.is_a(at, "by"):
+        return None  # "får AFP opplyst av to diplomater"
+    inside = (m for m in sentence.within(verb.first + 1, at, *ACTING) if is_actor(m))
+    return next((m for m in inside if m.last < verb.last), None)
 
 
 def _name_behind(sentence: Sentence, phrase: Phrase) -> int | None:

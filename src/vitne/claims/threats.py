@@ -9,6 +9,7 @@ from vitne.claims.conditions import (
     condition,
     inverted_condition,
     is_announced,
+    is_told_ahead,
     whoever,
 )
 from vitne.claims.drafts import Draft
@@ -40,15 +41,17 @@ def find_announced(
     for mention in sentence.of(Kind.TRIGGER, Kind.HARM):
         if not _hostile(sentence, mention, types):
             continue
-        if not is_announced(sentence, mention) and not is_to_go_on(sentence, mention):
-            continue
         cover = cover_of(attributions, mention.first)
         if cover is None or cover.phrase is None or not cover.phrase.party:
             continue
+        warned = _warning(sentence, mention, cover)
+        if not (warned or is_announced(sentence, mention) or is_to_go_on(sentence, mention)):
+            continue
         code, modality = CODES["threat"]
         first, last = sentence.clause(mention.first)
+        word = (warned, warned + 1) if warned else (mention.first, mention.last)
         draft = Draft(
-            "threat", sentence, first, max(last, mention.last), (mention.first, mention.last),
+            "threat", sentence, first, max(last, word[1]), word,
             [*mention.rules], event_type=code, modality=modality, modes=("violence",),
         )  # fmt: skip
         draft.voices = cover.chain
@@ -58,6 +61,17 @@ def find_announced(
         aim(draft, mention, None, context)
         return [draft]
     return []
+
+
+def _warning(sentence: Sentence, mention: Mention, cover: Attribution) -> int:
+    """Where the word stands that warns of what is told as sure: "Flere byer bliver ramt, varsler X".
+
+    0 for none, and where what is told has happened.
+    """
+    first, last = cover.zone
+    if mention.last > first or not is_told_ahead(sentence, mention):
+        return 0
+    return next((i for i in range(first, last) if sentence.is_a(i, "threatening")), 0)
 
 
 def find_commanded(sentence: Sentence, attributions: list[Attribution]) -> list[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from vitne.claims.beginnings import broke_out
 from vitne.claims.drafts import SPEECH
 from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Mention, Period, TimeKind, Timing
@@ -19,7 +20,6 @@ _STANDING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.NOW})
 _CLAUSE = 3  # words of a relative clause: "som gruppa la ut fredag", not "der torsdag"
 _RANKED = 4  # tokens from "det verste" to "på ti år"
 _LASTED = 3  # tokens from "etter tre dagers" to what had lasted so long
-_SINCE = 14  # tokens of a clause that tells a beginning
 _FAR = 20  # what a clause border counts for, in tokens
 # What expressions count for that a stated day outdoes: "onsdag … for fjerde dag på rad".
 _WEAK = {
@@ -28,6 +28,7 @@ _WEAK = {
     TimeKind.NOW: _FAR,  # "seks er nå bekreftet drept etter angrepet onsdag"
     TimeKind.DURING: _FAR // 2,
 }
+_HEADED = frozenset({":", "–", "—"})
 _EARLIER = 10  # and a clause before that of the act
 
 
@@ -38,11 +39,20 @@ def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None
     """
     told = [
         m for m in draft.sentence.of(Kind.TIME)
-        if _dates(m) and not _ranks(draft.sentence, m) and _fits(draft, m) and (
+        if _dates(m) and not _ranks(draft.sentence, m)
+        and (heads(draft.sentence, m) or _fits(draft, m)) and (
             _said(draft, m, attributions) if draft.kind in SPEECH else _outside(draft, m, attributions)
         )
     ]  # fmt: skip
+    behind = draft.sentence.starting(draft.last, Kind.TIME) if _is_part(draft) else None
+    if behind is not None and behind in told:
+        return behind
     return min(told, key=lambda m: _distance(draft, m), default=None)
+
+
+def _is_part(draft: Draft) -> bool:
+    """Whether a toll is a part told behind its whole: "2.000 er dræbt, heraf 700 siden november"."""
+    return draft.main is not None and draft.first > draft.anchor[0]
 
 
 def _ranks(sentence: Sentence, mention: Mention) -> bool:
@@ -64,12 +74,21 @@ def _dates(mention: Mention) -> bool:
 def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
     """Whether an expression stands where an act is told, and not where somebody speaks of it."""
     owned = draft.kind == "event" and 0 <= draft.anchor[0] - mention.last <= 1
+    if _counted_since(draft, mention):
+        return True
     for first, last in (a.zone for a in attributions):
         inside = owned and draft.anchor[0] < last  # "survivors of Tuesday's raid told AFP"
         if first <= mention.first < last and not inside:
             return False
     covers = [a for a in attributions if a.covers(draft.anchor[0])]
     return all(a.first <= mention.first < a.last for a in covers)
+
+
+def _counted_since(draft: Draft, mention: Mention) -> bool:
+    """Whether a beginning stands with who counts the harmed: "FN har siden mai registrert 800 drepte"."""
+    if draft.toll is None or mention.when is None or mention.when.kind is not TimeKind.SINCE:
+        return False
+    return draft.sentence.clause_of(mention.first) == draft.sentence.clause_of(draft.anchor[0])
 
 
 def _said(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
@@ -96,18 +115,28 @@ def _fits(draft: Draft, mention: Mention) -> bool:
     ):  # "dagen etter at hæren slo til": the earlier day
         return sentence.clause_of(mention.last) == sentence.clause_of(draft.anchor[0])
     if when.kind is TimeKind.RUN and sentence.is_a(mention.first, "run_ends"):
-        return 0 <= draft.anchor[0] - mention.last <= _LASTED  # "etter tre dagers harde kamper"
+        lasted = range(mention.last, mention.last + _LASTED)  # "etter tre dagers harde kamper"
+        fought = draft.toll is not None and any(sentence.starting(i, Kind.TRIGGER) for i in lasted)
+        return fought or 0 <= draft.anchor[0] - mention.last <= _LASTED
     goes_on = draft.kind == "event" and in_present(draft)
     if sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0]):
         return not (goes_on and when.kind in (TimeKind.SAME, TimeKind.THEN))
     if goes_on:
         return False
-    if draft.toll is not None and _broke_out(sentence, mention):
+    if draft.toll is not None and broke_out(sentence, mention):
         return True
     if _of_another(draft, mention):
         return False
     since = when.kind is TimeKind.SINCE and not leads_to(draft, mention)
     return not (since and (draft.kind == "event" or _walled(draft, mention)))
+
+
+def heads(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time stands at the head of an entry: "2004: Hæren stormer en moské"."""
+    dates = mention.when is not None and mention.when.kind is TimeKind.AT
+    if not dates or _HEADED.isdisjoint(sentence.low[mention.last - 1 : mention.last + 1]):
+        return False
+    return not any(low[0].isalnum() for low in sentence.low[: mention.first])
 
 
 def _of_something_else(draft: Draft, mention: Mention) -> bool:
@@ -136,6 +165,8 @@ def _of_another(draft: Draft, mention: Mention) -> bool:
         return False
     if mention.when is not None and mention.when.kind is TimeKind.SHIFT:
         return False  # "En patrulje som dagen etter skulle sikre området, kjørte på en mine"
+    if sentence.told_of(first) == draft.anchor[1]:
+        return False  # "en våbenhvile, der blev indgået tirsdag, holdt kun en time"
     others = (i for i in range(first, last) if not mention.first <= i < mention.last)
     if sum(sentence.low[i].isalnum() for i in others) < _CLAUSE:
         return False
@@ -187,46 +218,6 @@ def _walled(draft: Draft, mention: Mention) -> bool:
     """Whether a clause about something else begins between the time and the act."""
     first, last = sorted((mention.first, draft.anchor[0]))
     return any(draft.sentence.is_wall(i) for i in range(first, last))
-
-
-def is_since(draft: Draft, mention: Mention) -> bool:
-    """Whether a time begins a long one: "Siden PKK tok til våpen i 1984 er 40.000 drept"."""
-    if mention.when is None or mention.when.kind is not TimeKind.AT:
-        return False
-    if draft.toll is not None and _broke_out(draft.sentence, mention):
-        return True
-    since, last = since_before(draft.sentence, mention), draft.sentence.clause(mention.first)[1]
-    if since is None:
-        return False
-    inside = mention.first if draft.kind != "event" else last
-    return not since <= draft.anchor[0] < inside
-
-
-def _broke_out(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a fight that goes on began then: "krigen, som brøt ut i 1989, har kostet 150.000 livet"."""
-    first, _ = sentence.clause(mention.first)
-    reduced = sentence.word(first) == ","  # "the war, launched in 1996, has claimed"
-    head = first - 2 if sentence.word(first - 1) == "," else first - 1
-    fight = sentence.covering(head, Kind.TRIGGER, Kind.SCENE)
-    began = sentence.has_a(first, mention.first, "broke") or sentence.has_a(
-        first, mention.first, "begun"
-    )
-    return began and fight is not None and (reduced or sentence.is_a(first, "relative"))
-
-
-def since_before(sentence: Sentence, mention: Mention) -> int | None:
-    """Where the clause of a beginning starts: "siden kampene mellom hæren og RSF brøt ut i mai"."""
-    first = max(-1, mention.first - _SINCE)
-    if not sentence.has_a(first + 1, mention.first, "since"):
-        return None
-    for at in range(mention.first - 1, first, -1):
-        if sentence.is_stop(at) or sentence.is_a(at, "clause_walls"):
-            return None
-        if sentence.is_a(at, "since"):
-            own = sentence.covering(at, Kind.TIME)  # "for to dager siden" begins nothing
-            since = own is None or (own.when is not None and own.when.kind is TimeKind.SINCE)
-            return at if since else None
-    return None
 
 
 def resolve(mention: Mention, published: Period | None, anchor: Period | None) -> Period | None:

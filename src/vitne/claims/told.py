@@ -11,13 +11,14 @@ import msgspec
 from vitne.claims.dates import Dates
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.frame import NEARBY, NEXT
+from vitne.claims.ground import is_held
 from vitne.claims.places import finer, inherited
 from vitne.claims.scenes import lies_in
 from vitne.claims.settle import is_short
 from vitne.claims.telling import same_act
 from vitne.claims.times import period, timed
 from vitne.claims.vicinity import is_wide
-from vitne.model import Period, Role, Timing
+from vitne.model import Kind, Level, Period, Role, Timing
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -37,7 +38,7 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     happened.sort(key=lambda d: d.sentence.passage.index)
     _fill_states(drafts, frame.home)
     first = next((d.place for d in happened if d.place is not None), None)
-    for draft in (d for d in drafts if d.kind in HAPPENED | POINTS):
+    for draft in (d for d in drafts if d.kind in HAPPENED | POINTS or is_held(d)):
         if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
             _from_body(draft, happened)
         elif draft.place is not None and (
@@ -137,11 +138,26 @@ def _fill_states(drafts: list[Draft], told: str | None) -> None:
     for draft in drafts:
         place = draft.place
         unknown = place is not None and place.lat is None and place.level in _SMALL
-        if place is not None and unknown and place.country is None and (state := last or home):
+        state = _state_beside(draft) or last or home if unknown else None
+        if place is not None and unknown and place.country is None and state:
             draft.place = msgspec.structs.replace(place, country=state)
             draft.reasons.append("the state of the place is that of the places beside it")
         elif place is not None and place.country and place.level != "country":
             last = place.country
+
+
+def _state_beside(draft: Draft) -> str | None:
+    """The state of the part or town told before a village: "Belgorods guvernør … landsbyen X"."""
+    place = draft.place
+    if place is None or place.basis != "stated" or place.start is None:
+        return None
+    rows = [
+        mention.places[0]
+        for mention in draft.sentence.of(Kind.PLACE)
+        if mention.places and mention.end <= place.start
+    ]
+    parts = [row for row in rows if row.level is not Level.COUNTRY and row.lat is not None]
+    return parts[-1].country if parts else None
 
 
 def _war(happened: list[Draft], published: Period | None) -> Period | None:

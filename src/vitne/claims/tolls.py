@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 COMRADES = "comrades"  # people told as those beside them: "kolleger", "kamerater"
+_FINITE = (Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE, Form.PASSIVE)
 _PREDICATE_REACH = 3  # tokens between "er" or "var" and who the dead were
 
 
@@ -153,14 +154,15 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
         return False
     if _inserted(sentence, harm, harms):
         return True
-    if not sentence.ends(harm.first, "noun_endings"):
+    definite = sentence.is_a(harm.first - 1, "definite_articles")  # "two of the injured died"
+    if not definite and not sentence.ends(harm.first, "noun_endings"):
         return False
     clause = sentence.clause_of(harm.first)
     later = [h for h in harms if h.first >= harm.last and sentence.clause_of(h.first) == clause]
     if not later or not isinstance(later[0].entry, Harm):
         return False
     between = range(harm.last, later[0].first)
-    verb = later[0].form in (Form.PAST, Form.PRESENT) or any(
+    verb = later[0].form in _FINITE or any(
         sentence.is_a(i, "aux_passive") or sentence.is_a(i, "aux_perfect") for i in between
     )
     named = later[0].entry.measure is Measure.KILLED and verb
@@ -192,7 +194,7 @@ def _parts(
         listed = listed or sentence.word(count.first - 1) == ":"
         counted = (
             count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
-        )
+        ) or ((count.subset or count.of_whole) and _dated(sentence, count))
         if not (count.subset or count.of_whole or listed) or not counted:
             continue
         whole = [d for d in drafts if d.first < count.first and d.toll and d.toll.number]
@@ -202,6 +204,11 @@ def _parts(
             used.add(count.first)
             last = count
     return parts
+
+
+def _dated(sentence: Sentence, count: Count) -> bool:
+    """Whether only a time tells which part a bare number is: ", heraf over 700 siden november"."""
+    return not count.unknown_noun and sentence.starting(count.last, Kind.TIME) is not None
 
 
 def _part(sentence: Sentence, whole: Draft, count: Count) -> Draft:

@@ -12,7 +12,7 @@ from vitne.claims.count import Count
 from vitne.claims.counted import counted
 from vitne.claims.objects import is_full
 from vitne.claims.targets import circumstance_end
-from vitne.model import Kind, Mention
+from vitne.model import Kind, Mention, NameKind
 from vitne.model.entries import Form, Harm, HarmPart, Head, Measure, People
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _INSERTED = 18  # tokens of who he was, between commas
 _TITLE = 8  # tokens of an office before a name: "the former defence minister of Peru, …"
+_KIND = 1  # tokens of what he was by a word that no pack knows: "agronomist | Juan Perez"
 _APPOSED = 8  # tokens behind a comma: ", one of the top leaders of Islamic Jihad"
 _OF_ROLE = {
     "force": "combatant", "group": "combatant", "office": "civilian", "authority": "civilian",
@@ -74,6 +75,8 @@ def _is_told_of(sentence: Sentence, draft: Draft, name: Mention) -> bool:
     if draft.toll is None or draft.toll.number is not None or draft.toll.high != 1:
         return False
     at = name.last + 1
+    if sentence.is_a(at, "possessives"):
+        return False  # "Juan Perez, | his driver and his guard": another one
     return sentence.word(at - 1) == "," and draft.first in (at, at + 1)
 
 
@@ -233,7 +236,9 @@ def _behind(sentence: Sentence, at: int) -> list[Mention]:
         name = sentence.starting(step, Kind.NAME)
         if name is not None:
             titled = sentence.covering(step - 1, Kind.HEAD, Kind.PEOPLE) is not None
-            person = _is_person(sentence, name) and (titled or not untold)
+            alone = step - at <= _KIND and name.named is not NameKind.ORGANISATION
+            told = titled or not untold or (alone and is_full(name))
+            person = _is_person(sentence, name) and told
             return _joined_behind(sentence, name) if person else []
         if not _is_title(sentence, step):
             if sentence.is_stop(step) or sentence.is_a(step, "function") or _tells(sentence, step):
@@ -303,4 +308,6 @@ def _told_as(sentence: Sentence, harm: Mention) -> list[Mention]:
     )  # "among the dead was …", "those who were kidnapped are …"
     if sentence.word(at) == ":":  # "the following policemen died:"
         return _behind(sentence, at + 1)
+    if at > harm.last and sentence.is_a(harm.first - 1, "definite_articles"):
+        whole = whole or sentence.starting(at, Kind.NAME) is not None  # "the dead were Juan Perez"
     return _behind(sentence, at) if told or (whole and at > harm.last) else []

@@ -13,7 +13,7 @@ from vitne.claims.impersonal import find_impersonal, nobody, of_statement
 from vitne.claims.labels import find_label
 from vitne.claims.papers import behind_carried, only_carries
 from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
-from vitne.claims.relays import again, met, relay_given, relay_of, told
+from vitne.claims.relays import again, find_relay, met, relay_given, relay_of, told
 from vitne.claims.sentence import NOMINAL
 from vitne.claims.spoken import is_spoken
 from vitne.claims.tags import (
@@ -21,6 +21,8 @@ from vitne.claims.tags import (
     find_tag,
     find_tag_alone,
     is_inverted,
+    is_perfect_tag,
+    perfect_tag,
     tag_span,
     vouching_tag,
 )
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
+    from vitne.model import Voice
 
 _FINITE = frozenset(
     {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
@@ -104,6 +107,15 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
     return negated and sentence.is_a(at, "that")
 
 
+def _told_by(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """What a verb vouches for: behind the words in the perfect, or as any verb of telling."""
+    if is_perfect_tag(sentence, mention):
+        return perfect_tag(sentence, mention, entry, context)
+    return _verb(sentence, mention, entry, context)
+
+
 def _verb(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
@@ -130,6 +142,7 @@ def _verb(
     if content is None:
         return None
     relay = relay_of(sentence, phrase, mention.last, content, context)
+    relay = relay or _told_first(sentence, mention, context)
     if not relay and (told := told_at_once(sentence, mention, context)) is not None:
         relay, content = told[0], max(content, told[1])
     chain = (*relay, voice_of(sentence, phrase, entry))
@@ -152,13 +165,21 @@ def _closing(
             return told
         if _generic(sentence, mention):
             return None  # "habe man neun Leichen gezählt"
-    return _verb(sentence, mention, entry, context)
+    return _told_by(sentence, mention, entry, context)
 
 
 def _generic(sentence: Sentence, mention: Mention) -> bool:
     """Whether nobody in particular is the subject of a verb: "man", however far before it."""
     first, _ = sentence.clause(mention.first)
     return sentence.has_a(first, mention.first, "generic_subjects")
+
+
+def _told_first(sentence: Sentence, mention: Mention, context: Context) -> tuple[Voice, ...]:
+    """The agency told, named before the verb: "Til nyhedsbureauet AFP siger en læge, at"."""
+    first, _ = sentence.clause(mention.first)
+    if not sentence.grammar.verb_second or first > 0:
+        return ()
+    return find_relay(sentence, first, mention.first, context)
 
 
 def _zone(sentence: Sentence, mention: Mention, phrase: Phrase, content: int) -> tuple[int, int]:
@@ -236,6 +257,9 @@ def _preposition(
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
+    verb = sentence.starting(phrase.last, Kind.REPORTING) if entry.clause else None
+    if entry.clause and verb is None:
+        return None  # "etter det siste angrepet"
     if relay := told(sentence, mention, context):
         return _told_to(sentence, mention, entry, context)
     relay = met(sentence, phrase.last, context)
@@ -244,7 +268,7 @@ def _preposition(
         sentence.clause(mention.first)[0] >= mention.first - 1 > 0
         and (mention.first - 1 < len(sentence) // 3 and phrase.last < len(sentence) - 3)
     )
-    zone = (mention.first, phrase.last)
+    zone = (mention.first, verb.last if verb is not None else phrase.last)
     first, last = (0, len(sentence)) if opens else _around(sentence, zone)
     return Attribution(chain, phrase, first, last, zone, entry.certainty)
 
@@ -257,6 +281,8 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     "Darfur, der krigen ifølge FN kostet 300.000 livet".
     """
     first, last = zone
+    if sentence.word(first - 1) == sentence.word(last) == "," and _amid_verb(sentence, first - 2):
+        return sentence.clause(first - 2)[0], sentence.clause(last)[1]
     if sentence.is_stop(first - 1):
         goes_on = sentence.word(last) == "," and sentence.is_a(last + 1, "and")
         return 0, len(sentence) if goes_on else first
@@ -265,7 +291,20 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     start, end = sentence.clause(first)
     if sentence.is_a(start, "subordinators") or sentence.is_a(start + 1, "subordinators"):
         return start, end
-    return _fronted(sentence, start), len(sentence)
+    return _fronted(sentence, start), _next_told(sentence, last)
+
+
+def _amid_verb(sentence: Sentence, at: int) -> bool:
+    """Whether the verb of a clause is cut: "Ti blev, ifølge politiet, dræbt"."""
+    return sentence.is_a(at, "finite_auxiliaries") or sentence.is_a(at, "modal_future")
+
+
+def _next_told(sentence: Sentence, at: int) -> int:
+    """Where another is heard in a clause behind: "Ti er ifølge X døde, og to er ifølge Y såret"."""
+    rows = (m for m in sentence.of(Kind.REPORTING) if m.first >= at)
+    others = (m for m in rows if isinstance(m.entry, Reporting) and m.entry.frame == "preposition")
+    other = next(others, None)
+    return sentence.clause(other.first)[0] if other is not None else len(sentence)
 
 
 def _fronted(sentence: Sentence, at: int) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.acts import beside_the_point, complement_end
+from vitne.claims.complements import beside_the_point, complement_end
 from vitne.claims.modality import hearsay, negated
 from vitne.model import Kind, Voice
 

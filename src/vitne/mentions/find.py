@@ -8,6 +8,7 @@ from vitne.mentions.forms import settle_owners, settle_words
 from vitne.mentions.names import NameFinder
 from vitne.mentions.numbers import find_numbers, may_count
 from vitne.mentions.times import find_times
+from vitne.mentions.villages import settle_villages
 from vitne.mentions.words import words_of
 from vitne.model import Kind, Mention, Passage, Period
 
@@ -34,9 +35,10 @@ def find(
     """
     names = names or NameFinder(passages, pack)
     rows = zip(passages, words or find_words(passages, pack), strict=True)
-    return [
+    found = [
         _of(passage, _told(passage, published, pack), row, names, pack) for passage, row in rows
     ]
+    return settle_villages(passages, found)
 
 
 def find_words(passages: Iterable[Passage], pack: Pack) -> list[list[Mention]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class NameFinder:
     """Finds the names of one article; knows which words it writes as names mid-sentence."""
 
-    __slots__ = ("_inner", "_pack", "_persons", "_tags", "_titles", "_toponyms")
+    __slots__ = ("_blocked", "_inner", "_pack", "_persons", "_tags", "_titles", "_toponyms")
 
     def __init__(self, passages: Sequence[Passage], pack: Pack, *, tags: bool = True) -> None:
         """Look over all passages once: for names, and for the states the article is about.
@@ -35,6 +35,7 @@ class NameFinder:
         self._tags = Tags(passages, pack, self._inner) if tags and pack.grammar.names else None
         self._persons: set[str] = set()
         self._titles: frozenset[int] = frozenset()
+        self._blocked: frozenset[int] = frozenset()
 
     def find(
         self,
@@ -49,7 +50,7 @@ class NameFinder:
         """
         found: list[Mention] = []
         tokens = passage.tokens
-        self._titles = titles
+        self._titles, self._blocked = titles, blocked
         heading = passage.role in (Role.HEADLINE, Role.SUBHEADING)
         if self._pack.grammar.noun_rows and heading and is_title_case(tokens):
             self._titles = frozenset(range(len(tokens)))
@@ -175,7 +176,8 @@ class NameFinder:
         while end < len(tokens) and tokens[end].start - tokens[end - 1].end == 1:
             text = tokens[end].text
             owns = grammar.noun_rows and grammar.owned(tokens[end - 1].low) is not None
-            if end in self._titles or owns:  # "Nigeria's | Borno", "Barak, | Defence Minister"
+            # "Nigeria's | Borno", "Barak, | Defence Minister", "Baghdad | Sunday"
+            if end in self._titles or end in self._blocked or owns:
                 break
             if text[0].isupper() or ("-" in text and text.rpartition("-")[2][:1].isupper()):
                 end += 1

@@ -24,7 +24,11 @@ _MOST_TOWNS = 12  # named towns that are worth comparing with
 _MOST_PEOPLE = 7.5  # the logarithm of the people of the largest towns
 _AREA = 6.0  # that a state or region counts for
 _MOST_OTHERS = 40  # places told of that a place is compared with
-_SCALE = 1.5  # degrees over which the pull of a named town fades
+_SCALE = 1.0  # degrees over which the pull of a place told of fades
+_MOST_NAMESAKES = 40  # a name that more places bear tells nothing of where an article is set
+_DOUBT = 10  # places of one name, over which its pull is halved
+_DOUBTED = 0.5  # the weight of a state that only the name in question tells of
+_LOCAL = frozenset({Level.TOWN, Level.ADM1, Level.ADM2})
 
 
 class Weighed(NamedTuple):
@@ -41,6 +45,7 @@ class Beside(NamedTuple):
     state: str | None
     ground: Place | None
     level: Level | None
+    word: str = ""  # the first of the name itself
 
 
 class Namesakes:
@@ -54,7 +59,7 @@ class Namesakes:
         self._pack = pack
         self._setting = setting
         self._homes: frozenset[str] | None = None
-        self._alone: tuple[tuple[int | None, float, float], ...] | None = None
+        self._alone: list[tuple[Place, ...]] | None = None
 
     def weigh(self, places: Sequence[Place], beside: Beside) -> tuple[Weighed, ...]:
         """The places by their likelihood."""
@@ -80,14 +85,17 @@ class Namesakes:
         `most` is the size of the largest of them.
         """
         states, size = self._setting.states, _size(place)
-        pull, crowd = self._nearness(place)
+        # What may be another place tells of its state with less weight.
+        doubt = self._setting.is_told_by(place.country, beside.word) and not _same_state(places)
+        told = _DOUBTED if doubt else 1.0
+        pull, crowd = self._nearness(place, places)
         values = (
             size / _MOST_PEOPLE,
             (size - most) / _MOST_PEOPLE,
             place.level is not Level.TOWN,
             place is places[0],
-            bool(states) and place.country == states[0],
-            place.country in states,
+            told * (bool(states) and place.country == states[0]),
+            told * (place.country is None or place.country in states),
             any(_in_region(place, region) for region in self._setting.regions),
             pull,
             crowd,
@@ -100,45 +108,59 @@ class Namesakes:
         )
         return dict(zip(FEATURES, map(float, values), strict=True))
 
-    def _nearness(self, place: Place) -> tuple[float, float]:
-        """How near the nearest other town or region lies that the article names, 1 at its side.
+    def _nearness(self, place: Place, name: Sequence[Place]) -> tuple[float, float]:
+        """How near the nearest other place lies that the article names, 1 at its side.
 
-        And how many of them lie near, from 0 to 1.
+        And how many of them lie near, from 0 to 1. What bears the same name tells nothing.
         """
         lat, lon = place.lat, place.lon
         if lat is None or lon is None:
             return 0.0, 0.0
-        apart = [
-            abs(lat - north) + abs(lon - east)
-            for there, north, east in self._others()
-            if there != place.geonameid
-        ]
-        near = sum([math.exp(-degrees / _SCALE) for degrees in apart])
-        return math.exp(-min(apart, default=math.inf) / _SCALE), near / (near + 1)
+        near = [self._pull(place, lat, lon, rows) for rows in self._others() if name[0] not in rows]
+        return max(near, default=0.0), sum(near) / (sum(near) + 1)
 
-    def _others(self) -> tuple[tuple[int | None, float, float], ...]:
-        """The places of the article that alone bear their name: GeoNames id, latitude, longitude."""
+    @staticmethod
+    def _pull(place: Place, lat: float, lon: float, rows: Sequence[Place]) -> float:
+        """How near the nearest place lies that another name may stand for, the less of many."""
+        apart = min(
+            0.0
+            if _contains(place, row)
+            else abs(lat - (row.lat or 0.0)) + abs(lon - (row.lon or 0.0))
+            for row in rows
+        )
+        return math.exp(-apart / _SCALE) / (1 + (len(rows) - 1) / _DOUBT)
+
+    def _others(self) -> list[tuple[Place, ...]]:
+        """The names of the article, each with the places that it may stand for."""
         if self._alone is None:
-            found = list(self._find_alone())[:_MOST_OTHERS]
-            self._alone = tuple(
-                (place.geonameid, place.lat, place.lon)
-                for place in found
-                if place.lat is not None and place.lon is not None
-            )
+            self._alone = []
+            for places in list(self._find_names())[:_MOST_OTHERS]:
+                rows = tuple(
+                    [p for p in places if p.lat is not None and p.level is not Level.COUNTRY]
+                )
+                if rows and len(rows) < _MOST_NAMESAKES:
+                    self._alone.append(rows)
         return self._alone
 
-    def _find_alone(self) -> dict[Place, None]:
-        alone = dict.fromkeys([*self._setting.towns, *self._setting.regions])
-        groundless = self._pack.groundless
+    def _find_names(self) -> dict[tuple[Place, ...], None]:
+        alone = [*self._setting.towns, *self._setting.regions]
+        found: dict[tuple[Place, ...], None] = {(place,): None for place in alone}
+        groundless, seen = self._pack.groundless, set[str]()
         for passage in self._passages:
+            end = 0
             for at, token in enumerate(passage.tokens):
-                if token.text == token.low or token.low in groundless:
+                if at < end or token.text == token.low or token.low in groundless:
                     continue
                 if token.text[0].isupper() and not self._pack.lexicon.word(token.low):
-                    _, places = matched(self._pack, passage.tokens, at)
-                    if len(places) == 1 and places[0].level is Level.TOWN:
-                        alone[places[0]] = None
-        return alone
+                    count, places = matched(self._pack, passage.tokens, at)
+                    if not count:
+                        continue
+                    end = at + count
+                    written = " ".join([t.low for t in passage.tokens[at:end]])
+                    if written not in seen and places[0].level in _LOCAL:
+                        seen.add(written)
+                        found[self._pack.places.namesakes(written)] = None
+        return found
 
     def _homes_of_actors(self) -> frozenset[str]:
         """The states that the actors of the article are from."""
@@ -158,12 +180,13 @@ class Namesakes:
         return homes
 
     def nearest(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
-        """Of towns of one name, the one in or nearest to the regions the report names.
+        """Of towns or counties of one name, the one in or nearest to the regions the report names.
 
         A village far from all of them, or one of several alike, keeps its name and state but no
         point: which one is meant is not told.
         """
-        towns = [p for p in places if p.level is Level.TOWN and p.lat is not None]
+        level = places[0].level
+        towns = [p for p in places if p.level is level and p.lat is not None]
         own = [p for p in towns if p.country in self._setting.states] or towns
         if not own:
             return places
@@ -176,8 +199,9 @@ class Namesakes:
                 p.country != home,
             ),
         )  # fmt: skip
-        if best.population < VILLAGE and self._away(best) > _FAR:
-            best = Place(best.name, best.country, Level.TOWN)
+        unsaid = level is Level.ADM2 and not self._setting.regions
+        if best.population < VILLAGE and (unsaid or self._away(best) > _FAR):
+            best = Place(best.name, best.country, level)
         return (best, *(p for p in places if p is not best))
 
     def _away(self, place: Place) -> float:
@@ -200,6 +224,17 @@ def _size(place: Place) -> float:
 def _in_region(place: Place, region: Place) -> bool:
     same = place.country == region.country and region.admin1 is not None
     return same and place.admin1 == region.admin1
+
+
+def _same_state(places: Sequence[Place]) -> bool:
+    return all(place.country == places[0].country for place in places)
+
+
+def _contains(ground: Place, place: Place) -> bool:
+    """Whether a place lies in a state or a first-order part of one."""
+    if ground.level is Level.COUNTRY:
+        return place.country == ground.country
+    return ground.level is Level.ADM1 and _in_region(place, ground)
 
 
 def _degrees(a: Place, b: Place) -> float:

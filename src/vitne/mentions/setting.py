@@ -22,7 +22,7 @@ _PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 class Setting:
     """The states, regions and towns that one article names, told most first."""
 
-    __slots__ = ("_grammar", "_pack", "regions", "states", "towns")
+    __slots__ = ("_grammar", "_pack", "_words", "regions", "states", "towns")
 
     def __init__(self, passages: Iterable[Passage], pack: Pack) -> None:
         """Look over all passages once."""
@@ -31,6 +31,7 @@ class Setting:
         self.regions: dict[Place, None] = {}
         self.towns: dict[Place, None] = {}  # those that bear their name alone
         self.states: tuple[str, ...] = ()
+        self._words: dict[str, set[str]] = {}  # that tell of each state
         counts: dict[str, int] = {}
         words, groundless = pack.name_words, pack.groundless
         for passage in passages:
@@ -40,7 +41,12 @@ class Setting:
                     continue
                 if state := self.state_at(passage.tokens, at):
                     counts[state] = counts.get(state, 0) + 1
+                    self._words.setdefault(state, set()).add(low)
         self.states = tuple(sorted(counts, key=lambda s: -counts[s]))
+
+    def is_told_by(self, state: str | None, word: str) -> bool:
+        """Whether a state is told of by this word alone: "Georgia", and no Georgian or Tbilisi."""
+        return state is not None and self._words.get(state) == {word}
 
     def state_at(self, tokens: Sequence[Token], at: int) -> str | None:
         """The state that a word names, or the words that begin with it: "Burkina Faso"."""
@@ -75,15 +81,18 @@ class Setting:
         _, places = matched(self._pack, tokens, at)
         known = len(places) == 1 and places[0].population >= VILLAGE
         town = places[0] if known and places[0].level is Level.TOWN else None
-        if not places and (base := self._grammar.owned(low)) is not None:
-            _, places = pack.match_place(base, [])
+        if town is None and (base := self._grammar.owned(low)) is not None:
+            _, owner = pack.match_place(base, [])
+            if not places or (owner and owner[0].level is Level.COUNTRY):
+                places = owner  # "Perus" is of Peru, not a village
         if not places and not pack.may_go_on(low):
             return None
         if not places or places[0].level is Level.TOWN:  # "Gaza by" lies in Gaza
             _, places = pack.match_place(low, [])
         if not places or places[0].level is Level.TOWN:
             return Ground((), None, town)
-        inside = places[0].level in _PARTS and places[0].lat is not None
+        alone = sum(place.level is places[0].level for place in places) == 1
+        inside = alone and places[0].level in _PARTS and places[0].lat is not None
         states = tuple({place.country for place in places})
         return Ground(states, places[0] if inside else None, town)
 

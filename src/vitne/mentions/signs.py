@@ -73,6 +73,24 @@ class Signs:
         _, places = matched(self._pack, tokens, at)
         return next((place for place in places if place.level is not Level.TOWN), None)
 
+    def grounds_of_town(
+        self, tokens: Sequence[Token], at: int, places: Sequence[Place]
+    ) -> tuple[Place, ...]:
+        """Of a name told behind a town and a comma, the parts of states that it lies in.
+
+        "Albany, New York" is in the state, not the city.
+        """
+        grounds = [place for place in places if place.level is Level.ADM1]
+        if not grounds or len(places) == 1 or at < 2 or tokens[at - 1].low != ",":
+            return ()
+        first = max(at - 1 - LONGEST, 0)
+        for start in range(first, at - 1):
+            written = " ".join([token.low for token in tokens[start : at - 1]])
+            if tokens[start].text[0].isupper() and (towns := self._pack.places.namesakes(written)):
+                inside = {(town.country, town.admin1) for town in towns}
+                return tuple(one for one in grounds if (one.country, one.admin1) in inside)
+        return ()
+
     def is_street(self, tokens: Sequence[Token], end: int) -> bool:
         """Whether a name is that of a street or square: "Storgata", "Folkets plass"."""
         if self._grammar.ends(tokens[end - 1].low, "street_endings"):

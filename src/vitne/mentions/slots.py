@@ -116,7 +116,9 @@ class Walker:
         return None
 
     def _allowed(self, entry: TimeEntry, start: int, end: int) -> bool:
-        if start and (entry.opening or self._lows[start - 1] in entry.not_after):
+        if start and self._lows[start - 1] in entry.not_after:
+            return False
+        if entry.opening and any(low[0].isalnum() for low in self._lows[:start]):
             return False
         if entry.only_after and (not start or self._lows[start - 1] not in entry.only_after):
             return False
@@ -152,7 +154,18 @@ class Walker:
         return (value, at + 2) if value is not None and self._marked(at + 1, ".") else None
 
     def _month(self, at: int) -> Read:
-        return self._dotted("month", at)
+        return None if self._begins_name(at) else self._dotted("month", at)
+
+    def _begins_name(self, at: int) -> bool:
+        """Whether a name begins where months are written small: "i Mai Kadra", no "17. Mai"."""
+        word, *behind = self._tokens[at : at + 2]
+        return (
+            not self._calendar.capitals
+            and word.is_name
+            and not word.text.isupper()
+            and bool(behind)
+            and behind[0].is_name
+        )
 
     def _weekday(self, at: int) -> Read:
         return self._dotted("weekday", at)

@@ -48,7 +48,8 @@ class Toponyms:
         low = tokens[at].low
         longest = min(LONGEST, len(tokens) - at) if self._pack.may_go_on(low) else 1
         count, places = matched(self._pack, tokens, at)
-        if chosen := self._choose(tokens, at, count, places):
+        chosen = self._choose(tokens, at, count, places)
+        if chosen and not (count == 1 and self._is_of_state(low, chosen)):
             return count, self._levelled(tokens, at, at + count, chosen), False
         for size in range(longest, 0, -1):
             base = self._grammar.owned(tokens[at + size - 1].low)
@@ -61,6 +62,14 @@ class Toponyms:
             if chosen:
                 return size, chosen, True
         return 0, (), False
+
+    def _is_of_state(self, low: str, places: tuple[Place, ...]) -> bool:
+        """Whether a name is that of a state in the genitive, and no village: "i Perus høyland"."""
+        if places[0].level is not Level.TOWN or places[0].country in self._setting.states[:1]:
+            return False
+        base = self._grammar.owned(low)
+        state = self._pack.match_place(base, [])[1] if base else ()
+        return bool(state) and state[0].level is Level.COUNTRY
 
     def _levelled(
         self, tokens: Sequence[Token], at: int, end: int, places: tuple[Place, ...]
@@ -83,6 +92,7 @@ class Toponyms:
         """
         last = tokens[end - 1]
         behind = self._grammar.is_place_noun(self._signs.noun_behind(tokens, end))
+        behind = behind or (end - at > 1 and last.low in self._grammar["named_grounds"])
         told = behind or self._signs.surely_place(tokens, at) or self._signs.is_apposed(tokens, end)
         if not (told or tagged) or self._signs.is_street(tokens, end):
             return ()
@@ -114,7 +124,8 @@ class Toponyms:
         if best[0].level is Level.SEA and self._names_more(tokens, at + count):
             return ()
         if best[0].level is not Level.TOWN:
-            return best
+            several = best[0].level is Level.ADM2 and len(best) > 1
+            return self._namesakes.nearest(best) if several else best
         if count == 1 and at == 0 and tokens[0].text not in self._inner:
             seat = tokens[0].low in self._pack.nations.capitals  # "Kairo vendte tommelen ned"
             told = seat or best[0].country in self._setting.states
@@ -172,7 +183,13 @@ class Toponyms:
         """
         written = " ".join(token.low for token in tokens[at:end])
         places = self._pack.places.namesakes(self._grammar.owned(written) or written)
+        places = self._signs.grounds_of_town(tokens, at, places) or places
         told = self._signs.ground_beside(tokens, end)
         state = told.country if told else self._signs.state_beside(tokens, at, end)
         level = self._signs.level_beside(tokens, at, end)
-        return self._namesakes.weigh(places, Beside(state, told, level))
+        return self._namesakes.weigh(places, Beside(state, told, level, tokens[at].low))
+
+    def weigh_name(self, written: str) -> tuple[Weighed, ...]:
+        """The same for a name without what stands beside it."""
+        places = self._pack.places.namesakes(written)
+        return self._namesakes.weigh(places, Beside(None, None, None))

@@ -124,6 +124,7 @@ class Reporting(Entry, frozen=True):
     frame: str = "verb"  # verb | preposition | impersonal | sight | noun
     certainty: str = "asserted"  # asserted, reported
     stance: Stance = Stance.TELLS
+    clause: bool = False  # the speaker's verb follows him: "etter det politiet opplyser"
     tallies: bool = False  # a bare number behind it is the toll told before: "holder seg til 28"
 
 

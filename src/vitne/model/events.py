@@ -14,6 +14,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     `state_agent` and `group_agent` are the sub-events where a state, or a group without one, acts.
     `aimed` is false where the act is done to nobody: talks, an advance, troops sent.
     `ground` marks fighting for ground: a settlement is its place and not its target.
+    `owner_struck` marks acts whose nouns belong to those they strike: "the mayor's murder".
     """
 
     id: str
@@ -27,6 +28,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     state_agent: str | None = None
     group_agent: str | None = None
     ground: bool = False
+    owner_struck: bool = False
     aimed: bool = True
     examples: tuple[str, ...]
     note: str = ""

@@ -40,6 +40,7 @@ class Calendar:
 
     __slots__ = (
         "amounts",
+        "capitals",
         "dashes",
         "date_marks",
         "dotted",
@@ -57,6 +58,7 @@ class Calendar:
     def __init__(self, file: TimeFile, parts: dict[str, int], ordinals: dict[str, int]) -> None:
         """Compile the words; `parts` and `ordinals` are the number words of the language."""
         self.years = file.years
+        self.capitals = file.capitals
         self.dashes = frozenset(file.dashes)
         self.date_marks = file.date_marks
         self.ordinal_mark = file.ordinal_mark

@@ -193,7 +193,8 @@ def _dateline(entries: tuple[Convention, ...]) -> str:
     # Behind a full date any agency may stand, also one that is no more: "(NTB-Reuter)".
     source = rf"(?P<told>\s?\([^()\n]{{1,40}}\)|,?\s{_agencies(entries)})"
     when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{2,3}}\s)?)?{_date(entries)}{source}?"
-    stop = r"(?(told)\.(?=\s)|(?(alone)\.(?=\s)|(?!)))"  # "(AFP). Ten died", not "3 May 2010. Ten died"
+    # "(AFP). Ten died" for sure; "3 May 2010. Ten died" where the text tells of nothing later
+    stop = r"(?(told)\.(?=\s)|(?(alone)\.(?=\s)|(?P<bare>\.(?=\s))))"
     return rf",?\s(?:\(?{when}\)?|{names})\s?(?::|(?:--?|[–—·•])(?=\s)|$|{stop})"
 
 

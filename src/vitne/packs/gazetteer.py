@@ -1,4 +1,4 @@
-"""Knows 235,000 populated places, from GeoNames, without holding them in memory."""
+"""Knows 235,000 populated places, from GeoNames, and the counties of the USA, without holding them in memory."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NAMES = "gazetteer.marisa"
 COLUMNS = "gazetteer.columns"
-MAGIC = b"vitnegz1"
+MAGIC = b"vitnegz2"
 # A name taken apart by rewrites: no more steps and spellings than this, so that no name is slow.
 MOST_STEPS = 3
 MOST_SPELLINGS = 48
@@ -64,19 +64,20 @@ def open_gazetteer(folder: Path, *, rewrites: tuple[Rewrite, ...] = ()) -> Gazet
 
 
 class Columns:
-    """The places column by column, in the order of their geonameids, mapped from the file."""
+    """The places column by column, towns by geonameid and then counties, mapped from the file."""
 
-    __slots__ = ("_country", "_end", "_gid", "_lat", "_lon", "_names", "_population", "_states")
+    __slots__ = ("_country", "_end", "_gid", "_lat", "_lon", "_names", "_population", "_states",
+                 "_towns")  # fmt: skip
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
             view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         if view[:8] != MAGIC:
             raise PackError(f"{path}: not a gazetteer of this version; run `python hatch_build.py`")
-        count, states = struct.unpack_from("<II", view, 8)
-        codes = bytes(view[16 : 16 + 4 * states])
+        count, self._towns, states = struct.unpack_from("<III", view, 8)
+        codes = bytes(view[20 : 20 + 4 * states])
         self._states = tuple(codes[i : i + 3].decode() for i in range(0, len(codes), 4))
-        at, size = 16 + 4 * states, 4 * count
+        at, size = 20 + 4 * states, 4 * count
         blocks = [view[at + i * size : at + (i + 1) * size] for i in range(5)]
         self._lat, self._lon = (block.cast("i") for block in blocks[:2])
         self._population, self._gid, self._end = (block.cast("I") for block in blocks[2:])
@@ -94,18 +95,18 @@ class Columns:
         return Place(
             name=name,
             country=country,
-            level=Level.TOWN,
+            level=Level.TOWN if number < self._towns else Level.ADM2,
             lat=self._lat[number] / 1e5,
             lon=self._lon[number] / 1e5,
-            geonameid=self._gid[number],
+            geonameid=self._gid[number] or None,
             admin1=admin1 or None,
             population=self._population[number],
         )
 
     def number(self, geonameid: int) -> int | None:
         """The number of the place with this GeoNames id."""
-        at = bisect_left(self._gid, geonameid)
-        return at if at < len(self._gid) and self._gid[at] == geonameid else None
+        at = bisect_left(self._gid, geonameid, 0, self._towns)
+        return at if at < self._towns and self._gid[at] == geonameid else None
 
 
 class Gazetteer:
@@ -156,7 +157,7 @@ class Gazetteer:
         places = [self._columns.place(number) for number in numbers]
         if len(places) < 2:
             return tuple(places)
-        return tuple(sorted(places, key=lambda place: (-_weight(place, key), place.geonameid)))
+        return tuple(sorted(places, key=lambda place: (-_weight(place, key), place.geonameid or 0)))
 
     def _spellings(self, key: str) -> Iterator[str]:
         """Yield the spellings of a name, the nearest first."""

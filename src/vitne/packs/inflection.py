@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 
@@ -41,12 +42,13 @@ def merged(forms: set[Form], first: Form) -> Form:
     return first
 
 
-class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """The paradigms of one language: endings a form, and words that follow no paradigm."""
 
     paradigms: dict[str, dict[Form, tuple[str, ...]]]
     irregular: dict[str, dict[Form, tuple[str, ...]]] = {}
     alike: bool = False  # past and participle are spelt alike as a rule: "shot dead"
+    variants: tuple[tuple[str, ...], ...] = ()  # words that stand for each other in patterns
 
     def spell(self, pattern: str) -> list[Spelling]:
         """Spell out a pattern such as "mist|e/v2 livet" or "slå/irr <3> ned".
@@ -56,16 +58,28 @@ class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
                 form without its word.
         """
         opening, *parts = pattern.split() or [""]
+        others = self._variants.get(opening, ()) if parts else ()
+        return [s for one in (opening, *others) for s in self._spell(pattern, one, parts)]
+
+    @functools.cached_property
+    def _variants(self) -> dict[str, tuple[str, ...]]:
+        """The other words of the group of each: "attende" for "tilbake"."""
+        groups = self.variants
+        return {word: tuple(w for w in group if w != word) for group in groups for word in group}
+
+    def _spell(self, pattern: str, opening: str, parts: list[str]) -> list[Spelling]:
         head = self._step(opening) if opening else Gap(0)
         if isinstance(head, Gap):
             raise PackError(f"pattern {pattern!r} must begin with a word")
-        tail = [self._step(part) for part in parts]
+        tail = [self._varied(part) for part in parts]
         rest = tuple(s if isinstance(s, Gap) else frozenset(w for _, w in s) for s in tail)
-        inflected = [i for i, s in enumerate(tail) if not isinstance(s, Gap) and len(s) > 1]
+        formed = [
+            (i, len(s)) for i, s in enumerate(tail)
+            if not isinstance(s, Gap) and s[0][0] is not Form.BASE
+        ]  # fmt: skip
+        inflected = [i for i, size in formed if size > 1]
         if not inflected and head[0][0] is Form.BASE:  # "the man=sgdef"
-            inflected = [
-                i for i, s in enumerate(tail) if not isinstance(s, Gap) and s[0][0] is not Form.BASE
-            ]
+            inflected = [i for i, _ in formed]
         if len(head) == 1 and inflected:
             return self._by_inner(head[0][1], tail, inflected[0])
         if not rest or not self.alike:
@@ -91,6 +105,13 @@ class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             )
             spellings.append(Spelling(first, form, rest))
         return spellings
+
+    def _varied(self, part: str) -> list[tuple[Form, str]] | Gap:
+        """A step behind the first, with the words that may stand for it."""
+        others = self._variants.get(part)
+        if others is None:
+            return self._step(part)
+        return [(Form.BASE, word) for word in (part, *others)]
 
     def _step(self, part: str) -> list[tuple[Form, str]] | Gap:
         if gap := _GAP.fullmatch(part):

@@ -124,7 +124,8 @@ class Lexicon:
         """All entries in a run of tokens, in order.
 
         A pattern of several words takes its words, longest first, so that no other entry sees
-        them; the words in its gaps stay free.
+        them; the words in its gaps stay free. A scene of violence takes them from other scenes
+        only: "kidnapped by" tells what a text is about, and "kidnapped" what was done.
         """
         found: list[Found] = []
         there: dict[str, Firsts] = {}
@@ -141,16 +142,20 @@ class Lexicon:
         if not there:
             return found
         taken: set[int] = set()
-        longer = self._matches(tokens, there, taken)
+        shown: set[int] = set()
+        longer = self._matches(tokens, there, taken, shown)
         if not longer:
             return found
-        kept = [row for row in found if row[0] not in taken or _is_of_another_world(row)]
+        kept = [row for row in found if _is_kept(row, taken, shown)]
         return sorted(kept + longer, key=_first)
 
     def _matches(
-        self, tokens: Sequence[Token], anchors: dict[str, Firsts], taken: set[int]
+        self, tokens: Sequence[Token], anchors: dict[str, Firsts], taken: set[int], shown: set[int]
     ) -> list[Found]:
-        """The matches of patterns whose anchor word is there; adds their tokens to `taken`."""
+        """The matches of patterns whose anchor word is there.
+
+        Adds the tokens of scenes of violence to `shown`, and those of all others to `taken`.
+        """
         where: dict[str, list[int]] = {}
         for at, token in enumerate(tokens):
             where.setdefault(token.low, []).append(at)
@@ -165,15 +170,16 @@ class Lexicon:
         found: list[Found] = []
         kinds: dict[tuple[int, ...], set[type]] = {}  # of entries that share all their words
         for _, at, used, (_, _, _, entry, form, _, _) in matches:
-            same = kinds.get((at, *used))
-            if same is not None and _may_share(_kind(entry), same):
-                same.add(_kind(entry))
-                found.append((at, used[-1] + 1, (entry, form, "", False)))
-            elif at not in taken and taken.isdisjoint(used):
-                kinds[(at, *used)] = {_kind(entry)}
-                taken.add(at)
-                taken.update(used)
-                found.append((at, used[-1] + 1, (entry, form, "", False)))
+            words, shows = (at, *used), _shows(entry)
+            same = kinds.get(words)
+            if same is not None:
+                if not _may_share(_kind(entry), same):
+                    continue
+            elif not taken.isdisjoint(words) or (shows and not shown.isdisjoint(words)):
+                continue
+            kinds.setdefault(words, set()).add(_kind(entry))
+            (shown if shows else taken).update(words)
+            found.append((at, used[-1] + 1, (entry, form, "", False)))
         return found
 
     def _follow(
@@ -250,10 +256,20 @@ def _likely(anchors: Iterable[Firsts], where: dict[str, list[int]]) -> list[Patt
     ]
 
 
-def _is_of_another_world(row: Found) -> bool:
-    """Whether a word tells that a text is about no war, whatever longer pattern takes it."""
+def _is_kept(row: Found, taken: set[int], shown: set[int]) -> bool:
+    """Whether a word is still seen where longer patterns have taken words.
+
+    One that tells of another world than war is, whatever pattern takes it.
+    """
     entry = row[2][0]
-    return isinstance(entry, Scene) and entry.weight < 0
+    if isinstance(entry, Scene) and entry.weight < 0:
+        return True
+    return row[0] not in taken and not (row[0] in shown and _shows(entry))
+
+
+def _shows(entry: AnyEntry) -> bool:
+    """Whether an entry only tells that a text is about violence."""
+    return isinstance(entry, Scene) and entry.weight > 0
 
 
 class _Deed:

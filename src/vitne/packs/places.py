@@ -109,11 +109,17 @@ class Places:
         if self._alike is None:  # few readings ask
             self._alike = {}
             for region in self.regions.values():
-                self._alike.setdefault(fold(_bare(region.name)), []).append(region)
+                self._alike.setdefault(fold(self._bare(region.name)), []).append(region)
         own = self._alike.get(fold(name), ())
         return tuple(
             dict.fromkeys([*self.find(name), *own, *self._towns(self._gazetteer.lookup(name))])
         )
+
+    def _bare(self, name: str) -> str:
+        """A name without what tells it from another: "Punjab, Pakistan", "New York State"."""
+        name = name.partition(", ")[0].partition(" (")[0]
+        head, _, tail = name.rpartition(" ")
+        return head if head and self.level_of(tail) else name
 
     def level_of(self, word: str) -> Level | None:
         """The level that a common noun tells of: "provinsen" adm1, "landsbyen" town."""
@@ -186,11 +192,6 @@ class Places:
         """Put our own rows in the place of the gazetteer's, for names as news in English has them."""
         own = self._own
         return tuple([own.get(town.geonameid or 0, town) for town in towns])
-
-
-def _bare(name: str) -> str:
-    """A name without what tells it from another: "Punjab, Pakistan", "Georgia (United States)"."""
-    return name.partition(", ")[0].partition(" (")[0]
 
 
 class _Entry(msgspec.Struct):

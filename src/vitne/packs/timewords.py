@@ -67,7 +67,7 @@ class Phase(StrEnum):
 class TimeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One way to say when: patterns of words and slots, and what they mean.
 
-    `inner` entries are read only within others ("siden {time}"), `opening` ones only at the start. `not_after` and `not_before` are
+    `inner` entries are read only within others ("siden {time}"), `opening` ones only where no word stands before. `not_after` and `not_before` are
     tokens beside which the entry does not fire; with `only_before`, one of those or nothing follows,
     with `only_after`, one of those stands before.
     """
@@ -150,3 +150,4 @@ class TimeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     words: dict[str, tuple[str, ...]]
     future: Future
     times: tuple[TimeEntry, ...]
+    capitals: bool = False  # months are written with a capital: "May", but "mai"

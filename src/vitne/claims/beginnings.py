@@ -1,0 +1,53 @@
+"""Tells the times that begin a long one: "Siden PKK tok til våpen i 1984 er 40.000 drept"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind, Mention, TimeKind
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+
+_SINCE = 14  # tokens of a clause that tells a beginning
+
+
+def is_since(draft: Draft, mention: Mention) -> bool:
+    """Whether a time begins a long one: "Siden PKK tok til våpen i 1984 er 40.000 drept"."""
+    if mention.when is None or mention.when.kind is not TimeKind.AT:
+        return False
+    if draft.toll is not None and broke_out(draft.sentence, mention):
+        return True
+    since, last = since_before(draft.sentence, mention), draft.sentence.clause(mention.first)[1]
+    if since is None:
+        return False
+    inside = mention.first if draft.kind != "event" else last
+    return not since <= draft.anchor[0] < inside
+
+
+def broke_out(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a fight that goes on began then: "krigen, som brøt ut i 1989, har kostet 150.000 livet"."""
+    first, _ = sentence.clause(mention.first)
+    reduced = sentence.word(first) == ","  # "the war, launched in 1996, has claimed"
+    head = first - 2 if sentence.word(first - 1) == "," else first - 1
+    fight = sentence.covering(head, Kind.TRIGGER, Kind.SCENE)
+    began = sentence.has_a(first, mention.first, "broke") or sentence.has_a(
+        first, mention.first, "begun"
+    )
+    return began and fight is not None and (reduced or sentence.is_a(first, "relative"))
+
+
+def since_before(sentence: Sentence, mention: Mention) -> int | None:
+    """Where the clause of a beginning starts: "siden kampene mellom hæren og RSF brøt ut i mai"."""
+    first = max(-1, mention.first - _SINCE)
+    if not sentence.has_a(first + 1, mention.first, "since"):
+        return None
+    for at in range(mention.first - 1, first, -1):
+        if sentence.is_stop(at) or sentence.is_a(at, "clause_walls"):
+            return None
+        if sentence.is_a(at, "since"):
+            own = sentence.covering(at, Kind.TIME)  # "for to dager siden" begins nothing
+            since = own is None or (own.when is not None and own.when.kind is TimeKind.SINCE)
+            return at if since else None
+    return None

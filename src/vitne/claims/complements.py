@@ -1,0 +1,82 @@
+"""Tells how far the words reach of which an act of speech tells: "krever at hæren trekker seg ut"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind, Mention
+from vitne.model.entries import Form
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+_VERBS = (Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.REPORTING)
+FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
+
+
+def complement_end(sentence: Sentence, at: int) -> int:
+    """Where what is demanded, denied or threatened ends: at the sentence's end or at "men"."""
+    if (closed := _inserted_till(sentence, at)) is not None:
+        return closed
+    opened = False
+    while at < len(sentence):
+        opened = opened or sentence.word(at) == "«"
+        if sentence.word(at) in (".", "!", "?", ";") or (sentence.word(at) == "»" and not opened):
+            return at
+        if sentence.is_a(at, "but") and sentence.word(at - 1) == ",":
+            return at - 1
+        if sentence.word(at) == ":" and sentence.has_a(at, len(sentence), "subjunctive"):
+            return at  # "wies den Vorwurf zurück: Man habe ein Lager zerstört"
+        if sentence.is_a(at, "and") and sentence.starting(at + 1, Kind.REPORTING, Kind.ACT):
+            return at
+        told = sentence.starting(at + 1, Kind.REPORTING) if sentence.word(at) == "," else None
+        if told is not None and told.form is Form.GERUND:
+            return at  # "denied the claim, saying that 12 were killed"
+        at += 1
+    return at
+
+
+def _inserted_till(sentence: Sentence, at: int) -> int | None:
+    """Where an insertion that tells an act closes: "Police, who suspect the M23, arrested two"."""
+    first, last = sentence.clause(at - 1)
+    first += sentence.word(first) == ","
+    if sentence.word(first - 1) != "," or sentence.word(last) != ",":
+        return None
+    act = sentence.starting(first, Kind.ACT)
+    aside = act is not None and is_inserted(sentence, act)
+    told = sentence.holds(0, first - 1, *_VERBS) or "," in sentence.low[last + 1 :]
+    if told or not (aside or sentence.is_a(first, "relative")):
+        return (
+            None  # no insertion, or a list: "which accuses X of burning, killing and looting, sent"
+        )
+    verb = sentence.starting(last + 1, *_VERBS)
+    return last if verb is not None and verb.form in FINITE else None
+
+
+def beside_the_point(sentence: Sentence, at: int, said: int) -> bool:
+    """Whether words only tell when somebody accused: "X blames Y as shells kill eight".
+
+    `said` is the token behind the words of accusing.
+    """
+    for i in range(at - 1, said - 1, -1):
+        if sentence.is_stop(i):
+            return False
+        if sentence.is_a(i, "circumstances") and sentence.covering(i, Kind.NUMBER) is None:
+            return not _says_of_what(sentence, said, i)
+    return False
+
+
+def _says_of_what(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether it is told of what somebody is accused: "for å ha plyndret", "of storming the town"."""
+    if any(sentence.is_a(i, "infinitive") or sentence.is_a(i, "that") for i in range(first, last)):
+        return True
+    return any(m.form is Form.GERUND for m in sentence.within(first, last, Kind.TRIGGER, Kind.HARM))
+
+
+def is_inserted(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an insertion tells of what its subject is accused: "Rwanda, accused of arming them"."""
+    if mention.form not in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE):
+        return False
+    at = mention.last
+    behind = sentence.is_a(at, "of") or sentence.is_a(at, "done_by")
+    return sentence.word(mention.first - 1) == "," and behind

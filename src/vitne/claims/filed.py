@@ -1,0 +1,135 @@
+"""Knows where a report was filed, by its dateline, and the words that point there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from vitne.claims.places import located
+from vitne.model import Kind, Level, Place, Role
+from vitne.model.entries import Back
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.claims.drafts import Draft
+    from vitne.claims.frame import Frame
+    from vitne.claims.sentence import Sentence
+    from vitne.model import Article, Location, Mention
+    from vitne.packs.pack import Pack
+
+_NAMES = re.compile(r"[^\W\d_](?:[\w' .-]*\w)?")  # "KANDAHAR" and "Afghanistan" before "(AP)"
+_DESCRIBED = 4  # words of "this dusty southern border town"
+_TOWNS = frozenset({"town", "capital"})
+
+
+class Filed:
+    """The place of the dateline of one article: "KANDAHAR, Afghanistan (AP) --" was filed there."""
+
+    __slots__ = ("_line", "_pack", "_place", "_sentences", "_sought")
+
+    def __init__(self, line: str, sentences: Sequence[Sentence], pack: Pack) -> None:
+        """Look for it only when it is asked for."""
+        self._line, self._sentences, self._pack = line, sentences, pack
+        self._place: Place | None = None
+        self._sought = False
+
+    @property
+    def place(self) -> Place | None:
+        """The town, as the gazetteer has it if it does."""
+        if not self._sought:
+            self._sought = True
+            self._place = self._find()
+        return self._place
+
+    def _find(self) -> Place | None:
+        text = self._line.partition("(")[0]
+        names = [found.group() for part in text.split(",") if (found := _NAMES.match(part.strip()))]
+        if not names or "/" in text:
+            return None
+        find = self._pack.places.find
+        states = [place.country for name in names[1:] for place in find(name)[:1] if place.country]
+        towns = [p for p in find(names[0]) if not states or p.country in states]
+        ranked = self._pack.places.rank(towns, states or self._told())
+        if ranked:
+            return ranked[0] if ranked[0].level is Level.TOWN else None
+        if not (names[0].isupper() or states):
+            return None  # "Vestlandsposten – mandag 15. april"
+        name = names[0].title() if names[0].isupper() else names[0]
+        return Place(name, states[0] if states else None, Level.TOWN)
+
+    def _told(self) -> list[str]:
+        """The states that the article tells of, most first."""
+        counts = Counter(
+            mention.places[0].country
+            for sentence in self._sentences
+            for mention in sentence.of(Kind.PLACE, Kind.NATION)
+            if mention.places and mention.places[0].country
+        )
+        return [state for state, _ in counts.most_common()]
+
+
+def filed(article: Article, sentences: Sequence[Sentence], pack: Pack) -> Filed | None:
+    """Where an article was filed; None without a dateline."""
+    rows = (segment for segment in article.segments if segment.role is Role.DATELINE)
+    line = next(rows, None)
+    return Filed(article.text[line.start : line.end], sentences, pack) if line else None
+
+
+def filed_here(draft: Draft, frame: Frame, stated: Mention | None) -> Location | None:
+    """The place of the dateline, where words point to it: "in this southern town", "here".
+
+    What the sentence states counts before it, unless it only tells where that town lies.
+    """
+    sentence = draft.sentence
+    if frame.filed is None or frame.town(draft) is not None:
+        return None
+    words = _this_town(sentence)
+    if words is None and stated is None and frame.place is None:
+        words = _here(sentence)
+    if words is None or not (stated is None or _lies(sentence, stated, words[1])):
+        return None
+    place = frame.filed.place
+    if place is None:
+        return None
+    quote = sentence.quote(*words)
+    return located(place, (quote.text, quote.start, quote.end), "pointed to")
+
+
+def _lies(sentence: Sentence, stated: Mention, end: int) -> bool:
+    """Whether a place stands right behind the town, which lies in it: "this town of X district"."""
+    return stated.first - end <= 1 and (
+        sentence.is_a(end, "of") or sentence.is_a(end, "in") or stated.first == end
+    )
+
+
+def _this_town(sentence: Sentence) -> tuple[int, int] | None:
+    """The tokens of "this southern town"; none where its name follows."""
+    for at in range(len(sentence)):
+        if not sentence.is_a(at, "this"):
+            continue
+        for noun in range(at + 1, min(at + 1 + _DESCRIBED, len(sentence))):
+            if sentence.is_stop(noun) or sentence.is_a(noun, "function"):
+                break
+            if _is_town(sentence, noun):
+                named = sentence.starting(noun + 1, Kind.PLACE, Kind.NAME) is not None
+                return None if named else (at, noun + 1)
+    return None
+
+
+def _is_town(sentence: Sentence, at: int) -> bool:
+    back = sentence.covering(at, Kind.BACK)
+    entry = back.entry if back is not None else None
+    points = isinstance(entry, Back) and entry.refers in _TOWNS
+    return points or sentence.is_a(at, "settlements")
+
+
+def _here(sentence: Sentence) -> tuple[int, int] | None:
+    for mention in sentence.of(Kind.BACK):
+        if isinstance(mention.entry, Back) and mention.entry.refers == "here":
+            reported = sentence.covering(mention.first - 2, Kind.REPORTING)
+            named = any(place.last <= mention.first for place in sentence.of(Kind.PLACE))
+            if mention.first and reported is None and not named:
+                return mention.first, mention.last
+    return None

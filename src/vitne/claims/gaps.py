@@ -1,0 +1,51 @@
+"""Finds what was struck inside a split verb, or before one that closes its clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.closing import closes_clause, phrase_end
+from vitne.claims.targets import STRUCK_KINDS, circumstance_end, set_target
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.drafts import Draft
+    from vitne.model import Mention
+
+
+def target_inside(
+    draft: Draft, mention: Mention, subject: Mention | None, context: Context
+) -> None:
+    """What was struck, told in the gap of a verb: "griffen Rebellen | die Stadt | an"."""
+    begins = mention.first + 1
+    if subject is not None and subject.last > mention.first:
+        begins = subject.last if draft.sentence.grammar.verb_last else mention.last
+    if mention.last - mention.first > 2 and begins < mention.last:
+        set_target(draft, begins, context)
+
+
+def target_before(
+    draft: Draft, mention: Mention, subject: Mention | None, context: Context
+) -> None:
+    """What a verb that closes its clause struck: "hat am Montag ein Lager bei Gao angegriffen"."""
+    sentence = draft.sentence
+    first, _ = sentence.clause(mention.first)
+    if not closes_clause(sentence, mention):
+        return
+    begin = subject.last if subject is not None and subject.first >= first else first
+    helpers = range(first, mention.first)
+    begin = max(begin, *(i + 1 for i in helpers if sentence.is_a(i, "aux_perfect_only")), 0)
+    at = begin
+    while at < mention.first and not draft.targets:
+        if (beyond := circumstance_end(sentence, at)) is not None:
+            at = beyond
+        elif sentence.is_a(at, "targeting"):
+            set_target(draft, at + 1, context)
+            at += 1
+        elif sentence.is_a(at, "prepositions"):
+            at = phrase_end(sentence, at + 1)
+        else:
+            if sentence.is_a(at, "determiners") or sentence.starting(at, *STRUCK_KINDS):
+                set_target(draft, at, context)
+                return
+            at += 1

@@ -1,0 +1,35 @@
+"""Tells the words that begin a clause from those that only look so: "blev der skudt", "har siden mai"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+
+def begins_clause(sentence: Sentence, at: int) -> bool:
+    """Whether a word begins a clause: it subordinates, or joins one to the clause before."""
+    if sentence.is_a(at, "subordinators") and not (
+        _spans(sentence, at) or sentence.merely_then(at) or _expletive(sentence, at)
+    ):
+        return True
+    return _joins(sentence, at)
+
+
+def _spans(sentence: Sentence, at: int) -> bool:
+    """Whether "siden" stands between the verbs of one clause: "har siden mandag inntatt"."""
+    return sentence.is_a(at, "since") and sentence.is_a(at - 1, "aux_perfect")
+
+
+def _expletive(sentence: Sentence, at: int) -> bool:
+    """Whether "der" only fills the place of a subject: "blev der skudt", "at der er kampe"."""
+    if not (sentence.is_a(at, "expletive") and sentence.is_a(at, "relative")):
+        return False
+    before = ("that", "clause_walls", "finite_auxiliaries", "modal_future")
+    return at == 0 or any(sentence.is_a(at - 1, name) for name in before)
+
+
+def _joins(sentence: Sentence, at: int) -> bool:
+    """Whether "men" or "og" here begins a clause of its own: "… , men byen holdt stand"."""
+    return sentence.is_a(at, "but") or (sentence.is_a(at, "and") and sentence.is_a(at + 1, "that"))

@@ -1,0 +1,52 @@
+"""Dates what a speaker goes on to say: "Presidenten ba lørdag om fred. Han lovet amnesti."."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from vitne.claims.drafts import SPEECH
+from vitne.claims.times import period, timed
+from vitne.model import Kind, Role
+from vitne.model.entries import Back, Form
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.claims.frame import Frame
+    from vitne.model import Period
+
+_PAST = frozenset({Form.PAST, Form.PAST_OR_PARTICIPLE})
+_SPOKEN = 1  # passages back to what was said on a day that is told
+
+
+def date_speech(draft: Draft, frame: Frame) -> None:
+    """Keep the day of a speech act, or take that of the one which its pronoun goes on with."""
+    if draft.kind not in SPEECH or draft.sentence.passage.role is Role.CAPTION:
+        return
+    if draft.time is None and _takes_up(draft):
+        before = said_before(draft, frame)
+        draft.time = None if before is None else timed(before, None, "the time told before")
+    if draft.time is not None:
+        first, last = map(dt.date.fromisoformat, (draft.time.earliest, draft.time.latest))
+        frame.said = draft.sentence.passage, period(first, last)
+
+
+def said_before(draft: Draft, frame: Frame) -> Period | None:
+    """The days of the speech act told just before in the same paragraph."""
+    if frame.said is None or draft.kind not in SPEECH:
+        return None
+    passage = draft.sentence.passage
+    before, days = frame.said
+    near = 0 <= passage.index - before.index <= _SPOKEN
+    return days if near and before.paragraph == passage.paragraph else None
+
+
+def _takes_up(draft: Draft) -> bool:
+    """Whether a sentence begins with who spoke before, in the past: "Han avviste også …"."""
+    sentence = draft.sentence
+    word = sentence.starting(draft.anchor[0], Kind.ACT)
+    first = sentence.starting(0, Kind.BACK)
+    entry = first.entry if first is not None else None
+    if not isinstance(entry, Back) or entry.refers not in ("person", "they"):
+        return False
+    return word is not None and word.form in _PAST
