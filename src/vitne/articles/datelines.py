@@ -45,9 +45,10 @@ def dateline_of(text: str, line: Line, conventions: Conventions) -> Dateline | N
 
 
 def _stated(text: str, start: int, found: re.Match[str]) -> Dateline | None:
-    if not _is_places(text[start : found.start()]):
+    words = text[start : found.start()]
+    if not _is_places(words):
         return None
-    if found["bare"] and _is_past(text, found):
+    if found["bare"] and (not _are_names(words) or _is_past(text, found)):
         return None
     notes = _NOTES.match(text, found.end())
     return Dateline(notes.end() if notes else found.end(), found.start(), found.end())
@@ -57,6 +58,11 @@ def _is_past(text: str, found: re.Match[str]) -> bool:
     """Whether a text tells of a later year: "Srebrenica, 11 July 1995. …" opens one of 2015."""
     years = [year[0] for year in _YEAR.finditer(found[0])]
     return not years or any(year[0] > years[-1] for year in _YEAR.finditer(text, found.end()))
+
+
+def _are_names(words: str) -> bool:
+    """Whether all words have capitals, as not in "The coup in Myanmar came on 1 February 2021."."""
+    return all(word[0].isupper() for word in words.split())
 
 
 def _is_places(words: str) -> bool:

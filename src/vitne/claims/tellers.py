@@ -23,7 +23,7 @@ from vitne.claims.subjects import (
     unknown_before,
 )
 from vitne.model import Kind, Mention
-from vitne.model.entries import Head
+from vitne.model.entries import Back, Head, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -206,7 +206,7 @@ def _before_that(sentence: Sentence, at: int) -> int:
 
 def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | None:
     """Who follows a verb or preposition that attributes: an actor, else the noun phrase there."""
-    if sentence.grammar.verb_second and sentence.is_a(at, "it") and sentence.is_stop(at + 1):
+    if _is_thing(sentence, at):
         return told_last(at, context) or armed_last(at, context)  # "…, oplyser den."
     reach = range(at + 1, at + _SUBJECT_REACH)
     ends = (
@@ -234,6 +234,15 @@ def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | Non
     return unknown_after(sentence, at)
 
 
+def _is_thing(sentence: Sentence, at: int) -> bool:
+    """Whether the pronoun for a thing alone tells: "…, oplyser den.", and not "…, sagte er."."""
+    if not (sentence.grammar.verb_second and sentence.is_a(at, "it") and sentence.is_stop(at + 1)):
+        return False
+    back = sentence.starting(at, Kind.BACK)
+    entry = back.entry if back is not None else None
+    return not (isinstance(entry, Back) and entry.refers == "person")
+
+
 def _in_gap(sentence: Sentence, at: int) -> Mention | None:
     """Who stands inside a particle verb that ends at a token: "legger hun til", "slo hæren fast"."""
     verb = sentence.covering(at - 1, Kind.REPORTING)
@@ -241,6 +250,8 @@ def _in_gap(sentence: Sentence, at: int) -> Mention | None:
         return None
     if verb.last - verb.first <= _WITH_PARTICLE or sentence.is_a(at, "by"):
         return None  # "får AFP opplyst av to diplomater"
+    if isinstance(verb.entry, Reporting) and verb.entry.frame == "preposition":
+        return None  # "nach Angaben der Armee"
     inside = (m for m in sentence.within(verb.first + 1, at, *ACTING) if is_actor(m))
     return next((m for m in inside if m.last < verb.last), None)
 
