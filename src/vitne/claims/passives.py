@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vitne.model import Mention
 
 
+_REACH = 9  # tokens from an auxiliary to its verb, where the verb does not close its clause
 _BRIEF = frozenset({"headline", "subheading", "caption"})
 
 
@@ -26,7 +27,8 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
     if (active := voice_behind(sentence, mention)) is not None:
         return not active
     first, _ = sentence.clause(mention.first)
-    for at in sentence.before_verb(mention.first, max(first, mention.first - 9)):
+    reach = first if sentence.grammar.verb_last else max(first, mention.first - _REACH)
+    for at in sentence.before_verb(mention.first, reach):
         if sentence.is_a(at, "aux_perfect_only"):
             been = sentence.has_a(at, mention.first, "been")
             return been or sentence.is_a(at + 1, "aux_passive")
