@@ -86,6 +86,8 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
     for act in acts:
         if act.first <= draft.anchor[0] < act.anchor[0] and _foretold(draft, act):
             return True
+        if act.kind == "denial" and _is_rumoured(draft, act):
+            return True
         if act.kind == "support" and act.sentence.is_a(act.anchor[0], "prepositions"):
             continue  # "med støtte fra helikoptre drev hæren dem ut"
         if act.kind == "support" and _goes_on(act, draft):
@@ -108,6 +110,30 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
         ):
             return True
     return False
+
+
+def _is_rumoured(draft: Draft, act: Draft) -> bool:
+    """Whether it stands in the report that is denied behind it: "Meldingene om et angrep avvises"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    if at >= act.anchor[0]:
+        return False
+    first = next((i + 1 for i in range(at, 0, -1) if sentence.word(i) == ";"), 0)
+    told = [i for i in range(first, at) if sentence.is_a(i, "report_nouns")]
+    if not told or not any(_opens_report(sentence, i + 1) for i in told):
+        return False
+    joins = ("and", "but", "circumstances", "clause_walls")
+    rest = range(draft.anchor[1], act.anchor[0])
+    return not any(
+        (sentence.is_a(i, "and") and sentence.starting(i + 1, Kind.PLACE) is None)
+        or any(sentence.is_a(i, name) for name in joins[1:])
+        for i in rest
+    )
+
+
+def _opens_report(sentence: Sentence, at: int) -> bool:
+    """Whether what is reported follows a word for a report: "om at", "that", "of"."""
+    at += sentence.word(at) == ","
+    return any(sentence.is_a(at, name) for name in ("about", "of", "that"))
 
 
 def _foretold(draft: Draft, act: Draft) -> bool:
