@@ -101,15 +101,16 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
             return not (draft.kind == "toll" and act.kind == "accusation")
         if draft.anchor == act.anchor:
             return True
-        told = act.kind in ("threat", "demand", "offer") and act.first == 0 < act.anchor[0]
-        if (
-            told
-            and draft.anchor < act.anchor
-            and draft.sentence.grammar.verb_last
-            and (draft.sentence.has_a(0, act.anchor[0], "subjunctive"))
-        ):
+        if _closed_by(draft, act):
             return True
     return False
+
+
+def _closed_by(draft: Draft, act: Draft) -> bool:
+    """Whether it is said before the verb of its act: "Man werde wieder angreifen, drohte X"."""
+    told = act.kind in ("threat", "demand", "offer") and act.first == 0 < act.anchor[0]
+    before = told and draft.anchor < act.anchor and draft.sentence.grammar.verb_last
+    return before and draft.sentence.has_a(0, act.anchor[0], "subjunctive")
 
 
 def _is_rumoured(draft: Draft, act: Draft) -> bool:
