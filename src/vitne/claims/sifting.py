@@ -99,9 +99,7 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
             continue
         if act.anchor[0] <= draft.anchor[0] < end and draft.anchor != act.anchor:
             return not (draft.kind == "toll" and act.kind == "accusation")
-        if draft.anchor == act.anchor:
-            return True
-        if _closed_by(draft, act):
+        if draft.anchor == act.anchor or _closed_by(draft, act):
             return True
     return False
 
