@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SIGHT = frozenset({"sight", "sight-by"})
 _ALL = 10_000
+_ROLES = {"unnamed": "unnamed", "witness": "eyewitness", "media": "relay"}
 NEAR = 6  # tokens between a reporting verb and its "at"
 
 
@@ -47,13 +48,15 @@ class Attribution(msgspec.Struct, frozen=True, gc=False):
 def voice_of(sentence: Sentence, phrase: Phrase, entry: Reporting) -> Voice:
     """The link of a chain that a speaker's phrase makes, under the entry that attributes."""
     counted = sentence.covering(phrase.first - 1, Kind.NUMBER) is not None  # "to diplomater"
-    quote = sentence.quote(phrase.first - 1 if counted else phrase.first, phrase.last)
-    role = {"unnamed": "unnamed", "witness": "eyewitness", "media": "relay"}.get(
-        phrase.role, "claimant"
-    )
-    if entry.frame in SIGHT:
-        role = "eyewitness"
-    return Voice(phrase.name, role, quote.text, quote.start, quote.end, entry.id)
+    said = plain_voice(sentence, phrase, entry.id, first=phrase.first - counted)
+    return msgspec.structs.replace(said, role="eyewitness") if entry.frame in SIGHT else said
+
+
+def plain_voice(sentence: Sentence, phrase: Phrase, cue: str, *, first: int | None = None) -> Voice:
+    """The same under any cue; its words begin at `first`, or where the phrase does."""
+    quote = sentence.quote(phrase.first if first is None else first, phrase.last)
+    role = _ROLES.get(phrase.role, "claimant")
+    return Voice(phrase.name, role, quote.text, quote.start, quote.end, cue)
 
 
 def content_start(sentence: Sentence, mention: Mention) -> int | None:

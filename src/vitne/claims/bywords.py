@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.attribution import Attribution
+from vitne.claims.attribution import Attribution, plain_voice
 from vitne.claims.naming import ACTING, name_phrase
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.sentence import is_adjective
 from vitne.claims.subjects import is_governed
-from vitne.model import Kind, Mention, Voice
+from vitne.model import Kind, Mention
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _CUE = "grammar.statement_nouns"
-_ROLES = {"unnamed": "unnamed", "witness": "eyewitness", "media": "relay"}
 
 
 def find_bywords(
@@ -62,10 +61,7 @@ def _of_noun(sentence: Sentence, at: int, context: Context) -> Attribution | Non
     phrase = _whose(sentence, first, at, context)
     if phrase is None:
         return None
-    quote = sentence.quote(phrase.first, phrase.last)
-    role = _ROLES.get(phrase.role, "claimant")
-    voice = Voice(phrase.name, role, quote.text, quote.start, quote.end, _CUE)
-    return Attribution((voice,), phrase, 0, len(sentence), zone)
+    return _by(sentence, phrase, zone)
 
 
 def _own(sentence: Sentence, zone: tuple[int, int], context: Context) -> Attribution | None:
@@ -75,10 +71,11 @@ def _own(sentence: Sentence, zone: tuple[int, int], context: Context) -> Attribu
     if subject is None:
         return None
     phrase = phrase_at(sentence, subject, context)
-    quote = sentence.quote(phrase.first, phrase.last)
-    role = _ROLES.get(phrase.role, "claimant")
-    voice = Voice(phrase.name, role, quote.text, quote.start, quote.end, _CUE)
-    return Attribution((voice,), phrase, 0, len(sentence), zone)
+    return _by(sentence, phrase, zone)
+
+
+def _by(sentence: Sentence, phrase: Phrase, zone: tuple[int, int]) -> Attribution:
+    return Attribution((plain_voice(sentence, phrase, _CUE),), phrase, 0, len(sentence), zone)
 
 
 def _whose(sentence: Sentence, first: int, at: int, context: Context) -> Phrase | None:
