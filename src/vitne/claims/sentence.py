@@ -41,7 +41,7 @@ class Sentence:
     """
 
     __slots__ = (
-        "_classes", "_clauses", "_over", "_ranges", "_several", "_size", "counts",
+        "_classes", "_clauses", "_dotted", "_over", "_ranges", "_several", "_size", "counts",
         "grammar", "kinds", "low", "mentions", "passage", "text",
     )  # fmt: skip
 
@@ -64,6 +64,10 @@ class Sentence:
         if grammar["relative_articles"]:
             for at in find_relatives(passage.tokens, grammar):
                 self._classes[at] = _RELATIVE
+        self._dotted = frozenset[int]()  # marks inside a date: "am 24. Februar"
+        if grammar["after_ordinals"]:
+            days = self.kinds.get(Kind.TIME, ())
+            self._dotted = frozenset(i for m in days for i in range(m.first + 1, m.last - 1))
         self._several: dict[tuple[Kind, ...], list[Mention]] = {}
         self.counts: list[Count] | None = None  # people counted, once a rule has asked for them
         self._clauses: list[int] | None = None
@@ -182,13 +186,7 @@ class Sentence:
 
     def is_stop(self, at: int) -> bool:
         """Whether the token is a mark that ends a phrase, or lies outside the passage."""
-        return not 0 <= at < self._size or (self.low[at] in _STOPS and not self._in_date(at))
-
-    def _in_date(self, at: int) -> bool:
-        """Whether a full stop belongs to a day before a month with a capital: "am 24. Februar"."""
-        return bool(self.grammar["after_ordinals"]) and any(
-            m.kind is Kind.TIME and m.first < at < m.last - 1 for m in self._over.get(at, ())
-        )
+        return not 0 <= at < self._size or (self.low[at] in _STOPS and at not in self._dotted)
 
     def is_wall(self, at: int) -> bool:
         """Whether a token begins a clause about something else; "hadde da mistet" does not."""
