@@ -51,7 +51,6 @@ _REACH_RIGHT = 14
 _TOLL_REACH = 24  # tokens of "dødstallet etter angrepet tidligere i uka mot … er steget til"
 _NEAR = 3  # tokens from "ingen" to its people, or from a verb to people behind it
 _LATER_REACH = 4
-_ARTICLE_REACH = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
 
 
 class Harmed(msgspec.Struct, frozen=True, gc=False):
@@ -103,11 +102,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             for c in sentence.of(Kind.CUE)
         ) or sentence.has_a(max(0, first - 2), first, "among")  # fmt: skip
 
-    def is_part(self, count: Count) -> bool:
-        """Whether a count is a part of the harmed themselves: "seks av de drepte var barn"."""
-        at = count.number.last if count.number else self.harm.first
-        return count.of_whole and 0 < self.harm.first - at <= _ARTICLE_REACH
-
     def _inside(self) -> list[Count]:
         """A number in the gap of a pattern: "mistet tre personer livet"."""
         found: list[Count] = []
@@ -122,8 +116,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _around(self) -> list[Count]:
         """A count that the word only describes: "28.652 falne soldater"."""
-        rows = [c for c in self.free if c.first < self.harm.first and c.last > self.harm.last]
-        return rows[:1]
+        first, last = self.harm.first, self.harm.last
+        return [c for c in self.free if c.first < first and c.last > last][:1]
 
     def _adjacent(self) -> list[Count]:
         """A number whose noun the word is: "har registrert 780 drepte"."""

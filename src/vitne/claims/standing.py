@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vitne.model import Mention
 
 _VERBAL = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE})
-_ARTICLE_REACH = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
+_BESIDE = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
 _PHRASE = 4  # tokens of "på avdelingen og"
 
 
@@ -209,7 +209,13 @@ def labelled(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count
     return [c for c in free if c.number and c.first == at][:1]
 
 
+def is_part(harm: Mention, count: Count) -> bool:
+    """Whether a count is a part of the harmed themselves: "seks av de drepte var barn"."""
+    at = count.number.last if count.number else harm.first
+    return count.of_whole and 0 < harm.first - at <= _BESIDE
+
+
 def takes_article(harm: Mention, count: Count) -> bool:
     """Whether "en" alone counts one: "en ble drept", not "en dør ble åpnet"."""
-    near = 0 <= harm.first - count.last <= _ARTICLE_REACH
+    near = 0 <= harm.first - count.last <= _BESIDE
     return near and harm.form is not Form.PRESENT

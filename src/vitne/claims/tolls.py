@@ -10,7 +10,7 @@ from vitne.claims.added import count_in, tells_the_toll
 from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
-from vitne.claims.standing import joined
+from vitne.claims.standing import is_part, joined
 from vitne.claims.untold import find_losses, find_untold, lying_about
 from vitne.claims.victims import find_named
 from vitne.model import Kind, Mention
@@ -103,7 +103,7 @@ def _of_harm(
     chosen = harmed.choose()
     for count in chosen:
         used.add(count.first)
-        whole = harmed.is_part(count)
+        whole = is_part(harm, count)
         beside = count.of_whole and any(c.first < count.first and not c.of_whole for c in chosen)
         part = count.subset or harmed.names_whole() or whole or beside
         named = who_they_were(sentence, count, harm.last) if whole else count
