@@ -24,24 +24,23 @@ def is_aged(sentence: Sentence, unit: Mention) -> bool:
 def is_age_of_name(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is somebody's age: "Ahmed (17)"."""
     around = (sentence.word(number.first - 1), sentence.word(number.last))
+    at = number.first - 2
     if around == (",", ","):  # "The soldier, 24, was killed"
-        at = number.first - 2
         who = sentence.covering(at, Kind.NAME, Kind.HEAD, Kind.PEOPLE)
         one = _is_named(sentence, at) if who is None else who.form not in PLURALS
         return one and _may_be_age(number)
     if _is_what_one_was(sentence, number):
         return True
-    at = number.first - 2
     if around != ("(", ")"):
         return False
     if sentence.is_a(at, "possessives"):  # "Kollegaen hennes (41)"
         return sentence.covering(at - 1, Kind.PEOPLE) is not None
-    people = sentence.covering(at, Kind.PEOPLE)
-    if (people is not None and people.form in SINGLE) or sentence.covering(
-        at, Kind.NAME, Kind.HEAD
-    ):
+    if sentence.covering(at, Kind.NAME, Kind.HEAD) is not None:
         return True
-    return people is None and _is_named(sentence, at) and _may_be_age(number)
+    people = sentence.covering(at, Kind.PEOPLE)
+    if people is not None:
+        return people.form in SINGLE
+    return _is_named(sentence, at) and _may_be_age(number)
 
 
 def _is_named(sentence: Sentence, at: int) -> bool:

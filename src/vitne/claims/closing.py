@@ -61,9 +61,7 @@ def is_plural_past(sentence: Sentence, harm: Mention) -> bool:
     first, last = sentence.clause(harm.first)
     if closes_clause(sentence, harm):
         return sentence.is_a(first, "subordinators")
-    return sentence.holds(harm.last, last, Kind.PEOPLE) or sentence.holds(
-        harm.last, last, Kind.NUMBER
-    )
+    return sentence.holds(harm.last, last, Kind.PEOPLE, Kind.NUMBER)
 
 
 def stands_aside(sentence: Sentence, count: Count) -> bool:

@@ -44,11 +44,10 @@ def _inserted_till(sentence: Sentence, at: int) -> int | None:
         return None
     act = sentence.starting(first, Kind.ACT)
     aside = act is not None and is_inserted(sentence, act)
-    told = sentence.holds(0, first - 1, *_VERBS) or "," in sentence.low[last + 1 :]
-    if told or not (aside or sentence.is_a(first, "relative")):
-        return (
-            None  # no insertion, or a list: "which accuses X of burning, killing and looting, sent"
-        )
+    if not (aside or sentence.is_a(first, "relative")):
+        return None
+    if sentence.holds(0, first - 1, *_VERBS) or "," in sentence.low[last + 1 :]:
+        return None  # a list: "which accuses X of burning, killing and looting, sent"
     verb = sentence.starting(last + 1, *_VERBS)
     return last if verb is not None and verb.form in FINITE else None
 

@@ -24,11 +24,8 @@ def condition(sentence: Sentence) -> tuple[int, int] | None:
         tied = effect_of(cue) == "condition"
         if tied and not _whose(sentence, cue):
             last = max(sentence.clause(cue.first)[1], cue.last)
-            if (
-                sentence.grammar.verb_last
-                and sentence.word(last) == ","
-                and (sentence.is_a(last + 1, "that"))
-            ):
+            told = sentence.word(last) == "," and sentence.is_a(last + 1, "that")
+            if told and sentence.grammar.verb_last:
                 last = sentence.clause(last + 1)[1]  # "unter der Bedingung, dass die Kämpfe enden"
             return cue.first, last
     for act in sentence.of(Kind.ACT):  # "vil fortsette så lenge …": the act holds the word

@@ -32,10 +32,9 @@ def target_before(
     first, _ = sentence.clause(mention.first)
     if not closes_clause(sentence, mention):
         return
-    begin = subject.last if subject is not None and subject.first >= first else first
+    at = subject.last if subject is not None and subject.first >= first else first
     helpers = range(first, mention.first)
-    begin = max(begin, *(i + 1 for i in helpers if sentence.is_a(i, "aux_perfect_only")), 0)
-    at = begin
+    at = max([at, *(i + 1 for i in helpers if sentence.is_a(i, "aux_perfect_only"))])
     while at < mention.first and not draft.targets:
         if (beyond := circumstance_end(sentence, at)) is not None:
             at = beyond

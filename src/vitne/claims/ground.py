@@ -77,7 +77,7 @@ def _names_ground(sentence: Sentence, at: int) -> bool:
     return (
         sentence.starting(at, Kind.PLACE) is not None
         or sentence.is_place_noun(at)
-        or (_is_site(sentence, at))
+        or _is_site(sentence, at)
     )
 
 

@@ -139,15 +139,10 @@ def _belonging(sentence: Sentence, people: Mention) -> Mention | None:
     """The body people belong to: "tre medlemmer av al-Shabaab"."""
     if not sentence.is_a(people.last, "of"):
         return None
-    if sentence.is_a(people.last, "genitive_articles"):
-        return _owning_body(sentence, people)
-    return sentence.starting(people.last + 1, Kind.ACTOR, Kind.HEAD)
-
-
-def _owning_body(sentence: Sentence, people: Mention) -> Mention | None:
-    """An armed body whose people they are, in the genitive: "vier Männer der Marine"."""
     plain = isinstance(people.entry, People) and people.entry.status == "unknown"
-    return sentence.starting(people.last + 1, Kind.ACTOR, Kind.HEAD) if plain else None
+    if sentence.is_a(people.last, "genitive_articles") and not plain:
+        return None  # "vier Männer der Marine", not "vier Soldaten der Marine"
+    return sentence.starting(people.last + 1, Kind.ACTOR, Kind.HEAD)
 
 
 def _owner(sentence: Sentence, at: int) -> Mention | None:

@@ -76,14 +76,11 @@ def statement_goes_on(sentence: Sentence, at: int, context: Context, cue: str) -
     """Whose a statement is that is only called one: "X, heter det i teksten"; () where nobody spoke."""
     while sentence.is_a(at, "prepositions") or sentence.is_a(at, "determiners"):
         at += 1
-    while (
-        sentence.grammar.noun_capitals
-        and not has_capital(sentence, at)
-        and (not sentence.is_stop(at))
-    ):
-        at += 1  # "in einer | am Montag veröffentlichten | Mitteilung"
-    if sentence.grammar.noun_capitals and (day := sentence.covering(at, Kind.TIME)) is not None:
-        return statement_goes_on(sentence, day.last, context, cue)
+    if sentence.grammar.noun_capitals:
+        while not has_capital(sentence, at) and not sentence.is_stop(at):
+            at += 1  # "in einer | am Montag veröffentlichten | Mitteilung"
+        if (day := sentence.covering(at, Kind.TIME)) is not None:
+            return statement_goes_on(sentence, day.last, context, cue)
     owned = any(sentence.is_a(at + 1, kind) for kind in ("from", "by", "of", "for"))
     if not sentence.is_a(at, "statements") or owned or not context.chain:
         return ()

@@ -36,15 +36,12 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
             return True
     if _cut_off(sentence, mention, first):
         return True
+    if sentence.passage.role.value not in _BRIEF:
+        return False
     if sentence.grammar.verb_last and not closes_clause(sentence, mention):
         at = mention.last  # "Armee bombardiert Dorf", "Armee bombardiert am Montag die Stadt"
-        return (
-            sentence.is_a(at, "prepositions")
-            and sentence.starting(at, Kind.TIME) is None
-            and (sentence.passage.role.value in _BRIEF)
-        )
-    brief = sentence.passage.role.value in _BRIEF
-    return brief and not _has_object(sentence, mention, first)
+        return sentence.is_a(at, "prepositions") and sentence.starting(at, Kind.TIME) is None
+    return not _has_object(sentence, mention, first)
 
 
 def _cut_off(sentence: Sentence, mention: Mention, first: int) -> bool:

@@ -117,16 +117,20 @@ def _is_rumoured(draft: Draft, act: Draft) -> bool:
     if at >= act.anchor[0]:
         return False
     first = next((i + 1 for i in range(at, 0, -1) if sentence.word(i) == ";"), 0)
-    told = [i for i in range(first, at) if sentence.is_a(i, "report_nouns")]
-    if not told or not any(_opens_report(sentence, i + 1) for i in told):
+    if not any(
+        sentence.is_a(i, "report_nouns") and _opens_report(sentence, i + 1)
+        for i in range(first, at)
+    ):
         return False
-    joins = ("and", "but", "circumstances", "clause_walls")
-    rest = range(draft.anchor[1], act.anchor[0])
-    return not any(
-        (sentence.is_a(i, "and") and sentence.starting(i + 1, Kind.PLACE) is None)
-        or any(sentence.is_a(i, name) for name in joins[1:])
-        for i in rest
-    )
+    between = range(draft.anchor[1], act.anchor[0])
+    return not any(_parts(sentence, i) for i in between)
+
+
+def _parts(sentence: Sentence, at: int) -> bool:
+    """Whether a word parts what is told from what follows: "and" does, but not in "X and Gao"."""
+    if sentence.is_a(at, "and"):
+        return sentence.starting(at + 1, Kind.PLACE) is None
+    return any(sentence.is_a(at, name) for name in ("but", "circumstances", "clause_walls"))
 
 
 def _opens_report(sentence: Sentence, at: int) -> bool:

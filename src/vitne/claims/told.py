@@ -137,13 +137,17 @@ def _fill_states(drafts: list[Draft], told: str | None) -> None:
     last: str | None = None
     for draft in drafts:
         place = draft.place
-        unknown = place is not None and place.lat is None and place.level in _SMALL
-        state = _state_beside(draft) or last or home if unknown else None
-        if place is not None and unknown and place.country is None and state:
+        if place is None:
+            continue
+        if place.country is not None:
+            last = place.country if place.level != "country" else last
+        elif (
+            place.lat is None
+            and place.level in _SMALL
+            and (state := _state_beside(draft) or last or home)
+        ):
             draft.place = msgspec.structs.replace(place, country=state)
             draft.reasons.append("the state of the place is that of the places beside it")
-        elif place is not None and place.country and place.level != "country":
-            last = place.country
 
 
 def _state_beside(draft: Draft) -> str | None:

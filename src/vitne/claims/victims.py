@@ -130,11 +130,10 @@ def _is_person(sentence: Sentence, name: Mention) -> bool:
 
 def _is_aged(sentence: Sentence, name: Mention) -> bool:
     """Whether an age stands beside a name: "Ahmed (17)", "20 år gamle Ahmed"."""
+    if sentence.is_a(name.first - 1, "aged"):
+        return True
     age = sentence.starting(name.last + 1, Kind.NUMBER)
-    behind = sentence.word(name.last) in ("(", ",") and age is not None
-    return sentence.is_a(name.first - 1, "aged") or (
-        behind and age is not None and is_age_of_name(sentence, age)
-    )
+    return age is not None and is_age_of_name(sentence, age)
 
 
 def _name_ending(sentence: Sentence, at: int) -> Mention | None:

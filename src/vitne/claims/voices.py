@@ -72,7 +72,7 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
         case "verb" if behind_carried(sentence, mention.first):
             return find_tag(sentence, mention, entry, context)
         case "verb" | "sight" | "sight-by":
-            return _closing(sentence, mention, entry, context)
+            return _telling(sentence, mention, entry, context)
         case "tag" if is_spoken(sentence) and not sentence.grammar.verb_second:
             return find_tag_alone(sentence, mention, entry, context)
         case "preposition":
@@ -105,15 +105,6 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
         return True
     negated = sentence.has_a(max(0, mention.first - 3), mention.first, "not")
     return negated and sentence.is_a(at, "that")
-
-
-def _told_by(
-    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
-) -> Attribution | None:
-    """What a verb vouches for: behind the words in the perfect, or as any verb of telling."""
-    if is_perfect_tag(sentence, mention):
-        return perfect_tag(sentence, mention, entry, context)
-    return _verb(sentence, mention, entry, context)
 
 
 def _verb(
@@ -156,16 +147,21 @@ def _verb(
     return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
 
 
-def _closing(
+def _telling(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
-    """A verb of telling, which may close its clause: "…, wie die Polizei am Montag mitteilte"."""
+    """What a verb vouches for: as a tag that it closes, as one in the perfect, or else as any.
+
+    "…, wie die Polizei am Montag mitteilte"; "…, har politiet oplyst".
+    """
     if sentence.grammar.verb_last:
         if (told := told_as(sentence, mention, entry, context)) is not None:
             return told
         if _generic(sentence, mention):
             return None  # "habe man neun Leichen gezählt"
-    return _told_by(sentence, mention, entry, context)
+    if is_perfect_tag(sentence, mention):
+        return perfect_tag(sentence, mention, entry, context)
+    return _verb(sentence, mention, entry, context)
 
 
 def _generic(sentence: Sentence, mention: Mention) -> bool:
