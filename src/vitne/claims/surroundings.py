@@ -37,6 +37,8 @@ def left_of(sentence: Sentence, mention: Mention) -> int:
     at, named = mention.first - 1, False
     if _is_apposed(sentence, mention):
         at -= 1
+    if (owner := _owner_before(sentence, at)) is not None:
+        at = owner.first - 1
     while at >= 0:
         if is_part(sentence, at):
             at -= 2
@@ -63,10 +65,28 @@ def left_of(sentence: Sentence, mention: Mention) -> int:
 def _is_apposed(sentence: Sentence, mention: Mention) -> bool:
     """Whether a name between commas tells which town was meant: "i hovedstaden, | Bamako, …"."""
     at = mention.first - 1
-    if sentence.word(at) != "," or not sentence.is_stop(mention.last):
+    if sentence.word(at) != ",":
+        return False
+    if _owner_before(sentence, at - 1) is not None:
+        return True  # "i Nigers hovedstad, | Niamey"
+    if not sentence.is_stop(mention.last):
         return False
     back = sentence.covering(at - 1, Kind.BACK)
     return sentence.is_place_noun(at - 1) or getattr(back and back.entry, "refers", "") in _TOWNS
+
+
+def _owner_before(sentence: Sentence, at: int) -> Mention | None:
+    """The ground that owns the noun before a name: "i | Nigers hovedstad Niamey".
+
+    Words may describe the noun: "Syria's second-largest city, Aleppo".
+    """
+    if not (sentence.is_a(at, "owned_places") or sentence.is_place_noun(at)):
+        return None
+    first = at - 1
+    while at - first <= _ADJECTIVES and _describes(sentence, first) and _is_plain(sentence, first):
+        first -= 1
+    owner = sentence.covering(first, Kind.PLACE)
+    return owner if owner is not None and owner.genitive else None
 
 
 def _joins_directions(sentence: Sentence, at: int) -> bool:
@@ -85,8 +105,12 @@ def _before_adjectives(sentence: Sentence, at: int) -> int:
         first -= 1
     if first == at:
         return at
-    if sentence.is_a(first, "definite_articles") and _leads(sentence, first - 1):
+    defined = sentence.is_a(first, "definite_articles") or sentence.is_a(first, "determiners")
+    if defined and _leads(sentence, first - 1):
         return first
+    owner = sentence.covering(first, Kind.PLACE)
+    if owner is not None and owner.genitive:
+        return first  # "i Pakistans | urolige Baluchistan-provins"
     alone = sentence.grammar.noun_rows and at - first == 1
     return first if alone and _leads(sentence, first) else at
 
