@@ -59,6 +59,8 @@ def from_distance(sentence: Sentence, before: int) -> bool:
     """Whether a distance is counted from the name: "ti kilometer fra X"."""
     if not sentence.is_a(before, "from"):
         return False
+    if sentence.is_a(before - 1, "far"):
+        return sentence.is_a(before - 2, "not")  # "ikke langt fra X"
     return _is_distance(sentence, before - 1) or sentence.is_a(before - 1, "unna")
 
 

@@ -27,11 +27,14 @@ _TOWNS = frozenset({"town", "capital"})
 class Filed:
     """The place of the dateline of one article: "KANDAHAR, Afghanistan (AP) --" was filed there."""
 
-    __slots__ = ("_line", "_pack", "_place", "_sentences", "_sought")
+    __slots__ = ("_kicker", "_line", "_pack", "_place", "_sentences", "_sought")
 
-    def __init__(self, line: str, sentences: Sequence[Sentence], pack: Pack) -> None:
-        """Look for it only when it is asked for."""
+    def __init__(
+        self, line: str, sentences: Sequence[Sentence], pack: Pack, *, kicker: bool
+    ) -> None:
+        """Look for it only when it is asked for; a `kicker` is a word before a colon."""
         self._line, self._sentences, self._pack = line, sentences, pack
+        self._kicker = kicker
         self._place: Place | None = None
         self._sought = False
 
@@ -44,6 +47,8 @@ class Filed:
         return self._place
 
     def _find(self) -> Place | None:
+        if self._kicker:  # "KABUL: …", and not "KAMPER: …"
+            return next(iter(self._pack.places.rank(self._pack.places.find(self._line), ())), None)
         text = self._line.partition("(")[0]
         names = [found.group() for part in text.split(",") if (found := _NAMES.match(part.strip()))]
         if not names or "/" in text:
@@ -71,10 +76,19 @@ class Filed:
 
 
 def filed(article: Article, sentences: Sequence[Sentence], pack: Pack) -> Filed | None:
-    """Where an article was filed; None without a dateline."""
-    rows = (segment for segment in article.segments if segment.role is Role.DATELINE)
-    line = next(rows, None)
-    return Filed(article.text[line.start : line.end], sentences, pack) if line else None
+    """Where an article was filed; None without a dateline, or a kicker that may be one."""
+    for role in (Role.DATELINE, Role.KICKER):
+        line = next((segment for segment in article.segments if segment.role is role), None)
+        if line is not None:
+            text = article.text[line.start : line.end].rstrip(": ")
+            return Filed(text, sentences, pack, kicker=role is Role.KICKER)
+    return None
+
+
+def dateline(frame: Frame) -> Location | None:
+    """The town a report was filed from, for the acts of one that tells no place at all."""
+    place = frame.filed.place if frame.filed is not None else None
+    return located(place, None, "dateline") if place is not None else None
 
 
 def filed_here(draft: Draft, frame: Frame, stated: Mention | None) -> Location | None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.nested import finer_told
 from vitne.claims.prepositions import is_near, seat, weigh
 from vitne.claims.sentence import what_of
-from vitne.claims.surroundings import at_hospital, beside, left_of, part_named, told_apart
+from vitne.claims.surroundings import at_hospital, left_of, only_describes
 from vitne.model import Kind, Level, Location, Mention, Place
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _JOINED = 0.5  # taken off the weight of a place that "og" or a comma joins to a
 _CONDITION = 3.0  # taken off where the place belongs to a condition: "… unless troops leave X"
 _BEFORE = 1.0  # taken off where the place belongs to what was told before: "… i X etter at …"
 _MOST_JOINED = 4
+_DESCRIBED = 3  # words from the owner of a site to its noun
 _SITES = frozenset({"buildings", "places"})
 _PRECISION = {
     Level.TOWN: "exact", Level.ADM2: "area", Level.ADM1: "area", Level.AREA: "area",
@@ -44,17 +46,11 @@ def stated_place(draft: Draft, attributions: list[Attribution]) -> tuple[Mention
             best = (score, mention, precision)
     if best is None:
         return None
-    inner = (
-        part_named(sentence, best[1])
-        or _contained(sentence, best[1])
-        or beside(sentence, best[1])
-        or told_apart(sentence, best[1])
-    )
-    return (
-        (inner, _PRECISION[inner.places[0].level])
-        if inner
-        else (_first_joined(sentence, best[1]), best[2])
-    )
+    inner = finer_told(sentence, best[1])
+    if inner is None:
+        return _first_joined(sentence, best[1]), best[2]
+    first = _first_joined(sentence, inner)
+    return first, _PRECISION[first.places[0].level]
 
 
 def _first_joined(sentence: Sentence, mention: Mention) -> Mention:
@@ -82,31 +78,6 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
         return True
     other = _joined(sentence, before)
     return other is not None and other.places[0].level is mention.places[0].level
-
-
-def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
-    """The finer place that lies in the one found: "bydelen Yabsat i Vest-Mosul"."""
-    end = outer.first - 1
-    while (
-        sentence.is_a(end, "definite_articles") or sentence.word(end) in sentence.grammar.directions
-    ):
-        end -= 1
-    described = left_of(sentence, outer)
-    if end > described and sentence.is_a(described, "in"):
-        end = described  # "Marawi på den filippinske øya Mindanao"
-    named = sentence.grammar.noun_rows and sentence.grammar.is_place_noun(sentence.word(end - 1))
-    if not (sentence.is_a(end, "in") or (named and sentence.is_a(end, "of"))):
-        return None
-    if sentence.is_a(end - 1, "directions") or named:
-        end -= 1  # "Boga øst i Kongo", "the Kanyosha district of Bujumbura"
-    for inner in sentence.of(Kind.PLACE):
-        if inner.last == end and inner.places and not inner.genitive:
-            if part_named(sentence, inner) is outer:
-                return None  # "the Baghdad neighbourhood of X"
-            place, state = inner.places[0], outer.places[0]
-            there = state.level is not Level.COUNTRY or place.country == state.country
-            return inner if there and place.level is not Level.COUNTRY else None
-    return None
 
 
 def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> tuple[float, str]:
@@ -170,7 +141,10 @@ def _names_site(sentence: Sentence, mention: Mention) -> bool:
     if not inside:  # "utenfor Kabuls flyplass"
         before = left_of(sentence, mention)
         inside = sentence.is_a(before, "in") or sentence.is_a(before, "near")
-    return inside and what_of(sentence.starting(mention.last, Kind.UNIT)) in _SITES
+    at = mention.last
+    while at < mention.last + _DESCRIBED and only_describes(sentence, at):
+        at += 1  # "i Beiruts sørlige | forsteder"
+    return inside and what_of(sentence.starting(at, Kind.UNIT)) in _SITES
 
 
 def _speaker(

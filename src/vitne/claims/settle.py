@@ -13,6 +13,7 @@ from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.filed import filed_here
 from vitne.claims.frame import LONG, Frame
 from vitne.claims.ground import is_held
+from vitne.claims.nested import by_town
 from vitne.claims.places import finer, in_clause, inherited, located, stated_place
 from vitne.claims.pointing import (
     back_place,
@@ -34,7 +35,7 @@ from vitne.claims.scope import (
     toll_cue,
 )
 from vitne.claims.spots import led_away
-from vitne.claims.surroundings import at_hospital, by_town, left_of, speaks_there
+from vitne.claims.surroundings import at_hospital, left_of, speaks_there
 from vitne.claims.times import leads_to, resolve, stated_time, timed, until_now
 from vitne.model import Kind, Level, Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
@@ -80,6 +81,8 @@ def _settle_place(
     if draft.place is not None:
         return
     back = back_place(draft, context, attributions)
+    if found and back and left_of(sentence, found[0]) < back[0].first < found[0].first:
+        back = None  # "i Nigers hovedstad, Niamey"
     if found and back and in_clause(draft, back[0]) and not in_clause(draft, found[0]):
         found = None
     if found and _signed_elsewhere(draft, found[0], frame):

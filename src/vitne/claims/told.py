@@ -10,6 +10,7 @@ import msgspec
 
 from vitne.claims.dates import Dates
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
+from vitne.claims.filed import dateline
 from vitne.claims.frame import NEARBY, NEXT
 from vitne.claims.ground import is_held
 from vitne.claims.places import finer, inherited
@@ -37,10 +38,13 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     happened = [d for d in drafts if d.kind in HAPPENED | {SETTING}]
     happened.sort(key=lambda d: d.sentence.passage.index)
     _fill_states(drafts, frame.home)
-    first = next((d.place for d in happened if d.place is not None), None)
+    first = next((d.place for d in happened if d.place is not None), None) or dateline(frame)
+    later = "dateline" if first and first.basis == "dateline" else "told later"
     for draft in (d for d in drafts if d.kind in HAPPENED | POINTS or is_held(d)):
         if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
             _from_body(draft, happened)
+            if draft.place is None and later == "dateline":
+                draft.place = first
         elif draft.place is not None and (
             draft.place.basis == "told before"
             or draft.place.level in ("adm1", "sea")
@@ -48,7 +52,7 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
         ):
             _finer_later(draft, happened, frame)
         elif draft.place is None:
-            draft.place = inherited(first, "told later") if first else None
+            draft.place = inherited(first, later) if first else None
     for draft in drafts:
         if draft.kind == "relation" and draft.time is None and published is not None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
@@ -65,7 +69,10 @@ def _finer_later(draft: Draft, happened: list[Draft], frame: Frame) -> None:
     for other in _after(draft, happened):
         if other.sentence.passage.paragraph - passage.paragraph > NEARBY:
             break
-        if other.place and other.place.basis == "stated" and _inside(place, other.place):
+        if other.place is None or other.place.basis != "stated":
+            continue
+        setting = other.kind == SETTING and lies_in(place, other.place)  # "It happened at X, …"
+        if setting or _inside(place, other.place):
             draft.place = inherited(other.place, "told later")
             return
     for scene in frame.scenes:

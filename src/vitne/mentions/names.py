@@ -88,7 +88,7 @@ class NameFinder:
             return actor_at(self._pack, tokens, at) if not text.isdigit() else None
         found = actor_at(self._pack, tokens, at) or nation_at(self._pack, tokens, at)
         if found is not None:
-            return self._longer_place(tokens, found) or found
+            return self._ground(tokens, found) or self._longer_place(tokens, found) or found
         if text == tokens[at].low:
             return None
         if text[0].isupper():
@@ -152,6 +152,17 @@ class NameFinder:
         rows = (self._place(tokens, at) for at in range(name.first + 1, name.last))
         return [place for place in rows if place is not None and place.last <= name.last]
 
+    def _ground(self, tokens: Sequence[Token], found: Mention) -> Mention | None:
+        """The part of a state whose people have its name: "the Amhara region"."""
+        behind = tokens[found.last].low if found.last < len(tokens) else ""
+        grammar = self._pack.grammar
+        if found.kind is not Kind.NATION or not (
+            grammar.noun_rows and grammar.is_place_noun(behind)
+        ):
+            return None
+        place = self._place(tokens, found.first)
+        return place if place is not None and place.places[0].level is not Level.TOWN else None
+
     def _longer_place(self, tokens: Sequence[Token], found: Mention) -> Mention | None:
         """The place whose name begins with that of an actor: "DR Kongo" is not the DR."""
         if found.last >= len(tokens) or not tokens[found.last].text[0].isupper():
@@ -197,11 +208,13 @@ class NameFinder:
         place = self._place(tokens, at)
         if place is not None and (place.last >= end or _is_ground(place)):
             return place
+        if place is not None and place.genitive and common_tail(tokens[place.last].text):
+            return place  # "Mogadishus | Hodan-distrikt"
         opens = at == 0 or not tokens[at - 1].text[-1].isalnum()
         if at == 0 and self._is_word(tokens[0]):
             return None  # "Statsminister Haider": the head noun is found by the lexicon
-        if opens and self._pack.grammar.is_place_noun(tokens[at].low):
-            return None  # "Kullbyen Pavlohrad"
+        if self._pack.grammar.is_place_noun(tokens[at].low):
+            return place if not opens else None  # "Kullbyen | Pavlohrad", "Darfurstaden | X"
         for cut in range(end - 1, at, -1):
             rest = self._place(tokens, cut)
             if (

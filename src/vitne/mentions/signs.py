@@ -154,6 +154,8 @@ class Signs:
         noun = tokens[self._noun_before(tokens, at)].low
         if before in words["sure_place_prepositions"] or words.is_place_noun(noun):
             return True
+        if noun in words["owned_places"]:  # "i Mogadishus distrikt | Hodan"
+            return True
         return before in words["and"] and self._is_joined(tokens, at - 1)
 
     def _is_joined(self, tokens: Sequence[Token], at: int) -> bool:

@@ -94,9 +94,10 @@ class Toponyms:
         behind = self._grammar.is_place_noun(self._signs.noun_behind(tokens, end))
         behind = behind or (end - at > 1 and last.low in self._grammar["named_grounds"])
         told = behind or self._signs.surely_place(tokens, at) or self._signs.is_apposed(tokens, end)
+        lead, _, tail = last.text.rpartition("-")
+        told = told or (end - at == 1 and self._pack.places.level_of(tail) is not None)
         if not (told or tagged) or self._signs.is_street(tokens, end):
             return ()
-        lead, _, tail = last.text.rpartition("-")
         if last.low in self._grammar["no_places"] or tail in self._grammar["joined_adjectives"]:
             return ()  # "the Catholic district", "the Serb-held town"
         tailed = common_tail(last.text) and not behind

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vitne.packs.gazetteer import Gazetteer
 
 HOMONYM_POPULATION = 15_000  # a smaller foreign town is not taken for the place meant
+_JOINED = 5  # letters of a name that a level may be joined to without a hyphen
 LONGEST_TOWN = 4  # words of a town's name in the gazetteer that are worth looking for
 
 
@@ -62,13 +63,14 @@ def rank(
 class Places:
     """All places as one language names them: "Sør-Ossetia", "Kyjiv", "Gazastripen", "Talysj"."""
 
-    __slots__ = ("_alike", "_curated", "_gazetteer", "_levels", "_names", "_own", "_regions", "countries",
+    __slots__ = ("_alike", "_curated", "_gazetteer", "_levels", "_names", "_own", "_regions", "_tails", "countries",
                  "longest_words", "regions", "starts")  # fmt: skip
 
     def __init__(self, builder: _Builder) -> None:
         self._gazetteer = builder.gazetteer
         self._names = builder.names
         self._levels = builder.levels
+        self._tails = sorted(builder.levels, key=len, reverse=True)
         self.countries: Mapping[str, Place] = builder.countries
         self.regions: Mapping[str, Place] = builder.regions
         keys = [name.split(" ") for name in builder.names]
@@ -97,9 +99,24 @@ class Places:
             head, hyphen, tail = name.rpartition("-")
             if hyphen and (level := self.level_of(tail)) is not None:
                 places = self._found(words(head), head)
+            elif not hyphen:
+                places = self._joined(name)
         if level is None:
             return places
         return tuple(sorted(places, key=lambda place: place.level != level))
+
+    def _joined(self, name: str) -> tuple[Place, ...]:
+        """What a name stands for that is written as one word with its level: "Ituriprovinsen"."""
+        for tail in self._tails:
+            if name.endswith(tail):
+                head = name[: -len(tail)]
+                places = self._found((head,), head) if len(head) >= _JOINED else ()
+                known = [
+                    p for p in places if p in self._regions or p.population >= HOMONYM_POPULATION
+                ]
+                level = self._levels[tail]
+                return tuple(sorted(known, key=lambda place: place.level != level))
+        return ()
 
     def namesakes(self, name: str) -> tuple[Place, ...]:
         """List all that bear a name, also those that reading leaves out: Paris in Texas, Virginia.
@@ -132,10 +149,18 @@ class Places:
         """
         for count in range(min(self._reach(tokens, at), len(tokens) - at), 1, -1):
             key = " ".join(tokens[at : at + count])
-            if places := self._curated_or_town(key):
+            if places := self._curated_or_town(key) or self._told_level(key):
                 return count, places
         places = self.find(tokens[at])
         return (1 if places else 0), places
+
+    def _told_level(self, name: str) -> tuple[Place, ...]:
+        """What a name stands for whose last hyphen joins a level to it: "cabo delgado-provins"."""
+        head, hyphen, tail = name.rpartition("-")
+        level = self.level_of(tail) if hyphen else None
+        if level is None:
+            return ()
+        return tuple(sorted(self._curated_or_town(head), key=lambda place: place.level != level))
 
     def rank(
         self, candidates: Sequence[Place], context_countries: Sequence[str]
