@@ -79,8 +79,9 @@ def _told_before(sentence: Sentence, outer: Mention) -> Mention | None:
         between = range(comma + 1, left)
         if all(sentence.is_a(at, "determiners") for at in between):  # "X, both in | Y"
             return inner if sentence.is_a(left, "in") and _lies_in(inner, outer) else None
-        noun = any(_names_ground(sentence, at) for at in between)
-        if noun and not any(sentence.is_a(at, "and") for at in between):
+        told = any(_names_ground(sentence, at) for at in between)
+        told = told or sentence.is_a(left - 1, "directions")  # "X, just east of | Y"
+        if told and not any(sentence.is_a(at, "and") for at in between):
             return inner
     return None
 
@@ -110,9 +111,9 @@ def _told_behind(sentence: Sentence, outer: Mention) -> Mention | None:
 
 
 def _lies_in(inner: Mention, outer: Mention) -> bool:
-    """Whether of two places of one state the first is of a smaller kind."""
+    """Whether of two places of one state, as far as told, the first is of a smaller kind."""
     a, b = inner.places[0], outer.places[0]
-    if a.country != b.country or a.level not in _SIZES or b.level not in _SIZES:
+    if a.country not in (None, b.country) or a.level not in _SIZES or b.level not in _SIZES:
         return False
     return _SIZES.index(a.level) < _SIZES.index(b.level)
 
@@ -232,7 +233,8 @@ def by_town(sentence: Sentence, inner: Mention) -> Mention:
         if not outer.places or outer.places[0].lat is None or outer.places[0].level not in _FINE:
             continue
         town = outer.places[0]
-        if told_apart(sentence, outer) is inner and not place.country:
+        told = told_apart(sentence, outer) or _told_before(sentence, outer)
+        if told is inner and not place.country:
             return _in_state(inner, town.country)
         if _lies_by(sentence, inner, outer, _FAR):
             found = msgspec.structs.replace(

@@ -134,16 +134,18 @@ def _owns_ground(draft: Draft, mention: Mention) -> bool:
 
 
 def _names_site(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a place tells which building or site is meant: "the Kananga hospital"."""
-    if mention.places[0].level is Level.COUNTRY:
-        return False
+    """Whether a place tells which site is meant: "the Kananga hospital", "Thailand's south"."""
     inside = sentence.grammar.noun_rows
     if not inside:  # "utenfor Kabuls flyplass"
         before = left_of(sentence, mention)
         inside = sentence.is_a(before, "in") or sentence.is_a(before, "near")
     at = mention.last
     while at < mention.last + _DESCRIBED and only_describes(sentence, at):
+        if sentence.is_a(at, "directions"):
+            return inside
         at += 1  # "i Beiruts sørlige | forsteder"
+    if mention.places[0].level is Level.COUNTRY:
+        return False
     return inside and what_of(sentence.starting(at, Kind.UNIT)) in _SITES
 
 

@@ -100,7 +100,7 @@ def _before_adjectives(sentence: Sentence, at: int) -> int:
     if first == at:
         return at
     defined = sentence.is_a(first, "definite_articles") or sentence.is_a(first, "determiners")
-    if defined and _leads(sentence, first - 1):
+    if defined and (_leads(sentence, first - 1) or is_part(sentence, first - 1)):
         return first
     owner = sentence.covering(first, Kind.PLACE)
     if owner is not None and owner.genitive:

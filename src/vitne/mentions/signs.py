@@ -39,7 +39,10 @@ class Signs:
 
     def noun_behind(self, tokens: Sequence[Token], end: int) -> str:
         """The word behind a name, in a language that says there what it is: "Anbar province"."""
-        return tokens[end].low if self._grammar.noun_rows and end < len(tokens) else ""
+        if not self._grammar.noun_rows or end >= len(tokens):
+            return ""
+        led = tokens[end].low in self._grammar["noun_leads"] and end + 1 < len(tokens)
+        return tokens[end + led].low  # "Nusseirat refugee | camp"
 
     def level_beside(self, tokens: Sequence[Token], at: int, end: int) -> Level | None:
         """The level that the noun before or behind a name tells: "provinsen X", "X district"."""
@@ -143,11 +146,15 @@ class Signs:
         return at < len(tokens) and tokens[at].low in self._grammar["sides"]
 
     def surely_place(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether the word before makes any name a place: "i X", "landsbyen X", "kampene om X"."""
+        """Whether the word before makes any name a place: "i X", "landsbyen X", "utkanten av X"."""
         if at == 0 or tokens[at].text.isupper():
             return False
-        before = tokens[at - 1].low
         words = self._grammar
+        while at > 1 and tokens[at - 1].low in words["place_modifiers"]:
+            at -= 1  # "in rural | X"
+        before = tokens[at - 1].low
+        if before in words["of"] and at > 1 and tokens[at - 2].low in words["edges"]:
+            return True
         if before in words["about"] and at > 1:
             hits = self._pack.lexicon.word(tokens[at - 2].low)
             return any(isinstance(hit[0], Trigger) for hit in hits)
