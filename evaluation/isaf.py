@@ -24,13 +24,13 @@ from typing import TYPE_CHECKING, Any
 import score
 
 from vitne import pipeline
-from vitne.model import Capture, Metadata
+from vitne.model import Capture, Level, Metadata
 from vitne.packs.folding import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vitne.model import Claim, Toll
+    from vitne.model import Claim, Location, Toll
     from vitne.packs.pack import Packs
 
 FILE = Path(__file__).resolve().parents[2] / "shared" / "data" / "isaf" / "dev.jsonl"
@@ -44,6 +44,7 @@ _YEAR = re.compile(r"\b(20[01]\d)\b")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 Measured = dict[str, tuple[float, int]]
+Grounds = dict[tuple[str | None, str | None], str]  # by state and code of its part
 
 
 def files() -> tuple[Path, ...]:
@@ -54,11 +55,12 @@ def files() -> tuple[Path, ...]:
 def measure(packs: Packs, *, misses: bool = False) -> dict[str, Measured]:
     """The share right of each field."""
     rows: dict[str, list[bool]] = defaultdict(list)
+    grounds = grounds_of(packs)
     for line in FILE.read_text("utf-8").strip().split("\n"):
         row = json.loads(line)
         published = day_of(row["text"])
         claims = read(row["text"], published, packs)
-        for field, right in judged(row["gold"], claims, dated=published is not None):
+        for field, right in judged(row["gold"], claims, grounds, dated=published is not None):
             rows[field].append(right)
             if misses and not right:
                 print(field, row["gold"], row["text"], sep="\n  ")
@@ -84,7 +86,7 @@ def read(text: str, published: str | None, packs: Packs) -> Sequence[Claim]:
 
 
 def judged(
-    gold: dict[str, Any], claims: Sequence[Claim], *, dated: bool
+    gold: dict[str, Any], claims: Sequence[Claim], grounds: Grounds, *, dated: bool
 ) -> Iterator[tuple[str, bool]]:
     """Each field of a release, and whether it was read right."""
     for measure_, name in (("killed", "least killed"), ("captured", "least captured")):
@@ -96,11 +98,24 @@ def judged(
             yield "vague words", held
     acts = [c for c in claims if c.kind in ("event", "toll")]
     province = {word for name in gold["province"] for word in words(name)}
-    found = {w for c in acts if c.place for w in words(f"{c.place.name} {c.place.text or ''}")}
+    found = {w for c in acts if c.place for w in words(_told(c.place, grounds))}
     yield "province", province <= found
     if dated:
         start = gold["start_date"]
         yield "date", any(c.time and c.time.earliest <= start <= c.time.latest for c in acts)
+
+
+def grounds_of(packs: Packs) -> Grounds:
+    """The name of each part of a state, by the codes of both."""
+    pack = packs.language("en")
+    assert pack is not None  # noqa: S101 - vitne reads English
+    regions = pack.places.regions.values()
+    return {(r.country, r.admin1): r.name for r in regions if r.level is Level.ADM1 and r.admin1}
+
+
+def _told(place: Location, grounds: Grounds) -> str:
+    """A place in all words: its name, those of the text, and the province that it lies in."""
+    return f"{place.name} {place.text or ''} {grounds.get((place.country, place.admin1), '')}"
 
 
 def least(claims: Sequence[Claim], measure_: str) -> int:

@@ -8,18 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from terminal import PACKAGE, Here, Vitne
 
-from vitne.cli.proofs import prove
-from vitne.packs.language import languages
-
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from vitne.cli.proved import Proof
-
-
-@pytest.fixture(scope="module")
-def proofs() -> list[Proof]:
-    return list(prove(languages()))
 
 
 def test_the_overview_names_languages_event_types_and_actors(vitne_here: Here) -> None:
@@ -62,30 +52,19 @@ def test_what_is_not_there_is_wrong_usage(
     assert hint in done.stderr
 
 
-def test_every_entry_proves_itself(proofs: list[Proof]) -> None:
-    assert [failure for proof in proofs for failure in proof.failures] == []
-    assert sum(proof.sentences for proof in proofs) > sum(proof.entries for proof in proofs) > 1000
-
-
 def test_check_of_an_unknown_language_is_wrong_usage(vitne_here: Here) -> None:
     done = vitne_here("check", "xx")
     assert (done.returncode, done.stdout) == (2, "")
 
 
-def test_check_prints_a_table_and_ends_as_it_found(
-    vitne_command: Vitne, proofs: list[Proof]
-) -> None:
+def test_check_proves_every_entry_and_prints_a_table(vitne_command: Vitne) -> None:
     done = vitne_command("check")
-    failures = sum(len(proof.failures) for proof in proofs)
-    assert done.stdout.splitlines()[0].split() == [
-        "language",
-        "kind",
-        "entries",
-        "sentences",
-        "failures",
-    ]
-    assert done.stdout.endswith(f" {failures} failures\n")
-    assert done.returncode == (3 if failures else 0)
+    assert done.returncode == 0, done.stdout
+    first, *_, last = done.stdout.splitlines()
+    assert first.split() == ["language", "kind", "entries", "sentences", "failures"]
+    entries, sentences, failures = (int(part.split()[0]) for part in last.split(", "))
+    assert sentences > entries > 1000
+    assert failures == 0
 
 
 @pytest.fixture

@@ -239,23 +239,23 @@ def test_countries_have_codes_coordinates_and_one_name() -> None:
     assert len({row["iso3"] for row in rows}) == len({row["name"] for row in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("row", REGIONS, ids=lambda row: row["id"])
-def test_regions_row_is_sound(places: Places, row: dict[str, str]) -> None:
-    region = places.regions[row["id"]]
-    assert region.country is None or region.country in STATES
-    assert region.lat is not None
-    assert region.lon is not None
-    assert -90 <= region.lat <= 90
-    assert -180 <= region.lon <= 180
-    assert row["bare"] in {"region", "town"}
-    if region.level is Level.TOWN and region.geonameid:
-        town = places.by_id(region.geonameid)
-        assert town is None or kilometres(town, region.lat, region.lon) < 25
-    elif region.level is Level.ADM1:
-        assert region.country
-        # A province lies in its state: some town of that state is not far.
-        state = places.countries[region.country]
-        assert kilometres(state, region.lat, region.lon) < 8000
+def test_every_region_is_sound(places: Places) -> None:
+    for row in REGIONS:
+        region = places.regions[row["id"]]
+        assert region.country is None or region.country in STATES, row
+        assert region.lat is not None, row
+        assert region.lon is not None, row
+        assert -90 <= region.lat <= 90, row
+        assert -180 <= region.lon <= 180, row
+        assert row["bare"] in {"region", "town"}, row
+        if region.level is Level.TOWN and region.geonameid:
+            town = places.by_id(region.geonameid)
+            assert town is None or kilometres(town, region.lat, region.lon) < 25, row
+        elif region.level is Level.ADM1:
+            assert region.country, row
+            # A province lies in its state: some town of that state is not far.
+            state = places.countries[region.country]
+            assert kilometres(state, region.lat, region.lon) < 8000, row
 
 
 def test_regions_have_an_id_each_and_enough_rows() -> None:

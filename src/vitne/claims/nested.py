@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.prepositions import is_near
 from vitne.claims.sentence import what_of
 from vitne.claims.surroundings import describes, left_of, owner_before, owner_of
-from vitne.model import Kind, Level, Mention
+from vitne.model import Kind, Level, Mention, Place
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -215,20 +215,32 @@ def _only_apart(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def by_town(sentence: Sentence, inner: Mention) -> Mention:
-    """A village that no gazetteer knows, with the ground of the town it is said to lie near.
+    """A place with the ground it is said to lie in: that of the town beside it, or its province.
 
-    Of a region of several states, the part in the one told behind it: "Sahel-regionen i Mali".
+    Of a region of several states, the part in the one told with it: "Sahel-regionen i Mali".
     """
     place = inner.places[0]
-    if place.country is None:
-        owner = owner_of(sentence, inner.first)
-        if owner is not None and owner.places:
-            return _in_state(inner, owner.places[0].country)
-        for outer in sentence.of(Kind.PLACE):
-            if outer.first >= inner.last and _contained(sentence, outer) is inner:
-                return _in_state(inner, outer.places[0].country)
-    if place.lat is not None or place.level is not Level.TOWN:
+    if place.country is None and (state := _state_of(sentence, inner)) is not None:
+        return _in_state(inner, state)
+    if place.lat is not None:
         return inner
+    if (ground := _ground_of(sentence, inner)) is not None:
+        return _in_ground(inner, ground)
+    return _by_its_town(sentence, inner) if place.level is Level.TOWN else inner
+
+
+def _state_of(sentence: Sentence, inner: Mention) -> str | None:
+    owner = owner_of(sentence, inner.first)
+    if owner is not None and owner.places:
+        return owner.places[0].country
+    for outer in sentence.of(Kind.PLACE):
+        if outer.first >= inner.last and _contained(sentence, outer) is inner:
+            return outer.places[0].country
+    return None
+
+
+def _by_its_town(sentence: Sentence, inner: Mention) -> Mention:
+    place = inner.places[0]
     for outer in sentence.of(Kind.PLACE):
         if not outer.places or outer.places[0].lat is None or outer.places[0].level not in _FINE:
             continue
@@ -242,6 +254,22 @@ def by_town(sentence: Sentence, inner: Mention) -> Mention:
             )
             return msgspec.structs.replace(inner, places=(found, *inner.places[1:]))
     return inner
+
+
+def _ground_of(sentence: Sentence, inner: Mention) -> Place | None:
+    """The province told behind a place that no gazetteer knows: "Zhari district, | Kandahar"."""
+    for outer in sentence.of(Kind.PLACE):
+        if outer.first < inner.last or not outer.places or outer.places[0].level is not Level.ADM1:
+            continue
+        if _told_before(sentence, outer) is inner or _contained(sentence, outer) is inner:
+            return outer.places[0]
+    return None
+
+
+def _in_ground(mention: Mention, ground: Place) -> Mention:
+    place = mention.places[0]
+    found = msgspec.structs.replace(place, country=ground.country, admin1=ground.admin1)
+    return msgspec.structs.replace(mention, places=(found, *mention.places[1:]))
 
 
 def _in_state(mention: Mention, country: str | None) -> Mention:
