@@ -89,7 +89,7 @@ class Dates:
             return self._publication()
         shared = self._beside(draft, at)
         counts = so_far(draft) and not self._of_an_act(at)
-        spell = self._spell(draft) if counts else None
+        spell = self._spell(draft) if counts else self._battle(draft)
         if shared is not None and (spell is None or not told_after(spell, shared, draft)):
             return self._fled(draft, shared)
         if spell is not None:
@@ -167,10 +167,19 @@ class Dates:
         before = reversed(spells[max(0, split - _SEARCHED) : split])
         fitting = (
             s for s in (*before, *spells[split : split + _SEARCHED])
-            if (s.onset and in_state(draft.place, s.place))
+            if (s.onset and (counted or not s.over) and in_state(draft.place, s.place))
             or (counted and there(draft.place, s.place))
         )  # fmt: skip
         return next(fitting, None)
+
+    def _battle(self, draft: Draft) -> Spell | None:
+        """The fighting told before a toll that no act is told with: "Kampene … 152 ble drept"."""
+        if draft.toll is None or draft.with_event:
+            return None
+        index = draft.sentence.passage.index
+        split = bisect_right(self._frame.spells, index, key=lambda s: s.passage)
+        before = reversed(self._frame.spells[max(0, split - _SEARCHED) : split])
+        return next((s for s in before if s.battle and there(draft.place, s.place)), None)
 
     def _below(self, draft: Draft, at: int) -> Timing | None:
         """A headline is of the time of the act below it of which it is the title."""

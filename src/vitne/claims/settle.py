@@ -24,6 +24,7 @@ from vitne.claims.pointing import (
 )
 from vitne.claims.prepositions import is_near
 from vitne.claims.quarters import in_its_town
+from vitne.claims.runs import RUNS
 from vitne.claims.saying import said_before
 from vitne.claims.scope import (
     STATES,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
-_LASTING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.RUN, TimeKind.DURING})
+_LASTING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING}) | RUNS
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
 
 
@@ -189,7 +190,7 @@ def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
             return frame.told_last or frame.days
         case TimeKind.THEN:
             return _stretch(draft, mention, frame) or frame.told_any
-        case TimeKind.RUN:
+        case TimeKind.RUN | TimeKind.LENGTH | TimeKind.LASTED:
             return _day_beside(draft, mention, frame)
         case TimeKind.SHIFT:
             return said_before(draft, frame) or _day_counted(draft, mention, frame)

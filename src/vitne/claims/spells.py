@@ -8,6 +8,7 @@ import msgspec
 
 from vitne.claims.beginnings import since_before
 from vitne.claims.frame import LONG
+from vitne.claims.runs import RUNS
 from vitne.claims.times import period, resolve, until_now
 from vitne.model import Kind, Location, Mention, Period, Role, TimeKind
 
@@ -21,7 +22,7 @@ _RECENT = 14  # days that fighting has lasted at most, to be that of the news an
 _PARTICLE_REACH = 6
 _POINTING = frozenset({TimeKind.NOW, TimeKind.SAME, TimeKind.THEN})
 _STRETCHES = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.BETWEEN, TimeKind.DURING})
-_SPELLS = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING, TimeKind.RUN})
+_SPELLS = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING}) | RUNS
 
 
 class Spell(msgspec.Struct, frozen=True, gc=False):
@@ -33,6 +34,8 @@ class Spell(msgspec.Struct, frozen=True, gc=False):
     place: Location | None
     violent: bool
     onset: bool  # told of the fighting itself, not of what is counted: "siden fredag kjempet"
+    battle: bool  # goes on from day to day, so that any harm told after it is of all of it
+    over: bool  # named by how long it lasted, maybe until then: "etter tre dager med kamper"
 
 
 def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
@@ -44,9 +47,9 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
         return
     for mention in sentence.of(Kind.TIME):
         when = mention.when
-        days = resolve(mention, frame.published, frame.days)
         if when is None:
             continue
+        days = resolve(mention, frame.published, _told_of(sentence, mention, frame))
         if when.kind is TimeKind.AT and days is not None:
             frame.told_last = days
             _note_day(frame, sentence, days)
@@ -58,6 +61,14 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
         if days is not None and frame.published is not None:
             _note_long(frame, sentence, when.kind, days)
             _note_spell(frame, sentence, mention, days, fought=fought)
+
+
+def _told_of(sentence: Sentence, mention: Mention, frame: Frame) -> Period | None:
+    """What a pointing time counts from: a run from the day told beside it, else the last act."""
+    if mention.when is None or mention.when.kind not in RUNS:
+        return frame.days
+    days = (m.when.period for m in sentence.of(Kind.TIME) if m.when and m.when.kind is TimeKind.AT)
+    return next((period for period in days if period is not None), frame.days)
 
 
 def _note_day(frame: Frame, sentence: Sentence, days: Period) -> None:
@@ -77,6 +88,8 @@ def _note_long(frame: Frame, sentence: Sentence, kind: TimeKind, days: Period) -
     """Keep a long time for the tolls after it in the paragraph."""
     assert frame.published is not None  # noqa: S101 - asked by the caller
     since = kind in (TimeKind.SINCE, TimeKind.AFTER)
+    if kind in (TimeKind.LENGTH, TimeKind.LASTED):
+        return  # how long one siege lasted
     if since or days.days > _YEARLY:
         latest = frame.published.latest if since or _is_past_year(days, frame) else days.latest
         frame.long = period(days.earliest, latest)
@@ -100,16 +113,26 @@ def _note_spell(
     recent = age < _RECENT + frame.published.days
     begins = _begins(sentence, mention) and not _known(frame, sentence)
     violent = begins or fought or Kind.HARM in sentence.kinds
-    over = sentence.is_a(mention.first, "run_ends")  # "etter tre dager med kamper"
-    lasts = mention.when is not None and mention.when.kind in _SPELLS and not over
+    lasts = mention.when is not None and mention.when.kind in _SPELLS
     if age < 1 or not (begins or (lasts and (violent or not recent))):
         return
     spell = Spell(
         period(days.earliest, frame.published.latest), sentence.passage.index,
         sentence.passage.paragraph, frame.place, violent,
         onset=begins or Kind.HARM not in sentence.kinds,
+        battle=_is_battle(sentence, mention, begins=begins, fought=fought),
+        over=mention.when is not None and mention.when.kind is TimeKind.LENGTH,
     )  # fmt: skip
     (frame.spells if recent else frame.wars).append(spell)
+
+
+def _is_battle(sentence: Sentence, mention: Mention, *, begins: bool, fought: bool) -> bool:
+    """Whether fighting is told to go on for days: "kampene brøt ut fredag", "i to døgn"."""
+    if mention.when is not None and mention.when.kind in RUNS:
+        return fought
+    if begins:
+        return any(sentence.is_a(at, "conflict_nouns") for at in range(len(sentence)))
+    return fought and Kind.HARM not in sentence.kinds
 
 
 def _known(frame: Frame, sentence: Sentence) -> bool:

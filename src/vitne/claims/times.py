@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.beginnings import broke_out
 from vitne.claims.drafts import SPEECH
+from vitne.claims.runs import RUNS, fits_run
 from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Mention, Period, TimeKind, Timing
 from vitne.model.entries import Form
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _STANDING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.NOW})
 _CLAUSE = 3  # words of a relative clause: "som gruppa la ut fredag", not "der torsdag"
 _RANKED = 4  # tokens from "det verste" to "på ti år"
-_LASTED = 3  # tokens from "etter tre dagers" to what had lasted so long
 _FAR = 20  # what a clause border counts for, in tokens
 # What expressions count for that a stated day outdoes: "onsdag … for fjerde dag på rad".
 _WEAK = {
@@ -57,7 +57,7 @@ def _is_part(draft: Draft) -> bool:
 
 def _ranks(sentence: Sentence, mention: Mention) -> bool:
     """Whether a length of time only ranks an act: "det verste angrepet på ti år"."""
-    if mention.when is None or mention.when.kind is not TimeKind.DURING:
+    if mention.when is None or mention.when.kind not in (TimeKind.DURING, TimeKind.LASTED):
         return False
     start = max(sentence.clause(mention.first)[0], mention.first - _RANKED)
     return any(sentence.is_a(at, "superlatives") for at in range(start, mention.first))
@@ -114,10 +114,8 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         sentence.clause_opener(mention) is not None
     ):  # "dagen etter at hæren slo til": the earlier day
         return sentence.clause_of(mention.last) == sentence.clause_of(draft.anchor[0])
-    if when.kind is TimeKind.RUN and sentence.is_a(mention.first, "run_ends"):
-        lasted = range(mention.last, mention.last + _LASTED)  # "etter tre dagers harde kamper"
-        fought = draft.toll is not None and any(sentence.starting(i, Kind.TRIGGER) for i in lasted)
-        return fought or 0 <= draft.anchor[0] - mention.last <= _LASTED
+    if when.kind in (TimeKind.LENGTH, TimeKind.LASTED):
+        return fits_run(draft, mention)
     goes_on = draft.kind == "event" and in_present(draft)
     if sentence.clause_of(mention.first) == sentence.clause_of(draft.anchor[0]):
         return not (goes_on and when.kind in (TimeKind.SAME, TimeKind.THEN))
@@ -200,7 +198,7 @@ def _distance(draft: Draft, mention: Mention) -> int:
     if apart and not (draft.kind == "toll" and _with_an_act(sentence, mention)):
         distance += _FAR + (_EARLIER if at < anchor else 0)
     kind = mention.when.kind if mention.when else TimeKind.AT
-    if kind is TimeKind.RUN:
+    if kind in RUNS:
         return distance - _FAR
     return distance + _WEAK.get(kind, 0)
 
@@ -228,7 +226,7 @@ def resolve(mention: Mention, published: Period | None, anchor: Period | None) -
     match when.kind:
         case TimeKind.SAME | TimeKind.THEN:
             return anchor
-        case TimeKind.RUN:
+        case TimeKind.RUN | TimeKind.LENGTH | TimeKind.LASTED:
             return _shift(anchor or published, when.shift)
         case TimeKind.SHIFT:
             return _shift(anchor, when.shift)

@@ -19,6 +19,7 @@ _LONGEST = _SHORTEST | {Unit.MONTH: 31, Unit.YEAR: 366}
 _EDTF_SEASON = 20  # EDTF: 21 is spring
 _MOST_DAYS = 400_000
 _SATURDAY = 5
+_HOURS = 24
 
 
 def shift(bound: Bound) -> tuple[int, int] | None:
@@ -42,7 +43,10 @@ def run(bound: Bound) -> tuple[int, int] | None:
     So is "etter tre dager med", which tells how many days it had lasted.
     """
     nth = bound.number("ordinal") or (bound.amount or (0, 0))[1]
-    days = _SHORTEST.get(bound.unit or Unit.DAY)
+    unit = bound.unit or Unit.DAY
+    if unit is Unit.HOUR and nth >= _HOURS:
+        return -(nth // _HOURS), 0
+    days = _SHORTEST.get(unit)
     return None if days is None or nth < 1 else (1 - nth * days, 0)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vitne.model import Passage, Period
     from vitne.packs.calendar import Calendar
 
+_RUNS = frozenset({TimeKind.RUN, TimeKind.LENGTH, TimeKind.LASTED})
 _UNLESS_REACH = 4  # tokens: "skal hæren ha drept to mandag" tells of the past
 _CUE_REACH = 8
 
@@ -57,7 +58,7 @@ def _when(bound: Bound, frame: Frame) -> When:
     kind = bound.entry.kind
     if kind is TimeKind.SHIFT:
         return When(kind, shift=shift(bound))
-    if kind is TimeKind.RUN:
+    if kind in _RUNS:
         return When(kind, shift=run(bound))
     start = period(bound.times[0], frame) if kind is TimeKind.SINCE and bound.times else None
     return When(kind, period(bound, frame), start=start)

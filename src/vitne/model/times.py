@@ -22,14 +22,17 @@ class TimeKind(StrEnum):
     AFTER = "after"  # "siden da": from the time of the text before until publication
     THEN = "then"  # "da", "i samme periode": the time told last, however long
     RUN = "run"  # "inn i sitt tredje døgn": `shift` days back from the day it is told of
+    LENGTH = "length"  # "tre dagers kamper": as RUN, and what lasted so long is named behind it
+    LASTED = "lasted"  # "i tre dager", "for weeks": as RUN, how long the act of the clause went on
     CLOCK = "clock"  # "klokken 15.30", "i morgentimene": a time of day only
 
 
 class When(msgspec.Struct, frozen=True, gc=False):
     """A time expression, read against the publication date.
 
-    `period` is None for the kinds that need the text before (SAME, SHIFT, AFTER, THEN, RUN) and for
-    CLOCK. `shift` is a range of days (lowest, highest) for SHIFT and RUN, negative towards the past.
+    `period` is None for the kinds that need the text before (SAME, SHIFT, AFTER, THEN, RUN, LENGTH,
+    LASTED) and for CLOCK. `shift` is a range of days (lowest, highest) for SHIFT and the kinds of
+    runs, negative towards the past; None where an act lasted no whole day.
     `start` is where a SINCE begins: "mars" of "siden mars".
     """
 
