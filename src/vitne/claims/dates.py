@@ -35,6 +35,7 @@ _MANY = 100_000  # displaced or killed in years and not in days
 _YEAR, _MONTH = 366, 31
 _DAYS = 3  # that an act may be old in a report that leads with it
 _UNDER = 4  # passages below a headline that tell what it names
+_REGIONS = frozenset({"area", "adm1", "adm2"})
 _FINE = ({"town"}, {"town", "adm2"})  # levels of a town and what it may be in, or be part of it
 
 
@@ -218,7 +219,7 @@ class Dates:
                     continue
                 return other
             if other.sentence.passage.paragraph == here.paragraph and (
-                there(draft.place, other.place) or has_vague_place(other)
+                there(draft.place, other.place) or has_vague_place(other) or _counted_around(draft, other)
             ):
                 return other
         for _, other in self._told[split : split + _SEARCHED]:
@@ -245,7 +246,7 @@ class Dates:
         return sure or next((other for other in others if self._perhaps(draft, other)), None)
 
     def _perhaps(self, draft: Draft, other: Draft) -> bool:
-        """Whether an act of these days may have been there: a town in its province, or unknown."""
+        """Whether an act of these days may have been there: the region told first holds the town."""
         a, b, published = draft.place, other.place, self._published
         if a is None or b is None or other.time is None or published is None:
             return False
@@ -257,7 +258,7 @@ class Dates:
             return unknown
         later = draft.sentence.passage.index < other.sentence.passage.index
         within = unknown or (a.admin1 is not None and a.admin1 == b.admin1)
-        return later and within and a.level == "adm1"
+        return within and (a if later else b).level in _REGIONS
 
     def _of_the_lead(self, draft: Draft) -> Draft | None:
         """What is told above the entries of a live report is what they go on about."""
@@ -268,6 +269,12 @@ class Dates:
             above = other.sentence.passage.paragraph < first
             return other if above and there(draft.place, other.place) else None
         return None
+
+
+def _counted_around(draft: Draft, other: Draft) -> bool:
+    """Whether a region's count is of the act just told: "i Togoga … I regionen er 51 talt døde"."""
+    told = draft.toll is not None and not draft.with_event
+    return told and holds(draft.place, other.place)
 
 
 def _lasted(time: Timing) -> int:
