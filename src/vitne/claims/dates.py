@@ -13,6 +13,7 @@ from vitne.claims.frame import LONG, NEARBY
 from vitne.claims.scope import accumulate
 from vitne.claims.sharing import (
     PEACEFUL,
+    came_after,
     has_vague_place,
     is_point,
     of_a_kind,
@@ -92,11 +93,11 @@ class Dates:
         counts = so_far(draft) and not self._of_an_act(at)
         spell = self._spell(draft) if counts else self._battle(draft)
         if shared is not None and (spell is None or not told_after(spell, shared, draft)):
-            return self._fled(draft, shared)
+            return self._come_about(draft, shared)
         if spell is not None:
             return timed(spell.days, None, "since the fighting began")
         shared = self._of_the_news(draft, at)
-        return self._fled(draft, shared) if shared is not None else self._publication()
+        return self._come_about(draft, shared) if shared is not None else self._publication()
 
     def _of_many(self, draft: Draft, toll: Toll, at: int) -> Timing | None:
         """The time over which a toll counts many acts: that of the toll before it, or of a war."""
@@ -119,11 +120,10 @@ class Dates:
             return timed(self._war, None, "since the first time told")
         return self._publication()
 
-    def _fled(self, draft: Draft, shared: Draft) -> Timing:
-        """The time of the act; those who "har flyktet" from it have done so until now."""
+    def _come_about(self, draft: Draft, shared: Draft) -> Timing:
+        """The time of the act shared; what "har flyktet" and "er pågrepet" tell came about until now."""
         time, published = _taken(shared), self._published
-        fled = draft.toll is not None and draft.toll.measure == "displaced" and so_far(draft)
-        if not fled or published is None or shared.toll is not None:
+        if published is None or not so_far(draft) or not came_after(draft, shared):
             return time
         first = dt.date.fromisoformat(time.earliest)
         return timed(period(first, max(first, published.latest)), None, time.basis)

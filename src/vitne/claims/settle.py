@@ -37,6 +37,7 @@ from vitne.claims.scope import (
 )
 from vitne.claims.spots import led_away
 from vitne.claims.surroundings import at_hospital, left_of, speaks_there
+from vitne.claims.tallied import counted_then
 from vitne.claims.times import leads_to, resolve, stated_time, timed, until_now
 from vitne.model import Kind, Level, Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
@@ -142,7 +143,7 @@ def _words(sentence: Sentence, mention: Mention) -> tuple[str, int, int]:
 def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) -> Mention | None:
     """Set the time that the sentence states, and return its mention."""
     time = stated_time(draft, attributions)
-    if time is None or _answered_for(draft, time):
+    if time is None or _answered_for(draft, time) or counted_then(draft, time, frame):
         return None
     days = _resolved(draft, time, frame)
     if leads_to(draft, time) and time.when and time.when.start:

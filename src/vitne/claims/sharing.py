@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.telling import owned_up
 from vitne.model import Kind
 
 if TYPE_CHECKING:
@@ -11,7 +12,24 @@ if TYPE_CHECKING:
     from vitne.claims.spells import Spell
 
 
+_DAY_BY_DAY = frozenset({"displaced", "captured"})
+_ONE_BY_ONE = frozenset({"abduction", "looting", "arson"})
 PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
+
+
+def came_after(draft: Draft, shared: Draft) -> bool:
+    """Whether an act or count, told in the perfect, followed from the act shared and is not that act.
+
+    People flee and are arrested day after day; "har angrepet byen" is the attack told before.
+    """
+    if draft.toll is not None:
+        return draft.toll.measure in _DAY_BY_DAY
+    if draft.event_type in PEACEFUL or owned_up(draft):
+        return False
+    if draft.event is None or draft.event_type != "ASSAULT" or draft.event.id in _ONE_BY_ONE:
+        return True
+    a, b = draft.place, shared.place
+    return a is not None and b is not None and a.basis == "stated" and a.name != b.name
 
 
 def told_after(spell: Spell, shared: Draft, draft: Draft) -> bool:

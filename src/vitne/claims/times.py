@@ -73,6 +73,8 @@ def _dates(mention: Mention) -> bool:
 
 def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
     """Whether an expression stands where an act is told, and not where somebody speaks of it."""
+    if draft.toll is not None and _in_saying(draft.sentence, mention):
+        return False
     owned = draft.kind == "event" and 0 <= draft.anchor[0] - mention.last <= 1
     if _counted_since(draft, mention):
         return True
@@ -82,6 +84,11 @@ def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) ->
             return False
     covers = [a for a in attributions if a.covers(draft.anchor[0])]
     return all(a.first <= mention.first < a.last for a in covers)
+
+
+def _in_saying(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time stands inside a verb of speaking: "snakket søndag om 43 drepte"."""
+    return any(m.first <= mention.first < m.last for m in sentence.of(Kind.REPORTING))
 
 
 def _counted_since(draft: Draft, mention: Mention) -> bool:
