@@ -32,10 +32,13 @@ def broke_out(sentence: Sentence, mention: Mention) -> bool:
     reduced = sentence.word(first) == ","  # "the war, launched in 1996, has claimed"
     head = first - 2 if sentence.word(first - 1) == "," else first - 1
     fight = sentence.covering(head, Kind.TRIGGER, Kind.SCENE)
-    began = sentence.has_a(first, mention.first, "broke") or sentence.has_a(
-        first, mention.first, "begun"
-    )
+    began = tells_beginning(sentence, first, mention.first)
     return began and fight is not None and (reduced or sentence.is_a(first, "relative"))
+
+
+def tells_beginning(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether words tell that something began: "som begynte klokka fire lørdag"."""
+    return sentence.has_a(first, last, "broke") or sentence.has_a(first, last, "begun")
 
 
 def since_before(sentence: Sentence, mention: Mention) -> int | None:

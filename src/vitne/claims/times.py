@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from vitne.claims.beginnings import broke_out
+from vitne.claims.beginnings import broke_out, tells_beginning
 from vitne.claims.drafts import SPEECH
 from vitne.claims.runs import RUNS, fits_run
 from vitne.claims.sentence import NOMINAL
@@ -170,6 +170,8 @@ def _of_another(draft: Draft, mention: Mention) -> bool:
         return False
     if mention.when is not None and mention.when.kind is TimeKind.SHIFT:
         return False  # "En patrulje som dagen etter skulle sikre området, kjørte på en mine"
+    if tells_beginning(sentence, first, last) and draft.anchor[0] < first:
+        return False  # "angrepet på byen, som begynte klokka fire lørdag, kostet …"
     if sentence.told_of(first) == draft.anchor[1]:
         return False  # "en våbenhvile, der blev indgået tirsdag, holdt kun en time"
     others = (i for i in range(first, last) if not mention.first <= i < mention.last)
