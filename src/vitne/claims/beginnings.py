@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
+_PARTICLE_REACH = 6
+_HEAD = 8  # tokens from the fighting to the clause of its beginning: "kampene i Nyala i Sudan, som"
 _SINCE = 14  # tokens of a clause that tells a beginning
 
 
@@ -31,14 +33,46 @@ def broke_out(sentence: Sentence, mention: Mention) -> bool:
     first, _ = sentence.clause(mention.first)
     reduced = sentence.word(first) == ","  # "the war, launched in 1996, has claimed"
     head = first - 2 if sentence.word(first - 1) == "," else first - 1
-    fight = sentence.covering(head, Kind.TRIGGER, Kind.SCENE)
+    fight = sentence.covering(head, Kind.TRIGGER, Kind.SCENE) is not None or _fighting(sentence, head)
     began = tells_beginning(sentence, first, mention.first)
-    return began and fight is not None and (reduced or sentence.is_a(first, "relative"))
+    return began and fight and (reduced or sentence.is_a(first, "relative"))
+
+
+def _fighting(sentence: Sentence, head: int) -> bool:
+    """Whether a phrase that ends here is of fighting: "kampene i Nyala i Sudan"."""
+    for at in range(head, max(-1, head - _HEAD), -1):
+        if sentence.is_stop(at):
+            return False
+        if sentence.is_a(at, "conflict_nouns"):
+            return True
+    return False
 
 
 def tells_beginning(sentence: Sentence, first: int, last: int) -> bool:
     """Whether words tell that something began: "som begynte klokka fire lørdag"."""
-    return sentence.has_a(first, last, "broke") or sentence.has_a(first, last, "begun")
+    if sentence.has_a(first, last, "broke") or sentence.has_a(first, last, "begun"):
+        return True
+    return any(_sets_in(sentence, at) for at in range(first, last))
+
+
+def onset(sentence: Sentence, size: int) -> int | None:
+    """The verb by which a sentence tells that something began: "Det hele tok til fredag"."""
+    if not any(sentence.has_a(0, size, verbs) for verbs in ("broke", "begun", "set_in")):
+        return None
+    for at in range(size):
+        broke = sentence.is_a(at, "broke") and any(
+            sentence.is_a(i, "breaking_out") for i in range(at + 1, at + _PARTICLE_REACH)
+        )
+        if broke or sentence.is_a(at, "begun") or _sets_in(sentence, at):
+            return at
+    return None
+
+
+def _sets_in(sentence: Sentence, at: int) -> bool:
+    """Whether a verb and its particle tell a beginning: "tok til", no "tok til fange"."""
+    pair = sentence.is_a(at, "set_in") and sentence.is_a(at + 1, "setting_in")
+    phrase = sentence.covering(at + 1, Kind.TRIGGER, Kind.HARM) if pair else None
+    return pair and phrase is None
 
 
 def since_before(sentence: Sentence, mention: Mention) -> int | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.beginnings import since_before
+from vitne.claims.beginnings import onset, since_before
 from vitne.claims.frame import LONG
 from vitne.claims.runs import RUNS
 from vitne.claims.times import period, resolve, until_now
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _YEARLY = 28  # days: a longer time is told of a war or a campaign
 _ONE_YEAR = 366
 _RECENT = 14  # days that fighting has lasted at most, to be that of the news and no war
-_PARTICLE_REACH = 6
 _POINTING = frozenset({TimeKind.NOW, TimeKind.SAME, TimeKind.THEN})
 _STRETCHES = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.BETWEEN, TimeKind.DURING})
 _SPELLS = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING}) | RUNS
@@ -149,15 +148,10 @@ def _begins(sentence: Sentence, mention: Mention) -> bool:
     size = len(sentence)
     if sentence.has_a(0, size, "lasted"):
         return False
-    if not (sentence.has_a(0, size, "broke") or sentence.has_a(0, size, "begun")):
-        return False
-    for at in range(size):
-        broke = sentence.is_a(at, "broke") and any(
-            sentence.is_a(i, "breaking_out") for i in range(at + 1, at + _PARTICLE_REACH)
+    at = onset(sentence, size)
+    return at is not None and (
+        Kind.TRIGGER in sentence.kinds
+        or any(
+            sentence.is_a(i, "expletive") or sentence.is_a(i, "conflict_nouns") for i in range(at)
         )
-        if broke or sentence.is_a(at, "begun"):
-            return Kind.TRIGGER in sentence.kinds or any(
-                sentence.is_a(i, "expletive") or sentence.is_a(i, "conflict_nouns")
-                for i in range(at)
-            )
-    return False
+    )
