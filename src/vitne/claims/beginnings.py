@@ -33,7 +33,9 @@ def broke_out(sentence: Sentence, mention: Mention) -> bool:
     first, _ = sentence.clause(mention.first)
     reduced = sentence.word(first) == ","  # "the war, launched in 1996, has claimed"
     head = first - 2 if sentence.word(first - 1) == "," else first - 1
-    fight = sentence.covering(head, Kind.TRIGGER, Kind.SCENE) is not None or _fighting(sentence, head)
+    fight = sentence.covering(head, Kind.TRIGGER, Kind.SCENE) is not None or _fighting(
+        sentence, head
+    )
     began = tells_beginning(sentence, first, mention.first)
     return began and fight and (reduced or sentence.is_a(first, "relative"))
 
@@ -53,6 +55,13 @@ def tells_beginning(sentence: Sentence, first: int, last: int) -> bool:
     if sentence.has_a(first, last, "broke") or sentence.has_a(first, last, "begun"):
         return True
     return any(_sets_in(sentence, at) for at in range(first, last))
+
+
+def begins_another(draft: Draft, mention: Mention) -> bool:
+    """Whether a day is that on which something else began: "retook it after fighting that began Friday"."""
+    sentence, last = draft.sentence, draft.anchor[1]
+    acts = [m.last for m in sentence.within(last, mention.first, Kind.TRIGGER)]
+    return bool(acts) and tells_beginning(sentence, acts[-1], mention.first)
 
 
 def onset(sentence: Sentence, size: int) -> int | None:

@@ -219,7 +219,9 @@ class Dates:
                     continue
                 return other
             if other.sentence.passage.paragraph == here.paragraph and (
-                there(draft.place, other.place) or has_vague_place(other) or _counted_around(draft, other)
+                there(draft.place, other.place)
+                or has_vague_place(other)
+                or _counted_around(draft, other)
             ):
                 return other
         for _, other in self._told[split : split + _SEARCHED]:

@@ -40,6 +40,7 @@ class Frame:
         "days_passage",
         "entries",
         "filed",
+        "fought",
         "home",
         "long",
         "long_paragraph",
@@ -88,6 +89,7 @@ class Frame:
         self.told_any: Period | None = None  # of any length; `told_long` if it is a stretch
         self.told_long = False
         self.told_since: Period | None = None  # the stretch told last: "siden hæren gikk inn i mai"
+        self.fought: dict[str, Period] = {}  # the first day of fighting told of a place
         self.spells: list[Spell] = []  # since when there is fighting
         self.resolved: tuple[Mention, Period | None] | None = None  # the time last asked for
         self.said: tuple[Passage, Period] | None = None  # the day of the last speech act

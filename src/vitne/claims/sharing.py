@@ -34,9 +34,10 @@ def came_after(draft: Draft, shared: Draft) -> bool:
 
 def told_after(spell: Spell, shared: Draft, draft: Draft) -> bool:
     """Whether a paragraph goes on with what is counted, and not with the act told before that."""
-    here = draft.sentence.passage
+    here, told = draft.sentence.passage, shared.sentence.passage
+    began = spell.battle and told.index == spell.passage and draft.toll is not None
     return spell.paragraph == here.paragraph and (
-        shared.sentence.passage.index < spell.passage < here.index
+        (began or told.index < spell.passage) and spell.passage < here.index
     )
 
 

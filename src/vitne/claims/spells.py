@@ -13,6 +13,8 @@ from vitne.claims.times import period, resolve, until_now
 from vitne.model import Kind, Location, Mention, Period, Role, TimeKind
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from vitne.claims.frame import Frame
     from vitne.claims.sentence import Sentence
 
@@ -60,14 +62,20 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
         if days is not None and frame.published is not None:
             _note_long(frame, sentence, when.kind, days)
             _note_spell(frame, sentence, mention, days, fought=fought)
+    _note_on(frame, sentence, fought=fought)
 
 
 def _told_of(sentence: Sentence, mention: Mention, frame: Frame) -> Period | None:
     """What a pointing time counts from: a run from the day told beside it, else the last act."""
     if mention.when is None or mention.when.kind not in RUNS:
         return frame.days
+    return _day_told(sentence) or frame.days
+
+
+def _day_told(sentence: Sentence) -> Period | None:
+    """The first day that a sentence tells."""
     days = (m.when.period for m in sentence.of(Kind.TIME) if m.when and m.when.kind is TimeKind.AT)
-    return next((period for period in days if period is not None), frame.days)
+    return next((period for period in days if period is not None), None)
 
 
 def _note_day(frame: Frame, sentence: Sentence, days: Period) -> None:
@@ -111,14 +119,16 @@ def _note_spell(
     age = (frame.published.latest - days.earliest).days
     recent = age < _RECENT + frame.published.days
     begins = _begins(sentence, mention) and not _known(frame, sentence)
+    fought = fought or _names_fighting(sentence)
     violent = begins or fought or Kind.HARM in sentence.kinds
     lasts = mention.when is not None and mention.when.kind in _SPELLS
     if age < 1 or not (begins or (lasts and (violent or not recent))):
         return
+    until = _until(sentence, mention, days, frame.published)
     spell = Spell(
-        period(days.earliest, frame.published.latest), sentence.passage.index,
+        period(days.earliest, until), sentence.passage.index,
         sentence.passage.paragraph, frame.place, violent,
-        onset=begins or Kind.HARM not in sentence.kinds,
+        onset=not _sets_off(sentence) and (begins or Kind.HARM not in sentence.kinds),
         battle=_is_battle(sentence, mention, begins=begins, fought=fought),
         over=mention.when is not None and mention.when.kind is TimeKind.LENGTH,
     )  # fmt: skip
@@ -130,8 +140,46 @@ def _is_battle(sentence: Sentence, mention: Mention, *, begins: bool, fought: bo
     if mention.when is not None and mention.when.kind in RUNS:
         return fought
     if begins:
-        return any(sentence.is_a(at, "conflict_nouns") for at in range(len(sentence)))
+        return _names_fighting(sentence)
     return fought and Kind.HARM not in sentence.kinds
+
+
+def _names_fighting(sentence: Sentence) -> bool:
+    """Whether a sentence names what goes on for days: "kampene", "offensiven"."""
+    return sentence.has_a(0, len(sentence), "conflict_nouns")
+
+
+def _sets_off(sentence: Sentence) -> bool:
+    """Whether somebody began to fight, in one of the places told of: "innledet fredag en offensiv"."""
+    return sentence.has_a(0, len(sentence), "set_off") and _names_fighting(sentence)
+
+
+def _until(sentence: Sentence, mention: Mention, days: Period, published: Period) -> dt.date:
+    """The last day of fighting: that on which it ended, "tok byen tirsdag etter tre døgns kamper"."""
+    over = mention.when is not None and mention.when.kind is TimeKind.LENGTH
+    return days.latest if over and _day_told(sentence) is not None else published.latest
+
+
+def _note_on(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
+    """Keep fighting that goes on where an act was told before: "Kampene fortsatte søndag"."""
+    published, place = frame.published, frame.place
+    if published is None or place is None:
+        return
+    begun = frame.fought.get(place.name)
+    fighting = fought or _names_fighting(sentence)
+    if begun is not None and fighting and sentence.has_a(0, len(sentence), "went_on"):
+        days, here = period(begun.earliest, published.latest), sentence.passage
+        spell = Spell(
+            days, here.index, here.paragraph, place,
+            violent=True, onset=True, battle=True, over=False,
+        )  # fmt: skip
+        frame.spells.append(spell)
+    day = _day_told(sentence) if fought else None
+    if day is None or day.days > LONG:
+        return
+    recent = 1 <= (published.latest - day.earliest).days < _RECENT
+    if recent and (begun is None or day.earliest < begun.earliest):
+        frame.fought[place.name] = day
 
 
 def _known(frame: Frame, sentence: Sentence) -> bool:
@@ -148,6 +196,8 @@ def _begins(sentence: Sentence, mention: Mention) -> bool:
     size = len(sentence)
     if sentence.has_a(0, size, "lasted"):
         return False
+    if _sets_off(sentence):
+        return True
     at = onset(sentence, size)
     return at is not None and (
         Kind.TRIGGER in sentence.kinds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from vitne.claims.beginnings import broke_out, tells_beginning
+from vitne.claims.beginnings import begins_another, broke_out, tells_beginning
 from vitne.claims.drafts import SPEECH
 from vitne.claims.runs import RUNS, fits_run
 from vitne.claims.sentence import NOMINAL
@@ -74,6 +74,8 @@ def _dates(mention: Mention) -> bool:
 def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
     """Whether an expression stands where an act is told, and not where somebody speaks of it."""
     if draft.toll is not None and _in_saying(draft.sentence, mention):
+        return False
+    if draft.kind == "event" and begins_another(draft, mention):
         return False
     owned = draft.kind == "event" and 0 <= draft.anchor[0] - mention.last <= 1
     if _counted_since(draft, mention):
@@ -170,7 +172,7 @@ def _of_another(draft: Draft, mention: Mention) -> bool:
         return False
     if mention.when is not None and mention.when.kind is TimeKind.SHIFT:
         return False  # "En patrulje som dagen etter skulle sikre området, kjørte på en mine"
-    if tells_beginning(sentence, first, last) and draft.anchor[0] < first:
+    if tells_beginning(sentence, first, last) and _is_head(draft, first):
         return False  # "angrepet på byen, som begynte klokka fire lørdag, kostet …"
     if sentence.told_of(first) == draft.anchor[1]:
         return False  # "en våbenhvile, der blev indgået tirsdag, holdt kun en time"
@@ -178,6 +180,12 @@ def _of_another(draft: Draft, mention: Mention) -> bool:
     if sum(sentence.low[i].isalnum() for i in others) < _CLAUSE:
         return False
     return not sentence.holds(first, last, Kind.TRIGGER, Kind.HARM)
+
+
+def _is_head(draft: Draft, first: int) -> bool:
+    """Whether an act is the last one told before a relative clause, which tells more of it."""
+    last = draft.anchor[1]
+    return last <= first and not draft.sentence.holds(last, first, Kind.TRIGGER, Kind.HARM)
 
 
 def in_present(draft: Draft) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # What a phase may be of, what does not stand within another expression, and the slots that
 # a figure may start.
 _SPANS = frozenset({Means.MONTH, Means.YEAR, Means.DECADE, Means.CALENDAR, Means.SEASON})
+_DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 28}
+_LONGEST = 100  # of the lengths told in one word: "30-timers"
 _FIGURES = frozenset({"day", "ordinal", "date", "year", "year2", "n", "clock", "time", "span"})
 _NOT_WITHIN = frozenset({Means.NONE, Means.SHIFT, Means.RUN, Means.BETWEEN})
 
@@ -71,6 +73,7 @@ class Calendar:
         self.tables["day"] = {w: v for w, v in ordinals.items() if v <= 31}
         self.tables["ordinal"] = self.tables["day"]
         self.tables["hourtime"] = dict(_hours(file, parts))
+        self.tables["length"] = dict(_lengths(file, parts))
         self.dotted = {
             "month": {word: row.value for row in file.months for word in row.dotted},
             "weekday": {word: row.value for row in file.weekdays for word in row.dotted},
@@ -175,6 +178,17 @@ def _hours(file: TimeFile, parts: dict[str, int]) -> Iterator[tuple[str, int]]:
     for suffix in file.hour_suffixes:
         yield from ((word + suffix, value) for word, value in parts.items() if 0 < value <= 12)
         yield from ((f"{hour}-{suffix}", hour) for hour in range(25))
+
+
+def _lengths(file: TimeFile, parts: dict[str, int]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """ "Three-day", "30-timers": one word for the days that something lasted, a day for 24 hours."""
+    for row in file.lengths:
+        for suffix in row.words:
+            for word, value in (*parts.items(), *((str(n), n) for n in range(1, _LONGEST))):
+                days = value // 24 + 1 if row.value is Unit.HOUR else value * _DAYS[row.value]
+                joined = word + ("-" if word.isdecimal() and suffix[0] != "-" else "") + suffix
+                if 0 < value < _LONGEST and (row.value is not Unit.HOUR or value >= 24):
+                    yield joined, (days, days)
 
 
 def _tables(file: TimeFile) -> dict[str, Words]:

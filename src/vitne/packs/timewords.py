@@ -150,4 +150,5 @@ class TimeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     words: dict[str, tuple[str, ...]]
     future: Future
     times: tuple[TimeEntry, ...]
+    lengths: tuple[_UnitRow, ...] = ()  # endings of words for a length: "three-day"
     capitals: bool = False  # months are written with a capital: "May", but "mai"
