@@ -14,7 +14,7 @@ RUNS = frozenset({TimeKind.RUN, TimeKind.LENGTH, TimeKind.LASTED})
 
 _NAMED = 4  # tokens from "etter tre dagers" to what had lasted so long
 _LASTING = frozenset({"ASSAULT", "PROTEST"})
-_STANDING = frozenset({"siege", "blockade"})
+_STANDING = frozenset({"siege", "blockade", "looting"})
 _NEWS = 31  # days that an act told in the past may have lasted and still be that of the news
 _PAST = frozenset({Form.PAST, Form.PAST_OR_PARTICIPLE})
 

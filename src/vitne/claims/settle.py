@@ -146,7 +146,8 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
     if time is None or _answered_for(draft, time) or counted_then(draft, time, frame):
         return None
     days = _resolved(draft, time, frame)
-    if leads_to(draft, time) and time.when and time.when.start:
+    begun = leads_to(draft, time) or _inside(draft, time)
+    if begun and time.when and time.when.start:
         days = time.when.start
     elif days is not None and is_since(draft, time):
         # Where nobody knows when it was published the end is open: no time, rather than one day.
@@ -167,6 +168,11 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
     if is_cumulative(draft, time, days, frame):
         accumulate(draft)
     return time
+
+
+def _inside(draft: Draft, time: Mention) -> bool:
+    """Whether an act is told as what began a long time: "siden kampene brøt ut 13. juni"."""
+    return draft.kind == "event" and time.first <= draft.anchor[0] < time.last
 
 
 def _answered_for(draft: Draft, time: Mention) -> bool:

@@ -10,7 +10,7 @@ from vitne.claims.drafts import SPEECH
 from vitne.claims.runs import RUNS, fits_run
 from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, Mention, Period, TimeKind, Timing
-from vitne.model.entries import Form
+from vitne.model.entries import Form, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -73,7 +73,7 @@ def _dates(mention: Mention) -> bool:
 
 def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bool:
     """Whether an expression stands where an act is told, and not where somebody speaks of it."""
-    if draft.toll is not None and _in_saying(draft.sentence, mention):
+    if draft.toll is not None and _in_saying(draft, mention):
         return False
     if draft.kind == "event" and begins_another(draft, mention):
         return False
@@ -88,9 +88,19 @@ def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) ->
     return all(a.first <= mention.first < a.last for a in covers)
 
 
-def _in_saying(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a time stands inside a verb of speaking: "snakket søndag om 43 drepte"."""
-    return any(m.first <= mention.first < m.last for m in sentence.of(Kind.REPORTING))
+def _in_saying(draft: Draft, mention: Mention) -> bool:
+    """Whether a time is that of speaking of a figure: "som søndag snakket om 43 drepte"."""
+    sentence = draft.sentence
+    if mention.when is None or mention.when.kind not in (TimeKind.AT, TimeKind.SHIFT):
+        return False
+    for word in sentence.of(Kind.REPORTING):
+        if word.first <= mention.first < word.last:
+            return True
+        figure = isinstance(word.entry, Reporting) and word.entry.frame == "figure"
+        told = sentence.clause_of(word.first) == sentence.clause_of(mention.first)
+        if figure and told and 0 <= draft.first - word.last <= 1:
+            return True
+    return False
 
 
 def _counted_since(draft: Draft, mention: Mention) -> bool:
@@ -192,6 +202,8 @@ def in_present(draft: Draft) -> bool:
     """Whether an act is told as going on: "Flyene bomber havna"."""
     sentence = draft.sentence
     word = sentence.starting(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
+    if sentence.is_a(draft.anchor[0] - 1, "infinitive"):
+        return False  # "tried to storm"
     if word is None or word.form not in NOMINAL:
         return word is not None and word.form is Form.PRESENT
     return sentence.has_a(*sentence.clause(draft.anchor[0]), "going_on")
@@ -246,7 +258,9 @@ def resolve(mention: Mention, published: Period | None, anchor: Period | None) -
         case TimeKind.RUN | TimeKind.LENGTH | TimeKind.LASTED:
             return _shift(anchor or published, when.shift)
         case TimeKind.SHIFT:
-            return _shift(anchor, when.shift)
+            days = _shift(anchor, when.shift)
+            late = days is not None and published is not None and days.earliest > published.latest
+            return None if late else days
         case TimeKind.AFTER:
             return _since(anchor, published)
         case TimeKind.NOW:
