@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.telling import owned_up
+from vitne.claims.telling import owned_up, so_far
 from vitne.model import Kind
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vitne.claims.spells import Spell
 
 
+_WON = frozenset({"territory-taken", "territory-regained", "withdrawal"})
 _DAY_BY_DAY = frozenset({"displaced", "captured"})
 _ONE_BY_ONE = frozenset({"abduction", "looting", "arson"})
 PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
@@ -34,11 +35,23 @@ def came_after(draft: Draft, shared: Draft) -> bool:
 
 def told_after(spell: Spell, shared: Draft, draft: Draft) -> bool:
     """Whether a paragraph goes on with what is counted, and not with the act told before that."""
+    if _over(spell, shared, draft):
+        return True
     here, told = draft.sentence.passage, shared.sentence.passage
     began = spell.battle and told.index == spell.passage and draft.toll is not None
     return spell.paragraph == here.paragraph and (
         (began or told.index < spell.passage) and spell.passage < here.index
     )
+
+
+def _over(spell: Spell, shared: Draft, draft: Draft) -> bool:
+    """Whether a count is of the fighting that a town was won in: "Byen er på hærens hender. Ti er drept"."""
+    if not spell.battle or draft.toll is None or draft.with_event or not so_far(draft):
+        return False
+    if shared.event is None or shared.event.id not in _WON or shared.counted:
+        return False
+    within = shared.time is not None and spell.days.earliest.isoformat() <= shared.time.earliest
+    return within and shared.sentence is not draft.sentence
 
 
 def of_a_kind(draft: Draft, other: Draft) -> bool:
