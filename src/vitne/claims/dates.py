@@ -19,6 +19,7 @@ from vitne.claims.sharing import (
     of_a_kind,
     of_another_clause,
     told_after,
+    told_aside,
 )
 from vitne.claims.telling import goes_on, is_title, owned_up, same_act, same_count, so_far, stands
 from vitne.claims.times import period, timed
@@ -211,7 +212,8 @@ class Dates:
         """An act of its sentence, or before it in its paragraph."""
         here = draft.sentence.passage
         split = bisect_left(self._at, at)
-        for _, other in reversed(self._told[max(0, split - _SEARCHED) : split]):
+        before = self._told[max(0, split - _SEARCHED) : split]
+        for _, other in reversed(before):
             if not of_a_kind(draft, other):
                 continue
             if other.sentence is draft.sentence:
@@ -223,7 +225,7 @@ class Dates:
                 or has_vague_place(other)
                 or _counted_around(draft, other)
             ):
-                return other
+                return _main_of(other, before)
         for _, other in self._told[split : split + _SEARCHED]:
             same = other.sentence is draft.sentence and there(draft.place, other.place)
             if same and not of_another_clause(draft, other):
@@ -271,6 +273,14 @@ class Dates:
             above = other.sentence.passage.paragraph < first
             return other if above and there(draft.place, other.place) else None
         return None
+
+
+def _main_of(other: Draft, told: list[tuple[int, Draft]]) -> Draft:
+    """What a sentence is about: "overran the base, two days after a raid there" is the base."""
+    if not told_aside(other):
+        return other
+    same = (main for _, main in told if main.sentence is other.sentence)
+    return next((main for main in same if not told_aside(main)), other)
 
 
 def _counted_around(draft: Draft, other: Draft) -> bool:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import SPEECH
 from vitne.claims.times import period, timed
-from vitne.model import Kind, Role
+from vitne.model import Kind, Role, TimeKind
 from vitne.model.entries import Back, Form
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
-    from vitne.model import Period
+    from vitne.model import Mention, Period
 
 _PAST = frozenset({Form.PAST, Form.PAST_OR_PARTICIPLE})
 _SPOKEN = 1  # passages back to what was said on a day that is told
@@ -39,6 +39,18 @@ def said_before(draft: Draft, frame: Frame) -> Period | None:
     before, days = frame.said
     near = 0 <= passage.index - before.index <= _SPOKEN
     return days if near and before.paragraph == passage.paragraph else None
+
+
+def day_of_telling(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
+    """What "kvelden før" counts from where no act was told: the day it is said on, else publication."""
+    shift = mention.when.shift if mention.when else None
+    if shift is None or shift[0] < -1 or shift[1] > 0:
+        return None
+    for other in draft.sentence.of(Kind.TIME):
+        day = other.when.period if other.when and other.when.kind is TimeKind.AT else None
+        if day is not None and other.first >= mention.last:
+            return day
+    return frame.published
 
 
 def _takes_up(draft: Draft) -> bool:

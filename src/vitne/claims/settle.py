@@ -25,7 +25,7 @@ from vitne.claims.pointing import (
 from vitne.claims.prepositions import is_near
 from vitne.claims.quarters import in_its_town
 from vitne.claims.runs import RUNS
-from vitne.claims.saying import said_before
+from vitne.claims.saying import day_of_telling, said_before
 from vitne.claims.scope import (
     STATES,
     accumulate,
@@ -232,7 +232,9 @@ def _day_counted(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
     ]  # fmt: skip
     if rows and rows[-1].days <= LONG:
         return rows[-1]
-    return None if backward and mention.first == 0 else frame.day(draft.sentence.passage)
+    if backward and mention.first == 0:
+        return None
+    return frame.day(draft.sentence.passage) or day_of_telling(draft, mention, frame)
 
 
 def _day_beside(draft: Draft, mention: Mention, frame: Frame) -> Period | None:

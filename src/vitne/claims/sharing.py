@@ -61,8 +61,13 @@ def of_a_kind(draft: Draft, other: Draft) -> bool:
 
 def of_another_clause(draft: Draft, other: Draft) -> bool:
     """Whether a day counted from the act is that of another: "…, a day after a bomber killed two"."""
-    sentence, time = draft.sentence, other.time
-    if sentence.grammar.verb_second or time is None:
+    return not draft.sentence.grammar.verb_second and told_aside(other)
+
+
+def told_aside(other: Draft) -> bool:
+    """Whether an act is only what another came after: "overran it, two days after a raid there"."""
+    time, sentence = other.time, other.sentence
+    if time is None:
         return False
     opened = (m for m in sentence.of(Kind.TIME) if m.start == time.start)
     return any(sentence.clause_opener(m) is not None for m in opened)

@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.beginnings import onset, since_before
 from vitne.claims.frame import LONG
 from vitne.claims.runs import RUNS
-from vitne.claims.times import period, resolve, until_now
+from vitne.claims.times import period, ranks, resolve, until_now
 from vitne.model import Kind, Location, Mention, Period, Role, TimeKind
 
 if TYPE_CHECKING:
@@ -122,6 +122,8 @@ def _note_spell(
     fought = fought or _names_fighting(sentence)
     violent = begins or fought or Kind.HARM in sentence.kinds
     lasts = mention.when is not None and mention.when.kind in _SPELLS
+    if ranks(sentence, mention):
+        return  # "the second such attack in a week"
     if age < 1 or not (begins or (lasts and (violent or not recent))):
         return
     until = _until(sentence, mention, days, frame.published)

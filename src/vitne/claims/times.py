@@ -39,7 +39,7 @@ def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None
     """
     told = [
         m for m in draft.sentence.of(Kind.TIME)
-        if _dates(m) and not _ranks(draft.sentence, m)
+        if _dates(m) and not ranks(draft.sentence, m)
         and (heads(draft.sentence, m) or _fits(draft, m)) and (
             _said(draft, m, attributions) if draft.kind in SPEECH else _outside(draft, m, attributions)
         )
@@ -55,7 +55,7 @@ def _is_part(draft: Draft) -> bool:
     return draft.main is not None and draft.first > draft.anchor[0]
 
 
-def _ranks(sentence: Sentence, mention: Mention) -> bool:
+def ranks(sentence: Sentence, mention: Mention) -> bool:
     """Whether a length of time only ranks an act: "det verste angrepet på ti år"."""
     if mention.when is None or mention.when.kind not in (TimeKind.DURING, TimeKind.LASTED):
         return False
