@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitne.mentions.times import find_times
-from vitne.model import Mention, Period, TimeKind
+from vitne.model import RUNS, Mention, Period, TimeKind
 from vitne.packs import calendar
 from vitne.packs.timewords import Means
 
@@ -81,7 +81,7 @@ def test_entry_proves_itself(code, entry):
 def test_entry_yields_what_its_kind_needs(code, entry):
     (text,) = entry.examples[:1]
     (mention,) = [m for m in times(text, code=code) if entry.id in m.rules]
-    if entry.kind in (TimeKind.SHIFT, TimeKind.RUN):
+    if entry.kind in RUNS | {TimeKind.SHIFT}:
         assert mention.when.shift is not None
     else:
         assert (mention.when.period is None) == (entry.means is Means.NONE)

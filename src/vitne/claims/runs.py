@@ -10,8 +10,6 @@ from vitne.model.entries import Form
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
 
-RUNS = frozenset({TimeKind.RUN, TimeKind.LENGTH, TimeKind.LASTED})
-
 _NAMED = 4  # tokens from "etter tre dagers" to what had lasted so long
 _LASTING = frozenset({"ASSAULT", "PROTEST"})
 _STANDING = frozenset({"siege", "blockade", "looting"})

@@ -24,7 +24,6 @@ from vitne.claims.pointing import (
 )
 from vitne.claims.prepositions import is_near
 from vitne.claims.quarters import in_its_town
-from vitne.claims.runs import RUNS
 from vitne.claims.saying import day_of_telling, said_before
 from vitne.claims.scope import (
     STATES,
@@ -39,7 +38,7 @@ from vitne.claims.spots import led_away
 from vitne.claims.surroundings import at_hospital, left_of, speaks_there
 from vitne.claims.tallied import counted_then
 from vitne.claims.times import leads_to, resolve, stated_time, timed, until_now
-from vitne.model import Kind, Level, Location, Mention, Period, Place, Role, TimeKind
+from vitne.model import RUNS, Kind, Level, Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ import msgspec
 
 from vitne.claims.beginnings import onset, since_before
 from vitne.claims.frame import LONG
-from vitne.claims.runs import RUNS
 from vitne.claims.times import period, ranks, resolve, until_now
-from vitne.model import Kind, Location, Mention, Period, Role, TimeKind
+from vitne.model import RUNS, Kind, Location, Mention, Period, Role, TimeKind
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.beginnings import begins_another, broke_out, tells_beginning
 from vitne.claims.drafts import SPEECH
-from vitne.claims.runs import RUNS, fits_run
+from vitne.claims.runs import fits_run
 from vitne.claims.sentence import NOMINAL
-from vitne.model import Kind, Mention, Period, TimeKind, Timing
+from vitne.model import RUNS, Kind, Mention, Period, TimeKind, Timing
 from vitne.model.entries import Form, Reporting
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def _in_saying(draft: Draft, mention: Mention) -> bool:
             return True
         figure = isinstance(word.entry, Reporting) and word.entry.frame == "figure"
         told = sentence.clause_of(word.first) == sentence.clause_of(mention.first)
-        if figure and told and 0 <= draft.first - word.last <= 1:
+        before = mention.last <= draft.first  # "counted 64 killed in March" is of March
+        if figure and told and before and draft.first - word.last in (0, 1):
             return True
     return False
 

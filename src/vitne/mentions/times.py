@@ -8,7 +8,7 @@ from vitne.mentions.numerals import DIGITS
 from vitne.mentions.periods import Frame, period
 from vitne.mentions.slots import Walker
 from vitne.mentions.stretches import run, shift
-from vitne.model import Kind, Mention, TimeKind, When
+from vitne.model import RUNS, Kind, Mention, TimeKind, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from vitne.model import Passage, Period
     from vitne.packs.calendar import Calendar
 
-_RUNS = frozenset({TimeKind.RUN, TimeKind.LENGTH, TimeKind.LASTED})
 _UNLESS_REACH = 4  # tokens: "skal hæren ha drept to mandag" tells of the past
 _CUE_REACH = 8
 
@@ -58,7 +57,7 @@ def _when(bound: Bound, frame: Frame) -> When:
     kind = bound.entry.kind
     if kind is TimeKind.SHIFT:
         return When(kind, shift=shift(bound))
-    if kind in _RUNS:
+    if kind in RUNS:
         return When(kind, shift=run(bound))
     start = period(bound.times[0], frame) if kind is TimeKind.SINCE and bound.times else None
     return When(kind, period(bound, frame), start=start)

@@ -33,10 +33,11 @@ from vitne.model.passages import Passage, Token
 from vitne.model.periods import Period
 from vitne.model.places import Level, Place
 from vitne.model.spans import Quote, Span
-from vitne.model.times import TimeKind, When
+from vitne.model.times import RUNS, TimeKind, When
 
 __all__ = [
     "OUTPUT",
+    "RUNS",
     "Account",
     "Action",
     "Actor",

@@ -27,6 +27,9 @@ class TimeKind(StrEnum):
     CLOCK = "clock"  # "klokken 15.30", "i morgentimene": a time of day only
 
 
+RUNS = frozenset({TimeKind.RUN, TimeKind.LENGTH, TimeKind.LASTED})  # told by how long
+
+
 class When(msgspec.Struct, frozen=True, gc=False):
     """A time expression, read against the publication date.
 
