@@ -26,6 +26,7 @@ _ASKED_REACH = 6
 _DOUBTS = {"doubt": "reported", "unclear": "hypothetical", "hypothetical": "hypothetical"}
 _REALISED_REACH = 4
 _DENIED_REACH = 4
+_FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PASSIVE, Form.PAST_OR_PARTICIPLE})
 _PEACE = frozenset({"RETREAT", "AGREE"})
 _NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_OR_PLURAL, Form.PLURAL})
 
@@ -54,7 +55,8 @@ def is_unreal(draft: Draft) -> bool:
 def _none_of(sentence: Sentence, at: int) -> bool:
     """Whether a noun is said not to be there: "ingen tegn til våpenhvile", "uten kamper"."""
     return any(
-        sentence.is_a(i, "not") or sentence.is_a(i, "without")
+        (sentence.is_a(i, "not") or sentence.is_a(i, "without"))
+        and sentence.covering(i, Kind.ACTOR) is None  # "Doctors Without Borders"
         for i in range(max(0, at - _DENIED_REACH), at)
     )
 
@@ -126,13 +128,19 @@ def hearsay(draft: Draft) -> Mention | None:
             continue
         if _describes_people(sentence, cue, draft) or _presupposed(sentence, draft, cue):
             continue
-        same = first <= cue.first < last
+        same = first <= cue.first < last or _closes(sentence, cue, last)
         content = _that(sentence, cue.last)
         earlier = cue.first < at and not _walled(sentence, content, draft.anchor[0])
         earlier = earlier and not _new_clause(draft, cue.last)
         if same or earlier:
             return cue
     return None
+
+
+def _closes(sentence: Sentence, cue: Mention, at: int) -> bool:
+    """Whether a marker alone stands behind the clause that ends at a token: "…, ifølge rykter."."""
+    behind = sentence.word(at) == "," and cue.first == at + 1
+    return behind and sentence.is_stop(cue.last)
 
 
 def _describes_people(sentence: Sentence, cue: Mention, draft: Draft) -> bool:
@@ -197,6 +205,8 @@ def _doubt(draft: Draft) -> Mention | None:
         effect = effect_of(cue)
         if effect not in _DOUBTS:
             continue
+        if effect == "doubt" and cue.first == draft.anchor[1] and _of_the_verb(sentence, cue, at):
+            return cue
         if first <= cue.first < at or _governs(sentence, cue, at):
             told = sentence.within(cue.last, at, Kind.REPORTING)
             if all(sentence.covering(m.first, Kind.NUMBER) for m in told):
@@ -206,9 +216,17 @@ def _doubt(draft: Draft) -> Mention | None:
     return None
 
 
+def _of_the_verb(sentence: Sentence, cue: Mention, at: int) -> bool:
+    """Whether an adverb behind a verb doubts it: "dödades troligen", and not "drept trolig av"."""
+    verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
+    finite = verb is not None and verb.form in _FINITE
+    return finite and sentence.grammar.verb_second and not sentence.is_a(cue.last, "done_by")
+
+
 def _governs(sentence: Sentence, cue: Mention, at: int) -> bool:
     """Whether what follows a cue is what it is about: "utelukker ikke at", "uklart om"."""
     start = cue.last
+    start += sentence.word(start) == "," and sentence.is_a(start + 1, "that")
     if sentence.is_a(start, "that") or sentence.is_a(start, "if_initial"):
         start += 1
     elif not (sentence.is_a(start - 1, "that") or sentence.is_a(start - 1, "if_initial")):

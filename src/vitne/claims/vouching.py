@@ -32,9 +32,17 @@ def _described(draft: Draft, attribution: Attribution) -> bool:
     """Whether a relation only describes in passing: "byen, som militsen holder, sier X"."""
     sentence = draft.sentence
     first, _ = sentence.clause(draft.anchor[0])
-    relative = sentence.is_a(first, "relative") or sentence.is_a(draft.anchor[0], "relative")
+    opens = sentence.is_a(first, "relative") and not _opens_content(sentence, first, attribution)
+    relative = opens or sentence.is_a(draft.anchor[0], "relative")
     aside = relative and draft.anchor[0] > attribution.first
     return aside or draft.anchor[1] - draft.anchor[0] == draft.last - draft.first == 1
+
+
+def _opens_content(sentence: Sentence, at: int, attribution: Attribution) -> bool:
+    """Whether a word that may open a relative clause opens what is told: "said | that the army holds"."""
+    if not sentence.is_a(at, "that"):
+        return False
+    return at == attribution.first - 1 or sentence.is_a(at - 1, "and")
 
 
 def nearest(draft: Draft, covering: list[Attribution]) -> list[Attribution]:
