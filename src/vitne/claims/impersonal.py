@@ -10,6 +10,7 @@ from vitne.claims.attribution import Attribution, content_start, tag_end, voice_
 from vitne.claims.papers import carriers, statement_goes_on
 from vitne.claims.parties import phrase_at
 from vitne.claims.relays import find_relay
+from vitne.claims.sentence import effect_of
 from vitne.claims.subjects import actor_after, actor_before, owned_after, unknown_after
 from vitne.model import Kind, Mention, Voice
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model.entries import Reporting
+
+_TOLD = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
 
 
 def nobody(sentence: Sentence, mention: Mention) -> Attribution:
@@ -30,12 +33,12 @@ def find_impersonal(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """ "heter det i en uttalelse fra separatistene", "Fra armensk side heter det at"."""
-    if sentence.has_a(mention.first, mention.last + 1, "not"):
-        return nobody(sentence, mention)  # "det er ikke bekreftet at"
-    if sentence.is_a(mention.last, "about") or sentence.is_a(
-        mention.last - 1, "about"
-    ):  # "Det meldes om harde kamper.": nobody is named
+    if _is_hearsay(sentence, mention):
         return nobody(sentence, mention)
+    if (told := _told_at_once(sentence, mention)) is not None:
+        return _carried(sentence, mention, told, entry, context)
+    if (said := _from_whom(sentence, mention, entry, context)) is not None:
+        return said
     last = next(
         (i for i in range(mention.last, len(sentence)) if sentence.is_stop(i)), len(sentence)
     )
@@ -45,16 +48,9 @@ def find_impersonal(
     if ahead:
         subject = actor_before(sentence, mention.first, 0) or _any_before(sentence, mention.first)
     if subject is None and ahead:
-        return _carried(sentence, mention, entry, context)
-    if (owner := _whose(sentence, mention, context)) is not None:
-        phrase = owner
-    elif subject is not None and not _seat(sentence, subject, mention.last):
-        phrase = phrase_at(sentence, subject, context)
-    elif (owned := owned_after(sentence, mention.last, context)) is not None:
-        phrase = owned
-    elif (plain := unknown_after(sentence, mention.last)) is not None:
-        phrase = plain
-    else:
+        return _carried(sentence, mention, content, entry, context)
+    phrase = _speaker(sentence, mention, subject, context)
+    if phrase is None:
         return _said_again(sentence, mention, entry, context)
     relay = find_relay(sentence, phrase.last, tag_end(sentence, phrase.last), context)
     chain = (*relay, voice_of(sentence, phrase, entry))
@@ -65,6 +61,18 @@ def find_impersonal(
     start = min(phrase.first, mention.first)
     zone = (start, end)
     return Attribution(chain, phrase, 0, start, zone, entry.certainty, back, entry.tallies)
+
+
+def _speaker(
+    sentence: Sentence, mention: Mention, subject: Mention | None, context: Context
+) -> Phrase | None:
+    """Who is named beside the words: whose figures, an actor, a body by its owner, a noun phrase."""
+    if (owner := _whose(sentence, mention, context)) is not None:
+        return owner
+    if subject is not None and not _seat(sentence, subject, mention.last):
+        return phrase_at(sentence, subject, context)
+    owned = owned_after(sentence, mention.last, context)
+    return owned if owned is not None else unknown_after(sentence, mention.last)
 
 
 def of_statement(
@@ -113,13 +121,69 @@ def _any_before(sentence: Sentence, at: int) -> Mention | None:
     return rows[0] if rows else None
 
 
-def _carried(
+def _is_hearsay(sentence: Sentence, mention: Mention) -> bool:
+    """Whether it is said that nobody is named, or that nothing is sure.
+
+    "det er ikke bekreftet at", "Det meldes om harde kamper", "heter det i ubekreftede meldinger".
+    """
+    at = mention.last
+    if sentence.has_a(mention.first, at + 1, "not"):
+        return True
+    if sentence.is_a(at, "about") or sentence.is_a(at - 1, "about"):
+        return True
+    return unconfirmed(sentence, at) or unconfirmed(sentence, at + 1)
+
+
+def unconfirmed(sentence: Sentence, at: int) -> bool:
+    """Whether what tells is only hearsay: "ifølge | ubekreftede meldinger"."""
+    cue = sentence.starting(at, Kind.CUE)
+    return cue is not None and effect_of(cue) == "hearsay"
+
+
+def _told_at_once(sentence: Sentence, mention: Mention) -> int | None:
+    """Where words told begin right behind what opens them: "The statement said | ten died"."""
+    opens = mention.first == 0 or sentence.is_stop(mention.first - 1)
+    if sentence.grammar.verb_second or not opens:
+        return None
+    time = sentence.starting(mention.last, Kind.TIME)
+    at = time.last if time is not None else mention.last
+    goes_on = not sentence.is_stop(at) and not sentence.is_a(at, "prepositions")
+    told = sentence.holds(at, len(sentence), *_TOLD)
+    return at if goes_on and told and not sentence.has_a(at, at + 3, "that") else None
+
+
+def _from_whom(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
+    """Who is named before what is told: "Det heter i en uttalelse fra | hæren | at …"."""
+    reach = range(mention.last, len(sentence))
+    end = next((i for i in reach if sentence.is_stop(i) or sentence.is_a(i, "that")), len(sentence))
+    that = end + (sentence.word(end) == ",")
+    if not sentence.is_a(that, "that") or not sentence.is_a(mention.last, "prepositions"):
+        return None
+    subject = actor_after(sentence, mention.last, end)
+    owned = owned_after(sentence, mention.last, context)
+    if owned is not None and owned.last <= end:
+        phrase = owned
+    elif subject is not None:
+        phrase = phrase_at(sentence, subject, context)
+    else:
+        return None
+    chain = (*find_relay(sentence, 0, mention.first, context), voice_of(sentence, phrase, entry))
+    zone = (mention.first, that + 1)
+    return Attribution(chain, phrase, that + 1, len(sentence), zone, "asserted")
+
+
+def _carried(
+    sentence: Sentence, mention: Mention, content: int | None, entry: Reporting, context: Context
+) -> Attribution | None:
     """ "Det blir også sagt at …": the speaker of the sentence before goes on."""
-    content = content_start(sentence, mention)
     if entry.certainty == "reported":
         return nobody(sentence, mention)
+    if content is not None and sentence.has_a(mention.first, mention.last, "statements"):
+        chain = _statement_of(context, entry)
+        zone = (mention.first, content)
+        return Attribution(chain, None, content, len(sentence), zone) if chain else None
     if context.last is None or content is None:
         return None
     quote = sentence.quote(mention.first, mention.last)
@@ -134,8 +198,16 @@ def _said_again(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """ "Ingen sivile er rammet, heter det.": the statement of the sentence before goes on."""
-    if not context.chain:
+    chain = _statement_of(context, entry)
+    if not chain:
         return nobody(sentence, mention) if entry.certainty == "reported" else None
-    last = msgspec.structs.replace(context.chain[-1], cue=entry.id, basis="the statement goes on")
     zone = (mention.first, len(sentence))
-    return Attribution((*context.chain[:-1], last), None, 0, mention.first, zone, entry.certainty)
+    return Attribution(chain, None, 0, mention.first, zone, entry.certainty)
+
+
+def _statement_of(context: Context, entry: Reporting) -> tuple[Voice, ...]:
+    """The chain of who spoke last, whose statement goes on; () where nobody has spoken."""
+    if not context.chain:
+        return ()
+    last = msgspec.structs.replace(context.chain[-1], cue=entry.id, basis="the statement goes on")
+    return (*context.chain[:-1], last)

@@ -32,7 +32,9 @@ def find_label(sentence: Sentence, context: Context) -> Attribution | None:
     if speaker is None:
         return None
     phrase = phrase_at(sentence, speaker, context)
-    if not headline and (phrase.first, phrase.last) != (start, at):
+    counted = sentence.starting(start, Kind.NUMBER)  # "To offiserer: – Ni falt."
+    begins = counted.last if counted is not None else start
+    if not headline and (phrase.first not in (start, begins) or phrase.last != at):
         return None
     if headline and phrase.last < at and _is_verb(sentence, phrase.last):
         return None  # "Taliban trenger inn i Ghazni: Minst 100 drept"

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.attribution import voice_of
+from vitne.claims.parties import left_of, phrase_at
 from vitne.claims.relays import cited, find_relay
+from vitne.claims.subjects import actor_after
 from vitne.claims.tellers import speaker_after
 from vitne.model import Kind, Mention, Voice
 from vitne.model.entries import Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
 
 
@@ -19,14 +22,42 @@ _QUOTED_REACH = 10  # tokens of who is quoted: "a senior officer in the army"
 
 
 def passed_on(
-    sentence: Sentence, mention: Mention, entry: Reporting, content: int, context: Context
+    sentence: Sentence,
+    mention: Mention,
+    entry: Reporting,
+    phrase: Phrase,
+    content: int,
+    context: Context,
 ) -> tuple[Voice, ...]:
     """Whose words an outlet passes on: "SANA quoted a source", "SANA said, citing a source, that"."""
     quoted = _quoted(sentence, mention, content, context)
-    aside = sentence.word(mention.last) == "," and not sentence.grammar.verb_second
-    if aside and (inner := cited(sentence, mention.last, context)) is not None:
-        return (*quoted, voice_of(sentence, inner, entry))
-    return quoted
+    if _names_whom(sentence, mention, content):
+        inner = cited(sentence, mention.last, context)
+    else:
+        inner = _object(sentence, mention, phrase, content, context)
+    return quoted if inner is None else (*quoted, voice_of(sentence, inner, entry))
+
+
+def _names_whom(sentence: Sentence, mention: Mention, content: int) -> bool:
+    """Whether whom an outlet cites stands before what is told: "AFP melder, med henvisning til X, at"."""
+    aside = sentence.word(mention.last) == ","
+    if aside and not sentence.grammar.verb_second:
+        return True
+    cites = sentence.starting(mention.last + aside, Kind.REPORTING)
+    entry = cites.entry if cites is not None and cites.last < content else None
+    return isinstance(entry, Reporting) and entry.frame == "preposition"
+
+
+def _object(
+    sentence: Sentence, mention: Mention, phrase: Phrase, content: int, context: Context
+) -> Phrase | None:
+    """Whom a verb names right behind it, before what he said: "AFP siterer politiet på | at …"."""
+    ends = sentence.is_a(content - 1, "that") and sentence.grammar.verb_second
+    if not ends or phrase.last > mention.first:
+        return None
+    named = actor_after(sentence, mention.last, content - 1)
+    right = named is not None and left_of(sentence, named) == mention.last
+    return phrase_at(sentence, named, context) if named is not None and right else None
 
 
 def told_at_once(

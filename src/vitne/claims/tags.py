@@ -11,7 +11,7 @@ from vitne.claims.naming import Phrase, is_human
 from vitne.claims.parties import is_media, phrase_at
 from vitne.claims.relays import again, cited, one_of_them, reached_by, relay_of
 from vitne.claims.sentence import NOMINAL
-from vitne.claims.subjects import actor_before, insertion_before
+from vitne.claims.subjects import actor_before, insertion_before, unknown_after
 from vitne.claims.tellers import speaker_after, speaker_before
 from vitne.model import Kind, Mention
 from vitne.model.entries import Back, Form, Reporting
@@ -84,6 +84,8 @@ def perfect_tag(
     first, _ = sentence.clause(mention.first)
     phrase = speaker_before(sentence, mention, context)
     if phrase is None or phrase.first < first:
+        phrase = unknown_after(sentence, first + 2)
+    if phrase is None or phrase.last > mention.first:
         return None
     end = tag_end(sentence, mention.last)
     relay = relay_of(sentence, phrase, mention.last, end, context)
@@ -134,9 +136,9 @@ def is_inverted(sentence: Sentence, at: int) -> bool:
 
 
 def _opens_tag(sentence: Sentence, at: int) -> bool:
-    """Whether "det" opens a tag: "Det sier politiet.", "Ti er døde – det sier politiet."."""
-    dashed = sentence.grammar.verb_second and sentence.is_a(at - 1, "dashes")
-    return at == 0 or (dashed and at > 1)
+    """Whether "det" opens a tag: "Det sier politiet.", "Ti er døde, det sier politiet."."""
+    parted = sentence.is_a(at - 1, "dashes") or sentence.word(at - 1) == ","
+    return at == 0 or (parted and sentence.grammar.verb_second and at > 1)
 
 
 def _before_speaker(sentence: Sentence, at: int) -> bool:
@@ -145,7 +147,17 @@ def _before_speaker(sentence: Sentence, at: int) -> bool:
         return False
     named = sentence.starting(at, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.NATION, Kind.PEOPLE)
     capital = not sentence.is_stop(at) and sentence.passage.tokens[at].text[0].isupper()
-    return sentence.is_a(at, "determiners") or named is not None or capital
+    known = sentence.is_a(at, "determiners") or named is not None or capital
+    return known or _counts_speakers(sentence, at)
+
+
+def _counts_speakers(sentence: Sentence, at: int) -> bool:
+    """Whether several speak, of whom no more is told: "said two officers", not "said two died"."""
+    if sentence.starting(at, Kind.NUMBER) is None:
+        return False
+    end = next(i for i in range(at, len(sentence) + 1) if sentence.is_stop(i))
+    told = sentence.holds(at, end, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
+    return not told and sentence.holds(at, end, Kind.HEAD)
 
 
 def _subject_earlier(sentence: Sentence, at: int) -> bool:

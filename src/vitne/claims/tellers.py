@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.naming import ACTING, Phrase, name_phrase, owner_phrase
-from vitne.claims.parties import is_actor, left_of, phrase_at
+from vitne.claims.parties import is_actor, is_media, left_of, phrase_at
 from vitne.claims.subjects import (
     NOBODY,
     actor_after,
@@ -212,6 +212,7 @@ def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | Non
     ends = (
         i for i in reach
         if sentence.word(i) == "," or sentence.is_a(i, "if_initial") or opens_act(sentence, i)
+        or _goes_on(sentence, i)
     )  # fmt: skip
     last = min(next(ends, at + _SUBJECT_REACH), len(sentence))
     subject = _in_gap(sentence, at)
@@ -232,6 +233,14 @@ def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | Non
         if owner is not None:
             return msgspec.structs.replace(owner, first=left_of(sentence, owner.head))
     return unknown_after(sentence, at)
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether the verb of the clause, or whom it was told, follows who speaks: "| har", "| til AFP"."""
+    if not sentence.grammar.verb_second:
+        return False
+    told = sentence.is_a(at, "relaying") and is_media(sentence, at + 1)
+    return told or sentence.is_a(at, "finite_auxiliaries")
 
 
 def _is_thing(sentence: Sentence, at: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.attribution import SIGHT, Attribution, content_start, tag_end, voice_of
+from vitne.claims.according import preposition, told_to
+from vitne.claims.attribution import SIGHT, Attribution, content_start, voice_of
 from vitne.claims.bywords import find_bywords
 from vitne.claims.closed import told_as
 from vitne.claims.contrast import set_apart, without_echo
@@ -13,7 +14,7 @@ from vitne.claims.impersonal import find_impersonal, nobody, of_statement
 from vitne.claims.labels import find_label
 from vitne.claims.papers import behind_carried, only_carries
 from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
-from vitne.claims.relays import again, find_relay, met, relay_given, relay_of, told
+from vitne.claims.relays import find_relay, relay_given, relay_of
 from vitne.claims.sentence import NOMINAL
 from vitne.claims.spoken import is_spoken
 from vitne.claims.tags import (
@@ -26,7 +27,7 @@ from vitne.claims.tags import (
     tag_span,
     vouching_tag,
 )
-from vitne.claims.tellers import speaker_after, speaker_before
+from vitne.claims.tellers import speaker_before
 from vitne.model import Kind, Mention
 from vitne.model.entries import Back, Form, Reporting
 
@@ -76,7 +77,7 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
         case "tag" if is_spoken(sentence) and not sentence.grammar.verb_second:
             return find_tag_alone(sentence, mention, entry, context)
         case "preposition":
-            return _preposition(sentence, mention, entry, context)
+            return preposition(sentence, mention, entry, context)
         case "tag" if is_spoken(sentence) and closes_words(sentence, mention.first - 1):
             return find_tag(sentence, mention, entry, context)
         case "impersonal":
@@ -101,6 +102,7 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
     if mention.form is Form.PASSIVE or sentence.is_a(mention.first - 1, "generic_subjects"):
         return True
     at = mention.last
+    at += sentence.word(at) == "," and sentence.is_a(at + 1, "that")
     if sentence.is_a(at, "not") and any(sentence.is_a(i, "that") for i in (at + 1, at + 2)):
         return True
     negated = sentence.has_a(max(0, mention.first - 3), mention.first, "not")
@@ -114,7 +116,7 @@ def _verb(
     if mention.form not in _FINITE and not (goes_on or _perfect(sentence, mention.first)):
         return None
     if sentence.is_a(mention.last, "by") and relay_given(sentence, mention):
-        return _told_to(sentence, mention, entry, context)
+        return told_to(sentence, mention, entry, context)
     gerund = mention.form is Form.GERUND  # "X rejected that, saying its gunners had no orders"
     if not gerund and is_inverted(
         sentence, mention.first
@@ -142,9 +144,16 @@ def _verb(
     )
     content = max(content, saying.last) if saying is not None else content
     if phrase.role == "media":
-        chain = (*chain, *passed_on(sentence, mention, entry, content, context))
+        chain = (*chain, *passed_on(sentence, mention, entry, phrase, content, context))
     zone = _zone(sentence, mention, phrase, content)
-    return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+    back = _told_so(sentence, mention)
+    return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty, back)
+
+
+def _told_so(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sentence only says who told the one before: "Det er politiet som opplyser dette."."""
+    so = sentence.is_a(mention.last, "that_pronoun") and sentence.is_stop(mention.last + 1)
+    return so and sentence.is_a(0, "that_pronoun") and sentence.is_a(1, "being")
 
 
 def _telling(
@@ -172,10 +181,20 @@ def _generic(sentence: Sentence, mention: Mention) -> bool:
 
 def _told_first(sentence: Sentence, mention: Mention, context: Context) -> tuple[Voice, ...]:
     """The agency told, named before the verb: "Til nyhedsbureauet AFP siger en læge, at"."""
-    first, _ = sentence.clause(mention.first)
-    if not sentence.grammar.verb_second or first > 0:
+    first, last = sentence.clause(0)
+    if not sentence.grammar.verb_second:
+        spoken = _opens_interview(sentence) and sentence.word(last) == ","
+        return find_relay(sentence, 0, last, context) if spoken else ()
+    if sentence.clause(mention.first)[0] > 0:
         return ()
     return find_relay(sentence, first, mention.first, context)
+
+
+def _opens_interview(sentence: Sentence) -> bool:
+    """Whether a sentence begins with whom somebody spoke to: "Speaking to AFP, a doctor said"."""
+    opened = sentence.starting(0, Kind.REPORTING)
+    entry = opened.entry if opened is not None else None
+    return isinstance(entry, Reporting) and entry.frame == "noun"
 
 
 def _zone(sentence: Sentence, mention: Mention, phrase: Phrase, content: int) -> tuple[int, int]:
@@ -207,20 +226,6 @@ def _fronted_day(sentence: Sentence, at: int) -> int:
     return day.first if day is not None and day.first == 0 else at
 
 
-def _told_to(
-    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
-) -> Attribution | None:
-    """An agency that is told: "…, får AFP opplyst av to diplomater"."""
-    phrase = speaker_after(sentence, mention.last, context)
-    if phrase is None:
-        return None
-    relay = told(sentence, mention, context)
-    start = next((i for i in range(mention.first, 0, -1) if sentence.is_stop(i)), 0)
-    zone = (start, tag_end(sentence, phrase.last))
-    chain = (*relay, voice_of(sentence, phrase, entry))
-    return Attribution(chain, phrase, 0, zone[0], zone, entry.certainty)
-
-
 def _may_witness(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
     """Whether who stands beside "så" tells what he saw: "En fotograf så …", "Selv så han sju"."""
     before = 0 <= mention.first - phrase.last <= 1
@@ -235,78 +240,3 @@ def _may_witness(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
 def _perfect(sentence: Sentence, at: int) -> bool:
     """Whether a participle stands with "har": "har opplyst at"."""
     return sentence.has_a(max(0, at - 5), at, "aux_perfect")
-
-
-def _preposition(
-    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
-) -> Attribution | None:
-    if chain := again(sentence, mention.last, context):
-        zone = (mention.first, tag_end(sentence, mention.last))
-        whole = mention.first <= 1
-        last = len(sentence) if whole else mention.first
-        if sentence.grammar.verb_last:  # "wurden laut derselben Quelle erschossen"
-            ends = (i for i, t in enumerate(sentence.passage.tokens) if t.end == chain[-1].end)
-            zone, last = (mention.first, next(ends, mention.last) + 1), len(sentence)
-        return Attribution(chain, None, 0, last, zone, entry.certainty)
-    if sentence.is_a(mention.last, "relative"):
-        return None  # "departementet, ifølge hvilket sabotører hadde lagt miner"
-    phrase = speaker_after(sentence, mention.last, context)
-    if phrase is None:
-        return None
-    verb = sentence.starting(phrase.last, Kind.REPORTING) if entry.clause else None
-    if entry.clause and verb is None:
-        return None  # "etter det siste angrepet"
-    if relay := told(sentence, mention, context):
-        return _told_to(sentence, mention, entry, context)
-    relay = met(sentence, phrase.last, context)
-    chain = (*relay, voice_of(sentence, phrase, entry))
-    opens = mention.first <= 1 or (
-        sentence.clause(mention.first)[0] >= mention.first - 1 > 0
-        and (mention.first - 1 < len(sentence) // 3 and phrase.last < len(sentence) - 3)
-    )
-    zone = (mention.first, verb.last if verb is not None else phrase.last)
-    first, last = (0, len(sentence)) if opens else _around(sentence, zone)
-    return Attribution(chain, phrase, first, last, zone, entry.certainty)
-
-
-def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
-    """What a preposition vouches for that stands behind or amid it.
-
-    All before it: "ti døde, ifølge FN"; also what follows: "ti døde, ifølge FN, og ni er savnet";
-    amid a clause all of it: "i fjor ble ifølge FN ti drept", and no more where it is subordinate:
-    "Darfur, der krigen ifølge FN kostet 300.000 livet".
-    """
-    first, last = zone
-    if sentence.word(first - 1) == sentence.word(last) == "," and _amid_verb(sentence, first - 2):
-        return sentence.clause(first - 2)[0], sentence.clause(last)[1]
-    if sentence.is_stop(first - 1):
-        goes_on = sentence.word(last) == "," and sentence.is_a(last + 1, "and")
-        return 0, len(sentence) if goes_on else first
-    if sentence.is_stop(last):
-        return 0, first
-    start, end = sentence.clause(first)
-    if sentence.is_a(start, "subordinators") or sentence.is_a(start + 1, "subordinators"):
-        return start, end
-    return _fronted(sentence, start), _next_told(sentence, last)
-
-
-def _amid_verb(sentence: Sentence, at: int) -> bool:
-    """Whether the verb of a clause is cut: "Ti blev, ifølge politiet, dræbt"."""
-    return sentence.is_a(at, "finite_auxiliaries") or sentence.is_a(at, "modal_future")
-
-
-def _next_told(sentence: Sentence, at: int) -> int:
-    """Where another is heard in a clause behind: "Ti er ifølge X døde, og to er ifølge Y såret"."""
-    rows = (m for m in sentence.of(Kind.REPORTING) if m.first >= at)
-    others = (m for m in rows if isinstance(m.entry, Reporting) and m.entry.frame == "preposition")
-    other = next(others, None)
-    return sentence.clause(other.first)[0] if other is not None else len(sentence)
-
-
-def _fronted(sentence: Sentence, at: int) -> int:
-    """Where a clause begins that a relative clause has cut: "Bak angrepet, som …, sto ifølge FN M23"."""
-    first, last = sentence.clause(at - 1)
-    cut = sentence.word(at) == "," and last == at and sentence.is_a(first, "relative")
-    told = (Kind.HARM, Kind.TRIGGER)
-    passing = not sentence.holds(first, last, *told, Kind.ACT, Kind.RELATION)
-    return 0 if cut and passing and sentence.holds(0, first, *told) else at
