@@ -140,7 +140,8 @@ def hearsay(draft: Draft) -> Mention | None:
 def _closes(sentence: Sentence, cue: Mention, at: int) -> bool:
     """Whether a marker alone stands behind the clause that ends at a token: "…, ifølge rykter."."""
     behind = sentence.word(at) == "," and cue.first == at + 1
-    return behind and sentence.is_stop(cue.last)
+    end = cue.last + sentence.is_a(cue.last, "report_nouns")
+    return behind and sentence.is_stop(end)
 
 
 def _describes_people(sentence: Sentence, cue: Mention, draft: Draft) -> bool:
@@ -188,7 +189,7 @@ def _new_clause(draft: Draft, first: int) -> bool:
 def _that(sentence: Sentence, at: int) -> int:
     """Where the content of a marker begins: behind "at" in "ubekreftede meldinger om at"."""
     for i in range(at, min(at + _THAT_REACH, len(sentence))):
-        if sentence.is_a(i, "that"):
+        if sentence.is_a(i, "that") or (i == at and sentence.is_a(i, "about")):
             return i + 1
         if sentence.is_stop(i):
             break
@@ -205,20 +206,52 @@ def _doubt(draft: Draft) -> Mention | None:
         effect = effect_of(cue)
         if effect not in _DOUBTS:
             continue
-        if effect == "doubt" and cue.first == draft.anchor[1] and _of_the_verb(sentence, cue, at):
+        inside = draft.anchor[0] < cue.first < draft.anchor[1]  # "mistede formentlig livet"
+        if effect == "doubt" and (inside or _of_the_verb(sentence, cue, draft.anchor)):
             return cue
         if first <= cue.first < at or _governs(sentence, cue, at):
             told = sentence.within(cue.last, at, Kind.REPORTING)
             if all(sentence.covering(m.first, Kind.NUMBER) for m in told):
                 return cue  # but "kunne melde om 40 drepte"; "så" in "så mange som" tells nothing
+        elif effect == "doubt" and at < cue.first and _reported_of(draft):
+            return cue  # "Meldinger om ni drepte er ikke bekreftet"
         elif effect == "unclear" and sentence.is_a(first, "if_initial") and cue.first >= last:
             return cue  # "Om 40 ble drept, er uklart"
     return None
 
 
-def _of_the_verb(sentence: Sentence, cue: Mention, at: int) -> bool:
+def _reported_of(draft: Draft) -> bool:
+    """Whether a report tells of a toll or an act: not of losses "since the invasion"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    if draft.kind == "event":
+        before = sentence.before_noun(at)
+        while sentence.is_a(before, "determiners"):
+            before -= 1
+        if not any(sentence.is_a(before, name) for name in ("about", "of", "that")):
+            return False
+    return under_report(sentence, at)
+
+
+def under_report(sentence: Sentence, at: int) -> bool:
+    """Whether a token stands in what a report, a rumour or a claim holds: "Meldingene om et angrep"."""
+    first = next((i + 1 for i in range(at, 0, -1) if sentence.word(i) == ";"), 0)
+    return any(
+        sentence.is_a(i, "report_nouns") and _opens_report(sentence, i + 1)
+        for i in range(first, at)
+    )
+
+
+def _opens_report(sentence: Sentence, at: int) -> bool:
+    """Whether what is reported follows a word for a report: "om at", "that", "of"."""
+    at += sentence.word(at) == ","
+    return any(sentence.is_a(at, name) for name in ("about", "of", "that"))
+
+
+def _of_the_verb(sentence: Sentence, cue: Mention, anchor: tuple[int, int]) -> bool:
     """Whether an adverb behind a verb doubts it: "dödades troligen", and not "drept trolig av"."""
-    verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
+    if cue.first != anchor[1]:
+        return False
+    verb = sentence.starting(anchor[0], Kind.TRIGGER, Kind.HARM)
     finite = verb is not None and verb.form in _FINITE
     return finite and sentence.grammar.verb_second and not sentence.is_a(cue.last, "done_by")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.complements import beside_the_point, complement_end
 from vitne.claims.conditions import is_told_ahead
+from vitne.claims.modality import under_report
 from vitne.claims.places import located
 from vitne.model import Kind, Party, Voice
 
@@ -114,13 +115,7 @@ def _closed_by(draft: Draft, act: Draft) -> bool:
 def _is_rumoured(draft: Draft, act: Draft) -> bool:
     """Whether it stands in the report that is denied behind it: "Meldingene om et angrep avvises"."""
     sentence, at = draft.sentence, draft.anchor[0]
-    if at >= act.anchor[0]:
-        return False
-    first = next((i + 1 for i in range(at, 0, -1) if sentence.word(i) == ";"), 0)
-    if not any(
-        sentence.is_a(i, "report_nouns") and _opens_report(sentence, i + 1)
-        for i in range(first, at)
-    ):
+    if at >= act.anchor[0] or not under_report(sentence, at):
         return False
     between = range(draft.anchor[1], act.anchor[0])
     return not any(_parts(sentence, i) for i in between)
@@ -131,12 +126,6 @@ def _parts(sentence: Sentence, at: int) -> bool:
     if sentence.is_a(at, "and"):
         return sentence.starting(at + 1, Kind.PLACE) is None
     return any(sentence.is_a(at, name) for name in ("but", "circumstances", "clause_walls"))
-
-
-def _opens_report(sentence: Sentence, at: int) -> bool:
-    """Whether what is reported follows a word for a report: "om at", "that", "of"."""
-    at += sentence.word(at) == ","
-    return any(sentence.is_a(at, name) for name in ("about", "of", "that"))
 
 
 def _foretold(draft: Draft, act: Draft) -> bool:
