@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from vitne.claims.attribution import Attribution, tag_end, voice_of
 from vitne.claims.impersonal import nobody, unconfirmed
+from vitne.claims.papers import statement_goes_on
 from vitne.claims.relays import again, met, told
 from vitne.claims.tellers import speaker_after
 from vitne.model import Kind, Mention
@@ -15,19 +18,15 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.sentence import Sentence
 
+_VERB_REACH = 6  # tokens of where a speaker is, before his verb
+
 
 def preposition(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """What a preposition vouches for: "Ifølge hæren", "…, etter det politiet opplyser"."""
-    if chain := again(sentence, mention.last, context):
-        zone = (mention.first, tag_end(sentence, mention.last))
-        whole = mention.first <= 1
-        last = len(sentence) if whole else mention.first
-        if sentence.grammar.verb_last:  # "wurden laut derselben Quelle erschossen"
-            ends = (i for i, t in enumerate(sentence.passage.tokens) if t.end == chain[-1].end)
-            zone, last = (mention.first, next(ends, mention.last) + 1), len(sentence)
-        return Attribution(chain, None, 0, last, zone, entry.certainty)
+    if (same := _again(sentence, mention, entry, context)) is not None:
+        return same
     if sentence.is_a(mention.last, "relative"):
         return None  # "departementet, ifølge hvilket sabotører hadde lagt miner"
     if unconfirmed(sentence, mention.last):
@@ -35,9 +34,13 @@ def preposition(
     phrase = speaker_after(sentence, mention.last, context)
     if phrase is None:
         return None
-    verb = sentence.starting(phrase.last, Kind.REPORTING) if entry.clause else None
+    verb = _verb_behind(sentence, phrase.last) if entry.clause else None
     if entry.clause and verb is None:
         return None  # "etter det siste angrepet"
+    if (
+        entry.clause and phrase.first < mention.last <= phrase.head.first
+    ):  # "etter det | en lege opplyser"
+        phrase = msgspec.structs.replace(phrase, first=mention.last)
     if relay := told(sentence, mention, context):
         return told_to(sentence, mention, entry, context)
     relay = met(sentence, phrase.last, context)
@@ -55,6 +58,39 @@ def preposition(
         first, last = content + 1, len(sentence)  # "Det ble bekreftet av politiet at …"
         return Attribution(chain, phrase, first, last, (0, content + 1), entry.certainty)
     return Attribution(chain, phrase, first, last, zone, entry.certainty)
+
+
+def _again(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """What the speaker just heard vouches for: "ifølge samme kilde"."""
+    chain = again(sentence, mention.last, context)
+    if not chain and _only_names(sentence, mention.last):
+        chain = statement_goes_on(sentence, mention.last, context, entry.id)
+    if not chain:
+        return None
+    zone = (mention.first, tag_end(sentence, mention.last))
+    whole = mention.first <= 1
+    last = len(sentence) if whole else mention.first
+    if sentence.grammar.verb_last:  # "wurden laut derselben Quelle erschossen"
+        ends = (i for i, t in enumerate(sentence.passage.tokens) if t.end == chain[-1].end)
+        zone, last = (mention.first, next(ends, mention.last) + 1), len(sentence)
+    return Attribution(chain, None, 0, last, zone, entry.certainty)
+
+
+def _only_names(sentence: Sentence, at: int) -> bool:
+    """Whether a statement told before is named, and no more of it: "ifølge uttalelsen", "the video"."""
+    at += sentence.is_a(at, "definite_articles")
+    ends = sentence.is_stop(at + 1) or sentence.is_a(at + 1, "finite_auxiliaries")
+    return ends and sentence.is_a(at, "statements")
+
+
+def _verb_behind(sentence: Sentence, at: int) -> Mention | None:
+    """The verb of who speaks, over where he is: "etter det en lege | på stedet | opplyser"."""
+    verb = next(sentence.within(at, at + _VERB_REACH, Kind.REPORTING), None)
+    if verb is None or any(sentence.is_stop(i) for i in range(at, verb.first)):
+        return None
+    return None if sentence.holds(at, verb.first, Kind.HARM, Kind.TRIGGER) else verb
 
 
 def _points_back(sentence: Sentence, mention: Mention) -> bool:

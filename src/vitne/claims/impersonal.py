@@ -37,7 +37,7 @@ def find_impersonal(
         return nobody(sentence, mention)
     if (told := _told_at_once(sentence, mention)) is not None:
         return _carried(sentence, mention, told, entry, context)
-    if (said := _from_whom(sentence, mention, entry, context)) is not None:
+    if (said := from_whom(sentence, mention, entry, context)) is not None:
         return said
     last = next(
         (i for i in range(mention.last, len(sentence)) if sentence.is_stop(i)), len(sentence)
@@ -54,13 +54,14 @@ def find_impersonal(
         return _said_again(sentence, mention, entry, context)
     relay = find_relay(sentence, phrase.last, tag_end(sentence, phrase.last), context)
     chain = (*relay, voice_of(sentence, phrase, entry))
+    sure = "asserted" if sentence.is_a(mention.last, "from") else entry.certainty
     if ahead and content is not None:
-        return Attribution(chain, phrase, content, len(sentence), (0, content), entry.certainty)
+        return Attribution(chain, phrase, content, len(sentence), (0, content), sure)
     end = tag_end(sentence, phrase.last)
     back = mention.first == 0  # "Slik lyder det fra X": the sentence before
     start = min(phrase.first, mention.first)
     zone = (start, end)
-    return Attribution(chain, phrase, 0, start, zone, entry.certainty, back, entry.tallies)
+    return Attribution(chain, phrase, 0, start, zone, sure, back, entry.tallies)
 
 
 def _speaker(
@@ -142,6 +143,8 @@ def unconfirmed(sentence: Sentence, at: int) -> bool:
 
 def _told_at_once(sentence: Sentence, mention: Mention) -> int | None:
     """Where words told begin right behind what opens them: "The statement said | ten died"."""
+    if sentence.is_a(mention.last - 1, "that"):
+        return mention.last  # "det blir sagt at"
     opens = mention.first == 0 or sentence.is_stop(mention.first - 1)
     if sentence.grammar.verb_second or not opens:
         return None
@@ -152,7 +155,7 @@ def _told_at_once(sentence: Sentence, mention: Mention) -> int | None:
     return at if goes_on and told and not sentence.has_a(at, at + 3, "that") else None
 
 
-def _from_whom(
+def from_whom(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """Who is named before what is told: "Det heter i en uttalelse fra | hæren | at …"."""

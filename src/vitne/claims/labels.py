@@ -13,17 +13,20 @@ from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
 
 _LABEL = 10  # tokens in which the colon of a label stands
+_SPEAKER = 6  # tokens of a speaker behind it
+_TRAIL = 1  # token that must follow the colon of a label
 _POST = 2  # tokens of a post no pack knows, and its preposition: "Kontorsjef i FN:"
 
 
 def find_label(sentence: Sentence, context: Context) -> Attribution | None:
     """A speaker before a colon: "FN: Minst 44 drept", "16.05: Politiet: Ni døde"."""
     found = _label(sentence)
-    if found is None:
-        return None
+    if found is None or found[1] > len(sentence) - _TRAIL:
+        return _closing(sentence, context)
     start, at = found
     headline = sentence.passage.role is Role.HEADLINE
     rows = (m for m in sentence.within(start, at, Kind.ACTOR, Kind.HEAD) if not m.genitive)
@@ -38,10 +41,31 @@ def find_label(sentence: Sentence, context: Context) -> Attribution | None:
         return None
     if headline and phrase.last < at and _is_verb(sentence, phrase.last):
         return None  # "Taliban trenger inn i Ghazni: Minst 100 drept"
+    return Attribution((_voice(sentence, phrase),), phrase, at + 1, len(sentence), (0, at + 1))
+
+
+def _voice(sentence: Sentence, phrase: Phrase) -> Voice:
     quote = sentence.quote(phrase.first, phrase.last)
     role = "relay" if phrase.role == "media" else "claimant"
-    voice = Voice(phrase.name, role, quote.text, quote.start, quote.end, "colon")
-    return Attribution((voice,), phrase, at + 1, len(sentence), (0, at + 1))
+    return Voice(phrase.name, role, quote.text, quote.start, quote.end, "colon")
+
+
+def _closing(sentence: Sentence, context: Context) -> Attribution | None:
+    """A speaker behind the colon or dash that closes a headline: "12 killed in raid: police"."""
+    end = len(sentence) - sentence.is_stop(len(sentence) - 1)
+    at = next(
+        (i for i in range(end - 1, 0, -1) if sentence.word(i) == ":" or sentence.is_a(i, "dashes")),
+        0,
+    )
+    if sentence.grammar.verb_second or not 0 < end - at - 1 <= _SPEAKER:
+        return None
+    speaker = next((m for m in sentence.within(at + 1, end, Kind.ACTOR, Kind.HEAD)), None)
+    if speaker is None or not sentence.holds(0, at, Kind.HARM, Kind.TRIGGER):
+        return None
+    phrase = phrase_at(sentence, speaker, context)
+    if phrase.last != end or phrase.first > at + 1 + _POST:
+        return None
+    return Attribution((_voice(sentence, phrase),), phrase, 0, at, (at, len(sentence)))
 
 
 def _label(sentence: Sentence) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.sentence import Sentence
 
+_OWNING = ("from", "by", "of", "for", "genitive_articles")  # open whose it is
 _CARRIED_REACH = 6  # tokens between a medium and the word that says it passed a statement on
 
 
@@ -81,7 +82,7 @@ def statement_goes_on(sentence: Sentence, at: int, context: Context, cue: str) -
             at += 1  # "in einer | am Montag veröffentlichten | Mitteilung"
         if (day := sentence.covering(at, Kind.TIME)) is not None:
             return statement_goes_on(sentence, day.last, context, cue)
-    owned = any(sentence.is_a(at + 1, kind) for kind in ("from", "by", "of", "for"))
+    owned = any(sentence.is_a(at + 1, kind) for kind in _OWNING)
     if not sentence.is_a(at, "statements") or owned or not context.chain:
         return ()
     last = msgspec.structs.replace(context.chain[-1], cue=cue, basis="the statement goes on")

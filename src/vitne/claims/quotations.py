@@ -58,7 +58,7 @@ def find_quotations(sentences: Sequence[Sentence]) -> list[Quotation]:
         paragraph = passage.paragraph
         if begins and opened is not None and not _runs_on(opened, sentence):
             opened = None
-        if begins and sentence.is_a(0, "dashes"):
+        if sentence.is_a(0, "dashes"):
             found.append(_dashed(sentences, sentence))
         for at in _marks(sentence):
             opened = _step(sentence, at, opened, found, begins=begins and at == 0)

@@ -56,7 +56,9 @@ def _object(
     if not ends or phrase.last > mention.first:
         return None
     named = actor_after(sentence, mention.last, content - 1)
-    right = named is not None and left_of(sentence, named) == mention.last
+    first = left_of(sentence, named) if named is not None else -1
+    counted = sentence.covering(first - 1, Kind.NUMBER)  # "siterer to kilder på at"
+    right = mention.last in (first, counted.first if counted is not None else first)
     return phrase_at(sentence, named, context) if named is not None and right else None
 
 

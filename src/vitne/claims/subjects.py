@@ -87,6 +87,8 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
     if sentence.word(at - 1) != ",":
         return None
     opened = comma_before(sentence, at - 1)
+    if opened and _tells_age(sentence, opened, at - 1):
+        return opened
     if opened and _names_the_office(sentence, opened, at - 1):
         return opened
     second = sentence.grammar.verb_second
@@ -97,6 +99,13 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
     inserted = sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
     inserted = inserted or (not second and _apposed(sentence, opened + 1, at - 1))
     return opened if opened and inserted else None
+
+
+def _tells_age(sentence: Sentence, opened: int, closed: int) -> bool:
+    """Whether two commas behind a name hold only an age: "Fatima Ali, 34, said"."""
+    number = sentence.starting(opened + 1, Kind.NUMBER)
+    named = any(m.last == opened for m in sentence.of(Kind.NAME))
+    return named and number is not None and closed - number.last <= 1
 
 
 def _named_with_office(sentence: Sentence, closed: int) -> int:
@@ -176,6 +185,8 @@ def unknown_before(sentence: Sentence, at: int) -> Phrase | None:
         at -= 1  # "Sosialkontoret har" registrert
     if not 0 < at - first <= _LONGEST or sentence.is_a(first, "function"):
         return None
+    if at - first == 1 and sentence.is_a(first, "determiners"):
+        return None  # "En | rapport"
     if sentence.holds(first, at, Kind.HARM):
         return None  # "Egne tap sier den ingenting om"
     text = sentence.quote(first, at).text

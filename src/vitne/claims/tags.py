@@ -9,6 +9,7 @@ import msgspec
 from vitne.claims.attribution import NEAR, Attribution, tag_end, voice_of
 from vitne.claims.naming import Phrase, is_human
 from vitne.claims.parties import is_media, phrase_at
+from vitne.claims.quoting import ends_quoted
 from vitne.claims.relays import again, cited, one_of_them, reached_by, relay_of
 from vitne.claims.sentence import NOMINAL
 from vitne.claims.subjects import actor_before, insertion_before, unknown_after
@@ -111,12 +112,26 @@ def vouching_tag(
     phrase = _meant(sentence, mention, phrase, context)
     relay = relay_of(sentence, phrase, mention.last, end, context)
     chain = (*relay, voice_of(sentence, phrase, entry))
-    if phrase.role == "media" and (inner := cited(sentence, end, context)) is not None:
-        chain = (*chain, voice_of(sentence, inner, entry))
-        end = tag_end(sentence, inner.last)
+    if phrase.role == "media":
+        inner = _named_inside(sentence, mention, end, context) or cited(sentence, end, context)
+        if inner is not None:
+            chain = (*chain, voice_of(sentence, inner, entry))
+            end = tag_end(sentence, inner.last)
     turns = sentence.is_a(end + 1, "contrast")
     last = start if turns or end >= len(sentence) - 1 else len(sentence)
     return Attribution(chain, phrase, 0, last, (start - 1, end), entry.certainty)
+
+
+def _named_inside(
+    sentence: Sentence, mention: Mention, end: int, context: Context
+) -> Phrase | None:
+    """Whom an outlet names in its tag: "…, AFP reports citing police", "…, AFP quoted X as saying"."""
+    beside = sentence.starting(mention.last, Kind.REPORTING)
+    if beside is not None:
+        return speaker_after(sentence, beside.last, context)
+    inner = next(sentence.within(mention.last, end, Kind.REPORTING), None)
+    quoted = inner is not None and ends_quoted(sentence, inner, mention)
+    return speaker_after(sentence, mention.last, context) if quoted else None
 
 
 def closes_words(sentence: Sentence, at: int) -> bool:

@@ -8,6 +8,7 @@ import msgspec
 
 from vitne.claims.naming import ACTING, Phrase, name_phrase, owner_phrase
 from vitne.claims.parties import is_actor, is_media, left_of, phrase_at
+from vitne.claims.sentence import NOMINAL
 from vitne.claims.subjects import (
     NOBODY,
     actor_after,
@@ -23,7 +24,7 @@ from vitne.claims.subjects import (
     unknown_before,
 )
 from vitne.model import Kind, Mention
-from vitne.model.entries import Back, Head, Reporting
+from vitne.model.entries import Back, Form, Head, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -34,11 +35,18 @@ _ENDS = frozenset({",", "."})
 _NEAR = 6  # tokens between a verb and a subject behind it
 _SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
 _BARE = 2  # tokens from a comma to a verb that has its subject before it: ", and said"
+_SEAT = 3  # tokens of "i delstaten," behind who speaks
 _WITH_PARTICLE = 2  # tokens of "melder om": where it is longer, the subject is in its gap
 
 
 def speaker_before(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
     """The subject of a reporting verb that comes before what is reported."""
+    if (told := _adds_to(sentence, mention)) is not None:
+        return speaker_before(sentence, told, context) or speaker_after(
+            sentence, told.last, context
+        )
+    if (owner := _behind_paper(sentence, mention, context)) is not None:
+        return owner
     subject = _subject(sentence, mention)
     if subject is not None and (beside := _beside_name(sentence, mention, subject)) is not None:
         return name_phrase(sentence, (left_of(sentence, subject), beside), subject, context)
@@ -51,6 +59,34 @@ def speaker_before(sentence: Sentence, mention: Mention, context: Context) -> Ph
     known = known or _unknown_in_gap(sentence, mention)
     known = known or unknown_before(sentence, opened if opened is not None else mention.first)
     return known or _unknown_inverted(sentence, mention)
+
+
+def _adds_to(sentence: Sentence, mention: Mention) -> Mention | None:
+    """The verb of whoever goes on speaking: "Police | said X, adding that Y"."""
+    joined = sentence.word(mention.first - 1) == "," or sentence.is_a(mention.first - 1, "joining")
+    if not (joined and sentence.is_a(mention.first, "saying_more")):
+        return None
+    told = [m for m in sentence.within(0, mention.first, Kind.REPORTING) if _tells(m)]
+    return told[-1] if told else None
+
+
+def _tells(mention: Mention) -> bool:
+    return isinstance(mention.entry, Reporting) and mention.entry.frame in ("verb", "preposition")
+
+
+def _behind_paper(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
+    """Whose figures or statement tells: "Tall fra politiet viser at", "A report by the UN says"."""
+    for found in sentence.within(0, mention.first, *ACTING):
+        at = left_of(sentence, found) - 1
+        if not (is_actor(found) and (sentence.is_a(at, "from") or sentence.is_a(at, "by"))):
+            continue
+        paper = sentence.covering(at, Kind.REPORTING) or sentence.covering(at - 1, Kind.REPORTING)
+        if paper is None or paper.form not in NOMINAL | {Form.BASE}:
+            continue
+        phrase = phrase_at(sentence, found, context)
+        if phrase.last == mention.first:
+            return phrase
+    return None
 
 
 def _unknownhead_of_relative(sentence: Sentence, mention: Mention) -> Phrase | None:
@@ -99,7 +135,10 @@ def _owned_before(sentence: Sentence, mention: Mention, context: Context) -> Phr
     inside = [m for m in sentence.within(first, mention.first, *ACTING) if m.genitive]
     inside.sort(key=lambda m: (m.first, m.kind is Kind.BACK))
     owner = inside[0] if inside else None
-    last = _noun_end(sentence, owner.last if owner is not None else first, mention.first)
+    end = mention.first
+    while sentence.is_a(end - 1, "aux_perfect_only") or sentence.is_a(end - 1, "still"):
+        end -= 1
+    last = _noun_end(sentence, owner.last if owner is not None else first, end)
     if owner is not None and last > owner.last and not is_governed(sentence, owner):
         phrase = owner_phrase(sentence, owner, last, context)
         return msgspec.structs.replace(phrase, first=left_of(sentence, owner))
@@ -168,6 +207,8 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     if open_ and mention.first > first and not sentence.is_a(first, "relative"):
         if mention.last - mention.first > _WITH_PARTICLE:
             return actor_after(sentence, mention.first + 1, mention.last)
+        if sentence.is_a(mention.last - 1, "that"):
+            return None  # "En rapport viser at | 30 mennesker"
         behind = actor_after(sentence, mention.last, _before_that(sentence, mention.last))
         told = behind is not None and is_governed(sentence, behind)  # "forteller til Reuters at"
         counted = behind is not None and _counted_object(sentence, mention, behind)
@@ -185,6 +226,8 @@ def head_of_relative(sentence: Sentence, at: int) -> Mention | None:
     """Whom "som" means: "avisa siterer en kilde i hæren som sier at …"."""
     actors = [m for m in sentence.within(0, at, *ACTING) if is_actor(m)]
     found = next((m for m in reversed(actors) if at - m.last <= 1), None)
+    if found is None:
+        found = next((m for m in reversed(actors) if _seated(sentence, m, at)), None)
     while found is not None and is_governed(sentence, found):  # "en rådgiver for presidenten, som"
         edge = left_of(sentence, found) - 1
         outer = next((m for m in reversed(actors) if m.last == edge), None)
@@ -192,6 +235,12 @@ def head_of_relative(sentence: Sentence, at: int) -> Mention | None:
             break
         found = outer
     return found
+
+
+def _seated(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether only a place stands behind an actor: "politiet i byen | som"."""
+    near = sentence.is_a(mention.last, "in") and at - mention.last <= _SEAT
+    return near and not any(sentence.is_stop(i) for i in range(mention.last, at - 1))
 
 
 def _before_that(sentence: Sentence, at: int) -> int:

@@ -10,12 +10,12 @@ from vitne.claims.bywords import find_bywords
 from vitne.claims.closed import told_as
 from vitne.claims.contrast import set_apart, without_echo
 from vitne.claims.counting import find_counts, find_figures, find_footage
-from vitne.claims.impersonal import find_impersonal, nobody, of_statement
+from vitne.claims.impersonal import find_impersonal, from_whom, nobody, of_statement
 from vitne.claims.labels import find_label
 from vitne.claims.papers import behind_carried, only_carries
 from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
 from vitne.claims.relays import find_relay, relay_given, relay_of
-from vitne.claims.sentence import NOMINAL
+from vitne.claims.sentence import NOMINAL, effect_of
 from vitne.claims.spoken import is_spoken
 from vitne.claims.tags import (
     closes_words,
@@ -41,6 +41,7 @@ _FINITE = frozenset(
     {Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE}
     | {Form.INFINITIVE_OR_PRESENT}
 )
+_NEGATED = 3  # tokens before a verb in which it is denied
 _WITNESSES = frozenset({"media", "witness", "medic", "civil", "unnamed"})
 
 
@@ -68,7 +69,8 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
     if only_carries(sentence, mention):
         return None
     if entry.frame in ("verb", *SIGHT) and _vouched_by_nobody(sentence, mention):
-        return nobody(sentence, mention)
+        said = from_whom(sentence, mention, entry, context)  # "Det meldes fra politiet at"
+        return said or nobody(sentence, mention)
     match entry.frame:
         case "verb" if behind_carried(sentence, mention.first):
             return find_tag(sentence, mention, entry, context)
@@ -91,6 +93,7 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
     """Whether a verb names no speaker or says no: "meldes drept", "bekrefter ikke at"."""
     harmed = sentence.starting(mention.last, Kind.HARM)
     open_ = mention.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE)
+    open_ = open_ or sentence.is_a(mention.first - 1, "aux_passive")
     if (
         harmed is not None
         and harmed.form in NOMINAL | {Form.BASE}
@@ -105,8 +108,16 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
     at += sentence.word(at) == "," and sentence.is_a(at + 1, "that")
     if sentence.is_a(at, "not") and any(sentence.is_a(i, "that") for i in (at + 1, at + 2)):
         return True
-    negated = sentence.has_a(max(0, mention.first - 3), mention.first, "not")
-    return negated and sentence.is_a(at, "that")
+    return sentence.is_a(at, "that") and any(
+        sentence.is_a(i, "not") and not _aside(sentence, i)
+        for i in range(max(0, mention.first - _NEGATED), mention.first)
+    )
+
+
+def _aside(sentence: Sentence, at: int) -> bool:
+    """Whether a word only tells of who speaks: "En offiser som | ikke | vil navngis bekrefter at"."""
+    cue = sentence.covering(at, Kind.CUE)
+    return cue is not None and effect_of(cue) == "pseudo"
 
 
 def _verb(

@@ -42,7 +42,9 @@ def _opens_content(sentence: Sentence, at: int, attribution: Attribution) -> boo
     """Whether a word that may open a relative clause opens what is told: "said | that the army holds"."""
     if not sentence.is_a(at, "that"):
         return False
-    return at == attribution.first - 1 or sentence.is_a(at - 1, "and")
+    if at == attribution.first - 1 or sentence.is_a(at - 1, "and"):
+        return True
+    return sentence.holds(*sentence.clause(at - 1), Kind.REPORTING)
 
 
 def nearest(draft: Draft, covering: list[Attribution]) -> list[Attribution]:
