@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model.entries import Reporting
 
+_NEAR = 3  # tokens of "i uttalelsen at"
 _TOLD = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
 
 
@@ -44,7 +45,7 @@ def find_impersonal(
     )
     subject = actor_after(sentence, mention.last, last)
     content = content_start(sentence, mention)
-    ahead = sentence.has_a(mention.last, mention.last + 3, "that")
+    ahead = _that_near(sentence, mention.last)
     if ahead:
         subject = actor_before(sentence, mention.first, 0) or _any_before(sentence, mention.first)
     if subject is None and ahead:
@@ -81,7 +82,7 @@ def of_statement(
 ) -> Attribution | None:
     """The statement of who just spoke: "heter det i teksten", "Det går fram av et brev som X gjengir"."""
     denied = sentence.has_a(mention.first, mention.last + 1, "not")
-    if denied or sentence.has_a(mention.last, mention.last + 3, "that"):
+    if denied or _that_near(sentence, mention.last):
         return None
     reach = range(mention.last, len(sentence))
     last = next((i for i in reach if sentence.is_stop(i)), len(sentence))
@@ -152,7 +153,13 @@ def _told_at_once(sentence: Sentence, mention: Mention) -> int | None:
     at = time.last if time is not None else mention.last
     goes_on = not sentence.is_stop(at) and not sentence.is_a(at, "prepositions")
     told = sentence.holds(at, len(sentence), *_TOLD)
-    return at if goes_on and told and not sentence.has_a(at, at + 3, "that") else None
+    return at if goes_on and told and not _that_near(sentence, at) else None
+
+
+def _that_near(sentence: Sentence, at: int) -> bool:
+    """Whether what is told follows in a few words: "i uttalelsen | at", "i udtalelsen, | at"."""
+    parted = sentence.word(at + _NEAR - 1) == "," and sentence.is_a(at + _NEAR, "that")
+    return parted or sentence.has_a(at, at + _NEAR, "that")
 
 
 def from_whom(

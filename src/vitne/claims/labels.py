@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
 _LABEL = 10  # tokens in which the colon of a label stands
 _SPEAKER = 6  # tokens of a speaker behind it
-_TRAIL = 1  # token that must follow the colon of a label
 _POST = 2  # tokens of a post no pack knows, and its preposition: "Kontorsjef i FN:"
 
 
 def find_label(sentence: Sentence, context: Context) -> Attribution | None:
+    """A speaker before a colon or behind the last: "FN: Minst 44 drept", "12 dead in raid: police"."""
+    return _opening(sentence, context) or _closing(sentence, context)
+
+
+def _opening(sentence: Sentence, context: Context) -> Attribution | None:
     """A speaker before a colon: "FN: Minst 44 drept", "16.05: Politiet: Ni døde"."""
     found = _label(sentence)
-    if found is None or found[1] > len(sentence) - _TRAIL:
-        return _closing(sentence, context)
+    if found is None:
+        return None
     start, at = found
     headline = sentence.passage.role is Role.HEADLINE
     rows = (m for m in sentence.within(start, at, Kind.ACTOR, Kind.HEAD) if not m.genitive)
