@@ -33,19 +33,55 @@ def set_apart(sentence: Sentence, found: list[Attribution]) -> list[Attribution]
     """End what one vouches for where the next speaks: "A sier at …, mens B hevder at …"."""
     if ";" in sentence.low and len(found) > 1:
         found = _each_side(sentence, found)
-    apart = []
+    apart: list[Attribution] = []
     for at, one in enumerate(found):
         after = found[at + 1] if at + 1 < len(found) else None
-        turn = None
-        if one.chain and after is not None and after.first > after.zone[0] >= one.first:
-            turn = sentence.clause(after.zone[0])[0]
-        elif one.chain and one.first > one.zone[0]:
-            turn = _other_acts(sentence, one.first)
-        if turn is not None and _turns(sentence, turn) and one.first < turn < one.last:
+        turn = _turn(sentence, one, after)
+        if turn is not None and one.first < turn < one.last:
             apart.append(msgspec.structs.replace(one, last=turn))
         else:
             apart.append(one)
-    return apart
+    return _tagged_apart(sentence, apart)
+
+
+def _turn(sentence: Sentence, one: Attribution, after: Attribution | None) -> int | None:
+    """Where another begins to speak or act: "A sier at …, | men ifølge B", "Mens A sier at …, | sier B"."""
+    if not one.chain:
+        return None
+    if after is not None and after.chain and after.zone[0] >= one.first:
+        turn, _ = sentence.clause(after.zone[0])
+        told = one.first > one.zone[0]
+        if told and (sentence.is_a(0, "contrast") or _spliced(sentence, turn, after)):
+            return turn
+        if after.zone[0] < after.first or told:
+            return turn if _turns(sentence, turn) else None
+    if one.first > one.zone[0]:
+        other = _other_acts(sentence, one.first)
+        return other if other is not None and _turns(sentence, other) else None
+    return None
+
+
+def _spliced(sentence: Sentence, at: int, after: Attribution) -> bool:
+    """Whether only a comma parts two who speak: "A sier at ti døde, | B sier at tolv døde"."""
+    said = after.phrase is not None and after.first > after.zone[0]
+    return said and sentence.word(at) == "," and after.zone[0] <= at + 1
+
+
+def _tagged_apart(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
+    """Keep tags to what stands before each: "Ti døde, ifølge A, og tolv ble såret, ifølge B"."""
+    for at in range(1, len(found)):
+        one, after = found[at - 1], found[at]
+        tags = one.first == after.first == 0 < one.zone[0] < one.zone[1] < after.zone[0]
+        if tags and one.chain and after.chain and _goes_on(sentence, one.zone[1]):
+            found[at - 1] = msgspec.structs.replace(one, last=one.zone[0])
+            found[at] = msgspec.structs.replace(after, first=one.zone[1])
+    return found
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether more is told behind a tag: ", og tolv er såret", ", tolv ifølge B"."""
+    at += sentence.word(at) == ","
+    return sentence.is_a(at, "joining") or sentence.covering(at, Kind.NUMBER) is not None
 
 
 def _each_side(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:

@@ -244,7 +244,8 @@ def find_tag(
     back = back or tells_where(sentence, start)
     content = _after_tag(sentence, mention, phrase)
     if content is not None:
-        zone = (0, content)
+        apart = sentence.is_a(0, "contrast") and sentence.word(start - 1) == ","
+        zone = (start if apart else 0, content)  # "Mens A sier at …, | hevder B at"
         return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
     zone = (0 if back else start, end)
     return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
