@@ -257,6 +257,19 @@ def is_future(sentence: Sentence, mention: Mention) -> bool:
     return False
 
 
+def is_to_come(sentence: Sentence, at: int) -> bool:
+    """Whether a harm is still to come: "will be killed", "vil bli drept", not "vil | oppgi drepte"."""
+    if sentence.grammar.verb_last or sentence.is_a(at, "aux_perfect_only"):
+        return False  # "werden" makes the passive too; "skal | ha strøket med" is hearsay
+    first = at
+    while sentence.is_a(first - 1, "becoming"):
+        first -= 1
+    return any(
+        effect_of(cue) == "future" and (cue.last == first or cue.last == at)
+        for cue in sentence.of(Kind.CUE)
+    )
+
+
 def is_announced(sentence: Sentence, mention: Mention) -> bool:
     """Whether an act is announced: "vil angripe", or "Hvis de blir, angriper vi"."""
     if is_future(sentence, mention):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.closing import makes_passive
-from vitne.claims.conditions import condition, in_condition, would
+from vitne.claims.conditions import condition, in_condition, is_to_come, would
 from vitne.claims.count import how_many
 from vitne.claims.drafts import word_of
 from vitne.claims.sentence import NOMINAL, effect_of
@@ -96,9 +96,11 @@ def _asked_after(sentence: Sentence, at: int) -> bool:
 
 
 def is_unreal_toll(draft: Draft) -> bool:
-    """Whether a toll is only imagined: in a condition, or in what would follow from one."""
+    """Whether a toll is only imagined, or still to come: "Ten judges will be killed"."""
     at = draft.anchor[0]
     if in_condition(draft.sentence, at) or would(draft.sentence, at):
+        return True
+    if is_to_come(draft.sentence, at):
         return True
     doubt = _doubt(draft)
     open_ = doubt is not None and effect_of(doubt) == "hypothetical"
@@ -113,10 +115,14 @@ def _realised(sentence: Sentence, at: int) -> bool:
 
 def _has(sentence: Sentence, at: int, effects: tuple[str, ...]) -> bool:
     first, _ = sentence.clause(at)
-    return any(
+    if any(
         effect_of(cue) in effects and first <= cue.first < at and not makes_passive(sentence, cue)
         for cue in sentence.of(Kind.CUE)
-    )  # fmt: skip
+    ):
+        return True
+    # "We will burn and blow up the buses": the word of threatening holds what the cue would be
+    acts = sentence.within(first, at, Kind.ACT)
+    return any(sentence.is_a(act.first, "modal_future") for act in acts)
 
 
 def hearsay(draft: Draft) -> Mention | None:

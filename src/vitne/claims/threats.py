@@ -9,6 +9,7 @@ from vitne.claims.conditions import (
     condition,
     inverted_condition,
     is_announced,
+    is_to_come,
     is_told_ahead,
     whoever,
 )
@@ -17,7 +18,7 @@ from vitne.claims.speakers import cover_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import is_command, is_to_go_on, may_command
 from vitne.model import Kind, Mention
-from vitne.model.entries import Harm, Trigger
+from vitne.model.entries import Harm, Measure, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +99,8 @@ def _hostile(sentence: Sentence, mention: Mention, types: Mapping[str, EventType
     """Whether a word tells a deed against somebody, or a harm to those who disobey."""
     entry = mention.entry
     if isinstance(entry, Harm):
-        return whoever(sentence, mention.first) is not None
+        ahead = entry.measure is Measure.KILLED and is_to_come(sentence, mention.first)
+        return ahead or whoever(sentence, mention.first) is not None
     kind = types.get(entry.event) if isinstance(entry, Trigger) else None
     tied = condition(sentence) or alternative(sentence)
     return kind is not None and kind.plover in (_HOSTILE if tied else _DEEDS)
