@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 _OLDEST = 110  # years
+_ENDS = frozenset({";", "."})
 _KNOWN = (Kind.PLACE, Kind.NATION, Kind.TIME, Kind.NUMBER, Kind.UNIT, Kind.ACTOR)
 
 
@@ -29,6 +30,8 @@ def is_age_of_name(sentence: Sentence, number: Mention) -> bool:
         who = sentence.covering(at, Kind.NAME, Kind.HEAD, Kind.PEOPLE)
         one = _is_named(sentence, at) if who is None else who.form not in PLURALS
         return one and _may_be_age(number)
+    if _closes_name(sentence, number):
+        return True
     if _is_what_one_was(sentence, number):
         return True
     if around != ("(", ")"):
@@ -41,6 +44,14 @@ def is_age_of_name(sentence: Sentence, number: Mention) -> bool:
     if people is not None:
         return people.form in SINGLE
     return _is_named(sentence, at) and _may_be_age(number)
+
+
+def _closes_name(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number ends what is told of one of a list: "Maria Pulido, 42; Pilar Pulido, 19"."""
+    if sentence.word(number.first - 1) != "," or sentence.word(number.last) not in _ENDS:
+        return False
+    name = sentence.covering(number.first - 2, Kind.NAME)
+    return name is not None and name.last - name.first > 1 and _may_be_age(number)
 
 
 def _is_named(sentence: Sentence, at: int) -> bool:

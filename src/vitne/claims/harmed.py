@@ -17,6 +17,7 @@ from vitne.claims.objects import has_object
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.claims.standing import (
     apposed,
+    counts_otherwise,
     follows,
     governed,
     heads_relative,
@@ -25,11 +26,11 @@ from vitne.claims.standing import (
     is_doer,
     is_none,
     is_subject,
-    is_tallied,
     is_told_of,
     is_wall,
     joined,
     labelled,
+    names_known,
     nobody,
     of_next,
     of_share,
@@ -129,6 +130,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _left(self) -> list[Count]:
         """The nearest people before the word, with parts named beside them and joined people."""
         found: list[Count] = []
+        if names_known(self.sentence, self.harm):
+            return found
         floor = max((h.last for h in self.harms if h.last <= self.harm.first), default=0)
         for count in reversed([c for c in self.free if c.last <= self.harm.first]):
             if count.first < floor - 1 or not self._reaches(count) or self._tends_to(count):
@@ -193,7 +196,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return False  # those who fight retreat
         if apposed(self.sentence, count) or of_share(self.sentence, count):
             return False
-        if self.entry.of_fighters and is_tallied(self.sentence, count):
+        if counts_otherwise(self.sentence, self.entry, count):
             return False
         if count.people or count.demonym or count.actor or quoted(self.sentence, count):
             return True

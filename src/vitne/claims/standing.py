@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.sentence import ADJECTIVES, DEFINITE, SINGLE, is_adjective, what_of
 from vitne.model import Kind
-from vitne.model.entries import Form
+from vitne.model.entries import Form, HarmPart
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
+    from vitne.model.entries import Harm
 
+_SUM = 1_000_000  # so many are lost in money, and not of people
 _VERBAL = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE})
 _BESIDE = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
 _PHRASE = 4  # tokens of "på avdelingen og"
@@ -115,6 +117,23 @@ def is_wall(sentence: Sentence, at: int) -> bool:
         return True
     behind = at + 1 + (sentence.grammar.verb_last and sentence.is_a(at + 1, "prepositions"))
     return sentence.word(at) == "," and sentence.is_a(behind, "relative")
+
+
+def names_known(sentence: Sentence, harm: Mention) -> bool:
+    """Whether a harm only says which people: "the judge identified the | dead | men"."""
+    at = harm.first - 1
+    known = sentence.is_a(at, "determiners") or sentence.is_a(at, "definite_articles")
+    return known and sentence.starting(harm.last, Kind.PEOPLE) is not None
+
+
+def counts_otherwise(sentence: Sentence, entry: Harm, count: Count) -> bool:
+    """Whether a number beside a word of loss is of no people lost: their number has fallen, money."""
+    if entry.of_fighters and is_tallied(sentence, count):
+        return True
+    number = count.number.number if count.number else None
+    least = number.low if number is not None else None
+    money = count.people is None and least is not None and least >= _SUM
+    return entry.part is HarmPart.LOSSES and money
 
 
 def is_none(count: Count) -> bool:

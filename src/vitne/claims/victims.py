@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.ages import is_age_of_name
+from vitne.claims.apposed import is_title_of, is_told_of
 from vitne.claims.closing import closes_clause
 from vitne.claims.count import Count
 from vitne.claims.counted import counted
@@ -54,8 +55,8 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
     free = [n for n in names if not any(a <= n.first < b and n.last <= b for a, b in spans)]
     alone = []
     for name in free:
-        titled = next((d for d in taken if _is_title_of(d, name)), None)
-        apposed = next((d for d in taken if _is_told_of(sentence, d, name)), None)
+        titled = next((d for d in taken if is_title_of(d, name)), None)
+        apposed = next((d for d in taken if is_told_of(sentence, d, name)), None)
         if titled is not None:
             titled.last = max(titled.last, name.last)  # "mayor | Juan Perez" is one
         elif apposed is not None:
@@ -63,21 +64,6 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
         else:
             alone.append(_draft(sentence, harm, name))
     return alone
-
-
-def _is_title_of(draft: Draft, name: Mention) -> bool:
-    """Whether a toll counts by his office the person whose name follows."""
-    return draft.toll is not None and draft.toll.number is None and draft.last == name.first
-
-
-def _is_told_of(sentence: Sentence, draft: Draft, name: Mention) -> bool:
-    """Whether a toll counts by his office the person named before a comma."""
-    if draft.toll is None or draft.toll.number is not None or draft.toll.high != 1:
-        return False
-    at = name.last + 1
-    if sentence.is_a(at, "possessives"):
-        return False  # "Juan Perez, | his driver and his guard": another one
-    return sentence.word(at - 1) == "," and draft.first in (at, at + 1)
 
 
 def _is_noun(sentence: Sentence, harm: Mention) -> bool:
@@ -138,9 +124,16 @@ def _is_aged(sentence: Sentence, name: Mention) -> bool:
 
 def _name_ending(sentence: Sentence, at: int) -> Mention | None:
     found = sentence.covering(at - 1, Kind.NAME)
-    if found is None or found.last != at or found.genitive:
+    if found is None or found.last != at or (found.genitive and _owns(sentence, at)):
         return None
     return found if _is_person(sentence, found) else None
+
+
+def _owns(sentence: Sentence, at: int) -> bool:
+    """Whether a name that ends as a genitive does is one: not "Guillermo Rojas | ble drept"."""
+    return not (
+        sentence.is_stop(at) or sentence.is_a(at, "and") or sentence.is_a(at, "aux_passive")
+    )
 
 
 def _subjects(sentence: Sentence, harm: Mention, entry: Harm, taken: list[Draft]) -> list[Mention]:
@@ -187,7 +180,7 @@ def _joined_before(sentence: Sentence, at: int, taken: list[Draft]) -> list[Ment
             found.append(name)
             first = name.first
         else:
-            count = next((d for d in taken if d.first < at <= d.last and at < d.anchor[0]), None)
+            count = next((d for d in taken if d.first < at <= d.last and at <= d.anchor[0]), None)
             if count is None:
                 return found
             first = count.first
