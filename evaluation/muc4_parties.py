@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from muc4_keys import Fill, words
 
 if TYPE_CHECKING:
@@ -33,10 +34,14 @@ ORGANISED = frozenset(
         "GUARD",
     ]
 )
-# Words beside a name that tell nothing of who it is.
+# Words of a toll that tell nothing of who was struck.
 HELPING = frozenset(
-    ["WAS", "WERE", "BEEN", "HAS", "HAD", "HAVE", "WHO", "WHEN", "ONE", "ALSO", "BODY"]
-)
+    [
+        "WAS", "WERE", "BEEN", "HAS", "HAD", "HAVE", "WHO", "WHEN", "ALSO", "AFTER", "THEY", "BODY",
+        "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "AT", "LEAST", "MORE", "THAN", "OTHER", "OTHERS",
+        "PERSON", "PERSONS", "PEOPLE", "INDIVIDUAL", "INDIVIDUALS", "MAN", "MEN", "VICTIM", "VICTIMS",
+    ]
+)  # fmt: skip
 # Words in the names of voices that speak for a state.
 OFFICIAL = (
     "Police", "Army", "Armed forces", "Government", "Ministry", "Minister", "Official", "President",
@@ -86,36 +91,68 @@ def _is_authority(voice: Voice) -> bool:
     return any(word in voice.name for word in OFFICIAL)
 
 
-def told_once(victims: Sequence[Claim]) -> list[Claim]:
+class Victim(msgspec.Struct):
+    """Those whom a text tells once or more that they were struck, with the words they are told by.
+
+    `naming` are the words that say who they are: not their number, and not what befell them.
+    """
+
+    toll: Toll
+    words: frozenset[str]
+    naming: frozenset[str]
+
+    def is_same(self, other: Victim) -> bool:
+        """Whether both are the same people; "six were killed" and "the six dead" are."""
+        a, b = self.toll, other.toll
+        if (a.low, a.high) != (b.low, b.high):
+            return False
+        if a.low != 1:
+            return True
+        alike = self.naming & other.naming or not (self.naming and other.naming)
+        return a.measure == b.measure and bool(alike)
+
+    def add(self, other: Victim) -> None:
+        """Take the words by which the same people are told again."""
+        self.words |= other.words
+        self.naming |= other.naming
+
+
+def told_once(claims: Sequence[Claim]) -> list[Victim]:
     """Victims without those told again: "two dead" behind "two farmers were killed"."""
-    found: list[Claim] = []
-    for claim in victims:
+    found: list[Victim] = []
+    for claim in claims:
         if claim.toll is None:
             continue
-        same = [c for c in found if _same_toll(c, claim)]
-        if not same:
-            found.append(claim)
-        elif claim.toll.who and not (same[0].toll and same[0].toll.who):
-            found[found.index(same[0])] = claim
+        victim = _victim(claim, claim.toll, claims)
+        same = next((each for each in found if each.is_same(victim)), None)
+        if same is not None:
+            same.add(victim)
+        else:
+            found.append(victim)
     return found
 
 
-def _same_toll(one: Claim, other: Claim) -> bool:
-    """Whether two tolls count the same people; "six were killed" and "the six dead" do."""
-    a, b = one.toll, other.toll
-    if a is None or b is None or (a.low, a.high) != (b.low, b.high):
-        return False
-    if a.low != 1:
-        return True
-    shared = words(one.text) & words(other.text) - words(one.trigger.text) - HELPING
-    return a.measure == b.measure and bool(shared)
+def _victim(claim: Claim, toll: Toll, claims: Sequence[Claim]) -> Victim:
+    own = _own_words(claim, claims) | words(toll.who or "")
+    number = words(toll.number.text) if toll.number is not None else frozenset()
+    return Victim(toll, own, own - words(claim.trigger.text) - number - HELPING)
 
 
-def numbers(victims: Sequence[Claim]) -> tuple[Fill, ...]:
+def _own_words(claim: Claim, claims: Sequence[Claim]) -> frozenset[str]:
+    """The words of a toll but for those of others in its list: "A, | B and C were killed"."""
+    own = words(claim.text)
+    for other in claims:
+        inside = claim.start <= other.start and other.end <= claim.end
+        shorter = other.end - other.start < claim.end - claim.start
+        if other.trigger == claim.trigger and inside and shorter:
+            own -= words(other.text) - words(other.trigger.text)
+    return own
+
+
+def numbers(victims: Sequence[Victim]) -> tuple[Fill, ...]:
     """The fills that say how many people were struck."""
-    tolls = [(c, c.toll) for c in victims if c.toll is not None and c.toll.high != 0]
-    fills = [Fill((number_of(t),), _who(c, t)) for c, t in tolls if t.low is not None]
-    return tuple(dict.fromkeys(fills))
+    counted = [v for v in victims if v.toll.high != 0 and v.toll.low is not None]
+    return tuple(dict.fromkeys(Fill((number_of(v.toll),), v.words) for v in counted))
 
 
 def number_of(toll: Toll) -> str:
@@ -125,21 +162,19 @@ def number_of(toll: Toll) -> str:
         return f"{about}{toll.low}"
     if toll.high is not None:
         return f"{toll.low or ''}-{toll.high}"
-    return "PLURAL" if toll.number is None or toll.low == 2 else f"{toll.low}-"
+    if toll.number is None or toll.low == 2:
+        return "PLURAL"
+    written = toll.number.text.replace(",", "")
+    more = written.isdigit() and int(written) + 1 == toll.low  # "more than 30" is written "30-"
+    return f"{written if more else toll.low}-"
 
 
-def effects(victims: Sequence[Claim]) -> tuple[Fill, ...]:
+def effects(victims: Sequence[Victim]) -> tuple[Fill, ...]:
     """The fills that say what befell them."""
     fills = []
-    for claim in victims:
-        toll = claim.toll
-        assert toll is not None  # noqa: S101 - victims have one
-        if toll.high == 0:
-            fills.append(Fill(("NO INJURY OR DEATH", "NO INJURY"), _who(claim, toll)))
-        elif effect := EFFECTS.get(toll.measure):
-            fills.append(Fill((effect,), _who(claim, toll)))
+    for victim in victims:
+        if victim.toll.high == 0:
+            fills.append(Fill(("NO INJURY OR DEATH", "NO INJURY"), victim.words))
+        elif effect := EFFECTS.get(victim.toll.measure):
+            fills.append(Fill((effect,), victim.words))
     return tuple(dict.fromkeys(fills))
-
-
-def _who(claim: Claim, toll: Toll) -> frozenset[str]:
-    return words(claim.text) | words(toll.who or "")

@@ -56,7 +56,7 @@ def is_relevant(one: Incident, published: date | None, home: str | None) -> bool
         and all(c.sub_event == "Armed clash" for c in events)
     ):
         return False
-    civil = any(t.status not in FIGHTERS or _is_officer(t) for t in tolls)
+    civil = any(t.status not in FIGHTERS or is_officer(t) for t in tolls)
     war = all(c.sub_event in WAR for c in events)
     return civil or not (war or (tolls and one.type != "BOMBING"))
 
@@ -81,6 +81,6 @@ def is_specific(one: Incident) -> bool:
     return named or not (time is None and one.place is None and len(one.claims) == 1)
 
 
-def _is_officer(toll: Toll) -> bool:
+def is_officer(toll: Toll) -> bool:
     """Whether a toll is of one who commands, killed for what he is and in no fight."""
     return toll.high == 1 and toll.who in IN_SERVICE - {"soldiers"}

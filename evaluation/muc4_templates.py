@@ -173,7 +173,6 @@ def _template(one: Incident, published: date | None, about: Told) -> Template:
         [c for c in one.claims if c.toll is not None and _is_victim(c, one)]
     )
     named = [party.text or party.name for c in one.claims for party in (*c.agents, *c.targets)]
-    told = [c.text for c in victims] + named
     return Template(
         {
             "type": (Fill((one.type,)),),
@@ -184,7 +183,7 @@ def _template(one: Incident, published: date | None, about: Told) -> Template:
             "victims' number": muc4_parties.numbers(victims),
             "effect": muc4_parties.effects(victims),
         },
-        frozenset().union(*map(words, told)),
+        frozenset().union(*(victim.words for victim in victims), *map(words, named)),
     )
 
 
@@ -193,7 +192,7 @@ def _is_victim(claim: Claim, one: Incident) -> bool:
     assert toll is not None  # noqa: S101 - asked before
     if (toll.measure == "casualties" and toll.high != 0) or (toll.low or 0) >= MANY:
         return False
-    if toll.status in muc4_rules.FIGHTERS and toll.who not in muc4_rules.IN_SERVICE:
+    if toll.status in muc4_rules.FIGHTERS and not muc4_rules.is_officer(toll):
         return False
     if toll.who is None and toll.high is None and toll.low == SEVERAL:
         return False  # "several were hurt" tells of nobody in particular
