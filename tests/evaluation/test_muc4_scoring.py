@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from vitne.packs.pack import Packs
+
 # Last, so that nothing of evaluation/ stands before a module of the same name.
 sys.path.append(str(Path(__file__).resolve().parents[2] / "evaluation"))
 keys, scoring = importlib.import_module("muc4_keys"), importlib.import_module("muc4_scoring")
@@ -121,3 +123,16 @@ def test_the_budget_tells_what_was_not_made_from_what_was_made_again() -> None:
         "not made": 1, "not mapped": 0, "again": 1, "irrelevant": 1, "other": 0, "slots": 0,
     }  # fmt: skip
     assert len(budget.table(lost)) == len(budget.CAUSES) + 2
+
+
+def test_those_of_a_list_are_told_apart_and_fights_are_left_out() -> None:
+    muc4, packs = importlib.import_module("muc4"), Packs()
+    head = "SAN SALVADOR, 3 MAR 90 -- [TEXT] GUERRILLAS AND SOLDIERS CLASHED NEAR SUCHITOTO TODAY. "
+    fight = "SIX SOLDIERS AND FOUR GUERRILLAS WERE KILLED IN THE FIGHTING."
+    assert not muc4.read("fight", head + fight, packs)
+    pair = "JOSE MARTINEZ AND DINO ROSSO WERE KIDNAPPED BY GUERRILLAS IN SAN SALVADOR."
+    (found,) = muc4.read("pair", head + pair, packs)
+    numbers = found.slots["victims' number"]
+    assert [fill.values for fill in numbers] == [("1",), ("1",)]
+    assert "ROSSO" in numbers[1].of
+    assert "ROSSO" not in numbers[0].of
