@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from vitne.model.events import EventType
 
 _ONE = SINGLE | {Form.BASE}
+_BY_REACH = 8  # tokens from a participle to its "by": "killed on Monday in Goma by gunmen"
+_DOER_REACH = 4  # tokens from "by" to who did it: "by three unidentified gunmen"
+_DOERS = frozenset({"force", "group", "authority", "generic", "unnamed"})
 _AUX_REACH = 6  # tokens from an auxiliary to its participle
 
 
@@ -163,10 +166,34 @@ def _by_weapon(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
+def _killed_by_doer(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a passive tells who did it: "Two farmers were killed on Monday by gunmen"."""
+    first, last = sentence.clause(mention.first)
+    span = range(mention.last, min(mention.last + _BY_REACH, last))
+    if sentence.grammar.verb_last:
+        span = range(first, mention.first)
+    by = next((at for at in span if sentence.is_a(at, "done_by")), None)
+    if by is None:
+        return False
+    steps = range(by + 1, min(by + 1 + _DOER_REACH, last))
+    rows = (sentence.starting(i, Kind.ACTOR, Kind.HEAD, Kind.PEOPLE) for i in steps)
+    doer = next((m for m in rows if m is not None and not m.genitive), None)
+    if doer is None or sentence.holds(by, doer.first, Kind.TRIGGER, Kind.UNIT):
+        return False  # "by army shelling", "by shells from the army"
+    if any(sentence.is_a(i, "prepositions") for i in range(by + 1, doer.first)):
+        return False
+    entry, actor = doer.entry, doer.actor
+    if isinstance(entry, Head):
+        return entry.role in _DOERS
+    return actor is None or actor.party
+
+
 def _killed_by(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
     """Whether a harm word tells who did it: "I desember drepte gruppa mer enn 130 skolebarn"."""
-    if entry.agent_event is None or is_active(sentence, mention) is False:
+    if entry.agent_event is None:
         return False
+    if mention.form is Form.PASSIVE or is_active(sentence, mention) is False:
+        return _killed_by_doer(sentence, mention)
     if sentence.is_a(mention.last, "subordinators"):
         return False  # "Six soldiers killed as militants stormed the camp"
     if mention.form is Form.PARTICIPLE and is_active(sentence, mention) is None:

@@ -14,6 +14,7 @@ from vitne.model.places import Level
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
+_CARRIED = 16  # tokens from "the murder of" to "by rebels"
 _BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de siste soldatene byen"
 _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld inntatt"
 _OPENING = 3  # tokens of ", dass sie"
@@ -139,6 +140,18 @@ def _speaker_opens(sentence: Sentence, first: int) -> tuple[Mention, int] | None
 
 def _is_auxiliary(sentence: Sentence, at: int) -> bool:
     return sentence.is_a(at, "aux_perfect") or sentence.is_a(at, "modal_future")
+
+
+def carried_out_by(sentence: Sentence, mention: Mention) -> int | None:
+    """Where who did what a noun names is told: "The murder of X was committed on Monday by | rebels"."""
+    end = min(mention.last + _CARRIED, len(sentence))
+    stop = next((i for i in range(mention.last, end) if sentence.is_stop(i)), end)
+    verb = next((i for i in range(mention.last, stop) if sentence.is_a(i, "carried_out")), None)
+    if verb is None or sentence.holds(mention.last, verb, Kind.TRIGGER, Kind.ACT):
+        return None
+    before = sentence.grammar.verb_last  # "wurde von den Rebellen verübt"
+    span = range(mention.last, verb) if before else range(verb + 1, stop)
+    return next((i + 1 for i in span if sentence.is_a(i, "done_by")), None)
 
 
 def launched_by(sentence: Sentence, noun: Mention) -> int | None:

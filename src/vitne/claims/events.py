@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.deeds import describes, event_of, find_deeds, retype
+from vitne.claims.doers import carried_out_by
 from vitne.claims.ground import takes_ground
 from vitne.claims.merging import (
     is_mere_weapon,
@@ -207,6 +208,8 @@ def _has_own(sentence: Sentence, mention: Mention) -> bool:
                 return True
             if sentence.is_stop(at):
                 break
+    if carried_out_by(sentence, mention) is not None:
+        return True  # "The attack was carried out by the rebels"
     return _tells_day(sentence.starting(after, Kind.TIME))
 
 

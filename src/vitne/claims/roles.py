@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.doers import acting_subject, is_behind, launched_by, speaker_again
+from vitne.claims.doers import (
+    acting_subject,
+    carried_out_by,
+    is_behind,
+    launched_by,
+    speaker_again,
+)
 from vitne.claims.gaps import target_before, target_inside
 from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import acting_machines, set_machine
@@ -50,8 +56,8 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
             set_target(draft, at + 1, context)
         elif at == mention.last:
             struck(draft, mention)
-        elif sentence.starting(at, Kind.HARM, Kind.REPORTING):
-            break
+        elif sentence.starting(at, Kind.HARM, Kind.REPORTING, Kind.ACT):
+            break  # "the attack was condemned by the UN"
         at += 1
     _between(draft, mention, context)
     ran = ran_into(draft, mention, context)
@@ -165,10 +171,13 @@ def _met(draft: Draft, mention: Mention, context: Context) -> None:
 
 
 def _done_by(sentence: Sentence, mention: Mention) -> Mention | None:
-    """Who stands behind a clause cut short: "Shells fired by the army killed nine"."""
-    if sentence.grammar.verb_second or not sentence.is_a(mention.last, "done_by"):
+    """Who stands behind a clause cut short, or what was done: "Shells fired by the army killed nine"."""
+    at = carried_out_by(sentence, mention)
+    if at is None and not sentence.grammar.verb_second and sentence.is_a(mention.last, "done_by"):
+        at = mention.last + 1
+    if at is None:
         return None
-    actor = _next_actor(sentence, mention.last + 1)
+    actor = _next_actor(sentence, at)
     return actor if actor is not None and is_actor(actor) else None
 
 
