@@ -68,8 +68,6 @@ def _is_war(one: Incident) -> bool:
     tolls = [c.toll for c in one.claims if c.toll is not None]
     events = [c for c in one.claims if c.kind == "event"]
     civil = any(t.status in CIVIL for t in tolls)
-    if events and all(c.sub_event == "Armed clash" for c in events):
-        return not civil
     if all(t.status in FIGHTERS and not is_officer(t) for t in tolls) and (
         all(c.sub_event in WAR for c in events) or (tolls and one.type != "BOMBING")
     ):
