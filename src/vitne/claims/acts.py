@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.borne import is_borne, is_doer, turn
 from vitne.claims.complements import FINITE, complement_end, is_inserted
 from vitne.claims.drafts import Draft
 from vitne.claims.naming import back_of
-from vitne.claims.passives import is_passive
 from vitne.claims.refused import find_refused
 from vitne.claims.sentence import effect_of
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
@@ -15,7 +15,7 @@ from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import commands, falls_on, is_retort, promiser
 from vitne.claims.threats import find_announced, find_commanded, find_verb_first
 from vitne.model import Kind, Mention
-from vitne.model.entries import Act, Form
+from vitne.model.entries import Act
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from vitne.model.events import EventType
 
 _TAGGED = frozenset({"threat", "demand"})
-_BORNE = frozenset({"accusation", "threat"})  # acts whose passive has the other side as subject
 
 
 def find_acts(
@@ -97,7 +96,7 @@ def _act(
         return None
     cover = cover_of(attributions, mention.first)
     own = _speaker(sentence, mention, cover, context)
-    borne = entry.act in _BORNE and _is_borne(sentence, mention)
+    borne = is_borne(sentence, mention, entry)
     nobody = own is None and cover is None and not (borne or _awaits_tag(sentence, entry))
     if nobody or (entry.frame == "plain" and _negated_before(sentence, mention)):
         return None
@@ -118,12 +117,13 @@ def _act(
         draft.agents = (phrase.as_party(sentence),)
         draft.agent_party = phrase.party
         draft.agent_states = phrase.states
-    speaks = own is not None and (entry.frame != "plain" or cover is None) and not borne
+    speaks = own is not None and (entry.frame != "plain" or cover is None)
+    speaks = speaks and (not borne or is_doer(sentence, own))
     draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)
     if not _in_tag(sentence, mention, attributions):
         tie(draft)
     if borne:
-        _turn(draft, mention, own, context)
+        turn(draft, mention, own, cover, context)
     elif not _subject_turned(draft, entry, own, cover):
         aim(draft, mention, phrase, context)
     return draft
@@ -151,16 +151,6 @@ def _is_before_court(sentence: Sentence, mention: Mention, own: Phrase | None) -
     """Whether only courts accuse: "Ten businessmen were on trial, accused of extremism"."""
     people = own is not None and own.head.kind is Kind.PEOPLE
     return people and is_inserted(sentence, mention)
-
-
-def _turn(draft: Draft, mention: Mention, own: Phrase | None, context: Context) -> None:
-    """Give an act borne by its subject its target, and nobody who does it."""
-    if falls_on(draft.sentence, mention.last):
-        draft.agents = ()  # "the attack was blamed on | the militia"
-        aim(draft, mention, None, context)
-        return
-    before = own is not None and own.first < mention.first
-    draft.targets, draft.agents = draft.agents if before else (), ()
 
 
 def is_tag(sentence: Sentence, mention: Mention, speaker: Phrase) -> bool:
@@ -192,14 +182,6 @@ def _subject_turned(
 def _awaits_tag(sentence: Sentence, entry: Act) -> bool:
     """Whether a quotation only says no, and its tag follows: '"Rent sludder." Det sier X.'."""
     return is_retort(sentence) and entry.act in ("denial", "refusal")
-
-
-def _is_borne(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the subject suffers the act: "hæren beskyldes for", "gruppa ble mandag truet med"."""
-    first, _ = sentence.clause(mention.first)
-    active = mention.form is Form.PRESENT  # "are threatening"
-    by_auxiliary = not active and sentence.has_a(first, mention.first, "aux_passive_only")
-    return is_passive(sentence, mention) or by_auxiliary or is_inserted(sentence, mention)
 
 
 def _speaker(

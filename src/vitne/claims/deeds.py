@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.closing import closes_clause
-from vitne.claims.doers import acting_subject
+from vitne.claims.doers import acting_subject, is_behind
 from vitne.claims.drafts import Draft
 from vitne.claims.objects import is_active, object_at, person_at
 from vitne.claims.roles import verb_roles
@@ -137,18 +137,35 @@ def _official_killed(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
     """Whether the killed is one who holds an office: "Guvernøren i delstaten er drept"."""
     if entry.measure is not Measure.KILLED or entry.agent_event is None:
         return False
-    first, _ = sentence.clause(mention.first)
-    head = next(iter(sentence.within(first, mention.first, Kind.HEAD)), None)
     passive = is_active(sentence, mention) is False or mention.form is Form.PARTICIPLE
-    if head is None or not passive or head.genitive or head.form not in _ONE:
+    first, last = sentence.clause(mention.first)
+    if passive and mention.form is Form.PASSIVE and is_behind(sentence, mention, mention.last):
+        first, head = mention.last, _own_head(sentence, mention.last, last)
+    else:
+        head = _own_head(sentence, first, mention.first)
+    if head is None or not passive or head.form not in _ONE:
         return False
     office = isinstance(head.entry, Head) and head.entry.role == "office"
-    leads = all(
-        sentence.is_a(i, "articles") or sentence.is_a(i, "definite_articles") or sentence.is_stop(i)
-        for i in range(first, head.first)
-    )
+    leads = all(_may_lead(sentence, i) for i in range(first, head.first))
     between = sentence.within(head.last, mention.first, Kind.REPORTING, Kind.NUMBER, Kind.PEOPLE)
     return office and leads and not any(between)
+
+
+def _own_head(sentence: Sentence, first: int, last: int) -> Mention | None:
+    """The first common noun for an actor that owns no other: "delstatens | guvernør"."""
+    return next((m for m in sentence.within(first, last, Kind.HEAD) if not m.genitive), None)
+
+
+def _may_lead(sentence: Sentence, at: int) -> bool:
+    """Whether a token may stand before an office that opens its clause: an article, an owner, a day."""
+    if sentence.is_a(at, "articles") or sentence.is_a(at, "definite_articles"):
+        return True
+    if sentence.is_stop(at) or sentence.is_a(at, "aux_passive_only"):
+        return True
+    told = sentence.covering(
+        at, Kind.TIME, Kind.NATION, Kind.HEAD, Kind.PLACE, Kind.BACK, Kind.UNIT
+    )
+    return told is not None and (told.kind in (Kind.TIME, Kind.NATION) or told.genitive)
 
 
 def _ends_phrase(sentence: Sentence, at: int) -> bool:

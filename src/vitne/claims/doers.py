@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.machines import acting_machines, is_machine, opens_phrase
-from vitne.claims.naming import ACTING
+from vitne.claims.naming import ACTING, back_of
 from vitne.claims.parties import is_actor, left_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
@@ -226,7 +226,9 @@ def _all_fronted(sentence: Sentence, first: int, last: int) -> bool:
 def _no_other(sentence: Sentence, first: int, last: int) -> bool:
     """Whether no noun before a verb may be its subject: all hang on prepositions or tell when."""
     return not acting_machines(sentence, first, last) and all(
-        _governed(sentence, m, first) or sentence.covering(m.first, Kind.TIME) is not None
+        _governed(sentence, m, first)
+        or sentence.covering(m.first, Kind.TIME) is not None
+        or back_of(m) == "here"
         for m in sentence.within(first, last, *_NOMINALS)
     )
 

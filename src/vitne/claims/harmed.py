@@ -295,8 +295,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _late(self) -> list[Count]:
         """People after the verb, where none stand before it: "Drept ble også tre sivile"."""
+        alone = self.harm.form is Form.PASSIVE  # "I onsdags dödades guvernören"
         return [
             c for c in self._right()
-            if c.first <= self.harm.last + _NEAR and c.number is not None
+            if c.first <= self.harm.last + _NEAR and (alone or c.number is not None)
             and follows(self.sentence, self.harm, c)
         ]  # fmt: skip

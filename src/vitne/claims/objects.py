@@ -30,6 +30,8 @@ def is_active(sentence: Sentence, harm: Mention) -> bool | None:
     first, _ = sentence.clause(harm.first)
     if harm.form is Form.GERUND:
         return True
+    if harm.form is Form.PASSIVE:
+        return False  # "dödades"
     if not sentence.grammar.verb_second and harm.form in (Form.PRESENT, Form.PAST):
         return True  # "is killing": the auxiliary makes no passive of it
     if (behind := voice_behind(sentence, harm)) is not None:

@@ -115,18 +115,27 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
         spoken = _spoken_from(sentence, sentence.clause(at)[0], at)
         if spoken is not None:
             return spoken
-    passive = sentence.has_a(max(0, at - _AUX), at, "aux_passive") or mention.form is Form.PASSIVE
-    if passive and sentence.is_a(mention.last, "done_by"):
-        end = min(mention.last + 1 + _BEHIND, len(sentence))  # "blir bestridt av myndighetene"
-        by = actor_after(sentence, mention.last + 1, end)
-        if by is not None:
-            return by
+    if (by := _done_by(sentence, mention)) is not None:
+        return by
     behind = any(sentence.is_a(mention.last - 1, name) for name in ("done_by", "from"))
     if behind or _owned_noun(sentence, mention):
         return actor_after(sentence, mention.last, min(mention.last + _BEHIND, len(sentence)))
     if sentence.is_a(at - 1, "relative") and sentence.word(at - 2) == ",":
         return _vouching(sentence, at - 2, denies=_denies(mention))
     return _before_relative(sentence, at)
+
+
+def _done_by(sentence: Sentence, mention: Mention) -> Mention | None:
+    """By whom a passive is done: "blir bestridt av hæren", "anklages i dag av FN", "bes av FN om"."""
+    at, end = mention.first, mention.last
+    if not (sentence.has_a(max(0, at - _AUX), at, "aux_passive") or mention.form is Form.PASSIVE):
+        return None
+    if (time := sentence.starting(end, Kind.TIME)) is not None:
+        end = time.last
+    by = next((i for i in (*range(at + 1, mention.last), end) if sentence.is_a(i, "done_by")), None)
+    return (
+        None if by is None else actor_after(sentence, by + 1, min(by + 1 + _BEHIND, len(sentence)))
+    )
 
 
 def _done_within(sentence: Sentence, mention: Mention) -> Mention | None:

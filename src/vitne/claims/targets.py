@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.doers import in_phrase
+from vitne.claims.doers import in_phrase, is_behind
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.sentence import what_of
 from vitne.claims.things import thing_at, thing_before
 from vitne.model import Kind, Party
-from vitne.model.entries import Head, Unit
+from vitne.model.entries import Form, Head, Unit
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -74,7 +74,8 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
         if mention is not None:
             phrase = phrase_at(sentence, mention, context)
             draft.targets = (phrase.as_party(sentence), *_fellow(sentence, mention, phrase.last))
-            draft.armed_target = phrase.party or _is_armed(sentence, mention, phrase)
+            fights = phrase.party and phrase.role != "office"  # no mayor is armed
+            draft.armed_target = fights or _is_armed(sentence, mention, phrase)
             return
         if (beyond := circumstance_end(sentence, at)) is not None:
             at = beyond  # "traf am Montag in Homs ein Wohnhaus"
@@ -229,6 +230,17 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
         draft.armed_target = armed or bool(getattr(rows[-1].entry, "armed", False))
     elif not draft.targets:
         _passive_thing(draft, mention, first)
+    if not (rows or draft.targets) and mention.form is Form.PASSIVE:
+        _late_subject(draft, mention, context)
+
+
+def _late_subject(draft: Draft, mention: Mention, context: Context) -> None:
+    """What a passive verb's subject is that stands behind it: "I går träffades en skola"."""
+    at = mention.last
+    while (time := draft.sentence.starting(at, Kind.TIME)) is not None:
+        at = time.last
+    if not draft.sentence.is_a(at, "expletive") and is_behind(draft.sentence, mention, at):
+        set_target(draft, at, context)
 
 
 def _is_struck(draft: Draft, mention: Mention) -> bool:
