@@ -32,9 +32,9 @@ def find_relations(sentence: Sentence, context: Context) -> list[Draft]:
             continue
         if mention.entry.object is not None and not _held(sentence, mention):
             continue
-        if mention.entry.relation == "recognition" and sentence.starting(mention.last, Kind.HARM):
-            continue  # "anerkjenner tapet av 78 krigere"
         first, last = sentence.clause(mention.first)
+        if mention.entry.relation == "recognition" and _admits(sentence, mention, last):
+            continue
         draft = Draft(
             "relation", sentence, first, max(last, mention.last),
             (mention.first, mention.last), [*mention.rules],
@@ -47,6 +47,13 @@ def find_relations(sentence: Sentence, context: Context) -> list[Draft]:
             draft.agents = (holder.as_party(sentence),)
         drafts.append(draft)
     return drafts + _find_forces(sentence, context, drafts)
+
+
+def _admits(sentence: Sentence, mention: Mention, last: int) -> bool:
+    """Whether somebody admits what was done, and recognises nobody: "erkänner att", "… tapet av"."""
+    ends = (mention.last, last, last + (sentence.word(last) == ","))
+    told = any(sentence.is_a(at, "that") for at in ends)
+    return told or sentence.starting(mention.last, Kind.HARM) is not None
 
 
 def _holder(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
