@@ -62,12 +62,19 @@ def _it(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None
 
 
 def _conjoined(sentence: Sentence, mention: Mention) -> Mention | None:
-    """The act before, whose speaker goes on: "Nå krever den at X går, og truer med krig"."""
+    """The act before, whose speaker goes on: "Nå krever den at X går, og truer med krig".
+
+    Without a comma too, unless a clause between has a subject of its own: "anklager X og krever".
+    """
     at = mention.first - 1
     if not sentence.is_a(at, "joining"):
         return None
     first = next((m for m in sentence.of(Kind.ACT) if m.last <= at), None)
-    return first if sentence.word(at - 1) == "," else None
+    if first is None or sentence.word(at - 1) == ",":
+        return first
+    verb = getattr(first.entry, "frame", "") == "verb" and sentence.grammar.verb_second
+    opens = any(sentence.is_a(i, "subordinators") for i in range(first.last - 1, at))
+    return first if verb and not opens else None
 
 
 def carried(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
