@@ -135,7 +135,9 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
 def _done_by(sentence: Sentence, mention: Mention) -> Mention | None:
     """By whom a passive is done: "blir bestridt av hæren", "anklages i dag av FN", "bes av FN om"."""
     at, end = mention.first, mention.last
-    if not (sentence.has_a(max(0, at - _AUX), at, "aux_passive") or mention.form is Form.PASSIVE):
+    told = getattr(mention.entry, "frame", "") == "noun" and end - at > 1  # "den påstand afvises"
+    passive = sentence.has_a(max(0, at - _AUX), at, "aux_passive") or mention.form is Form.PASSIVE
+    if not (passive or told):
         return None
     if (time := sentence.starting(end, Kind.TIME)) is not None:
         end = time.last

@@ -94,6 +94,8 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
     second = sentence.grammar.verb_second
     if second and _followed_by_subject(sentence, last):
         return None
+    if second and _followed_by_subject(sentence, at + 1) and not actor_before(sentence, opened, 0):
+        return None  # "Efter angrebet, der dræbte ti, truer M23 med at": it may part the words
     if second and (named := _named_with_office(sentence, at - 1)):
         return named
     inserted = sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
