@@ -265,10 +265,18 @@ def _share_people(drafts: list[Draft]) -> None:
         if model is not None and _shares_noun(model, draft):
             take_people(model, draft)
         elliptical = elliptical and not tells_the_toll(draft)  # "a man died, taking the toll to 5"
+        elliptical = elliptical and not _flee_from(draft, model)
         if model is not None and toll.scope != "subset" and (comrades or elliptical):
             take_people(draft, model)
         if toll.scope != "subset":
             model = draft
+
+
+def _flee_from(draft: Draft, model: Draft | None) -> bool:
+    """Whether many fled from what one man suffered: "Guvernør drept, tusener flykter"."""
+    if draft.toll is None or model is None or model.toll is None:
+        return False
+    return draft.toll.measure == "displaced" and model.toll.high == 1
 
 
 def _shares_noun(first: Draft, second: Draft) -> bool:
