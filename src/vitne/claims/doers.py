@@ -45,7 +45,7 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         return next((m for m in _actors(sentence, 0, end) if m.last == end), None)
     inner = _actors(sentence, *verb)
     opens = _opens(sentence, first, verb[0])
-    opens = opens or (sentence.grammar.verb_last and _all_fronted(sentence, first, verb[0]))
+    opens = opens or (sentence.grammar.verb_last and all_fronted(sentence, first, verb[0]))
     if inner and verb[1] - verb[0] > 1 and opens:
         return inner[0]
     after = _actors(sentence, verb[1], min(verb[1] + _BEHIND_REACH, last))
@@ -177,7 +177,7 @@ def is_behind(sentence: Sentence, verb: Mention, at: int) -> bool:
     first, _ = sentence.clause(verb.first)
     between = range(verb.last, opens_phrase(sentence, at))
     close = all(sentence.covering(i, Kind.TIME) is not None for i in between)
-    return close and verb.first > first and _all_fronted(sentence, first, verb.first)
+    return close and verb.first > first and all_fronted(sentence, first, verb.first)
 
 
 def _actors(sentence: Sentence, first: int, last: int) -> list[Mention]:
@@ -211,10 +211,10 @@ def _fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> boo
         return _no_other(sentence, first, verb[0])
     between = range(verb[1], left_of(sentence, subject))
     close = all(sentence.covering(i, Kind.TIME) is not None for i in between)
-    return close and verb[0] > first and _all_fronted(sentence, first, verb[0])
+    return close and verb[0] > first and all_fronted(sentence, first, verb[0])
 
 
-def _all_fronted(sentence: Sentence, first: int, last: int) -> bool:
+def all_fronted(sentence: Sentence, first: int, last: int) -> bool:
     """Whether all before a verb tells when, where or how: "lenger nord", "i Osh", "derimot"."""
     return _no_other(sentence, first, last) and (
         sentence.is_a(first, "prepositions")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.deeds import describes, event_of, find_deeds, retype
 from vitne.claims.doers import carried_out_by
+from vitne.claims.gaps import PROTESTERS
 from vitne.claims.ground import takes_ground
 from vitne.claims.merging import (
     is_mere_weapon,
@@ -34,7 +35,6 @@ _AIRSTRIKE = "airstrike"
 _RIOT = "riot"
 _SHELLING = "shelling"
 _FORCE = "excessive-force"
-_PROTESTERS = "protesters"
 _MAYBE_FROM_ABOVE = frozenset(
     {"bombing", "missile-strike", "shelling", "hit", "attack", "shooting", "fire-upon"}
 )
@@ -100,7 +100,7 @@ def _by_protesters(draft: Draft, types: Mapping[str, EventType]) -> None:
     riot = types.get(_RIOT)
     if riot is None or draft.event_type != "ASSAULT" or not draft.agents:
         return
-    if draft.agents[0].name == _PROTESTERS:
+    if draft.agents[0].name == PROTESTERS:
         retype(draft, riot)
 
 

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.closing import closes_clause, phrase_end
 from vitne.claims.targets import STRUCK_KINDS, circumstance_end, set_target
+from vitne.model import Party
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
     from vitne.model import Mention
+
+PROTESTERS = "protesters"  # whom a crowd is called, however the words name it
+_FORCE = "excessive-force"
 
 
 def target_inside(
@@ -19,9 +23,20 @@ def target_inside(
     """What was struck, told in the gap of a verb: "griffen Rebellen | die Stadt | an"."""
     begins = mention.first + 1
     if subject is not None and subject.last > mention.first:
-        begins = subject.last if draft.sentence.grammar.verb_last else mention.last
+        begins = subject.last
     if mention.last - mention.first > 2 and begins < mention.last:
         set_target(draft, begins, context)
+    if not draft.targets:
+        _crowd_named(draft, mention)
+
+
+def _crowd_named(draft: Draft, mention: Mention) -> None:
+    """The crowd that the words of an act end with: "åpnet ild mot | demonstranter"."""
+    at = mention.last - 1
+    if draft.event is None or draft.event.id != _FORCE or not draft.sentence.is_a(at, "crowds"):
+        return
+    quote = draft.sentence.quote(at, at + 1)
+    draft.targets = (Party(PROTESTERS, quote.text, quote.start, quote.end),)
 
 
 def target_before(

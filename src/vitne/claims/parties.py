@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.naming import back_of, name_phrase
-from vitne.claims.sentence import is_adjective
+from vitne.claims.sentence import DEFINITE, is_adjective
 from vitne.model import ActorKind, Kind, Mention
 from vitne.model.entries import Form, Head
 
@@ -36,9 +36,16 @@ def is_actor(mention: Mention) -> bool:
 _BACK_ACTORS = frozenset({"person", "group", "force", "state", "they", "country"})
 
 
-def phrase_at(sentence: Sentence, mention: Mention, context: Context) -> Phrase:
-    """The noun phrase around an actor mention, named in English as far as the text allows."""
+def phrase_at(
+    sentence: Sentence, mention: Mention, context: Context, *, verb: int | None = None
+) -> Phrase:
+    """The noun phrase around an actor mention, named in English as far as the text allows.
+
+    A verb before it may end like an adjective and is no part of it: "attackerade | rebellerna".
+    """
     first, last = left_of(sentence, mention), _right(sentence, mention)
+    if verb is not None and first <= verb < mention.first:
+        first = verb + 1
     return name_phrase(sentence, (first, last), mention, context)
 
 
@@ -61,9 +68,15 @@ def left_of(sentence: Sentence, mention: Mention) -> int:
 
 
 def _adjective(sentence: Sentence, at: int) -> bool:
-    if not is_adjective(sentence, at):
+    if not is_adjective(sentence, at) or _is_definite_noun(sentence, at):
         return False
     return sentence.covering(at, Kind.TIME, Kind.HARM, Kind.REPORTING, Kind.ACT) is None
+
+
+def _is_definite_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a noun that ends like an adjective closes its own phrase: "opprørerne | et sykehus"."""
+    nouns = (sentence.covering(at, kind) for kind in (Kind.HEAD, Kind.PEOPLE))
+    return any(n is not None and n.last == at + 1 and n.form in DEFINITE for n in nouns)
 
 
 def _right(sentence: Sentence, mention: Mention) -> int:

@@ -23,7 +23,7 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
     if mention.form is Form.PASSIVE:
         return True
     if mention.form is not Form.PARTICIPLE and not _may_be_participle(mention):
-        return False
+        return _past_for_participle(sentence, mention)
     if (active := voice_behind(sentence, mention)) is not None:
         return not active
     first, _ = sentence.clause(mention.first)
@@ -63,6 +63,16 @@ def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:
         return False
     subject = acting_subject(sentence, (mention.first, mention.last))
     return subject is not None and first <= subject.first < mention.first
+
+
+def _past_for_participle(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a past stands where only a participle can, spelt alike: "vart sivile | sette fri"."""
+    first, _ = sentence.clause(mention.first)
+    if mention.form is not Form.PAST or not sentence.grammar.verb_second:
+        return False
+    before = range(first, mention.first)
+    aux = any(sentence.is_a(i, "aux_passive_only") for i in before)
+    return aux and not any(sentence.is_a(i, "and") for i in before)
 
 
 def _may_be_participle(mention: Mention) -> bool:

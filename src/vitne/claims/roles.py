@@ -225,11 +225,17 @@ def _next_actor(sentence: Sentence, at: int) -> Mention | None:
         if state is not None and any(p.level is Level.COUNTRY for p in state.places):
             return None if state.genitive else state
         nation = sentence.starting(step, Kind.NATION)
-        if nation is not None and sentence.starting(nation.last, Kind.UNIT) is not None:
+        if nation is not None and _owns_machines(sentence, nation.last):
             return nation  # "av russiske fly"
         if sentence.is_stop(step) or sentence.is_a(step, "prepositions"):
             break
     return None
+
+
+def _owns_machines(sentence: Sentence, at: int) -> bool:
+    """Whether things of a state follow its adjective, and no body of it: not "russiske styrker"."""
+    unit = sentence.starting(at, Kind.UNIT)
+    return unit is not None and sentence.starting(at, Kind.HEAD) is None
 
 
 def _is_weapon(mention: Mention) -> bool:
@@ -254,7 +260,7 @@ def add_partner(draft: Draft, mention: Mention, context: Context) -> tuple[Party
 
 def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
     """Make a mention the agent of an act: "russiske styrker bombet"."""
-    phrase = phrase_at(draft.sentence, mention, context)
+    phrase = phrase_at(draft.sentence, mention, context, verb=draft.anchor[0])
     if not phrase.is_ground:
         name = phrase.name
         if mention.kind is Kind.NATION:

@@ -45,6 +45,7 @@ _STRIKING = frozenset(
         "fire-upon",
         "gunfire",
         "ground-attack",
+        "ambush",
         "excessive-force",
     }
 )  # acts that may be aimed at things
@@ -58,6 +59,8 @@ _DISARMING = frozenset(
         "looting",
     }
 )  # acts that weapons themselves suffer
+_AMBUSH = "ambush"
+_CLASH = "clash"
 _RUN_INTO = frozenset({"ied", "landmine", "ambush"})
 STRUCK_KINDS = (Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.UNIT, Kind.PLACE, Kind.NATION)
 
@@ -72,7 +75,7 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             attacked(draft, mention)
             return
         if mention is not None:
-            phrase = phrase_at(sentence, mention, context)
+            phrase = phrase_at(sentence, mention, context, verb=draft.anchor[0])
             draft.targets = (phrase.as_party(sentence), *_fellow(sentence, mention, phrase.last))
             fights = phrase.party and phrase.role != "office"  # no mayor is armed
             draft.armed_target = fights or _is_armed(sentence, mention, phrase)
@@ -88,7 +91,7 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
         if not joined and set_thing(draft, thing_at(sentence, at)):
             return
         of_place = sentence.before_place_noun(at) < at - 1  # "on the town of X"
-        if sentence.is_stop(at) or (_bars_target(sentence, at) and not of_place):
+        if sentence.is_stop(at) or (_bars_target(draft, at) and not of_place):
             return
         at += 1
 
@@ -120,11 +123,30 @@ def _fellow(sentence: Sentence, mention: Mention, last: int) -> tuple[Party, ...
     return (Party(quote.text, quote.text, quote.start, quote.end),)
 
 
-def _bars_target(sentence: Sentence, at: int) -> bool:
+def _bars_target(draft: Draft, at: int) -> bool:
     """Whether what follows is no object: "med stridsvogner", "i går", "ved en skole"."""
-    if sentence.is_a(at, "targeting"):
+    sentence = draft.sentence
+    if sentence.is_a(at, "targeting") or _meets(draft, at):
         return False
     return sentence.is_a(at, "prepositions") or sentence.is_wall(at)
+
+
+def _meets(draft: Draft, at: int) -> bool:
+    """Whether those who fight have their opponent here: "utvekslet ild | med opprørere"."""
+    sentence = draft.sentence
+    if draft.event is None or draft.event.id != _CLASH or not sentence.is_a(at, "with"):
+        return False
+    near = (sentence.starting(i, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE) for i in range(at + 1, at + 4))
+    found = next((m for m in near if m is not None), None)
+    return found is not None and (found.actor is not None or _fights(found))
+
+
+def _fights(mention: Mention) -> bool:
+    """Whether a noun names an armed body or those of one: "soldater", "politiet"."""
+    entry = mention.entry
+    return (isinstance(entry, Head) and entry.role in ("force", "group")) or bool(
+        getattr(entry, "armed", False)
+    )
 
 
 def _is_armed(sentence: Sentence, mention: Mention, phrase: Phrase) -> bool:
@@ -175,6 +197,10 @@ def set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
     draft.targets = tuple(
         Party(name, q.text, q.start, q.end) for name, q in zip(names, quotes, strict=True)
     )
+    if draft.event.id == _AMBUSH:
+        draft.armed_target = (
+            True  # "en kolonne", "a patrol team": who lies in wait for it, fights it
+        )
     return True
 
 
@@ -236,7 +262,7 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
 
 def _late_subject(draft: Draft, mention: Mention, context: Context) -> None:
     """What a passive verb's subject is that stands behind it: "I går träffades en skola"."""
-    at = mention.last
+    at = mention.first + 1  # inside the words too: "fördes | bybor | bort"
     while (time := draft.sentence.starting(at, Kind.TIME)) is not None:
         at = time.last
     if not draft.sentence.is_a(at, "expletive") and is_behind(draft.sentence, mention, at):
