@@ -21,8 +21,7 @@ _OPEN = frozenset({"unclear", "unknown", "doubt"})
 def condition(sentence: Sentence) -> tuple[int, int] | None:
     """The tokens of a condition: after "dersom", or a clause that begins with its verb."""
     for cue in sentence.of(Kind.CUE):
-        tied = effect_of(cue) == "condition"
-        if tied and not _whose(sentence, cue):
+        if _ties(sentence, cue) and not _whose(sentence, cue):
             last = max(sentence.clause(cue.first)[1], cue.last)
             told = sentence.word(last) == "," and sentence.is_a(last + 1, "that")
             if told and sentence.grammar.verb_last:
@@ -38,6 +37,11 @@ def condition(sentence: Sentence) -> tuple[int, int] | None:
         closed = sentence.word(last) == "," and not told
         return (start, last) if closed and not _asks(sentence, last) else None
     return inverted_condition(sentence)
+
+
+def _ties(sentence: Sentence, cue: Mention) -> bool:
+    """Whether a cue opens a condition, and is no part of a number: "inntil 30 ble drept"."""
+    return effect_of(cue) == "condition" and sentence.starting(cue.first, Kind.NUMBER) is None
 
 
 def _whose(sentence: Sentence, cue: Mention) -> bool:
@@ -65,9 +69,7 @@ def in_condition(sentence: Sentence, at: int) -> bool:
         return True
     number = sentence.clause_of(at)
     return any(
-        effect_of(cue) == "condition"
-        and cue.first <= at
-        and sentence.clause_of(cue.first) == number
+        _ties(sentence, cue) and cue.first <= at and sentence.clause_of(cue.first) == number
         for cue in sentence.of(Kind.CUE)
     )
 

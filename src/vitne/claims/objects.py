@@ -101,7 +101,8 @@ def _ends_clause(sentence: Sentence, harm: Mention) -> bool:
     at = harm.last
     while (time := sentence.starting(at, Kind.TIME)) is not None:
         at = time.last
-    return sentence.is_a(at, "subordinators")
+    counts = sentence.starting(at, Kind.NUMBER) is not None  # "bortførte om lag 50"
+    return sentence.is_a(at, "subordinators") and not counts
 
 
 def _strikes(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:

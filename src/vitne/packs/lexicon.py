@@ -198,9 +198,8 @@ class Lexicon:
         return tuple(used)
 
     def _bars(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a gap ends here; the full stop of "16. september" does not end it."""
-        low = tokens[at].low
-        return low in self._breaks and not (low == "." and tokens[at - 1].low.isdigit())
+        """Whether a gap ends here; a mark inside a number does not end it."""
+        return tokens[at].low in self._breaks and not _in_number(tokens, at)
 
     def _leap(
         self, tokens: Sequence[Token], at: int, gap: Gap, steps: tuple[Step, ...]
@@ -212,6 +211,15 @@ class Lexicon:
             if at + skip >= len(tokens) or self._bars(tokens, at + skip):
                 return None
         return None
+
+
+def _in_number(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a mark belongs to a number: "16. september", "ca. 30", "to–tre"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else tokens[at]
+    if tokens[at].low == ".":
+        return tokens[at - 1].low.isdigit() or after.low[:1].isdigit()
+    joins = tokens[at - 1].end == tokens[at].start and tokens[at].end == after.start
+    return tokens[at].low == "–" and joins
 
 
 _NOMINAL = frozenset(
