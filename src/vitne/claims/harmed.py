@@ -141,6 +141,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 or stands_aside(self.sentence, count)
                 or owns(self.sentence, count, self.free)
                 or is_told_of(self.sentence, count, self.free, self.harm.first)
+                or is_doer(self.sentence, count)
             ):
                 continue
             if found and found[-1].of_whole and count.number is None:

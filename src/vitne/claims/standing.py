@@ -154,8 +154,22 @@ def is_tallied(sentence: Sentence, count: Count) -> bool:
 
 
 def is_doer(sentence: Sentence, count: Count) -> bool:
-    """Whether people did something by a word that means nothing else: "by state troopers"."""
-    return sentence.is_a(count.first - 1, "done_by") and not sentence.is_a(count.first - 1, "of")
+    """Whether people did something: "by state troopers", "skutt av soldater"."""
+    by = count.first - 1
+    if not sentence.is_a(by, "done_by"):
+        return False
+    return not sentence.is_a(by, "of") or _suffered_at(sentence, by - 1)
+
+
+def _suffered_at(sentence: Sentence, at: int) -> bool:
+    """Whether a passive verb of harm ends at a token: "skutt"; not "to av de drepte av soldatene"."""
+    harm = sentence.covering(at, Kind.HARM)
+    if harm is None or harm.form not in _VERBAL or harm.last != at + 1:
+        return False  # "tok livet av"
+    if any(sentence.is_a(i, "aux_passive_only") for i in (harm.first - 1, harm.first - 2)):
+        return True
+    noun = sentence.ends(at, "noun_endings") or sentence.is_a(harm.first - 1, "definite_articles")
+    return not noun
 
 
 def is_subject(sentence: Sentence, count: Count) -> bool:

@@ -170,9 +170,10 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
 
 
 def _inserted(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
-    """Whether it is told between commas of people who died: "two men, wounded in May, died"."""
+    """Whether it is told between commas, or behind "who", of people who died: "a man, wounded in May, died"."""
     first, last = sentence.clause(harm.first)
-    if sentence.word(harm.first - 1) != "," or first != harm.first - 1:
+    relative = sentence.is_a(first, "relative") or sentence.is_a(first + 1, "relative")
+    if not relative and (sentence.word(harm.first - 1) != "," or first != harm.first - 1):
         return False
     return any(
         h.first == last + 1 and sentence.word(last) == ","
@@ -190,6 +191,8 @@ def _parts(
     for count in counts:
         if count.first in used or count.decoy is not None or count.number is None:
             continue
+        if count.of_whole:
+            count = who_they_were(sentence, count, count.last)
         listed = last is not None and joined(sentence, last, count)
         listed = listed or sentence.word(count.first - 1) == ":"
         counted = (

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _HOW_MANY_REACH = 8
+_IMPERSONAL = (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE, Form.BASE)
+_REPORT_REACH = 4  # tokens of "no immediate reports" before "of"
 _OPEN = frozenset({"unknown", "unclear"})
 
 
@@ -43,6 +45,8 @@ def find_untold(sentence: Sentence, harm: Mention, harms: list[Mention]) -> list
         return [_untold(sentence, harm, "undisclosed")]
     if _has_losses(harm) and any(_keeps_back(h) and h.first >= harm.last for h in harms):
         return [_untold(sentence, harm, "undisclosed")]  # "innrømmer tap, men sier ikke hvor mange"
+    if _none_reported(sentence, harm):
+        return [_untold(sentence, harm, "none")]
     if _unknown(sentence, harm):
         return [_untold(sentence, harm, "undisclosed" if _silent(sentence) else "unknown")]
     return None
@@ -109,12 +113,46 @@ def _unknown(sentence: Sentence, harm: Mention) -> bool:
     if _how_many(sentence, harm) is not None:
         return True
     first, last = sentence.clause(harm.first)
-    counted = sentence.has_a(first, harm.first, "tally_words")
+    counted = sentence.has_a(first, harm.first, "tally_words") or _is_bare_tally(sentence, harm)
     if counted and any(first <= c.first < last for c in cues):
         return True  # "Tallet på ofre er uklart."
     if sentence.is_a(first, "if_initial") and any(c.first >= harm.last for c in cues):
         return True
     return _whether_any(sentence, harm, cues)
+
+
+def _none_reported(sentence: Sentence, harm: Mention) -> bool:
+    """Whether nobody is told to be harmed: "ikke meldt om døde eller sårede", "no reports of any"."""
+    at = harm.first - 1
+    while sentence.is_a(at, "determiners"):
+        at -= 1
+    if sentence.is_a(at, "coordinators") and (other := sentence.covering(at - 1, Kind.HARM)):
+        return _none_reported(sentence, other)
+    if not (sentence.is_a(at, "about") or sentence.is_a(at, "of")):
+        return False
+    told = any(_reports(sentence, i) for i in range(max(0, at - 2), at))
+    before = range(max(0, at - _REPORT_REACH), at)
+    return told and any(sentence.is_a(i, "not") or _none_at(sentence, i) for i in before)
+
+
+def _reports(sentence: Sentence, at: int) -> bool:
+    """Whether a word tells of reports by nobody in particular: "meldt"; not "ville tale"."""
+    verb = sentence.covering(at, Kind.REPORTING)
+    return sentence.is_a(at, "report_nouns") or (verb is not None and verb.form in _IMPERSONAL)
+
+
+def _none_at(sentence: Sentence, at: int) -> bool:
+    number = sentence.covering(at, Kind.NUMBER)
+    return number is not None and number.number is not None and number.number.none
+
+
+def _is_bare_tally(sentence: Sentence, harm: Mention) -> bool:
+    """Whether the word is itself that for a number, and none is told: "Dødstallet er ukjent"."""
+    entry = harm.entry
+    if not isinstance(entry, Harm) or entry.part is not HarmPart.TOLL:
+        return False
+    first, last = sentence.clause(harm.first)
+    return not sentence.holds(first, last, Kind.NUMBER)
 
 
 def _whether_any(sentence: Sentence, harm: Mention, cues: list[Mention]) -> bool:
