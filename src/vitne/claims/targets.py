@@ -141,7 +141,9 @@ def _meets(draft: Draft, at: int) -> bool:
         return False
     near = (sentence.starting(i, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE) for i in range(at + 1, at + 4))
     found = next((m for m in near if m is not None), None)
-    return found is not None and (found.actor is not None or _fights(found))
+    if found is None or sentence.starting(found.first, Kind.UNIT) is not None:
+        return False  # "kjempet med stridsvogner"
+    return found.actor is not None or _fights(found)
 
 
 def _fights(mention: Mention) -> bool:
