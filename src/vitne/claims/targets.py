@@ -90,7 +90,7 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
         joined = sentence.is_a(at - 1, "coordinators")  # "tente på husene og ventet"
         if not joined and set_thing(draft, thing_at(sentence, at)):
             return
-        if number is not None:
+        if number is not None and at >= draft.anchor[1]:
             at = number.last  # "bortførte | om lag 50 | lærere"
             continue
         of_place = sentence.before_place_noun(at) < at - 1  # "on the town of X"

@@ -181,8 +181,9 @@ def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
 def _asked_of(sentence: Sentence, harm: Mention) -> People | None:
     """The people whose number is not told: "hvor mange landsbyboere som er drept"."""
     start = _how_many(sentence, harm)
-    if start is None:
+    if start is None and not sentence.has_a(harm.first - 2, harm.first, "tally_words"):
         return None
+    start = harm.first - 1 if start is None else start  # "antallet sivile ofre"
     rows = sentence.within(start, harm.first, Kind.PEOPLE)
     return next((m.entry for m in rows if isinstance(m.entry, People)), None)
 
