@@ -46,6 +46,12 @@ class Filed:
             self._place = self._find()
         return self._place
 
+    @property
+    def state(self) -> Place | None:
+        """The state in which that town lies."""
+        place = self.place
+        return self._pack.countries.get(place.country or "") if place is not None else None
+
     def _find(self) -> Place | None:
         if self._kicker:  # "KABUL: …", and not "KAMPER: …"
             return next(iter(self._pack.places.rank(self._pack.places.find(self._line), ())), None)
@@ -86,9 +92,12 @@ def filed(article: Article, sentences: Sequence[Sentence], pack: Pack) -> Filed 
 
 
 def dateline(frame: Frame) -> Location | None:
-    """The town a report was filed from, for the acts of one that tells no place at all."""
-    place = frame.filed.place if frame.filed is not None else None
-    return located(place, None, "dateline") if place is not None else None
+    """The state a report was filed from, for the acts of one that tells no place at all.
+
+    No finer: who reports from a capital does so of the whole country.
+    """
+    state = frame.filed.state if frame.filed is not None else None
+    return located(state, None, "dateline") if state is not None else None
 
 
 def filed_here(draft: Draft, frame: Frame, stated: Mention | None) -> Location | None:
