@@ -55,3 +55,9 @@ def test_types_are_of_the_scheme() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_entry_has_examples(code: str) -> None:
     assert [entry.id for entry in ENTRIES[code] if not entry.examples] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_entry_has_a_word_twice(code: str) -> None:
+    counts = {entry.id: Counter(entry.words) for entry in ENTRIES[code]}
+    assert [(id, word) for id, c in counts.items() for word, n in c.items() if n > 1] == []
