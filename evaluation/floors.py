@@ -20,6 +20,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import phrases
 import score
 
 from vitne.packs.pack import Packs
@@ -62,6 +63,8 @@ def measured(packs: Packs) -> Iterator[tuple[str, tuple[Path, ...], dict[str, tu
     """What is reached on each gold set, and by linking on all of them, with the gold it is of."""
     for name, paths in score.gold_sets().items():
         yield name, paths, score.results(score.score(paths, packs))
+    for name, found in phrases.measure(packs).items():
+        yield name, phrases.files(), found
     import linking  # noqa: PLC0415 - whoever asks for the floors of reading needs no database
 
     for name, found in linking.measure(packs).items():
