@@ -107,12 +107,12 @@ def test_poison_is_set_aside_and_the_rest_is_read(run: Made, tmp_path: Path) -> 
     for number, word in enumerate(("", "CRASH", "FAULT", "", "HANG", "")):
         text = f"{archive.text(3 * number)}{word}\n"
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
-    (done,) = run(folder, tmp_path / "out", patience=1).go()
+    (done,) = run(folder, tmp_path / "out", patience=4).go()
     assert (done.articles, done.set_aside) == (3, 3)
     (crash, fault, hang) = set_aside(tmp_path / "out")
     assert crash == ("1.txt", "the process that read it ended (out of memory?); left out")
     assert fault[1].startswith("a fault in vitne, please report it: ValueError: no such case (")
-    assert hang == ("4.txt", "given up after 1 CPU-seconds")
+    assert hang == ("4.txt", "given up after 4 CPU-seconds")
 
 
 def test_broken_off_it_goes_on_where_it_was(
