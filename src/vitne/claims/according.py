@@ -41,7 +41,7 @@ def preposition(
         entry.clause and phrase.first < mention.last <= phrase.head.first
     ):  # "etter det | en lege opplyser"
         phrase = msgspec.structs.replace(phrase, first=mention.last)
-    if relay := told(sentence, mention, context):
+    if told(sentence, mention, context):
         return told_to(sentence, mention, entry, context)
     relay = met(sentence, phrase.last, context)
     chain = (*relay, voice_of(sentence, phrase, entry))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.deeds import describes, event_of, find_deeds, retype
 from vitne.claims.doers import carried_out_by
-from vitne.claims.gaps import PROTESTERS
+from vitne.claims.gaps import FORCE, PROTESTERS
 from vitne.claims.ground import takes_ground
 from vitne.claims.merging import (
     is_mere_weapon,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _AIRSTRIKE = "airstrike"
 _RIOT = "riot"
 _SHELLING = "shelling"
-_FORCE = "excessive-force"
 _MAYBE_FROM_ABOVE = frozenset(
     {"bombing", "missile-strike", "shelling", "hit", "attack", "shooting", "fire-upon"}
 )
@@ -264,7 +263,7 @@ def _from_guns(draft: Draft, types: Mapping[str, EventType]) -> None:
 
 def _at_crowd(draft: Draft, types: Mapping[str, EventType]) -> None:
     """Fire of troops or police on a crowd: "Soldater åpnet ild mot en demonstrasjon"."""
-    force = types.get(_FORCE)
+    force = types.get(FORCE)
     if force is None or draft.event is None or draft.event.id != "shooting":
         return
     sentence = draft.sentence

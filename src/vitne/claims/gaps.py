@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vitne.model import Mention
 
 PROTESTERS = "protesters"  # whom a crowd is called, however the words name it
-_FORCE = "excessive-force"
+FORCE = "excessive-force"  # the act of those who fire on a crowd
 
 
 def target_inside(
@@ -33,7 +33,7 @@ def target_inside(
 def _crowd_named(draft: Draft, mention: Mention) -> None:
     """The crowd that the words of an act end with: "åpnet ild mot | demonstranter"."""
     at = mention.last - 1
-    if draft.event is None or draft.event.id != _FORCE or not draft.sentence.is_a(at, "crowds"):
+    if draft.event is None or draft.event.id != FORCE or not draft.sentence.is_a(at, "crowds"):
         return
     quote = draft.sentence.quote(at, at + 1)
     draft.targets = (Party(PROTESTERS, quote.text, quote.start, quote.end),)

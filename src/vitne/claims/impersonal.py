@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.attribution import Attribution, content_start, tag_end, voice_of
-from vitne.claims.papers import carriers, statement_goes_on
+from vitne.claims.papers import carriers, last_statement, statement_goes_on
 from vitne.claims.parties import phrase_at
 from vitne.claims.relays import find_relay
 from vitne.claims.sentence import effect_of
@@ -191,7 +191,7 @@ def _carried(
     if entry.certainty == "reported":
         return nobody(sentence, mention)
     if content is not None and sentence.has_a(mention.first, mention.last, "statements"):
-        chain = _statement_of(context, entry)
+        chain = last_statement(context, entry.id)
         zone = (mention.first, content)
         return Attribution(chain, None, content, len(sentence), zone) if chain else None
     if context.last is None or content is None:
@@ -208,16 +208,8 @@ def _said_again(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     """ "Ingen sivile er rammet, heter det.": the statement of the sentence before goes on."""
-    chain = _statement_of(context, entry)
+    chain = last_statement(context, entry.id)
     if not chain:
         return nobody(sentence, mention) if entry.certainty == "reported" else None
     zone = (mention.first, len(sentence))
     return Attribution(chain, None, 0, mention.first, zone, entry.certainty)
-
-
-def _statement_of(context: Context, entry: Reporting) -> tuple[Voice, ...]:
-    """The chain of who spoke last, whose statement goes on; () where nobody has spoken."""
-    if not context.chain:
-        return ()
-    last = msgspec.structs.replace(context.chain[-1], cue=entry.id, basis="the statement goes on")
-    return (*context.chain[:-1], last)

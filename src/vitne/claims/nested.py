@@ -28,6 +28,8 @@ _SIZES = (Level.TOWN, Level.ADM2, Level.ADM1, Level.COUNTRY)  # each lies in tho
 
 def finer_told(sentence: Sentence, outer: Mention) -> Mention | None:
     """The place that one only helps to find: "landsbyen X" of "landsbyen X utenfor Y"."""
+    if len(sentence.of(Kind.PLACE)) == 1:
+        return None  # most sentences name one place
     return (
         part_named(sentence, outer)
         or _named_by_compound(sentence, outer)
@@ -221,11 +223,11 @@ def by_town(sentence: Sentence, inner: Mention) -> Mention:
     """
     place = inner.places[0]
     if place.country is None and (state := _state_of(sentence, inner)) is not None:
-        return _in_state(inner, state)
+        return _placed(inner, country=state)
     if place.lat is not None:
         return inner
     if (ground := _ground_of(sentence, inner)) is not None:
-        return _in_ground(inner, ground)
+        return _placed(inner, country=ground.country, admin1=ground.admin1)
     return _by_its_town(sentence, inner) if place.level is Level.TOWN else inner
 
 
@@ -247,12 +249,11 @@ def _by_its_town(sentence: Sentence, inner: Mention) -> Mention:
         town = outer.places[0]
         told = told_apart(sentence, outer) or _told_before(sentence, outer)
         if told is inner and not place.country:
-            return _in_state(inner, town.country)
+            return _placed(inner, country=town.country)
         if _lies_by(sentence, inner, outer, _FAR):
-            found = msgspec.structs.replace(
-                place, lat=town.lat, lon=town.lon, country=town.country, admin1=town.admin1
+            return _placed(
+                inner, lat=town.lat, lon=town.lon, country=town.country, admin1=town.admin1
             )
-            return msgspec.structs.replace(inner, places=(found, *inner.places[1:]))
     return inner
 
 
@@ -266,14 +267,9 @@ def _ground_of(sentence: Sentence, inner: Mention) -> Place | None:
     return None
 
 
-def _in_ground(mention: Mention, ground: Place) -> Mention:
-    place = mention.places[0]
-    found = msgspec.structs.replace(place, country=ground.country, admin1=ground.admin1)
-    return msgspec.structs.replace(mention, places=(found, *mention.places[1:]))
-
-
-def _in_state(mention: Mention, country: str | None) -> Mention:
-    found = msgspec.structs.replace(mention.places[0], country=country)
+def _placed(mention: Mention, **where: float | str | None) -> Mention:
+    """A name with more told of the place it likeliest means."""
+    found = msgspec.structs.replace(mention.places[0], **where)
     return msgspec.structs.replace(mention, places=(found, *mention.places[1:]))
 
 

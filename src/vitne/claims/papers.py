@@ -83,7 +83,12 @@ def statement_goes_on(sentence: Sentence, at: int, context: Context, cue: str) -
         if (day := sentence.covering(at, Kind.TIME)) is not None:
             return statement_goes_on(sentence, day.last, context, cue)
     owned = any(sentence.is_a(at + 1, kind) for kind in _OWNING)
-    if not sentence.is_a(at, "statements") or owned or not context.chain:
+    return () if owned or not sentence.is_a(at, "statements") else last_statement(context, cue)
+
+
+def last_statement(context: Context, cue: str) -> tuple[Voice, ...]:
+    """The chain of who spoke last, whose statement goes on; () where nobody has spoken."""
+    if not context.chain:
         return ()
     last = msgspec.structs.replace(context.chain[-1], cue=cue, basis="the statement goes on")
     return (*context.chain[:-1], last)

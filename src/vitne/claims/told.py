@@ -38,13 +38,11 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     happened = [d for d in drafts if d.kind in HAPPENED | {SETTING}]
     happened.sort(key=lambda d: d.sentence.passage.index)
     _fill_states(drafts, frame.home)
-    first = next((d.place for d in happened if d.place is not None), None) or dateline(frame)
-    later = "dateline" if first and first.basis == "dateline" else "told later"
-    for draft in (d for d in drafts if d.kind in HAPPENED | POINTS or is_held(d)):
+    first = next((d.place for d in happened if d.place is not None), None)
+    placed = [d for d in drafts if d.kind in HAPPENED | POINTS or is_held(d)]
+    for draft in placed:
         if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
             _from_body(draft, happened)
-            if draft.place is None and later == "dateline":
-                draft.place = first
         elif draft.place is not None and (
             draft.place.basis == "told before"
             or draft.place.level in ("adm1", "sea")
@@ -52,7 +50,10 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
         ):
             _finer_later(draft, happened, frame)
         elif draft.place is None:
-            draft.place = inherited(first, later) if first else None
+            draft.place = inherited(first, "told later") if first else None
+    if first is None and (filed := dateline(frame)) is not None:
+        for draft in placed:
+            draft.place = draft.place or filed
     for draft in drafts:
         if draft.kind == "relation" and draft.time is None and published is not None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
