@@ -13,7 +13,7 @@ from vitne.packs.folding import fold, words
 from vitne.packs.gazetteer import open_gazetteer, read_rewrites
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from vitne.packs.gazetteer import Gazetteer
@@ -70,7 +70,7 @@ class Places:
         self._gazetteer = builder.gazetteer
         self._names = builder.names
         self._levels = builder.levels
-        self._tails = sorted(builder.levels, key=len, reverse=True)
+        self._tails = tuple(sorted(builder.levels, key=len, reverse=True))
         self.countries: Mapping[str, Place] = builder.countries
         self.regions: Mapping[str, Place] = builder.regions
         keys = [name.split(" ") for name in builder.names]
@@ -93,30 +93,29 @@ class Places:
         village, "Gao" is in Mali. With a `level`, from a word such as "provinsen" beside the name
         or behind its hyphen, the candidates of that level come first.
         """
-        parts = words(name)
-        places = self._found(parts, name)
-        if not places and level is None:
-            head, hyphen, tail = name.rpartition("-")
-            if hyphen and (level := self.level_of(tail)) is not None:
-                places = self._found(words(head), head)
-            elif not hyphen:
-                places = self._joined(name)
-        if level is None:
-            return places
-        return tuple(sorted(places, key=lambda place: place.level != level))
+        places = self._found(words(name), name)
+        if level is not None:
+            return _led_by(level, places)
+        if places or "-" not in name:
+            return places or self._joined(name)
+        cut = self._cut(name)
+        return _led_by(cut[1], self._found(words(cut[0]), cut[0])) if cut else ()
+
+    def _cut(self, name: str) -> tuple[str, Level] | None:
+        """A name without the level that its last hyphen joins to it: "idlib-provinsen"."""
+        head, _, tail = name.rpartition("-")
+        level = self.level_of(tail) if head else None
+        return (head, level) if level is not None else None
 
     def _joined(self, name: str) -> tuple[Place, ...]:
         """What a name stands for that is written as one word with its level: "Ituriprovinsen"."""
-        for tail in self._tails:
-            if name.endswith(tail):
-                head = name[: -len(tail)]
-                places = self._found((head,), head) if len(head) >= _JOINED else ()
-                known = [
-                    p for p in places if p in self._regions or p.population >= HOMONYM_POPULATION
-                ]
-                level = self._levels[tail]
-                return tuple(sorted(known, key=lambda place: place.level != level))
-        return ()
+        if not name.endswith(self._tails):
+            return ()  # nearly all names
+        tail = next(tail for tail in self._tails if name.endswith(tail))
+        head = name[: -len(tail)]
+        places = self._found((head,), head) if len(head) >= _JOINED else ()
+        known = (p for p in places if p in self._regions or p.population >= HOMONYM_POPULATION)
+        return _led_by(self._levels[tail], known)
 
     def namesakes(self, name: str) -> tuple[Place, ...]:
         """List all that bear a name, also those that reading leaves out: Paris in Texas, Virginia.
@@ -149,18 +148,12 @@ class Places:
         """
         for count in range(min(self._reach(tokens, at), len(tokens) - at), 1, -1):
             key = " ".join(tokens[at : at + count])
-            if places := self._curated_or_town(key) or self._told_level(key):
+            if places := self._curated_or_town(key):
                 return count, places
+            if (cut := self._cut(key)) and (places := self._curated_or_town(cut[0])):
+                return count, _led_by(cut[1], places)  # "cabo delgado-provins"
         places = self.find(tokens[at])
         return (1 if places else 0), places
-
-    def _told_level(self, name: str) -> tuple[Place, ...]:
-        """What a name stands for whose last hyphen joins a level to it: "cabo delgado-provins"."""
-        head, hyphen, tail = name.rpartition("-")
-        level = self.level_of(tail) if hyphen else None
-        if level is None:
-            return ()
-        return tuple(sorted(self._curated_or_town(head), key=lambda place: place.level != level))
 
     def rank(
         self, candidates: Sequence[Place], context_countries: Sequence[str]
@@ -217,6 +210,11 @@ class Places:
         """Put our own rows in the place of the gazetteer's, for names as news in English has them."""
         own = self._own
         return tuple([own.get(town.geonameid or 0, town) for town in towns])
+
+
+def _led_by(level: Level, places: Iterable[Place]) -> tuple[Place, ...]:
+    """Places as they stand, but those of a level first."""
+    return tuple(sorted(places, key=lambda place: place.level != level))
 
 
 class _Entry(msgspec.Struct):
