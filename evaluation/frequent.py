@@ -23,7 +23,7 @@ SOURCES = {
     "nb": "norne/nb-train.conll", "nn": "norne/nn-train.conll", "da": "uner/da_ddt-ud-train.iob2",
     "sv": "uner/sv_talbanken-ud-train.iob2", "en": "uner/en_ewt-ud-dev.iob2",
 }  # fmt: skip
-KEPT = 1500
+KEPT = 3000
 _WORD = re.compile(r"[^\W\d_]+")
 
 

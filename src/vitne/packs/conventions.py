@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from vitne.errors import PackError
 from vitne.model import Role  # noqa: TC001 (msgspec reads it when a pack is read)
-from vitne.packs.frequent import votes
+from vitne.packs.frequent import Frequent, read_frequent
 from vitne.packs.toml import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
 
@@ -73,7 +72,7 @@ class Conventions(msgspec.Struct, frozen=True):
     entries: tuple[Convention, ...]
     languages: tuple[str, ...]
     aliases: dict[str, str]  # tag → language, "no" → "nb"
-    votes: dict[str, tuple[str, ...]]  # frequent word → languages it speaks for
+    frequent: Frequent  # the words by which a language is told
     months: dict[str, int]  # lower case
     classes: dict[str, Role]  # word of a class attribute → what it marks
     acronyms: frozenset[str]
@@ -90,6 +89,7 @@ class Conventions(msgspec.Struct, frozen=True):
 
 
 # Capitals of the Latin alphabets. A kicker is told by them: "TRAPPES OPP:".
+_NO_WORDS = Frequent()
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _KICKER = (
     rf"[{_CAPITAL}]{{2}}(?<![\w-][{_CAPITAL}]{{2}})[{_CAPITAL}]{{0,28}}+(?:-[{_CAPITAL}]{{1,30}}+)?+"
@@ -199,13 +199,9 @@ def _dateline(entries: tuple[Convention, ...]) -> str:
 
 
 def compile_conventions(
-    files: Iterable[ConventionFile],
-    votes: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    files: Iterable[ConventionFile], frequent: Frequent = _NO_WORDS
 ) -> Conventions:
-    """Merge the layout words of several languages into one set of matchers.
-
-    `votes` are the languages that frequent words speak for.
-    """
+    """Merge the layout words of several languages into one set of matchers."""
     files = tuple(files)
     entries = tuple(entry for file in files for entry in file.entries)
     names = _agencies(entries)
@@ -214,7 +210,7 @@ def compile_conventions(
         entries=entries,
         languages=tuple(file.language for file in files),
         aliases={tag: f.language for f in files for tag in (f.language, *f.aliases)},
-        votes=dict(votes),
+        frequent=frequent,
         months={w.lower(): e.value for e in entries if e.value is not None for w in e.words},
         classes={w: e.role for e in entries if e.role is not None for w in e.words},
         acronyms=frozenset(w for e in entries if e.kind is ConventionKind.ACRONYM for w in e.words),
@@ -281,7 +277,7 @@ def read_conventions(languages: Traversable) -> Conventions:
         raise PackError(f"{languages}: no language has an article.toml")
     paths = [folder / "article.toml" for folder in folders]
     files = [_checked(path, read(path, ConventionFile)) for path in paths]
-    return compile_conventions(files, votes(folders))
+    return compile_conventions(files, read_frequent(folders))
 
 
 def _checked(path: Traversable, file: ConventionFile) -> ConventionFile:

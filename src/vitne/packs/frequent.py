@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+from collections import Counter
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from vitne.errors import PackError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
 
 
@@ -37,10 +41,41 @@ def _words(path: Traversable) -> list[str]:
         raise PackError(f"{path}: {error}") from error
 
 
-def votes(folders: Iterable[Traversable]) -> dict[str, tuple[str, ...]]:
-    """Each word with the languages it speaks for, by the names of their folders."""
-    found: dict[str, tuple[str, ...]] = {}
+Letters = tuple[str, str, str]
+
+
+class Frequent(msgspec.Struct, frozen=True, dict=True):
+    """The frequent words of all languages, and the letters they are spelt with. Safe to pickle."""
+
+    languages: tuple[str, ...] = ()
+    ranks: dict[str, dict[str, int]] = {}  # word → language → rank, 0 is the most frequent
+
+    @functools.cached_property
+    def spellings(self) -> dict[str, Counter[Letters]]:
+        """How often three letters come in the frequent words of each language."""
+        words: dict[str, list[str]] = {language: [] for language in self.languages}
+        for word, spoken in self.ranks.items():
+            for language in spoken:
+                words[language].append(word)
+        return {language: Counter(letters(*of_it)) for language, of_it in words.items()}
+
+
+def letters(*words: str) -> Iterator[Letters]:
+    """The overlapping threes of letters of words, with two spaces at each edge."""
+    edged = f"  {'  '.join(words)}  "
+    return zip(edged, edged[1:], edged[2:], strict=False)
+
+
+def read_frequent(folders: Iterable[Traversable]) -> Frequent:
+    """Read the frequent words of languages, by the names of their folders.
+
+    Raises:
+        PackError: A file cannot be read.
+    """
+    ranks: dict[str, dict[str, int]] = {}
+    names = []
     for folder in folders:
-        for word in frequent_words(folder):
-            found[word] = (*found.get(word, ()), folder.name)
-    return found
+        names.append(folder.name)
+        for rank, word in enumerate(frequent_words(folder)):
+            ranks.setdefault(word, {}).setdefault(folder.name, rank)
+    return Frequent(tuple(names), ranks)
