@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.model import Role
+from vitne.model import Kind, Role
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.filed import Filed
     from vitne.claims.scenes import Scene
+    from vitne.claims.sentence import Sentence
     from vitne.claims.spells import Spell
     from vitne.model import Article, Location, Mention, Passage, Period
 
 LONG = 6  # days: a toll over a longer time is no single incident
 NEARBY = 3  # paragraphs
 NEXT = 1
+_IN_HEADLINE = 0.5  # of a paragraph
 
 
 def stamped(article: Article) -> frozenset[int]:
@@ -77,7 +79,7 @@ class Frame:
         self.main: Location | None = None
         self.home: str | None = None  # the first state told of
         self.scenes: list[Scene] = []  # places told of without an act
-        self.counts: dict[str, int] = {}
+        self.counts: dict[str, float] = {}
         self.area: Location | None = None
         self.days: Period | None = None
         self.days_passage = -1
@@ -129,14 +131,29 @@ class Frame:
                 return location
         return None
 
+    def name(self, sentence: Sentence) -> None:
+        """The body names the place of the headline too: it is the main one, more than in passing."""
+        best = self.main
+        if best is None or sentence.passage.role is Role.HEADLINE:
+            return
+        if self.counts.get(best.name) == _IN_HEADLINE and any(
+            mention.places and best.name in mention.places[0].name  # "Western Mosul"
+            for mention in sentence.of(Kind.PLACE)
+        ):
+            self.counts[best.name] = 1
+
     def see(self, location: Location, paragraph: int) -> None:
         """Keep a place told of without an act; it is the main one until an act is told of elsewhere."""
         self.place, self.place_paragraph = location, paragraph
         if self.main is None or self.main.level != "town":
             self.main = location
 
-    def note(self, location: Location, paragraph: int) -> None:
-        """Keep the place of an act; the finest place told in most paragraphs is the main one."""
+    def note(self, location: Location, passage: Passage) -> None:
+        """Keep the place of an act; the finest place told in most paragraphs is the main one.
+
+        One that only the headline has named gives way to the first that the body tells.
+        """
+        paragraph = passage.paragraph
         self.place, self.place_paragraph = location, paragraph
         if location.level == "country":
             self.main = self.main or location
@@ -144,7 +161,8 @@ class Frame:
         if (location.name, paragraph) in self._counted:
             return
         self._counted.add((location.name, paragraph))
-        self.counts[location.name] = self.counts.get(location.name, 0) + 1
+        told = _IN_HEADLINE if passage.role is Role.HEADLINE else 1
+        self.counts[location.name] = self.counts.get(location.name, 0) + told
         best = self.main
         if best is None or best.level == "country":
             self.main = location

@@ -85,6 +85,7 @@ class Reader:
     def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
         self._open_paragraph(sentence)
         self._context.open_sentence(sentence)
+        self._frame.name(sentence)
         attributions = find_attributions(sentence, self._context)
         told = any(kind in sentence.kinds for kind in _TELLING) or find_setting(sentence, ())
         plain = Kind.NUMBER not in sentence.kinds and inverted_condition(sentence) is None

@@ -281,7 +281,7 @@ def follow(draft: Draft, frame: Frame) -> None:
     if draft.kind not in HAPPENED | {SETTING}:
         return
     if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
-        frame.note(draft.place, draft.sentence.passage.paragraph)
+        frame.note(draft.place, draft.sentence.passage)
         part = draft.place.basis == "stated" and draft.place.name != draft.place.text
         if draft.place.level != "town" and (part or draft.place.lat is not None):  # no quarter
             frame.area = draft.place
