@@ -40,6 +40,8 @@ def find_untold(sentence: Sentence, harm: Mention, harms: list[Mention]) -> list
             if told or _what_is_asked(sentence, harm, harms)
             else [_untold(sentence, harm, "undisclosed")]
         )
+    if any(_keeps_back(h) and h.first <= harm.first < h.last for h in harms):
+        return []  # "declined to give a | death | toll"
     if any(_keeps_back_of(sentence, h, harm) for h in harms):
         return [_untold(sentence, harm, "undisclosed")]
     own = sentence.is_a(harm.first - 1, "own")  # "Om egne falne sa han ikke et ord"
