@@ -23,14 +23,19 @@ def died_later(sentence: Sentence, told: Draft, tolls: list[Draft]) -> list[Draf
     if tolls or toll is None or toll.high != 1 or toll.measure not in _HURT:
         return []
     for harm in sentence.of(Kind.HARM):
-        entry = harm.entry
-        died = isinstance(entry, Harm) and entry.measure is Measure.KILLED
-        if died and entry.part is HarmPart.SUFFERED and (who := _one(sentence, harm)) is not None:
+        if _is_death(harm) and (who := _one(sentence, harm)) is not None:
             span = min(who.first, harm.first), max(who.last, harm.last)
             dead = msgspec.structs.replace(toll, measure="killed", number=None, scope="incident")
             rules = [*harm.rules, *who.rules]
             return [Draft("toll", sentence, *span, (harm.first, harm.last), rules, toll=dead)]
     return []
+
+
+def _is_death(harm: Mention) -> bool:
+    entry = harm.entry
+    if not isinstance(entry, Harm):
+        return False
+    return entry.part is HarmPart.SUFFERED and entry.measure is Measure.KILLED
 
 
 def _one(sentence: Sentence, harm: Mention) -> Mention | None:
