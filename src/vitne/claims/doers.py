@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.machines import acting_machines, is_machine, opens_phrase
 from vitne.claims.naming import ACTING, back_of
+from vitne.claims.openers import closes_circumstance
 from vitne.claims.parties import is_actor, left_of
+from vitne.claims.sentence import what_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 from vitne.model.places import Level
@@ -36,7 +38,7 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     if rows := _before(sentence, first, verb[0]):
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
     if sentence.is_a(first, "relative") and first > 0:
-        earlier = [m for m in _actors(sentence, 0, first) if first - m.last <= 1]
+        earlier = [m for m in _actors(sentence, 0, first) if _is_told_of(sentence, m, first)]
         if earlier:
             return earlier[-1]
     if not sentence.grammar.verb_second:
@@ -52,6 +54,12 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     after = [m for m in after if not in_phrase(sentence, m) and not _leads(sentence, m, after)]
     after = [] if is_machine(sentence, verb[0]) else [m for m in after if not _is_town(m)]
     return after[0] if after and _fronted(sentence, verb, after[0]) else None
+
+
+def _is_told_of(sentence: Sentence, mention: Mention, relative: int) -> bool:
+    """Whether a relative clause tells of who stands before it: "hæren, som", "hæren selv, som"."""
+    at = mention.last + sentence.is_a(mention.last, "own")
+    return relative - at <= 1
 
 
 def _before(sentence: Sentence, first: int, verb: int) -> list[Mention]:
@@ -207,6 +215,8 @@ def _fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> boo
     first, _ = sentence.clause(verb[0])
     if verb[0] == first and verb[1] - verb[0] == 1:
         return True
+    if verb[0] == first + 1 and closes_circumstance(sentence, first):
+        return True
     if sentence.covering(verb[0] - 1, Kind.TIME) is not None:
         return _no_other(sentence, first, verb[0])
     between = range(verb[1], left_of(sentence, subject))
@@ -220,7 +230,18 @@ def all_fronted(sentence: Sentence, first: int, last: int) -> bool:
         sentence.is_a(first, "prepositions")
         or sentence.is_a(first, "fronting")
         or sentence.covering(first, Kind.TIME) is not None
+        or _how_often(sentence, first)
     )
+
+
+def _how_often(sentence: Sentence, first: int) -> bool:
+    """Whether how often it was opens a clause: "To ganger lørdag angrep hæren byen"."""
+    number = sentence.starting(first, Kind.NUMBER)
+    return number is not None and _are_times(sentence.starting(number.last, Kind.UNIT))
+
+
+def _are_times(mention: Mention | None) -> bool:
+    return what_of(mention) == "times"
 
 
 def _no_other(sentence: Sentence, first: int, last: int) -> bool:
@@ -229,6 +250,7 @@ def _no_other(sentence: Sentence, first: int, last: int) -> bool:
         _governed(sentence, m, first)
         or sentence.covering(m.first, Kind.TIME) is not None
         or back_of(m) == "here"
+        or _are_times(m)
         for m in sentence.within(first, last, *_NOMINALS)
     )
 
