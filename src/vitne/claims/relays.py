@@ -49,8 +49,10 @@ def passed_on(draft: Draft, context: Context) -> None:
 
 def _is_named(sentence: Sentence, relay: Voice) -> bool:
     """Whether an outlet has a name: no mere "en radiostasjon i Belfast"."""
-    names = sentence.of(Kind.ACTOR, Kind.NAME)
-    return any(relay.start <= m.start and m.end <= relay.end for m in names)
+    if relay.start is None or relay.end is None:
+        return False
+    first, last = relay.start, relay.end
+    return any(first <= m.start and m.end <= last for m in sentence.of(Kind.ACTOR, Kind.NAME))
 
 
 def relay_of(
