@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # Acts told without their means; another word for the same act may tell it.
 _AIRSTRIKE = "airstrike"
 _RIOT = "riot"
+_HAPPENED = 9  # tokens from "took place" to where it did
 _SHELLING = "shelling"
 _MAYBE_FROM_ABOVE = frozenset(
     {"bombing", "missile-strike", "shelling", "hit", "attack", "shooting", "fire-upon"}
@@ -225,7 +226,18 @@ def _has_own(sentence: Sentence, mention: Mention) -> bool:
                 break
     if carried_out_by(sentence, mention) is not None:
         return True  # "The attack was carried out by the rebels"
+    if _happened_at(sentence, after):
+        return True
     return _tells_day(sentence.starting(after, Kind.TIME))
+
+
+def _happened_at(sentence: Sentence, at: int) -> bool:
+    """Whether an act is told to have been at a place: "Det hardeste slaget | sto mandag ved X"."""
+    if not sentence.is_a(at, "took_place"):
+        return False
+    end = sentence.clause(at)[1]
+    near = sentence.within(at + 1, min(at + _HAPPENED, end), Kind.PLACE)
+    return any(mention.places and not mention.genitive for mention in near)
 
 
 def _tells_day(time: Mention | None) -> bool:

@@ -300,13 +300,11 @@ def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if sentence.grammar.verb_last:
         _doer_before(draft, first, mention.first, context)
     for at in range(mention.first, last):
-        if sentence.is_a(at, "done_by") and set_machine(draft, range(at + 1, at + 5), context):
+        if not sentence.is_a(at, "done_by") or sentence.covering(at, Kind.HARM) is not None:
+            continue  # "tok livet | av": whom it killed
+        if set_machine(draft, range(at + 1, at + 5), context):
             break
-        if (
-            at >= mention.last
-            and sentence.is_a(at, "done_by")
-            and (actor := _next_actor(sentence, at + 1))
-        ):
+        if at >= mention.last and (actor := _next_actor(sentence, at + 1)):
             set_agent(draft, actor, context)
             break
     passive_target(draft, mention, context)

@@ -172,6 +172,8 @@ def _target_at(draft: Draft, at: int) -> Mention | None:
     if mention is None or mention.genitive:
         return None
     if isinstance(mention.entry, Unit):
+        if sentence.is_a(at, "void_objects") and sentence.is_a(at - 1, "took_place"):
+            return None  # "took | place"
         after = mention.last + (1 if sentence.is_a(mention.last, "naming_of") else 0)
         named = sentence.starting(after, Kind.PLACE) is not None
         return mention if not named and _may_be_struck(draft, mention.entry, mention) else None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _HOW_MANY_REACH = 8
 _IMPERSONAL = (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE, Form.BASE)
 _BESIDE = 3  # tokens of "av væpnede opprørere"
+_KEPT_BACK = 3  # tokens of "på døde og" behind "ingen tall"
 _REPORT_REACH = 4  # tokens of "no immediate reports" before "of"
 _OPEN = frozenset({"unknown", "unclear"})
 
@@ -41,6 +42,10 @@ def find_untold(sentence: Sentence, harm: Mention, harms: list[Mention]) -> list
             if told or _what_is_asked(sentence, harm, harms)
             else [_untold(sentence, harm, "undisclosed")]
         )
+    if any(_keeps_back(h) and h.first <= harm.first < h.last for h in harms):
+        return []  # "declined to give a | death | toll"
+    if any(_keeps_back_of(sentence, h, harm) for h in harms):
+        return [_untold(sentence, harm, "undisclosed")]
     own = sentence.is_a(harm.first - 1, "own")  # "Om egne falne sa han ikke et ord"
     asked = own or entry.part in (HarmPart.LOSSES, HarmPart.TOLL)
     if asked and not _spared(sentence, harm) and _withheld(sentence, harm):
@@ -63,6 +68,16 @@ def _has_losses(harm: Mention) -> bool:
 def _keeps_back(harm: Mention) -> bool:
     """Whether words say that a number is kept back: "refused to say how many"."""
     return isinstance(harm.entry, Harm) and harm.entry.part is HarmPart.UNDISCLOSED
+
+
+def _keeps_back_of(sentence: Sentence, kept: Mention, harm: Mention) -> bool:
+    """Whether the harm stands behind words that keep a number of it back: "oppgir ikke antall | drepte"."""
+    between = range(kept.last, harm.first)
+    if not _keeps_back(kept) or not kept.last <= harm.first <= kept.last + _KEPT_BACK:
+        return False
+    if sentence.holds(kept.last, harm.first, Kind.NUMBER):
+        return False
+    return not any(sentence.is_stop(i) for i in between)
 
 
 def _what_is_asked(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
