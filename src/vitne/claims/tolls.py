@@ -12,7 +12,7 @@ from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
 from vitne.claims.standing import is_part, joined
 from vitne.claims.summed import add_up, summing
-from vitne.claims.untold import find_losses, find_untold, lying_about
+from vitne.claims.untold import counted_beside, find_losses, find_untold, lying_about
 from vitne.claims.victims import find_named
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Measure
@@ -96,9 +96,11 @@ def _of_harm(
 ) -> list[Draft]:
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
-    if (untold := find_untold(sentence, harm, harms)) is not None:
-        return untold
     free = [c for c in counts if c.first not in used and c.decoy is None]
+    if (untold := find_untold(sentence, harm, harms)) is not None:
+        known = counted_beside(sentence, harm, free)
+        used.update(c.first for c in known)
+        return [*(_draft(sentence, harm, c, part=False) for c in known), *untold]
     harmed = Harmed(sentence, harm, entry, harms, free)
     drafts = []
     chosen = harmed.choose()
