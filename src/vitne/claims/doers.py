@@ -21,6 +21,7 @@ _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld innt
 _OPENING = 3  # tokens of ", dass sie"
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
 _CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
+_SUBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT)
 _VERBS = (Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
 _NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK)
 
@@ -102,10 +103,26 @@ def _behind_opening(sentence: Sentence, at: int, last: int) -> Mention | None:
 
 def _before(sentence: Sentence, first: int, verb: int) -> list[Mention]:
     """Who may act of those before a verb; a town beside a closing one is struck."""
+    said = [m.last for m in sentence.within(first, verb, Kind.REPORTING) if _opens_words(m)]
+    told = sentence.within(said[-1], verb, *_SUBJECTS) if said else ()
+    if any(not (in_phrase(sentence, m) or _in_own_phrase(sentence, m)) for m in told):
+        first = said[-1]  # "Hæren sier | tre menn angrep"; not "Hæren sier | den angrep"
     rows = [m for m in _actors(sentence, first, verb) if not in_phrase(sentence, m)]
     if sentence.grammar.verb_last:  # "als Drohnen Odessa trafen"
         rows = [m for m in rows if not (_is_town(m) and m.last == verb)]
     return rows
+
+
+def _opens_words(mention: Mention) -> bool:
+    """Whether a finite verb tells that what follows is said: "sier"; not "ifølge", "kunngjort"."""
+    verb = getattr(mention.entry, "frame", "") == "verb"
+    return verb and mention.form in (Form.PRESENT, Form.PAST)
+
+
+def _in_own_phrase(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a noun stands in a phrase of somebody's own: "sier på sin | side"."""
+    owned = sentence.is_a(mention.first - 1, "possessives")
+    return owned and sentence.is_a(mention.first - 2, "prepositions")
 
 
 def _of_gerund(sentence: Sentence, first: int, verb: int) -> Mention | None:

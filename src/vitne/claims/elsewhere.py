@@ -29,7 +29,10 @@ def is_home(sentence: Sentence, before: int) -> bool:
         return sentence.is_a(before - 2, "dwelling")
     if not sentence.is_a(before - 1, "seats"):
         return False
-    return any(sentence.is_a(at, "having") for at in range(max(before - _REACH, 0), before - 1))
+    reach = range(max(before - _REACH, 0), before - 1)
+    at = next((i for i in reversed(reach) if sentence.is_a(i, "having")), None)
+    # "har base i X"; not "har | angrepet | en base i X"
+    return at is not None and not sentence.holds(at, before, Kind.TRIGGER, Kind.HARM)
 
 
 def lies(sentence: Sentence, at: int) -> bool:

@@ -66,10 +66,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def choose(self) -> list[Count]:
         """The counts that the word is about, the nearest first; empty if none can be told."""
-        if self._tells_of_things():
-            return []
         around = self._around()
-        if around and self.entry.measure is Measure.CAPTURED and is_article(around[0]):
+        captive = around and self.entry.measure is Measure.CAPTURED and is_article(around[0])
+        if captive or self._tells_of_things():
             return []  # "en kidnappet pilot" was told of before
         if held := self._inside() or around or self._adjacent():
             return held

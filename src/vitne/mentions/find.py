@@ -112,10 +112,17 @@ def _of(
     actors = (m for m in named if m.kind is Kind.ACTOR)
     covered = _tokens_of(m for m in actors if not common_tail(passage.tokens[m.first].text))
     kept = [m for m in words if m.kind not in _HIDDEN_BY_NAMES or m.first not in covered]
+    kept = [m for m in kept if m.kind is not Kind.RELATION or not _over_act(m, kept)]
     found = sorted([*kept, *times, *numbers, *named], key=lambda m: (m.first, -m.last))
     if pack.grammar.noun_rows:
         found = settle_owners(found, passage.tokens, pack.grammar)
     return tuple(without_guises(found, passage.tokens, pack.grammar))
+
+
+def _over_act(relation: Mention, words: list[Mention]) -> bool:
+    """Whether the gap of a word for a relation holds what was done: "har | angrepet | en base"."""
+    acts = (m for m in words if m.kind in (Kind.TRIGGER, Kind.HARM))
+    return any(relation.first < m.first and m.last < relation.last for m in acts)
 
 
 def _tokens_of(mentions: Iterable[Mention]) -> frozenset[int]:
