@@ -42,8 +42,9 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
             return earlier[-1]
     if not sentence.grammar.verb_second:
         return _who_boasts(sentence, first) or _over_insertion(sentence, first)
-    if (end := sentence.over_relative(first)) and verb[0] - first <= _AUX_REACH:
-        return next((m for m in _actors(sentence, 0, end) if m.last == end), None)
+    closed = sentence.word(first) == "," and verb[0] - first <= _AUX_REACH
+    if closed and (_called(sentence, first) or sentence.over_relative(first)):
+        return _before_comma(sentence, first)
     inner = _actors(sentence, *verb)
     opens = _opens(sentence, first, verb[0])
     opens = opens or (sentence.grammar.verb_last and all_fronted(sentence, first, verb[0]))
@@ -98,6 +99,22 @@ def _behind_opening(sentence: Sentence, at: int, last: int) -> Mention | None:
     rows = _actors(sentence, at, min(at + _BEHIND_REACH, last))
     rows = [m for m in rows if not in_phrase(sentence, m) and not _leads(sentence, m, rows)]
     return next((m for m in rows if not _is_town(m)), None)
+
+
+def _before_comma(sentence: Sentence, closed: int) -> Mention | None:
+    """Whom the words before a comma name or tell of: "ELN, | angrep", "Soldater, som kom, | stormet"."""
+    end = sentence.over_relative(closed)
+    told = (m for m in _actors(sentence, 0, end) if m.last == end)
+    return _called(sentence, closed) or next(told, None)
+
+
+def _called(sentence: Sentence, closed: int) -> Mention | None:
+    """The body that two commas before a verb name once more: "Befrielseshæren, ELN, angrep byen"."""
+    named = next((m for m in sentence.of(Kind.ACTOR) if m.last == closed), None)
+    if named is None or sentence.word(closed) != "," or sentence.word(named.first - 1) != ",":
+        return None
+    opens, _ = sentence.clause(named.first - 2)
+    return named if is_actor(named) and opens == 0 and named.first > 1 else None
 
 
 def _before(sentence: Sentence, first: int, verb: int) -> list[Mention]:
