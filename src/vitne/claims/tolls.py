@@ -12,7 +12,7 @@ from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
 from vitne.claims.standing import is_part, joined
 from vitne.claims.summed import add_up, summing
-from vitne.claims.untold import find_losses, find_untold, lying_about
+from vitne.claims.untold import counted_beside, find_losses, find_untold, lying_about
 from vitne.claims.victims import find_named
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Measure
@@ -96,9 +96,11 @@ def _of_harm(
 ) -> list[Draft]:
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
-    if (untold := find_untold(sentence, harm, harms)) is not None:
-        return untold
     free = [c for c in counts if c.first not in used and c.decoy is None]
+    if (untold := find_untold(sentence, harm, harms)) is not None:
+        known = counted_beside(sentence, harm, free)
+        used.update(c.first for c in known)
+        return [*(_draft(sentence, harm, c, part=False) for c in known), *untold]
     harmed = Harmed(sentence, harm, entry, harms, free)
     drafts = []
     chosen = harmed.choose()
@@ -156,7 +158,7 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
     entry = harm.entry
     if not isinstance(entry, Harm) or entry.measure is Measure.KILLED:
         return False
-    if _inserted(sentence, harm, harms):
+    if _inserted(sentence, harm, harms) or _harmed_again(sentence, harm, harms):
         return True
     definite = sentence.is_a(harm.first - 1, "definite_articles")  # "two of the injured died"
     if not definite and not sentence.ends(harm.first, "noun_endings"):
@@ -171,6 +173,20 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
     )
     named = later[0].entry.measure is Measure.KILLED and verb
     return named and not any(sentence.is_a(i, "and") or sentence.is_stop(i) for i in between)
+
+
+def _harmed_again(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
+    """Whether another harm befell the displaced: "two displaced people | were killed", "killed 12 |"."""
+    number = sentence.covering(harm.first - 1, Kind.NUMBER)
+    if number is None or not isinstance(harm.entry, Harm):
+        return False
+    others = [h for h in harms if isinstance(h.entry, Harm) and h.entry.measure is Measure.KILLED]
+    if harm.entry.measure is not Measure.DISPLACED or sentence.is_a(number.first - 1, "and"):
+        return False
+    at = harm.last
+    while sentence.is_a(at, "aux_passive") or sentence.is_a(at, "aux_perfect"):
+        at += 1
+    return any(h.last == number.first or (h.first == at and h.form in _FINITE) for h in others)
 
 
 def _inserted(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
