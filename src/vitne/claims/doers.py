@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CARRIED = 16  # tokens from "the murder of" to "by rebels"
 _BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de siste soldatene byen"
 _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld inntatt"
+_COMMA_AND_THAT = 2  # tokens of ", at"
 _OPENING = 3  # tokens of ", dass sie"
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
 _CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
@@ -184,10 +185,19 @@ def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | No
         )
         if again and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
             told = list(sentence.within(0, at, Kind.REPORTING))
-            told = [m for m in told if at - m.last <= 1]
+            told = [m for m in told if _directly_behind(sentence, m.last, at)]
             speaker = acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
             return (speaker, at) if speaker is not None else None
     return None
+
+
+def _directly_behind(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether only "at" and its comma part a word of telling from what is told: "oplyser, at | den"."""
+    return last - first <= 1 or (
+        last - first == _COMMA_AND_THAT
+        and sentence.word(first) == ","
+        and sentence.is_a(first + 1, "that")
+    )
 
 
 def _speaker_opens(sentence: Sentence, first: int) -> tuple[Mention, int] | None:

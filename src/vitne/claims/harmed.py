@@ -110,7 +110,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         first, last = self.harm.first, self.harm.last
         thing = self.entry.measure is Measure.WOUNDED  # "fikk en kule i skulderen"
         for count in (c for c in self.free if c.number and first < c.first < last):
-            one = thing and is_article(count) and not count.people
+            limbs = count.last == last - 1  # "mistede begge ben"
+            one = thing and (is_article(count) or limbs) and not count.people
             if one or (found and not joined(self.sentence, found[-1], count)):
                 break
             found.append(count)
