@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CARRIED = 16  # tokens from "the murder of" to "by rebels"
 _BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de siste soldatene byen"
 _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld inntatt"
+_COMMA_AND_THAT = 2  # tokens of ", at"
 _OPENING = 3  # tokens of ", dass sie"
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
 _CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
@@ -43,8 +44,9 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
             return earlier[-1]
     if not sentence.grammar.verb_second:
         return _who_boasts(sentence, first) or _over_insertion(sentence, first)
-    if (end := sentence.over_relative(first)) and verb[0] - first <= _AUX_REACH:
-        return next((m for m in _actors(sentence, 0, end) if m.last == end), None)
+    closed = sentence.word(first) == "," and verb[0] - first <= _AUX_REACH
+    if closed and (_called(sentence, first) or sentence.over_relative(first)):
+        return _before_comma(sentence, first)
     inner = _actors(sentence, *verb)
     opens = _opens(sentence, first, verb[0])
     opens = opens or (sentence.grammar.verb_last and all_fronted(sentence, first, verb[0]))
@@ -99,6 +101,22 @@ def _behind_opening(sentence: Sentence, at: int, last: int) -> Mention | None:
     rows = _actors(sentence, at, min(at + _BEHIND_REACH, last))
     rows = [m for m in rows if not in_phrase(sentence, m) and not _leads(sentence, m, rows)]
     return next((m for m in rows if not _is_town(m)), None)
+
+
+def _before_comma(sentence: Sentence, closed: int) -> Mention | None:
+    """Whom the words before a comma name or tell of: "ELN, | angrep", "Soldater, som kom, | stormet"."""
+    end = sentence.over_relative(closed)
+    told = (m for m in _actors(sentence, 0, end) if m.last == end)
+    return _called(sentence, closed) or next(told, None)
+
+
+def _called(sentence: Sentence, closed: int) -> Mention | None:
+    """The body that two commas before a verb name once more: "Befrielseshæren, ELN, angrep byen"."""
+    named = next((m for m in sentence.of(Kind.ACTOR) if m.last == closed), None)
+    if named is None or sentence.word(closed) != "," or sentence.word(named.first - 1) != ",":
+        return None
+    opens, _ = sentence.clause(named.first - 2)
+    return named if is_actor(named) and opens == 0 and named.first > 1 else None
 
 
 def _before(sentence: Sentence, first: int, verb: int) -> list[Mention]:
@@ -184,10 +202,19 @@ def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | No
         )
         if again and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
             told = list(sentence.within(0, at, Kind.REPORTING))
-            told = [m for m in told if at - m.last <= 1]
+            told = [m for m in told if _directly_behind(sentence, m.last, at)]
             speaker = acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
             return (speaker, at) if speaker is not None else None
     return None
+
+
+def _directly_behind(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether only "at" and its comma part a word of telling from what is told: "oplyser, at | den"."""
+    return last - first <= 1 or (
+        last - first == _COMMA_AND_THAT
+        and sentence.word(first) == ","
+        and sentence.is_a(first + 1, "that")
+    )
 
 
 def _speaker_opens(sentence: Sentence, first: int) -> tuple[Mention, int] | None:

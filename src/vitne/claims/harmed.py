@@ -85,10 +85,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             found = self._objects()
             if found or self.entry.measure is not Measure.DISPLACED:
                 return found
-        found = self._left() or self._late()
-        if not found and goes_before(self.sentence, self.harm):
-            found = self._right()
+        found = self._left() or self._late() or self._behind()
         return found or labelled(self.sentence, self.harm, self.free)
+
+    def _behind(self) -> list[Count]:
+        """The people behind a word that stands before its subject."""
+        return self._right() if goes_before(self.sentence, self.harm) else []
 
     def _tells_of_things(self) -> bool:
         """Whether a number and the word tell of things behind them: "16 | skadde | hus"."""
@@ -117,7 +119,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         first, last = self.harm.first, self.harm.last
         thing = self.entry.measure is Measure.WOUNDED  # "fikk en kule i skulderen"
         for count in (c for c in self.free if c.number and first < c.first < last):
-            one = thing and is_article(count) and not count.people
+            limbs = count.last == last - 1  # "mistede begge ben"
+            one = thing and (is_article(count) or limbs) and not count.people
             if one or (found and not joined(self.sentence, found[-1], count)):
                 break
             found.append(count)
