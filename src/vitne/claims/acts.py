@@ -15,7 +15,7 @@ from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import commands, falls_on, is_retort, promiser
 from vitne.claims.threats import find_announced, find_commanded, find_verb_first
 from vitne.model import Kind, Mention
-from vitne.model.entries import Act
+from vitne.model.entries import Act, Form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,7 +92,7 @@ def _act(
     entry = mention.entry
     if not isinstance(entry, Act) or entry.act not in CODES:
         return None
-    if not _performed(sentence, mention, entry):
+    if not _performed(sentence, mention, entry) or _counts_none(sentence, mention, entry):
         return None
     cover = cover_of(attributions, mention.first)
     own = _speaker(sentence, mention, cover, context)
@@ -127,6 +127,17 @@ def _act(
     elif not _subject_turned(draft, entry, own, cover):
         aim(draft, mention, phrase, context)
     return draft
+
+
+def _counts_none(sentence: Sentence, mention: Mention, entry: Act) -> bool:
+    """Whether words of denying only count that nobody was harmed: "Ingen av våre soldater er falt"."""
+    number = sentence.starting(mention.first, Kind.NUMBER)
+    if entry.act != "denial" or number is None or not (number.number and number.number.none):
+        return False
+    rest = range(mention.last, len(sentence))
+    last = next((i for i in rest if sentence.is_stop(i)), len(sentence))
+    harm = next(sentence.within(mention.last, last, Kind.HARM), None)
+    return harm is not None and not sentence.holds(harm.last, last, Kind.PEOPLE, Kind.HEAD)
 
 
 def _closes_its_words(sentence: Sentence, mention: Mention) -> bool:
@@ -193,9 +204,19 @@ def _speaker(
         return None
     if frame == "plain" and cover is None:
         return promiser(sentence, mention, context)
+    if cover is not None and _is_predicate(sentence, mention):
+        return None
     return carried(sentence, mention, context) or speaker_of(
         sentence, mention, context, covered=cover is not None
     )
+
+
+def _is_predicate(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a denial says what something is: "Tallene fra X er ren fantasi, sier Y"."""
+    at = mention.first - 1
+    at -= sentence.is_a(at, "quotes")
+    denies = isinstance(mention.entry, Act) and mention.entry.act == "denial"
+    return denies and mention.form is Form.BASE and sentence.is_a(at, "being")
 
 
 def _may_perform(sentence: Sentence, mention: Mention, phrase: Phrase | None) -> bool:

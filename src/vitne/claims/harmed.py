@@ -71,7 +71,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if held := self._inside() or around or self._adjacent():
             return held
         if self.entry.part is HarmPart.TOLL:
-            return self._right(numbered=True) or self._left_number()
+            rows = self._right(numbered=True) or self._left_number()
+            return [c for c in rows if not is_article(c)]  # "had | a | high death toll"
         if self.names_whole():
             return self._right() or self._left()
         if (told := told_by_noun(self.sentence, self.harm, self.free)) is not None:

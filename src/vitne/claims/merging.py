@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _VAGUE = frozenset({"attack", "hit", "explosion", "offensive", "bombing", "killing"})
+_BESIDES = frozenset({"arson", "looting", "abduction"})  # done besides killing, to others
 GENERIC = _VAGUE | {"destruction"}
 
 
@@ -39,7 +40,8 @@ def _two_acts(sentence: Sentence, a: Draft, b: Draft) -> bool:
         return False
     if _fought_before(sentence, first, last):
         return True
-    if not all(_is_verb(d) for d in (a, b)) or not kinds.isdisjoint(_VAGUE):
+    besides = "killing" in kinds and not kinds.isdisjoint(_BESIDES)  # "drepte ni og brente 30 hus"
+    if not all(_is_verb(d) for d in (a, b)) or not (besides or kinds.isdisjoint(_VAGUE)):
         return False
     between = range(first.anchor[1], last.anchor[0])
     return any(sentence.is_a(i, "and") for i in between)

@@ -37,7 +37,7 @@ _PAIR = 2  # the two sides of a fight or of talks
 def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     """Agent and target of a noun: "israelske angrep", "et angrep fra X mot Y"."""
     sentence = draft.sentence
-    before = sentence.covering(mention.first - 1, Kind.NATION, Kind.ACTOR, Kind.HEAD)
+    before = _owner_before(sentence, mention)
     aimed = sentence.is_a(mention.last, "of") or sentence.is_a(mention.last, "targeting")
     if before and before.genitive and not aimed and _is_struck(draft, before):
         _strike(draft, before, context)
@@ -63,6 +63,14 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     ran = ran_into(draft, mention, context)
     if not draft.agents and not ran:
         _launched(draft, mention, context)
+
+
+def _owner_before(sentence: Sentence, mention: Mention) -> Mention | None:
+    """Who leads the word of an act, or stands before it: "Hamas-raketter", "israelske angrep"."""
+    leads = sentence.starting(mention.first, Kind.ACTOR)
+    if leads is not None and leads.genitive:
+        return leads
+    return sentence.covering(mention.first - 1, Kind.NATION, Kind.ACTOR, Kind.HEAD)
 
 
 def _owned_behind(sentence: Sentence, mention: Mention) -> bool:
@@ -300,13 +308,11 @@ def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if sentence.grammar.verb_last:
         _doer_before(draft, first, mention.first, context)
     for at in range(mention.first, last):
-        if sentence.is_a(at, "done_by") and set_machine(draft, range(at + 1, at + 5), context):
+        if not sentence.is_a(at, "done_by") or sentence.covering(at, Kind.HARM) is not None:
+            continue  # "tok livet | av": whom it killed
+        if set_machine(draft, range(at + 1, at + 5), context):
             break
-        if (
-            at >= mention.last
-            and sentence.is_a(at, "done_by")
-            and (actor := _next_actor(sentence, at + 1))
-        ):
+        if at >= mention.last and (actor := _next_actor(sentence, at + 1)):
             set_agent(draft, actor, context)
             break
     passive_target(draft, mention, context)

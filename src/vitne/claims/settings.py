@@ -87,6 +87,14 @@ def _subject(sentence: Sentence) -> tuple[int, int] | None:
             return mention.first, mention.last
     if sentence.is_a(0, "expletive") and sentence.is_a(1, "occurred"):
         return 0, 1
+    for at in range(len(sentence) - 1):
+        told = sentence.is_a(at, "happenings") and sentence.is_a(at + 1, "took_place")
+        what = sentence.is_a(at, "what_relative") and sentence.is_a(at + 1, "occurred")
+        if told or what:
+            return (
+                at,
+                at + 1,
+            )  # "Hendelsen fant sted …", "Slik beskriver politiet det som skjedde …"
     if sentence.is_a(0, "pronouns_plural") and sentence.is_a(1, "came"):
         return 0, 1
     return None

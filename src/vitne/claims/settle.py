@@ -272,7 +272,7 @@ def _is_town(mention: Mention) -> bool:
 
 def follow(draft: Draft, frame: Frame) -> None:
     """Take place and time from what the article told before, and move the frame on."""
-    if draft.place is None and (draft.kind in HAPPENED | POINTS or is_held(draft)):
+    if draft.place is None and (draft.kind in HAPPENED | POINTS | {SETTING} or is_held(draft)):
         wide = draft.toll is not None and draft.toll.scope == "cumulative"
         told = _wide(draft, frame) if wide else frame.told(draft)
         if told is not None:

@@ -10,6 +10,7 @@ from vitne.claims.beginnings import onset, since_before
 from vitne.claims.frame import LONG
 from vitne.claims.times import period, ranks, resolve, until_now
 from vitne.model import RUNS, Kind, Location, Mention, Period, Role, TimeKind
+from vitne.model.entries import Measure
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,6 +24,9 @@ _RECENT = 14  # days that fighting has lasted at most, to be that of the news an
 _POINTING = frozenset({TimeKind.NOW, TimeKind.SAME, TimeKind.THEN})
 _STRETCHES = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.BETWEEN, TimeKind.DURING})
 _SPELLS = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING}) | RUNS
+
+
+_FLIGHT = frozenset({Measure.DISPLACED, Measure.MISSING})
 
 
 class Spell(msgspec.Struct, frozen=True, gc=False):
@@ -123,6 +127,8 @@ def _note_spell(
     lasts = mention.when is not None and mention.when.kind in _SPELLS
     if ranks(sentence, mention):
         return  # "the second such attack in a week"
+    if recent and not begins and not fought and _only_flight(sentence):
+        return  # "20.000 har forlatt byen siden søndag"
     if age < 1 or not (begins or (lasts and (violent or not recent))):
         return
     until = _until(sentence, mention, days, frame.published)
@@ -134,6 +140,11 @@ def _note_spell(
         over=mention.when is not None and mention.when.kind is TimeKind.LENGTH,
     )  # fmt: skip
     (frame.spells if recent else frame.wars).append(spell)
+
+
+def _only_flight(sentence: Sentence) -> bool:
+    """Whether all harm of a sentence is that people fled or are missing."""
+    return all(getattr(m.entry, "measure", None) in _FLIGHT for m in sentence.of(Kind.HARM))
 
 
 def _is_battle(sentence: Sentence, mention: Mention, *, begins: bool, fought: bool) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from vitne.claims.beginnings import begins_another, broke_out, tells_beginning
-from vitne.claims.drafts import SPEECH
+from vitne.claims.drafts import SETTING, SPEECH
 from vitne.claims.runs import fits_run
 from vitne.claims.sentence import NOMINAL
 from vitne.model import RUNS, Kind, Mention, Period, TimeKind, Timing
@@ -77,6 +77,8 @@ def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) ->
         return False
     if draft.kind == "event" and begins_another(draft, mention):
         return False
+    if draft.kind == SETTING and draft.anchor[1] <= mention.first < draft.last:
+        return True  # "Det hendte lørdag, sier politiet"
     owned = draft.kind == "event" and 0 <= draft.anchor[0] - mention.last <= 1
     if _counted_since(draft, mention):
         return True

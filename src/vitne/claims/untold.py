@@ -15,10 +15,13 @@ from vitne.model import Kind, Mention, Role, Toll
 from vitne.model.entries import Form, Harm, HarmPart, Head, People
 
 if TYPE_CHECKING:
+    from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
 
 _HOW_MANY_REACH = 8
 _IMPERSONAL = (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE, Form.BASE)
+_BESIDE = 3  # tokens of "av væpnede opprørere"
+_KEPT_BACK = 3  # tokens of "på døde og" behind "ingen tall"
 _REPORT_REACH = 4  # tokens of "no immediate reports" before "of"
 _OPEN = frozenset({"unknown", "unclear"})
 
@@ -39,6 +42,10 @@ def find_untold(sentence: Sentence, harm: Mention, harms: list[Mention]) -> list
             if told or _what_is_asked(sentence, harm, harms)
             else [_untold(sentence, harm, "undisclosed")]
         )
+    if any(_keeps_back(h) and h.first <= harm.first < h.last for h in harms):
+        return []  # "declined to give a | death | toll"
+    if any(_keeps_back_of(sentence, h, harm) for h in harms):
+        return [_untold(sentence, harm, "undisclosed")]
     own = sentence.is_a(harm.first - 1, "own")  # "Om egne falne sa han ikke et ord"
     asked = own or entry.part in (HarmPart.LOSSES, HarmPart.TOLL)
     if asked and not _spared(sentence, harm) and _withheld(sentence, harm):
@@ -61,6 +68,16 @@ def _has_losses(harm: Mention) -> bool:
 def _keeps_back(harm: Mention) -> bool:
     """Whether words say that a number is kept back: "refused to say how many"."""
     return isinstance(harm.entry, Harm) and harm.entry.part is HarmPart.UNDISCLOSED
+
+
+def _keeps_back_of(sentence: Sentence, kept: Mention, harm: Mention) -> bool:
+    """Whether the harm stands behind words that keep a number of it back: "oppgir ikke antall | drepte"."""
+    between = range(kept.last, harm.first)
+    if not _keeps_back(kept) or not kept.last <= harm.first <= kept.last + _KEPT_BACK:
+        return False
+    if sentence.holds(kept.last, harm.first, Kind.NUMBER):
+        return False
+    return not any(sentence.is_stop(i) for i in between)
 
 
 def _what_is_asked(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
@@ -181,11 +198,49 @@ def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
 def _asked_of(sentence: Sentence, harm: Mention) -> People | None:
     """The people whose number is not told: "hvor mange landsbyboere som er drept"."""
     start = _how_many(sentence, harm)
+    if start is None and (cue := _number_unknown(sentence, harm)) is not None:
+        start = cue.last  # "et ukjent antall | opprørere"
     if start is None and not sentence.has_a(harm.first - 2, harm.first, "tally_words"):
         return None
     start = harm.first - 1 if start is None else start  # "antallet sivile ofre"
     rows = sentence.within(start, harm.first, Kind.PEOPLE)
     return next((m.entry for m in rows if isinstance(m.entry, People)), None)
+
+
+def counted_beside(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
+    """People counted beside those of no known number: "åtte soldater og et ukjent antall opprørere"."""
+    cue = _number_unknown(sentence, harm)
+    if cue is None:
+        return []
+    at = cue.first - 1
+    while sentence.is_a(at, "articles"):
+        at -= 1
+    rows = [c for c in free if c.number and c.people and c.last <= harm.first]
+    return [
+        c for c in rows
+        if (c.last == at and sentence.is_a(at, "and"))
+        or (cue.last <= c.first - 2 and _joined_behind(sentence, cue, c))
+    ]  # fmt: skip
+
+
+def _joined_behind(sentence: Sentence, cue: Mention, count: Count) -> bool:
+    """Whether only the people of no known number stand between: "et ukjent antall sivile og | to soldater"."""
+    between = range(cue.last, count.first - 1)
+    near = len(between) <= _BESIDE and not any(sentence.is_stop(i) for i in between)
+    return near and sentence.is_a(count.first - 1, "and")
+
+
+def _number_unknown(sentence: Sentence, harm: Mention) -> Mention | None:
+    """The words for a number nobody knows, right before the people harmed: "et ukjent antall"."""
+    rows = sentence.within(0, harm.first, Kind.CUE)
+    return next(
+        (
+            c for c in rows
+            if effect_of(c) == "unknown"
+            and (sentence.starting(c.last, Kind.PEOPLE) or sentence.starting(c.last + 1, Kind.PEOPLE))
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _how_many(sentence: Sentence, harm: Mention) -> int | None:
