@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.count import Count, is_subset
-from vitne.claims.numbered import numbered
+from vitne.claims.numbered import belonging, numbered
 from vitne.claims.sentence import ADJECTIVES, NOMINAL, PLURALS, SINGLE, effect_of, is_adjective
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
@@ -126,5 +126,5 @@ def _bare(sentence: Sentence, people: Mention) -> Count:
             first -= 1
         else:
             break
-    subset = is_subset(sentence, first)
+    subset, owner = is_subset(sentence, first), owner or belonging(sentence, people)
     return Count(first, people.last, people=people, subset=subset, nation=nation, owner=owner)

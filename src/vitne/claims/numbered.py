@@ -75,7 +75,7 @@ class _Walk:
         sentence, number = self._sentence, self._number
         people = sentence.starting(at, Kind.PEOPLE)
         if people and not _passes(sentence, number, people):
-            self._owner = self._owner or _belonging(sentence, people)
+            self._owner = self._owner or belonging(sentence, people)
             return self._make(people.last, people=people, also=_also(sentence, people))
         if (body := _members(sentence, at)) is not None:
             return self._make(body.last, actor=body)
@@ -136,7 +136,7 @@ class _Walk:
         )  # fmt: skip
 
 
-def _belonging(sentence: Sentence, people: Mention) -> Mention | None:
+def belonging(sentence: Sentence, people: Mention) -> Mention | None:
     """The body people belong to: "tre medlemmer av al-Shabaab"."""
     if not sentence.is_a(people.last, "of"):
         return None

@@ -34,7 +34,7 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
             return been or sentence.is_a(at + 1, "aux_passive")
         if sentence.is_a(at, "aux_passive"):
             return True
-    if _cut_off(sentence, mention, first):
+    if _cut_off(sentence, mention, first) or _reduced(sentence, mention):
         return True
     if sentence.passage.role.value not in _BRIEF:
         return False
@@ -51,6 +51,20 @@ def _cut_off(sentence: Sentence, mention: Mention, first: int) -> bool:
         return False
     start, _ = sentence.clause(end - 1)
     return any(sentence.is_a(i, "aux_passive_only") for i in range(start, end))
+
+
+def _reduced(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a participle only tells of its noun, as another verb follows: "men abducted in X died"."""
+    noun = sentence.covering(mention.first - 1, Kind.PEOPLE) is not None
+    if not noun or sentence.grammar.verb_second or mention.form is not Form.PAST_OR_PARTICIPLE:
+        return False
+    last = sentence.clause(mention.first)[1]
+    verb = (i for i in range(mention.last, last) if sentence.is_a(i, "finite_auxiliaries"))
+    dead = (m.first for m in sentence.within(mention.last, last, Kind.HARM))
+    end = min((*verb, *dead), default=0)
+    joined = any(sentence.is_a(i, "and") for i in range(mention.last, end))
+    counted = sentence.holds(mention.last, end, Kind.NUMBER)  # "captured in X two men said to have"
+    return bool(end) and not (joined or counted) and _no_object(sentence, mention.last)
 
 
 def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:

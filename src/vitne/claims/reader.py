@@ -20,6 +20,7 @@ from vitne.claims.entries import note_entry
 from vitne.claims.events import find_events
 from vitne.claims.filed import filed
 from vitne.claims.frame import Frame, stamped
+from vitne.claims.gapped import gapped
 from vitne.claims.hearing import Hearing
 from vitne.claims.means import settle_force, settle_means
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
@@ -153,6 +154,7 @@ class Reader:
         for toll in tolls:
             keep_silent(sentence, toll, self._context)
         tolls += restated_beside(sentence, tolls)
+        tolls += gapped(sentence, tolls)
         told = self._toll
         before = sentence.passage.index - 1
         before -= before == self._tag  # "17 er dræbt. Det oplyser politiet. Fire af dem er børn."
@@ -206,7 +208,7 @@ class Reader:
         if not drafts and any(a.back for a in attributions):
             self._tag = sentence.passage.index
         for draft in drafts:
-            if draft.agents and draft.kind in SPEECH:
+            if draft.agents and (draft.kind in SPEECH or owned_up(draft)):
                 agent = draft.agents[0].name
                 context.note_speaker(agent, "named", party=draft.agent_party, human=True)
             elif draft.kind == "event" and draft.agents and draft.agent_party:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.blamed import Doer, doer_of, inverted_doer, is_speaker
 from vitne.claims.roles import set_agent
+from vitne.claims.sentence import SINGLE
 from vitne.model import Kind, Mention, Party
 from vitne.model.actors import ActorKind
 from vitne.model.entries import Back, Form, Head, Reporting, Stance
@@ -41,12 +42,22 @@ def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
     if (
         doer is None
         or _struck_first(draft, doer, cover)
+        or _is_somebody(draft, doer, _stance(draft, cover))
         or _own(draft, doer, voice)
         or (doer.group and (_leads_a_group(voice) or _is_nameless(draft, doer, voice)))
         or _same_side(draft, doer, voice)
     ):
         return False
     return _takes_side(draft, doer, voice, _stance(draft, cover))
+
+
+def _is_somebody(draft: Draft, doer: Doer, stance: Stance) -> bool:
+    """Whether one unknown man did it, who is no side: "a suicide bomber rammed the gate, police say"."""
+    sentence = draft.sentence
+    one = any(sentence.is_a(i, "articles") for i in (doer.first, doer.first - 1))
+    lone = sentence.covering(doer.last - 1, Kind.PEOPLE)
+    alone = one and lone is not None and lone.form in SINGLE
+    return alone and not doer.known and stance is Stance.TELLS
 
 
 def _struck_first(draft: Draft, doer: Doer, cover: Attribution) -> bool:

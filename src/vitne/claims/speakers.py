@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _BEHIND = 5  # tokens behind the verb in which its subject stands
 _AUX = 3  # tokens from "blir" to "bestridt av"
+_TOLD = (Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.ACTOR, Kind.HEAD)
 _CLOSING = frozenset({",", "»", "”", '"', "!", "?"})
 
 
@@ -56,9 +57,17 @@ def _it(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None
     places = (mention.first + 1, mention.first - 1)
     for at in places if sentence.grammar.verb_second else places[1:]:
         pronoun = sentence.is_a(at, "it") and not is_article(sentence, at)
-        if pronoun and not at == mention.first - 1 > 0:
+        if pronoun and (at != mention.first - 1 or _opens(sentence, at)):
             return told_last(at, context)
     return None
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    """Whether a pronoun opens its sentence, but for when or where it was said: "In a statement it"."""
+    if at == 0 or sentence.grammar.verb_second:
+        return at == 0
+    fronted = sentence.is_a(0, "prepositions") or sentence.covering(0, Kind.TIME) is not None
+    return fronted and sentence.clause(at)[0] == 0 and not sentence.holds(0, at, *_TOLD)
 
 
 def _conjoined(sentence: Sentence, mention: Mention) -> Mention | None:

@@ -52,9 +52,9 @@ def tie(draft: Draft) -> None:
 
 
 def _of_the_next(draft: Draft, at: int) -> bool:
-    """Whether a condition ties an act joined behind: "kræver X, og truer med at skyde, hvis …"."""
+    """Whether a condition ties what is joined behind: "kræver X, og truer med at skyde, hvis …"."""
     sentence = draft.sentence
-    later = sentence.within(draft.anchor[1], at, Kind.ACT)
+    later = sentence.within(draft.anchor[1], at, Kind.ACT, Kind.REPORTING)
     return any(sentence.is_a(m.first - 1, "and") for m in later)
 
 

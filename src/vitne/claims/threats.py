@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from vitne.model.events import EventType
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_SWORN = ("modal_future", "infinitive", "still")  # between "not" and its verb: "will not | now"
 _DEEDS = _HOSTILE - {"MOBILIZE"}  # troops announced are a threat only if something else is done
 
 
@@ -40,7 +41,7 @@ def find_announced(
 ) -> list[Draft]:
     """A threat in plain words: a party says that it will attack."""
     for mention in sentence.of(Kind.TRIGGER, Kind.HARM):
-        if not _hostile(sentence, mention, types):
+        if not _hostile(sentence, mention, types) or sworn_off(sentence, mention.first):
             continue
         cover = cover_of(attributions, mention.first)
         if cover is None or cover.phrase is None or not cover.phrase.party:
@@ -62,6 +63,16 @@ def find_announced(
         aim(draft, mention, None, context)
         return [draft]
     return []
+
+
+def sworn_off(sentence: Sentence, at: int) -> bool:
+    """Whether a party says that it will not do what a verb tells: "it would not | shell the town"."""
+    at -= 1
+    while at >= 0 and not sentence.is_a(at, "not"):
+        if not any(sentence.is_a(at, name) for name in _SWORN):
+            return False
+        at -= 1
+    return at >= 0
 
 
 def _warning(sentence: Sentence, mention: Mention, cover: Attribution) -> int:

@@ -160,6 +160,8 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
         return False
     if _inserted(sentence, harm, harms) or _harmed_again(sentence, harm, harms):
         return True
+    if _described(sentence, harm, harms):
+        return True
     definite = sentence.is_a(harm.first - 1, "definite_articles")  # "two of the injured died"
     if not definite and not sentence.ends(harm.first, "noun_endings"):
         return False
@@ -183,9 +185,7 @@ def _harmed_again(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bo
     others = [h for h in harms if isinstance(h.entry, Harm) and h.entry.measure is Measure.KILLED]
     if harm.entry.measure is not Measure.DISPLACED or sentence.is_a(number.first - 1, "and"):
         return False
-    at = harm.last
-    while sentence.is_a(at, "aux_passive") or sentence.is_a(at, "aux_perfect"):
-        at += 1
+    at = _behind_auxiliaries(sentence, harm.last)
     return any(h.last == number.first or (h.first == at and h.form in _FINITE) for h in others)
 
 
@@ -195,11 +195,38 @@ def _inserted(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
     relative = sentence.is_a(first, "relative") or sentence.is_a(first + 1, "relative")
     if not relative and (sentence.word(harm.first - 1) != "," or first != harm.first - 1):
         return False
+    at = _behind_auxiliaries(sentence, last + 1)
     return any(
-        h.first == last + 1 and sentence.word(last) == ","
+        h.first == at and sentence.word(last) == ","
         and isinstance(h.entry, Harm) and h.entry.measure is Measure.KILLED
         for h in harms
     )  # fmt: skip
+
+
+def _behind_auxiliaries(sentence: Sentence, at: int) -> int:
+    """The first token that is no auxiliary: "have been | found dead"."""
+    while sentence.is_a(at, "aux_passive") or sentence.is_a(at, "aux_perfect"):
+        at += 1
+    return at
+
+
+def _described(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
+    """Whether a participle behind people tells of whom another harm is told: "men abducted by X died"."""
+    second = sentence.grammar.verb_second  # "åtta män som fördes bort i maj har hittats döda"
+    opens = second and sentence.is_a(sentence.clause(harm.first)[0], "relative")
+    behind = sentence.covering(harm.first - 1, Kind.PEOPLE) is not None and not second
+    if not opens and not (behind and harm.form is Form.PAST_OR_PARTICIPLE):
+        return False
+    dead = [h for h in harms if isinstance(h.entry, Harm) and h.entry.measure is Measure.KILLED]
+    later = next((h for h in dead if h.first >= harm.last), None)
+    if later is None or sentence.clause_of(later.first) != sentence.clause_of(harm.first):
+        return False
+    verb = later.first - 1
+    said = sentence.is_a(verb, "aux_passive") or sentence.is_a(verb, "aux_perfect")
+    said = said or (behind and later.form is Form.PAST_OR_PARTICIPLE)
+    between = range(harm.last, later.first)
+    objects = sentence.within(harm.last, later.first, Kind.NUMBER)
+    return said and not any(objects) and not any(sentence.is_a(i, "and") for i in between)
 
 
 def _parts(
