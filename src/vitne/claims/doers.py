@@ -244,7 +244,7 @@ def _is_town(mention: Mention) -> bool:
 
 def _fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> bool:
     """Whether something else than the subject opens the clause: "fredag inntok styrkene byen"."""
-    first, _ = sentence.clause(verb[0])
+    first = _opened(sentence, verb[0])
     if verb[0] == first and verb[1] - verb[0] == 1:
         return True
     if sentence.covering(verb[0] - 1, Kind.TIME) is not None:
@@ -252,6 +252,15 @@ def _fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> boo
     between = range(verb[1], left_of(sentence, subject))
     close = all(sentence.covering(i, Kind.TIME) is not None for i in between)
     return close and verb[0] > first and all_fronted(sentence, first, verb[0])
+
+
+def _opened(sentence: Sentence, verb: int) -> int:
+    """Where the clause of a verb begins, over an insertion: "lenger sør, i Amhara, tok hæren …"."""
+    first, _ = sentence.clause(verb)
+    if first == verb - 1 and sentence.word(first) == ",":
+        while first > 0 and sentence.word(first) == ",":
+            first, _ = sentence.clause(first - 1)
+    return first
 
 
 def all_fronted(sentence: Sentence, first: int, last: int) -> bool:
