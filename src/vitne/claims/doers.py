@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.machines import acting_machines, is_machine, opens_phrase
 from vitne.claims.naming import ACTING, back_of
 from vitne.claims.parties import is_actor, left_of
-from vitne.claims.sentence import is_adjective
+from vitne.claims.sentence import NOMINAL, is_adjective
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 from vitne.model.places import Level
@@ -274,12 +274,19 @@ def all_fronted(sentence: Sentence, first: int, last: int) -> bool:
 
 def _no_other(sentence: Sentence, first: int, last: int) -> bool:
     """Whether no noun before a verb may be its subject: all hang on prepositions or tell when."""
+    if any(_opens_as_act(sentence, m, first) for m in sentence.within(first, last, Kind.TRIGGER)):
+        return False
     return not acting_machines(sentence, first, last) and all(
         _governed(sentence, m, first)
         or sentence.covering(m.first, Kind.TIME) is not None
         or back_of(m) == "here"
         for m in sentence.within(first, last, *_NOMINALS)
     )
+
+
+def _opens_as_act(sentence: Sentence, act: Mention, first: int) -> bool:
+    """Whether an act is itself the subject: "Et angrep i natt drepte en kvinne og sønnen hennes"."""
+    return act.form in NOMINAL and not _governed(sentence, act, first)
 
 
 def _governed(sentence: Sentence, mention: Mention, first: int) -> bool:
