@@ -92,7 +92,7 @@ def _act(
     entry = mention.entry
     if not isinstance(entry, Act) or entry.act not in CODES:
         return None
-    if not _performed(sentence, mention, entry):
+    if not _performed(sentence, mention, entry) or _counts_none(sentence, mention, entry):
         return None
     cover = cover_of(attributions, mention.first)
     own = _speaker(sentence, mention, cover, context)
@@ -127,6 +127,17 @@ def _act(
     elif not _subject_turned(draft, entry, own, cover):
         aim(draft, mention, phrase, context)
     return draft
+
+
+def _counts_none(sentence: Sentence, mention: Mention, entry: Act) -> bool:
+    """Whether words of denying only count that nobody was harmed: "Ingen av våre soldater er falt"."""
+    number = sentence.starting(mention.first, Kind.NUMBER)
+    if entry.act != "denial" or number is None or not (number.number and number.number.none):
+        return False
+    rest = range(mention.last, len(sentence))
+    last = next((i for i in rest if sentence.is_stop(i)), len(sentence))
+    harm = next(sentence.within(mention.last, last, Kind.HARM), None)
+    return harm is not None and not sentence.holds(harm.last, last, Kind.PEOPLE, Kind.HEAD)
 
 
 def _closes_its_words(sentence: Sentence, mention: Mention) -> bool:

@@ -57,7 +57,9 @@ def beside_the_point(sentence: Sentence, at: int, said: int) -> bool:
 
     `said` is the token behind the words of accusing.
     """
-    for i in range(at - 1, said - 1, -1):
+    when = sentence.starting(said, Kind.TIME)  # "anklager | samtidig | hæren for å ha drept tolv"
+    told = when is not None and not sentence.is_a(when.last, "relative")
+    for i in range(at - 1, (when.last if when and told else said) - 1, -1):
         if sentence.is_stop(i):
             return False
         if sentence.is_a(i, "circumstances") and sentence.covering(i, Kind.NUMBER) is None:

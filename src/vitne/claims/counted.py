@@ -23,6 +23,8 @@ def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, i
     number = count.number.number if count.number else None
     none = _nobody(sentence, count)
     low, high = (0, 0) if none else bounds(count)
+    if _is_one(sentence, count, anchor[0]):
+        low = high = 1
     status, who = _who(count)
     toll = Toll(
         measure=measure,
@@ -106,6 +108,13 @@ def bounds(count: Count) -> tuple[int | None, int | None]:
     if noun is not None and noun.form in _PLURAL:
         return 2, None
     return 1, 1
+
+
+def _is_one(sentence: Sentence, count: Count, verb: int) -> bool:
+    """Whether the participle tells that a noun spelt alike in both is one: "Borgmästare mördad"."""
+    noun = count.people
+    alike = noun is not None and noun.form is Form.SINGULAR_OR_PLURAL and count.number is None
+    return alike and sentence.ends(verb, "singular_participle_endings")
 
 
 def _numeral(sentence: Sentence, count: Count) -> Quote | None:

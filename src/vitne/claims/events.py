@@ -18,7 +18,7 @@ from vitne.claims.merging import (
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor
 from vitne.claims.roles import noun_roles, verb_roles
-from vitne.claims.sentence import DEFINITE, NOMINAL
+from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.model import Kind, Mention, TimeKind
 from vitne.model.entries import Form, People, Trigger
 
@@ -62,7 +62,7 @@ def find_events(
         ):
             continue
         draft = _draft(sentence, mention, kind, context)
-        if _by_civilians(draft):
+        if _by_civilians(draft) or _by_nobody(draft):
             continue
         _by_protesters(draft, types)
         if draft.agent_party or not _by_party(mention):
@@ -93,6 +93,11 @@ def _by_civilians(draft: Draft) -> bool:
     people = next(iter(draft.sentence.within(first, draft.anchor[0], Kind.PEOPLE)), None)
     entry = people.entry if people is not None else None
     return isinstance(entry, People) and not entry.armed
+
+
+def _by_nobody(draft: Draft) -> bool:
+    """Whether no actor is said to be behind it: "Jordkonflikter ligger bak mange av kampene"."""
+    return draft.event is not None and draft.event.id == "behind" and not draft.agents
 
 
 def _by_protesters(draft: Draft, types: Mapping[str, EventType]) -> None:
@@ -171,10 +176,21 @@ def _stands_alone(sentence: Sentence, mention: Mention, told: set[str]) -> bool:
         return True
     if mention.form in DEFINITE and _refers_back(sentence, mention, entry, told):
         return False
+    if _unanswered(sentence, mention) and not _has_own(sentence, mention):
+        return False
     if mention.form in DEFINITE or not entry.bare:
         first = entry.event not in told and sentence.passage.index == 0
         return first or _has_own(sentence, mention) or _begins(sentence, mention)
     return True
+
+
+def _unanswered(sentence: Sentence, mention: Mention) -> bool:
+    """Whether nobody answers for an act told before: "Ingen har tatt ansvar for fredagens angrep"."""
+    return any(
+        effect_of(c) == "nobody" and c.last <= mention.first
+        and not any(sentence.is_stop(i) for i in range(c.last, mention.first))
+        for c in sentence.of(Kind.CUE)
+    )  # fmt: skip
 
 
 def _describes_noun(sentence: Sentence, mention: Mention) -> bool:

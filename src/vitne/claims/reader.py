@@ -23,13 +23,14 @@ from vitne.claims.frame import Frame, stamped
 from vitne.claims.hearing import Hearing
 from vitne.claims.means import settle_force, settle_means
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
+from vitne.claims.outlived import died_later
 from vitne.claims.places import is_aside, share_place
 from vitne.claims.refused import answer
 from vitne.claims.relations import find_relations
 from vitne.claims.saying import date_speech
 from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
-from vitne.claims.settle import follow, settle_stated
+from vitne.claims.settle import at_a_table, follow, settle_stated
 from vitne.claims.sifting import asks, glue, note_events, swallowed, told_by_a_tag, untold
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.packs.pack import Pack
 
@@ -146,7 +148,7 @@ class Reader:
     def _happened(
         self, sentence: Sentence, attributions: list[Attribution], acts: list[Draft]
     ) -> list[Draft]:
-        speakers = [(a.phrase.first, a.phrase.last) for a in attributions if a.phrase]
+        speakers = [_speaker(sentence, a, a.phrase) for a in attributions if a.phrase]
         tolls = find_tolls(sentence, speakers)
         for toll in tolls:
             keep_silent(sentence, toll, self._context)
@@ -161,6 +163,7 @@ class Reader:
         if told is not None:
             go_on_with_people(sentence, tolls, told)
             tolls += parts_beside(sentence, told, tolls) if tolls else carried(sentence, told)
+            tolls += died_later(sentence, told, tolls)
         self._toll = next(
             (t for t in tolls if t.toll and t.toll.number), _bare(tolls) or self._toll
         )
@@ -227,9 +230,18 @@ class Reader:
         place = draft.place
         if place is None or draft.kind not in ("event", "toll"):
             return
+        if at_a_table(draft) and self._context.here is not None:
+            return
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
+
+
+def _speaker(sentence: Sentence, told: Attribution, phrase: Phrase) -> tuple[int, int]:
+    """The tokens of who speaks, with their number: "| Two officers | say"."""
+    number = sentence.covering(phrase.first - 1, Kind.NUMBER)
+    counted = number is not None and told.zone[0] == phrase.first
+    return (number.first if counted and number else phrase.first), phrase.last
 
 
 def _bare(tolls: list[Draft]) -> Draft | None:

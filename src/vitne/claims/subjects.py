@@ -20,6 +20,7 @@ _LONGEST = 6  # tokens of a noun phrase that no pack knows
 _OFFICES = (Kind.HEAD, Kind.ACTOR, Kind.PLACE)  # "presidenten", "presidenten i Sudan"
 _BARE = frozenset({Form.SINGULAR, Form.BASE})
 _NOUNS = NOMINAL | {Form.PARTICIPLE, Form.INFINITIVE}
+_TOLD = (Kind.REPORTING, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
 NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
 
 
@@ -100,6 +101,7 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
         return named
     inserted = sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
     inserted = inserted or (not second and _apposed(sentence, opened + 1, at - 1))
+    inserted = inserted or (not second and _tells_how(sentence, opened))
     return opened if opened and inserted else None
 
 
@@ -142,6 +144,20 @@ def _apposed(sentence: Sentence, first: int, last: int) -> bool:
     """Whether what stands between two commas only names who is told of: "the mayor, Ali Saad, said"."""
     named = sentence.starting(first, Kind.NAME, Kind.ACTOR, Kind.HEAD)
     return named is not None and (named.last == last or named.kind is Kind.HEAD)
+
+
+def _tells_how(sentence: Sentence, opened: int) -> bool:
+    """Whether a comma opens where or how its subject speaks: "The M23, in a message on X, said"."""
+    at = opened + 1
+    if not (sentence.is_a(at, "prepositions") or sentence.is_a(at, "interviewing")):
+        return False
+    first, _ = sentence.clause(opened - 1)
+    subject = actor_before(sentence, opened, first)
+    if sentence.holds(first, opened, *_TOLD):
+        return False
+    if subject is None:
+        return unknown_before(sentence, opened) is not None
+    return left_of(sentence, subject) == first
 
 
 def comma_before(sentence: Sentence, at: int) -> int:

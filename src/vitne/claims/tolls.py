@@ -11,7 +11,8 @@ from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
 from vitne.claims.standing import is_part, joined
-from vitne.claims.untold import find_losses, find_untold, lying_about
+from vitne.claims.summed import add_up, summing
+from vitne.claims.untold import counted_beside, find_losses, find_untold, lying_about
 from vitne.claims.victims import find_named
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Measure
@@ -95,17 +96,22 @@ def _of_harm(
 ) -> list[Draft]:
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
-    if (untold := find_untold(sentence, harm, harms)) is not None:
-        return untold
     free = [c for c in counts if c.first not in used and c.decoy is None]
+    if (untold := find_untold(sentence, harm, harms)) is not None:
+        known = counted_beside(sentence, harm, free)
+        used.update(c.first for c in known)
+        return [*(_draft(sentence, harm, c, part=False) for c in known), *untold]
     harmed = Harmed(sentence, harm, entry, harms, free)
     drafts = []
     chosen = harmed.choose()
+    chosen.sort(key=lambda c: c.first)
+    in_parts = bool(chosen) and add_up(sentence, chosen[0], chosen[1:])
     for count in chosen:
         used.add(count.first)
         whole = is_part(harm, count)
+        of_sum = in_parts and count is not chosen[0]
         beside = count.of_whole and any(c.first < count.first and not c.of_whole for c in chosen)
-        part = count.subset or harmed.names_whole() or whole or beside
+        part = count.subset or harmed.names_whole() or whole or beside or of_sum
         named = who_they_were(sentence, count, harm.last) if whole else count
         drafts.append(_draft(sentence, harm, named, part=part))
     if not drafts:
@@ -152,7 +158,7 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
     entry = harm.entry
     if not isinstance(entry, Harm) or entry.measure is Measure.KILLED:
         return False
-    if _inserted(sentence, harm, harms):
+    if _inserted(sentence, harm, harms) or _harmed_again(sentence, harm, harms):
         return True
     definite = sentence.is_a(harm.first - 1, "definite_articles")  # "two of the injured died"
     if not definite and not sentence.ends(harm.first, "noun_endings"):
@@ -167,6 +173,20 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
     )
     named = later[0].entry.measure is Measure.KILLED and verb
     return named and not any(sentence.is_a(i, "and") or sentence.is_stop(i) for i in between)
+
+
+def _harmed_again(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
+    """Whether another harm befell the displaced: "two displaced people | were killed", "killed 12 |"."""
+    number = sentence.covering(harm.first - 1, Kind.NUMBER)
+    if number is None or not isinstance(harm.entry, Harm):
+        return False
+    others = [h for h in harms if isinstance(h.entry, Harm) and h.entry.measure is Measure.KILLED]
+    if harm.entry.measure is not Measure.DISPLACED or sentence.is_a(number.first - 1, "and"):
+        return False
+    at = harm.last
+    while sentence.is_a(at, "aux_passive") or sentence.is_a(at, "aux_perfect"):
+        at += 1
+    return any(h.last == number.first or (h.first == at and h.form in _FINITE) for h in others)
 
 
 def _inserted(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
@@ -188,19 +208,21 @@ def _parts(
     """Parts of a toll named after it: "77 ble drept, 17 av dem politifolk", "hvorav 40 barn"."""
     parts: list[Draft] = []
     last: Count | None = None
+    numbered = [d for d in drafts if d.toll and d.toll.number]
+    summed = summing(sentence, numbered, counts, used)
     for count in counts:
         if count.first in used or count.decoy is not None or count.number is None:
             continue
         if count.of_whole:
             count = who_they_were(sentence, count, count.last)
         listed = last is not None and joined(sentence, last, count)
-        listed = listed or sentence.word(count.first - 1) == ":"
+        listed = listed or sentence.word(count.first - 1) == ":" or count.first in summed
         counted = (
             count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
         ) or ((count.subset or count.of_whole) and _dated(sentence, count))
         if not (count.subset or count.of_whole or listed) or not counted:
             continue
-        whole = [d for d in drafts if d.first < count.first and d.toll and d.toll.number]
+        whole = [d for d in numbered if d.first < count.first]
         if whole:
             part = _part(sentence, whole[-1], count)
             parts.append(part)

@@ -15,10 +15,12 @@ from vitne.model import Kind, Mention, Role, Toll
 from vitne.model.entries import Form, Harm, HarmPart, Head, People
 
 if TYPE_CHECKING:
+    from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
 
 _HOW_MANY_REACH = 8
 _IMPERSONAL = (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE, Form.BASE)
+_BESIDE = 3  # tokens of "av væpnede opprørere"
 _KEPT_BACK = 3  # tokens of "på døde og" behind "ingen tall"
 _REPORT_REACH = 4  # tokens of "no immediate reports" before "of"
 _OPEN = frozenset({"unknown", "unclear"})
@@ -196,11 +198,49 @@ def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
 def _asked_of(sentence: Sentence, harm: Mention) -> People | None:
     """The people whose number is not told: "hvor mange landsbyboere som er drept"."""
     start = _how_many(sentence, harm)
+    if start is None and (cue := _number_unknown(sentence, harm)) is not None:
+        start = cue.last  # "et ukjent antall | opprørere"
     if start is None and not sentence.has_a(harm.first - 2, harm.first, "tally_words"):
         return None
     start = harm.first - 1 if start is None else start  # "antallet sivile ofre"
     rows = sentence.within(start, harm.first, Kind.PEOPLE)
     return next((m.entry for m in rows if isinstance(m.entry, People)), None)
+
+
+def counted_beside(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
+    """People counted beside those of no known number: "åtte soldater og et ukjent antall opprørere"."""
+    cue = _number_unknown(sentence, harm)
+    if cue is None:
+        return []
+    at = cue.first - 1
+    while sentence.is_a(at, "articles"):
+        at -= 1
+    rows = [c for c in free if c.number and c.people and c.last <= harm.first]
+    return [
+        c for c in rows
+        if (c.last == at and sentence.is_a(at, "and"))
+        or (cue.last <= c.first - 2 and _joined_behind(sentence, cue, c))
+    ]  # fmt: skip
+
+
+def _joined_behind(sentence: Sentence, cue: Mention, count: Count) -> bool:
+    """Whether only the people of no known number stand between: "et ukjent antall sivile og | to soldater"."""
+    between = range(cue.last, count.first - 1)
+    near = len(between) <= _BESIDE and not any(sentence.is_stop(i) for i in between)
+    return near and sentence.is_a(count.first - 1, "and")
+
+
+def _number_unknown(sentence: Sentence, harm: Mention) -> Mention | None:
+    """The words for a number nobody knows, right before the people harmed: "et ukjent antall"."""
+    rows = sentence.within(0, harm.first, Kind.CUE)
+    return next(
+        (
+            c for c in rows
+            if effect_of(c) == "unknown"
+            and (sentence.starting(c.last, Kind.PEOPLE) or sentence.starting(c.last + 1, Kind.PEOPLE))
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _how_many(sentence: Sentence, harm: Mention) -> int | None:
