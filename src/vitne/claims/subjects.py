@@ -99,10 +99,23 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
         return None  # "Efter angrebet, der dræbte ti, truer M23 med at": it may part the words
     if second and (named := _named_with_office(sentence, at - 1)):
         return named
+    if not opened:
+        return _opens_relative(sentence, at - 1)
     inserted = sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
     inserted = inserted or (not second and _apposed(sentence, opened + 1, at - 1))
     inserted = inserted or (not second and _tells_how(sentence, opened))
-    return opened if opened and inserted else None
+    return opened if inserted else None
+
+
+def _opens_relative(sentence: Sentence, closed: int) -> int | None:
+    """Where a relative clause begins behind the first noun: "En milits | som støtter hæren, anslår"."""
+    at, _ = sentence.clause(closed - 1)
+    if not sentence.is_a(at, "relative"):
+        return None
+    subject = next((m for m in sentence.within(0, at, *ACTING) if m.last == at), None)
+    if subject is None or not is_actor(subject):
+        return None
+    return at if left_of(sentence, subject) == 0 else None
 
 
 def _tells_age(sentence: Sentence, opened: int, closed: int) -> bool:
@@ -231,8 +244,9 @@ def unknown_after(sentence: Sentence, at: int) -> Phrase | None:
         not capitals and last < min(first + _LONGEST, len(sentence)) and not _ends(sentence, last)
     ):
         last += 1
-    if last == first:
-        return None
+    number = sentence.starting(first, Kind.NUMBER)
+    if last == first or (number is not None and number.last >= last):
+        return None  # "mens sykehuset snakker om | 27"
     name = sentence.quote(first, last).text
     split = capitals or not sentence.grammar.verb_second
     if split and sentence.is_a(first - 1, "determiners"):
