@@ -105,6 +105,7 @@ def _parts_of(sentence: Sentence, whole: Draft, counts: list[Count]) -> list[Dra
         part = part or _the_same(sentence, whole, count)
         named = who_they_were(sentence, count, count.last)
         begins = count.of_whole and count.first == 0 and not _vague(count) and not nobody(count)
+        begins = begins and whole.toll.measure != "captured"  # "Én av dem ble løslatt"
         if not part or count.unknown_noun or (named.people is None and not begins):
             continue
         draft = counted(sentence, named, whole.toll.measure, (count.first, count.last))

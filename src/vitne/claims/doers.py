@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.machines import acting_machines, is_machine, opens_phrase
 from vitne.claims.naming import ACTING, back_of
 from vitne.claims.parties import is_actor, left_of
-from vitne.claims.sentence import what_of
+from vitne.claims.sentence import NOMINAL, what_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 from vitne.model.places import Level
@@ -294,7 +294,7 @@ def _is_town(mention: Mention) -> bool:
 
 def _fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> bool:
     """Whether something else than the subject opens the clause: "fredag inntok styrkene byen"."""
-    first, _ = sentence.clause(verb[0])
+    first = _opened(sentence, verb[0])
     if verb[0] == first and verb[1] - verb[0] == 1:
         return True
     if sentence.covering(verb[0] - 1, Kind.TIME) is not None:
@@ -302,6 +302,15 @@ def _fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> boo
     between = range(verb[1], left_of(sentence, subject))
     close = all(sentence.covering(i, Kind.TIME) is not None for i in between)
     return close and verb[0] > first and all_fronted(sentence, first, verb[0])
+
+
+def _opened(sentence: Sentence, verb: int) -> int:
+    """Where the clause of a verb begins, over an insertion: "lenger sør, i Amhara, tok hæren …"."""
+    first, _ = sentence.clause(verb)
+    if first == verb - 1 and sentence.word(first) == ",":
+        while first > 0 and sentence.word(first) == ",":
+            first, _ = sentence.clause(first - 1)
+    return first
 
 
 def all_fronted(sentence: Sentence, first: int, last: int) -> bool:
@@ -326,6 +335,8 @@ def _are_times(mention: Mention | None) -> bool:
 
 def _no_other(sentence: Sentence, first: int, last: int) -> bool:
     """Whether no noun before a verb may be its subject: all hang on prepositions or tell when."""
+    if any(_opens_as_act(sentence, m, first) for m in sentence.within(first, last, Kind.TRIGGER)):
+        return False
     return not acting_machines(sentence, first, last) and all(
         _governed(sentence, m, first)
         or sentence.covering(m.first, Kind.TIME) is not None
@@ -333,6 +344,11 @@ def _no_other(sentence: Sentence, first: int, last: int) -> bool:
         or _are_times(m)
         for m in sentence.within(first, last, *_NOMINALS)
     )
+
+
+def _opens_as_act(sentence: Sentence, act: Mention, first: int) -> bool:
+    """Whether an act is itself the subject: "Et angrep i natt drepte en kvinne og sønnen hennes"."""
+    return act.form in NOMINAL and not _governed(sentence, act, first)
 
 
 def _governed(sentence: Sentence, mention: Mention, first: int) -> bool:

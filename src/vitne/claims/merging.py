@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 _VAGUE = frozenset({"attack", "hit", "explosion", "offensive", "bombing", "killing"})
-_BESIDES = frozenset({"arson", "looting", "abduction"})  # done besides killing, to others
+_BESIDES = frozenset(
+    {"arson", "looting", "abduction", "capture"}
+)  # done besides killing, to others
 GENERIC = _VAGUE | {"destruction"}
 
 

@@ -74,6 +74,8 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             draft.place_mention = draft.place_mention or mention
             attacked(draft, mention)
             return
+        if mention is not None and _is_edge(sentence, mention.last - 1):
+            return
         if mention is not None:
             phrase = phrase_at(sentence, mention, context, verb=draft.anchor[0])
             draft.targets = (phrase.as_party(sentence), *_fellow(sentence, mention, phrase.last))
@@ -196,6 +198,8 @@ def set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
     if found is None or draft.event is None or draft.event.id not in _STRIKING:
         return False
     sentence = draft.sentence
+    if _is_edge(sentence, found[1] - 1):
+        return True
     rows, at = [found], found[1] + 1
     noun = sentence.is_a(at, "determiners") or sentence.starting(at, Kind.UNIT) is not None
     if noun and sentence.is_a(at - 1, "and") and (other := thing_at(sentence, at)) is not None:
@@ -210,6 +214,11 @@ def set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
             True  # "en kolonne", "a patrol team": who lies in wait for it, fights it
         )
     return True
+
+
+def _is_edge(sentence: Sentence, at: int) -> bool:
+    """Whether a noun only says where something fell: "over utkanten av X"."""
+    return sentence.is_a(at, "edges")
 
 
 def _bare_name(sentence: Sentence, first: int, last: int) -> str:
