@@ -15,7 +15,7 @@ from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import commands, falls_on, is_retort, promiser
 from vitne.claims.threats import find_announced, find_commanded, find_verb_first
 from vitne.model import Kind, Mention
-from vitne.model.entries import Act
+from vitne.model.entries import Act, Form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -216,9 +216,19 @@ def _speaker(
         return None
     if frame == "plain" and cover is None:
         return promiser(sentence, mention, context)
+    if cover is not None and _is_predicate(sentence, mention):
+        return None
     return carried(sentence, mention, context) or speaker_of(
         sentence, mention, context, covered=cover is not None
     )
+
+
+def _is_predicate(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a denial says what something is: "Tallene fra X er ren fantasi, sier Y"."""
+    at = mention.first - 1
+    at -= sentence.is_a(at, "quotes")
+    denies = isinstance(mention.entry, Act) and mention.entry.act == "denial"
+    return denies and mention.form is Form.BASE and sentence.is_a(at, "being")
 
 
 def _may_perform(sentence: Sentence, mention: Mention, phrase: Phrase | None) -> bool:

@@ -26,6 +26,8 @@ _CHARGED = frozenset({"accusation", "threat"})
 
 def is_borne(sentence: Sentence, mention: Mention, entry: Act) -> bool:
     """Whether the subject suffers the act: "hæren beskyldes for", "gruppa ble mandag truet med"."""
+    if entry.borne:
+        return True
     if entry.act == "demand" and entry.frame == "verb":
         return is_passive(sentence, mention)  # "sivile oppfordres til å forlate byen"
     if entry.act not in _CHARGED:
@@ -41,7 +43,7 @@ def is_doer(sentence: Sentence, phrase: Phrase | None) -> bool:
     if phrase is None:
         return False
     first = min(phrase.first, left_of(sentence, phrase.head))
-    return sentence.is_a(first - 1, "done_by")
+    return sentence.is_a(first - 1, "done_by") or sentence.is_a(first - 1, "from")
 
 
 def turn(

@@ -147,6 +147,8 @@ class Context:
 
     def resolved(self, refers: str) -> tuple[str, str, bool] | None:
         """Who a pointing word means, or None where the article has told of nobody it could mean."""
+        if refers == "force" and self.force is None and self.last and self.last[1] == "group":
+            return None  # "en talsmann for hæren" behind what rebels said
         name, role, party = self.referent(refers)
         return None if name == _UNRESOLVED else (name, role, party)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.machines import acting_machines, is_machine, opens_phrase
 from vitne.claims.naming import ACTING, back_of
 from vitne.claims.parties import is_actor, left_of
-from vitne.claims.sentence import is_adjective
+from vitne.claims.sentence import what_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 from vitne.model.places import Level
@@ -37,7 +37,7 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     if rows := _before(sentence, first, verb[0]):
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
     if sentence.is_a(first, "relative") and first > 0:
-        earlier = [m for m in _actors(sentence, 0, first) if first - m.last <= 1]
+        earlier = [m for m in _actors(sentence, 0, first) if _is_told_of(sentence, m, first)]
         if earlier:
             return earlier[-1]
     if not sentence.grammar.verb_second:
@@ -53,6 +53,12 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     after = [m for m in after if not in_phrase(sentence, m) and not _leads(sentence, m, after)]
     after = [] if is_machine(sentence, verb[0]) else [m for m in after if not _is_town(m)]
     return after[0] if after and _fronted(sentence, verb, after[0]) else None
+
+
+def _is_told_of(sentence: Sentence, mention: Mention, relative: int) -> bool:
+    """Whether a relative clause tells of who stands before it: "hæren, som", "hæren selv, som"."""
+    at = mention.last + sentence.is_a(mention.last, "own")
+    return relative - at <= 1
 
 
 def _is_held_within(sentence: Sentence, first: int, verb: int) -> bool:
@@ -74,6 +80,8 @@ def _after_opening_clause(sentence: Sentence, verb: int) -> bool:
     if not sentence.grammar.verb_second or sentence.word(verb - 1) != ",":
         return False
     start = 1 if sentence.is_a(0, "dashes") or sentence.is_a(0, "quotes") else 0
+    if sentence.is_a(start, "if_words") or sentence.is_a(start, "if_initial"):
+        return False  # "Hvis hæren angriper, dreper opprørerne gislene"
     second = sentence.is_a(start + 1, "subordinators") and not sentence.is_a(start + 1, "relative")
     opened = sentence.is_a(start, "subordinators") or second  # "Selv om", "Etter at"
     cue = sentence.starting(start, Kind.REPORTING)
@@ -88,8 +96,6 @@ def _after_opening_clause(sentence: Sentence, verb: int) -> bool:
 def _behind_opening(sentence: Sentence, at: int, last: int) -> Mention | None:
     """The subject right behind a verb that opens the main clause."""
     rows = _actors(sentence, at, min(at + _BEHIND_REACH, last))
-    if sentence.is_a(at, "pronouns_plural") and not is_adjective(sentence, at + 1):
-        return None  # "angreb | de | politistationen"
     rows = [m for m in rows if not in_phrase(sentence, m) and not _leads(sentence, m, rows)]
     return next((m for m in rows if not _is_town(m)), None)
 
@@ -260,7 +266,18 @@ def all_fronted(sentence: Sentence, first: int, last: int) -> bool:
         sentence.is_a(first, "prepositions")
         or sentence.is_a(first, "fronting")
         or sentence.covering(first, Kind.TIME) is not None
+        or _how_often(sentence, first)
     )
+
+
+def _how_often(sentence: Sentence, first: int) -> bool:
+    """Whether how often it was opens a clause: "To ganger lørdag angrep hæren byen"."""
+    number = sentence.starting(first, Kind.NUMBER)
+    return number is not None and _are_times(sentence.starting(number.last, Kind.UNIT))
+
+
+def _are_times(mention: Mention | None) -> bool:
+    return what_of(mention) == "times"
 
 
 def _no_other(sentence: Sentence, first: int, last: int) -> bool:
@@ -269,6 +286,7 @@ def _no_other(sentence: Sentence, first: int, last: int) -> bool:
         _governed(sentence, m, first)
         or sentence.covering(m.first, Kind.TIME) is not None
         or back_of(m) == "here"
+        or _are_times(m)
         for m in sentence.within(first, last, *_NOMINALS)
     )
 

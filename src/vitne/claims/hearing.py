@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.drafts import SPEECH
 from vitne.claims.indirect import Indirect
 from vitne.claims.modality import hearsay, set_modality
 from vitne.claims.naming import is_human, note_nouns
+from vitne.claims.relays import passed_on
 from vitne.claims.sifting import inner
 from vitne.claims.speeches import Speeches
+from vitne.claims.telling import owned_up
 from vitne.claims.vouching import (
     count_on,
     nearest,
@@ -89,8 +92,7 @@ class Hearing:
                 draft.voices = tuple({v.name: v for v in chain}.values())
                 draft.rules.extend(v.cue for a in covering for v in a.chain if v.cue)
         for draft in drafts:
-            if not draft.voices and (own := own_voice(draft)) is not None:
-                draft.voices = (own,)
+            self._by_itself(draft)
         vouch_for_parts(sentence, drafts)
         self._count_on(sentence, drafts, attributions, earlier)
         self._hand_on(sentence, drafts, attributions)
@@ -103,6 +105,13 @@ class Hearing:
             for draft in self._pending:
                 draft.voices = attributions[0].chain
             self._pending, self._speech = [], False
+
+    def _by_itself(self, draft: Draft) -> None:
+        """Give an act the voice of who does it, and the outlet that it was told through."""
+        if not draft.voices and (own := own_voice(draft)) is not None:
+            draft.voices = (own,)
+        if draft.kind in SPEECH or owned_up(draft):
+            passed_on(draft, self._context)
 
     def _count_on(
         self,

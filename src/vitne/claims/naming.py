@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.openers import closes_circumstance
 from vitne.claims.sentence import DEFINITE, PLURALS
 from vitne.model import ActorKind, Kind, Mention, NameKind, Party
 from vitne.model.entries import Back, Form, Head, People
@@ -154,13 +155,20 @@ def _named(
             return body.actor.name, "group", body.actor.party, body
         who = head.entry.who or "people"
         return who, "people", head.entry.armed, head
+    if head.actor is not None:  # "Hamas-raketter"
+        return head.actor.name, "group", head.actor.party, head
     text = sentence.quote(head.first, head.last).text
     return context.person_name(text), "named", context.person_is_party(text), head
 
 
 def _antecedent(sentence: Sentence, head: Mention) -> Mention | None:
-    """Whom "they" means inside its sentence: "The rebels said they would hand over a hostage"."""
-    if sentence.grammar.verb_second or back_of(head) != "they":
+    """Whom "they" means inside its sentence: "The rebels said they would hand over a hostage".
+
+    Where the verb may stand before its subject, only behind a clause that opens the sentence.
+    """
+    first, _ = sentence.clause(head.first)
+    opened = not sentence.grammar.verb_second or closes_circumstance(sentence, first)
+    if not opened or back_of(head) != "they":
         return None
     for mention in sentence.within(0, head.first, *ACTING):
         many = mention.form in PLURALS or mention.kind is Kind.ACTOR

@@ -33,3 +33,15 @@ def _expletive(sentence: Sentence, at: int) -> bool:
 def _joins(sentence: Sentence, at: int) -> bool:
     """Whether "men" or "og" here begins a clause of its own: "… , men byen holdt stand"."""
     return sentence.is_a(at, "but") or (sentence.is_a(at, "and") and sentence.is_a(at + 1, "that"))
+
+
+def closes_circumstance(sentence: Sentence, comma: int) -> bool:
+    """Whether a comma ends a clause that tells when or why: "Da opprørerne kom, angrep hæren byen"."""
+    if comma == 0 or sentence.word(comma) != ",":
+        return False
+    opener, _ = sentence.clause(comma - 1)
+    opener += sentence.is_a(opener, "coordinators")
+    if any(sentence.is_a(opener, name) for name in ("relative", "if_words", "if_initial")):
+        return False
+    opens = opener == 0 or (opener == 1 and sentence.is_a(0, "coordinators"))
+    return opens and sentence.is_a(opener, "subordinators")

@@ -60,11 +60,19 @@ def left_of(sentence: Sentence, mention: Mention) -> int:
             first = before.first
         elif before and mention.kind is Kind.NAME and before.kind is Kind.HEAD:
             first, mention = before.first, before
+        elif _they(sentence, first - 1, mention):
+            break
         elif sentence.is_a(first - 1, "determiners") or _adjective(sentence, first - 1):
             first -= 1
         else:
             break
     return first
+
+
+def _they(sentence: Sentence, at: int, mention: Mention) -> bool:
+    """Whether "de" before one thing is who acts, and no article of it: "angrep | de | politistasjonen"."""
+    one = mention.form is Form.SINGULAR_DEFINITE and mention.first == at + 1
+    return one and sentence.is_a(at, "pronouns_plural")
 
 
 def _adjective(sentence: Sentence, at: int) -> bool:

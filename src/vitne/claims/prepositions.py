@@ -228,13 +228,19 @@ def seat(sentence: Sentence, mention: Mention, before: int) -> str:
         if other.last == before and not other.genitive:
             if other.kind is Kind.ACTOR:
                 return "actor" if other.actor and other.actor.kind in _SEATED_ACTORS else ""
-            if sentence.covering(other.first - 1, Kind.NUMBER):
+            if sentence.covering(other.first - 1, Kind.NUMBER) and not _told_to(sentence, other):
                 return ""  # "pågrep fire journalister i X"
             if _is_outside(sentence, other.first):
                 return ""  # "opened fire outside parliament in X"
             role = other.entry.role if isinstance(other.entry, Head) else ""
             return role if role in _SEATED else ""
     return ""
+
+
+def _told_to(sentence: Sentence, body: Mention) -> bool:
+    """Whether a body is one that was told: "i en telefon til en radiostasjon i X"."""
+    at = body.first - 1
+    return sentence.is_a(at, "articles") and sentence.is_a(at - 1, "to")
 
 
 def _is_outside(sentence: Sentence, first: int) -> bool:

@@ -23,6 +23,7 @@ from vitne.claims.frame import Frame, stamped
 from vitne.claims.hearing import Hearing
 from vitne.claims.means import settle_force, settle_means
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
+from vitne.claims.outlived import died_later
 from vitne.claims.places import is_aside, share_place
 from vitne.claims.refused import answer
 from vitne.claims.relations import find_relations
@@ -161,6 +162,7 @@ class Reader:
         if told is not None:
             go_on_with_people(sentence, tolls, told)
             tolls += parts_beside(sentence, told, tolls) if tolls else carried(sentence, told)
+            tolls += died_later(sentence, told, tolls)
         self._toll = next(
             (t for t in tolls if t.toll and t.toll.number), _bare(tolls) or self._toll
         )

@@ -16,6 +16,7 @@ from vitne.model.entries import Back, Head
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
+    from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
 
@@ -32,6 +33,26 @@ def find_relay(sentence: Sentence, first: int, last: int, context: Context) -> t
         if phrase.role == "media" and _passes_on(sentence, phrase.first - 1):
             return (_relay(sentence, phrase),)
     return ()
+
+
+def passed_on(draft: Draft, context: Context) -> None:
+    """Add the outlet that who spoke or answered for an act did it through: "… via its agency Amaq"."""
+    sentence, at = draft.sentence, draft.anchor[1]
+    if len(draft.voices) != 1 or draft.voices[0].role == "relay":
+        return
+    _, end = sentence.clause(draft.anchor[0])
+    relay = find_relay(sentence, at, end, context)
+    if relay and relay[0].name != draft.voices[0].name and _is_named(sentence, relay[0]):
+        draft.voices = (*relay, *draft.voices)
+        draft.targets = tuple(t for t in draft.targets if t.end != relay[0].end)
+
+
+def _is_named(sentence: Sentence, relay: Voice) -> bool:
+    """Whether an outlet has a name: no mere "en radiostasjon i Belfast"."""
+    if relay.start is None or relay.end is None:
+        return False
+    first, last = relay.start, relay.end
+    return any(first <= m.start and m.end <= last for m in sentence.of(Kind.ACTOR, Kind.NAME))
 
 
 def relay_of(

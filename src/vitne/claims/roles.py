@@ -37,7 +37,7 @@ _PAIR = 2  # the two sides of a fight or of talks
 def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     """Agent and target of a noun: "israelske angrep", "et angrep fra X mot Y"."""
     sentence = draft.sentence
-    before = sentence.covering(mention.first - 1, Kind.NATION, Kind.ACTOR, Kind.HEAD)
+    before = _owner_before(sentence, mention)
     aimed = sentence.is_a(mention.last, "of") or sentence.is_a(mention.last, "targeting")
     if before and before.genitive and not aimed and _is_struck(draft, before):
         _strike(draft, before, context)
@@ -63,6 +63,14 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     ran = ran_into(draft, mention, context)
     if not draft.agents and not ran:
         _launched(draft, mention, context)
+
+
+def _owner_before(sentence: Sentence, mention: Mention) -> Mention | None:
+    """Who leads the word of an act, or stands before it: "Hamas-raketter", "israelske angrep"."""
+    leads = sentence.starting(mention.first, Kind.ACTOR)
+    if leads is not None and leads.genitive:
+        return leads
+    return sentence.covering(mention.first - 1, Kind.NATION, Kind.ACTOR, Kind.HEAD)
 
 
 def _owned_behind(sentence: Sentence, mention: Mention) -> bool:

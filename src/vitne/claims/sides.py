@@ -42,7 +42,7 @@ def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
         doer is None
         or _struck_first(draft, doer, cover)
         or _own(draft, doer, voice)
-        or (doer.group and _leads_a_group(voice))
+        or (doer.group and (_leads_a_group(voice) or _is_nameless(draft, doer, voice)))
         or _same_side(draft, doer, voice)
     ):
         return False
@@ -179,6 +179,16 @@ def _leads_a_group(voice: Phrase) -> bool:
     entry = voice.head.entry
     faceless = voice.party and not voice.states and isinstance(entry, Head)
     return faceless and voice.role == "office" and voice.name == entry.name  # type: ignore[union-attr]
+
+
+def _is_nameless(draft: Draft, doer: Doer, voice: Phrase) -> bool:
+    """Whether an armed group calls its own by what they are: "Taliban sier at opprørerne drepte ti"."""
+    sentence = draft.sentence
+    if sentence.holds(doer.first, doer.last, Kind.ACTOR, Kind.NATION, Kind.NAME):
+        return False
+    ends = sentence.ends(doer.last - 1, "definite_endings")
+    the = ends or sentence.is_a(doer.first, "definite_articles")
+    return the and voice.role == "group" and voice.party
 
 
 def _same_side(draft: Draft, doer: Doer, voice: Phrase) -> bool:

@@ -135,8 +135,13 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
 def _done_by(sentence: Sentence, mention: Mention) -> Mention | None:
     """By whom a passive is done: "blir bestridt av hæren", "anklages i dag av FN", "bes av FN om"."""
     at, end = mention.first, mention.last
+    if getattr(mention.entry, "borne", False):  # "fikk ordre fra hæren om å"
+        inside = (i for i in range(at + 1, end) if sentence.is_a(i, "from"))
+        if (told := next(inside, None)) is not None:
+            return actor_after(sentence, told + 1, end)
     told = getattr(mention.entry, "frame", "") == "noun" and end - at > 1  # "den påstand afvises"
     passive = sentence.has_a(max(0, at - _AUX), at, "aux_passive") or mention.form is Form.PASSIVE
+    passive = passive or getattr(mention.entry, "borne", False)
     if not (passive or told):
         return None
     if (time := sentence.starting(end, Kind.TIME)) is not None:

@@ -8,7 +8,7 @@ from vitne.claims.doers import in_phrase, is_behind
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.sentence import what_of
 from vitne.claims.things import thing_at, thing_before
-from vitne.model import Kind, Party
+from vitne.model import Kind, Party, Role
 from vitne.model.entries import Form, Head, Unit
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             at = number.last + 1  # "mot titusenvis av demonstranter"
             continue
         joined = sentence.is_a(at - 1, "coordinators")  # "tente på husene og ventet"
-        if not joined and set_thing(draft, thing_at(sentence, at)):
+        bare = at == draft.anchor[1] and sentence.passage.role is Role.HEADLINE
+        if not joined and set_thing(draft, thing_at(sentence, at, bare=bare)):
             return
         if number is not None and at >= draft.anchor[1]:
             at = number.last  # "bortførte | om lag 50 | lærere"

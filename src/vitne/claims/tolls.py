@@ -11,6 +11,7 @@ from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
 from vitne.claims.standing import is_part, joined
+from vitne.claims.summed import add_up, summing
 from vitne.claims.untold import counted_beside, find_losses, find_untold, lying_about
 from vitne.claims.victims import find_named
 from vitne.model import Kind, Mention
@@ -103,11 +104,14 @@ def _of_harm(
     harmed = Harmed(sentence, harm, entry, harms, free)
     drafts = []
     chosen = harmed.choose()
+    chosen.sort(key=lambda c: c.first)
+    in_parts = bool(chosen) and add_up(sentence, chosen[0], chosen[1:])
     for count in chosen:
         used.add(count.first)
         whole = is_part(harm, count)
+        of_sum = in_parts and count is not chosen[0]
         beside = count.of_whole and any(c.first < count.first and not c.of_whole for c in chosen)
-        part = count.subset or harmed.names_whole() or whole or beside
+        part = count.subset or harmed.names_whole() or whole or beside or of_sum
         named = who_they_were(sentence, count, harm.last) if whole else count
         drafts.append(_draft(sentence, harm, named, part=part))
     if not drafts:
@@ -190,19 +194,21 @@ def _parts(
     """Parts of a toll named after it: "77 ble drept, 17 av dem politifolk", "hvorav 40 barn"."""
     parts: list[Draft] = []
     last: Count | None = None
+    numbered = [d for d in drafts if d.toll and d.toll.number]
+    summed = summing(sentence, numbered, counts, used)
     for count in counts:
         if count.first in used or count.decoy is not None or count.number is None:
             continue
         if count.of_whole:
             count = who_they_were(sentence, count, count.last)
         listed = last is not None and joined(sentence, last, count)
-        listed = listed or sentence.word(count.first - 1) == ":"
+        listed = listed or sentence.word(count.first - 1) == ":" or count.first in summed
         counted = (
             count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
         ) or ((count.subset or count.of_whole) and _dated(sentence, count))
         if not (count.subset or count.of_whole or listed) or not counted:
             continue
-        whole = [d for d in drafts if d.first < count.first and d.toll and d.toll.number]
+        whole = [d for d in numbered if d.first < count.first]
         if whole:
             part = _part(sentence, whole[-1], count)
             parts.append(part)

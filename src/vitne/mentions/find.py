@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.mentions.capitals import common_tail
 from vitne.mentions.forms import settle_owners, settle_words
 from vitne.mentions.names import NameFinder
 from vitne.mentions.numbers import find_numbers, may_count
@@ -107,7 +108,8 @@ def _of(
         titles |= {i for i, low in enumerate(grounds) if pack.grammar.is_place_noun(low)}
         titles |= _tokens_of(numbers)
     named = names.find(passage, _tokens_of(times), titles)
-    covered = _tokens_of(m for m in named if m.kind is Kind.ACTOR)
+    actors = (m for m in named if m.kind is Kind.ACTOR)
+    covered = _tokens_of(m for m in actors if not common_tail(passage.tokens[m.first].text))
     kept = [m for m in words if m.kind not in _HIDDEN_BY_NAMES or m.first not in covered]
     found = sorted([*kept, *times, *numbers, *named], key=lambda m: (m.first, -m.last))
     if pack.grammar.noun_rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.mentions.capitals import common_tail
 from vitne.model import Kind, Mention
 
 if TYPE_CHECKING:
@@ -22,7 +23,21 @@ def actor_at(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:
         count, actor = actors.match([t.low for t in part], 0, written=[t.text for t in part])
         if actor is not None:
             return mention_of(Kind.ACTOR, tokens, (at, at + count), (actor.id,), actor=actor)
-    return _owning_actor(pack, tokens, at)
+    return _joined_party(pack, tokens, at) or _owning_actor(pack, tokens, at)
+
+
+def _joined_party(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:
+    """A party whose name leads a word, as if that were its own: "Hamas-raketter", "IRA-bombe"."""
+    text, low = tokens[at].text, tokens[at].low
+    if not common_tail(text):
+        return None
+    lead, _, tail = low.rpartition("-")
+    if lead not in pack.actors.starts or tail in pack.grammar["joined_adjectives"]:
+        return None
+    _, actor = pack.actors.match([lead], 0, written=[text[: len(lead)]])
+    if actor is None or not actor.party:
+        return None
+    return mention_of(Kind.ACTOR, tokens, (at, at + 1), (actor.id,), actor=actor, genitive=True)
 
 
 def _owning_actor(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:

@@ -234,9 +234,10 @@ class NameFinder:
 
     def _is_word(self, token: Token) -> bool:
         """Whether a word at the beginning of a sentence is a common one and no name."""
-        if token.low in self._pack.grammar["function"]:
-            return True
-        if self._pack.grammar.noun_rows and token.low in self._pack.numerals.starters:
+        grammar = self._pack.grammar
+        if token.low in grammar["function"] or token.low in grammar["articles"]:
+            return True  # "En Hamas-talsmann"
+        if grammar.noun_rows and token.low in self._pack.numerals.starters:
             return True  # "Nine Armenian soldiers": nations have capitals too
         return bool(self._pack.lexicon.word(token.low)) and token.text not in self._inner
 

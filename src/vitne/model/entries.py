@@ -136,6 +136,7 @@ class Act(Entry, frozen=True):
     modes: tuple[str, ...] = ()  # PLOVER
     at_actor: bool = False  # counts only with an actor right behind it: "legger den på militsen"
     by_party: bool = False  # counts only where a party to the conflict speaks: "truer skipsfarten"
+    borne: bool = False  # its subject suffers it: "fikk ordre om å forlate byen"
 
 
 class Relation(Entry, frozen=True):

@@ -1,0 +1,61 @@
+"""Reads that one told of as hurt has died: "A driver was shot. He died on the way to hospital"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.claims.drafts import Draft
+from vitne.model import Kind
+from vitne.model.entries import Back, Harm, HarmPart, Measure
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+    from vitne.model import Mention
+
+_HURT = frozenset({"wounded", "casualties"})
+
+
+def died_later(sentence: Sentence, told: Draft, tolls: list[Draft]) -> list[Draft]:
+    """The death of the only one told of as hurt just before, whom a pronoun means."""
+    toll = told.toll
+    if tolls or toll is None or toll.high != 1 or toll.measure not in _HURT:
+        return []
+    for harm in sentence.of(Kind.HARM):
+        if _is_death(harm) and (who := _one(sentence, harm)) is not None:
+            span = min(who.first, harm.first), max(who.last, harm.last)
+            dead = msgspec.structs.replace(toll, measure="killed", number=None, scope="incident")
+            rules = [*harm.rules, *who.rules]
+            return [Draft("toll", sentence, *span, (harm.first, harm.last), rules, toll=dead)]
+    return []
+
+
+def _is_death(harm: Mention) -> bool:
+    entry = harm.entry
+    if not isinstance(entry, Harm):
+        return False
+    return entry.part is HarmPart.SUFFERED and entry.measure is Measure.KILLED
+
+
+def _one(sentence: Sentence, harm: Mention) -> Mention | None:
+    """The pronoun that is the subject of a word of death: "han | døde", "he | was killed"."""
+    at = harm.first
+    while _joins(sentence, at - 1):
+        at -= 1
+    passive = sentence.has_a(at, harm.first, "aux_passive_only")
+    if isinstance(harm.entry, Harm) and harm.entry.transitive and not passive:
+        return None
+    behind = sentence.starting(harm.last, Kind.BACK) if at == 0 else None  # "Senere døde han"
+    who = sentence.covering(at - 1, Kind.BACK) or behind
+    if who is None or who.genitive or sentence.has_a(who.first, harm.last + 2, "not"):
+        return None
+    return who if isinstance(who.entry, Back) and who.entry.refers == "person" else None
+
+
+def _joins(sentence: Sentence, at: int) -> bool:
+    """Whether a token only stands between a subject and its verb: "er senere", "was later"."""
+    if at < 0:
+        return False
+    aux = sentence.is_a(at, "aux_passive") or sentence.is_a(at, "aux_perfect")
+    return aux or sentence.is_a(at, "earlier") or sentence.covering(at, Kind.TIME) is not None

@@ -1,0 +1,64 @@
+"""Tells the parts of a toll that only a comma joins to it: "Five were killed, three policemen and two children"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.standing import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from vitne.claims.count import Count
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+
+
+def summing(
+    sentence: Sentence, wholes: list[Draft], counts: list[Count], used: Collection[int]
+) -> set[int]:
+    """The first tokens of counts in a list behind a toll whose numbers add up to it."""
+    lists = ((w, _list_behind(sentence, w.last, counts, used)) for w in wholes)
+    return {c.first for whole, parts in lists if _adds_up(sentence, whole, parts) for c in parts}
+
+
+def add_up(sentence: Sentence, first: Count, rest: list[Count]) -> bool:
+    """Whether counts between commas are the parts of the one before: "five people, two women and three men, …"."""
+    apart = bool(rest) and sentence.low[first.last : rest[0].first] == [","]
+    least = _least(first)
+    return apart and len(rest) > 1 and least is not None and least == _sum(rest)
+
+
+def _list_behind(
+    sentence: Sentence, at: int, counts: list[Count], used: Collection[int]
+) -> list[Count]:
+    """The first people counted behind a token, if a comma or dash is before them, and those joined to them."""
+    free = [c for c in counts if c.first not in used and c.decoy is None]
+    found: list[Count] = []
+    for count in (c for c in free if c.first > at):
+        mark = count.first - 1
+        opens = sentence.word(mark) == "," or sentence.is_a(mark, "dashes")
+        if not (joined(sentence, found[-1], count) if found else opens):
+            break
+        found.append(count)
+    return found
+
+
+def _adds_up(sentence: Sentence, whole: Draft, parts: list[Count]) -> bool:
+    """Whether the parts are all of the whole, and nothing else is told of them."""
+    if len(parts) < 2 or whole.toll is None or whole.toll.low != _sum(parts):
+        return False
+    at = parts[-1].last
+    return sentence.is_stop(at) or sentence.is_a(at, "prepositions")
+
+
+def _sum(counts: list[Count]) -> int | None:
+    """What exact counts come to; nothing where one is not exact."""
+    least = [_least(c) for c in counts]
+    exact = [n for n in least if n is not None]
+    return sum(exact) if len(exact) == len(least) else None
+
+
+def _least(count: Count) -> int | None:
+    number = count.number.number if count.number else None
+    return number.low if number is not None else None
