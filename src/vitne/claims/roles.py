@@ -144,6 +144,17 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     struck(draft, mention)
 
 
+def strike_answered_for(draft: Draft, mention: Mention, context: Context) -> None:
+    """What the act struck that somebody answers for: "har tatt på seg angrepet | på en kolonne"."""
+    sentence, at = draft.sentence, mention.last
+    if (
+        not draft.targets
+        and sentence.is_a(at, "targeting")
+        and not sentence.covering(at, Kind.TIME)
+    ):
+        set_target(draft, at + 1, context)
+
+
 def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: Context) -> None:
     """Who does what a verb tells: who is named behind "by", the subject, or whose machines act."""
     sentence = draft.sentence
