@@ -115,10 +115,15 @@ def tag_end(sentence: Sentence, at: int) -> int:
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
     """Whether a clause that tells more begins at a token: "og to ble drept", "som anslår tap"."""
+    end = len(sentence)
+    if sentence.is_a(at, "contrast") and all(
+        sentence.holds(at, end, kind) for kind in (Kind.REPORTING, Kind.NUMBER)
+    ):
+        return True  # ", mens sykehuset snakker om 27"
     if sentence.is_a(at, "joining") or sentence.is_a(at, "contrast"):
         kinds: tuple[Kind, ...] = (Kind.HARM, Kind.TRIGGER, Kind.ACT)
     elif sentence.is_a(at, "relative"):
         kinds = (Kind.HARM,)
     else:
         return False
-    return sentence.holds(at, len(sentence), *kinds)
+    return sentence.holds(at, end, *kinds)

@@ -90,7 +90,7 @@ def restated_beside(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
         ):
             continue
         before = [d for d in drafts if d.toll and d.toll.number and d.last <= count.first]
-        if not before or not _tallied(sentence, count.first):
+        if not before or not _tallied(sentence, count):
             continue
         found.append(_again(sentence, before[-1], count))
     return found
@@ -188,7 +188,7 @@ def _restated(sentence: Sentence, told: Draft, counts: list[Count]) -> list[Draf
     count = alone[0]
     other = count.people or count.nation or count.actor or count.unknown_noun
     alone_said = count.first == 0 and sentence.is_stop(count.last)  # "Minst 45, sier en offiser"
-    if other or not (alone_said or _tallied(sentence, count.first)):
+    if other or not (alone_said or _tallied(sentence, count)):
         return []
     return [_again(sentence, told, count)]
 
@@ -206,12 +206,28 @@ def _again(sentence: Sentence, told: Draft, count: Count) -> Draft:
     return draft
 
 
-def _tallied(sentence: Sentence, at: int) -> bool:
-    """Whether a bare number is said to be the toll: "tallet", "opererer med", "sier"."""
+def _tallied(sentence: Sentence, count: Count) -> bool:
+    """Whether a bare number is said to be the toll: "tallet", "opererer med 27", "27, ifølge X"."""
+    at = count.first
     saying = sentence.covering(at - 1, Kind.REPORTING)
     if saying is not None and isinstance(saying.entry, Reporting) and saying.entry.tallies:
         return True
-    return sentence.has_a(max(0, at - _TALLY_REACH), at, "tally_words")
+    if sentence.has_a(max(0, at - _TALLY_REACH), at, "tally_words"):
+        return True
+    return _said_alone(sentence, count)
+
+
+def _said_alone(sentence: Sentence, count: Count) -> bool:
+    """Whether nothing but a number is said: "mens sykehuset sier 27", "20, ifølge X, 27 ifølge Y"."""
+    at = count.first - 1
+    before = sentence.is_stop(at) or sentence.is_a(at, "and")
+    behind = sentence.starting(count.last, Kind.REPORTING)
+    if before and behind is not None and getattr(behind.entry, "frame", "") == "preposition":
+        return True
+    at -= sentence.is_a(at, "about")
+    saying = sentence.covering(at, Kind.REPORTING)
+    told = saying is not None and getattr(saying.entry, "frame", "") == "verb"
+    return told and (count.last >= len(sentence) or sentence.is_stop(count.last))
 
 
 def _opens_with_part(sentence: Sentence) -> bool:

@@ -14,7 +14,7 @@ from vitne.claims.closing import (
     told_by_noun,
 )
 from vitne.claims.objects import has_object
-from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
+from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of, what_of
 from vitne.claims.standing import (
     apposed,
     counts_otherwise,
@@ -52,6 +52,7 @@ _REACH_RIGHT = 14
 _TOLL_REACH = 24  # tokens of "dødstallet etter angrepet tidligere i uka mot … er steget til"
 _NEAR = 3  # tokens from "ingen" to its people, or from a verb to people behind it
 _LATER_REACH = 4
+_THINGS = frozenset({"buildings", "bases", "vehicles", "weapons", "places"})
 
 
 class Harmed(msgspec.Struct, frozen=True, gc=False):
@@ -65,6 +66,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def choose(self) -> list[Count]:
         """The counts that the word is about, the nearest first; empty if none can be told."""
+        if self._tells_of_things():
+            return []
         around = self._around()
         if around and self.entry.measure is Measure.CAPTURED and is_article(around[0]):
             return []  # "en kidnappet pilot" was told of before
@@ -87,6 +90,11 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if not found and goes_before(self.sentence, self.harm):
             found = self._right()
         return found or labelled(self.sentence, self.harm, self.free)
+
+    def _tells_of_things(self) -> bool:
+        """Whether a number and the word tell of things behind them: "16 | skadde | hus"."""
+        counted = any(c.number and c.last == self.harm.first for c in self.free)
+        return counted and what_of(self.sentence.starting(self.harm.last, Kind.UNIT)) in _THINGS
 
     def _objects(self) -> list[Count]:
         """The people an active verb harms: behind it, or before one that closes its clause."""

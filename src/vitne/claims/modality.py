@@ -215,6 +215,8 @@ def _doubt(draft: Draft) -> Mention | None:
         inside = draft.anchor[0] < cue.first < draft.anchor[1]  # "mistede formentlig livet"
         if effect == "doubt" and (inside or _of_the_verb(sentence, cue, draft.anchor)):
             return cue
+        if effect == "hypothetical" and _before_number(draft, cue):
+            return cue
         if first <= cue.first < at or _governs(sentence, cue, at):
             told = sentence.within(cue.last, at, Kind.REPORTING)
             if all(sentence.covering(m.first, Kind.NUMBER) for m in told):
@@ -224,6 +226,15 @@ def _doubt(draft: Draft) -> Mention | None:
         elif effect == "unclear" and sentence.is_a(first, "if_initial") and cue.first >= last:
             return cue  # "Om 40 ble drept, er uklart"
     return None
+
+
+def _before_number(draft: Draft, cue: Mention) -> bool:
+    """Whether a cue stands between the dead and their number: "the dead may number more than 80"."""
+    number = draft.toll.number if draft.toll is not None else None
+    after = number is not None and draft.anchor[1] <= cue.first and cue.end <= number.start
+    return after and draft.sentence.clause_of(cue.first) == draft.sentence.clause_of(
+        draft.anchor[0]
+    )
 
 
 def _reported_of(draft: Draft) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _REACH = 6  # tokens from a number to the noun it counts
+_BODY_REACH = 5  # tokens from "members of" to the body: "the outlawed Golani | brigade"
 _SEVERAL = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
 _OWNERS = (Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE)
 
@@ -142,7 +143,13 @@ def _belonging(sentence: Sentence, people: Mention) -> Mention | None:
     plain = isinstance(people.entry, People) and people.entry.status == "unknown"
     if sentence.is_a(people.last, "genitive_articles") and not plain:
         return None  # "vier Männer der Marine", not "vier Soldaten der Marine"
-    return sentence.starting(people.last + 1, Kind.ACTOR, Kind.HEAD)
+    for at in range(people.last + 1, people.last + 1 + _BODY_REACH):
+        if (body := sentence.starting(at, Kind.ACTOR, Kind.HEAD)) is not None:
+            return body
+        described = sentence.covering(at, Kind.NAME, Kind.NATION) or is_adjective(sentence, at)
+        if not (described or sentence.is_a(at, "determiners")):
+            break
+    return None
 
 
 def _owner(sentence: Sentence, at: int) -> Mention | None:

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 def begins_clause(sentence: Sentence, at: int) -> bool:
     """Whether a word begins a clause: it subordinates, or joins one to the clause before."""
     if sentence.is_a(at, "subordinators") and not (
-        _spans(sentence, at) or sentence.merely_then(at) or _expletive(sentence, at)
+        _spans(sentence, at)
+        or sentence.merely_then(at)
+        or _expletive(sentence, at)
+        or _likens(sentence, at)
     ):
         return True
     return _joins(sentence, at)
@@ -20,6 +23,12 @@ def begins_clause(sentence: Sentence, at: int) -> bool:
 def _spans(sentence: Sentence, at: int) -> bool:
     """Whether "siden" stands between the verbs of one clause: "har siden mandag inntatt"."""
     return sentence.is_a(at, "since") and sentence.is_a(at - 1, "aux_perfect")
+
+
+def _likens(sentence: Sentence, at: int) -> bool:
+    """Whether "as" only tells of a guise: "men dressed as soldiers", "mænd klædt ud som soldater"."""
+    dressed = sentence.is_a(at - 1, "disguised") or sentence.is_a(at - 2, "disguised")
+    return dressed and sentence.is_a(at, "likeness")
 
 
 def _expletive(sentence: Sentence, at: int) -> bool:

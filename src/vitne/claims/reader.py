@@ -30,7 +30,7 @@ from vitne.claims.relations import find_relations
 from vitne.claims.saying import date_speech
 from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
-from vitne.claims.settle import follow, settle_stated
+from vitne.claims.settle import at_a_table, follow, settle_stated
 from vitne.claims.sifting import asks, glue, note_events, swallowed, told_by_a_tag, untold
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.packs.pack import Pack
 
@@ -147,7 +148,7 @@ class Reader:
     def _happened(
         self, sentence: Sentence, attributions: list[Attribution], acts: list[Draft]
     ) -> list[Draft]:
-        speakers = [(a.phrase.first, a.phrase.last) for a in attributions if a.phrase]
+        speakers = [_speaker(sentence, a, a.phrase) for a in attributions if a.phrase]
         tolls = find_tolls(sentence, speakers)
         for toll in tolls:
             keep_silent(sentence, toll, self._context)
@@ -231,9 +232,18 @@ class Reader:
         place = draft.place
         if place is None or draft.kind not in ("event", "toll"):
             return
+        if at_a_table(draft) and self._context.here is not None:
+            return
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
+
+
+def _speaker(sentence: Sentence, told: Attribution, phrase: Phrase) -> tuple[int, int]:
+    """The tokens of who speaks, with their number: "| Two officers | say"."""
+    number = sentence.covering(phrase.first - 1, Kind.NUMBER)
+    counted = number is not None and told.zone[0] == phrase.first
+    return (number.first if counted and number else phrase.first), phrase.last
 
 
 def _bare(tolls: list[Draft]) -> Draft | None:

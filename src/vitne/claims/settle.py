@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 _LASTING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING}) | RUNS
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
+_TABLES = frozenset({"AGREE", "CONSULT", "SANCTION"})
 
 
 def settle_stated(
@@ -284,10 +285,17 @@ def follow(draft: Draft, frame: Frame) -> None:
     if draft.kind not in HAPPENED | {SETTING}:
         return
     if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
+        if at_a_table(draft) and frame.main is not None and not frame.counts.get(draft.place.name):
+            return
         frame.note(draft.place, draft.sentence.passage)
         part = draft.place.basis == "stated" and draft.place.name != draft.place.text
         if draft.place.level != "town" and (part or draft.place.lat is not None):  # no quarter
             frame.area = draft.place
+
+
+def at_a_table(draft: Draft) -> bool:
+    """Whether people met or signed somewhere, which is no place of the fighting told of besides."""
+    return draft.event_type in _TABLES
 
 
 def _wide(draft: Draft, frame: Frame) -> Location | None:

@@ -20,6 +20,7 @@ _LONGEST = 6  # tokens of a noun phrase that no pack knows
 _OFFICES = (Kind.HEAD, Kind.ACTOR, Kind.PLACE)  # "presidenten", "presidenten i Sudan"
 _BARE = frozenset({Form.SINGULAR, Form.BASE})
 _NOUNS = NOMINAL | {Form.PARTICIPLE, Form.INFINITIVE}
+_TOLD = (Kind.REPORTING, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
 NOBODY = Mention(Kind.NAME, 0, 0, 0, 0)
 
 
@@ -98,9 +99,23 @@ def insertion_before(sentence: Sentence, at: int, last: int) -> int | None:
         return None  # "Efter angrebet, der dræbte ti, truer M23 med at": it may part the words
     if second and (named := _named_with_office(sentence, at - 1)):
         return named
+    if not opened:
+        return _opens_relative(sentence, at - 1)
     inserted = sentence.is_a(opened + 1, "relative") or sentence.is_a(opened + 1, "determiners")
     inserted = inserted or (not second and _apposed(sentence, opened + 1, at - 1))
-    return opened if opened and inserted else None
+    inserted = inserted or (not second and _tells_how(sentence, opened))
+    return opened if inserted else None
+
+
+def _opens_relative(sentence: Sentence, closed: int) -> int | None:
+    """Where a relative clause begins behind the first noun: "En milits | som støtter hæren, anslår"."""
+    at, _ = sentence.clause(closed - 1)
+    if not sentence.is_a(at, "relative"):
+        return None
+    subject = next((m for m in sentence.within(0, at, *ACTING) if m.last == at), None)
+    if subject is None or not is_actor(subject):
+        return None
+    return at if left_of(sentence, subject) == 0 else None
 
 
 def _tells_age(sentence: Sentence, opened: int, closed: int) -> bool:
@@ -142,6 +157,20 @@ def _apposed(sentence: Sentence, first: int, last: int) -> bool:
     """Whether what stands between two commas only names who is told of: "the mayor, Ali Saad, said"."""
     named = sentence.starting(first, Kind.NAME, Kind.ACTOR, Kind.HEAD)
     return named is not None and (named.last == last or named.kind is Kind.HEAD)
+
+
+def _tells_how(sentence: Sentence, opened: int) -> bool:
+    """Whether a comma opens where or how its subject speaks: "The M23, in a message on X, said"."""
+    at = opened + 1
+    if not (sentence.is_a(at, "prepositions") or sentence.is_a(at, "interviewing")):
+        return False
+    first, _ = sentence.clause(opened - 1)
+    subject = actor_before(sentence, opened, first)
+    if sentence.holds(first, opened, *_TOLD):
+        return False
+    if subject is None:
+        return unknown_before(sentence, opened) is not None
+    return left_of(sentence, subject) == first
 
 
 def comma_before(sentence: Sentence, at: int) -> int:
@@ -215,8 +244,9 @@ def unknown_after(sentence: Sentence, at: int) -> Phrase | None:
         not capitals and last < min(first + _LONGEST, len(sentence)) and not _ends(sentence, last)
     ):
         last += 1
-    if last == first:
-        return None
+    number = sentence.starting(first, Kind.NUMBER)
+    if last == first or (number is not None and number.last >= last):
+        return None  # "mens sykehuset snakker om | 27"
     name = sentence.quote(first, last).text
     split = capitals or not sentence.grammar.verb_second
     if split and sentence.is_a(first - 1, "determiners"):

@@ -158,7 +158,7 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
     entry = harm.entry
     if not isinstance(entry, Harm) or entry.measure is Measure.KILLED:
         return False
-    if _inserted(sentence, harm, harms):
+    if _inserted(sentence, harm, harms) or _harmed_again(sentence, harm, harms):
         return True
     definite = sentence.is_a(harm.first - 1, "definite_articles")  # "two of the injured died"
     if not definite and not sentence.ends(harm.first, "noun_endings"):
@@ -173,6 +173,20 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
     )
     named = later[0].entry.measure is Measure.KILLED and verb
     return named and not any(sentence.is_a(i, "and") or sentence.is_stop(i) for i in between)
+
+
+def _harmed_again(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
+    """Whether another harm befell the displaced: "two displaced people | were killed", "killed 12 |"."""
+    number = sentence.covering(harm.first - 1, Kind.NUMBER)
+    if number is None or not isinstance(harm.entry, Harm):
+        return False
+    others = [h for h in harms if isinstance(h.entry, Harm) and h.entry.measure is Measure.KILLED]
+    if harm.entry.measure is not Measure.DISPLACED or sentence.is_a(number.first - 1, "and"):
+        return False
+    at = harm.last
+    while sentence.is_a(at, "aux_passive") or sentence.is_a(at, "aux_perfect"):
+        at += 1
+    return any(h.last == number.first or (h.first == at and h.form in _FINITE) for h in others)
 
 
 def _inserted(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:

@@ -124,7 +124,8 @@ def _verb(
     sentence: Sentence, mention: Mention, entry: Reporting, context: Context
 ) -> Attribution | None:
     goes_on = mention.form is Form.GERUND and sentence.word(mention.first - 1) == ","
-    if mention.form not in _FINITE and not (goes_on or _perfect(sentence, mention.first)):
+    finite = mention.form in _FINITE or goes_on or _perfect(sentence, mention.first)
+    if not finite or _told_of_them(sentence, mention):
         return None
     if sentence.is_a(mention.last, "by") and relay_given(sentence, mention):
         return told_to(sentence, mention, entry, context)
@@ -246,6 +247,14 @@ def _may_witness(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
         counted = sentence.starting(beyond, Kind.NUMBER) is not None
         return counted and (before or phrase.first == mention.last)
     return phrase.role in _WITNESSES and before
+
+
+def _told_of_them(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the subject is whom others tell of: "260 leaders | are said to | have been killed"."""
+    passive = sentence.is_a(mention.first - 1, "aux_passive")
+    return (
+        passive and sentence.is_a(mention.last, "infinitive") and not sentence.grammar.verb_second
+    )
 
 
 def _perfect(sentence: Sentence, at: int) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.mentions.capitals import common_tail
 from vitne.mentions.forms import settle_owners, settle_words
+from vitne.mentions.guises import without_guises
 from vitne.mentions.names import NameFinder
 from vitne.mentions.numbers import find_numbers, may_count
 from vitne.mentions.times import find_times
@@ -114,7 +115,7 @@ def _of(
     found = sorted([*kept, *times, *numbers, *named], key=lambda m: (m.first, -m.last))
     if pack.grammar.noun_rows:
         found = settle_owners(found, passage.tokens, pack.grammar)
-    return tuple(found)
+    return tuple(without_guises(found, passage.tokens, pack.grammar))
 
 
 def _tokens_of(mentions: Iterable[Mention]) -> frozenset[int]:

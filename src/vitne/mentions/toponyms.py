@@ -91,7 +91,8 @@ class Toponyms:
         They need not where the tagger of names has said it.
         """
         last = tokens[end - 1]
-        behind = self._grammar.is_place_noun(self._signs.noun_behind(tokens, end))
+        owned = at > 0 and tokens[at - 1].low in self._grammar["articles"]  # "an M23 camp"
+        behind = not owned and self._grammar.is_place_noun(self._signs.noun_behind(tokens, end))
         behind = behind or (end - at > 1 and last.low in self._grammar["named_grounds"])
         told = behind or self._signs.surely_place(tokens, at) or self._signs.is_apposed(tokens, end)
         lead, _, tail = last.text.rpartition("-")
