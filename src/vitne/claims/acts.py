@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.borne import is_borne, is_doer, turn
 from vitne.claims.complements import FINITE, complement_end, is_inserted
 from vitne.claims.drafts import Draft
-from vitne.claims.naming import back_of
+from vitne.claims.naming import back_of, is_of_state
 from vitne.claims.refused import find_refused
 from vitne.claims.sentence import effect_of
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
@@ -79,7 +79,7 @@ def _performed(sentence: Sentence, mention: Mention, entry: Act) -> bool:
     finite = mention.form in FINITE or _finite_before(sentence, mention)
     if entry.frame == "verb" and not finite:
         return False
-    if entry.act == "denial" and _not_done(sentence, mention):
+    if entry.act == "denial" and (_not_done(sentence, mention) or _counts_none(sentence, mention)):
         return False
     if entry.act != "denial" and (_negated(sentence, mention) or _seems_not(sentence, mention)):
         return False
@@ -92,10 +92,11 @@ def _act(
     entry = mention.entry
     if not isinstance(entry, Act) or entry.act not in CODES:
         return None
-    if not _performed(sentence, mention, entry) or _counts_none(sentence, mention, entry):
+    if not _performed(sentence, mention, entry):
         return None
     cover = cover_of(attributions, mention.first)
     own = _speaker(sentence, mention, cover, context)
+    cover = _not_parted(sentence, own, cover)
     borne = is_borne(sentence, mention, entry)
     nobody = own is None and cover is None and not (borne or _awaits_tag(sentence, entry))
     if nobody or (entry.frame == "plain" and _negated_before(sentence, mention)):
@@ -117,6 +118,7 @@ def _act(
         draft.agents = (phrase.as_party(sentence),)
         draft.agent_party = phrase.party
         draft.agent_states = phrase.states
+        draft.agent_force = is_of_state(phrase)
     speaks = own is not None and (entry.frame != "plain" or cover is None)
     speaks = speaks and (not borne or is_doer(sentence, own))
     draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)
@@ -129,10 +131,20 @@ def _act(
     return draft
 
 
-def _counts_none(sentence: Sentence, mention: Mention, entry: Act) -> bool:
+def _not_parted(
+    sentence: Sentence, own: Phrase | None, cover: Attribution | None
+) -> Attribution | None:
+    """Who was heard, unless a semicolon parts him from who acts: "X sier at …; Y nekter"."""
+    heard = cover.phrase if cover is not None else None
+    if own is None or heard is None or heard.first >= own.first:
+        return cover
+    return None if ";" in sentence.low[heard.last : own.first] else cover
+
+
+def _counts_none(sentence: Sentence, mention: Mention) -> bool:
     """Whether words of denying only count that nobody was harmed: "Ingen av våre soldater er falt"."""
     number = sentence.starting(mention.first, Kind.NUMBER)
-    if entry.act != "denial" or number is None or not (number.number and number.number.none):
+    if number is None or not (number.number and number.number.none):
         return False
     rest = range(mention.last, len(sentence))
     last = next((i for i in rest if sentence.is_stop(i)), len(sentence))

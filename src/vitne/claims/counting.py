@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.attribution import Attribution, voice_of
 from vitne.claims.parties import phrase_at
-from vitne.claims.subjects import actor_after, actor_before
+from vitne.claims.subjects import actor_after, actor_before, insertion_before
 from vitne.model import Kind, Mention, Voice
 from vitne.model.actors import ActorKind
 from vitne.model.entries import Form, Head, Reporting
@@ -95,6 +95,10 @@ def _figure(
 
 def _counter(sentence: Sentence, mention: Mention, first: int) -> Mention | None:
     """The subject before a verb that gives a figure, over "and" too; nobody where harm is told between."""
+    if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
+        return actor_before(
+            sentence, opened, 0
+        )  # "Legene, som fører lister, teller opp til 21 døde"
     subject = actor_before(sentence, mention.first, first)
     if subject is None and sentence.is_a(mention.first - 1, "and"):
         subject = actor_before(sentence, mention.first, 0)

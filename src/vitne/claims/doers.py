@@ -366,7 +366,8 @@ def _leads(sentence: Sentence, mention: Mention, others: list[Mention]) -> bool:
 def _opens(sentence: Sentence, first: int, verb: int) -> bool:
     """Whether a verb comes before its subject: first in its clause, or after a time or place."""
     before = range(first, verb)
-    if sentence.is_a(first, "prepositions") and verb > first:
+    as_what = first == 0 and sentence.is_a(0, "relative")  # "Som hevn gikk opprørerne løs på byen"
+    if (as_what or sentence.is_a(first, "prepositions")) and verb > first:
         return True  # "I en video påtar gruppa seg angrepet"
     return not any(sentence.covering(i, Kind.PEOPLE, Kind.HEAD) for i in before) and all(
         sentence.covering(i, Kind.TIME, Kind.PLACE, Kind.CUE)

@@ -17,7 +17,7 @@ from vitne.claims.merging import (
 )
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor
-from vitne.claims.roles import noun_roles, verb_roles
+from vitne.claims.roles import noun_roles, strike_answered_for, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.model import Kind, Mention, TimeKind
 from vitne.model.entries import Form, People, Trigger
@@ -257,6 +257,8 @@ def _draft(sentence: Sentence, mention: Mention, kind: EventType, context: Conte
         noun_roles(draft, mention, context)
     else:
         verb_roles(draft, mention, context)
+        if kind.id == "responsibility":
+            strike_answered_for(draft, mention, context)
     return draft
 
 

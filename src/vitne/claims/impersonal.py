@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.attribution import Attribution, content_start, tag_end, voice_of
 from vitne.claims.papers import carriers, last_statement, statement_goes_on
 from vitne.claims.parties import phrase_at
-from vitne.claims.relays import find_relay
+from vitne.claims.relays import cited, find_relay
 from vitne.claims.sentence import effect_of
 from vitne.claims.subjects import actor_after, actor_before, owned_after, unknown_after
 from vitne.model import Kind, Mention, Voice
@@ -55,6 +55,9 @@ def find_impersonal(
         return _said_again(sentence, mention, entry, context)
     relay = find_relay(sentence, phrase.last, tag_end(sentence, phrase.last), context)
     chain = (*relay, voice_of(sentence, phrase, entry))
+    inner = cited(sentence, phrase.last, context) if entry.tallies else None
+    if phrase.role == "media" and inner is not None:
+        chain = (*chain, voice_of(sentence, inner, entry))  # "Tallet kommer fra AFP, som siterer X"
     sure = "asserted" if sentence.is_a(mention.last, "from") else entry.certainty
     if ahead and content is not None:
         return Attribution(chain, phrase, content, len(sentence), (0, content), sure)

@@ -68,6 +68,14 @@ def is_human(phrase: Phrase) -> bool:
     )
 
 
+def is_of_state(phrase: Phrase) -> bool:
+    """Whether a state or a body of it is named: "hæren", "Israelske soldater", the IDF."""
+    if phrase.states or phrase.role in ("force", "state", "authority"):
+        return True
+    actor = phrase.head.actor
+    return actor is not None and (actor.kind is ActorKind.FORCE or actor.sector in ("MIL", "COP"))
+
+
 def note_nouns(sentence: Sentence, phrase: Phrase, context: Context) -> None:
     """Keep whom a common noun named: "tankesmia PIPS" is meant by "tankesmia" further on."""
     for noun in sentence.within(phrase.first, phrase.last, Kind.HEAD):

@@ -210,7 +210,9 @@ class Reader:
         for draft in drafts:
             if draft.agents and (draft.kind in SPEECH or owned_up(draft)):
                 agent = draft.agents[0].name
-                context.note_speaker(agent, "named", party=draft.agent_party, human=True)
+                army = draft.agent_party and draft.agent_force  # which "gruppa" never means
+                role = "state" if army else "named"
+                context.note_speaker(agent, role, party=draft.agent_party, human=True)
             elif draft.kind == "event" and draft.agents and draft.agent_party:
                 self._remember_group(draft)
             if draft.place is not None:
@@ -225,7 +227,7 @@ class Reader:
 
     def _remember_group(self, draft: Draft) -> None:
         """ "Gruppas talsmann" speaks for the armed group that acted last."""
-        if not draft.agent_states:
+        if not (draft.agent_states or draft.agent_force):
             self._context.group = (draft.agents[0].name, True)
 
     def _here(self, draft: Draft) -> None:

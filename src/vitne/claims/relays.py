@@ -118,6 +118,8 @@ def reached_by(
 
 def met(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
     """Whom a speaker told it: "flyktninger som dpa har intervjuet", "en kilde BBC har intervjuet"."""
+    aside = sentence.word(at) == "," and sentence.is_a(at + 1, "relative")
+    at += aside  # "beboere, som Reuters har talt med"
     start = at + 1 if sentence.is_a(at, "relative") else at
     reach = range(start, min(start + _MET_REACH, len(sentence)))
     stop = next((i for i in reach if sentence.is_stop(i)), reach.stop)

@@ -14,17 +14,17 @@ from vitne.claims.doers import (
 from vitne.claims.gaps import target_before, target_inside
 from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import acting_machines, set_machine
+from vitne.claims.naming import is_of_state
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
 from vitne.claims.targets import passive_target, ran_into, set_target
-from vitne.model import ActorKind, Kind, Mention, Party
+from vitne.model import Kind, Mention, Party
 from vitne.model.entries import Head, Trigger
 from vitne.model.places import Level
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
-    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
 
 
@@ -142,6 +142,17 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if not draft.targets and sentence.grammar.verb_last:
         target_before(draft, mention, subject, context)
     struck(draft, mention)
+
+
+def strike_answered_for(draft: Draft, mention: Mention, context: Context) -> None:
+    """What the act struck that somebody answers for: "har tatt på seg angrepet | på en kolonne"."""
+    sentence, at = draft.sentence, mention.last
+    if (
+        not draft.targets
+        and sentence.is_a(at, "targeting")
+        and not sentence.covering(at, Kind.TIME)
+    ):
+        set_target(draft, at + 1, context)
 
 
 def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: Context) -> None:
@@ -277,15 +288,8 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
         draft.agents = (Party(name, quote.text, quote.start, quote.end),)
         draft.agent_party = phrase.party or phrase.role in ("group", "force", "state")
         draft.agent_states = phrase.states
-        force = phrase.role in ("force", "state", "authority") or _is_state_body(phrase)
-        draft.agent_force = bool(phrase.states) or force
+        draft.agent_force = is_of_state(phrase)
         draft.rules.extend(phrase.rules)
-
-
-def _is_state_body(phrase: Phrase) -> bool:
-    """Whether a body known by name belongs to a state: "Israelske soldater", the IDF."""
-    actor = phrase.head.actor
-    return actor is not None and (actor.kind is ActorKind.FORCE or actor.sector in ("MIL", "COP"))
 
 
 def _doer_before(draft: Draft, first: int, last: int, context: Context) -> None:

@@ -179,6 +179,9 @@ def _answered_for(draft: Draft, time: Mention) -> bool:
     """Whether a day is that of owning up, and not of the act: "Taliban tok torsdag ansvaret"."""
     if draft.event is None or draft.event.id != "responsibility":
         return False
+    behind = draft.anchor[1]
+    if time.first > behind and draft.sentence.is_a(behind, "targeting"):
+        return False  # "har tatt på seg angrepet | mot markedet onsdag"
     last = time.last + 1  # "ansvaret for mandagens angrep"
     return not draft.sentence.holds(draft.anchor[1], max(last, time.first), Kind.TRIGGER)
 

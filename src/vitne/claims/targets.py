@@ -268,13 +268,33 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
         attacked(draft, towns[0])
     elif rows and not draft.targets:
         phrase = phrase_at(sentence, rows[-1], context)
-        draft.targets = (phrase.as_party(sentence),)
+        before = [phrase_at(sentence, m, context) for m in _listed_before(sentence, rows)]
+        draft.targets = tuple(p.as_party(sentence) for p in (*before, phrase))
         armed = phrase.party and phrase.role != "office"
         draft.armed_target = armed or bool(getattr(rows[-1].entry, "armed", False))
     elif not draft.targets:
         _passive_thing(draft, mention, first)
     if not (rows or draft.targets) and mention.form is Form.PASSIVE:
         _late_subject(draft, mention, context)
+
+
+def _listed_before(sentence: Sentence, rows: list[Mention]) -> list[Mention]:
+    """The things listed before the last of a subject: "butikker og over 100 | hus ble brent"."""
+    found: list[Mention] = []
+    after = rows[-1]
+    for mention in reversed(rows[:-1]):
+        between = range(mention.last, after.first)
+        joins = any(sentence.is_a(i, "and") or sentence.word(i) == "," for i in between)
+        plain = all(
+            sentence.is_a(i, "and") or sentence.word(i) == "," or sentence.is_a(i, "determiners")
+            or sentence.covering(i, Kind.NUMBER)
+            for i in between
+        )  # fmt: skip
+        if not (joins and plain and mention.kind is Kind.UNIT):
+            break
+        found.insert(0, mention)
+        after = mention
+    return found
 
 
 def _late_subject(draft: Draft, mention: Mention, context: Context) -> None:

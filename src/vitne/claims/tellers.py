@@ -190,6 +190,8 @@ def _unknown_inverted(sentence: Sentence, mention: Mention) -> Phrase | None:
 
 def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     first, _ = sentence.clause(mention.first)
+    if _whom_one_met(sentence, first, mention.first):
+        return head_of_relative(sentence, first)
     subject = actor_before(sentence, mention.first, first)
     if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
         if (named := _right_before(sentence, opened)) is not None:
@@ -214,6 +216,13 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         counted = behind is not None and _counted_object(sentence, mention, behind)
         subject = None if told or counted else behind
     return subject
+
+
+def _whom_one_met(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether a clause without a comma tells who met them: "Bybor som AFP har talat med | säger"."""
+    if not (sentence.grammar.verb_second and sentence.is_a(first, "relative")):
+        return False
+    return sentence.has_a(max(first, at - 2), at, "interviewing")
 
 
 def _counted_object(sentence: Sentence, mention: Mention, behind: Mention) -> bool:
