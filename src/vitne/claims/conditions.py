@@ -57,9 +57,15 @@ def _whose(sentence: Sentence, cue: Mention) -> bool:
 
 
 def would(sentence: Sentence, at: int) -> bool:
-    """Whether a verb tells what would have been: "Hätten sie …, wären viele getötet worden"."""
+    """Whether a verb tells what would have been, or would be: "Om hæren angriper, dreper de gisler"."""
     first, last = sentence.clause(at)
-    return sentence.has_a(first, last, "irrealis") and condition(sentence) is not None
+    if sentence.has_a(first, last, "irrealis") and condition(sentence) is not None:
+        return True
+    verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
+    if verb is None or verb.form is not Form.PRESENT or sentence.word(at - 1) != ",":
+        return False
+    found = condition(sentence)
+    return found is not None and found[0] <= 1 and at - 1 == found[1]
 
 
 def in_condition(sentence: Sentence, at: int) -> bool:

@@ -56,6 +56,8 @@ def _cut_off(sentence: Sentence, mention: Mention, first: int) -> bool:
 def _reduced(sentence: Sentence, mention: Mention) -> bool:
     """Whether a participle only tells of its noun, as another verb follows: "men abducted in X died"."""
     noun = sentence.covering(mention.first - 1, Kind.PEOPLE) is not None
+    if sentence.is_a(mention.last, "determiners"):
+        return False  # "The president condemned | the murder of the mayor"
     if not noun or sentence.grammar.verb_second or mention.form is not Form.PAST_OR_PARTICIPLE:
         return False
     last = sentence.clause(mention.first)[1]

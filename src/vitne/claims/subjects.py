@@ -113,8 +113,8 @@ def _opens_relative(sentence: Sentence, closed: int) -> int | None:
     if not sentence.is_a(at, "relative"):
         return None
     subject = next((m for m in sentence.within(0, at, *ACTING) if m.last == at), None)
-    if subject is None or not is_actor(subject):
-        return None
+    if subject is None or subject.kind is Kind.BACK or not is_actor(subject):
+        return None  # "De som stemmer, trues med døden"
     return at if left_of(sentence, subject) == 0 else None
 
 

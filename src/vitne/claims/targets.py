@@ -217,8 +217,9 @@ def set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
 
 
 def _is_edge(sentence: Sentence, at: int) -> bool:
-    """Whether a noun only says where something fell: "over utkanten av X"."""
-    return sentence.is_a(at, "edges")
+    """Whether a noun only says where something fell: "over utkanten av X"; no "community centre"."""
+    alone = not sentence.grammar.noun_rows or sentence.is_a(at - 1, "determiners")
+    return alone and sentence.is_a(at, "edges")
 
 
 def _bare_name(sentence: Sentence, first: int, last: int) -> str:
