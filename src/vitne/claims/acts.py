@@ -104,7 +104,8 @@ def _act(
     phrase = own or (cover.phrase if cover else None)
     if not _may_perform(sentence, mention, phrase):
         return None
-    if borne and _is_before_court(sentence, mention, own):
+    court = borne and _is_before_court(sentence, mention, own)
+    if court or (entry.act == "accusation" and _tells_of_those_struck(sentence, mention)):
         return None
     code, modality = CODES[entry.act]
     last = complement_end(sentence, mention.last)
@@ -174,6 +175,15 @@ def _is_before_court(sentence: Sentence, mention: Mention, own: Phrase | None) -
     """Whether only courts accuse: "Ten businessmen were on trial, accused of extremism"."""
     people = own is not None and own.head.kind is Kind.PEOPLE
     return people and is_inserted(sentence, mention)
+
+
+def _tells_of_those_struck(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a participle only tells of those something was done to: "henrettet fem menn anklaget for"."""
+    if mention.form in (Form.PRESENT, Form.INFINITIVE, Form.GERUND):
+        return False
+    people = sentence.covering(mention.first - 1, Kind.PEOPLE, Kind.HEAD)
+    first, _ = sentence.clause(mention.first)
+    return people is not None and sentence.holds(first, people.first, Kind.HARM, Kind.TRIGGER)
 
 
 def is_tag(sentence: Sentence, mention: Mention, speaker: Phrase) -> bool:

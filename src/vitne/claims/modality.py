@@ -27,6 +27,7 @@ _DOUBTS = {"doubt": "reported", "unclear": "hypothetical", "hypothetical": "hypo
 _REALISED_REACH = 4
 _DENIED_REACH = 4
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PASSIVE, Form.PAST_OR_PARTICIPLE})
+_FOILED = frozenset({"disrupted-weapons", "interception"})
 _PEACE = frozenset({"RETREAT", "AGREE"})
 _NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_OR_PLURAL, Form.PLURAL})
 
@@ -342,12 +343,19 @@ def negated(draft: Draft) -> bool:
     for cue in sentence.of(Kind.CUE):
         if effect_of(cue) not in ("negation", "failed") or _beside(sentence, cue, draft):
             continue
+        if draft.anchor[0] < cue.last and cue.first < draft.anchor[1] and _is_word(sentence, draft):
+            continue  # "uskadeliggjorde to bomber" is what was done
         harmless = draft.kind == "event" and any(
             h.last <= draft.anchor[0] for h in sentence.within(cue.last, last, Kind.HARM)
         )  # "Ingen ble drept i angrepet"
         if first <= cue.first < min(last, draft.anchor[1] + 2) and not harmless:
             return True
     return False
+
+
+def _is_word(sentence: Sentence, draft: Draft) -> bool:
+    """Whether an act is that some weapon failed: "avverget et angrep"."""
+    return draft.event is not None and draft.event.id in _FOILED
 
 
 def _beside(sentence: Sentence, cue: Mention, draft: Draft) -> bool:
