@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.attribution import Attribution, tag_end, voice_of
 from vitne.claims.impersonal import nobody, unconfirmed
 from vitne.claims.papers import statement_goes_on
-from vitne.claims.relays import again, met, told
+from vitne.claims.relays import again, met, same_relay, told
 from vitne.claims.tellers import speaker_after
 from vitne.model import Kind, Mention
 from vitne.model.entries import Reporting
@@ -43,7 +43,7 @@ def preposition(
         phrase = msgspec.structs.replace(phrase, first=mention.last)
     if told(sentence, mention, context):
         return told_to(sentence, mention, entry, context)
-    relay = met(sentence, phrase.last, context)
+    relay = met(sentence, phrase.last, context) or same_relay(sentence, phrase, context)
     chain = (*relay, voice_of(sentence, phrase, entry))
     opens = mention.first <= 1 or (
         sentence.clause(mention.first)[0] >= mention.first - 1 > 0

@@ -12,7 +12,7 @@ from vitne.claims.parties import is_media, phrase_at
 from vitne.claims.sentence import DEFINITE, is_adjective
 from vitne.claims.tellers import speaker_after
 from vitne.model import Kind, Mention, Voice
-from vitne.model.entries import Back, Head
+from vitne.model.entries import Back, Head, People
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -64,7 +64,7 @@ def relay_of(
         or _told_in_dative(sentence, phrase, context)
         or met(sentence, phrase.last, context)
         or (phrase.role != "media" and carriers(sentence, context))
-        or _same_relay(phrase, context)
+        or same_relay(sentence, phrase, context)
     )
 
 
@@ -143,18 +143,22 @@ def told(sentence: Sentence, mention: Mention, context: Context) -> tuple[Voice,
     return ()
 
 
-def _same_relay(phrase: Phrase, context: Context) -> tuple[Voice, ...]:
-    """A relay goes on where a pronoun takes up who spoke to it: "…, sier de", "Han sier at"."""
+def same_relay(sentence: Sentence, phrase: Phrase, context: Context) -> tuple[Voice, ...]:
+    """A relay goes on where a pronoun or noun takes up who spoke to it: "…, sier de", "Legen sier at"."""
     chain = context.chain
-    if phrase.last - phrase.first > 1 or len(chain) < 2 or chain[0].role != "relay":
+    if len(chain) < 2 or chain[0].role != "relay":
+        return ()
+    first = phrase.first + sentence.is_a(phrase.first, "determiners")
+    if phrase.last - first > 1:
         return ()
     entry = phrase.head.entry
     pronoun = isinstance(entry, Back) and entry.refers in ("person", "they")
-    noun = isinstance(entry, Head) and is_human(phrase) and phrase.head.form in DEFINITE
-    spoken_since = context.last is not None and context.last[0] != chain[-1].name
-    if (pronoun and spoken_since) or not (pronoun or noun):
-        return ()
-    return chain[:1] if pronoun or chain[-1].name == phrase.name else ()
+    if pronoun:
+        spoken_since = context.last is not None and context.last[0] != chain[-1].name
+        return () if spoken_since else chain[:1]
+    known = phrase.head.form in DEFINITE or sentence.is_a(first - 1, "definite_articles")
+    human = isinstance(entry, Head | People) and is_human(phrase)
+    return chain[:1] if known and human and chain[-1].name == phrase.name else ()
 
 
 def again(sentence: Sentence, at: int, context: Context) -> tuple[Voice, ...]:
