@@ -28,6 +28,7 @@ from vitne.claims.tags import (
     vouching_tag,
 )
 from vitne.claims.tellers import speaker_before
+from vitne.claims.versions import other_version
 from vitne.model import Kind, Mention
 from vitne.model.entries import Back, Form, Reporting
 
@@ -76,17 +77,28 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
             return find_tag(sentence, mention, entry, context)
         case "verb" | "sight" | "sight-by":
             return _telling(sentence, mention, entry, context)
-        case "tag" if is_spoken(sentence) and not sentence.grammar.verb_second:
-            return find_tag_alone(sentence, mention, entry, context)
+        case "tag" if is_spoken(sentence):
+            return _spoken_tag(sentence, mention, entry, context)
         case "preposition":
             return preposition(sentence, mention, entry, context)
-        case "tag" if is_spoken(sentence) and closes_words(sentence, mention.first - 1):
-            return find_tag(sentence, mention, entry, context)
+        case "version":
+            return other_version(sentence, mention, entry, context)
         case "impersonal":
             stated = of_statement(sentence, mention, entry, context)
             return stated or find_impersonal(sentence, mention, entry, context)
         case _:
             return None
+
+
+def _spoken_tag(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """Who spoke, by a word that tells so only behind somebody's own words."""
+    if not sentence.grammar.verb_second:
+        return find_tag_alone(sentence, mention, entry, context)
+    if closes_words(sentence, mention.first - 1):
+        return find_tag(sentence, mention, entry, context)
+    return None
 
 
 def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:

@@ -121,7 +121,7 @@ class Stance(StrEnum):
 class Reporting(Entry, frozen=True):
     """A word by which somebody vouches for something: "opplyser", "ifølge", "heter det i"."""
 
-    frame: str = "verb"  # verb | preposition | impersonal | sight | noun
+    frame: str = "verb"  # verb | preposition | impersonal | sight | noun | version
     certainty: str = "asserted"  # asserted, reported
     stance: Stance = Stance.TELLS
     clause: bool = False  # the speaker's verb follows him: "etter det politiet opplyser"
