@@ -64,7 +64,7 @@ def _article(
         id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         file=capture.file,
         text=text,
-        language=language_of(reader.low, known.language or declared.language, conventions),
+        language=language_of(text, known.language or declared.language, conventions),
         segments=segments,
         capture_sha256=capture.sha256,
         published=published,

@@ -23,14 +23,14 @@ _SHORT = 60  # words; where there are more, how the rarer ones are spelt tells n
 _RANK_OFFSET = 20  # Zipf-Mandelbrot: the share of a word is that of 1 / (rank + 20)
 _UNKNOWN = 10.5  # what a language loses by a word that is frequent in others only
 _SPELLING_WEIGHT = 0.5  # letters of a word are not independent of each other
-_SPELLING_LIMIT = 3.0  # a name in another tongue must not outweigh the words around it
+_SPELLING_LIMIT = 3.0  # one strange word must not outweigh those around it
 
 
-def language_of(low: str, known: str | None, conventions: Conventions) -> str:
+def language_of(text: str, known: str | None, conventions: Conventions) -> str:
     """The language that the caller or the page names, else the one that most words speak for.
 
     Args:
-        low: The text of the article in lower case.
+        text: The text of the article.
         known: A BCP 47 tag, or None; "no" and "nb-NO" mean the pack "nb".
         conventions: The frequent words of each language.
 
@@ -40,14 +40,14 @@ def language_of(low: str, known: str | None, conventions: Conventions) -> str:
     if known is not None and known.strip():
         tag = known.strip().replace("_", "-").lower()
         return conventions.aliases.get(tag) or conventions.aliases.get(tag.partition("-")[0], tag)
-    words = _WORD.findall(low[:_SAMPLE])
+    words = _WORD.findall(text[:_SAMPLE])
     frequent = conventions.frequent
     if not words or not frequent.languages:
         return UNDETERMINED
     losses = _losses(words, frequent)
     best = min(losses, key=losses.__getitem__)
     ranks = frequent.ranks
-    own = sum(best in ranks.get(word, ()) for word in words)
+    own = sum(best in ranks.get(word.lower(), ()) for word in words)
     least = _LEAST_SHARE if len(words) >= _FEW_WORDS else _LEAST_OF_FEW
     return best if own and own >= least * len(words) else UNDETERMINED
 
@@ -56,13 +56,13 @@ def _losses(words: list[str], frequent: Frequent) -> dict[str, float]:
     """How unlikely the words are in each language: naive Bayes over ranks, and over spellings."""
     losses = dict.fromkeys(frequent.languages, 0.0)
     for word, times in Counter(words).items():
-        ranks = frequent.ranks.get(word)
+        ranks = frequent.ranks.get(word.lower())
         if ranks is not None:
             for language in losses:
                 rank = ranks.get(language)
                 loss = _UNKNOWN if rank is None else math.log(rank + _RANK_OFFSET)
                 losses[language] += times * loss
-        elif len(words) < _SHORT:
+        elif len(words) < _SHORT and word.islower():  # no name, which any language may tell
             spelt = _spelt(word, frequent)
             for language, likely in spelt.items():
                 lost = _SPELLING_WEIGHT * (max(spelt.values()) - likely)
