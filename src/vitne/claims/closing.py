@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.doers import in_phrase
+from vitne.claims.fronting import in_phrase
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor
 from vitne.claims.sentence import NOMINAL, has_capital, is_adjective

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.machines import acting_machines, is_machine, opens_phrase
-from vitne.claims.naming import ACTING, back_of
+from vitne.claims.fronting import (
+    actors,
+    all_fronted,
+    fronted,
+    in_phrase,
+    is_town,
+    leads,
+    opens_behind,
+)
+from vitne.claims.machines import is_machine, opens_phrase
+from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor, left_of
-from vitne.claims.sentence import NOMINAL, what_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
-from vitne.model.places import Level
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -21,10 +28,8 @@ _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld innt
 _COMMA_AND_THAT = 2  # tokens of ", at"
 _OPENING = 3  # tokens of ", dass sie"
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
-_CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
 _SUBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT)
 _VERBS = (Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
-_NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK)
 
 
 def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
@@ -39,7 +44,7 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     if rows := _before(sentence, first, verb[0]):
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
     if sentence.is_a(first, "relative") and first > 0:
-        earlier = [m for m in _actors(sentence, 0, first) if _is_told_of(sentence, m, first)]
+        earlier = [m for m in actors(sentence, 0, first) if _is_told_of(sentence, m, first)]
         if earlier:
             return earlier[-1]
     if not sentence.grammar.verb_second:
@@ -47,15 +52,15 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     closed = sentence.word(first) == "," and verb[0] - first <= _AUX_REACH
     if closed and (_called(sentence, first) or sentence.over_relative(first)):
         return _before_comma(sentence, first)
-    inner = _actors(sentence, *verb)
-    opens = _opens(sentence, first, verb[0])
+    inner = actors(sentence, *verb)
+    opens = opens_behind(sentence, first, verb[0])
     opens = opens or (sentence.grammar.verb_last and all_fronted(sentence, first, verb[0]))
     if inner and verb[1] - verb[0] > 1 and opens:
         return inner[0]
-    after = _actors(sentence, verb[1], min(verb[1] + _BEHIND_REACH, last))
-    after = [m for m in after if not in_phrase(sentence, m) and not _leads(sentence, m, after)]
-    after = [] if is_machine(sentence, verb[0]) else [m for m in after if not _is_town(m)]
-    return after[0] if after and _fronted(sentence, verb, after[0]) else None
+    after = actors(sentence, verb[1], min(verb[1] + _BEHIND_REACH, last))
+    after = [m for m in after if not in_phrase(sentence, m) and not leads(sentence, m, after)]
+    after = [] if is_machine(sentence, verb[0]) else [m for m in after if not is_town(m)]
+    return after[0] if after and fronted(sentence, verb, after[0]) else None
 
 
 def _is_told_of(sentence: Sentence, mention: Mention, relative: int) -> bool:
@@ -98,15 +103,15 @@ def _after_opening_clause(sentence: Sentence, verb: int) -> bool:
 
 def _behind_opening(sentence: Sentence, at: int, last: int) -> Mention | None:
     """The subject right behind a verb that opens the main clause."""
-    rows = _actors(sentence, at, min(at + _BEHIND_REACH, last))
-    rows = [m for m in rows if not in_phrase(sentence, m) and not _leads(sentence, m, rows)]
-    return next((m for m in rows if not _is_town(m)), None)
+    rows = actors(sentence, at, min(at + _BEHIND_REACH, last))
+    rows = [m for m in rows if not in_phrase(sentence, m) and not leads(sentence, m, rows)]
+    return next((m for m in rows if not is_town(m)), None)
 
 
 def _before_comma(sentence: Sentence, closed: int) -> Mention | None:
     """Whom the words before a comma name or tell of: "ELN, | angrep", "Soldater, som kom, | stormet"."""
     end = sentence.over_relative(closed)
-    told = (m for m in _actors(sentence, 0, end) if m.last == end)
+    told = (m for m in actors(sentence, 0, end) if m.last == end)
     return _called(sentence, closed) or next(told, None)
 
 
@@ -125,9 +130,9 @@ def _before(sentence: Sentence, first: int, verb: int) -> list[Mention]:
     told = sentence.within(said[-1], verb, *_SUBJECTS) if said else ()
     if any(not (in_phrase(sentence, m) or _in_own_phrase(sentence, m)) for m in told):
         first = said[-1]  # "Hæren sier | tre menn angrep"; not "Hæren sier | den angrep"
-    rows = [m for m in _actors(sentence, first, verb) if not in_phrase(sentence, m)]
+    rows = [m for m in actors(sentence, first, verb) if not in_phrase(sentence, m)]
     if sentence.grammar.verb_last:  # "als Drohnen Odessa trafen"
-        rows = [m for m in rows if not (_is_town(m) and m.last == verb)]
+        rows = [m for m in rows if not (is_town(m) and m.last == verb)]
     return rows
 
 
@@ -149,7 +154,7 @@ def _of_gerund(sentence: Sentence, first: int, verb: int) -> Mention | None:
     if word is None or word.form is not Form.GERUND or sentence.word(first) != ",":
         return None
     before, _ = sentence.clause(first - 1)
-    rows = [m for m in _actors(sentence, before, first) if not in_phrase(sentence, m)]
+    rows = [m for m in actors(sentence, before, first) if not in_phrase(sentence, m)]
     return rows[0] if rows else None
 
 
@@ -179,14 +184,14 @@ def _over_insertion(sentence: Sentence, first: int) -> Mention | None:
     opened = next((i for i in range(first - 1, 0, -1) if sentence.word(i) == ","), 0)
     if not opened:
         return None
-    subject = next((m for m in _actors(sentence, 0, opened) if m.last == opened), None)
+    subject = next((m for m in actors(sentence, 0, opened) if m.last == opened), None)
     if sentence.is_a(opened + 1, "relative") or subject is None:
         return subject
     start = left_of(sentence, subject)
     begins, _ = sentence.clause(subject.first)
     if start - begins > (sentence.word(begins) == ","):
         return None  # no subject: "Police arrested the rebels, took their arms, shot two"
-    inserted = _actors(sentence, opened + 1, first)
+    inserted = actors(sentence, opened + 1, first)
     named = [m for m in inserted if m.kind is Kind.ACTOR and m.last == first]
     return named[0] if named and subject.kind is not Kind.ACTOR else subject
 
@@ -268,136 +273,3 @@ def is_behind(sentence: Sentence, verb: Mention, at: int) -> bool:
     between = range(verb.last, opens_phrase(sentence, at))
     close = all(sentence.covering(i, Kind.TIME) is not None for i in between)
     return close and verb.first > first and all_fronted(sentence, first, verb.first)
-
-
-def _actors(sentence: Sentence, first: int, last: int) -> list[Mention]:
-    rows = (m for m in sentence.within(first, last, *ACTING) if is_actor(m) and not _is_ground(m))
-    if not sentence.grammar.noun_capitals:
-        return list(rows)
-    return [m for m in rows if not _may_be_noun(sentence, m)]
-
-
-def _may_be_noun(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a name of one word may be any noun, as all have capitals: "Ziele"."""
-    one = mention.kind is Kind.NAME and mention.last - mention.first == 1
-    return one and not sentence.passage.tokens[mention.first].text.isupper()
-
-
-def _is_ground(mention: Mention) -> bool:
-    """Whether a place is only where it was, and no state or its capital that acts: "Barda"."""
-    return _is_town(mention) and not any(p.population > _CAPITAL for p in mention.places)
-
-
-def _is_town(mention: Mention) -> bool:
-    return mention.kind is Kind.PLACE and not any(p.level is Level.COUNTRY for p in mention.places)
-
-
-def _fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> bool:
-    """Whether something else than the subject opens the clause: "fredag inntok styrkene byen"."""
-    first = _opened(sentence, verb[0])
-    if verb[0] == first and verb[1] - verb[0] == 1:
-        return True
-    if sentence.covering(verb[0] - 1, Kind.TIME) is not None:
-        return _no_other(sentence, first, verb[0])
-    between = range(verb[1], left_of(sentence, subject))
-    close = all(sentence.covering(i, Kind.TIME) is not None for i in between)
-    return close and verb[0] > first and all_fronted(sentence, first, verb[0])
-
-
-def _opened(sentence: Sentence, verb: int) -> int:
-    """Where the clause of a verb begins, over an insertion: "lenger sør, i Amhara, tok hæren …"."""
-    first, _ = sentence.clause(verb)
-    if first == verb - 1 and sentence.word(first) == ",":
-        while first > 0 and sentence.word(first) == ",":
-            first, _ = sentence.clause(first - 1)
-    return first
-
-
-def all_fronted(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether all before a verb tells when, where or how: "lenger nord", "i Osh", "derimot"."""
-    return _no_other(sentence, first, last) and (
-        sentence.is_a(first, "prepositions")
-        or sentence.is_a(first, "fronting")
-        or sentence.covering(first, Kind.TIME) is not None
-        or _how_often(sentence, first)
-    )
-
-
-def _how_often(sentence: Sentence, first: int) -> bool:
-    """Whether how often it was opens a clause: "To ganger lørdag angrep hæren byen"."""
-    number = sentence.starting(first, Kind.NUMBER)
-    return number is not None and _are_times(sentence.starting(number.last, Kind.UNIT))
-
-
-def _are_times(mention: Mention | None) -> bool:
-    return what_of(mention) == "times"
-
-
-def _no_other(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether no noun before a verb may be its subject: all hang on prepositions or tell when."""
-    if any(_opens_as_act(sentence, m, first) for m in sentence.within(first, last, Kind.TRIGGER)):
-        return False
-    return not acting_machines(sentence, first, last) and all(
-        _governed(sentence, m, first)
-        or sentence.covering(m.first, Kind.TIME) is not None
-        or back_of(m) == "here"
-        or _are_times(m)
-        for m in sentence.within(first, last, *_NOMINALS)
-    )
-
-
-def _opens_as_act(sentence: Sentence, act: Mention, first: int) -> bool:
-    """Whether an act is itself the subject: "Et angrep i natt drepte en kvinne og sønnen hennes"."""
-    return act.form in NOMINAL and not _governed(sentence, act, first)
-
-
-def _governed(sentence: Sentence, mention: Mention, first: int) -> bool:
-    return in_phrase(sentence, mention) or any(
-        sentence.is_a(i, "prepositions")
-        for i in range(max(first, mention.first - 3), mention.first)
-    )
-
-
-def _leads(sentence: Sentence, mention: Mention, others: list[Mention]) -> bool:
-    """Whether "de" only opens a phrase: "forlot de siste soldatene byen"."""
-    return any(left_of(sentence, m) <= mention.first < m.first for m in others)
-
-
-def _opens(sentence: Sentence, first: int, verb: int) -> bool:
-    """Whether a verb comes before its subject: first in its clause, or after a time or place."""
-    before = range(first, verb)
-    as_what = first == 0 and sentence.is_a(0, "relative")  # "Som hevn gikk opprørerne løs på byen"
-    if (as_what or sentence.is_a(first, "prepositions")) and verb > first:
-        return True  # "I en video påtar gruppa seg angrepet"
-    return not any(sentence.covering(i, Kind.PEOPLE, Kind.HEAD) for i in before) and all(
-        sentence.covering(i, Kind.TIME, Kind.PLACE, Kind.CUE)
-        or sentence.is_a(i, "function")
-        or sentence.is_stop(i)
-        for i in before
-    )
-
-
-def _tells_kind(sentence: Sentence, at: int) -> bool:
-    """Whether a word before a place's name only tells of what kind it is: "i grensebyen Yabus"."""
-    before = sentence.is_place_noun(at) or sentence.is_a(at, "determiners")
-    adjective = sentence.ends(at, "adjective_endings")
-    plain = adjective and not sentence.is_a(at, "function")
-    return before or plain or sentence.covering(at, Kind.NATION) is not None
-
-
-def in_phrase(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a preposition governs the mention, so that it is no subject."""
-    at = mention.first - 1
-    while at >= 0 and (sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION)):
-        at -= 1
-    while mention.kind in (Kind.PLACE, Kind.UNIT) and _tells_kind(sentence, at):
-        if sentence.is_a(at, "prepositions"):  # "nahe Mopti", though it has an adjective's ending
-            break
-        at -= 1
-    if mention.kind is Kind.PLACE and sentence.is_a(at, "and"):  # "leirene i X og Y ble angrepet"
-        first = sentence.covering(at - 1, Kind.PLACE)
-        at = first.first - 1 if first is not None else at
-    if at < 0 or not sentence.is_a(at, "prepositions"):
-        return False
-    opens = sentence.is_a(at, "subordinators") and at == sentence.clause(mention.first)[0]
-    return sentence.grammar.verb_second or not opens  # "after Azerbaijan launched"

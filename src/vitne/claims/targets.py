@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.doers import in_phrase, is_behind
+from vitne.claims.doers import is_behind
+from vitne.claims.fronting import in_phrase
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.sentence import what_of
 from vitne.claims.things import thing_at, thing_before
