@@ -25,9 +25,11 @@ from vitne.model.places import Level
 if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
 
 
+_UNARMED = frozenset({"NGO", "JRN"})  # PLOVER sectors
 _BEHIND_REACH = 6  # tokens from a verb to the machines behind it: "bombet fredag franske fly"
 _MUTUAL = frozenset({"ASSAULT", "CONSULT", "AGREE"})
 _FIGHTING = frozenset({"force", "group"})  # roles of heads whose acts are their own
@@ -132,6 +134,8 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     subject = acting_subject(sentence, (mention.first, mention.last))
     if subject is not None and _is_lost(draft, subject, mention):
         subject = None
+    if _loses_ground(draft, mention, subject, context):
+        return
     _agent_of(draft, mention, subject, context)
     _met(draft, mention, context)
     ran_into(draft, mention, context)
@@ -207,6 +211,20 @@ def _is_lost(draft: Draft, subject: Mention, mention: Mention) -> bool:
     return draft.sentence.has_a(mention.first + 1, mention.last, "to")
 
 
+def _loses_ground(
+    draft: Draft, mention: Mention, subject: Mention | None, context: Context
+) -> bool:
+    """Whether the subject of a verb lost ground, which others took: "Hæren mistet kontrollen over X"."""
+    sentence, event = draft.sentence, draft.event
+    if event is None or not event.ground or not sentence.is_a(mention.first, "losing"):
+        return False
+    if subject is not None and event.state_agent:
+        phrase = phrase_at(sentence, subject, context)
+        if phrase.party and not is_of_state(phrase):
+            draft.sub_event = event.state_agent  # what a group loses, a government regains
+    return True
+
+
 def _runs_into(draft: Draft, mention: Mention, context: Context) -> bool:
     """Whether the verb itself is the running into, and its subject who ran into it."""
     sentence = draft.sentence
@@ -280,6 +298,8 @@ def add_partner(draft: Draft, mention: Mention, context: Context) -> tuple[Party
 def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
     """Make a mention the agent of an act: "russiske styrker bombet"."""
     phrase = phrase_at(draft.sentence, mention, context, verb=draft.anchor[0])
+    if draft.event_type == "ASSAULT" and _never_fights(phrase):
+        return  # "The Red Cross recovered bodies from a house hit by a missile"
     if not phrase.is_ground:
         name = phrase.name
         if mention.kind is Kind.NATION:
@@ -290,6 +310,12 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
         draft.agent_states = phrase.states
         draft.agent_force = is_of_state(phrase)
         draft.rules.extend(phrase.rules)
+
+
+def _never_fights(phrase: Phrase) -> bool:
+    """Whether a body is one that helps, counts or reports, and no party: the Red Cross, the AFP."""
+    actor = phrase.head.actor
+    return actor is not None and actor.sector in _UNARMED and not phrase.party
 
 
 def _doer_before(draft: Draft, first: int, last: int, context: Context) -> None:
