@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.drafts import SPEECH
+from vitne.claims.drafts import SPEECH, word_of
 from vitne.claims.indirect import Indirect
 from vitne.claims.modality import hearsay, set_modality
 from vitne.claims.naming import is_human, note_nouns
@@ -22,6 +22,7 @@ from vitne.claims.vouching import (
     vouch_for_parts,
     vouches_for,
 )
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +94,7 @@ class Hearing:
                 draft.rules.extend(v.cue for a in covering for v in a.chain if v.cue)
         for draft in drafts:
             self._by_itself(draft)
+        _own_what_came_of_it(drafts)
         vouch_for_parts(sentence, drafts)
         self._count_on(sentence, drafts, attributions, earlier)
         self._hand_on(sentence, drafts, attributions)
@@ -175,6 +177,18 @@ class Hearing:
                 context.note_speaker(phrase.name, phrase.role, party=phrase.party, human=human)
                 note_nouns(sentence, phrase, context)
                 context.state = phrase.states[0] if phrase.states else context.state
+
+
+def _own_what_came_of_it(drafts: list[Draft]) -> None:
+    """Who says that he did it says what came of it: "said it carried out a strike, killing three"."""
+    owned = next((d for d in drafts if owned_up(d) and d.voices), None)
+    for draft in drafts:
+        if owned is None or draft.voices or draft.toll is None:
+            continue
+        word = word_of(draft)
+        goes_on = word is not None and word.form is Form.GERUND
+        if goes_on and draft.anchor[0] >= owned.anchor[1]:
+            draft.voices = owned.voices
 
 
 def _only_counts(drafts: list[Draft], index: int) -> bool:

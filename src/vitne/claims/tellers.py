@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _ENDS = frozenset({",", "."})
 _NEAR = 6  # tokens between a verb and a subject behind it
 _SUBJECT_REACH = 7  # tokens after a verb in which its subject begins
+_TAGGED = 7  # tokens of ", an emergency agency"
 _BARE = 2  # tokens from a comma to a verb that has its subject before it: ", and said"
 _SEAT = 3  # tokens of "i delstaten," behind who speaks
 _WITH_PARTICLE = 2  # tokens of "melder om": where it is longer, the subject is in its gap
@@ -58,7 +59,25 @@ def speaker_before(sentence: Sentence, mention: Mention, context: Context) -> Ph
     known = known or _owned_before(sentence, mention, context)
     known = known or _unknown_in_gap(sentence, mention)
     known = known or unknown_before(sentence, opened if opened is not None else mention.first)
-    return known or _unknown_inverted(sentence, mention)
+    return known or _unknown_inverted(sentence, mention) or _unknown_in_tag(sentence, mention)
+
+
+def _unknown_in_tag(sentence: Sentence, mention: Mention) -> Phrase | None:
+    """A speaker no pack knows, in a tag that closes its sentence: "…, an emergency agency | said on Monday"."""
+    if sentence.grammar.verb_second:
+        return None
+    time = sentence.starting(mention.last, Kind.TIME)
+    time = time or sentence.starting(mention.last + 1, Kind.TIME)  # "on | Tuesday"
+    if not sentence.is_stop(mention.last if time is None else time.last):
+        return None
+    back = range(mention.first - 1, max(mention.first - _TAGGED, 0), -1)
+    comma = next((i for i in back if sentence.word(i) == ","), None)
+    if comma is None or not sentence.is_a(comma + 1, "determiners"):
+        return None
+    first, last = comma + 1, mention.first
+    if last - first < 2 or sentence.holds(first, last, Kind.HARM, Kind.TRIGGER, Kind.REPORTING):
+        return None
+    return Phrase(first, last, sentence.quote(first + 1, last).text, "named", NOBODY)
 
 
 def _adds_to(sentence: Sentence, mention: Mention) -> Mention | None:
