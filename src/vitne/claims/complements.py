@@ -67,6 +67,18 @@ def beside_the_point(sentence: Sentence, at: int, said: int) -> bool:
     return False
 
 
+def told_after(sentence: Sentence, at: int, said: int) -> bool:
+    """Whether words tell what came before a speech act: "vows revenge | after eleven soldiers fell".
+
+    `said` is the token behind the words of the speech act. What is still to come is not told.
+    """
+    opened = next((i for i in range(at - 1, said - 1, -1) if sentence.is_a(i, "after")), None)
+    if opened is None or sentence.covering(opened, Kind.NUMBER, Kind.TIME) is not None:
+        return False
+    between = range(opened, at)
+    return not any(sentence.is_stop(i) or sentence.is_a(i, "modal_future") for i in between)
+
+
 def _says_of_what(sentence: Sentence, first: int, last: int) -> bool:
     """Whether it is told of what somebody is accused: "for å ha plyndret", "of storming the town"."""
     if any(sentence.is_a(i, "infinitive") or sentence.is_a(i, "that") for i in range(first, last)):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.complements import beside_the_point, complement_end
+from vitne.claims.complements import beside_the_point, complement_end, told_after
 from vitne.claims.conditions import is_told_ahead
+from vitne.claims.drafts import word_of
 from vitne.claims.modality import under_report
 from vitne.claims.places import located
 from vitne.model import Kind, Party, Voice
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,15 +96,29 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
         if act.kind == "support" and _goes_on(act, draft):
             continue
         end = complement_end(act.sentence, act.anchor[1])
-        said = act.anchor[1]
-        accused = act.kind == "accusation" and said <= draft.anchor[0]
-        if accused and beside_the_point(draft.sentence, draft.anchor[0], said):
+        if _only_tells_when(draft, act) or _came_before(draft, act):
             continue
         if act.anchor[0] <= draft.anchor[0] < end and draft.anchor != act.anchor:
             return not (draft.kind == "toll" and act.kind == "accusation")
         if draft.anchor == act.anchor or _closed_by(draft, act):
             return True
     return False
+
+
+def _only_tells_when(draft: Draft, act: Draft) -> bool:
+    """Whether an act only tells when somebody accused: "X blames Y as shells kill eight"."""
+    at, said = draft.anchor[0], act.anchor[1]
+    accused = act.kind == "accusation" and said <= at
+    return accused and beside_the_point(draft.sentence, at, said)
+
+
+def _came_before(draft: Draft, act: Draft) -> bool:
+    """Whether harm was done before a threat or demand was made: "vows revenge after eleven fell"."""
+    word = word_of(draft)
+    harm = draft.toll is not None or draft.event_type == "ASSAULT"
+    if not harm or act.kind == "denial" or word is None or word.form is Form.PRESENT:
+        return False
+    return told_after(draft.sentence, draft.anchor[0], act.anchor[1])
 
 
 def _closed_by(draft: Draft, act: Draft) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.complements import told_after
 from vitne.claims.conditions import alternative, anyone, condition, provided, unless, until, whoever
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor, phrase_at
@@ -69,6 +70,8 @@ def aim(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) 
     for other in sentence.within(begin, draft.last, *ACTING):
         if not is_actor(other) or (agent and agent.first <= other.first < agent.last):
             continue
+        if told_after(sentence, other.first, mention.last):
+            return  # "vows revenge after eleven soldiers fell"
         phrase = phrase_at(sentence, other, context)
         if _is_struck(sentence, other):
             passed = max(passed, phrase.last)
