@@ -64,17 +64,17 @@ def _losses(words: list[str], frequent: Frequent) -> dict[str, float]:
                 losses[language] += times * loss
         elif len(words) < _SHORT and word.islower():  # no name, which any language may tell
             spelt = _spelt(word, frequent)
+            best = max(spelt.values())
             for language, likely in spelt.items():
-                lost = _SPELLING_WEIGHT * (max(spelt.values()) - likely)
+                lost = _SPELLING_WEIGHT * (best - likely)
                 losses[language] += times * min(lost, _SPELLING_LIMIT)
     return losses
 
 
 def _spelt(word: str, frequent: Frequent) -> dict[str, float]:
-    """The log likelihood of the letters of a word in each language, smoothed by a half."""
+    """The log likelihood of the letters of a word in each language."""
     threes = list(letters(word))
     return {
-        language: sum(math.log(counts[three] + 0.5) for three in threes)
-        - len(threes) * math.log(counts.total() + 0.5 * len(counts))
-        for language, counts in frequent.spellings.items()
+        language: sum(spelling.seen.get(three, spelling.unseen) for three in threes)
+        for language, spelling in frequent.spellings.items()
     }

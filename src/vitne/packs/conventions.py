@@ -88,8 +88,8 @@ class Conventions(msgspec.Struct, frozen=True):
     agency: re.Pattern[str]  # a whole credit: "(©NTB)", "(NTB-AFP)", "/ritzau/"
 
 
-# Capitals of the Latin alphabets. A kicker is told by them: "TRAPPES OPP:".
 _NO_WORDS = Frequent()
+# Capitals of the Latin alphabets. A kicker is told by them: "TRAPPES OPP:".
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _KICKER = (
     rf"[{_CAPITAL}]{{2}}(?<![\w-][{_CAPITAL}]{{2}})[{_CAPITAL}]{{0,28}}+(?:-[{_CAPITAL}]{{1,30}}+)?+"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,14 @@ def _words(path: Traversable) -> list[str]:
 
 
 Letters = tuple[str, str, str]
+_SMOOTHING = 0.5  # what is added to each count, so that nothing is impossible
+
+
+class Spelling(msgspec.Struct, frozen=True, gc=False):
+    """How likely three letters are in one language: natural logarithms, smoothed by a half."""
+
+    seen: dict[Letters, float]
+    unseen: float
 
 
 class Frequent(msgspec.Struct, frozen=True, dict=True):
@@ -51,13 +60,20 @@ class Frequent(msgspec.Struct, frozen=True, dict=True):
     ranks: dict[str, dict[str, int]] = {}  # word → language → rank, 0 is the most frequent
 
     @functools.cached_property
-    def spellings(self) -> dict[str, Counter[Letters]]:
-        """How often three letters come in the frequent words of each language."""
+    def spellings(self) -> dict[str, Spelling]:
+        """How likely three letters are in the frequent words of each language."""
         words: dict[str, list[str]] = {language: [] for language in self.languages}
         for word, spoken in self.ranks.items():
             for language in spoken:
                 words[language].append(word)
-        return {language: Counter(letters(*of_it)) for language, of_it in words.items()}
+        return {language: _spelling(of_it) for language, of_it in words.items()}
+
+
+def _spelling(words: list[str]) -> Spelling:
+    counts = Counter(letters(*words))
+    whole = math.log(counts.total() + _SMOOTHING * len(counts))
+    seen = {three: math.log(times + _SMOOTHING) - whole for three, times in counts.items()}
+    return Spelling(seen, math.log(_SMOOTHING) - whole)
 
 
 def letters(*words: str) -> Iterator[Letters]:
