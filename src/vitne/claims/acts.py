@@ -9,7 +9,7 @@ from vitne.claims.complements import FINITE, complement_end, is_inserted
 from vitne.claims.drafts import Draft
 from vitne.claims.naming import back_of, is_of_state
 from vitne.claims.refused import find_refused
-from vitne.claims.sentence import effect_of
+from vitne.claims.sentence import effect_of, frame_of
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import commands, falls_on, is_retort, promiser
@@ -221,7 +221,7 @@ def _speaker(
     sentence: Sentence, mention: Mention, cover: Attribution | None, context: Context
 ) -> Phrase | None:
     """Who performs an act in so many words; of words only spoken, who promises them."""
-    frame = getattr(mention.entry, "frame", "verb")
+    frame = frame_of(mention)
     if frame == "imperative":
         return None
     if frame == "plain" and cover is None:

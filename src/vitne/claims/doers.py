@@ -16,6 +16,7 @@ from vitne.claims.fronting import (
 from vitne.claims.machines import is_machine, opens_phrase
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor, left_of
+from vitne.claims.sentence import frame_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -40,7 +41,7 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     if (told := _of_gerund(sentence, first, verb[0])) is not None:
         return told
     if _after_opening_clause(sentence, verb[0]):
-        return _behind_opening(sentence, verb[0] + 1, last)
+        return _behind(sentence, verb[0] + 1, last)
     if rows := _before(sentence, first, verb[0]):
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
     if sentence.is_a(first, "relative") and first > 0:
@@ -49,18 +50,26 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
             return earlier[-1]
     if not sentence.grammar.verb_second:
         return _who_boasts(sentence, first) or _over_insertion(sentence, first)
-    closed = sentence.word(first) == "," and verb[0] - first <= _AUX_REACH
-    if closed and (_called(sentence, first) or sentence.over_relative(first)):
-        return _before_comma(sentence, first)
+    return _of_second(sentence, first, last, verb)
+
+
+def _of_second(sentence: Sentence, first: int, last: int, verb: tuple[int, int]) -> Mention | None:
+    """The subject of a verb in the second place: closed off before it, among its words, or behind.
+
+    "ELN, | angrep byen"; "Soldater, som kom fra nord, | stormet byen"; "fredag bombet | fly byen".
+    """
+    if sentence.word(first) == "," and verb[0] - first <= _AUX_REACH:
+        if (called := _called(sentence, first)) is not None:
+            return called
+        if end := sentence.over_relative(first):
+            return next((m for m in actors(sentence, 0, end) if m.last == end), None)
     inner = actors(sentence, *verb)
     opens = opens_behind(sentence, first, verb[0])
     opens = opens or (sentence.grammar.verb_last and all_fronted(sentence, first, verb[0]))
     if inner and verb[1] - verb[0] > 1 and opens:
         return inner[0]
-    after = actors(sentence, verb[1], min(verb[1] + _BEHIND_REACH, last))
-    after = [m for m in after if not in_phrase(sentence, m) and not leads(sentence, m, after)]
-    after = [] if is_machine(sentence, verb[0]) else [m for m in after if not is_town(m)]
-    return after[0] if after and fronted(sentence, verb, after[0]) else None
+    behind = None if is_machine(sentence, verb[0]) else _behind(sentence, verb[1], last)
+    return behind if behind is not None and fronted(sentence, verb, behind) else None
 
 
 def _is_told_of(sentence: Sentence, mention: Mention, relative: int) -> bool:
@@ -92,8 +101,7 @@ def _after_opening_clause(sentence: Sentence, verb: int) -> bool:
         return False  # "Hvis hæren angriper, dreper opprørerne gislene"
     second = sentence.is_a(start + 1, "subordinators") and not sentence.is_a(start + 1, "relative")
     opened = sentence.is_a(start, "subordinators") or second  # "Selv om", "Etter at"
-    cue = sentence.starting(start, Kind.REPORTING)
-    if not opened and (cue is None or getattr(cue.entry, "frame", "") != "preposition"):
+    if not opened and frame_of(sentence.starting(start, Kind.REPORTING)) != "preposition":
         return False
     return not any(
         sentence.word(at) == "," and sentence.starting(at + 1, *_VERBS) is not None
@@ -101,18 +109,11 @@ def _after_opening_clause(sentence: Sentence, verb: int) -> bool:
     )
 
 
-def _behind_opening(sentence: Sentence, at: int, last: int) -> Mention | None:
-    """The subject right behind a verb that opens the main clause."""
+def _behind(sentence: Sentence, at: int, last: int) -> Mention | None:
+    """Who may be the subject right behind a verb, and no town."""
     rows = actors(sentence, at, min(at + _BEHIND_REACH, last))
     rows = [m for m in rows if not in_phrase(sentence, m) and not leads(sentence, m, rows)]
     return next((m for m in rows if not is_town(m)), None)
-
-
-def _before_comma(sentence: Sentence, closed: int) -> Mention | None:
-    """Whom the words before a comma name or tell of: "ELN, | angrep", "Soldater, som kom, | stormet"."""
-    end = sentence.over_relative(closed)
-    told = (m for m in actors(sentence, 0, end) if m.last == end)
-    return _called(sentence, closed) or next(told, None)
 
 
 def _called(sentence: Sentence, closed: int) -> Mention | None:
@@ -138,8 +139,7 @@ def _before(sentence: Sentence, first: int, verb: int) -> list[Mention]:
 
 def _opens_words(mention: Mention) -> bool:
     """Whether a finite verb tells that what follows is said: "sier"; not "ifølge", "kunngjort"."""
-    verb = getattr(mention.entry, "frame", "") == "verb"
-    return verb and mention.form in (Form.PRESENT, Form.PAST)
+    return frame_of(mention) == "verb" and mention.form in (Form.PRESENT, Form.PAST)
 
 
 def _in_own_phrase(sentence: Sentence, mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from vitne.claims.brackets import short_brackets
 from vitne.claims.openers import begins_clause
 from vitne.claims.relatives import find_relatives
 from vitne.model import Kind, Mention, Passage, Quote
-from vitne.model.entries import Cue, Form, Reporting, Unit
+from vitne.model.entries import Act, Cue, Form, Reporting, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -296,6 +296,12 @@ def has_capital(sentence: Sentence, at: int) -> bool:
 def effect_of(cue: Mention) -> str:
     """What a cue does to what stands beside it: "negation", "hearsay", "subset"; "" for others."""
     return cue.entry.effect if isinstance(cue.entry, Cue) else ""
+
+
+def frame_of(mention: Mention | None) -> str:
+    """How a word of telling or of an act of speech is built: "verb", "noun"; "" for other words."""
+    entry = mention.entry if mention is not None else None
+    return entry.frame if isinstance(entry, (Act, Reporting)) else ""
 
 
 def what_of(unit: Mention | None) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.naming import ACTING, Phrase, back_of
 from vitne.claims.parties import is_actor, left_of, phrase_at
+from vitne.claims.sentence import frame_of
 from vitne.claims.spoken import is_retort
 from vitne.claims.subjects import (
     NOBODY,
@@ -81,7 +82,7 @@ def _conjoined(sentence: Sentence, mention: Mention) -> Mention | None:
     first = next((m for m in sentence.of(Kind.ACT) if m.last <= at), None)
     if first is None or sentence.word(at - 1) == ",":
         return first
-    verb = getattr(first.entry, "frame", "") == "verb" and sentence.grammar.verb_second
+    verb = frame_of(first) == "verb" and sentence.grammar.verb_second
     opens = any(sentence.is_a(i, "subordinators") for i in range(first.last - 1, at))
     return first if verb and not opens else None
 
@@ -108,7 +109,7 @@ def has_own_speaker(sentence: Sentence, mention: Mention) -> bool:
 
 def _owned_noun(sentence: Sentence, mention: Mention) -> bool:
     """Whether an act told as a noun tells behind it whose it is: "with the support of the council"."""
-    noun = getattr(mention.entry, "frame", "") == "noun"
+    noun = frame_of(mention) == "noun"
     return noun and mention.last - mention.first > 1 and sentence.is_a(mention.last - 1, "of")
 
 
@@ -127,7 +128,7 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
     at = mention.first
     if sentence.grammar.verb_last and (by := _done_within(sentence, mention)) is not None:
         return by
-    if getattr(mention.entry, "frame", "") == "noun":
+    if frame_of(mention) == "noun":
         spoken = _spoken_from(sentence, sentence.clause(at)[0], at)
         if spoken is not None:
             return spoken
@@ -148,7 +149,7 @@ def _done_by(sentence: Sentence, mention: Mention) -> Mention | None:
         inside = (i for i in range(at + 1, end) if sentence.is_a(i, "from"))
         if (told := next(inside, None)) is not None:
             return actor_after(sentence, told + 1, end)
-    told = getattr(mention.entry, "frame", "") == "noun" and end - at > 1  # "den påstand afvises"
+    told = frame_of(mention) == "noun" and end - at > 1  # "den påstand afvises"
     passive = sentence.has_a(max(0, at - _AUX), at, "aux_passive") or mention.form is Form.PASSIVE
     passive = passive or getattr(mention.entry, "borne", False)
     if not (passive or told):
