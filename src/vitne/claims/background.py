@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.counts import find_counts
-from vitne.claims.drafts import Draft
+from vitne.claims.drafts import Draft, numbers_used
 from vitne.model import Kind
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 def find_background(sentences: Iterable[Sentence], drafts: list[Draft]) -> list[Draft]:
     """A background claim for each figure that no toll uses: "50.000 innbyggere", "25 kilometer"."""
-    used = {d.toll.number.start for d in drafts if d.toll and d.toll.number}
+    used = numbers_used(drafts)
     rows = []
     for sentence in sentences:
         if sentence.passage.repeated or not sentence.of(Kind.NUMBER):
             continue
         for count in find_counts(sentence):
-            number = count.number.number if count.number else None
+            number = count.value
             if number is None or number.start in used or number.article or number.vague:
                 continue
             what = count.decoy or "a number that counts nobody harmed"

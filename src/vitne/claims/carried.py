@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.counted import counted
-from vitne.claims.counts import find_counts
-from vitne.claims.sentence import SINGLE, effect_of
+from vitne.claims.counted import counted_on
+from vitne.claims.counts import find_counts, spare_counts
+from vitne.claims.drafts import last_counted, numbers_used
+from vitne.claims.sentence import SINGLE, effect_of, frame_of
 from vitne.claims.standing import is_article, nobody
 from vitne.claims.tolls import take_people, who_they_were
 from vitne.model import Kind
@@ -62,38 +63,28 @@ def parts_beside(sentence: Sentence, told: Draft, drafts: list[Draft]) -> list[D
     """Parts of the toll told before that stand beside another: "Av dem er 27 barn, og 12 er såret"."""
     if told.toll is None or not sentence.of(Kind.HARM) or not _opens_with_part(sentence):
         return []
-    used = {d.toll.number.start for d in drafts if d.toll and d.toll.number}
+    used = numbers_used(drafts)
     counts = [
         c for c in find_counts(sentence)
-        if c.number is not None and c.decoy is None
-        and c.number.number is not None and c.number.number.start not in used
+        if c.value is not None and c.decoy is None and c.value.start not in used
     ]  # fmt: skip
     return _parts_of(sentence, told, counts[:1])
 
 
 def restated_beside(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """Another figure in the sentence of the first: "109 er drept, mens FN mener tallet er 492"."""
-    used = {d.toll.number.start for d in drafts if d.toll and d.toll.number}
     found: list[Draft] = []
-    for count in find_counts(sentence):
-        number = count.number.number if count.number else None
-        bare = not (
-            count.people or count.nation or count.actor or count.unknown_noun or count.decoy
-        )
-        if (
-            number is None
-            or number.article
-            or number.start in used
-            or not bare
-            or count.subset
-            or count.of_whole
-        ):
-            continue
-        before = [d for d in drafts if d.toll and d.toll.number and d.last <= count.first]
-        if not before or not _tallied(sentence, count):
-            continue
-        found.append(_again(sentence, before[-1], count))
+    for count in spare_counts(sentence, drafts):
+        told = last_counted(drafts, count.first)
+        if told is not None and _is_bare(count) and _tallied(sentence, count):
+            found.append(_again(sentence, told, count))
     return found
+
+
+def _is_bare(count: Count) -> bool:
+    """Whether a number stands without anything it counts, and is no part of another."""
+    what = count.people or count.nation or count.actor or count.unknown_noun or count.decoy
+    return not (what or count.subset or count.of_whole)
 
 
 def _parts_of(sentence: Sentence, whole: Draft, counts: list[Count]) -> list[Draft]:
@@ -108,8 +99,7 @@ def _parts_of(sentence: Sentence, whole: Draft, counts: list[Count]) -> list[Dra
         begins = begins and whole.toll.measure != "captured"  # "Én av dem ble løslatt"
         if not part or count.unknown_noun or (named.people is None and not begins):
             continue
-        draft = counted(sentence, named, whole.toll.measure, (count.first, count.last))
-        draft.rules = [*whole.rules[:1], *draft.rules]  # the word for the harm
+        draft = counted_on(sentence, named, whole)
         draft.main = whole
         if draft.toll is not None and draft.toll.low == whole.toll.low and not count.subset:
             _retell(draft, whole)
@@ -119,7 +109,7 @@ def _parts_of(sentence: Sentence, whole: Draft, counts: list[Count]) -> list[Dra
 
 def _the_same(sentence: Sentence, whole: Draft, count: Count) -> bool:
     """Whether a number is that of the toll told before, or less: "alle tre var bønder", "de 19"."""
-    number, told = (count.number.number if count.number else None), whole.toll
+    number, told = count.value, whole.toll
     at = count.first - 1
     if number is None or told is None or number.low is None or told.low is None:
         return False
@@ -137,7 +127,7 @@ def _retell(draft: Draft, whole: Draft) -> None:
 
 
 def _vague(count: Count) -> bool:
-    return bool(count.number and count.number.number and count.number.number.vague)
+    return count.value is not None and count.value.vague
 
 
 def last_people(sentence: Sentence, before: int | None = None) -> People | None:
@@ -184,12 +174,11 @@ def go_on_with_people(sentence: Sentence, drafts: list[Draft], told: Draft) -> N
 def _restated(sentence: Sentence, told: Draft, counts: list[Count]) -> list[Draft]:
     """Another number for the toll told just before: "Riksadvokaten setter tallet til 70"."""
     alone = [c for c in counts if not (c.subset or c.of_whole)]
-    if len(alone) != 1 or told.toll is None:
+    if len(alone) != 1:
         return []
     count = alone[0]
-    other = count.people or count.nation or count.actor or count.unknown_noun
     alone_said = count.first == 0 and sentence.is_stop(count.last)  # "Minst 45, sier en offiser"
-    if other or not (alone_said or _tallied(sentence, count)):
+    if not _is_bare(count) or not (alone_said or _tallied(sentence, count)):
         return []
     return [_again(sentence, told, count)]
 
@@ -197,9 +186,8 @@ def _restated(sentence: Sentence, told: Draft, counts: list[Count]) -> list[Draf
 def _again(sentence: Sentence, told: Draft, count: Count) -> Draft:
     """A further figure for what a toll told before counts."""
     assert told.toll is not None  # noqa: S101 - asked by the caller
-    draft = counted(sentence, count, told.toll.measure, (count.first, count.last))
-    assert draft.toll is not None  # noqa: S101 - a counted draft has a toll
-    draft.rules = [*told.rules[:1], *draft.rules]  # the word for the harm
+    draft = counted_on(sentence, count, told)
+    assert draft.toll is not None and told.toll is not None  # noqa: S101, PT018
     scope = "incident" if told.toll.scope == "subset" else told.toll.scope
     draft.toll = msgspec.structs.replace(
         draft.toll, scope=scope, status=told.toll.status, who=told.toll.who
@@ -222,12 +210,10 @@ def _said_alone(sentence: Sentence, count: Count) -> bool:
     """Whether nothing but a number is said: "mens sykehuset sier 27", "20, ifølge X, 27 ifølge Y"."""
     at = count.first - 1
     before = sentence.is_stop(at) or sentence.is_a(at, "and")
-    behind = sentence.starting(count.last, Kind.REPORTING)
-    if before and behind is not None and getattr(behind.entry, "frame", "") == "preposition":
+    if before and frame_of(sentence.starting(count.last, Kind.REPORTING)) == "preposition":
         return True
     at -= sentence.is_a(at, "about")
-    saying = sentence.covering(at, Kind.REPORTING)
-    told = saying is not None and getattr(saying.entry, "frame", "") == "verb"
+    told = frame_of(sentence.covering(at, Kind.REPORTING)) == "verb"
     return told and (count.last >= len(sentence) or sentence.is_stop(count.last))
 
 

@@ -12,6 +12,7 @@ from vitne.model.entries import People
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
+    from vitne.model import Number
 
 
 _PAIR = 5  # tokens from a first part to the verb behind a second: "und drei Kinder seien"
@@ -38,6 +39,11 @@ class Count(msgspec.Struct, frozen=True, gc=False):
     also: Mention | None = None  # "politifolk" in "138 soldater og politifolk": one number for both
     actor: Mention | None = None  # people whom a pack names as a body: "tsjetsjenske opprørere"
     kin: int = 0  # people joined to them as theirs: "en mann og hans to sønner" has two
+
+    @property
+    def value(self) -> Number | None:
+        """The number told, with its bounds; None where people are named without one."""
+        return self.number.number if self.number else None
 
     @property
     def demonym(self) -> bool:

@@ -20,7 +20,7 @@ _PLURAL = frozenset(
 
 def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, int]) -> Draft:
     """A toll of counted people; a subset until it is known to be a whole."""
-    number = count.number.number if count.number else None
+    number = count.value
     none = _nobody(sentence, count)
     low, high = (0, 0) if none else bounds(count)
     if _is_one(sentence, count, anchor[0]):
@@ -52,9 +52,17 @@ def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, i
     return draft
 
 
+def counted_on(sentence: Sentence, count: Count, told: Draft) -> Draft:
+    """A further toll of the harm that one told before is of: "og fire i Bukavu", "27 av dem barn"."""
+    assert told.toll is not None  # noqa: S101 - asked by the caller
+    draft = counted(sentence, count, told.toll.measure, (count.first, count.last))
+    draft.rules = [*told.rules[:1], *draft.rules]  # the word for the harm
+    return draft
+
+
 def _nobody(sentence: Sentence, count: Count) -> bool:
     """Whether nobody is counted: "ingen sivile", "uten at noen ble drept"."""
-    number = count.number.number if count.number else None
+    number = count.value
     if number is None or number.none:
         return number is not None
     that = sentence.is_a(count.first - 1, "that") and sentence.is_a(count.first - 2, "without")
@@ -99,7 +107,7 @@ def _side(count: Count) -> str | None:
 
 def bounds(count: Count) -> tuple[int | None, int | None]:
     """Strict bounds: of the number, else of the noun's form (a bare plural is two or more)."""
-    number = count.number.number if count.number else None
+    number = count.value
     if number is not None and count.kin and number.low == number.high == 1:
         return 1 + count.kin, 1 + count.kin
     if number is not None:
@@ -118,7 +126,7 @@ def _is_one(sentence: Sentence, count: Count, verb: int) -> bool:
 
 
 def _numeral(sentence: Sentence, count: Count) -> Quote | None:
-    number = count.number.number if count.number else None
+    number = count.value
     if number is None:
         return None
     return Quote(sentence.text[number.start : number.end], number.start, number.end)

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.count import Count, is_subset
+from vitne.claims.drafts import numbers_used
 from vitne.claims.numbered import belonging, numbered
 from vitne.claims.sentence import ADJECTIVES, NOMINAL, PLURALS, SINGLE, effect_of, is_adjective
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
 _PAIR = 3  # tokens from "verken" to the second of two
@@ -59,8 +63,17 @@ def _with_kin(sentence: Sentence, counts: list[Count]) -> list[Count]:
     return found
 
 
+def spare_counts(sentence: Sentence, drafts: Iterable[Draft]) -> list[Count]:
+    """The counts with a number that no toll is of yet; an article is none."""
+    used = numbers_used(drafts)
+    return [
+        c for c in find_counts(sentence)
+        if c.value is not None and not c.value.article and c.value.start not in used
+    ]  # fmt: skip
+
+
 def _joined_kin(sentence: Sentence, count: Count) -> Count:
-    number = count.number.number if count.number else None
+    number = count.value
     at = count.last + 2
     whose = sentence.is_a(count.last, "and") and sentence.is_a(at - 1, "possessives")
     if not (whose and count.people and number and number.article):

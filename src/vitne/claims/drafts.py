@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from vitne.model import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vitne.claims.sentence import Sentence
     from vitne.model import Location, Mention, Party, Timing, Toll, Voice
     from vitne.model.events import EventType
@@ -16,7 +18,6 @@ HAPPENED = frozenset({"event", "toll"})
 SETTING = "setting"  # tells where and when an act told elsewhere was; becomes no claim
 # Speech about an act: its place is that of the act.
 POINTS = frozenset({"denial", "accusation", "demand", "refusal", "offer"})
-
 
 # All kinds of speech; their time is that of the saying.
 SPEECH = POINTS | {"threat", "support"}
@@ -62,6 +63,17 @@ class Draft:
     lasting: bool = False  # its time is one of many acts: "for tredje dag på rad"
     counted: bool = False  # an act told together with its toll
     reasons: list[str] = field(default_factory=list)
+
+
+def numbers_used(drafts: Iterable[Draft]) -> set[int]:
+    """Where the numbers begin that tolls are of: no other claim takes them."""
+    return {d.toll.number.start for d in drafts if d.toll and d.toll.number}
+
+
+def last_counted(drafts: Iterable[Draft], before: int) -> Draft | None:
+    """The last of tolls with a number that ends before a token."""
+    rows = [d for d in drafts if d.toll and d.toll.number and d.last <= before]
+    return rows[-1] if rows else None
 
 
 def word_of(draft: Draft) -> Mention | None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.counted import counted
-from vitne.claims.counts import find_counts
+from vitne.claims.counted import counted_on
+from vitne.claims.counts import spare_counts
+from vitne.claims.drafts import last_counted
 from vitne.claims.tolls import take_people
 from vitne.model import Kind
 from vitne.model.entries import Form, Harm, HarmPart
@@ -32,17 +33,13 @@ _KNOWN = (Kind.PLACE, Kind.TIME, Kind.UNIT, Kind.HEAD, Kind.BACK, Kind.NAME, Kin
 
 def gapped(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """Further tolls of the verb before, of which only where or when is told."""
-    used = {d.toll.number.start for d in drafts if d.toll and d.toll.number}
     found: list[Draft] = []
-    for count in find_counts(sentence):
-        number = count.number.number if count.number else None
-        if number is None or number.article or number.start in used or _is_other(sentence, count):
+    for count in spare_counts(sentence, drafts):
+        if _is_other(sentence, count):
             continue
-        before = [
-            d for d in [*drafts, *found] if d.toll and d.toll.number and d.last <= count.first
-        ]
-        if before and _goes_on(sentence, before[-1], count):
-            found.append(_again(sentence, before[-1], count))
+        told = last_counted([*drafts, *found], count.first)
+        if told is not None and _goes_on(sentence, told, count):
+            found.append(_again(sentence, told, count))
     return found
 
 
@@ -101,10 +98,8 @@ def _named_so(sentence: Sentence, at: int) -> bool:
 
 def _again(sentence: Sentence, told: Draft, count: Count) -> Draft:
     """The toll of another place or day, of the same harm and, where none are named, the same people."""
-    assert told.toll is not None  # noqa: S101 - asked by the caller
-    draft = counted(sentence, count, told.toll.measure, (count.first, count.last))
+    draft = counted_on(sentence, count, told)
     assert draft.toll is not None  # noqa: S101 - a counted draft has a toll
-    draft.rules = [*told.rules[:1], *draft.rules]  # the word for the harm
     if count.of_whole or count.subset:
         draft.main = told
     else:

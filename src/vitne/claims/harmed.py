@@ -170,8 +170,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return found
         nones = [
             c for c in self.free
-            if c.number and c.number.number and c.number.number.none
-            and 0 <= found[0].first - c.last <= _NEAR
+            if is_none(c) and 0 <= found[0].first - c.last <= _NEAR
         ]  # fmt: skip
         return [*nones[-1:], *found[1:]] if nones else found
 

@@ -130,7 +130,7 @@ def counts_otherwise(sentence: Sentence, entry: Harm, count: Count) -> bool:
     """Whether a number beside a word of loss is of no people lost: their number has fallen, money."""
     if entry.of_fighters and is_tallied(sentence, count):
         return True
-    number = count.number.number if count.number else None
+    number = count.value
     least = number.low if number is not None else None
     money = count.people is None and least is not None and least >= _SUM
     return entry.part is HarmPart.LOSSES and money
@@ -138,7 +138,7 @@ def counts_otherwise(sentence: Sentence, entry: Harm, count: Count) -> bool:
 
 def is_none(count: Count) -> bool:
     """Whether the number is none: "no power"."""
-    number = count.number.number if count.number else None
+    number = count.value
     return number is not None and number.none
 
 
@@ -195,7 +195,7 @@ def follows(sentence: Sentence, harm: Mention, count: Count) -> bool:
 
 def is_article(count: Count) -> bool:
     """Whether the number is an article: "en lærer"."""
-    number = count.number.number if count.number else None
+    number = count.value
     return number is not None and number.article
 
 

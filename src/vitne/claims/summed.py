@@ -60,5 +60,5 @@ def _sum(counts: list[Count]) -> int | None:
 
 
 def _least(count: Count) -> int | None:
-    number = count.number.number if count.number else None
+    number = count.value
     return number.low if number is not None else None
