@@ -94,11 +94,12 @@ def _figure(
 
 
 def _counter(sentence: Sentence, mention: Mention, first: int) -> Mention | None:
-    """The subject before a verb that gives a figure, over "and" too; nobody where harm is told between."""
+    """The subject before a verb that gives a figure, over "and" too; nobody where harm is told between.
+
+    It may stand before an insertion: "Legene, som fører lister, teller opp til 21 døde".
+    """
     if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
-        return actor_before(
-            sentence, opened, 0
-        )  # "Legene, som fører lister, teller opp til 21 døde"
+        return actor_before(sentence, opened, 0)
     subject = actor_before(sentence, mention.first, first)
     if subject is None and sentence.is_a(mention.first - 1, "and"):
         subject = actor_before(sentence, mention.first, 0)

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 
 _VAGUE = frozenset({"attack", "hit", "explosion", "offensive", "bombing", "killing"})
-_BESIDES = frozenset(
-    {"arson", "looting", "abduction", "capture"}
-)  # done besides killing, to others
+# Done besides killing, to others.
+_BESIDES = frozenset({"arson", "looting", "abduction", "capture"})
 GENERIC = _VAGUE | {"destruction"}
 
 

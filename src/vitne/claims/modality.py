@@ -343,7 +343,7 @@ def negated(draft: Draft) -> bool:
     for cue in sentence.of(Kind.CUE):
         if effect_of(cue) not in ("negation", "failed") or _beside(sentence, cue, draft):
             continue
-        if draft.anchor[0] < cue.last and cue.first < draft.anchor[1] and _is_word(sentence, draft):
+        if draft.anchor[0] < cue.last and cue.first < draft.anchor[1] and _is_foiled(draft):
             continue  # "uskadeliggjorde to bomber" is what was done
         harmless = draft.kind == "event" and any(
             h.last <= draft.anchor[0] for h in sentence.within(cue.last, last, Kind.HARM)
@@ -353,7 +353,7 @@ def negated(draft: Draft) -> bool:
     return False
 
 
-def _is_word(sentence: Sentence, draft: Draft) -> bool:
+def _is_foiled(draft: Draft) -> bool:
     """Whether an act is that some weapon failed: "avverget et angrep"."""
     return draft.event is not None and draft.event.id in _FOILED
 

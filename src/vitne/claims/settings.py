@@ -28,8 +28,10 @@ def find_setting(sentence: Sentence, drafts: Sequence[Draft]) -> Draft | None:
     """
     if any(draft.kind == "event" for draft in drafts):
         return None
+    if not (sentence.of(Kind.PLACE) or _days(sentence)):
+        return None
     subject = _subject(sentence)
-    if subject is None or not (sentence.of(Kind.PLACE) or _days(sentence)):
+    if subject is None:
         return None
     first, last = sentence.clause(subject[0])
     return Draft(SETTING, sentence, first, last, subject, event_type="ASSAULT")
@@ -80,7 +82,10 @@ def _after(sentence: Sentence, at: int) -> bool:
 
 
 def _subject(sentence: Sentence) -> tuple[int, int] | None:
-    """The tokens of "angrepet" before "skjedde", of "det" before "hendte", of "de" before "kom"."""
+    """The tokens of "angrepet" before "skjedde", of "det" before "hendte", of "de" before "kom".
+
+    "Hendelsen fant sted …" and "Slik beskriver politiet det som skjedde …" have them anywhere.
+    """
     for mention in sentence.of(Kind.TRIGGER):
         noun = isinstance(mention.entry, Trigger) and mention.form in DEFINITE
         if noun and mention.first < _OPENING and sentence.is_a(mention.last, "took_place"):
@@ -91,10 +96,7 @@ def _subject(sentence: Sentence) -> tuple[int, int] | None:
         told = sentence.is_a(at, "happenings") and sentence.is_a(at + 1, "took_place")
         what = sentence.is_a(at, "what_relative") and sentence.is_a(at + 1, "occurred")
         if told or what:
-            return (
-                at,
-                at + 1,
-            )  # "Hendelsen fant sted …", "Slik beskriver politiet det som skjedde …"
+            return at, at + 1
     if sentence.is_a(0, "pronouns_plural") and sentence.is_a(1, "came"):
         return 0, 1
     return None

@@ -24,8 +24,6 @@ _RECENT = 14  # days that fighting has lasted at most, to be that of the news an
 _POINTING = frozenset({TimeKind.NOW, TimeKind.SAME, TimeKind.THEN})
 _STRETCHES = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.BETWEEN, TimeKind.DURING})
 _SPELLS = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING}) | RUNS
-
-
 _FLIGHT = frozenset({Measure.DISPLACED, Measure.MISSING})
 
 

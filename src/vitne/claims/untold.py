@@ -37,11 +37,9 @@ def find_untold(sentence: Sentence, harm: Mention, harms: list[Mention]) -> list
         clause = sentence.clause_of(harm.first)
         told = any(h.first >= harm.last and sentence.clause_of(h.first) == clause for h in harms)
         told = told or any(_has_losses(h) and h.last <= harm.first for h in harms)
-        return (
-            []
-            if told or _what_is_asked(sentence, harm, harms)
-            else [_untold(sentence, harm, "undisclosed")]
-        )
+        if told or _what_is_asked(sentence, harm, harms):
+            return []
+        return [_untold(sentence, harm, "undisclosed")]
     if any(_keeps_back(h) and h.first <= harm.first < h.last for h in harms):
         return []  # "declined to give a | death | toll"
     if any(_keeps_back_of(sentence, h, harm) for h in harms):
