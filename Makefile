@@ -5,6 +5,9 @@
 #
 # One environment, .venv, with vitne installed from its wheel; rebuilt when a source file changes.
 
+# Compiled packs are kept beside the code as Python keeps its modules: a second less for each command.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 BIN := .venv/bin
 # Two processes: one looks at pages with the browser, the other does all else, then both the rest.
