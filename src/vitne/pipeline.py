@@ -13,11 +13,8 @@ from vitne.model import OUTPUT, Kind, Maker, Reading
 from vitne.version import __version__
 
 if TYPE_CHECKING:
-    from vitne.model import Capture, Mention, Passage
+    from vitne.model import Article, Capture, Claim, Mention, Passage
     from vitne.packs.pack import Pack, Packs
-
-
-_LONG = 5_000  # tokens: a text so long is read at once, for looking it over first takes as long
 
 
 def read(capture: Capture, packs: Packs) -> Reading:
@@ -28,19 +25,8 @@ def read(capture: Capture, packs: Packs) -> Reading:
     """
     article = articles.extract(capture, packs.conventions)
     pack = packs.language(article.language)
-    if pack is None:  # no claims in a language that no pack knows
-        return Reading(capture.file, article, (), (), made_by())
-    parts = passages.soften(passages.split(article, pack.grammar), pack)
-    words = _words(parts, pack)
-    if words is not None:
-        names = mentions.NameFinder(parts, pack)
-        found = mentions.find(parts, article.published, pack, words, names)
-        told = claims.assemble(article, parts, found, pack)
-        told = mentions.with_confidence(told, parts, found, names)
-    else:
-        found = mentions.find_figures(parts, article.published, pack)
-        told = claims.assemble_background(article, parts, found, pack)
-    return Reading(capture.file, article, parts, told, made_by())
+    parts, told = _told(article, pack) if pack else ((), ())  # nothing where no pack knows a word
+    return Reading(capture.file, article, parts if told else (), told, made_by())
 
 
 @functools.cache
@@ -49,25 +35,29 @@ def made_by() -> Maker:
     return Maker(__version__, OUTPUT, reader())
 
 
-def _words(parts: tuple[Passage, ...], pack: Pack) -> list[list[Mention]] | None:
-    """The words of an article that may make a report of conflict; None where it is none.
+def _told(article: Article, pack: Pack) -> tuple[tuple[Passage, ...], tuple[Claim, ...]]:
+    """The passages of an article and its claims; neither where it is on something else.
 
-    Most texts on other things are told by a glance, and much of the work on them is spared; most
-    of the others by their words, before their names are looked for.
+    Most texts on other things are told by a glance at their words, before they are cut into
+    sentences; most of the others by their entries, before names are looked for.
     """
-    seen = mentions.Glance(parts, pack)
-    if seen.tokens > _LONG:
-        return mentions.find_words(parts, pack)
+    seen = mentions.Glance(passages.words(article, pack.grammar), pack)
     hints = list(seen.surely())
     sure = is_enough(hints, seen.tokens)
     if not sure:
         hints += seen.perhaps()
         if not is_enough(hints, seen.tokens):
-            return None
+            return (), ()
+    parts = passages.soften(passages.split(article, pack.grammar), pack)
     words = mentions.find_words(parts, pack)
-    if _are_enough(hints, words, seen.tokens):
-        return words
-    return words if sure and _are_enough([*hints, *seen.perhaps()], words, seen.tokens) else None
+    if not _are_enough(hints, words, seen.tokens) and not (
+        sure and _are_enough([*hints, *seen.perhaps()], words, seen.tokens)
+    ):
+        return (), ()
+    names = mentions.NameFinder(parts, pack)
+    found = mentions.find(parts, article.published, pack, words, names)
+    told = claims.assemble(article, parts, found, pack)
+    return parts, mentions.with_confidence(told, parts, found, names)
 
 
 def _are_enough(hints: list[Mention], words: list[list[Mention]], tokens: int) -> bool:

@@ -114,6 +114,14 @@ def test_background_is_summed_up_at_the_end(vitne_here: Here, batch: Path) -> No
     assert not _CLAIM.search(end)
 
 
+def test_a_text_on_something_else_says_why_it_has_no_claims(vitne_here: Here) -> None:
+    calm = "Bergen møter Molde på hjemmebane søndag. 14.000 billetter er solgt til kampen. " * 3
+    done = vitne_here("read", "-", "--language", "nb", stdin=calm)
+    assert done.returncode == 0
+    assert "no claims; too little in it tells of armed conflict" in done.stdout
+    assert "14.000" not in done.stdout
+
+
 def test_a_report_cannot_command_the_terminal(vitne_here: Here) -> None:
     text = (
         "Tre soldater \x1b[31mdrept i Kabul\u202e\n\nTre soldater ble \x1b[8mdrept i Kabul.\u2066\n"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 
 import pytest
 
-import vitne.claims
 from vitne import articles, mentions, passages
 from vitne.claims.relevance import relevance
 from vitne.model import Article, Capture, Metadata, Passage
@@ -45,7 +43,7 @@ def test_a_glance_sees_all_that_speaks_for_conflict(packs: Packs, code: str) -> 
     assert pack is not None
     for text in _examples(pack):
         article, parts = _read(text, packs, code)
-        seen = mentions.Glance(parts, pack)
+        seen = mentions.Glance(passages.words(article, pack.grammar), pack)
         sight = Counter(m.rules[0] for m in (*seen.surely(), *seen.perhaps()))
         found = Counter[str]()
         for row in mentions.find(parts, article.published, pack):
@@ -53,20 +51,3 @@ def test_a_glance_sees_all_that_speaks_for_conflict(packs: Packs, code: str) -> 
                 if relevance([mention]) > 0:
                     found[mention.rules[0]] += 1
         assert all(sight[rule] >= min(count, _MOST_OF_ONE) for rule, count in found.items())
-
-
-@pytest.mark.parametrize("code", languages())
-def test_the_figures_alone_give_the_same_background(
-    packs: Packs, code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pack = packs.language(code)
-    assert pack is not None
-    # vitne.claims names its function like the module
-    monkeypatch.setattr(sys.modules["vitne.claims.assemble"], "is_relevant", lambda _: False)
-    for text in _examples(pack):
-        article, parts = _read(text, packs, code)
-        full, figures = (
-            vitne.claims.assemble(article, parts, find(parts, article.published, pack), pack)
-            for find in (mentions.find, mentions.find_figures)
-        )
-        assert figures == full

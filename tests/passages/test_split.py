@@ -9,22 +9,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitne import pipeline
-from vitne.model import Capture, Metadata, Reading, Role
+from vitne import articles, passages
+from vitne.model import Article, Capture, Metadata, Passage, Role
 from vitne.packs.pack import Packs
 
 PACKS = Packs()
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> tuple[Article, tuple[Passage, ...]]:
     data = text.encode()
     known = Metadata(published="2023-05-17", language="nb")
     digest = hashlib.sha256(data).hexdigest()
-    return pipeline.read(Capture("sak.txt", data, digest, "text/plain", known), PACKS)
+    capture = Capture("sak.txt", data, digest, "text/plain", known)
+    article = articles.extract(capture, PACKS.conventions)
+    pack = PACKS.language("nb")
+    assert pack is not None
+    return article, passages.split(article, pack.grammar)
 
 
 def sentences(text: str) -> list[str]:
-    return [text[p.start : p.end] for p in read(text).passages]
+    return [text[p.start : p.end] for p in read(text)[1]]
 
 
 SENTENCES = {
@@ -61,7 +65,7 @@ def test_initials_of_a_state_end_no_sentence() -> None:
 
 def test_a_headline_is_a_passage_of_its_own() -> None:
     text = "Fem drept i Kidal\n\nFem soldater ble drept i Kidal i Mali tirsdag."
-    first, second = read(text).passages
+    _, (first, second) = read(text)
     assert (first.role, second.role) == (Role.HEADLINE, Role.PARAGRAPH)
     assert text[first.start : first.end] == "Fem drept i Kidal"
 
@@ -76,14 +80,14 @@ def test_a_headline_is_a_passage_of_its_own() -> None:
     ],
 )
 def test_direct_speech_in_marks(text: str, speech: str) -> None:
-    (passage,) = read(text).passages
+    _, (passage,) = read(text)
     assert [text[s.start : s.end] for s in passage.speech] == [speech]
 
 
 def test_repeated_words_are_marked() -> None:
     caption = "RØYK: Åsene ved Kunduz ble bombet tirsdag. Foto: AP / NTB"
     text = f"Ni soldater ble drept i Kunduz.\n\n{caption}\n\nHæren trakk seg ut.\n\n{caption}"
-    said = [(text[p.start : p.end], p.repeated) for p in read(text).passages]
+    said = [(text[p.start : p.end], p.repeated) for p in read(text)[1]]
     same = [repeated for words, repeated in said if "bombet" in words]
     assert same == [False, True]
 
@@ -98,12 +102,12 @@ PIECES = st.sampled_from(
 @settings(max_examples=150)
 def test_passages_tile_the_text(text: str) -> None:
     """In order, apart, without blanks at the ends; each token whole and in its own passage."""
-    reading = read(text)
-    body = reading.article.text
-    for before, after in itertools.pairwise(reading.passages):
+    article, parts = read(text)
+    body = article.text
+    for before, after in itertools.pairwise(parts):
         assert before.end <= after.start
         assert before.index + 1 == after.index
-    for passage in reading.passages:
+    for passage in parts:
         assert 0 <= passage.start < passage.end <= len(body)
         assert body[passage.start : passage.end].strip() == body[passage.start : passage.end]
         at = passage.start
@@ -121,10 +125,20 @@ def test_passages_tile_the_text(text: str) -> None:
 @settings(max_examples=150)
 def test_no_running_text_is_lost(text: str) -> None:
     """What is a paragraph, headline or caption of the article stands in some passage."""
-    reading = read(text)
-    kept = {i for p in reading.passages for i in range(p.start, p.end)}
-    for segment in reading.article.segments:
+    article, parts = read(text)
+    kept = {i for p in parts for i in range(p.start, p.end)}
+    for segment in article.segments:
         if segment.role in (Role.PARAGRAPH, Role.HEADLINE, Role.SUBHEADING):
             span = range(segment.start, segment.end)
-            lost = [i for i in span if i not in kept and not reading.article.text[i].isspace()]
+            lost = [i for i in span if i not in kept and not article.text[i].isspace()]
             assert lost == []
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+@settings(max_examples=150)
+def test_words_are_those_of_the_passages(text: str) -> None:
+    article, parts = read(text)
+    pack = PACKS.language("nb")
+    assert pack is not None
+    quick = list(itertools.chain.from_iterable(passages.words(article, pack.grammar)))
+    assert quick == [token.low for passage in parts for token in passage.tokens]

@@ -44,36 +44,18 @@ def assemble(
 ) -> tuple[Claim, ...]:
     """Assemble the claims of an article from the mentions of its passages, in text order.
 
-    A text that does not report organised political violence yields background claims only.
+    A text that does not report organised political violence has none.
     """
     sentences = [
         Sentence(article.text, passage, mentions, pack.grammar)
         for passage, mentions in zip(passages, found, strict=True)
     ]
-    drafts: list[Draft] = []
-    if is_relevant(sentences):
-        drafts = Reader(article, sentences, pack).read()
-        leave_out(_publisher(article, pack), drafts)
+    if not is_relevant(sentences):
+        return ()
+    drafts = Reader(article, sentences, pack).read()
+    leave_out(_publisher(article, pack), drafts)
     drafts += find_background(sentences, drafts)
     return _finish(article, drafts, passages)
-
-
-def assemble_background(
-    article: Article,
-    passages: Sequence[Passage],
-    found: Sequence[tuple[Mention, ...]],
-    pack: Pack,
-) -> tuple[Claim, ...]:
-    """The background claims of an article that is known not to report violence.
-
-    `found` need not hold anything of passages without a number.
-    """
-    sentences = [
-        Sentence(article.text, passage, mentions, pack.grammar)
-        for passage, mentions in zip(passages, found, strict=True)
-        if mentions
-    ]
-    return _finish(article, find_background(sentences, []), passages)
 
 
 def _publisher(article: Article, pack: Pack) -> frozenset[str]:

@@ -81,7 +81,7 @@ class _Explainer:
     def show(self) -> None:
         """Print the head and every claim."""
         told = [claim for claim in self._reading.claims if claim.kind != BACKGROUND]
-        head(self._page, self._reading.article, told)
+        head(self._page, self._reading, told)
         for number, claim in enumerate(self._reading.claims, 1):
             self._page.line()
             self._claim(number, claim)

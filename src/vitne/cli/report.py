@@ -12,6 +12,7 @@ from vitne.cli import fields, words
 from vitne.cli.exits import printable
 from vitne.cli.page import Page, stdout
 from vitne.model import Article, Claim, Passage, Reading, Role
+from vitne.packs.language import languages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ class Report:
             self.page.line()
         self._first = False
         claims = [claim for claim in reading.claims if claim.kind != BACKGROUND]
-        head(self.page, reading.article, claims)
+        head(self.page, reading, claims)
         numbers = {claim.id: number for number, claim in enumerate(claims, 1)}
         for index, group in groupby(claims, key=lambda claim: claim.passage):
             self._passage(reading.article, reading.passages[index], list(group), numbers)
@@ -86,8 +87,9 @@ class Report:
             )
 
 
-def head(page: Page, article: Article, claims: Sequence[Claim]) -> None:
+def head(page: Page, reading: Reading, claims: Sequence[Claim]) -> None:
     """Print what an article is, and how many claims of each kind it makes."""
+    article = reading.article
     page.rule()
     page.paragraph(printable(article.title or "(no headline)"))
     known = [
@@ -98,5 +100,12 @@ def head(page: Page, article: Article, claims: Sequence[Claim]) -> None:
     page.paragraph(" · ".join(known))
     kinds = Counter(claim.kind for claim in claims)
     counted = ", ".join(words.ENGLISH.count(kind, number) for kind, number in kinds.most_common())
-    page.paragraph(f"{article.file}: {counted or 'no claims'}")
+    page.paragraph(f"{article.file}: {counted or _nothing(reading)}")
     page.rule()
+
+
+def _nothing(reading: Reading) -> str:
+    """Why a reading has no claims."""
+    if reading.passages or reading.article.language not in languages():
+        return "no claims"
+    return "no claims; too little in it tells of armed conflict"

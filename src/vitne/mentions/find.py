@@ -8,7 +8,7 @@ from vitne.mentions.capitals import common_tail
 from vitne.mentions.forms import settle_owners, settle_words
 from vitne.mentions.guises import without_guises
 from vitne.mentions.names import NameFinder
-from vitne.mentions.numbers import find_numbers, may_count
+from vitne.mentions.numbers import find_numbers
 from vitne.mentions.times import find_times
 from vitne.mentions.villages import settle_villages
 from vitne.mentions.words import words_of
@@ -51,44 +51,6 @@ def find_words(passages: Iterable[Passage], pack: Pack) -> list[list[Mention]]:
 def _words(passage: Passage, pack: Pack) -> list[Mention]:
     mentions = words_of(passage, pack.lexicon)
     return settle_words(mentions, passage.tokens, pack.grammar)
-
-
-def find_figures(
-    passages: Sequence[Passage], published: Period | None, pack: Pack
-) -> list[tuple[Mention, ...]]:
-    """As `find`, but nothing in passages without a figure: what background numbers need.
-
-    A figure is a number that is no article ("en"), no ordinal ("andre") and not vague ("mange").
-    """
-    told = [_figures(passage, published, pack) for passage in passages]
-    last = max((i + 1 for i, mentions in enumerate(told) if mentions), default=0)
-    if not last:
-        return [()] * len(passages)
-    names = NameFinder(passages, pack, tags=False)
-    rows = [
-        _of(passage, figures, _words(passage, pack), names, pack)
-        if figures else _skip(passage, published, pack, names)
-        for passage, figures in zip(passages[:last], told, strict=False)
-    ]  # fmt: skip
-    return rows + [()] * (len(passages) - last)
-
-
-def _figures(passage: Passage, published: Period | None, pack: Pack) -> _Told | None:
-    """The times and numbers of a passage; None if no figure is among them."""
-    if not may_count(passage, pack.numerals):
-        return None
-    told = _told(passage, published, pack)
-    numbers = (mention.number for mention in told[1])
-    return told if any(n and not (n.article or n.ordinal or n.vague) for n in numbers) else None
-
-
-def _skip(
-    passage: Passage, published: Period | None, pack: Pack, names: NameFinder
-) -> tuple[Mention, ...]:
-    """Find nothing, but let the finder of names learn whom the passage names."""
-    if names.learns(passage):
-        names.find(passage, _tokens_of(find_times(passage, published, pack.calendar)))
-    return ()
 
 
 def _told(passage: Passage, published: Period | None, pack: Pack) -> _Told:

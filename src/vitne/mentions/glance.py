@@ -10,9 +10,8 @@ from vitne.mentions.words import KIND_OF
 from vitne.model import Kind, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
-    from vitne.model import Passage
     from vitne.packs.hints import Hint
     from vitne.packs.pack import Pack
 
@@ -21,17 +20,17 @@ class Glance:
     """What the words of an article may tell of conflict.
 
     `surely` are mentions of entries of one word: they are most of what reading will find. `perhaps`
-    are mentions of entries of several words, each where a passage has its words in whatever order.
+    are mentions of entries of several words, each where a row has its words in whatever order.
     They stand nowhere in particular, and what speaks against conflict is left out. Both together
     are no less than reading finds; where they weigh too little, the article reports no conflict.
     """
 
     __slots__ = ("_counts", "_hints", "_rows", "_sets")
 
-    def __init__(self, passages: Iterable[Passage], pack: Pack) -> None:
-        """Count the words of an article."""
-        self._rows = [[token.low for token in passage.tokens] for passage in passages]
-        self._counts = Counter(chain.from_iterable(self._rows))
+    def __init__(self, rows: Sequence[Sequence[str]], pack: Pack) -> None:
+        """Count the folded words of an article, whose every row holds whole sentences."""
+        self._rows = rows
+        self._counts = Counter(chain.from_iterable(rows))
         self._hints = pack.hints
         self._sets: list[frozenset[str]] | None = None  # the rows, for looking words up
 
@@ -56,7 +55,7 @@ class Glance:
                     yield from repeat(_mention(hint), self._together(low, hint.needs))
 
     def _together(self, low: str, needs: tuple[frozenset[str], ...]) -> int:
-        """How often a word stands in a passage that has a word of each of `needs`."""
+        """How often a word stands in a row that has a word of each of `needs`."""
         if self._sets is None:
             self._sets = [frozenset(row) for row in self._rows]
         count = 0

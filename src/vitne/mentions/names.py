@@ -73,15 +73,6 @@ class NameFinder:
         """All places that a name may stand for, as `Toponyms.weigh` does."""
         return self._toponyms.weigh(tokens, at, end)
 
-    def learns(self, passage: Passage) -> bool:
-        """Whether a passage may name a person, who is then known in those after it."""
-        tokens = passage.tokens
-        return any(
-            token.text[0].isupper() and self._run(tokens, at) - at > 1
-            for at, token in enumerate(tokens)
-            if token.text != token.low
-        )
-
     def _at(self, tokens: Sequence[Token], at: int) -> Mention | None:
         text = tokens[at].text
         if not text[0].isalpha():  # "3R" is a group, "30" is none

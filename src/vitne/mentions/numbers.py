@@ -65,16 +65,6 @@ def _is_entry(lows: Sequence[str]) -> bool:
     return year and len(lows) > 1 and lows[1] == ":"
 
 
-def may_count(passage: Passage, words: Numerals) -> bool:
-    """Whether a passage may hold a number other than an article ("en", "et")."""
-    starters = words.starters
-    lows = [token.low for token in passage.tokens]
-    return any(
-        low[0] in DIGITS or (low in starters and _begins(lows, at, starters[low]))
-        for at, low in enumerate(lows)
-    )
-
-
 def _begins(lows: Sequence[str], at: int, seconds: frozenset[str] | None) -> bool:
     """Whether a token may begin an expression, as far as the one after it tells."""
     return seconds is None or _goes_on(lows, at + 1, seconds)

@@ -1,6 +1,6 @@
 """Article → Passages: sentences, tokens, direct speech, with offsets."""
 
 from vitne.passages.shouted import soften
-from vitne.passages.split import split
+from vitne.passages.split import split, words
 
-__all__ = ["soften", "split"]
+__all__ = ["soften", "split", "words"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vitne.model import Article, Passage, Role, Segment, Span
 from vitne.packs.folding import lowered
-from vitne.passages.tokens import tokenise
+from vitne.passages.tokens import folded_words, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,18 +58,33 @@ def split(article: Article, grammar: Grammar) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
+def words(article: Article, grammar: Grammar) -> list[list[str]]:
+    """The folded tokens that the passages of an article have, one list a segment: quickly found."""
+    owning = _owning(grammar)
+    return [
+        folded_words(article.text, segment.start, segment.end, owning=owning)
+        for segment in article.segments
+        if segment.role in _READ
+    ]
+
+
 def _parts(
     text: str, low: str, segment: Segment, grammar: Grammar
 ) -> Iterator[tuple[int, int, tuple[Token, ...]]]:
     """The sentences of a segment with their tokens; one longer than any sentence is cut."""
     for start, end in _sentences(text, segment, grammar):
-        tokens = tokenise(text, low, start, end, owning="'" in grammar["genitive_endings"])
+        tokens = tokenise(text, low, start, end, owning=_owning(grammar))
         if len(tokens) <= _LONGEST:
             yield start, end, tokens
             continue
         for at in range(0, len(tokens), _LONGEST):
             part = tokens[at : at + _LONGEST]
             yield part[0].start, part[-1].end, part
+
+
+def _owning(grammar: Grammar) -> bool:
+    """Whether an apostrophe may end a word."""
+    return "'" in grammar["genitive_endings"]
 
 
 def _sentences(text: str, segment: Segment, grammar: Grammar) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vitne.model import Token
+from vitne.packs.folding import lowered
 
 # A figure with its separators ("50.000", "1,6", "14.05"); else a word with inner hyphens and
 # apostrophes ("al-Shaab", "13-åring", "Mi-24"), initials with an ending behind a colon ("RSF:s") or with
@@ -30,3 +31,9 @@ def tokenise(
         start = at + len(word)
         tokens.append(Token(word, folded[at - first : start - first], at, start))
     return tuple(tokens)
+
+
+def folded_words(text: str, start: int, end: int, *, owning: bool = False) -> list[str]:
+    """The folded tokens of `text[start:end]`, as `tokenise` cuts them."""
+    found = "\n".join((_OWNING if owning else _TOKEN).findall(text, start, end))
+    return lowered(found).replace("’", "'").split("\n") if found else []
