@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 
     from vitne.claims.sentence import Sentence
 
-_MOST_OF_ONE = 3  # the same word counts no more often than this
+_MOST_OF_ONE, _MOST_AGAINST = 3, 6  # an entry counts no more often; one that speaks against does
 # What an article must weigh: more the longer it is, within bounds (chosen between the heaviest text
 # on something else, 11.5, and the lightest report, 20.5, of 66 texts of the development sets).
 _FLASH, _LEAST_OF_FLASH = 40, 1.5  # tokens of a news flash, and what it must weigh
-_A_TOKEN, _LEAST, _MOST = 0.07, 3.0, 13.5
+_POLICE = "head.police"
+_OF_HUNDRED, _LEAST, _MOST = 7, 3.0, 13.5  # of a hundred tokens; at least and at most
 
 
 def relevance(mentions: Iterable[Mention]) -> float:
     """The weight of an article's evidence for organised political violence.
 
     Weights are in the packs (scenes) and here by kind: a party to conflict weighs 2, a word only
-    said of violence 1.5, a force or people driven from home 1, members of armed bodies but the
-    police 0.5. Each word counts three times.
+    said of violence 1.5, a force or people driven from home 1, the police and members of armed
+    bodies 0.5. An entry counts three times, one that speaks against violence six times.
     """
     seen: dict[str, int] = {}
     total = 0.0
@@ -34,7 +35,7 @@ def relevance(mentions: Iterable[Mention]) -> float:
         if weigh is not None and (weight := weigh(mention)):
             key = mention.rules[0]  # the entry or the actor
             seen[key] = seen.get(key, 0) + 1
-            if seen[key] <= _MOST_OF_ONE:
+            if seen[key] <= (_MOST_OF_ONE if weight > 0 else _MOST_AGAINST):
                 total += weight
     return total
 
@@ -42,7 +43,7 @@ def relevance(mentions: Iterable[Mention]) -> float:
 def is_enough(mentions: Iterable[Mention], tokens: int) -> bool:
     """Whether the mentions of an article of so many tokens make it a report of violence."""
     least = _LEAST_OF_FLASH if tokens <= _FLASH else _LEAST
-    return relevance(mentions) >= min(max(tokens * _A_TOKEN, least), _MOST)
+    return relevance(mentions) >= min(max(tokens * _OF_HUNDRED / 100, least), _MOST)
 
 
 def is_relevant(sentences: Sequence[Sentence]) -> bool:
@@ -70,13 +71,15 @@ def _actor(mention: Mention) -> float:
 
 
 def _head(mention: Mention) -> float:
-    return 1.0 if isinstance(mention.entry, Head) and mention.entry.role == "force" else 0.0
+    if not isinstance(mention.entry, Head) or mention.entry.role != "force":
+        return 0.0
+    return 0.5 if mention.entry.id == _POLICE else 1.0  # the police are told of in crime too
 
 
 def _people(mention: Mention) -> float:
     if not isinstance(mention.entry, People) or not mention.entry.armed:
         return 0.0
-    return 0.0 if mention.entry.status == "police" else 0.5  # the police are told of in crime too
+    return 0.0 if mention.entry.status == "police" else 0.5
 
 
 _WEIGHTS: dict[Kind, Callable[[Mention], float]] = {

@@ -267,12 +267,12 @@ def _likely(anchors: Iterable[Firsts], where: dict[str, list[int]]) -> list[Patt
 def _is_kept(row: Found, taken: set[int], shown: set[int]) -> bool:
     """Whether a word is still seen where longer patterns have taken words.
 
-    One that tells of another world than war is, whatever pattern takes it.
+    One that tells what a text is about is, whatever else it is part of: "ballistic missile hit".
     """
     entry = row[2][0]
-    if isinstance(entry, Scene) and entry.weight < 0:
-        return True
-    return row[0] not in taken and not (row[0] in shown and _shows(entry))
+    if isinstance(entry, Scene):
+        return row[0] not in shown or not _shows(entry)
+    return row[0] not in taken
 
 
 def _shows(entry: AnyEntry) -> bool:
