@@ -11,6 +11,7 @@ from vitne.claims.places import inherited
 from vitne.claims.scenes import lies_in
 from vitne.claims.sentence import DEFINITE
 from vitne.claims.spots import kilometres
+from vitne.claims.surroundings import describes
 from vitne.model import Kind, Mention
 from vitne.model.entries import Head
 
@@ -144,5 +145,7 @@ def _opening(sentence: Sentence) -> Mention | None:
             return None
         noun = sentence.starting(at, *_OPENING)
         if noun is not None:
-            return noun if article or noun.form in DEFINITE else None
+            return noun if (article or noun.form in DEFINITE) and not noun.genitive else None
+        if not (sentence.is_a(at, "determiners") or describes(sentence, at)):
+            return None
     return None
