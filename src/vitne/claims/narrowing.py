@@ -9,11 +9,11 @@ from vitne.claims.drafts import HAPPENED, SETTING
 from vitne.claims.frame import NEARBY
 from vitne.claims.places import inherited
 from vitne.claims.scenes import lies_in
-from vitne.claims.sentence import DEFINITE
+from vitne.claims.sentence import DEFINITE, what_of
 from vitne.claims.spots import kilometres
 from vitne.claims.surroundings import describes
 from vitne.model import Kind, Mention
-from vitne.model.entries import Head
+from vitne.model.entries import Head, People
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -29,6 +29,9 @@ _WIDE = frozenset({"country", "adm1", "adm2", "sea"})
 _FINE = frozenset({"town", "adm2"})
 _ACTS = frozenset({None, "ASSAULT", "COERCE"})
 _ATTACKER = "Unnamed armed group"
+_VICTIMS = "victims"
+_PLACES = "places"
+_STEM = 4  # letters by which two forms of a noun are told: "landsby", "landsbyen"
 
 
 def narrow(draft: Draft, happened: list[Draft], scenes: list[Scene]) -> None:
@@ -129,23 +132,47 @@ def opens_with_told(sentence: Sentence, told: Sentence) -> bool:
     """Whether a sentence opens with what another told: "Angrepet", "the mosque", "de"."""
     if sentence.is_a(0, "pronouns_plural"):
         return sentence.covering(1, Kind.REPORTING) is None
-    noun = _opening(sentence)
-    if noun is None or noun.kind is Kind.TRIGGER:
-        return noun is not None
-    if noun.kind is Kind.HEAD and isinstance(noun.entry, Head) and noun.entry.name == _ATTACKER:
+    return any(_refers(sentence, noun, told) for noun in _opening(sentence))
+
+
+def _refers(sentence: Sentence, noun: Mention, told: Sentence) -> bool:
+    """Whether the noun that opens a sentence means what another told, as "angrepet" always does."""
+    if noun.kind is Kind.TRIGGER:
         return True
-    return any(m.entry is noun.entry for m in told.of(noun.kind))
+    if isinstance(noun.entry, Head) and noun.entry.name == _ATTACKER:
+        return True
+    if isinstance(noun.entry, People) and noun.entry.who == _VICTIMS:
+        return True
+    return any(_is_told(sentence, noun, told, m) for m in told.of(noun.kind))
 
 
-def _opening(sentence: Sentence) -> Mention | None:
-    """The definite noun that opens a sentence: "Angrepet", "the first suicide | attack"."""
+def _is_told(sentence: Sentence, noun: Mention, told: Sentence, before: Mention) -> bool:
+    """Whether a noun means what another sentence told: "en landsby … landsbyen", "7 … soldatene"."""
+    if isinstance(noun.entry, People) and isinstance(before.entry, People):
+        counted = told.covering(before.first - 1, Kind.NUMBER) is not None
+        if counted and noun.entry.armed and before.entry.armed:
+            return True
+    if noun.entry is not before.entry:
+        return False
+    a, b = sentence.word(noun.last - 1), told.word(before.last - 1)
+    return what_of(noun) != _PLACES or a[:_STEM] == b[:_STEM]
+
+
+def _opening(sentence: Sentence) -> list[Mention]:
+    """The readings of the definite noun that opens a sentence: "the first suicide | attack"."""
     article = sentence.is_a(0, "definite_articles")
     for at in range(article, _DESCRIBED + 1):
         if sentence.is_stop(at):
-            return None
-        noun = sentence.starting(at, *_OPENING)
-        if noun is not None:
-            return noun if (article or noun.form in DEFINITE) and not noun.genitive else None
+            break
+        rows = [m for m in sentence.of(*_OPENING) if m.first == at and not m.genitive]
+        if rows:
+            return [m for m in rows if article or _is_definite(sentence, m)]
         if not (sentence.is_a(at, "determiners") or describes(sentence, at)):
-            return None
-    return None
+            break
+    return []
+
+
+def _is_definite(sentence: Sentence, noun: Mention) -> bool:
+    """Whether a noun is definite, also in a phrase with its verb: "Bomben gikk av"."""
+    phrase = noun.kind is Kind.TRIGGER and noun.last - noun.first > 1
+    return noun.form in DEFINITE or (phrase and sentence.ends(noun.first, "definite_endings"))

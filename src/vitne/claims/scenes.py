@@ -75,7 +75,8 @@ def _state(sentence: Sentence) -> str | None:
 
 def _here(sentence: Sentence, attributions: Sequence[Attribution]) -> Mention | None:
     """The finest place that something is told to be in or at; the first of two."""
-    title = sentence.passage.role is Role.HEADLINE  # "Kuppforsøk i Burundi: – Avsatt"
+    # "Kuppforsøk i Burundi: – Avsatt", "Skolen ligger i X, opplyser politiet"
+    title = sentence.passage.role is Role.HEADLINE or _site(sentence) is not None
     rows = [
         m for m in sentence.of(Kind.PLACE)
         if m.places and not m.genitive and _is_there(sentence, m)
