@@ -36,6 +36,12 @@ def border_area(draft: Draft, context: Context, here: Location | None) -> Locati
     return None
 
 
+def is_beyond(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a state only tells which border is meant: "nær grensen til | Thailand"."""
+    at = sentence.before_noun(mention.first)
+    return sentence.is_a(at, "border_with") and sentence.is_a(at - 1, "borders")
+
+
 def _behind(sentence: Sentence, at: int) -> tuple[list[Place], int]:
     """The states that a border is with, told behind it, and where they end."""
     joined = sentence.is_a(at + 1, "between")

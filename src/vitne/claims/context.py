@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.borders import is_beyond
 from vitne.model import ActorKind, Kind, Level, Mention, Place
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class Context:
         self.land = ()
         if not self.stated_homes:
             told = sentence.of(Kind.PLACE, Kind.NATION, Kind.ACTOR)
-            states = {state for mention in told for state in self.states_of(mention)}
+            here = (mention for mention in told if not is_beyond(sentence, mention))
+            states = {state for mention in here for state in self.states_of(mention)}
             self.land = tuple(states) if len(states) == 1 else ()
 
     def state_name(self, states: tuple[str, ...]) -> str:

@@ -34,6 +34,7 @@ def finer_told(sentence: Sentence, outer: Mention) -> Mention | None:
         part_named(sentence, outer)
         or _named_by_compound(sentence, outer)
         or _owned(sentence, outer)
+        or _behind_owner(sentence, outer)
         or _contained(sentence, outer)
         or _told_before(sentence, outer)
         or _told_behind(sentence, outer)
@@ -173,6 +174,15 @@ def _owned(sentence: Sentence, outer: Mention) -> Mention | None:
         noun = inner.first - 1 - (sentence.word(inner.first - 1) == ",")
         return inner if owner_before(sentence, noun) is outer else None
     return None
+
+
+def _behind_owner(sentence: Sentence, outer: Mention) -> Mention | None:
+    """The place told behind the noun of the larger one: "Yobe state's | Tarmuwa area"."""
+    base = sentence.grammar.owned(sentence.word(outer.last))
+    if base is None or not sentence.grammar.is_place_noun(base):
+        return None
+    inner = sentence.starting(outer.last + 1, Kind.PLACE)
+    return inner if inner is not None and inner.places and not inner.genitive else None
 
 
 def _is_wider(outer: Mention, inner: Mention, *, quarter: bool) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.elsewhere import from_distance, is_home, lies, measured, on_the_way
 from vitne.claims.ground import is_held
+from vitne.claims.surroundings import left_of
 from vitne.model import ActorKind, Kind, Level, Mention
 from vitne.model.entries import Form, Head, Relation
 
@@ -27,7 +28,8 @@ _SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sen
 
 def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float:
     """How much the word before a place name says that the act was there; 0 for not at all."""
-    far = _beside(sentence, before) and lies(sentence, before)
+    crossed = _is_crossed(sentence, mention, before)
+    far = crossed or (_beside(sentence, before) and lies(sentence, before))
     if draft.place_mention is mention and not sentence.is_a(before, "to") and not far:
         return 0.0 if _is_subject(mention, draft) else 4.0
     if sentence.covering(before, Kind.ACT) is not None:
@@ -38,11 +40,11 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
         accuses = sentence.holds(mention.last, draft.anchor[0], Kind.ACT)  # "X blames Y as …"
         aim = _is_object(mention, draft) and not accuses
         return 2.0 if aim or is_label(sentence, mention, draft) else 0.0
-    if measured(sentence, before) or (draft.kind != "relation" and is_home(sentence, before)):
+    if _only_finds(sentence, before, draft) or crossed:
         return 0.0
     if _is_party(sentence, before, draft):
         return 0.0
-    if role := seat(sentence, mention, before):
+    if (role := seat(sentence, mention, before)) and not _is_hit(sentence, before - 1, draft):
         return _SEAT if role == "office" and draft.kind in ("event", "toll") else 0.0
     weight = _weigh_word(sentence, mention, before, draft)
     if weight is not None:
@@ -51,6 +53,20 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
     if named or _is_told_behind(sentence, mention):
         return 2.5
     return 2.0 if _is_object(mention, draft) else 0.0
+
+
+def _only_finds(sentence: Sentence, before: int, draft: Draft) -> bool:
+    """Whether a name is a point on a map, or the home of who acts."""
+    if measured(sentence, before):
+        return True
+    return draft.kind != "relation" and is_home(sentence, before)
+
+
+def _is_crossed(sentence: Sentence, mention: Mention, before: int) -> bool:
+    """Whether a river is only crossed: "tok seg over elva X"."""
+    named = sentence.is_a(mention.first - 1, "river_nouns")
+    river = named or sentence.is_a(mention.last - 1, "river_nouns")
+    return river and sentence.is_a(before, "border_crossing")
 
 
 def _is_party(sentence: Sentence, before: int, draft: Draft) -> bool:
@@ -194,10 +210,21 @@ def _is_aim(mention: Mention, draft: Draft) -> bool:
 
     Where the subject may stand behind its verb, the name may be that of the one who acts.
     """
-    if draft.sentence.grammar.verb_second or mention.places[0].level is Level.COUNTRY:
+    if mention.places[0].level is Level.COUNTRY:
         return False
+    if draft.sentence.grammar.verb_second:
+        return draft.kind == "threat" and _behind_infinitive(mention, draft)
     fled = is_displaced(draft) and mention.first == draft.anchor[1]
     return fled or (draft.kind == "threat" and mention.first >= draft.anchor[1])
+
+
+def _behind_infinitive(mention: Mention, draft: Draft) -> bool:
+    """Whether ground is the object of what is threatened: "truet med å bombe X"."""
+    sentence, before = draft.sentence, left_of(draft.sentence, mention)
+    deed = sentence.covering(before, Kind.TRIGGER, Kind.HARM)
+    if deed is None or mention.first < draft.anchor[1]:
+        return False
+    return sentence.is_a(deed.first - 1, "infinitive")
 
 
 def _is_subject(mention: Mention, draft: Draft) -> bool:
@@ -235,6 +262,14 @@ def seat(sentence: Sentence, mention: Mention, before: int) -> str:
             role = other.entry.role if isinstance(other.entry, Head) else ""
             return role if role in _SEATED else ""
     return ""
+
+
+def _is_hit(sentence: Sentence, at: int, draft: Draft) -> bool:
+    """Whether a body that ends at a token is what was attacked: "ambassaden i X ble truffet"."""
+    start = sentence.passage.tokens[at].start
+    if draft.kind != "event":
+        return False
+    return any((t.start or 0) <= start < (t.end or 0) for t in draft.targets)
 
 
 def _told_to(sentence: Sentence, body: Mention) -> bool:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.drafts import HAPPENED, SETTING
-from vitne.claims.elsewhere import only_finds
+from vitne.claims.elsewhere import measured, only_finds
 from vitne.claims.places import is_aside, located
 from vitne.claims.prepositions import is_near
+from vitne.claims.sentence import what_of
 from vitne.claims.surroundings import at_hospital, left_of
 from vitne.claims.vouching import belongs
 from vitne.model import Kind, Level, Role
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from vitne.claims.frame import Frame
     from vitne.claims.sentence import Sentence
     from vitne.model import Location, Mention
+    from vitne.model.entries import AnyEntry
 
 _FINE = frozenset({Level.TOWN, Level.ADM2, Level.AREA})
 _ORDER = (Level.TOWN, Level.AREA, Level.ADM2, Level.ADM1, Level.SEA, Level.COUNTRY)
+_SITES = frozenset({"buildings", "bases", "places"})
 _TOLD = frozenset({Role.HEADLINE, Role.PARAGRAPH})
 
 
@@ -34,6 +37,7 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     place: Location
     passage: int
     paragraph: int
+    site: AnyEntry | None = None  # what is said to lie there: "Moskeen ligger i X"
 
 
 def note_scene(
@@ -57,7 +61,9 @@ def note_scene(
             frame.see(found, passage.paragraph)
     elif place.level in _FINE and (frame.place is None or lies_in(frame.place, found)):
         frame.see(found, passage.paragraph)
-        frame.scenes.append(Scene(found, passage.index, passage.paragraph))
+        site = _site(sentence)
+        entry = site.entry if site is not None else None
+        frame.scenes.append(Scene(found, passage.index, passage.paragraph, entry))
 
 
 def _state(sentence: Sentence) -> str | None:
@@ -69,7 +75,8 @@ def _state(sentence: Sentence) -> str | None:
 
 def _here(sentence: Sentence, attributions: Sequence[Attribution]) -> Mention | None:
     """The finest place that something is told to be in or at; the first of two."""
-    title = sentence.passage.role is Role.HEADLINE  # "Kuppforsøk i Burundi: – Avsatt"
+    # "Kuppforsøk i Burundi: – Avsatt", "Skolen ligger i X, opplyser politiet"
+    title = sentence.passage.role is Role.HEADLINE or _site(sentence) is not None
     rows = [
         m for m in sentence.of(Kind.PLACE)
         if m.places and not m.genitive and _is_there(sentence, m)
@@ -85,7 +92,18 @@ def _is_there(sentence: Sentence, mention: Mention) -> bool:
         return False
     if at_hospital(sentence, mention):
         return False
-    return not is_aside(sentence, mention) and not only_finds(sentence, before)
+    if is_aside(sentence, mention) or measured(sentence, before):
+        return False
+    return _site(sentence) is not None or not only_finds(sentence, before)
+
+
+def _site(sentence: Sentence) -> Mention | None:
+    """The site that a sentence only tells the place of: "Moskeen ligger i X"."""
+    for site in sentence.of(Kind.UNIT):
+        lies = sentence.is_a(site.last, "lying") or sentence.is_a(site.last + 1, "lying")
+        if site.first <= 1 and what_of(site) in _SITES and lies:
+            return site
+    return None
 
 
 def lies_in(wide: Location, place: Location) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.doers import is_behind
+from vitne.claims.drafts import word_of
 from vitne.claims.fronting import in_phrase
 from vitne.claims.parties import is_actor, phrase_at
-from vitne.claims.sentence import what_of
+from vitne.claims.sentence import NOMINAL, what_of
 from vitne.claims.things import thing_at, thing_before
 from vitne.model import Kind, Party, Role
 from vitne.model.entries import Form, Head, Unit
@@ -199,7 +200,7 @@ def set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
     if found is None or draft.event is None or draft.event.id not in _STRIKING:
         return False
     sentence = draft.sentence
-    if _is_edge(sentence, found[1] - 1):
+    if _is_edge(sentence, found[1] - 1) or _is_way(draft, found[1]):
         return True
     rows, at = [found], found[1] + 1
     noun = sentence.is_a(at, "determiners") or sentence.starting(at, Kind.UNIT) is not None
@@ -221,6 +222,14 @@ def _is_edge(sentence: Sentence, at: int) -> bool:
     """Whether a noun only says where something fell: "over utkanten av X"; no "community centre"."""
     alone = not sentence.grammar.noun_rows or sentence.is_a(at - 1, "determiners")
     return alone and sentence.is_a(at, "edges")
+
+
+def _is_way(draft: Draft, end: int) -> bool:
+    """Whether a road that ends at a token only says where it was: "angrep på veien | til X"."""
+    sentence, noun = draft.sentence, word_of(draft)
+    leads = sentence.is_a(end, "between") or sentence.is_a(end, "to")
+    road = sentence.is_a(end - 1, "street_endings")
+    return leads and road and noun is not None and noun.form in NOMINAL
 
 
 def _bare_name(sentence: Sentence, first: int, last: int) -> str:

@@ -13,10 +13,11 @@ from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.filed import dateline
 from vitne.claims.frame import NEARBY, NEXT
 from vitne.claims.ground import is_held
+from vitne.claims.narrowing import narrow
 from vitne.claims.places import finer, inherited
 from vitne.claims.scenes import lies_in
 from vitne.claims.settle import is_short
-from vitne.claims.telling import same_act
+from vitne.claims.telling import HEADS, same_act
 from vitne.claims.times import period, timed
 from vitne.claims.vicinity import is_wide
 from vitne.model import Kind, Level, Period, Role, Timing
@@ -38,12 +39,14 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     happened = [d for d in drafts if d.kind in HAPPENED | {SETTING}]
     happened.sort(key=lambda d: d.sentence.passage.index)
     _fill_states(drafts, frame.home)
-    first = next((d.place for d in happened if d.place is not None), None)
+    seen = [scene.place for scene in frame.scenes]
+    first = next((d.place for d in happened if d.place is not None), next(iter(seen), None))
     placed = [d for d in drafts if d.kind in HAPPENED | POINTS or is_held(d)]
+    titles = [d for d in placed if d.sentence.passage.role in HEADS]
     for draft in placed:
-        if draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
-            _from_body(draft, happened)
-        elif draft.place is not None and (
+        if draft.sentence.passage.role in HEADS:
+            continue
+        if draft.place is not None and (
             draft.place.basis == "told before"
             or draft.place.level in ("adm1", "sea")
             or _unnamed(draft, draft.place)
@@ -51,6 +54,9 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
             _finer_later(draft, happened, frame)
         elif draft.place is None:
             draft.place = inherited(first, "told later") if first else None
+        narrow(draft, happened, frame.scenes)
+    for draft in titles:
+        _from_body(draft, happened)
     if first is None and (filed := dateline(frame)) is not None:
         for draft in placed:
             draft.place = draft.place or filed
@@ -208,7 +214,7 @@ def _from_body(draft: Draft, happened: list[Draft]) -> None:
         _from_next(draft, happened)
         return
     for other in _after(draft, happened):
-        if other.place is None or other.place.basis not in ("stated", "pointed to"):
+        if other.place is None or other.place.basis not in ("stated", "pointed to", "told later"):
             continue
         if draft.place is None or finer(draft.place, other.place):
             draft.place = inherited(other.place, "told in the body")

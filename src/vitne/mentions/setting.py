@@ -39,10 +39,18 @@ class Setting:
                 low = token.low
                 if low in groundless or (token.text == low and low not in words):
                     continue
-                if state := self.state_at(passage.tokens, at):
+                state = self.state_at(passage.tokens, at)
+                if state and not self._is_beyond(passage.tokens, at):
                     counts[state] = counts.get(state, 0) + 1
                     self._words.setdefault(state, set()).add(low)
         self.states = tuple(sorted(counts, key=lambda s: -counts[s]))
+
+    def _is_beyond(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a state only tells which border is meant: "ved grensen mot | Iran"."""
+        if at < 2 or tokens[at - 1].low not in self._grammar["border_with"]:
+            return False
+        crossed = tokens[at - 3].low in self._grammar["border_crossing"] if at > 2 else False
+        return tokens[at - 2].low in self._grammar["borders"] and not crossed
 
     def is_told_by(self, state: str | None, word: str) -> bool:
         """Whether a state is told of by this word alone: "Georgia", and no Georgian or Tbilisi."""

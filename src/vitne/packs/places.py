@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vitne.packs.gazetteer import Gazetteer
 
 HOMONYM_POPULATION = 15_000  # a smaller foreign town is not taken for the place meant
+_SAME = 4  # letters that a province has from its town: "Sumy Oblast"
 _JOINED = 5  # letters of a name that a level may be joined to without a hyphen
 LONGEST_TOWN = 4  # words of a town's name in the gazetteer that are worth looking for
 
@@ -95,11 +96,11 @@ class Places:
         """
         places = self._found(words(name), name)
         if level is not None:
-            return _led_by(level, places)
+            return self._led_by(level, places)
         if places or "-" not in name:
             return places or self._joined(name)
         cut = self._cut(name)
-        return _led_by(cut[1], self._found(words(cut[0]), cut[0])) if cut else ()
+        return self._led_by(cut[1], self._found(words(cut[0]), cut[0])) if cut else ()
 
     def _cut(self, name: str) -> tuple[str, Level] | None:
         """A name without the level that its last hyphen joins to it: "idlib-provinsen"."""
@@ -115,7 +116,24 @@ class Places:
         head = name[: -len(tail)]
         places = self._found((head,), head) if len(head) >= _JOINED else ()
         known = (p for p in places if p in self._regions or p.population >= HOMONYM_POPULATION)
-        return _led_by(self._levels[tail], known)
+        return self._led_by(self._levels[tail], known)
+
+    def _led_by(self, level: Level, places: Iterable[Place]) -> tuple[Place, ...]:
+        """Places as they stand, but those of a level first: "Sumy-regionen" is the province."""
+        rows = sorted(places, key=lambda place: place.level != level)
+        own = self._province_of(rows[0]) if rows and level is Level.ADM1 else None
+        return (own, *rows) if own is not None else tuple(rows)
+
+    def _province_of(self, town: Place) -> Place | None:
+        """The province that is named after a town in it."""
+        if town.level is not Level.TOWN or town.admin1 is None:
+            return None
+        for region in self.regions.values():
+            if region.level is Level.ADM1 and region.admin1 == town.admin1:
+                same = fold(region.name)[:_SAME] == fold(town.name)[:_SAME]
+                if same and region.country == town.country:
+                    return region
+        return None
 
     def namesakes(self, name: str) -> tuple[Place, ...]:
         """List all that bear a name, also those that reading leaves out: Paris in Texas, Virginia.
@@ -151,7 +169,7 @@ class Places:
             if places := self._curated_or_town(key):
                 return count, places
             if (cut := self._cut(key)) and (places := self._curated_or_town(cut[0])):
-                return count, _led_by(cut[1], places)  # "cabo delgado-provins"
+                return count, self._led_by(cut[1], places)  # "cabo delgado-provins"
         places = self.find(tokens[at])
         return (1 if places else 0), places
 
@@ -210,11 +228,6 @@ class Places:
         """Put our own rows in the place of the gazetteer's, for names as news in English has them."""
         own = self._own
         return tuple([own.get(town.geonameid or 0, town) for town in towns])
-
-
-def _led_by(level: Level, places: Iterable[Place]) -> tuple[Place, ...]:
-    """Places as they stand, but those of a level first."""
-    return tuple(sorted(places, key=lambda place: place.level != level))
 
 
 class _Entry(msgspec.Struct):
