@@ -57,7 +57,9 @@ class Dates:
         self._told: list[tuple[int, Draft]] = [(i, d) for i, d in told if is_point(d)]
         self._at = [i for i, _ in self._told]
         self._news: list[tuple[int, Draft]] = [
-            (i, d) for i, d in self._told if d.time and published and _fresh(d.time, published)
+            (i, d)
+            for i, d in self._told
+            if d.time and published and _fresh(d.time, published) and not told_aside(d)
         ]
         self._news_at = [i for i, _ in self._news]
         self._spells = sorted((*frame.spells, *frame.wars), key=lambda s: s.passage)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import word_of
-from vitne.claims.sentence import NOMINAL, what_of
+from vitne.claims.sentence import DEFINITE, NOMINAL, what_of
 from vitne.claims.targets import STRUCK
 from vitne.model import Kind, Role
 from vitne.model.entries import Trigger
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 _VAGUE = frozenset({"attack", "hit", "explosion", "offensive", "bombing", "killing"})
 # Done besides killing, to others.
 _BESIDES = frozenset({"arson", "looting", "abduction", "capture"})
+_TELLING = 6  # tokens of "fandt sted dagen efter, at"
+_NAMED = 2  # tokens from "after the" to the act it names
 GENERIC = _VAGUE | {"destruction"}
 
 
 def merge(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """One claim for several words that tell one act in one clause: a weapon gives way to the act."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (d.anchor, _weapon(d))):
+    told = [d for d in drafts if not _points_back(sentence, d)]
+    for draft in sorted(told, key=lambda d: (d.anchor, _weapon(d))):
         twin = next((k for k in kept if _same_act(sentence, k, draft)), None)
         if twin is None:
             kept.append(draft)
@@ -75,7 +78,7 @@ def _weapon(draft: Draft) -> bool:
 
 
 def _same_act(sentence: Sentence, a: Draft, b: Draft) -> bool:
-    if a.event_type != b.event_type:
+    if a.event_type != b.event_type or _came_before(sentence, a, b):
         return False
     weapon = _weapon(a) or _weapon(b)
     if sentence.clause_of(a.anchor[0]) == sentence.clause_of(b.anchor[0]):
@@ -83,6 +86,29 @@ def _same_act(sentence: Sentence, a: Draft, b: Draft) -> bool:
     if _generic(b) and _relative(sentence, b.anchor[0]):
         return True
     return weapon and abs(b.anchor[0] - a.anchor[1]) <= 8
+
+
+def _came_before(sentence: Sentence, a: Draft, b: Draft) -> bool:
+    """Whether one act is what the other came after: "angrepet kom to dager etter at hæren drepte"."""
+    first, last = sorted((a, b), key=lambda d: d.anchor)
+    times = sentence.within(first.anchor[1], last.anchor[0], Kind.TIME)
+    if any(sentence.clause_opener(time) is not None for time in times):
+        return True
+    if _is_verb(first) or not _is_verb(last):
+        return False
+    at = next((i for i in range(first.anchor[0] - _NAMED, first.anchor[0])
+               if sentence.is_a(i, "after")), None)  # fmt: skip
+    time = sentence.covering(at, Kind.TIME) if at is not None else None
+    return time is not None or (at is not None and sentence.grammar.verb_second)
+
+
+def _points_back(sentence: Sentence, draft: Draft) -> bool:
+    """Whether an act is only said to have come after another: "Angrepet skjedde dagen etter at …"."""
+    mention, at = word_of(draft), draft.anchor[1]
+    if mention is None or mention.form not in DEFINITE or not sentence.is_a(at, "took_place"):
+        return False
+    times = sentence.within(at, min(at + _TELLING, len(sentence)), Kind.TIME)
+    return any(sentence.clause_opener(time) is not None for time in times)
 
 
 def _absorb(kept: list[Draft], twin: Draft, draft: Draft) -> None:

@@ -55,6 +55,8 @@ def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame
     if draft.toll is None or stands(draft.toll, days):
         return False
     kind = time.when.kind if time.when else TimeKind.NOW
+    if kind is TimeKind.AFTER and draft.toll.measure in STATES:
+        return False  # "sju av de ansatte er savnet siden"
     if kind in (TimeKind.SINCE, TimeKind.AFTER):
         return not leads_to(draft, time)
     long_ago = frame.told_long or (days is not None and days == frame.told_since)

@@ -241,7 +241,8 @@ class Sentence:
             i for m in self.mentions if m.last - m.first > 1
             for i in range(m.first, self.clause_opener(m) or m.last)
         } | short_brackets(self.low)  # fmt: skip
-        content = self._contents()
+        opened = {self.clause_opener(m) for m in self.of(Kind.TIME)}
+        content = self._contents() | opened  # "to dage efter | at"
         classes = self._classes
         numbers: list[int] = []
         starts = [0]
@@ -257,11 +258,11 @@ class Sentence:
         self._clauses = numbers
         self._ranges = list(zip(starts, [*starts[1:], self._size], strict=True))
 
-    def _contents(self) -> set[int]:
+    def _contents(self) -> set[int | None]:
         """Where words told begin without "that": "the rebels say | the army bombed the town"."""
         if self.grammar.verb_second:
             return set()
-        found = set()
+        found: set[int | None] = set()
         for verb in self.kinds.get(Kind.REPORTING, ()):
             at = verb.last
             entry = verb.entry

@@ -37,7 +37,15 @@ from vitne.claims.scope import (
 from vitne.claims.spots import led_away
 from vitne.claims.surroundings import at_hospital, left_of, speaks_there
 from vitne.claims.tallied import counted_then
-from vitne.claims.times import leads_to, resolve, stated_time, timed, until_now
+from vitne.claims.times import (
+    counted_back,
+    followed,
+    leads_to,
+    resolve,
+    stated_time,
+    timed,
+    until_now,
+)
 from vitne.model import RUNS, Kind, Level, Location, Mention, Period, Place, Role, TimeKind
 from vitne.model.entries import Back
 
@@ -146,6 +154,11 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
     if time is None or _answered_for(draft, time) or counted_then(draft, time, frame):
         return None
     days = _resolved(draft, time, frame)
+    named = counted_back(draft, time, frame.day(draft.sentence.passage), frame.published)
+    if named is not None:
+        days = named
+    elif days is not None and followed(draft, time):
+        days = until_now(days, frame.published)
     begun = leads_to(draft, time) or _inside(draft, time)
     if begun and time.when and time.when.start:
         days = time.when.start
@@ -227,7 +240,7 @@ def _day_counted(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
 
     "Dagen etter at X, gjorde Y …" opens with what came first, and tells no day before it.
     """
-    backward = draft.sentence.is_a(mention.last - 1, "that")
+    backward = draft.sentence.clause_opener(mention) is not None
     rows = [
         m.when.period for m in draft.sentence.of(Kind.TIME)
         if (backward or m.last <= mention.first)
@@ -235,9 +248,16 @@ def _day_counted(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
     ]  # fmt: skip
     if rows and rows[-1].days <= LONG:
         return rows[-1]
-    if backward and mention.first == 0:
-        return None
-    return frame.day(draft.sentence.passage) or day_of_telling(draft, mention, frame)
+    told = frame.day(draft.sentence.passage)
+    if backward and (told is None or mention.first == 0):  # "kommer to dager etter at …"
+        return frame.published if told is None and _is_exact(mention) else None
+    return told or day_of_telling(draft, mention, frame)
+
+
+def _is_exact(mention: Mention) -> bool:
+    """Whether a shift tells how long ago: "to dager etter at", and no "dager etter at"."""
+    low, high = (mention.when.shift if mention.when else None) or (0, 0)
+    return (high - low) * 2 <= abs(low)
 
 
 def _day_beside(draft: Draft, mention: Mention, frame: Frame) -> Period | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.telling import owned_up, so_far
+from vitne.claims.times import is_counted_from
 from vitne.model import Kind
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ def of_a_kind(draft: Draft, other: Draft) -> bool:
 
 def of_another_clause(draft: Draft, other: Draft) -> bool:
     """Whether a day counted from the act is that of another: "…, a day after a bomber killed two"."""
-    return not draft.sentence.grammar.verb_second and told_aside(other)
+    if is_named_before(other):
+        return not _tells_more(draft)
+    apart = draft.sentence.clause_of(draft.anchor[0]) != other.sentence.clause_of(other.anchor[0])
+    return (apart or not draft.sentence.grammar.verb_second) and told_aside(other)
 
 
 def told_aside(other: Draft) -> bool:
@@ -70,7 +74,22 @@ def told_aside(other: Draft) -> bool:
     if time is None:
         return False
     opened = (m for m in sentence.of(Kind.TIME) if m.start == time.start)
-    return any(sentence.clause_opener(m) is not None for m in opened)
+    return any(sentence.clause_opener(m) is not None for m in opened) or is_named_before(other)
+
+
+def is_named_before(other: Draft) -> bool:
+    """Whether a time is counted from an act named behind it: "to dager etter angrepet"."""
+    time = other.time
+    told = (m for m in other.sentence.of(Kind.TIME) if time and m.start == time.start)
+    return any(is_counted_from(other, m) for m in told)
+
+
+def _tells_more(draft: Draft) -> bool:
+    """Whether a clause tells more of what stands before it: "massakren, der soldater drepte 39"."""
+    sentence = draft.sentence
+    first, _ = sentence.clause(draft.anchor[0])
+    names = ("relative", "when", "clause_walls")
+    return any(sentence.is_a(at, name) for at in (first, first + 1) for name in names)
 
 
 def has_vague_place(draft: Draft) -> bool:

@@ -49,7 +49,7 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
         return
     for mention in sentence.of(Kind.TIME):
         when = mention.when
-        if when is None:
+        if when is None or (when.kind is TimeKind.SINCE and ranks(sentence, mention)):
             continue
         days = resolve(mention, frame.published, _told_of(sentence, mention, frame))
         if when.kind is TimeKind.AT and days is not None:
@@ -125,6 +125,8 @@ def _note_spell(
     lasts = mention.when is not None and mention.when.kind in _SPELLS
     if ranks(sentence, mention):
         return  # "the second such attack in a week"
+    if mention.when is not None and mention.when.kind is TimeKind.AFTER:
+        fought = _names_fighting(sentence)  # "ble pågrepet mandag, men er siden sluppet fri"
     if recent and not begins and not fought and _only_flight(sentence):
         return  # "20.000 har forlatt byen siden søndag"
     if age < 1 or not (begins or (lasts and (violent or not recent))):

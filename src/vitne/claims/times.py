@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _STANDING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.NOW})
 _CLAUSE = 3  # words of a relative clause: "som gruppa la ut fredag", not "der torsdag"
 _RANKED = 4  # tokens from "det verste" to "på ti år"
+_RANKED_SINCE = 10  # and to "siden 2014": "det verste angrepet på en politistasjon i Mali siden"
 _FAR = 20  # what a clause border counts for, in tokens
 # What expressions count for that a stated day outdoes: "onsdag … for fjerde dag på rad".
 _WEAK = {
@@ -28,7 +29,11 @@ _WEAK = {
     TimeKind.NOW: _FAR,  # "seks er nå bekreftet drept etter angrepet onsdag"
     TimeKind.DURING: _FAR // 2,
 }
+_NAMED = 3  # tokens from "to dager etter" to the act it is counted from
+_LONG_AGO = 28  # days: more is told of what was news long before
 _HEADED = frozenset({":", "–", "—"})
+_REFERRED = 6  # tokens of "etter bomben i Herat mandag"
+_VERB = 6  # tokens from "har" to "pågrepet"
 _EARLIER = 10  # and a clause before that of the act
 
 
@@ -39,7 +44,7 @@ def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None
     """
     told = [
         m for m in draft.sentence.of(Kind.TIME)
-        if _dates(m) and not ranks(draft.sentence, m)
+        if _dates(m) and (not ranks(draft.sentence, m) or leads_to(draft, m))
         and (heads(draft.sentence, m) or _fits(draft, m)) and (
             _said(draft, m, attributions) if draft.kind in SPEECH else _outside(draft, m, attributions)
         )
@@ -56,11 +61,24 @@ def _is_part(draft: Draft) -> bool:
 
 
 def ranks(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a length of time only ranks an act: "det verste angrepet på ti år"."""
-    if mention.when is None or mention.when.kind not in (TimeKind.DURING, TimeKind.LASTED):
+    """Whether a time only ranks an act: "det verste angrepet på ti år", "det første siden 2014"."""
+    if mention.when is None:
         return False
-    start = max(sentence.clause(mention.first)[0], mention.first - _RANKED)
-    return any(sentence.is_a(at, "superlatives") for at in range(start, mention.first))
+    since = mention.when.kind is TimeKind.SINCE
+    if not since and mention.when.kind not in (TimeKind.DURING, TimeKind.LASTED):
+        return False
+    reach = _RANKED_SINCE if since else _RANKED
+    start = max(sentence.clause(mention.first)[0], mention.first - reach)
+    ranked = [at for at in range(start, mention.first) if sentence.is_a(at, "superlatives")]
+    return bool(ranked) and not (since and not _is_ranked(sentence, ranked[-1], mention.first))
+
+
+def _is_ranked(sentence: Sentence, at: int, last: int) -> bool:
+    """Whether a rank is that of an act: "the worst attack", no "third term" and no "most of those killed"."""
+    if sentence.holds(at, last, Kind.HARM, Kind.REPORTING):
+        return False
+    acts = range(at + 1, min(at + 1 + _NAMED, last))
+    return at + 1 == last or any(sentence.starting(i, Kind.TRIGGER) for i in acts)
 
 
 def _dates(mention: Mention) -> bool:
@@ -126,7 +144,8 @@ def _said(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bo
 def _fits(draft: Draft, mention: Mention) -> bool:
     """Whether an act can be of a time told in its sentence; what stands is of now or long."""
     when, sentence = mention.when, draft.sentence
-    if not sentence.grammar.verb_second and _of_something_else(draft, mention):
+    elsewhere = not sentence.grammar.verb_second and _of_something_else(draft, mention)
+    if elsewhere or _is_of_verb(draft, mention):
         return False
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
         return False
@@ -149,6 +168,15 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return False
     since = when.kind is TimeKind.SINCE and not leads_to(draft, mention)
     return not (since and (draft.kind == "event" or _walled(draft, mention)))
+
+
+def _is_of_verb(draft: Draft, mention: Mention) -> bool:
+    """Whether a time among verbs is that of another one: "have since closed the road to 60 wounded"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    after = mention.when is not None and mention.when.kind is TimeKind.AFTER
+    if not after or at < mention.last or not sentence.is_a(mention.first - 1, "aux_perfect"):
+        return False
+    return sentence.holds(mention.last, at, Kind.TRIGGER, Kind.HARM)
 
 
 def heads(sentence: Sentence, mention: Mention) -> bool:
@@ -235,6 +263,28 @@ def _distance(draft: Draft, mention: Mention) -> int:
     return distance + _WEAK.get(kind, 0)
 
 
+def followed(draft: Draft, mention: Mention) -> bool:
+    """Whether an act has come about since a day that dates another: "etter bomben mandag har politiet pågrepet"."""
+    sentence, when = draft.sentence, mention.when
+    if when is None or when.kind is not TimeKind.AT or not _day_by_day(draft):
+        return False
+    first, _ = sentence.clause(mention.first)
+    begun = sentence.is_a(first, "reference") and mention.first - first <= _REFERRED
+    named = any(
+        m.form in NOMINAL for m in sentence.within(first + 1, first + 1 + _REFERRED, Kind.TRIGGER)
+    )
+    apart = draft.anchor[0] >= mention.last + 1 and draft.anchor[0] > first + _REFERRED // 2
+    verb = range(max(mention.last, draft.anchor[0] - _VERB), draft.anchor[0])
+    return begun and named and apart and any(sentence.is_a(at, "here_and_now") for at in verb)
+
+
+def _day_by_day(draft: Draft) -> bool:
+    """Whether what is told goes on from day to day: people are arrested and flee."""
+    if draft.toll is not None:
+        return draft.toll.measure in ("captured", "displaced")
+    return draft.event_type in ("COERCE", "MOBILIZE", "SANCTION")
+
+
 def _with_an_act(sentence: Sentence, mention: Mention) -> bool:
     """Whether a time dates an act that is only referred to: "efter bilbomben i Herat mandag"."""
     first, last = sentence.clause(mention.first)
@@ -257,7 +307,7 @@ def resolve(mention: Mention, published: Period | None, anchor: Period | None) -
         return None
     match when.kind:
         case TimeKind.SAME | TimeKind.THEN:
-            return anchor
+            return anchor or when.period
         case TimeKind.RUN | TimeKind.LENGTH | TimeKind.LASTED:
             return _shift(anchor or published, when.shift)
         case TimeKind.SHIFT:
@@ -287,6 +337,31 @@ def _since(anchor: Period | None, published: Period | None) -> Period | None:
     if anchor is None or published is None or published.latest < anchor.earliest:
         return None
     return period(anchor.earliest, published.latest)
+
+
+def counted_back(
+    draft: Draft, mention: Mention, told: Period | None, published: Period | None
+) -> Period | None:
+    """The days of an act that a time after it is counted from: "tretti år etter massakren".
+
+    What was told last, if that was days ago; None where the act is not named right behind the time.
+    """
+    shift = mention.when.shift if mention.when else None
+    if shift is None or not is_counted_from(draft, mention):
+        return None
+    if told is not None and shift[1] < _LONG_AGO:
+        return told
+    return _shift(published, (-shift[1], -shift[0]))
+
+
+def is_counted_from(draft: Draft, mention: Mention) -> bool:
+    """Whether a time is counted from this act, named right behind: "to dager etter | angrepet"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    shift = mention.when.shift if mention.when else None
+    word = sentence.starting(at, Kind.TRIGGER)
+    if shift is None or shift[1] <= 0 or word is None or word.form not in NOMINAL:
+        return False
+    return 0 <= at - mention.last < _NAMED and sentence.is_a(mention.last - 1, "after")
 
 
 def until_now(begun: Period, published: Period | None) -> Period | None:

@@ -254,6 +254,8 @@ def _between_numbers(bound: Bound, frame: Frame) -> Period | None:
         if end is None or days[0] >= end.day:
             return None
         return through(end.replace(day=days[0]), end)
+    if len(bound.numbers("month")) == 2:
+        return _two_months(bound, frame)
     weekdays = bound.numbers("weekday")
     if len(weekdays) == 2 and frame.published is not None:
         to = _weekday(bound, frame, frame.published)
@@ -266,6 +268,16 @@ def _between_numbers(bound: Bound, frame: Frame) -> Period | None:
         return None
     years_of = [one_of(dt.date(y, 1, 1), dt.date(y, 12, 31)) for y in (first, last)]
     return from_to(years_of[0], years_of[1])
+
+
+def _two_months(bound: Bound, frame: Frame) -> Period | None:
+    """ "i juli og august": the first is sought before the second."""
+    first, last = bound.numbers("month")
+    end = _month(bound, frame)
+    if end is None or first == last:
+        return None
+    start = month_of(end.earliest.year, end.earliest.month - (last - first) % 12)
+    return through(start[0], end.latest)
 
 
 _ABSOLUTE: dict[Means, Callable[[Bound, Frame], Period | None]] = {
