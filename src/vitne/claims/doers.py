@@ -13,8 +13,9 @@ from vitne.claims.fronting import (
     leads,
     opens_behind,
 )
+from vitne.claims.joined import leading_verb
 from vitne.claims.machines import is_machine, opens_phrase
-from vitne.claims.naming import ACTING
+from vitne.claims.naming import ACTING, back_of
 from vitne.claims.parties import is_actor, left_of
 from vitne.claims.sentence import frame_of
 from vitne.model import Kind, Mention
@@ -42,6 +43,10 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         return told
     if _after_opening_clause(sentence, verb[0]):
         return _behind(sentence, verb[0] + 1, last)
+    if (lead := leading_verb(sentence, verb[0])) is not None:
+        shared = acting_subject(sentence, (lead.first, lead.last))
+        if shared is not None or sentence.clause_of(lead.first) == sentence.clause_of(verb[0]):
+            return shared
     if rows := _before(sentence, first, verb[0]):
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
     if sentence.is_a(first, "relative") and first > 0:
@@ -201,16 +206,24 @@ def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | No
     first, _ = sentence.clause(verb.first)
     if sentence.grammar.verb_last:
         return _speaker_opens(sentence, first)
+    if (lead := leading_verb(sentence, verb.first)) is not None:
+        return speaker_again(sentence, lead)
     for at in range(verb.first - 1, max(first, verb.first - _AUX_REACH) - 1, -1):
-        again = sentence.is_a(at, "it") or (
-            not sentence.grammar.verb_second and sentence.is_a(at, "pronouns_plural")
-        )
-        if again and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
+        if _means_speaker(sentence, at) and (
+            at + 1 == verb.first or _is_auxiliary(sentence, at + 1)
+        ):
             told = list(sentence.within(0, at, Kind.REPORTING))
             told = [m for m in told if _directly_behind(sentence, m.last, at)]
             speaker = acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
             return (speaker, at) if speaker is not None else None
     return None
+
+
+def _means_speaker(sentence: Sentence, at: int) -> bool:
+    """Whether a pronoun is who speaks: "den", "they", and "han" behind who alone has spoken."""
+    if sentence.is_a(at, "it") or back_of(sentence.starting(at, Kind.BACK)) == "person":
+        return True
+    return not sentence.grammar.verb_second and sentence.is_a(at, "pronouns_plural")
 
 
 def _directly_behind(sentence: Sentence, first: int, last: int) -> bool:

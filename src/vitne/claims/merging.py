@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import word_of
+from vitne.claims.joined import leading_verb
 from vitne.claims.sentence import NOMINAL, what_of
 from vitne.claims.targets import STRUCK
 from vitne.model import Kind, Role
@@ -82,6 +83,8 @@ def _same_act(sentence: Sentence, a: Draft, b: Draft) -> bool:
         return not _two_acts(sentence, a, b)
     if _generic(b) and _relative(sentence, b.anchor[0]):
         return True
+    if _killing(b) and (lead := leading_verb(sentence, b.anchor[0])) is not None:
+        return lead.first == a.anchor[0]  # "angrep leiren, drepte 16 og bortførte ti"
     return weapon and abs(b.anchor[0] - a.anchor[1]) <= 8
 
 
@@ -100,6 +103,10 @@ def _absorb(kept: list[Draft], twin: Draft, draft: Draft) -> None:
         main.event, main.sub_event, main.modes = other.event, other.sub_event, other.modes
     if main is draft:
         kept[kept.index(twin)] = draft
+
+
+def _killing(draft: Draft) -> bool:
+    return draft.event is not None and draft.event.id == "killing"
 
 
 def _generic(draft: Draft) -> bool:

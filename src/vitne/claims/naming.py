@@ -49,9 +49,10 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
         return Party(self.name, quote.text, quote.start, quote.end)
 
 
-def back_of(mention: Mention) -> str:
+def back_of(mention: Mention | None) -> str:
     """What a pointing word refers to, "" for another: "gruppa" a group, "de" them."""
-    return mention.entry.refers if isinstance(mention.entry, Back) else ""
+    entry = mention.entry if mention is not None else None
+    return entry.refers if isinstance(entry, Back) else ""
 
 
 def is_human(phrase: Phrase) -> bool:

@@ -14,7 +14,7 @@ from vitne.claims.doers import (
 from vitne.claims.gaps import target_before, target_inside
 from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import acting_machines, set_machine
-from vitne.claims.naming import is_of_state
+from vitne.claims.naming import back_of, is_of_state
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
 from vitne.claims.targets import passive_target, ran_into, set_target
@@ -163,7 +163,7 @@ def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: 
     """Who does what a verb tells: who is named behind "by", the subject, or whose machines act."""
     sentence = draft.sentence
     again = speaker_again(sentence, mention)
-    if again is not None and (sentence.grammar.verb_last or not sentence.grammar.verb_second):
+    if again is not None and (subject is again[0] or _is_pronoun(sentence, subject)):
         subject = None  # "The Houthis said they fired": "they" is an actor of its own
     if (by := _done_by(sentence, mention)) is not None:
         set_agent(draft, by, context)
@@ -179,6 +179,12 @@ def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: 
         _launched(draft, mention, context)
     else:
         _by_machine(draft, mention, context)
+
+
+def _is_pronoun(sentence: Sentence, subject: Mention | None) -> bool:
+    """Whether the subject of a verb may be a pronoun for who speaks: "they", "han"."""
+    late = sentence.grammar.verb_last or not sentence.grammar.verb_second
+    return late or back_of(subject) == "person"
 
 
 def _met(draft: Draft, mention: Mention, context: Context) -> None:
