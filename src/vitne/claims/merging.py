@@ -27,11 +27,25 @@ def merge(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.anchor, _weapon(d))):
         twin = next((k for k in kept if _same_act(sentence, k, draft)), None)
+        if twin is not None and _of_other_act(sentence, twin, draft, drafts):
+            twin = None
         if twin is None:
             kept.append(draft)
         else:
             _absorb(kept, twin, draft)
     return kept
+
+
+def _of_other_act(sentence: Sentence, twin: Draft, draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a weapon did what its own clause tells: "droner ramte X, mens missiler dræbte tre"."""
+    clause = sentence.clause_of(draft.anchor[0])
+    if not _weapon(draft) or sentence.clause_of(twin.anchor[0]) == clause:
+        return False
+    return any(
+        other is not draft and _is_verb(other) and not _weapon(other)
+        and sentence.clause_of(other.anchor[0]) == clause and other.event_type == draft.event_type
+        for other in drafts
+    )  # fmt: skip
 
 
 def _two_acts(sentence: Sentence, a: Draft, b: Draft) -> bool:
