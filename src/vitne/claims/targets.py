@@ -197,7 +197,7 @@ def _target_at(draft: Draft, at: int) -> Mention | None:
     """What can be struck: an armed body, people, a place, a thing; no length of time, no label."""
     sentence = draft.sentence
     mention = sentence.starting(at, Kind.PLACE, Kind.ACTOR)
-    if mention is not None and mention.kind is Kind.PLACE and mention.genitive:
+    if mention is not None and _owns(sentence, mention):
         draft.place_mention = draft.place_mention or mention
         return None  # "anholdt | Nigers | præsident"
     if mention is not None:
@@ -212,6 +212,13 @@ def _target_at(draft: Draft, at: int) -> Mention | None:
         named = sentence.starting(after, Kind.PLACE) is not None
         return mention if not named and _may_be_struck(draft, mention.entry, mention) else None
     return mention
+
+
+def _owns(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a place owns who or what is struck; not the capital it is called by: "Eritreas | hovedstad"."""
+    at = mention.last
+    ground = sentence.is_place_noun(at) or sentence.starting(at, Kind.BACK) is not None
+    return mention.kind is Kind.PLACE and mention.genitive and not ground
 
 
 def _may_be_struck(draft: Draft, unit: Unit, mention: Mention) -> bool:
