@@ -13,12 +13,13 @@ from vitne.claims.fronting import (
     leads,
     opens_behind,
 )
+from vitne.claims.joined import leading_verb
 from vitne.claims.machines import is_machine, opens_phrase
-from vitne.claims.naming import ACTING
+from vitne.claims.naming import ACTING, back_of
 from vitne.claims.parties import is_actor, left_of
 from vitne.claims.sentence import frame_of
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form
+from vitne.model.entries import Form, Head
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -29,6 +30,7 @@ _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld innt
 _COMMA_AND_THAT = 2  # tokens of ", at"
 _OPENING = 3  # tokens of ", dass sie"
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
+_FIGHTING = frozenset({"force", "group"})  # roles of heads who act themselves
 _SUBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT)
 _VERBS = (Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
 
@@ -42,12 +44,17 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         return told
     if _after_opening_clause(sentence, verb[0]):
         return _behind(sentence, verb[0] + 1, last)
+    if (lead := leading_verb(sentence, verb[0])) is not None:
+        shared = acting_subject(sentence, (lead.first, lead.last))
+        if shared is not None or sentence.clause_of(lead.first) == sentence.clause_of(verb[0]):
+            return shared
     if rows := _before(sentence, first, verb[0]):
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
     if sentence.is_a(first, "relative") and first > 0:
-        earlier = [m for m in actors(sentence, 0, first) if _is_told_of(sentence, m, first)]
+        rows = actors(sentence, 0, first)
+        earlier = [m for m in rows if _is_told_of(sentence, m, first)]
         if earlier:
-            return earlier[-1]
+            return _who_is_there(sentence, rows, earlier[-1])
     if not sentence.grammar.verb_second:
         return _who_boasts(sentence, first) or _over_insertion(sentence, first)
     return _of_second(sentence, first, last, verb)
@@ -70,6 +77,14 @@ def _of_second(sentence: Sentence, first: int, last: int, verb: tuple[int, int])
         return inner[0]
     behind = None if is_machine(sentence, verb[0]) else _behind(sentence, verb[1], last)
     return behind if behind is not None and fronted(sentence, verb, behind) else None
+
+
+def _who_is_there(sentence: Sentence, rows: list[Mention], last: Mention) -> Mention:
+    """Who is told of by where he is: "soldaterne i Kinshasa, som"; else the last before "som"."""
+    at = sentence.before_place_noun(last.first - 1)
+    if last.kind is not Kind.PLACE or not sentence.is_a(at, "locatives"):
+        return last
+    return next((m for m in rows if m.last == at and m.kind is not Kind.PLACE), last)
 
 
 def _is_told_of(sentence: Sentence, mention: Mention, relative: int) -> bool:
@@ -132,6 +147,7 @@ def _before(sentence: Sentence, first: int, verb: int) -> list[Mention]:
     if any(not (in_phrase(sentence, m) or _in_own_phrase(sentence, m)) for m in told):
         first = said[-1]  # "Hæren sier | tre menn angrep"; not "Hæren sier | den angrep"
     rows = [m for m in actors(sentence, first, verb) if not in_phrase(sentence, m)]
+    rows = [m for m in rows if m.kind is not Kind.BACK or not leads(sentence, m, rows)]
     if sentence.grammar.verb_last:  # "als Drohnen Odessa trafen"
         rows = [m for m in rows if not (is_town(m) and m.last == verb)]
     return rows
@@ -201,16 +217,33 @@ def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | No
     first, _ = sentence.clause(verb.first)
     if sentence.grammar.verb_last:
         return _speaker_opens(sentence, first)
+    if (lead := leading_verb(sentence, verb.first)) is not None:
+        return speaker_again(sentence, lead)
     for at in range(verb.first - 1, max(first, verb.first - _AUX_REACH) - 1, -1):
-        again = sentence.is_a(at, "it") or (
-            not sentence.grammar.verb_second and sentence.is_a(at, "pronouns_plural")
-        )
-        if again and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
+        if _means_speaker(sentence, at) and (
+            at + 1 == verb.first or _is_auxiliary(sentence, at + 1)
+        ):
             told = list(sentence.within(0, at, Kind.REPORTING))
             told = [m for m in told if _directly_behind(sentence, m.last, at)]
             speaker = acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
-            return (speaker, at) if speaker is not None else None
+            return (speaker, at) if speaker is not None and _may_be(sentence, speaker, at) else None
     return None
+
+
+def _may_be(sentence: Sentence, speaker: Mention, at: int) -> bool:
+    """Whether "de" means who speaks: "oprørerne siger, at | de"; of "vidner" it means others."""
+    if not (sentence.grammar.verb_second and sentence.is_a(at, "pronouns_plural")):
+        return True
+    head, actor = sentence.covering(speaker.first, Kind.HEAD), speaker.actor
+    fights = head is not None and isinstance(head.entry, Head) and head.entry.role in _FIGHTING
+    return fights or (actor is not None and actor.party)
+
+
+def _means_speaker(sentence: Sentence, at: int) -> bool:
+    """Whether a pronoun is who speaks: "den", "they", and "han" behind who alone has spoken."""
+    if sentence.is_a(at, "it") or back_of(sentence.starting(at, Kind.BACK)) == "person":
+        return True
+    return sentence.is_a(at, "pronouns_plural")
 
 
 def _directly_behind(sentence: Sentence, first: int, last: int) -> bool:

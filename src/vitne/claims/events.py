@@ -136,9 +136,20 @@ def _taken_as_noun(sentence: Sentence, mention: Mention) -> bool:
 def _opens_as_noun(sentence: Sentence, mention: Mention, same: list[Mention]) -> bool:
     """Whether a first word that may be an infinitive is a noun: "Bombe og skyting ved hotell"."""
     first = mention.first == 0 or sentence.is_stop(mention.first - 1)
+    if mention.first == 0 and _lacks_subject(sentence, mention, same):
+        return True
     if mention.first == 0 and not sentence.is_a(mention.last, "by"):
         return any(m.form in DEFINITE or m.form is Form.INFINITIVE for m in (mention, *same))
     return first and any(m.form is Form.INFINITIVE for m in (mention, *same))
+
+
+def _lacks_subject(sentence: Sentence, mention: Mention, same: list[Mention]) -> bool:
+    """Whether a first word that may be a past has no subject behind: "Angreb fra X dræbte ti"."""
+    past = any(m.form in (Form.PAST, Form.IMPERATIVE) for m in (mention, *same))
+    hangs = sentence.is_a(mention.last, "prepositions") and not sentence.is_a(
+        mention.last, "done_by"
+    )
+    return past and hangs and sentence.grammar.verb_second
 
 
 def _noun_context(sentence: Sentence, at: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.machines import acting_machines
 from vitne.claims.naming import ACTING, back_of
 from vitne.claims.parties import is_actor, left_of
-from vitne.claims.sentence import NOMINAL, what_of
+from vitne.claims.sentence import NOMINAL, describes_people, what_of
 from vitne.model import Kind, Mention
 from vitne.model.places import Level
 
@@ -20,10 +20,18 @@ _NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK
 
 def actors(sentence: Sentence, first: int, last: int) -> list[Mention]:
     """Those in a token range who may act: parties and people, states and their capitals."""
-    rows = (m for m in sentence.within(first, last, *ACTING) if is_actor(m) and not _is_ground(m))
+    rows = (
+        m for m in sentence.within(first, last, *ACTING)
+        if is_actor(m) and not (_is_ground(m) or _is_no_noun(sentence, m))
+    )  # fmt: skip
     if not sentence.grammar.noun_capitals:
         return list(rows)
     return [m for m in rows if not _may_be_noun(sentence, m)]
+
+
+def _is_no_noun(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word only leads a noun: "deres | konvoj", "Mistenkte | islamister"."""
+    return sentence.is_a(mention.first, "possessives") or describes_people(sentence, mention)
 
 
 def _may_be_noun(sentence: Sentence, mention: Mention) -> bool:
@@ -50,7 +58,9 @@ def fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> bool
     if sentence.covering(verb[0] - 1, Kind.TIME) is not None:
         return _no_other(sentence, first, verb[0])
     between = range(verb[1], left_of(sentence, subject))
-    close = all(sentence.covering(i, Kind.TIME) is not None for i in between)
+    finite = not any(sentence.is_a(i, "aux_perfect_only") for i in range(first, verb[0]))
+    passed = (Kind.TIME, Kind.NUMBER) if finite else (Kind.TIME,)  # "overfaldt | 20 | mænd en bus"
+    close = all(sentence.covering(i, *passed) is not None for i in between)
     return close and verb[0] > first and all_fronted(sentence, first, verb[0])
 
 

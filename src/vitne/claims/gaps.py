@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.closing import closes_clause, phrase_end
 from vitne.claims.targets import STRUCK_KINDS, circumstance_end, set_target
-from vitne.model import Party
+from vitne.model import Kind, Party
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
+INTERCEPTION = "interception"  # the act of stopping what was fired
 PROTESTERS = "protesters"  # whom a crowd is called, however the words name it
 FORCE = "excessive-force"  # the act of those who fire on a crowd
 
@@ -21,13 +23,50 @@ def target_inside(
     draft: Draft, mention: Mention, subject: Mention | None, context: Context
 ) -> None:
     """What was struck, told in the gap of a verb: "griffen Rebellen | die Stadt | an"."""
+    downed(draft, mention)
     begins = mention.first + 1
     if subject is not None and subject.last > mention.first:
         begins = subject.last
-    if mention.last - mention.first > 2 and begins < mention.last:
+    if not draft.targets and mention.last - mention.first > 2 and begins < mention.last:
         set_target(draft, begins, context)
     if not draft.targets:
         _crowd_named(draft, mention)
+
+
+def downed(draft: Draft, mention: Mention) -> None:
+    """The weapons that the words of an act name as stopped: "skød | en drone | ned", "shot down a drone"."""
+    sentence = draft.sentence
+    if draft.event is None or draft.event.id != INTERCEPTION:
+        return
+    rows = [
+        i for i in range(mention.first, mention.last)
+        if _is_weapon(sentence, i) and not _is_verb(sentence, i, mention.first)
+    ]  # fmt: skip
+    if not rows:
+        return
+    first = last = rows[0]
+    while _before_weapon(sentence, first - 1):
+        first -= 1
+    quote = sentence.quote(first, last + 1)
+    draft.targets = (Party(quote.text, quote.text, quote.start, quote.end),)
+
+
+def _before_weapon(sentence: Sentence, at: int) -> bool:
+    """Whether a token belongs before the noun of a weapon: an article, a number, a nation."""
+    told = sentence.is_a(at, "determiners") or sentence.is_a(at, "articles")
+    return told or sentence.covering(at, Kind.NUMBER, Kind.NATION) is not None
+
+
+def _is_verb(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether a word for what is fired is the verb: "shot | down", "were shot | down"."""
+    opens = at == first or sentence.is_a(at - 1, "aux_passive")
+    return opens and sentence.is_a(at + 1, "particles")
+
+
+def _is_weapon(sentence: Sentence, at: int) -> bool:
+    """Whether a token names what is shot out of the air: "droner", "missilet", "rakett"."""
+    classes = ("aircraft_endings", "gun_endings", "fired")
+    return any(sentence.ends(at, name) for name in classes)
 
 
 def _crowd_named(draft: Draft, mention: Mention) -> None:

@@ -68,6 +68,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """The counts that the word is about, the nearest first; empty if none can be told."""
         around = self._around()
         captive = around and self.entry.measure is Measure.CAPTURED and is_article(around[0])
+        captive = captive or self._holds_people()
         if captive or self._tells_of_things():
             return []  # "en kidnappet pilot" was told of before
         if held := self._inside() or around or self._adjacent():
@@ -91,6 +92,15 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _behind(self) -> list[Count]:
         """The people behind a word that stands before its subject."""
         return self._right() if goes_before(self.sentence, self.harm) else []
+
+    def _holds_people(self) -> bool:
+        """Whether those captured stand uncounted in the gap: "20 menn tok | passasjerene | som gisler"."""
+        sentence, harm = self.sentence, self.harm
+        if self.entry.measure is not Measure.CAPTURED or harm.form is Form.PASSIVE:
+            return False
+        inside = sentence.within(harm.first + 1, harm.last, Kind.PEOPLE)
+        told = any(m.form in DEFINITE and not m.genitive for m in inside)
+        return told and not self._inside()
 
     def _tells_of_things(self) -> bool:
         """Whether a number and the word tell of things behind them: "16 | skadde | hus"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.naming import owner_phrase
+from vitne.claims.pairs import twin_before
 from vitne.claims.parties import phrase_at
 from vitne.claims.sentence import what_of
 from vitne.model import Kind, Party
@@ -77,6 +78,7 @@ def _set_owner(draft: Draft, at: int, context: Context) -> bool:
     name, states, rules = found
     quote = sentence.quote(opens_phrase(sentence, at), at + 1)
     draft.agents = (Party(name, quote.text, quote.start, quote.end),)
+    draft.agents = (*twin_before(sentence, draft.agents[0], states, context), *draft.agents)
     draft.agent_party, draft.agent_states = True, states
     draft.agent_force = bool(states)
     draft.rules.extend(rules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import word_of
+from vitne.claims.joined import leading_verb
 from vitne.claims.sentence import DEFINITE, NOMINAL, what_of
 from vitne.claims.targets import STRUCK
 from vitne.model import Kind, Role
@@ -29,11 +30,25 @@ def merge(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     told = [d for d in drafts if not _points_back(sentence, d)]
     for draft in sorted(told, key=lambda d: (d.anchor, _weapon(d))):
         twin = next((k for k in kept if _same_act(sentence, k, draft)), None)
+        if twin is not None and _of_other_act(sentence, twin, draft, drafts):
+            twin = None
         if twin is None:
             kept.append(draft)
         else:
             _absorb(kept, twin, draft)
     return kept
+
+
+def _of_other_act(sentence: Sentence, twin: Draft, draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a weapon did what its own clause tells: "droner ramte X, mens missiler dræbte tre"."""
+    clause = sentence.clause_of(draft.anchor[0])
+    if not _weapon(draft) or sentence.clause_of(twin.anchor[0]) == clause:
+        return False
+    return any(
+        other is not draft and _is_verb(other) and not _weapon(other)
+        and sentence.clause_of(other.anchor[0]) == clause and other.event_type == draft.event_type
+        for other in drafts
+    )  # fmt: skip
 
 
 def _two_acts(sentence: Sentence, a: Draft, b: Draft) -> bool:
@@ -85,6 +100,8 @@ def _same_act(sentence: Sentence, a: Draft, b: Draft) -> bool:
         return not _two_acts(sentence, a, b)
     if _generic(b) and _relative(sentence, b.anchor[0]):
         return True
+    if _killing(b) and (lead := leading_verb(sentence, b.anchor[0])) is not None:
+        return lead.first == a.anchor[0]  # "angrep leiren, drepte 16 og bortførte ti"
     return weapon and abs(b.anchor[0] - a.anchor[1]) <= 8
 
 
@@ -126,6 +143,10 @@ def _absorb(kept: list[Draft], twin: Draft, draft: Draft) -> None:
         main.event, main.sub_event, main.modes = other.event, other.sub_event, other.modes
     if main is draft:
         kept[kept.index(twin)] = draft
+
+
+def _killing(draft: Draft) -> bool:
+    return draft.event is not None and draft.event.id == "killing"
 
 
 def _generic(draft: Draft) -> bool:

@@ -49,9 +49,10 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
         return Party(self.name, quote.text, quote.start, quote.end)
 
 
-def back_of(mention: Mention) -> str:
+def back_of(mention: Mention | None) -> str:
     """What a pointing word refers to, "" for another: "gruppa" a group, "de" them."""
-    return mention.entry.refers if isinstance(mention.entry, Back) else ""
+    entry = mention.entry if mention is not None else None
+    return entry.refers if isinstance(entry, Back) else ""
 
 
 def is_human(phrase: Phrase) -> bool:
@@ -166,6 +167,8 @@ def _antecedent(sentence: Sentence, head: Mention) -> Mention | None:
 
     Where the verb may stand before its subject, only behind a clause that opens the sentence.
     """
+    if back_of(head) == "group":
+        return _group_before(sentence, head)
     first, _ = sentence.clause(head.first)
     opened = not sentence.grammar.verb_second or closes_circumstance(sentence, first)
     if not opened or back_of(head) != "they":
@@ -176,6 +179,22 @@ def _antecedent(sentence: Sentence, head: Mention) -> Mention | None:
         if many and not mention.genitive and not governed and mention.kind is not Kind.PLACE:
             return mention
     return None
+
+
+def _group_before(sentence: Sentence, head: Mention) -> Mention | None:
+    """The group that opens the sentence, whom "gruppen" further on means: "ELN siger, at gruppen"."""
+    if head.kind is Kind.BACK and back_of(head) != "group":
+        return None
+    rows = sentence.within(0, head.first, Kind.ACTOR)
+    first = next((m for m in rows if not m.genitive), None)
+    if first is None or first.actor is None or first.actor.kind is not ActorKind.GROUP:
+        return None
+    opens = first.first == sentence.clause(0)[0] or sentence.is_a(first.first - 1, "determiners")
+    return (
+        first
+        if opens and sentence.clause_of(first.first) != sentence.clause_of(head.first)
+        else None
+    )
 
 
 def _pointed(
@@ -217,6 +236,8 @@ def _body(
         owner = sentence.grammar.owned(text.lower()) if body.genitive else None
         text = text if owner is None else text[: len(owner)]
         found = (context.person_name(text), "office", True)
+    elif (nearer := _group_before(sentence, body)) is not None and nearer.actor is not None:
+        found = nearer.actor.name, "group", nearer.actor.party
     elif (told := context.resolved(back_of(body))) is not None:
         found = told
     elif not states and isinstance(noun.entry, Head):  # whose they are is not told
@@ -263,10 +284,25 @@ def _by_head(
     told = context.told_as.get(entry.id) if noun.form is Form.SINGULAR_DEFINITE else None
     if told is not None and entry.role in _NAMED_ONCE and not states and inside == [noun]:
         return (*told, noun)
+    if (told := _owner_told(sentence, noun, inside, context)) is not None:
+        return (*told, noun)
     state = context.owner_name(states or context.home(entry.role))
     if "{state}" not in entry.name:
         return entry.name, entry.role, entry.party, noun
     return _filled(entry.name, state), entry.role, entry.party, noun
+
+
+def _owner_told(
+    sentence: Sentence, noun: Mention, inside: list[Mention], context: Context
+) -> tuple[str, str, bool] | None:
+    """The group whose fighters act, told before: "gruppens krigere", "its fighters"."""
+    back = next((m for m in inside if m.genitive and back_of(m) == "group"), None)
+    owned = back is not None or sentence.is_a(noun.first - 1, "possessives")
+    if not owned or not isinstance(noun.entry, Head) or noun.entry.role != "group":
+        return None
+    if (nearer := _group_before(sentence, noun)) is not None and nearer.actor is not None:
+        return nearer.actor.name, "group", nearer.actor.party
+    return context.resolved("group") if back is not None else None
 
 
 def _filled(template: str, state: str) -> str:

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.ages import is_age_of_name, is_age_of_people, is_aged
 from vitne.claims.count import Count, is_among, is_rate, is_subset
-from vitne.claims.sentence import ADJECTIVES, PLURALS, has_capital, is_adjective, what_of
+from vitne.claims.sentence import (
+    ADJECTIVES,
+    PLURALS,
+    describes_people,
+    has_capital,
+    is_adjective,
+    what_of,
+)
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head, People
 
@@ -163,7 +170,7 @@ def _owner(sentence: Sentence, at: int) -> Mention | None:
 
 def _passes(sentence: Sentence, number: Mention, people: Mention) -> bool:
     """Whether a word for people is not what is counted: "40 paramilitære politifolk"."""
-    describes = people.form in ADJECTIVES and sentence.starting(people.last, Kind.PEOPLE)
+    describes = describes_people(sentence, people)
     return bool(people.genitive or describes or _population(sentence, number, people.first))
 
 

@@ -117,7 +117,10 @@ def _strikes(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
     )
     if sentence.grammar.verb_second and definite:
         return True  # "Samme dag drepte fienden med en drone tre sivile"
-    for at in range(harm.last, min(harm.last + _OBJECT_REACH, len(sentence))):
+    begin = harm.last
+    while (time := sentence.starting(begin, Kind.TIME)) is not None:
+        begin = time.last  # "drepte natt til søndag ni menn"
+    for at in range(begin, min(begin + _OBJECT_REACH, len(sentence))):
         if sentence.covering(at, Kind.TIME):
             continue  # "politiet henrettet i helga ni menn"
         if sentence.is_stop(at) or (

@@ -22,7 +22,7 @@ def is_actor(mention: Mention) -> bool:
     """Whether a mention can be who acts or speaks; an adjective of nationality alone cannot."""
     match mention.kind:
         case Kind.NATION:
-            return mention.form in _DEFINITE
+            return mention.form in _DEFINITE and not mention.genitive
         case Kind.ACTOR | Kind.HEAD | Kind.NAME | Kind.PEOPLE:
             return not mention.genitive
         case Kind.PLACE:

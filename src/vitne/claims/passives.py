@@ -84,6 +84,9 @@ def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:
 def _past_for_participle(sentence: Sentence, mention: Mention) -> bool:
     """Whether a past stands where only a participle can, spelt alike: "vart sivile | sette fri"."""
     first, _ = sentence.clause(mention.first)
+    if mention.form is Form.PRESENT and not sentence.grammar.verb_second:
+        was = sentence.is_a(mention.first - 1, "aux_passive_only")
+        return was and sentence.is_a(mention.last, "done_by")  # "was | overrun | by"
     if mention.form is not Form.PAST or not sentence.grammar.verb_second:
         return False
     before = range(first, mention.first)

@@ -11,12 +11,14 @@ from vitne.claims.doers import (
     launched_by,
     speaker_again,
 )
-from vitne.claims.gaps import target_before, target_inside
+from vitne.claims.gaps import INTERCEPTION, target_before, target_inside
 from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import acting_machines, set_machine
-from vitne.claims.naming import is_of_state
+from vitne.claims.naming import back_of, is_of_state
+from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
+from vitne.claims.sentence import NOMINAL
 from vitne.claims.targets import passive_target, ran_into, set_target
 from vitne.model import Kind, Mention, Party
 from vitne.model.entries import Head, Trigger
@@ -48,7 +50,9 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     at = mention.last
     while at < min(mention.last + 12, len(sentence)) and not sentence.is_stop(at):
         actor = _next_actor(sentence, at + 1)
-        by = sentence.is_a(at, "by") or (at == mention.last and _owned_behind(sentence, mention))
+        by = _tells_doer(sentence, at, actor) or (
+            at == mention.last and _owned_behind(sentence, mention)
+        )
         if by and actor and not draft.agents:
             if at == mention.last and sentence.is_a(at, "of") and _is_struck(draft, actor):
                 _strike(draft, actor, context)  # "bortføringen av borgermesteren"
@@ -72,7 +76,23 @@ def _owner_before(sentence: Sentence, mention: Mention) -> Mention | None:
     leads = sentence.starting(mention.first, Kind.ACTOR)
     if leads is not None and leads.genitive:
         return leads
-    return sentence.covering(mention.first - 1, Kind.NATION, Kind.ACTOR, Kind.HEAD)
+    before = sentence.covering(mention.first - 1, Kind.NATION, Kind.ACTOR, Kind.HEAD, Kind.PLACE)
+    return None if before is not None and _is_where(before) else before
+
+
+def _tells_doer(sentence: Sentence, at: int, actor: Mention | None) -> bool:
+    """Whether who did it follows: "angrep fra X"; not where it came from: "affyret | fra Libanon"."""
+    if actor is None or actor.kind is not Kind.PLACE or not sentence.is_a(at, "from"):
+        return sentence.is_a(at, "by")
+    acts = [m.form in NOMINAL for m in sentence.within(at - 1, at, Kind.TRIGGER)]
+    launched = bool(acts) and not any(acts)
+    return sentence.is_a(at, "by") and not (launched or sentence.is_a(at - 1, "launching"))
+
+
+def _is_where(mention: Mention) -> bool:
+    """Whether a place before the word of an act is no state that did it: "Israels | bombing"."""
+    states = [p for p in mention.places if p.level is Level.COUNTRY]
+    return mention.kind is Kind.PLACE and not (mention.genitive and states)
 
 
 def _owned_behind(sentence: Sentence, mention: Mention) -> bool:
@@ -163,7 +183,7 @@ def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: 
     """Who does what a verb tells: who is named behind "by", the subject, or whose machines act."""
     sentence = draft.sentence
     again = speaker_again(sentence, mention)
-    if again is not None and (sentence.grammar.verb_last or not sentence.grammar.verb_second):
+    if again is not None and (subject is again[0] or _is_pronoun(sentence, subject)):
         subject = None  # "The Houthis said they fired": "they" is an actor of its own
     if (by := _done_by(sentence, mention)) is not None:
         set_agent(draft, by, context)
@@ -179,6 +199,12 @@ def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: 
         _launched(draft, mention, context)
     else:
         _by_machine(draft, mention, context)
+
+
+def _is_pronoun(sentence: Sentence, subject: Mention | None) -> bool:
+    """Whether the subject of a verb may be a pronoun for who speaks: "they", "han"."""
+    late = sentence.grammar.verb_last or not sentence.grammar.verb_second
+    return late or back_of(subject) in ("person", "they")
 
 
 def _met(draft: Draft, mention: Mention, context: Context) -> None:
@@ -218,11 +244,24 @@ def _loses_ground(
     sentence, event = draft.sentence, draft.event
     if event is None or not event.ground or not sentence.is_a(mention.first, "losing"):
         return False
+    taker = _taker(sentence, mention)
+    if taker is not None:
+        set_agent(draft, taker, context)
+        return True
     if subject is not None and event.state_agent:
         phrase = phrase_at(sentence, subject, context)
         if phrase.party and not is_of_state(phrase):
             draft.sub_event = event.state_agent  # what a group loses, a government regains
     return True
+
+
+def _taker(sentence: Sentence, mention: Mention) -> Mention | None:
+    """Who took what others lost: "mistet kontrollen over X | til opprørerne"."""
+    _, last = sentence.clause(mention.first)
+    to = (i for i in range(mention.last, last) if sentence.is_a(i, "to"))
+    at = next(to, None)
+    actor = _next_actor(sentence, at + 1) if at is not None else None
+    return actor if actor is not None and actor.kind is not Kind.PLACE and is_actor(actor) else None
 
 
 def _runs_into(draft: Draft, mention: Mention, context: Context) -> bool:
@@ -247,7 +286,8 @@ def _by_machine(draft: Draft, mention: Mention, context: Context) -> None:
     """Whose aircraft or guns a verb tells of: "israelske fly bombet", "i går bombet hærens fly"."""
     sentence = draft.sentence
     first, last = sentence.clause(mention.first)
-    before = acting_machines(sentence, first, mention.last)
+    stopped = draft.event is not None and draft.event.id == INTERCEPTION
+    before = acting_machines(sentence, first, mention.first if stopped else mention.last)
     if set_machine(draft, before, context):
         return
     behind = acting_machines(sentence, mention.last, min(mention.last + _BEHIND_REACH, last))
@@ -283,6 +323,11 @@ def add_partner(draft: Draft, mention: Mention, context: Context) -> tuple[Party
     """Who acted along with an agent: "Russland og Tyrkia", "hæren og den væpnede gruppa RSF"."""
     sentence = draft.sentence
     joint = phrase_at(sentence, mention, context).last
+    if draft.agents:
+        twin = twin_before(sentence, draft.agents[0], draft.agent_states, context)
+        if twin:
+            draft.agents = (*twin, *draft.agents)
+            return draft.agents
     if not draft.agents or not sentence.is_a(joint, "and"):
         return draft.agents
     other = _next_actor(sentence, joint + 1)

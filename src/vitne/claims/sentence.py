@@ -308,3 +308,14 @@ def frame_of(mention: Mention | None) -> str:
 def what_of(unit: Mention | None) -> str:
     """What a word for things counted is of: "vehicles", "share"; "" for other words, and none."""
     return unit.entry.what if unit is not None and isinstance(unit.entry, Unit) else ""
+
+
+def describes_people(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word only tells of people named behind: "en 14-årig palæstinensisk | dreng"."""
+    nation = sentence.starting(mention.last, Kind.NATION)
+    own = nation is not None and nation.form in ADJECTIVES
+    aged = mention.form in ADJECTIVES or sentence.word(mention.first)[:1].isdigit()
+    if mention.kind is not Kind.PEOPLE or not (own or aged):
+        return False
+    at = nation.last if own and nation is not None else mention.last
+    return sentence.starting(at, Kind.PEOPLE) is not None

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from vitne.claims.doers import is_behind
 from vitne.claims.drafts import word_of
 from vitne.claims.fronting import in_phrase
+from vitne.claims.joined import leading_verb
+from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, phrase_at
-from vitne.claims.sentence import NOMINAL, what_of
+from vitne.claims.sentence import NOMINAL, describes_people, what_of
 from vitne.claims.things import thing_at, thing_before
 from vitne.model import Kind, Party, Role
 from vitne.model.entries import Form, Head, Unit
@@ -80,7 +82,9 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             return
         if mention is not None:
             phrase = phrase_at(sentence, mention, context, verb=draft.anchor[0])
-            draft.targets = (phrase.as_party(sentence), *_fellow(sentence, mention, phrase.last))
+            struck = phrase.as_party(sentence)
+            twin = twin_before(sentence, struck, phrase.states, context)
+            draft.targets = (*twin, struck, *_fellow(sentence, mention, phrase.last))
             fights = phrase.party and phrase.role != "office"  # no mayor is armed
             draft.armed_target = fights or _is_armed(sentence, mention, phrase)
             return
@@ -88,8 +92,8 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             at = beyond  # "traf am Montag in Homs ein Wohnhaus"
             continue
         number = sentence.starting(at, Kind.NUMBER)
-        if number is not None and sentence.is_a(number.last, "of"):
-            at = number.last + 1  # "mot titusenvis av demonstranter"
+        if number is not None and (body := _counted_of(sentence, number.last)):
+            at = body  # "mot titusenvis av demonstranter"
             continue
         joined = sentence.is_a(at - 1, "coordinators")  # "tente på husene og ventet"
         bare = at == draft.anchor[1] and sentence.passage.role is Role.HEADLINE
@@ -104,13 +108,28 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
         at += 1
 
 
+def _counted_of(sentence: Sentence, at: int) -> int:
+    """Where it is told of whom a number is, else 0: "titusenvis av demonstranter", "34 fra M23"."""
+    if sentence.is_a(at, "of"):
+        return at + 1
+    body = at + 1 + sentence.is_a(at + 1, "definite_articles")
+    named = sentence.is_a(at, "from") and sentence.starting(body, Kind.ACTOR) is not None
+    return body if named else 0
+
+
+def _does_more(sentence: Sentence, at: int) -> bool:
+    """Whether another act begins, with an object of its own: "tente på husene | og drepte ni"."""
+    if not sentence.is_a(at, "and"):
+        return False
+    verb = sentence.starting(at + 1, Kind.TRIGGER, Kind.HARM)
+    return verb is not None and leading_verb(sentence, at + 1) is not None
+
+
 def circumstance_end(sentence: Sentence, at: int) -> int | None:
     """Where a day or a place ends that stands before an object, in a language that sets it there."""
-    if not sentence.grammar.verb_last:
-        return None
     if (time := sentence.starting(at, Kind.TIME)) is not None:
-        return time.last
-    if not sentence.is_a(at, "locatives"):
+        return time.last  # "drepte | natt til søndag | 18 bønder"
+    if not sentence.grammar.verb_last or not sentence.is_a(at, "locatives"):
         return None
     step = at + 1
     while sentence.is_a(step, "determiners") or sentence.is_place_noun(step):
@@ -127,6 +146,12 @@ def _fellow(sentence: Sentence, mention: Mention, last: int) -> tuple[Party, ...
     unit = next((u for u in units if u is not None), None)
     if unit is None or what_of(unit) not in STRUCK:
         return ()
+    before = range(last + 1, unit.first)  # no verb: "looted shops and | burned | farmhouses"
+    if not all(
+        sentence.is_a(i, "determiners") or sentence.covering(i, Kind.NUMBER, Kind.NATION)
+        for i in before
+    ):
+        return ()
     quote = sentence.quote(last + 1, unit.last)
     return (Party(quote.text, quote.text, quote.start, quote.end),)
 
@@ -136,6 +161,8 @@ def _bars_target(draft: Draft, at: int) -> bool:
     sentence = draft.sentence
     if sentence.is_a(at, "targeting") or _meets(draft, at):
         return False
+    if at >= draft.anchor[1] and _does_more(sentence, at):
+        return True
     return sentence.is_a(at, "prepositions") or sentence.is_wall(at)
 
 
@@ -171,10 +198,13 @@ def _target_at(draft: Draft, at: int) -> Mention | None:
     """What can be struck: an armed body, people, a place, a thing; no length of time, no label."""
     sentence = draft.sentence
     mention = sentence.starting(at, Kind.PLACE, Kind.ACTOR)
+    if mention is not None and _owns(sentence, mention):
+        draft.place_mention = draft.place_mention or mention
+        return None  # "anholdt | Nigers | præsident"
     if mention is not None:
         return mention
     mention = sentence.starting(at, Kind.HEAD, Kind.PEOPLE, Kind.UNIT)
-    if mention is None or mention.genitive:
+    if mention is None or mention.genitive or describes_people(sentence, mention):
         return None
     if isinstance(mention.entry, Unit):
         if sentence.is_a(at, "void_objects") and sentence.is_a(at - 1, "took_place"):
@@ -183,6 +213,13 @@ def _target_at(draft: Draft, at: int) -> Mention | None:
         named = sentence.starting(after, Kind.PLACE) is not None
         return mention if not named and _may_be_struck(draft, mention.entry, mention) else None
     return mention
+
+
+def _owns(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a place owns who or what is struck; not the capital it is called by: "Eritreas | hovedstad"."""
+    at = mention.last
+    ground = sentence.is_place_noun(at) or sentence.starting(at, Kind.BACK) is not None
+    return mention.kind is Kind.PLACE and mention.genitive and not ground
 
 
 def _may_be_struck(draft: Draft, unit: Unit, mention: Mention) -> bool:
@@ -263,7 +300,8 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
     first, _ = sentence.clause(mention.first)
     rows = [m for m in sentence.within(first, mention.first, *STRUCK_KINDS) if _is_struck(draft, m)]
     if not rows and sentence.word(first) == ",":  # "Den største byen, Stepanakert, blir bombet"
-        rows = [m for m in sentence.within(max(0, first - 4), first, Kind.PLACE) if m.last == first]
+        near = sentence.within(max(0, first - 4), first, Kind.PLACE)
+        rows = [m for m in near if m.last == first and not in_phrase(sentence, m)]
     if not rows and sentence.is_a(first, "relative"):  # "en skole som ble truffet"
         end = sentence.told_of(first)
         near = sentence.within(max(0, end - _TARGET_REACH), end, *STRUCK_KINDS)

@@ -78,7 +78,7 @@ def _before_noun(sentence: Sentence, at: int) -> bool:
 def _describes_next(sentence: Sentence, at: int) -> bool:
     """Whether a word is an adjective of a noun that is no thing: "en kraftig" before "bombe"."""
     adjective = sentence.ends(at, "adjective_endings")
-    return adjective and sentence.starting(at + 1, *_KNOWN) is not None
+    return adjective and sentence.starting(at + 1, *_KNOWN, Kind.NATION) is not None
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:
