@@ -17,6 +17,7 @@ from vitne.claims.machines import is_machine, opens_phrase
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor, left_of
 from vitne.claims.sentence import frame_of
+from vitne.claims.subjects import of_gathering
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _CARRIED = 16  # tokens from "the murder of" to "by rebels"
 _BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de siste soldatene byen"
 _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld inntatt"
-_COMMA_AND_THAT = 2  # tokens of ", at"
 _OPENING = 3  # tokens of ", dass sie"
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
 _SUBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT)
@@ -44,6 +44,8 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         return _behind(sentence, verb[0] + 1, last)
     if rows := _before(sentence, first, verb[0]):
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
+    if (gathered := of_gathering(sentence, verb[0], first)) is not None:
+        return gathered
     if sentence.is_a(first, "relative") and first > 0:
         earlier = [m for m in actors(sentence, 0, first) if _is_told_of(sentence, m, first)]
         if earlier:
@@ -198,28 +200,44 @@ def _over_insertion(sentence: Sentence, first: int) -> Mention | None:
 
 def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:
     """Who speaks and calls itself "den", and where: "RSF sier at den har inntatt byen"."""
-    first, _ = sentence.clause(verb.first)
     if sentence.grammar.verb_last:
+        first, _ = sentence.clause(verb.first)
         return _speaker_opens(sentence, first)
+    if (said := told_of_itself(sentence, verb)) is None:
+        return None
+    told, at = said
+    speaker = acting_subject(sentence, (told.first, told.last))
+    return (speaker, at) if speaker is not None else None
+
+
+def told_of_itself(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:
+    """By which verb a speaker tells what "it" did, and where that is: "It | said it killed 12"."""
+    first, _ = sentence.clause(verb.first)
     for at in range(verb.first - 1, max(first, verb.first - _AUX_REACH) - 1, -1):
         again = sentence.is_a(at, "it") or (
             not sentence.grammar.verb_second and sentence.is_a(at, "pronouns_plural")
         )
         if again and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
-            told = list(sentence.within(0, at, Kind.REPORTING))
+            told = [m for m in sentence.within(0, at, Kind.REPORTING) if frame_of(m) != "noun"]
             told = [m for m in told if _directly_behind(sentence, m.last, at)]
-            speaker = acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
-            return (speaker, at) if speaker is not None else None
+            return (told[-1], at) if told else None
     return None
 
 
 def _directly_behind(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether only "at" and its comma part a word of telling from what is told: "oplyser, at | den"."""
-    return last - first <= 1 or (
-        last - first == _COMMA_AND_THAT
-        and sentence.word(first) == ","
-        and sentence.is_a(first + 1, "that")
+    """Whether only "at", or where it was said too, parts a word of telling from what is told.
+
+    "oplyser, at | den"; "said in a message on its channel that | it".
+    """
+    if last - first <= 1:
+        return True
+    if not sentence.is_a(last - 1, "that"):
+        return False
+    ends = last - 1 - (sentence.word(last - 2) == ",")
+    where = sentence.is_a(first, "prepositions") and not sentence.holds(
+        first, ends, Kind.HARM, Kind.TRIGGER, Kind.ACT
     )
+    return first == ends or (where and not any(sentence.is_stop(i) for i in range(first, ends)))
 
 
 def _speaker_opens(sentence: Sentence, first: int) -> tuple[Mention, int] | None:

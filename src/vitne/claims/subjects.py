@@ -60,6 +60,22 @@ def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:
     return None
 
 
+def of_gathering(sentence: Sentence, at: int, first: int) -> Mention | None:
+    """Of whom a gathering consists that is the subject: "A coalition of rebels said", "a group of doctors"."""
+    for mention in sentence.within(first, at, *ACTING):
+        before = left_of(sentence, mention) - 1
+        noun = before - 1
+        if not (is_actor(mention) and sentence.is_a(before, "of")):
+            continue
+        if not sentence.is_a(noun, "gatherings"):
+            continue
+        while sentence.is_a(noun - 1, "determiners") or _is_adjective(sentence, noun - 1):
+            noun -= 1
+        if noun <= first or sentence.is_stop(noun - 1) or sentence.is_a(noun - 1, "that"):
+            return mention
+    return None
+
+
 def is_article(sentence: Sentence, at: int) -> bool:
     """Whether "de" is only the article of a noun: "De russiskinnsatte myndighetene sier"."""
     if not sentence.is_a(at, "determiners"):

@@ -8,7 +8,7 @@ import msgspec
 
 from vitne.claims.naming import ACTING, Phrase, name_phrase, owner_phrase
 from vitne.claims.parties import is_actor, is_media, left_of, phrase_at
-from vitne.claims.sentence import NOMINAL
+from vitne.claims.sentence import NOMINAL, PLURALS
 from vitne.claims.subjects import (
     NOBODY,
     actor_after,
@@ -17,6 +17,7 @@ from vitne.claims.subjects import (
     insertion_before,
     is_apposed,
     is_governed,
+    of_gathering,
     opens_act,
     owned_after,
     told_last,
@@ -187,10 +188,21 @@ def _pointed_before(sentence: Sentence, at: int, context: Context) -> Phrase | N
         while before > 0 and sentence.is_a(before, "still"):  # "It also says that"
             before -= 1
         opens = before == 0 or sentence.is_stop(before - 1)
-        return told_last(before, context) if opens and sentence.is_a(before, "it") else None
+        if not (opens and sentence.is_a(before, "it")):
+            return None
+        return told_last(before, context) or _itself(sentence, before, context)
     if at != 1 or not sentence.is_a(0, "it"):
         return None
     return told_last(0, context)
+
+
+def _itself(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """The body a sentence is about, where nobody spoke before: "The navy sank two boats, it said"."""
+    subject = actor_before(sentence, at, 0)
+    if subject is None or subject.kind not in (Kind.ACTOR, Kind.HEAD) or subject.form in PLURALS:
+        return None
+    named = phrase_at(sentence, subject, context)
+    return msgspec.structs.replace(named, first=at, last=at + 1)
 
 
 def _unknown_inverted(sentence: Sentence, mention: Mention) -> Phrase | None:
@@ -215,7 +227,9 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
         if (named := _right_before(sentence, opened)) is not None:
             return named
-        return actor_before(sentence, opened, 0)
+        return actor_before(sentence, opened, 0) or _named_between(sentence, opened, mention.first)
+    if subject is None:
+        subject = of_gathering(sentence, mention.first, first)
     if subject is None and sentence.is_a(first, "relative"):
         subject = head_of_relative(sentence, first)
     bare = mention.first - first <= _BARE and not sentence.is_a(mention.first - 1, "it")
@@ -235,6 +249,12 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         counted = behind is not None and _counted_object(sentence, mention, behind)
         subject = None if told or counted else behind
     return subject
+
+
+def _named_between(sentence: Sentence, opened: int, at: int) -> Mention | None:
+    """The name of who holds a post no pack knows: "The overseer of the port, Ali Saad, said"."""
+    name = sentence.starting(opened + 1, Kind.NAME)
+    return name if name is not None and name.last == at - 1 else None
 
 
 def _whom_one_met(sentence: Sentence, first: int, at: int) -> bool:
