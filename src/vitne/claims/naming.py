@@ -178,12 +178,27 @@ def _antecedent(sentence: Sentence, head: Mention) -> Mention | None:
     return None
 
 
+def _group_that_tells(sentence: Sentence, head: Mention) -> Mention | None:
+    """The armed group that tells of itself in one sentence: "M23 sier at gruppa har trukket seg ut"."""
+    if back_of(head) not in ("group", "they") or not sentence.holds(0, head.first, Kind.REPORTING):
+        return None
+    first, _ = sentence.clause(head.first)
+    for mention in sentence.within(0, first, Kind.ACTOR):
+        group = mention.actor is not None and mention.actor.kind is ActorKind.GROUP
+        before = sentence.before_noun(mention.first)
+        speaks_for = sentence.is_a(before, "for")  # "en talsmann for M23 sier at gruppa"
+        governed = sentence.is_a(before, "prepositions") and not speaks_for
+        if group and not mention.genitive and not governed:
+            return mention
+    return None
+
+
 def _pointed(
     sentence: Sentence, head: Mention, name: Mention | None, context: Context
 ) -> tuple[str, str, bool]:
     """Whom a pointing word means: named beside it ("gruppa Civil Rights Watch") or before."""
     if name is None:
-        nearer = _antecedent(sentence, head)
+        nearer = _antecedent(sentence, head) or _group_that_tells(sentence, head)
         if nearer is not None:
             named = name_phrase(sentence, (nearer.first, nearer.last), nearer, context)
             return named.name, named.role, named.party

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.naming import ACTING, Phrase, owner_phrase
 from vitne.claims.parties import is_actor, left_of
-from vitne.claims.sentence import DEFINITE, NOMINAL
+from vitne.claims.sentence import DEFINITE, NOMINAL, frame_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -178,7 +178,8 @@ def _apposed(sentence: Sentence, first: int, last: int) -> bool:
 def _tells_how(sentence: Sentence, opened: int) -> bool:
     """Whether a comma opens where or how its subject speaks: "The M23, in a message on X, said"."""
     at = opened + 1
-    if not (sentence.is_a(at, "prepositions") or sentence.is_a(at, "interviewing")):
+    citing = frame_of(sentence.starting(at, Kind.REPORTING)) == "preposition"
+    if not (citing or sentence.is_a(at, "prepositions") or sentence.is_a(at, "interviewing")):
         return False
     first, _ = sentence.clause(opened - 1)
     subject = actor_before(sentence, opened, first)

@@ -41,6 +41,9 @@ def tag_span(sentence: Sentence, mention: Mention, phrase: Phrase) -> tuple[int,
             break
     if sentence.grammar.verb_second:
         return None
+    if sentence.is_a(start - 1, "and"):  # ", the head of a local civil group and a witness said"
+        begins, _ = sentence.clause(start)
+        start = begins + 1 if closes_words(sentence, begins) else start
     if not 0 < start < mention.first or not closes_words(sentence, start - 1):
         return None
     end = next(

@@ -225,9 +225,11 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         return head_of_relative(sentence, first)
     subject = actor_before(sentence, mention.first, first)
     if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
-        if (named := _right_before(sentence, opened)) is not None:
-            return named
-        return actor_before(sentence, opened, 0) or _named_between(sentence, opened, mention.first)
+        named, spokesman = _right_before(sentence, opened), actor_before(sentence, opened, 0)
+        if named is not None:
+            speaks = spokesman is not None and is_governed(sentence, named)
+            return spokesman if speaks else named  # "a spokesman for | the rebels, Ali Saad,"
+        return spokesman or _named_between(sentence, opened, mention.first)
     if subject is None:
         subject = of_gathering(sentence, mention.first, first)
     if subject is None and sentence.is_a(first, "relative"):
