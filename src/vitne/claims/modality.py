@@ -12,7 +12,7 @@ from vitne.claims.sentence import NOMINAL, effect_of
 from vitne.claims.sides import accuses, find_agent
 from vitne.claims.spoken import is_command
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form
+from vitne.model.entries import Form, Trigger
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -45,6 +45,8 @@ def is_unreal(draft: Draft) -> bool:
     if trigger is None or hearsay(draft) is not None:
         return False
     if trigger.form in _NOUNS and (_none_of(sentence, at) or _intended(sentence, draft)):
+        return True
+    if trigger.form in _NOUNS and _was_foiled(sentence, at):
         return True
     if trigger.form not in NOMINAL and (_nobody(sentence, at) or _asked_after(sentence, at)):
         return True
@@ -345,10 +347,30 @@ def negated(draft: Draft) -> bool:
             continue
         if draft.anchor[0] < cue.last and cue.first < draft.anchor[1] and _is_foiled(draft):
             continue  # "uskadeliggjorde to bomber" is what was done
+        if effect_of(cue) == "failed" and _done_besides(sentence, cue, draft):
+            continue  # "avverget et angrep og pågrep fem"
         harmless = draft.kind == "event" and any(
             h.last <= draft.anchor[0] for h in sentence.within(cue.last, last, Kind.HARM)
         )  # "Ingen ble drept i angrepet"
         if first <= cue.first < min(last, draft.anchor[1] + 2) and not harmless:
+            return True
+    return False
+
+
+def _done_besides(sentence: Sentence, cue: Mention, draft: Draft) -> bool:
+    """Whether another verb tells what was done beside what failed: "foiled an attack and arrested five"."""
+    word, at = word_of(draft), draft.anchor[0]
+    verb = word is not None and word.form not in NOMINAL and cue.last <= at
+    return verb and sentence.is_a(at - 1, "and")
+
+
+def _was_foiled(sentence: Sentence, at: int) -> bool:
+    """Whether a noun only tells what came to nothing: "foiled an attempted | bombing"."""
+    first, _ = sentence.clause(at)
+    for told in sentence.within(first, at, Kind.TRIGGER):
+        entry = told.entry
+        foiled = isinstance(entry, Trigger) and entry.event in _FOILED and told.last <= at
+        if foiled and not sentence.has_a(told.last, at, "and") and told.form not in NOMINAL:
             return True
     return False
 
