@@ -192,7 +192,13 @@ def _is_before_court(sentence: Sentence, mention: Mention, own: Phrase | None) -
 
 
 def _tells_of_those_struck(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a participle only tells of those something was done to: "henrettet fem menn anklaget for"."""
+    """Whether a participle only tells of those something was done to: "henrettet fem menn anklaget for".
+
+    So does a verb right before a figure: "it deplored | two dead and five wounded".
+    """
+    number = sentence.starting(mention.last, Kind.NUMBER)
+    if number is not None and number.number is not None and not number.number.article:
+        return sentence.holds(mention.last, sentence.clause(mention.last)[1], Kind.HARM)
     if mention.form in (Form.PRESENT, Form.INFINITIVE, Form.GERUND):
         return False
     people = sentence.covering(mention.first - 1, Kind.PEOPLE, Kind.HEAD)

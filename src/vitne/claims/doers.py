@@ -133,6 +133,9 @@ def _before(sentence: Sentence, first: int, verb: int) -> list[Mention]:
     told = sentence.within(said[-1], verb, *_SUBJECTS) if said else ()
     if any(not (in_phrase(sentence, m) or _in_own_phrase(sentence, m)) for m in told):
         first = said[-1]  # "Hæren sier | tre menn angrep"; not "Hæren sier | den angrep"
+    asked = [i for i in range(first, verb) if sentence.is_a(i, "if_initial")]
+    if asked and actors(sentence, asked[-1], verb):
+        first = asked[-1]  # "Prosecutors are investigating whether | soldiers abducted"
     rows = [m for m in actors(sentence, first, verb) if not in_phrase(sentence, m)]
     if sentence.grammar.verb_last:  # "als Drohnen Odessa trafen"
         rows = [m for m in rows if not (is_town(m) and m.last == verb)]

@@ -76,6 +76,12 @@ def is_of_state(phrase: Phrase) -> bool:
     return actor is not None and (actor.kind is ActorKind.FORCE or actor.sector in ("MIL", "COP"))
 
 
+def is_army(phrase: Phrase) -> bool:
+    """Whether the armed forces of a state are named by a name of their own: the IDF, "hæren" further on."""
+    actor = phrase.head.actor
+    return actor is not None and actor.sector == "MIL" and actor.kind is not ActorKind.GROUP
+
+
 def note_nouns(sentence: Sentence, phrase: Phrase, context: Context) -> None:
     """Keep whom a common noun named: "tankesmia PIPS" is meant by "tankesmia" further on."""
     for noun in sentence.within(phrase.first, phrase.last, Kind.HEAD):
@@ -302,6 +308,10 @@ def _by_head(
     told = context.told_as.get(entry.id) if noun.form is Form.SINGULAR_DEFINITE else None
     if told is not None and entry.role in _NAMED_ONCE and not states and inside == [noun]:
         return (*told, noun)
+    alone = all(m is noun or (m.kind is Kind.BACK and m.first == noun.first) for m in inside)
+    if not states and alone and noun.form is Form.SINGULAR_DEFINITE:
+        if (told := context.force_told(entry)) is not None:
+            return (*told, noun)  # "The Israeli military said …. The army added"
     state = context.owner_name(states or context.home(entry.role))
     if "{state}" not in entry.name:
         return entry.name, entry.role, entry.party, noun

@@ -13,7 +13,7 @@ from vitne.claims.doers import (
 )
 from vitne.claims.gaps import target_before, target_inside
 from vitne.claims.impacts import burnt, struck
-from vitne.claims.machines import acting_machines, set_machine
+from vitne.claims.machines import acting_machines, set_machine, set_machine_inside
 from vitne.claims.naming import is_of_state
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
@@ -50,8 +50,10 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
         actor = _next_actor(sentence, at + 1)
         by = sentence.is_a(at, "by") or (at == mention.last and _owned_behind(sentence, mention))
         if by and actor and not draft.agents:
-            if at == mention.last and sentence.is_a(at, "of") and _is_struck(draft, actor):
-                _strike(draft, actor, context)  # "bortføringen av borgermesteren"
+            counted = sentence.covering(at + 1, Kind.NUMBER) is not None
+            struck_too = counted or _is_struck(draft, actor)
+            if at == mention.last and sentence.is_a(at, "of") and struck_too:
+                _strike(draft, actor, context)  # "bortføringen av borgermesteren", "av tre soldater"
             else:
                 set_agent(draft, actor, context)
         elif sentence.is_a(at, "targeting"):
@@ -248,7 +250,7 @@ def _by_machine(draft: Draft, mention: Mention, context: Context) -> None:
     sentence = draft.sentence
     first, last = sentence.clause(mention.first)
     before = acting_machines(sentence, first, mention.last)
-    if set_machine(draft, before, context):
+    if set_machine(draft, before, context) or set_machine_inside(draft, mention, context):
         return
     behind = acting_machines(sentence, mention.last, min(mention.last + _BEHIND_REACH, last))
     set_machine(draft, [i for i in behind if is_behind(sentence, mention, i)], context)

@@ -227,7 +227,8 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
         named, spokesman = _right_before(sentence, opened), actor_before(sentence, opened, 0)
         if named is not None:
-            speaks = spokesman is not None and is_governed(sentence, named)
+            spokesman = actor_before(sentence, opened, sentence.clause(opened - 1)[0])
+            speaks = spokesman is not None and sentence.is_a(spokesman.last, "prepositions")
             return spokesman if speaks else named  # "a spokesman for | the rebels, Ali Saad,"
         return spokesman or _named_between(sentence, opened, mention.first)
     if subject is None:
