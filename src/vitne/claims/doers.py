@@ -44,6 +44,8 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         return _behind(sentence, verb[0] + 1, last)
     if rows := _before(sentence, first, verb[0]):
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
+    if (before := _before_quoted(sentence, verb[0])) is not None:
+        return before
     if (gathered := of_gathering(sentence, verb[0], first)) is not None:
         return gathered
     if sentence.is_a(first, "relative") and first > 0:
@@ -72,6 +74,13 @@ def _of_second(sentence: Sentence, first: int, last: int, verb: tuple[int, int])
         return inner[0]
     behind = None if is_machine(sentence, verb[0]) else _behind(sentence, verb[1], last)
     return behind if behind is not None and fronted(sentence, verb, behind) else None
+
+
+def _before_quoted(sentence: Sentence, verb: int) -> Mention | None:
+    """Who stands right before a verb that is quoted alone: "Ukraine 'shot down' a Russian jet"."""
+    if not sentence.is_a(verb - 1, "quotes"):
+        return None
+    return next((m for m in actors(sentence, 0, verb - 1) if m.last == verb - 1), None)
 
 
 def _is_told_of(sentence: Sentence, mention: Mention, relative: int) -> bool:

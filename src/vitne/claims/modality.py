@@ -11,7 +11,7 @@ from vitne.claims.drafts import word_of
 from vitne.claims.sentence import NOMINAL, effect_of
 from vitne.claims.sides import accuses, find_agent
 from vitne.claims.spoken import is_command
-from vitne.model import Kind, Mention
+from vitne.model import Kind, Mention, Role
 from vitne.model.entries import Form, Trigger
 
 if TYPE_CHECKING:
@@ -307,8 +307,20 @@ def set_modality(draft: Draft, attributions: list[Attribution], context: Context
         draft.modality = "asserted" if _only_where(draft, cover) else cover.certainty
     elif cover is not None and not cover.counts and accuses(draft, cover, context):
         draft.modality = "alleged"
+    elif cover is None and _only_quoted(draft):
+        draft.modality = "reported"
     if draft.kind == "event" and negated(draft):
         draft.polarity = "negative"
+
+
+def _only_quoted(draft: Draft) -> bool:
+    """Whether a headline tells something only in quotation marks: "Strike 'kills 22' in Beirut"."""
+    sentence, (first, last) = draft.sentence, draft.anchor
+    if sentence.passage.role is not Role.HEADLINE:
+        return False
+    before = sum(sentence.is_a(i, "quotes") for i in range(first))
+    after = sum(sentence.is_a(i, "quotes") for i in range(last, len(sentence)))
+    return before % 2 == 1 and after > 0
 
 
 def _only_where(draft: Draft, cover: Attribution) -> bool:

@@ -10,7 +10,7 @@ from vitne.claims.bywords import find_bywords
 from vitne.claims.closed import told_as
 from vitne.claims.contrast import set_apart, without_echo
 from vitne.claims.counting import find_counts, find_figures, find_footage
-from vitne.claims.impersonal import find_impersonal, from_whom, nobody, of_statement
+from vitne.claims.impersonal import find_impersonal, find_view, from_whom, nobody, of_statement
 from vitne.claims.labels import find_label
 from vitne.claims.papers import behind_carried, only_carries
 from vitne.claims.parties import left_of
@@ -85,6 +85,8 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
             return preposition(sentence, mention, entry, context)
         case "version":
             return other_version(sentence, mention, entry, context)
+        case "noun":
+            return find_view(sentence, mention, entry, context)
         case "impersonal":
             stated = of_statement(sentence, mention, entry, context)
             return stated or find_impersonal(sentence, mention, entry, context)
