@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model import Voice
+    from vitne.model.entries import Head
 
 _UNRESOLVED = "Unnamed party"
 

@@ -379,9 +379,10 @@ def _done_besides(sentence: Sentence, cue: Mention, draft: Draft) -> bool:
 def _was_foiled(sentence: Sentence, at: int) -> bool:
     """Whether a noun only tells what came to nothing: "foiled an attempted | bombing"."""
     first, _ = sentence.clause(at)
-    for told in sentence.within(first, at, Kind.TRIGGER):
+    for told in sentence.of(Kind.TRIGGER):
         entry = told.entry
-        foiled = isinstance(entry, Trigger) and entry.event in _FOILED and told.last <= at
+        before = first <= told.first < at
+        foiled = before and isinstance(entry, Trigger) and entry.event in _FOILED
         if foiled and not sentence.has_a(told.last, at, "and") and told.form not in NOMINAL:
             return True
     return False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.mastheads import paper_of
 from vitne.claims.openers import closes_circumstance
 from vitne.claims.sentence import DEFINITE, PLURALS
 from vitne.model import ActorKind, Kind, Mention, NameKind, Party
@@ -113,8 +114,8 @@ def name_phrase(
     """Name a phrase: a known actor in it, else its head noun with its state, else its words."""
     first, last = span
     inside = list(sentence.within(first, last, *ACTING))
-    named = any(isinstance(m.entry, Head) and m.entry.role != "media" for m in inside)
-    if not (named or head.actor) and (paper := _paper(sentence, span)) is not None:
+    office = any(isinstance(m.entry, Head) and m.entry.role != "media" for m in inside)
+    if not (office or head.actor) and (paper := paper_of(sentence, span)) is not None:
         return Phrase(first, last, paper, "media", head, (), rules=head.rules)
     states = tuple(dict.fromkeys(s for m in inside for s in context.states_of(m)))
     named = _named(sentence, span, head, inside, states, context)
@@ -125,27 +126,6 @@ def name_phrase(
         states = ()
     rules = tuple(dict.fromkeys(r for m in (by, head) for r in m.rules))
     return Phrase(first, last, name, role, head, states, party, rules)
-
-
-def names_paper(sentence: Sentence, at: int) -> bool:
-    """Whether a word closes the name of a newspaper or broadcaster: "the Miami | Herald"."""
-    if not sentence.is_a(at, "paper_names"):
-        return False
-    pair = [sentence.passage.tokens[i].text for i in (at - 1, at) if i >= 0]
-    return len(pair) > 1 and all(text[:1].isupper() for text in pair)
-
-
-def _paper(sentence: Sentence, span: tuple[int, int]) -> str | None:
-    """The name of a newspaper or broadcaster no pack knows, by its last word: "Miami Herald"."""
-    first, last = span
-    if not names_paper(sentence, last - 1):
-        return None
-    at = last - 1
-    while at > first and sentence.passage.tokens[at - 1].text[:1].isupper():
-        at -= 1
-    if sentence.is_a(at, "determiners"):
-        at += 1
-    return sentence.quote(at, last).text if last - at > 1 else None
 
 
 Named = tuple[str, str, bool, Mention]
@@ -309,9 +289,9 @@ def _by_head(
     if told is not None and entry.role in _NAMED_ONCE and not states and inside == [noun]:
         return (*told, noun)
     alone = all(m is noun or (m.kind is Kind.BACK and m.first == noun.first) for m in inside)
-    if not states and alone and noun.form is Form.SINGULAR_DEFINITE:
-        if (told := context.force_told(entry)) is not None:
-            return (*told, noun)  # "The Israeli military said …. The army added"
+    again = not states and alone and noun.form is Form.SINGULAR_DEFINITE
+    if again and (told := context.force_told(entry)) is not None:
+        return (*told, noun)  # "The Israeli military said …. The army added"
     state = context.owner_name(states or context.home(entry.role))
     if "{state}" not in entry.name:
         return entry.name, entry.role, entry.party, noun

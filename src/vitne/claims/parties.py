@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.naming import back_of, name_phrase, names_paper
+from vitne.claims.mastheads import names_paper
+from vitne.claims.naming import back_of, name_phrase
 from vitne.claims.sentence import DEFINITE, is_adjective
 from vitne.model import ActorKind, Kind, Mention
 from vitne.model.entries import Form, Head

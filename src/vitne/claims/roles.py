@@ -53,7 +53,9 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
             counted = sentence.covering(at + 1, Kind.NUMBER) is not None
             struck_too = counted or _is_struck(draft, actor)
             if at == mention.last and sentence.is_a(at, "of") and struck_too:
-                _strike(draft, actor, context)  # "bortføringen av borgermesteren", "av tre soldater"
+                _strike(
+                    draft, actor, context
+                )  # "bortføringen av borgermesteren", "av tre soldater"
             else:
                 set_agent(draft, actor, context)
         elif sentence.is_a(at, "targeting"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.insertions import subject_over
 from vitne.claims.naming import ACTING, Phrase, name_phrase, owner_phrase
 from vitne.claims.parties import is_actor, is_media, left_of, phrase_at
 from vitne.claims.sentence import NOMINAL, PLURALS
@@ -225,12 +226,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         return head_of_relative(sentence, first)
     subject = actor_before(sentence, mention.first, first)
     if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
-        named, spokesman = _right_before(sentence, opened), actor_before(sentence, opened, 0)
-        if named is not None:
-            spokesman = actor_before(sentence, opened, sentence.clause(opened - 1)[0])
-            speaks = spokesman is not None and sentence.is_a(spokesman.last, "prepositions")
-            return spokesman if speaks else named  # "a spokesman for | the rebels, Ali Saad,"
-        return spokesman or _named_between(sentence, opened, mention.first)
+        return subject_over(sentence, opened, mention.first)
     if subject is None:
         subject = of_gathering(sentence, mention.first, first)
     if subject is None and sentence.is_a(first, "relative"):
@@ -252,12 +248,6 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         counted = behind is not None and _counted_object(sentence, mention, behind)
         subject = None if told or counted else behind
     return subject
-
-
-def _named_between(sentence: Sentence, opened: int, at: int) -> Mention | None:
-    """The name of who holds a post no pack knows: "The overseer of the port, Ali Saad, said"."""
-    name = sentence.starting(opened + 1, Kind.NAME)
-    return name if name is not None and name.last == at - 1 else None
 
 
 def _whom_one_met(sentence: Sentence, first: int, at: int) -> bool:
@@ -382,10 +372,3 @@ def _opens_owned(sentence: Sentence, at: int) -> bool:
         at += 1
     owner = sentence.starting(at, Kind.ACTOR, Kind.HEAD, Kind.BACK, Kind.PLACE)
     return owner is not None and owner.genitive
-
-
-def _right_before(sentence: Sentence, at: int) -> Mention | None:
-    """The actor whose name ends at a comma, where the subject stands beside its verb."""
-    if sentence.grammar.verb_second:
-        return None
-    return next((m for m in sentence.within(0, at, *ACTING) if m.last == at and is_actor(m)), None)

@@ -70,9 +70,7 @@ def find_announced(
     return []
 
 
-def _of_another(
-    sentence: Sentence, mention: Mention, cover: Attribution, context: Context
-) -> bool:
+def _of_another(sentence: Sentence, mention: Mention, cover: Attribution, context: Context) -> bool:
     """Whether a speaker tells what others will do: "Kyiv believes Russia is planning an attack".
 
     So does one who tells of a plot: "A plot to kill the president was foiled, police said".

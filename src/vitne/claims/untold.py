@@ -111,9 +111,16 @@ def _spared(sentence: Sentence, harm: Mention) -> bool:
 def _only_shunned(sentence: Sentence, harm: Mention) -> bool:
     """Whether losses are only what somebody tries not to cause: "har forsøkt å unngå sivile tap"."""
     return any(
-        sentence.is_a(at, "without") and sentence.is_a(at - 1, "infinitive")
+        sentence.is_a(at, "without")
+        and (sentence.is_a(at - 1, "infinitive") or _is_tried(sentence, at - 1))
         for at in (harm.first - 1, harm.first - 2)
     )
+
+
+def _is_tried(sentence: Sentence, at: int) -> bool:
+    """Whether a token closes words for an attempt: "försökte | undvika förluster"."""
+    cue = sentence.covering(at, Kind.CUE)
+    return cue is not None and effect_of(cue) == "attempt"
 
 
 def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:

@@ -83,10 +83,9 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
             return _spoken_tag(sentence, mention, entry, context)
         case "preposition":
             return preposition(sentence, mention, entry, context)
-        case "version":
-            return other_version(sentence, mention, entry, context)
-        case "noun":
-            return find_view(sentence, mention, entry, context)
+        case "version" | "noun":
+            find = other_version if entry.frame == "version" else find_view
+            return find(sentence, mention, entry, context)
         case "impersonal":
             stated = of_statement(sentence, mention, entry, context)
             return stated or find_impersonal(sentence, mention, entry, context)
