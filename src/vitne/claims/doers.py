@@ -78,7 +78,8 @@ def _of_second(sentence: Sentence, first: int, last: int, verb: tuple[int, int])
 
 def _before_quoted(sentence: Sentence, verb: int) -> Mention | None:
     """Who stands right before a verb that is quoted alone: "Ukraine 'shot down' a Russian jet"."""
-    if not sentence.is_a(verb - 1, "quotes"):
+    opened = sum(sentence.is_a(i, "quotes") for i in range(verb))
+    if not sentence.is_a(verb - 1, "quotes") or opened % 2 == 0:
         return None
     return next((m for m in actors(sentence, 0, verb - 1) if m.last == verb - 1), None)
 

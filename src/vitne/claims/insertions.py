@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 def subject_over(sentence: Sentence, opened: int, at: int) -> Mention | None:
     """The subject of a verb at a token, before the comma that opens an insertion."""
     named = _right_before(sentence, opened)
+    called = sentence.starting(opened + 1, Kind.ACTOR)
+    if named is None and called is not None and called.last == at - 1 and not called.genitive:
+        return called  # "the UN mission, MINUSMA, said"
     if named is None:
         return actor_before(sentence, opened, 0) or _named_between(sentence, opened, at)
     spokesman = actor_before(sentence, opened, sentence.clause(opened - 1)[0])
