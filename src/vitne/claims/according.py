@@ -125,6 +125,9 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     first, last = zone
     if sentence.word(first - 1) == sentence.word(last) == "," and _amid_verb(sentence, first - 2):
         return sentence.clause(first - 2)[0], sentence.clause(last)[1]
+    parted = sentence.word(first - 1) == sentence.word(last) == ","
+    if parted and frame_of(sentence.starting(last + 1, Kind.REPORTING)) == "verb":
+        return 0, len(sentence)  # "The site, quoting officials, reported 18 deaths"
     if sentence.is_stop(first - 1):
         goes_on = sentence.word(last) == "," and sentence.is_a(last + 1, "and")
         return 0, len(sentence) if goes_on else first

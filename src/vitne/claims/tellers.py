@@ -138,12 +138,19 @@ def _beside_name(sentence: Sentence, mention: Mention, subject: Mention) -> int 
     closed = mention.first - 1
     if opened is None:
         return None
-    if is_apposed(sentence, opened, closed):
+    if is_apposed(sentence, opened, closed) or _holds_office(sentence, subject, opened, closed):
         return closed
     second = sentence.grammar.verb_second
     if second or subject.last != opened or sentence.is_a(opened + 1, "relative"):
         return None
     return closed
+
+
+def _holds_office(sentence: Sentence, subject: Mention, opened: int, closed: int) -> bool:
+    """Whether two commas hold only who has an office: "The governor of Kaya region, Ali Saad, said"."""
+    named = sentence.starting(opened + 1, Kind.NAME)
+    office = isinstance(subject.entry, Head) and subject.entry.role == "office"
+    return office and named is not None and named.last == closed
 
 
 def _owned_before(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
