@@ -163,6 +163,9 @@ class _Words:
         there = {m.form for m in others if m.first == after}
         verb = bool(there & _TOLD) and not there & _NOUNS
         ends = after >= len(self._low) or not self._low[after][0].isalnum()
+        opens = at < 0 or not self._low[at][0].isalnum()
+        if opens and self._tokens[mention.first].text.isupper() and self._acts(after, others):
+            return msgspec.structs.replace(mention, form=Form.SINGULAR_DEFINITE)  # "US denies"
         if not (several or self._is(at, "articles")):
             return mention
         alone = self._is(after, "function") or self._is(after, "particles")
@@ -170,6 +173,11 @@ class _Words:
             return mention
         form = Form.PLURAL_DEFINITE if several else Form.SINGULAR
         return msgspec.structs.replace(mention, form=form)
+
+    def _acts(self, at: int, others: Sequence[Mention]) -> bool:
+        """Whether a verb, and no noun, begins at a token."""
+        forms = {m.form for m in others if m.first == at and m.kind is not Kind.SCENE}
+        return bool(forms & _TOLD) and not forms & _NOUNS
 
     def _progressive(self, at: int) -> Form | None:
         """The tense that a form of "be" gives: "is shelling", "were also shelling"."""
