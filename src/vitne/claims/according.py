@@ -10,12 +10,15 @@ from vitne.claims.attribution import Attribution, tag_end, voice_of
 from vitne.claims.impersonal import nobody, unconfirmed
 from vitne.claims.papers import statement_goes_on
 from vitne.claims.relays import again, met, same_relay, told
+from vitne.claims.sentence import frame_of
+from vitne.claims.subjects import NOBODY
 from vitne.claims.tellers import speaker_after
 from vitne.model import Kind, Mention
 from vitne.model.entries import Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
 
 _VERB_REACH = 6  # tokens of where a speaker is, before his verb
@@ -31,7 +34,7 @@ def preposition(
         return None  # "departementet, ifølge hvilket sabotører hadde lagt miner"
     if unconfirmed(sentence, mention.last):
         return nobody(sentence, mention)  # "ifølge ubekreftede meldinger"
-    phrase = speaker_after(sentence, mention.last, context)
+    phrase = _issuer(sentence, speaker_after(sentence, mention.last, context), context)
     if phrase is None:
         return None
     verb = _verb_behind(sentence, phrase.last) if entry.clause else None
@@ -58,6 +61,17 @@ def preposition(
         first, last = content + 1, len(sentence)  # "Det ble bekreftet av politiet at …"
         return Attribution(chain, phrase, first, last, (0, content + 1), entry.certainty)
     return Attribution(chain, phrase, first, last, zone, entry.certainty)
+
+
+def _issuer(sentence: Sentence, phrase: Phrase | None, context: Context) -> Phrase | None:
+    """Who issued the paper that is heard: "According to a statement | released by the army"."""
+    if phrase is None or phrase.head is not NOBODY:
+        return phrase
+    by = sentence.starting(phrase.last, Kind.REPORTING)
+    if by is None or frame_of(by) != "preposition":
+        return phrase
+    found = speaker_after(sentence, by.last, context)
+    return phrase if found is None else msgspec.structs.replace(found, first=phrase.first)
 
 
 def _again(
@@ -111,6 +125,9 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     first, last = zone
     if sentence.word(first - 1) == sentence.word(last) == "," and _amid_verb(sentence, first - 2):
         return sentence.clause(first - 2)[0], sentence.clause(last)[1]
+    parted = sentence.word(first - 1) == sentence.word(last) == ","
+    if parted and frame_of(sentence.starting(last + 1, Kind.REPORTING)) == "verb":
+        return 0, len(sentence)  # "The site, quoting officials, reported 18 deaths"
     if sentence.is_stop(first - 1):
         goes_on = sentence.word(last) == "," and sentence.is_a(last + 1, "and")
         return 0, len(sentence) if goes_on else first

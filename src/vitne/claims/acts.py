@@ -96,7 +96,7 @@ def _act(
         return None
     cover = cover_of(attributions, mention.first)
     own = _speaker(sentence, mention, cover, context)
-    cover = _not_parted(sentence, own, cover)
+    cover = _not_parted(sentence, mention, own, cover)
     borne = is_borne(sentence, mention, entry)
     nobody = own is None and cover is None and not (borne or _awaits_tag(sentence, entry))
     if nobody or (entry.frame == "plain" and _negated_before(sentence, mention)):
@@ -133,13 +133,27 @@ def _act(
 
 
 def _not_parted(
-    sentence: Sentence, own: Phrase | None, cover: Attribution | None
+    sentence: Sentence, mention: Mention, own: Phrase | None, cover: Attribution | None
 ) -> Attribution | None:
-    """Who was heard, unless a semicolon parts him from who acts: "X sier at …; Y nekter"."""
+    """Who was heard, unless a mark parts him from who acts.
+
+    "X sier at …; Y nekter"; "X said it had killed 40, a claim | the army denied".
+    """
     heard = cover.phrase if cover is not None else None
     if own is None or heard is None or heard.first >= own.first:
         return cover
-    return None if ";" in sentence.low[heard.last : own.first] else cover
+    apart = ";" in sentence.low[heard.last : own.first]
+    return None if apart or _takes_up(sentence, mention, own, heard.last) else cover
+
+
+def _takes_up(sentence: Sentence, mention: Mention, own: Phrase, heard: int) -> bool:
+    """Whether another denies what was told just before: ", a claim the army denied", ", en påstand X avviser"."""
+    first, _ = sentence.clause(mention.first)
+    told = heard <= first <= own.first and getattr(mention.entry, "act", "") == "denial"
+    if sentence.is_a(first, "relative") and first > 0:
+        return told and first < own.first
+    goes_on = sentence.has_a(first, own.first, "that")
+    return told and sentence.word(first) == "," and not goes_on
 
 
 def _counts_none(sentence: Sentence, mention: Mention) -> bool:
@@ -178,7 +192,13 @@ def _is_before_court(sentence: Sentence, mention: Mention, own: Phrase | None) -
 
 
 def _tells_of_those_struck(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a participle only tells of those something was done to: "henrettet fem menn anklaget for"."""
+    """Whether a participle only tells of those something was done to: "henrettet fem menn anklaget for".
+
+    So does a verb right before a figure: "it deplored | two dead and five wounded".
+    """
+    number = sentence.starting(mention.last, Kind.NUMBER)
+    if number is not None and number.number is not None and not number.number.article:
+        return sentence.holds(mention.last, sentence.clause(mention.last)[1], Kind.HARM)
     if mention.form in (Form.PRESENT, Form.INFINITIVE, Form.GERUND):
         return False
     people = sentence.covering(mention.first - 1, Kind.PEOPLE, Kind.HEAD)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model import Voice
+    from vitne.model.entries import Head
 
 _UNRESOLVED = "Unnamed party"
 
@@ -153,6 +154,13 @@ class Context:
             return None  # "en talsmann for hæren" behind what rebels said
         name, role, party = self.referent(refers)
         return None if name == _UNRESOLVED else (name, role, party)
+
+    def force_told(self, entry: Head) -> tuple[str, str, bool] | None:
+        """The force of a state that spoke or acted last, where a common noun of its kind means it."""
+        kind, _, rest = entry.name.partition("{state}")
+        if self.force is None or not kind or rest or entry.role != "force":
+            return None
+        return self.force if self.force[0].startswith(kind) else None
 
     def pointed(self, refers: str) -> Place | None:
         """The place a pointing word means, or None: "byen" is the last town told."""

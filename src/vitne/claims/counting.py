@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.attribution import Attribution, voice_of
 from vitne.claims.parties import phrase_at
-from vitne.claims.subjects import actor_after, actor_before, insertion_before
+from vitne.claims.subjects import actor_after, actor_before, insertion_before, told_last
 from vitne.model import Kind, Mention, Voice
 from vitne.model.actors import ActorKind
 from vitne.model.entries import Form, Head, Reporting
@@ -84,9 +84,12 @@ def _figure(
     if sentence.grammar.verb_second and mention.last - mention.first > _WITH_PARTICLE:
         behind = actor_after(sentence, mention.first + 1, mention.last)
     subject = behind or _counter(sentence, mention, first)
-    if subject is None:
+    if subject is not None:
+        phrase = phrase_at(sentence, subject, context)
+    elif sentence.is_a(mention.first - 1, "it") and (it := told_last(mention.first - 1, context)):
+        phrase = it  # "it deplored two dead"
+    else:
         return None
-    phrase = phrase_at(sentence, subject, context)
     zone = (first, at) if behind is not None else (phrase.first, mention.first + 1)
     until = next((i for i in range(at, len(sentence)) if _speaks_anew(sentence, i)), len(sentence))
     voice = voice_of(sentence, phrase, entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.closing import closes_clause
-from vitne.claims.doers import acting_subject, is_behind, speaker_again
+from vitne.claims.doers import acting_subject, is_behind, speaker_again, told_of_itself
 from vitne.claims.drafts import Draft
 from vitne.claims.objects import is_active, object_at, person_at
 from vitne.claims.roles import verb_roles
@@ -217,8 +217,8 @@ def _killed_by(sentence: Sentence, mention: Mention, entry: Harm) -> bool:
         return False
     subject = acting_subject(sentence, (mention.first, mention.last))
     named = subject is not None and (subject.kind is not Kind.PLACE or bool(subject.places))
-    named = named or speaker_again(sentence, mention) is not None
-    if not named and not _by_weapon(sentence, mention):
+    own = speaker_again(sentence, mention) or told_of_itself(sentence, mention)
+    if not (named or own or _by_weapon(sentence, mention)):  # "The army said it killed 12"
         return False
     if not sentence.grammar.verb_second and not (
         mention.form in (Form.PRESENT, Form.GERUND) or object_at(sentence, mention.last)

@@ -18,16 +18,18 @@ from vitne.claims.machines import is_machine, opens_phrase
 from vitne.claims.naming import ACTING, back_of
 from vitne.claims.parties import is_actor, left_of
 from vitne.claims.sentence import frame_of
+from vitne.claims.subjects import of_gathering
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vitne.claims.sentence import Sentence
 
 _CARRIED = 16  # tokens from "the murder of" to "by rebels"
 _BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de siste soldatene byen"
 _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld inntatt"
-_COMMA_AND_THAT = 2  # tokens of ", at"
 _OPENING = 3  # tokens of ", dass sie"
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
 _FIGHTING = frozenset({"force", "group"})  # roles of heads who act themselves
@@ -50,14 +52,22 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
             return shared
     if rows := _before(sentence, first, verb[0]):
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
-    if sentence.is_a(first, "relative") and first > 0:
-        rows = actors(sentence, 0, first)
-        earlier = [m for m in rows if _is_told_of(sentence, m, first)]
-        if earlier:
-            return _who_is_there(sentence, rows, earlier[-1])
+    if other := _before_quoted(sentence, verb[0]) or of_gathering(sentence, verb[0], first):
+        return other
+    if (head := _relative_head(sentence, first)) is not None:
+        return head
     if not sentence.grammar.verb_second:
         return _who_boasts(sentence, first) or _over_insertion(sentence, first)
     return _of_second(sentence, first, last, verb)
+
+
+def _relative_head(sentence: Sentence, first: int) -> Mention | None:
+    """Who a relative clause tells of: "rebels | who attacked the camp"."""
+    if first == 0 or not sentence.is_a(first, "relative"):
+        return None
+    rows = actors(sentence, 0, first)
+    earlier = [m for m in rows if _is_told_of(sentence, m, first)]
+    return _who_is_there(sentence, rows, earlier[-1]) if earlier else None
 
 
 def _of_second(sentence: Sentence, first: int, last: int, verb: tuple[int, int]) -> Mention | None:
@@ -85,6 +95,14 @@ def _who_is_there(sentence: Sentence, rows: list[Mention], last: Mention) -> Men
     if last.kind is not Kind.PLACE or not sentence.is_a(at, "locatives"):
         return last
     return next((m for m in rows if m.last == at and m.kind is not Kind.PLACE), last)
+
+
+def _before_quoted(sentence: Sentence, verb: int) -> Mention | None:
+    """Who stands right before a verb that is quoted alone: "Ukraine 'shot down' a Russian jet"."""
+    opened = sum(sentence.is_a(i, "quotes") for i in range(verb))
+    if not sentence.is_a(verb - 1, "quotes") or opened % 2 == 0:
+        return None
+    return next((m for m in actors(sentence, 0, verb - 1) if m.last == verb - 1), None)
 
 
 def _is_told_of(sentence: Sentence, mention: Mention, relative: int) -> bool:
@@ -146,6 +164,9 @@ def _before(sentence: Sentence, first: int, verb: int) -> list[Mention]:
     told = sentence.within(said[-1], verb, *_SUBJECTS) if said else ()
     if any(not (in_phrase(sentence, m) or _in_own_phrase(sentence, m)) for m in told):
         first = said[-1]  # "Hæren sier | tre menn angrep"; not "Hæren sier | den angrep"
+    asked = [i for i in range(first, verb) if sentence.is_a(i, "if_initial")]
+    if asked and actors(sentence, asked[-1], verb):
+        first = asked[-1]  # "Prosecutors are investigating whether | soldiers abducted"
     rows = [m for m in actors(sentence, first, verb) if not in_phrase(sentence, m)]
     rows = [m for m in rows if m.kind is not Kind.BACK or not leads(sentence, m, rows)]
     if sentence.grammar.verb_last:  # "als Drohnen Odessa trafen"
@@ -214,19 +235,33 @@ def _over_insertion(sentence: Sentence, first: int) -> Mention | None:
 
 def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:
     """Who speaks and calls itself "den", and where: "RSF sier at den har inntatt byen"."""
-    first, _ = sentence.clause(verb.first)
     if sentence.grammar.verb_last:
+        first, _ = sentence.clause(verb.first)
         return _speaker_opens(sentence, first)
     if (lead := leading_verb(sentence, verb.first)) is not None:
         return speaker_again(sentence, lead)
+    if (said := _said_before(sentence, verb, _means_speaker)) is None:
+        return None
+    told, at = said
+    speaker = acting_subject(sentence, (told.first, told.last))
+    return (speaker, at) if speaker is not None and _may_be(sentence, speaker, at) else None
+
+
+def told_of_itself(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:
+    """By which verb a speaker tells what "it" did, and where that is: "It | said it killed 12"."""
+    return _said_before(sentence, verb, _means_itself)
+
+
+def _said_before(
+    sentence: Sentence, verb: Mention, means: Callable[[Sentence, int], bool]
+) -> tuple[Mention, int] | None:
+    """The verb of telling before a pronoun that stands for who speaks, and where the pronoun is."""
+    first, _ = sentence.clause(verb.first)
     for at in range(verb.first - 1, max(first, verb.first - _AUX_REACH) - 1, -1):
-        if _means_speaker(sentence, at) and (
-            at + 1 == verb.first or _is_auxiliary(sentence, at + 1)
-        ):
-            told = list(sentence.within(0, at, Kind.REPORTING))
+        if means(sentence, at) and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
+            told = [m for m in sentence.within(0, at, Kind.REPORTING) if frame_of(m) != "noun"]
             told = [m for m in told if _directly_behind(sentence, m.last, at)]
-            speaker = acting_subject(sentence, (told[-1].first, told[-1].last)) if told else None
-            return (speaker, at) if speaker is not None and _may_be(sentence, speaker, at) else None
+            return (told[-1], at) if told else None
     return None
 
 
@@ -239,6 +274,12 @@ def _may_be(sentence: Sentence, speaker: Mention, at: int) -> bool:
     return fights or (actor is not None and actor.party)
 
 
+def _means_itself(sentence: Sentence, at: int) -> bool:
+    """Whether a pronoun is a body that speaks: "it", and "they" where verbs have their own place."""
+    plural = not sentence.grammar.verb_second and sentence.is_a(at, "pronouns_plural")
+    return sentence.is_a(at, "it") or plural
+
+
 def _means_speaker(sentence: Sentence, at: int) -> bool:
     """Whether a pronoun is who speaks: "den", "they", and "han" behind who alone has spoken."""
     if sentence.is_a(at, "it") or back_of(sentence.starting(at, Kind.BACK)) == "person":
@@ -247,12 +288,19 @@ def _means_speaker(sentence: Sentence, at: int) -> bool:
 
 
 def _directly_behind(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether only "at" and its comma part a word of telling from what is told: "oplyser, at | den"."""
-    return last - first <= 1 or (
-        last - first == _COMMA_AND_THAT
-        and sentence.word(first) == ","
-        and sentence.is_a(first + 1, "that")
+    """Whether only "at", or where it was said too, parts a word of telling from what is told.
+
+    "oplyser, at | den"; "said in a message on its channel that | it".
+    """
+    if last - first <= 1:
+        return True
+    if not sentence.is_a(last - 1, "that"):
+        return False
+    ends = last - 1 - (sentence.word(last - 2) == ",")
+    where = sentence.is_a(first, "prepositions") and not sentence.holds(
+        first, ends, Kind.HARM, Kind.TRIGGER, Kind.ACT
     )
+    return first == ends or (where and not any(sentence.is_stop(i) for i in range(first, ends)))
 
 
 def _speaker_opens(sentence: Sentence, first: int) -> tuple[Mention, int] | None:

@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.drafts import SPEECH, word_of
 from vitne.claims.indirect import Indirect
 from vitne.claims.modality import hearsay, set_modality
-from vitne.claims.naming import is_human, note_nouns
+from vitne.claims.naming import is_army, is_human, note_nouns
 from vitne.claims.relays import passed_on
 from vitne.claims.sifting import inner
 from vitne.claims.speeches import Speeches
@@ -174,7 +174,8 @@ class Hearing:
             if attribution.phrase is not None:
                 phrase = attribution.phrase
                 human = is_human(phrase)
-                context.note_speaker(phrase.name, phrase.role, party=phrase.party, human=human)
+                role = "force" if is_army(phrase) else phrase.role
+                context.note_speaker(phrase.name, role, party=phrase.party, human=human)
                 note_nouns(sentence, phrase, context)
                 context.state = phrase.states[0] if phrase.states else context.state
 

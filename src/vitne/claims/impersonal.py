@@ -68,6 +68,24 @@ def find_impersonal(
     return Attribution(chain, phrase, 0, start, zone, sure, back, entry.tallies)
 
 
+def find_view(
+    sentence: Sentence, mention: Mention, entry: Reporting, context: Context
+) -> Attribution | None:
+    """Whose view it is that something is so: "The UN's assessment is that ten died", "FNs syn er at"."""
+    at = mention.last
+    at += sentence.is_a(at, "being")
+    at += sentence.word(at) == ","
+    if at == mention.last or not sentence.is_a(at, "that"):
+        return None
+    owner = owned_after(sentence, sentence.clause(mention.first)[0], context)
+    if owner is None or not owner.first < mention.first < owner.last:
+        return None
+    owner = msgspec.structs.replace(owner, last=mention.last)
+    zone = (owner.first, at + 1)
+    chain = (voice_of(sentence, owner, entry),)
+    return Attribution(chain, owner, at + 1, len(sentence), zone, entry.certainty)
+
+
 def _speaker(
     sentence: Sentence, mention: Mention, subject: Mention | None, context: Context
 ) -> Phrase | None:

@@ -29,6 +29,13 @@ def set_machine(draft: Draft, places: Iterable[int], context: Context) -> bool:
     return any(is_machine(draft.sentence, at) and _set_owner(draft, at, context) for at in places)
 
 
+def set_machine_inside(draft: Draft, mention: Mention, context: Context) -> bool:
+    """The same where the words of an act begin with the machine: "Russian | drones struck"."""
+    drones = draft.event is not None and draft.event.id == "drone-strike"
+    inside = drones and mention.last - mention.first > 1
+    return inside and _set_owner(draft, mention.first, context)
+
+
 def acting_machines(sentence: Sentence, first: int, last: int) -> list[int]:
     """Where machines stand as a subject: "et russisk fly slapp", no "hit med stridsvogner"."""
     return [

@@ -8,11 +8,11 @@ from vitne.claims.closing import makes_passive
 from vitne.claims.conditions import condition, in_condition, is_to_come, would
 from vitne.claims.count import how_many
 from vitne.claims.drafts import word_of
-from vitne.claims.sentence import NOMINAL, effect_of
+from vitne.claims.sentence import NOMINAL, effect_of, frame_of
 from vitne.claims.sides import accuses, find_agent
 from vitne.claims.spoken import is_command
-from vitne.model import Kind, Mention
-from vitne.model.entries import Form
+from vitne.model import Kind, Mention, Role
+from vitne.model.entries import Form, Trigger
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -45,6 +45,10 @@ def is_unreal(draft: Draft) -> bool:
     if trigger is None or hearsay(draft) is not None:
         return False
     if trigger.form in _NOUNS and (_none_of(sentence, at) or _intended(sentence, draft)):
+        return True
+    if trigger.form in _NOUNS and _was_foiled(sentence, at):
+        return True
+    if _disowned(sentence, at):
         return True
     if trigger.form not in NOMINAL and (_nobody(sentence, at) or _asked_after(sentence, at)):
         return True
@@ -219,7 +223,9 @@ def _doubt(draft: Draft) -> Mention | None:
         if effect == "hypothetical" and _before_number(draft, cue):
             return cue
         if first <= cue.first < at or _governs(sentence, cue, at):
-            told = sentence.within(cue.last, at, Kind.REPORTING)
+            told = [
+                m for m in sentence.within(cue.last, at, Kind.REPORTING) if frame_of(m) != "noun"
+            ]
             if all(sentence.covering(m.first, Kind.NUMBER) for m in told):
                 return cue  # but "kunne melde om 40 drepte"; "så" in "så mange som" tells nothing
         elif effect == "doubt" and at < cue.first and _reported_of(draft):
@@ -274,9 +280,19 @@ def _of_the_verb(sentence: Sentence, cue: Mention, anchor: tuple[int, int]) -> b
     return finite and sentence.grammar.verb_second and not sentence.is_a(cue.last, "done_by")
 
 
+def _behind_report(sentence: Sentence, at: int) -> int:
+    """Over the report that is doubted: "could not confirm | the rebels' claim that"; else the token."""
+    for i in range(at, min(at + _THAT_REACH, len(sentence))):
+        if sentence.is_stop(i) or sentence.is_a(i, "that"):
+            break
+        if sentence.is_a(i, "report_nouns"):
+            return i + 1 + (sentence.is_a(i + 1, "about") and sentence.is_a(i + 2, "that"))
+    return at
+
+
 def _governs(sentence: Sentence, cue: Mention, at: int) -> bool:
     """Whether what follows a cue is what it is about: "utelukker ikke at", "uklart om"."""
-    start = cue.last
+    start = _behind_report(sentence, cue.last)
     start += sentence.word(start) == "," and sentence.is_a(start + 1, "that")
     if sentence.is_a(start, "that") or sentence.is_a(start, "if_initial"):
         start += 1
@@ -295,18 +311,62 @@ def set_modality(draft: Draft, attributions: list[Attribution], context: Context
         find_agent(draft, attributions, context)
     cue, doubt = hearsay(draft), _doubt(draft)
     cover = next((a for a in reversed(attributions) if a.covers(draft.anchor[0])), None)
+    rumour = _rumoured(draft, cover, attributions)
     if cue is not None:
         draft.modality = "reported"
         draft.rules.extend(cue.rules)
     elif doubt is not None and not _is_open(draft):
         draft.modality = _DOUBTS[effect_of(doubt)]
         draft.rules.extend(doubt.rules)
+    elif rumour is not None:
+        draft.modality = rumour.certainty
+    elif cover is not None and _only_reports(draft, cover):
+        draft.modality = "reported"
     elif cover is not None and cover.certainty != "asserted":
         draft.modality = "asserted" if _only_where(draft, cover) else cover.certainty
     elif cover is not None and not cover.counts and accuses(draft, cover, context):
         draft.modality = "alleged"
+    elif cover is None and _only_quoted(draft):
+        draft.modality = "reported"
     if draft.kind == "event" and negated(draft):
         draft.polarity = "negative"
+
+
+def _only_reports(draft: Draft, cover: Attribution) -> bool:
+    """Whether a speaker only tells of reports: "The army said claims that it shelled X were lies"."""
+    sentence, at = draft.sentence, cover.first
+    at -= sentence.is_a(at - 1, "that")
+    at -= sentence.is_a(at - 1, "about")
+    if sentence.is_a(at - 1, "report_nouns") and sentence.is_a(cover.first - 1, "that"):
+        told = sentence.within(cover.zone[0], at - 1, Kind.REPORTING)
+        return any(frame_of(m) == "verb" for m in told)  # what is told begins behind "that"
+    while sentence.is_a(at, "determiners"):
+        at += 1
+    if at == 0 or not sentence.is_a(at, "report_nouns") or at >= draft.anchor[0]:
+        return False
+    at += 1 + sentence.is_a(at + 1, "about")
+    return sentence.is_a(at, "that")
+
+
+def _rumoured(
+    draft: Draft, cover: Attribution | None, attributions: list[Attribution]
+) -> Attribution | None:
+    """The hearsay or doubt that a tag behind only passes on: "It is feared that ten died, X said"."""
+    if cover is None or cover.first > 0 or cover.zone[0] < draft.anchor[1]:
+        return None
+    at = draft.anchor[0]
+    rows = (a for a in attributions if a.certainty != "asserted" and a.covers(at) and not a.chain)
+    return next((a for a in rows if a.zone[1] <= at), None)
+
+
+def _only_quoted(draft: Draft) -> bool:
+    """Whether a headline tells something only in quotation marks: "Strike 'kills 22' in Beirut"."""
+    sentence, (first, last) = draft.sentence, draft.anchor
+    if sentence.passage.role is not Role.HEADLINE:
+        return False
+    before = sum(sentence.is_a(i, "quotes") for i in range(first))
+    after = sum(sentence.is_a(i, "quotes") for i in range(last, len(sentence)))
+    return before % 2 == 1 and after > 0
 
 
 def _only_where(draft: Draft, cover: Attribution) -> bool:
@@ -345,12 +405,39 @@ def negated(draft: Draft) -> bool:
             continue
         if draft.anchor[0] < cue.last and cue.first < draft.anchor[1] and _is_foiled(draft):
             continue  # "uskadeliggjorde to bomber" is what was done
+        if effect_of(cue) == "failed" and _done_besides(sentence, cue, draft):
+            continue  # "avverget et angrep og pågrep fem"
         harmless = draft.kind == "event" and any(
             h.last <= draft.anchor[0] for h in sentence.within(cue.last, last, Kind.HARM)
         )  # "Ingen ble drept i angrepet"
         if first <= cue.first < min(last, draft.anchor[1] + 2) and not harmless:
             return True
     return False
+
+
+def _done_besides(sentence: Sentence, cue: Mention, draft: Draft) -> bool:
+    """Whether another verb tells what was done beside what failed: "foiled an attack and arrested five"."""
+    word, at = word_of(draft), draft.anchor[0]
+    verb = word is not None and word.form not in NOMINAL and cue.last <= at
+    return verb and sentence.is_a(at - 1, "and")
+
+
+def _was_foiled(sentence: Sentence, at: int) -> bool:
+    """Whether a noun only tells what came to nothing: "foiled an attempted | bombing"."""
+    first, _ = sentence.clause(at)
+    for told in sentence.of(Kind.TRIGGER):
+        entry = told.entry
+        before = first <= told.first < at
+        foiled = before and isinstance(entry, Trigger) and entry.event in _FOILED
+        if foiled and not sentence.has_a(told.last, at, "and") and told.form not in NOMINAL:
+            return True
+    return False
+
+
+def _disowned(sentence: Sentence, at: int) -> bool:
+    """Whether a noun only tells what somebody did not own up to: "Kyiv har ikke tatt på seg | angrepet"."""
+    before = sentence.before_noun(at) + 1
+    return any(effect_of(c) == "nobody" and c.last == before for c in sentence.of(Kind.CUE))
 
 
 def _is_foiled(draft: Draft) -> bool:

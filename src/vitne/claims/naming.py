@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.mastheads import paper_of
 from vitne.claims.openers import closes_circumstance
 from vitne.claims.sentence import DEFINITE, PLURALS
 from vitne.model import ActorKind, Kind, Mention, NameKind, Party
@@ -77,6 +78,12 @@ def is_of_state(phrase: Phrase) -> bool:
     return actor is not None and (actor.kind is ActorKind.FORCE or actor.sector in ("MIL", "COP"))
 
 
+def is_army(phrase: Phrase) -> bool:
+    """Whether the armed forces of a state are named by a name of their own: the IDF, "hæren" further on."""
+    actor = phrase.head.actor
+    return actor is not None and actor.sector == "MIL" and actor.kind is not ActorKind.GROUP
+
+
 def note_nouns(sentence: Sentence, phrase: Phrase, context: Context) -> None:
     """Keep whom a common noun named: "tankesmia PIPS" is meant by "tankesmia" further on."""
     for noun in sentence.within(phrase.first, phrase.last, Kind.HEAD):
@@ -108,6 +115,9 @@ def name_phrase(
     """Name a phrase: a known actor in it, else its head noun with its state, else its words."""
     first, last = span
     inside = list(sentence.within(first, last, *ACTING))
+    office = any(isinstance(m.entry, Head) and m.entry.role != "media" for m in inside)
+    if not (office or head.actor) and (paper := paper_of(sentence, span)) is not None:
+        return Phrase(first, last, paper, "media", head, (), rules=head.rules)
     states = tuple(dict.fromkeys(s for m in inside for s in context.states_of(m)))
     named = _named(sentence, span, head, inside, states, context)
     name, role, party, by = named
@@ -197,12 +207,27 @@ def _group_before(sentence: Sentence, head: Mention) -> Mention | None:
     )
 
 
+def _group_that_tells(sentence: Sentence, head: Mention) -> Mention | None:
+    """The armed group that tells of itself in one sentence: "M23 sier at gruppa har trukket seg ut"."""
+    if back_of(head) not in ("group", "they") or not sentence.holds(0, head.first, Kind.REPORTING):
+        return None
+    first, _ = sentence.clause(head.first)
+    for mention in sentence.within(0, first, Kind.ACTOR):
+        group = mention.actor is not None and mention.actor.kind is ActorKind.GROUP
+        before = sentence.before_noun(mention.first)
+        speaks_for = sentence.is_a(before, "for")  # "en talsmann for M23 sier at gruppa"
+        governed = sentence.is_a(before, "prepositions") and not speaks_for
+        if group and not mention.genitive and not governed:
+            return mention
+    return None
+
+
 def _pointed(
     sentence: Sentence, head: Mention, name: Mention | None, context: Context
 ) -> tuple[str, str, bool]:
     """Whom a pointing word means: named beside it ("gruppa Civil Rights Watch") or before."""
     if name is None:
-        nearer = _antecedent(sentence, head)
+        nearer = _antecedent(sentence, head) or _group_that_tells(sentence, head)
         if nearer is not None:
             named = name_phrase(sentence, (nearer.first, nearer.last), nearer, context)
             return named.name, named.role, named.party
@@ -286,6 +311,10 @@ def _by_head(
         return (*told, noun)
     if (told := _owner_told(sentence, noun, inside, context)) is not None:
         return (*told, noun)
+    alone = all(m is noun or (m.kind is Kind.BACK and m.first == noun.first) for m in inside)
+    again = not states and alone and noun.form is Form.SINGULAR_DEFINITE
+    if again and (told := context.force_told(entry)) is not None:
+        return (*told, noun)  # "The Israeli military said …. The army added"
     state = context.owner_name(states or context.home(entry.role))
     if "{state}" not in entry.name:
         return entry.name, entry.role, entry.party, noun

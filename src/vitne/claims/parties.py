@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.mastheads import names_paper
 from vitne.claims.naming import back_of, name_phrase
 from vitne.claims.sentence import DEFINITE, is_adjective
 from vitne.model import ActorKind, Kind, Mention
@@ -97,6 +98,8 @@ def _right(sentence: Sentence, mention: Mention) -> int:
             continue
         if after and _extends(sentence, mention, after, last):
             last = after.last
+        elif names_paper(sentence, last):
+            last += 1
         elif sentence.word(last) == "(" and sentence.word(last + 2) == ")":
             last += 3
         elif sentence.is_a(last, "attached") and (inner := _attached(sentence, last + 1)):

@@ -30,8 +30,12 @@ def find_relay(sentence: Sentence, first: int, last: int, context: Context) -> t
     """The agency or outlet somebody spoke to: "til nyhetsbyrået Reuters", "ifølge Tass"."""
     for mention in sentence.within(first, last, Kind.ACTOR, Kind.HEAD):
         phrase = phrase_at(sentence, mention, context)
-        if phrase.role == "media" and _passes_on(sentence, phrase.first - 1):
-            return (_relay(sentence, phrase),)
+        if phrase.role != "media" or not _passes_on(sentence, phrase.first - 1):
+            continue
+        relay = _relay(sentence, phrase)
+        own = sentence.has_a(phrase.first - 1, phrase.first + 1, "possessives")
+        if not own or _is_named(sentence, relay):  # "on its Telegram channel"
+            return (relay,)
     return ()
 
 

@@ -13,7 +13,7 @@ from vitne.claims.doers import (
 )
 from vitne.claims.gaps import INTERCEPTION, target_before, target_inside
 from vitne.claims.impacts import burnt, struck
-from vitne.claims.machines import acting_machines, set_machine
+from vitne.claims.machines import acting_machines, set_machine, set_machine_inside
 from vitne.claims.naming import back_of, is_of_state
 from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, left_of, phrase_at
@@ -54,8 +54,12 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
             at == mention.last and _owned_behind(sentence, mention)
         )
         if by and actor and not draft.agents:
-            if at == mention.last and sentence.is_a(at, "of") and _is_struck(draft, actor):
-                _strike(draft, actor, context)  # "bortføringen av borgermesteren"
+            counted = sentence.covering(at + 1, Kind.NUMBER) is not None
+            struck_too = counted or _is_struck(draft, actor)
+            if at == mention.last and sentence.is_a(at, "of") and struck_too:
+                _strike(
+                    draft, actor, context
+                )  # "bortføringen av borgermesteren", "av tre soldater"
             else:
                 set_agent(draft, actor, context)
         elif sentence.is_a(at, "targeting"):
@@ -288,7 +292,7 @@ def _by_machine(draft: Draft, mention: Mention, context: Context) -> None:
     first, last = sentence.clause(mention.first)
     stopped = draft.event is not None and draft.event.id == INTERCEPTION
     before = acting_machines(sentence, first, mention.first if stopped else mention.last)
-    if set_machine(draft, before, context):
+    if set_machine(draft, before, context) or set_machine_inside(draft, mention, context):
         return
     behind = acting_machines(sentence, mention.last, min(mention.last + _BEHIND_REACH, last))
     set_machine(draft, [i for i in behind if is_behind(sentence, mention, i)], context)

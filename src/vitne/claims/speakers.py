@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from vitne.claims.naming import ACTING, Phrase, back_of
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.sentence import frame_of
@@ -283,9 +285,18 @@ def _over_insertion(sentence: Sentence, at: int, first: int) -> Mention | None:
 
 
 def cover_of(attributions: list[Attribution], at: int) -> Attribution | None:
-    """The attribution that covers a token; the last of several."""
+    """The attribution that covers a token; the last of several, and who is heard through a relay."""
     covering = [a for a in attributions if a.covers(at) and not a.back]
-    return covering[-1] if covering else None
+    if not covering:
+        return None
+    last, inner = covering[-1], covering[-2] if len(covering) > 1 else None
+    if inner is None or not _only_relays(last) or any(v.role == "relay" for v in inner.chain):
+        return last  # "…, X warned on Monday, state television reported"
+    return msgspec.structs.replace(inner, chain=(*last.chain, *inner.chain))
+
+
+def _only_relays(one: Attribution) -> bool:
+    return len(one.chain) == 1 and one.chain[0].role == "relay" and one.phrase is not None
 
 
 def chain_of(

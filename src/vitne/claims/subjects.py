@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.naming import ACTING, Phrase, owner_phrase
 from vitne.claims.parties import is_actor, left_of
-from vitne.claims.sentence import DEFINITE, NOMINAL
+from vitne.claims.sentence import DEFINITE, NOMINAL, frame_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -56,6 +56,22 @@ def actor_before(sentence: Sentence, at: int, first: int) -> Mention | None:
     for mention in sentence.within(first, at, *ACTING):
         article = mention.kind is Kind.BACK and is_article(sentence, mention.first)
         if is_actor(mention) and not (article or is_governed(sentence, mention)):
+            return mention
+    return None
+
+
+def of_gathering(sentence: Sentence, at: int, first: int) -> Mention | None:
+    """Of whom a gathering consists that is the subject: "A coalition of rebels said", "a group of doctors"."""
+    for mention in sentence.within(first, at, *ACTING):
+        before = left_of(sentence, mention) - 1
+        noun = before - 1
+        if not (is_actor(mention) and sentence.is_a(before, "of")):
+            continue
+        if not sentence.is_a(noun, "gatherings"):
+            continue
+        while sentence.is_a(noun - 1, "determiners") or _is_adjective(sentence, noun - 1):
+            noun -= 1
+        if noun <= first or sentence.is_stop(noun - 1) or sentence.is_a(noun - 1, "that"):
             return mention
     return None
 
@@ -162,7 +178,8 @@ def _apposed(sentence: Sentence, first: int, last: int) -> bool:
 def _tells_how(sentence: Sentence, opened: int) -> bool:
     """Whether a comma opens where or how its subject speaks: "The M23, in a message on X, said"."""
     at = opened + 1
-    if not (sentence.is_a(at, "prepositions") or sentence.is_a(at, "interviewing")):
+    citing = frame_of(sentence.starting(at, Kind.REPORTING)) == "preposition"
+    if not (citing or sentence.is_a(at, "prepositions") or sentence.is_a(at, "interviewing")):
         return False
     first, _ = sentence.clause(opened - 1)
     subject = actor_before(sentence, opened, first)

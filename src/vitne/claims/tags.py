@@ -41,17 +41,32 @@ def tag_span(sentence: Sentence, mention: Mention, phrase: Phrase) -> tuple[int,
             break
     if sentence.grammar.verb_second:
         return None
+    if sentence.is_a(start - 1, "and"):  # ", the head of a local civil group and a witness said"
+        begins, _ = sentence.clause(start)
+        start = begins + 1 if closes_words(sentence, begins) else start
     if not 0 < start < mention.first or not closes_words(sentence, start - 1):
         return None
     end = next(
         (i for i in range(mention.last, len(sentence)) if sentence.is_stop(i)), len(sentence)
     )
+    if says_of(sentence, mention):
+        return start, mention.last
     told = sentence.within(mention.last, end, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.NUMBER)
     if sentence.has_a(mention.last, end, "that") or any(not _is_article(m) for m in told):
         return None
     if not sentence.holds(0, start, Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION):
         return None
     return start, end
+
+
+def says_of(sentence: Sentence, mention: Mention) -> bool:
+    """Whether what follows is only what was spoken of: '"Lies," he said | of claims that ten died'."""
+    at = mention.last
+    if not (sentence.is_a(at, "of") or sentence.is_a(at, "about")):
+        return False
+    while sentence.is_a(at + 1, "determiners") or sentence.ends(at + 1, "adjective_endings"):
+        at += 1
+    return sentence.is_a(at + 1, "report_nouns")
 
 
 def find_tag_alone(

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.insertions import subject_over
 from vitne.claims.naming import ACTING, Phrase, name_phrase, owner_phrase
 from vitne.claims.parties import is_actor, is_media, left_of, phrase_at
-from vitne.claims.sentence import NOMINAL
+from vitne.claims.sentence import NOMINAL, PLURALS
 from vitne.claims.subjects import (
     NOBODY,
     actor_after,
@@ -17,6 +18,7 @@ from vitne.claims.subjects import (
     insertion_before,
     is_apposed,
     is_governed,
+    of_gathering,
     opens_act,
     owned_after,
     told_last,
@@ -136,12 +138,19 @@ def _beside_name(sentence: Sentence, mention: Mention, subject: Mention) -> int 
     closed = mention.first - 1
     if opened is None:
         return None
-    if is_apposed(sentence, opened, closed):
+    if is_apposed(sentence, opened, closed) or _holds_office(sentence, subject, opened, closed):
         return closed
     second = sentence.grammar.verb_second
     if second or subject.last != opened or sentence.is_a(opened + 1, "relative"):
         return None
     return closed
+
+
+def _holds_office(sentence: Sentence, subject: Mention, opened: int, closed: int) -> bool:
+    """Whether two commas hold only who has an office: "The governor of Kaya region, Ali Saad, said"."""
+    named = sentence.starting(opened + 1, Kind.NAME)
+    office = isinstance(subject.entry, Head) and subject.entry.role == "office"
+    return office and named is not None and named.last == closed
 
 
 def _owned_before(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
@@ -187,10 +196,21 @@ def _pointed_before(sentence: Sentence, at: int, context: Context) -> Phrase | N
         while before > 0 and sentence.is_a(before, "still"):  # "It also says that"
             before -= 1
         opens = before == 0 or sentence.is_stop(before - 1)
-        return told_last(before, context) if opens and sentence.is_a(before, "it") else None
+        if not (opens and sentence.is_a(before, "it")):
+            return None
+        return told_last(before, context) or _itself(sentence, before, context)
     if at != 1 or not sentence.is_a(0, "it"):
         return None
     return told_last(0, context)
+
+
+def _itself(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """The body a sentence is about, where nobody spoke before: "The navy sank two boats, it said"."""
+    subject = actor_before(sentence, at, 0)
+    if subject is None or subject.kind not in (Kind.ACTOR, Kind.HEAD) or subject.form in PLURALS:
+        return None
+    named = phrase_at(sentence, subject, context)
+    return msgspec.structs.replace(named, first=at, last=at + 1)
 
 
 def _unknown_inverted(sentence: Sentence, mention: Mention) -> Phrase | None:
@@ -213,9 +233,9 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         return head_of_relative(sentence, first)
     subject = actor_before(sentence, mention.first, first)
     if (opened := insertion_before(sentence, mention.first, mention.last)) is not None:
-        if (named := _right_before(sentence, opened)) is not None:
-            return named
-        return actor_before(sentence, opened, 0)
+        return subject_over(sentence, opened, mention.first)
+    if subject is None:
+        subject = of_gathering(sentence, mention.first, first)
     if subject is None and sentence.is_a(first, "relative"):
         subject = head_of_relative(sentence, first)
     bare = mention.first - first <= _BARE and not sentence.is_a(mention.first - 1, "it")
@@ -359,10 +379,3 @@ def _opens_owned(sentence: Sentence, at: int) -> bool:
         at += 1
     owner = sentence.starting(at, Kind.ACTOR, Kind.HEAD, Kind.BACK, Kind.PLACE)
     return owner is not None and owner.genitive
-
-
-def _right_before(sentence: Sentence, at: int) -> Mention | None:
-    """The actor whose name ends at a comma, where the subject stands beside its verb."""
-    if sentence.grammar.verb_second:
-        return None
-    return next((m for m in sentence.within(0, at, *ACTING) if m.last == at and is_actor(m)), None)

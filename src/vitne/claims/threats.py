@@ -13,7 +13,10 @@ from vitne.claims.conditions import (
     is_told_ahead,
     whoever,
 )
+from vitne.claims.doers import acting_subject
 from vitne.claims.drafts import Draft
+from vitne.claims.parties import phrase_at
+from vitne.claims.sentence import effect_of
 from vitne.claims.speakers import cover_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import is_command, is_to_go_on, may_command
@@ -49,6 +52,8 @@ def find_announced(
         warned = _warning(sentence, mention, cover)
         if not (warned or is_announced(sentence, mention) or is_to_go_on(sentence, mention)):
             continue
+        if _of_another(sentence, mention, cover, context):
+            continue
         code, modality = CODES["threat"]
         first, last = sentence.clause(mention.first)
         word = (warned, warned + 1) if warned else (mention.first, mention.last)
@@ -63,6 +68,27 @@ def find_announced(
         aim(draft, mention, None, context)
         return [draft]
     return []
+
+
+def _of_another(sentence: Sentence, mention: Mention, cover: Attribution, context: Context) -> bool:
+    """Whether a speaker tells what others will do: "Kyiv believes Russia is planning an attack".
+
+    So does one who tells of a plot: "A plot to kill the president was foiled, police said".
+    """
+    first, _ = sentence.clause(mention.first)
+    cues = (c for c in sentence.within(first, mention.first, Kind.CUE) if effect_of(c) == "plan")
+    if any(sentence.is_a(cue.first, "articles") for cue in cues):
+        return True
+    subject = acting_subject(sentence, (mention.first, mention.last))
+    voice = cover.phrase
+    if subject is None or voice is None or not cover.covers(subject.first):
+        return False
+    if subject.kind not in (Kind.ACTOR, Kind.PLACE, Kind.NATION):
+        return False
+    doer = phrase_at(sentence, subject, context)
+    apart = doer.name != voice.name and not set(doer.states) & set(voice.states)
+    told = bool(voice.states) or voice.role == "force"
+    return apart and told and bool(doer.states or doer.role == "group")
 
 
 def sworn_off(sentence: Sentence, at: int) -> bool:

@@ -88,7 +88,7 @@ def find_losses(sentence: Sentence, harm: Mention) -> list[Draft]:
     """Losses of no number: "Hæren har hatt tap"; or none: "Hæren hadde ingen tap"."""
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
-    if not _bare_losses(sentence, harm, entry):
+    if not _bare_losses(sentence, harm, entry) or _only_shunned(sentence, harm):
         return []
     return [_untold(sentence, harm, "none" if _denied(sentence, harm) else "given")]
 
@@ -103,7 +103,24 @@ def _denied(sentence: Sentence, harm: Mention) -> bool:
 
 
 def _spared(sentence: Sentence, harm: Mention) -> bool:
-    return any(sentence.is_a(harm.first - back, "without") for back in (1, 2))
+    """Whether losses are said to be spared: "uten tap"; not "forsøkte å unngå tap"."""
+    near = any(sentence.is_a(harm.first - back, "without") for back in (1, 2))
+    return near and not _only_shunned(sentence, harm)
+
+
+def _only_shunned(sentence: Sentence, harm: Mention) -> bool:
+    """Whether losses are only what somebody tries not to cause: "har forsøkt å unngå sivile tap"."""
+    return any(
+        sentence.is_a(at, "without")
+        and (sentence.is_a(at - 1, "infinitive") or _is_tried(sentence, at - 1))
+        for at in (harm.first - 1, harm.first - 2)
+    )
+
+
+def _is_tried(sentence: Sentence, at: int) -> bool:
+    """Whether a token closes words for an attempt: "försökte | undvika förluster"."""
+    cue = sentence.covering(at, Kind.CUE)
+    return cue is not None and effect_of(cue) == "attempt"
 
 
 def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:

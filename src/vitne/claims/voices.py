@@ -10,13 +10,15 @@ from vitne.claims.bywords import find_bywords
 from vitne.claims.closed import told_as
 from vitne.claims.contrast import set_apart, without_echo
 from vitne.claims.counting import find_counts, find_figures, find_footage
-from vitne.claims.impersonal import find_impersonal, from_whom, nobody, of_statement
+from vitne.claims.impersonal import find_impersonal, find_view, from_whom, nobody, of_statement
 from vitne.claims.labels import find_label
 from vitne.claims.papers import behind_carried, only_carries
+from vitne.claims.parties import left_of
 from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
 from vitne.claims.relays import find_relay, relay_given, relay_of
 from vitne.claims.sentence import NOMINAL, effect_of
 from vitne.claims.spoken import is_spoken
+from vitne.claims.subjects import actor_before
 from vitne.claims.tags import (
     closes_words,
     find_tag,
@@ -81,8 +83,9 @@ def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution
             return _spoken_tag(sentence, mention, entry, context)
         case "preposition":
             return preposition(sentence, mention, entry, context)
-        case "version":
-            return other_version(sentence, mention, entry, context)
+        case "version" | "noun":
+            find = other_version if entry.frame == "version" else find_view
+            return find(sentence, mention, entry, context)
         case "impersonal":
             stated = of_statement(sentence, mention, entry, context)
             return stated or find_impersonal(sentence, mention, entry, context)
@@ -113,7 +116,7 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
     ):
         open_ = False  # "witnesses described bodies in the streets"
     if harmed is not None and open_:
-        return sentence.word(mention.first - 1) not in sentence.grammar["relative"]
+        return not (sentence.is_a(mention.first - 1, "relative") or _said_of_it(sentence, mention))
     if mention.form is Form.PASSIVE or sentence.is_a(mention.first - 1, "generic_subjects"):
         return True
     at = mention.last
@@ -124,6 +127,15 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
         sentence.is_a(i, "not") and not _aside(sentence, i)
         for i in range(max(0, mention.first - _NEGATED), mention.first)
     )
+
+
+def _said_of_it(sentence: Sentence, mention: Mention) -> bool:
+    """Whether somebody tells of what a clause takes up: "the blast, which | police | said killed two"."""
+    first, _ = sentence.clause(mention.first)
+    if sentence.grammar.verb_second or not sentence.is_a(first, "relative"):
+        return False
+    teller = actor_before(sentence, mention.first, first)
+    return teller is not None and left_of(sentence, teller) == first + 1
 
 
 def _aside(sentence: Sentence, at: int) -> bool:

@@ -163,6 +163,9 @@ class _Words:
         there = {m.form for m in others if m.first == after}
         verb = bool(there & _TOLD) and not there & _NOUNS
         ends = after >= len(self._low) or not self._low[after][0].isalnum()
+        opens = at < 0 or not self._low[at][0].isalnum()
+        if opens and self._tokens[mention.first].text.isupper() and self._acts(after, others):
+            return msgspec.structs.replace(mention, form=Form.SINGULAR_DEFINITE)  # "US denies"
         if not (several or self._is(at, "articles")):
             return mention
         alone = self._is(after, "function") or self._is(after, "particles")
@@ -170,6 +173,11 @@ class _Words:
             return mention
         form = Form.PLURAL_DEFINITE if several else Form.SINGULAR
         return msgspec.structs.replace(mention, form=form)
+
+    def _acts(self, at: int, others: Sequence[Mention]) -> bool:
+        """Whether a verb, and no noun, begins at a token."""
+        forms = {m.form for m in others if m.first == at and m.kind is not Kind.SCENE}
+        return bool(forms & _TOLD) and not forms & _NOUNS
 
     def _progressive(self, at: int) -> Form | None:
         """The tense that a form of "be" gives: "is shelling", "were also shelling"."""
@@ -273,6 +281,8 @@ class _Words:
         at, low = mention.first - 1, self._low
         if at < 0 or not low[at][0].isalnum():
             return self._followed_as_noun(mention.last)
+        if mention.kind is Kind.REPORTING and self._closes_tag(mention):
+            return False
         if self._is(at, "infinitive_after"):
             return low[mention.last - 1].endswith("s") and self._is(at, "prepositions")
         if self._is(at, "definite_articles") or self._is(at, "determiners"):
@@ -284,6 +294,18 @@ class _Words:
         if self._owns(at) or self._grammar.ends(low[at], "adjective_endings"):
             return True
         return self._followed_as_noun(mention.last)
+
+    def _closes_tag(self, mention: Mention) -> bool:
+        """Whether a word ends a tag as its verb: "Ten died, local media report"."""
+        at, end = mention.first, mention.last
+        if end < len(self._low) and self._low[end][0].isalnum():
+            return False
+        comma = next((i for i in range(at - 1, max(0, at - _PHRASE), -1) if self._low[i] == ","), 0)
+        if not comma or at - 1 not in self.nouns or self._is(comma + 1, "determiners"):
+            return False
+        return not any(
+            self._is(i, "function") or not self._low[i][0].isalnum() for i in range(comma + 1, at)
+        )
 
     def _followed_as_noun(self, at: int) -> bool:
         """Whether what follows can be no object: a preposition, a verb, a mark, the end."""

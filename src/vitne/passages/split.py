@@ -106,7 +106,15 @@ def _goes_on(text: str, start: int, end: re.Match[str], grammar: Grammar) -> boo
     if word.isdigit():  # "9. august" goes on in lower case and is no candidate; "2. Mai" is one
         behind = _NEXT_WORD.match(text, end.end(1)) if len(word) <= _ORDINAL else None
         return behind is not None and behind.group().lower() in grammar["after_ordinals"]
-    return (len(word) == 1 and word.isupper()) or word.lower() in grammar.abbreviations
+    if len(word) == 1 and word.isupper():
+        return not _names_network(text[start : match.start() if match else dot], word, grammar)
+    return word.lower() in grammar.abbreviations
+
+
+def _names_network(before: str, letter: str, grammar: Grammar) -> bool:
+    """Whether a letter is no initial but where something was posted: "it said on X. Two died"."""
+    last = before.split()[-1:]
+    return letter.lower() in grammar["networks"] and last != [] and last[0] in grammar["in"]
 
 
 def _speech(text: str, start: int, end: int) -> Iterator[Span]:
