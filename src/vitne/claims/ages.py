@@ -24,7 +24,8 @@ def is_aged(sentence: Sentence, unit: Mention) -> bool:
 
 def is_age_of_name(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is somebody's age: "Ahmed (17)"."""
-    around = (sentence.word(number.first - 1), sentence.word(number.last))
+    end = number.last + sentence.is_a(number.last, "years")  # "Palin, 29 år, ble"
+    around = (sentence.word(number.first - 1), sentence.word(end))
     at = number.first - 2
     if around == (",", ","):  # "The soldier, 24, was killed"
         who = sentence.covering(at, Kind.NAME, Kind.HEAD, Kind.PEOPLE)

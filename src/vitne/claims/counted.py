@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
+from vitne.claims.sentence import PLURALS
 from vitne.model import ActorKind, Party, Quote, Toll
 from vitne.model.entries import Back, Form, Head, People
 
@@ -24,7 +25,7 @@ def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, i
     none = _nobody(sentence, count)
     low, high = (0, 0) if none else bounds(count)
     if _is_one(sentence, count, anchor[0]):
-        low = high = 1
+        low = high = count.entry.heads if count.entry else 1
     status, who = _who(count)
     toll = Toll(
         measure=measure,
@@ -108,20 +109,30 @@ def _side(count: Count) -> str | None:
 def bounds(count: Count) -> tuple[int | None, int | None]:
     """Strict bounds: of the number, else of the noun's form (a bare plural is two or more)."""
     number = count.value
+    each = count.entry.heads if count.entry else 1
     if number is not None and count.kin and number.low == number.high == 1:
-        return 1 + count.kin, 1 + count.kin
+        return each + count.kin, each + count.kin
     if number is not None:
-        return number.low, number.high
+        return _times(number.low, each), _times(number.high, each)
     noun = count.people or count.nation
-    if noun is not None and noun.form in _PLURAL:
-        return 2, None
-    return 1, 1
+    if noun is not None and noun.form in (_PLURAL if each == 1 else PLURALS):
+        return 2 * each, None
+    return each, each
+
+
+def _times(bound: int | None, each: int) -> int | None:
+    """A bound in persons: two of "et ektepar"."""
+    return None if bound is None else bound * each
 
 
 def _is_one(sentence: Sentence, count: Count, verb: int) -> bool:
     """Whether the participle tells that a noun spelt alike in both is one: "Borgmästare mördad"."""
     noun = count.people
-    alike = noun is not None and noun.form is Form.SINGULAR_OR_PLURAL and count.number is None
+    if noun is None or count.number is not None:
+        return False
+    if noun.form is Form.ADJECTIVE_DEFINITE and sentence.is_a(count.first, "it"):
+        return True  # "Den 44-årige blev fundet"
+    alike = noun.form is Form.SINGULAR_OR_PLURAL
     return alike and sentence.ends(verb, "singular_participle_endings")
 
 

@@ -42,7 +42,7 @@ from vitne.claims.standing import (
     takes_article,
 )
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form, Harm, HarmPart, Measure
+from vitne.model.entries import Act, Back, Form, Harm, HarmPart, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -134,12 +134,22 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             if one or (found and not joined(self.sentence, found[-1], count)):
                 break
             found.append(count)
-        return found
+        return found or self._hurt_inside()
+
+    def _hurt_inside(self) -> list[Count]:
+        """The one hurt in the gap of a pattern: "påførte | mannen | alvorlige skader"."""
+        first, last = self.harm.first, self.harm.last
+        inside = [c for c in self.free if c.people and first < c.first and c.last < last]
+        # "treated for | minor | injuries" tells of no minor
+        one = [c for c in inside if c.first < c.people.first or c.people.form in DEFINITE]  # type: ignore[union-attr]
+        return one[:1] if self.entry.measure is Measure.WOUNDED else []
 
     def _around(self) -> list[Count]:
         """A count that the word only describes: "28.652 falne soldater"."""
         first, last = self.harm.first, self.harm.last
-        return [c for c in self.free if c.first < first and c.last > last][:1]
+        rows = [c for c in self.free if c.first < first and c.last > last][:1]
+        known = names_known(self.sentence, self.harm) and all(c.number is None for c in rows)
+        return [] if known else rows  # "de savnede mennesker" were told of before
 
     def _adjacent(self) -> list[Count]:
         """A number whose noun the word is: "har registrert 780 drepte"."""
@@ -151,11 +161,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _left(self) -> list[Count]:
         """The nearest people before the word, with parts named beside them and joined people."""
         found: list[Count] = []
-        if names_known(self.sentence, self.harm):
+        if names_known(self.sentence, self.harm) or self._told_of_one():
             return found
         floor = max((h.last for h in self.harms if h.last <= self.harm.first), default=0)
         for count in reversed([c for c in self.free if c.last <= self.harm.first]):
-            if count.first < floor - 1 or not self._reaches(count) or self._tends_to(count):
+            told = count.first < floor - 1 and not _is_also_harm(count, floor)
+            if told or not self._reaches(count) or self._tends_to(count):
                 break
             if (
                 not self._countable(count)
@@ -173,6 +184,14 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 found.pop()
             found.append(count)
         return self._or_none(found)
+
+    def _told_of_one(self) -> bool:
+        """Whether a pronoun is the subject: "to menn så ham den kvelden | han | døde"."""
+        who = self.sentence.covering(self.harm.first - 1, Kind.BACK)
+        one = who is not None and isinstance(who.entry, Back) and who.entry.refers == "person"
+        alone = one and self.sentence.covering(self.harm.first - 1, Kind.PEOPLE) is None
+        finite = self.harm.form in (Form.PAST, Form.PAST_OR_PARTICIPLE, Form.PRESENT)
+        return alone and finite and who is not None and not who.genitive
 
     def _or_none(self, found: list[Count]) -> list[Count]:
         """ "Ingen i politiet kom til skade": the none before the people is what is counted."""
@@ -197,9 +216,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if not sentence.is_a(first, "relative") or count.last > first:
             return True
         return all(
-            sentence.is_a(i, "prepositions") or sentence.covering(i, Kind.PLACE, Kind.NAME)
+            sentence.is_a(i, "prepositions") or sentence.is_a(i, "possessives")
+            or sentence.covering(i + (sentence.word(i) == ","), Kind.PLACE, Kind.NAME)
             for i in range(count.last, sentence.told_of(first))
-        )
+        )  # fmt: skip
 
     def _tends_to(self, count: Count) -> bool:
         """Whether people do something for those harmed: "hundrevis kom for å begrave ofrene"."""
@@ -208,15 +228,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _countable(self, count: Count) -> bool:
         """Whether a count can be of people harmed: an unknown noun passes only for the dead."""
-        if count.number is None and (
-            self.entry.needs_number
-            or (stands_for_people(self.sentence, self.harm) and not self.names_whole())
-        ):
+        if self._is_uncounted(count) or apposed(self.sentence, count):
             return False
-        if self.entry.measure is Measure.DISPLACED and count.entry and count.entry.armed:
-            return False  # those who fight retreat
-        if apposed(self.sentence, count) or of_share(self.sentence, count):
-            return False
+        if self._suspected(count):
+            return True
         if counts_otherwise(self.sentence, self.entry, count):
             return False
         if count.people or count.demonym or count.actor or quoted(self.sentence, count):
@@ -226,10 +241,38 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if count.unknown_noun:
             if is_none(count) and count.first >= self.harm.last:
                 return False  # "the body has no power"
+            if self.harm.form is Form.SINGULAR and count.last + 1 == self.harm.first:
+                return self.entry.measure is Measure.WOUNDED  # "a | slight | injury"
             return self.entry.measure is Measure.KILLED and not is_article(count)
         if count.number is None:
             return False
         return not is_article(count) or takes_article(self.harm, count)
+
+    def _is_uncounted(self, count: Count) -> bool:
+        """Whether people beside a word of harm are none whom it counts, or only a share of them."""
+        if self.entry.measure is Measure.DISPLACED and count.entry and count.entry.armed:
+            return True  # those who fight retreat
+        if of_share(self.sentence, count):
+            return True
+        if count.number is not None:
+            return False
+        whole = stands_for_people(self.sentence, self.harm) and not self.names_whole()
+        return self.entry.needs_number or whole or self._is_theirs(count)
+
+    def _is_theirs(self, count: Count) -> bool:
+        """Whether people only describe a noun of harm, or are tallied: "det 19-årige offer"."""
+        at = self.harm.first - 1
+        tallied = self.sentence.is_a(at - self.sentence.is_a(at, "prepositions"), "tally_words")
+        beside = count.people is not None and count.last == self.harm.first
+        return (beside and self.harm.form in NOMINAL) or (tallied and count.first >= self.harm.last)
+
+    def _suspected(self, count: Count) -> bool:
+        """Whether one is told by what he is suspected of: "arrested a | suspect in the killing of"."""
+        if self.entry.measure is not Measure.CAPTURED or not is_article(count):
+            return False
+        behind = self.harm.last <= count.first <= self.harm.last + 1
+        act = self.sentence.starting(count.last, Kind.ACT) if behind else None
+        return act is not None and isinstance(act.entry, Act) and act.entry.act == "accusation"
 
     def _elliptical(self, count: Count) -> bool:
         """Whether a second toll leaves its people out: "… mens hæren selv mistet ni"."""
@@ -322,3 +365,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             if c.first <= self.harm.last + _NEAR and (alone or c.number is not None)
             and follows(self.sentence, self.harm, c)
         ]  # fmt: skip
+
+
+def _is_also_harm(count: Count, floor: int) -> bool:
+    """Whether the word for people is the last word of harm itself: "the | victim | sustained injuries"."""
+    return count.people is not None and count.people.last == count.last == floor

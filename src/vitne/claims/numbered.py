@@ -20,6 +20,7 @@ from vitne.model.entries import Form, Head, People
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
+_DASHES = frozenset({"-", "–"})
 _REACH = 6  # tokens from a number to the noun it counts
 _BODY_REACH = 5  # tokens from "members of" to the body: "the outlawed Golani | brigade"
 _SEVERAL = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
@@ -34,6 +35,8 @@ def numbered(sentence: Sentence, number: Mention) -> Count:
         return Count(group.first, number.last, number, group)
     if _is_measure(number):
         return Count(number.first, number.last, number, decoy="a decimal number")
+    if _is_score(sentence, number):
+        return Count(number.first, number.last, number, decoy="score")
     if is_rate(sentence, number.last):
         return Count(number.first, number.last, number, decoy="rate")
     if _replaced(sentence, number):
@@ -47,6 +50,19 @@ def _is_measure(number: Mention) -> bool:
     if value is None or value.low is None or value.high is None or number.last - number.first > 1:
         return False
     return value.high - value.low == 1 and value.approx
+
+
+def _is_score(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number is one of the two of a match: "vant 31-27", and no "27-31" that counts."""
+    won, lost = number, number
+    if sentence.is_a(number.last, "dashes"):
+        lost = sentence.starting(number.last + 1, Kind.NUMBER) or number
+    elif sentence.is_a(number.first - 1, "dashes"):
+        won = sentence.covering(number.first - 2, Kind.NUMBER) or number
+    if won is lost or won.number is None or lost.number is None:
+        return False
+    tight = sentence.text[won.end : lost.start] in _DASHES
+    return tight and (won.number.low or 0) >= (lost.number.high or 0)
 
 
 class _Walk:
@@ -66,6 +82,8 @@ class _Walk:
     def count(self) -> Count:
         """The number with its noun, if one is in reach."""
         at = self._number.last
+        if self._sentence.word(at - 1).isalpha() and self._sentence.word(at) == ".":
+            at += at + 1 < len(self._sentence)  # "5,5 mio | . syrere"
         limit = min(len(self._sentence), at + _REACH)
         while at < limit:
             if (found := self._ends(at)) is not None:
@@ -90,7 +108,7 @@ class _Walk:
         if unit and not unit.genitive and not is_aged(sentence, unit):
             return _of_unit(sentence, number, unit, subset=self._subset)
         acts = sentence.starting(at, Kind.TRIGGER)
-        if acts is not None and acts.form in _SEVERAL:
+        if acts is not None and acts.form in _SEVERAL and not sentence.starting(at, Kind.HARM):
             return Count(number.first, acts.last, number, decoy="acts", subset=self._subset)
         demonym = sentence.starting(at, Kind.NATION)
         if demonym and (demonym.form in PLURALS or demonym.form is Form.SINGULAR):

@@ -113,11 +113,18 @@ def _only_tells_when(draft: Draft, act: Draft) -> bool:
 
 
 def _came_before(draft: Draft, act: Draft) -> bool:
-    """Whether harm was done before a threat or demand was made: "vows revenge after eleven fell"."""
+    """Whether harm was done before a threat or demand was made: "vows revenge after eleven fell".
+
+    So it was where it tells of whom something is demanded: "demands that the man who killed two …".
+    """
     word = word_of(draft)
     harm = draft.toll is not None or draft.event_type == "ASSAULT"
     if not harm or act.kind == "denial" or word is None or word.form is Form.PRESENT:
         return False
+    first, _ = draft.sentence.clause(draft.anchor[0])
+    of_one = act.kind == "demand" and draft.sentence.is_a(first, "relative")
+    if of_one and act.anchor[1] <= first and word.form in (Form.PAST, Form.PAST_OR_PARTICIPLE):
+        return True
     return told_after(draft.sentence, draft.anchor[0], act.anchor[1])
 
 

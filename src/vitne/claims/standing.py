@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import ADJECTIVES, DEFINITE, SINGLE, is_adjective, what_of
+from vitne.claims.sentence import ADJECTIVES, DEFINITE, NOMINAL, SINGLE, is_adjective, what_of
 from vitne.model import Kind
-from vitne.model.entries import Form, HarmPart
+from vitne.model.entries import Form, Harm, HarmPart, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
-    from vitne.model.entries import Harm
 
 _SUM = 1_000_000  # so many are lost in money, and not of people
 _VERBAL = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE})
@@ -24,6 +23,8 @@ def apposed(sentence: Sentence, count: Count) -> bool:
     """Whether "en …" only tells who somebody is: "Piloten, en newzealender, ble bortført"."""
     if not is_article(count) or sentence.word(count.first - 1) != ",":
         return False
+    if count.entry is not None and count.entry.heads > 1:
+        return False  # "Julius og Ethel, et ektepar som ble drept"
     if sentence.is_a(count.first - 2, "them"):
         return True  # "sier en av dem, en bonde"
     named = sentence.covering(count.first - 2, Kind.PEOPLE, Kind.HEAD, Kind.NAME, Kind.BACK)
@@ -73,8 +74,12 @@ def of_next(harms: list[Mention], count: Count) -> bool:
 
 def of_share(sentence: Sentence, count: Count) -> bool:
     """Whether only a share of people is told: "to millioner, en tidel av innbyggerne, …"."""
-    share = what_of(sentence.covering(count.first - 2, Kind.UNIT)) == "share"
-    return share and sentence.is_a(count.first - 1, "of")
+    at = count.first
+    owner = sentence.covering(at - 1, Kind.PLACE, Kind.NAME)
+    if owner is not None and owner.genitive:
+        at = owner.first  # "10 % av | Lomboks | innbyggere"
+    share = what_of(sentence.covering(at - 2, Kind.UNIT)) == "share"
+    return share and sentence.is_a(at - 1, "of")
 
 
 def joined(sentence: Sentence, count: Count, later: Count) -> bool:
@@ -223,9 +228,12 @@ def quoted(sentence: Sentence, count: Count) -> bool:
 
 
 def stands_for_people(sentence: Sentence, harm: Mention) -> bool:
-    """Whether a word of harm means those harmed: "folk bar de skadde bort" counts no folk."""
+    """Whether a word of harm means those harmed: "folk bar de skadde bort", "familien til offeret"."""
     at = harm.first
     before = at - 1
+    age = sentence.covering(before, Kind.PEOPLE) if harm.form in NOMINAL else None
+    if age is not None and age.last == at:
+        before = age.first - 1  # "det | 19-årige | offer"
     owner = sentence.covering(before - 1, Kind.PEOPLE)  # "faren hennes døde"
     owned = sentence.is_a(before, "possessives") and owner is None
     noun = owned or sentence.is_a(before, "determiners")
@@ -233,7 +241,10 @@ def stands_for_people(sentence: Sentence, harm: Mention) -> bool:
     ending = sentence.ends(at, "noun_endings")
     if not sentence.grammar["noun_endings"]:  # "the dead", not "the wounded soldiers"
         ending = sentence.starting(harm.last, Kind.PEOPLE) is None
-    return (noun and ending) or harm.form is Form.PLURAL_DEFINITE
+    victims = isinstance(harm.entry, Harm) and harm.entry.measure is Measure.CASUALTIES
+    whose = harm.form is Form.SINGULAR_DEFINITE or (victims and harm.form in NOMINAL)
+    whose = whose and sentence.is_a(before, "prepositions")  # "gave food to victims"
+    return (noun and (ending or before < at - 1)) or whose or harm.form is Form.PLURAL_DEFINITE
 
 
 def labelled(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:

@@ -143,6 +143,8 @@ def _is_other_word(sentence: Sentence, harm: Mention) -> bool:
     if harm.form is Form.INFINITIVE:
         owned = sentence.grammar.owned(sentence.word(before)) is not None  # "Monday's murder"
         return owned or sentence.is_a(before, "infinitive")
+    if harm.form is Form.PARTICIPLE and sentence.is_a(before, "infinitive"):
+        return True  # one spelling for both: "å forlate"
     noun = sentence.is_a(before, "articles") or sentence.is_a(before, "from")
     return harm.form is Form.PRESENT and (noun or _from_one_to_next(sentence, harm.first))
 

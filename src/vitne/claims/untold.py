@@ -308,12 +308,16 @@ def _untold(sentence: Sentence, harm: Mention, known: str) -> Draft:
 
 
 def lying_about(sentence: Sentence, harm: Mention) -> list[Draft]:
-    """Dead who are only seen to lie there, two or more: "Det ligger døde i gatene"."""
+    """Dead who are only seen to lie there, two or more: "Det ligger døde i gatene"; or one, "woman's body found"."""
     entry = harm.entry
     if not isinstance(entry, Harm) or not entry.bare:
         return []
+    one = harm.form is Form.SINGULAR
+    if one and sentence.is_a(harm.first - 1, "definite_articles"):
+        return []  # "the woman's body was found" was told of before
     first, last = sentence.clause(harm.first)
-    toll = Toll(measure=entry.measure.value, low=2, high=None, known="given")
+    low, high = (1, 1) if one else (2, None)
+    toll = Toll(measure=entry.measure.value, low=low, high=high, known="given")
     return [
         Draft("toll", sentence, first, max(last, harm.last), (harm.first, harm.last), [*harm.rules], toll=toll)
     ]  # fmt: skip

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 _INSERTED = 18  # tokens of who he was, between commas
 _TITLE = 8  # tokens of an office before a name: "the former defence minister of Peru, …"
-_KIND = 1  # tokens of what he was by a word that no pack knows: "agronomist | Juan Perez"
+_KIND = 3  # tokens of what he was by words that no pack knows: "BBC weather presenter | Juan Perez"
 _APPOSED = 8  # tokens behind a comma: ", one of the top leaders of Islamic Jihad"
 _OF_ROLE = {
     "force": "combatant", "group": "combatant", "office": "civilian", "authority": "civilian",
     "civil": "civilian", "medic": "civilian", "media": "civilian",
 }  # fmt: skip
 _MEASURES = frozenset({Measure.KILLED, Measure.WOUNDED})
+PAIR = "couple"
 _ABDUCTED = "abduction"  # a town is captured too, and only a person abducted
 
 
@@ -46,13 +47,15 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
         return []
     if entry.measure not in _MEASURES and entry.event != _ABDUCTED:
         return []
+    if entry.needs_people and entry.of_fighters:
+        return []  # "the favourite, Dustin Johnson, fell"
     names = (
         _subjects(sentence, harm, entry, taken)
         or _objects(sentence, harm, entry)
         or ([] if taken and closes_clause(sentence, harm) else _told_as(sentence, harm))
     )
-    spans = [(d.first, d.last) for d in taken]
-    free = [n for n in names if not any(a <= n.first < b and n.last <= b for a, b in spans)]
+    spans = [(d.first - 2 if _is_pair(d) else d.first, d.last) for d in taken]
+    free = [n for n in names if not any(a < n.last <= b for a, b in spans)]
     alone = []
     for name in free:
         titled = next((d for d in taken if is_title_of(d, name)), None)
@@ -66,9 +69,14 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
     return alone
 
 
+def _is_pair(draft: Draft) -> bool:
+    """Whether those counted are a pair, whose names may stand before it: "Ann and Bo Ek, a couple"."""
+    return draft.people is not None and draft.people.name == PAIR
+
+
 def _is_noun(sentence: Sentence, harm: Mention) -> bool:
-    """Whether a word of harm is a noun with its "of": "the murder of"."""
-    return harm.last - harm.first > 1 and sentence.is_a(harm.last - 1, "of")
+    """Whether a word of harm is a noun with its "of": "the murder of", "drapet på"."""
+    return harm.last - harm.first > 1 and sentence.is_a(harm.last - 1, "prepositions")
 
 
 def _draft(sentence: Sentence, harm: Mention, name: Mention) -> Draft:
@@ -116,7 +124,9 @@ def _is_person(sentence: Sentence, name: Mention) -> bool:
 
 def _is_aged(sentence: Sentence, name: Mention) -> bool:
     """Whether an age stands beside a name: "Ahmed (17)", "20 år gamle Ahmed"."""
-    if sentence.is_a(name.first - 1, "aged"):
+    before = name.first - 1
+    years = sentence.word(before)[:1].isdigit() and sentence.ends(before, "adjective_endings")
+    if years or sentence.is_a(before, "aged"):
         return True
     age = sentence.starting(name.last + 1, Kind.NUMBER)
     return age is not None and is_age_of_name(sentence, age)
@@ -131,9 +141,11 @@ def _name_ending(sentence: Sentence, at: int) -> Mention | None:
 
 def _owns(sentence: Sentence, at: int) -> bool:
     """Whether a name that ends as a genitive does is one: not "Guillermo Rojas | ble drept"."""
+    verb = sentence.starting(at, Kind.HARM)  # "20-årige Sims | sköts till döds"
     return not (
         sentence.is_stop(at) or sentence.is_a(at, "and") or sentence.is_a(at, "aux_passive")
-    )
+        or (verb is not None and verb.form is Form.PASSIVE)
+    )  # fmt: skip
 
 
 def _subjects(sentence: Sentence, harm: Mention, entry: Harm, taken: list[Draft]) -> list[Mention]:
@@ -231,6 +243,9 @@ def _behind(sentence: Sentence, at: int) -> list[Mention]:
             alone = step - at <= _KIND and name.named is not NameKind.ORGANISATION
             told = titled or not untold or (alone and is_full(name))
             person = _is_person(sentence, name) and told
+            if not person and step == at and not is_full(name) and not sentence.is_stop(name.last):
+                untold = True
+                continue  # "murder of | BBC | journalist Juan Perez"
             return _joined_behind(sentence, name) if person else []
         if not _is_title(sentence, step):
             if sentence.is_stop(step) or sentence.is_a(step, "function") or _tells(sentence, step):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from vitne.packs.numerals import Numerals
 
 _TAKEN = " "
+_MINUTES = frozenset({".", ":"})
+_HALVES = frozenset({"am", "pm"})
 _HOUR = 4  # figures of "0230"
 _YEAR = 4
 _FUTURE = "2100"
@@ -33,8 +35,8 @@ def find_numbers(passage: Passage, words: Numerals, taken: Sequence[Mention] = (
     if not starts:
         return []
     for at in starts:
-        if (lows[at][0] == "0" and _is_hour(lows[at])) or (at == 0 and _is_entry(lows)):
-            lows[at] = _TAKEN
+        width = _uncounted(lows, at)
+        lows[at : at + width] = [_TAKEN] * width
     for mention in taken:
         lows[mention.first : mention.last] = [_TAKEN] * (mention.last - mention.first)
     finder = Finder(tokens, lows, words)
@@ -54,9 +56,22 @@ def find_numbers(passage: Passage, words: Numerals, taken: Sequence[Mention] = (
     return found
 
 
+def _uncounted(lows: Sequence[str], at: int) -> int:
+    """How many tokens from one on are a time of day, or the year of an entry."""
+    if (lows[at][0] == "0" and _is_hour(lows[at])) or (at == 0 and _is_entry(lows)):
+        return 1
+    return 3 if lows[at].isdigit() and _is_clock(lows, at) else 0
+
+
 def _is_hour(low: str) -> bool:
     """Whether figures are the hour of a day, as armies write it: "between 0200 and 0300"."""
     return len(low) == _HOUR and low.isdigit()
+
+
+def _is_clock(lows: Sequence[str], at: int) -> bool:
+    """Whether figures are a time of day written in one: "7.55am"."""
+    minutes = lows[at + 2] if at + 2 < len(lows) and lows[at + 1] in _MINUTES else ""
+    return minutes[:2].isdigit() and minutes[2:] in _HALVES
 
 
 def _is_entry(lows: Sequence[str]) -> bool:

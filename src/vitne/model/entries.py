@@ -93,6 +93,7 @@ class People(Entry, frozen=True):
     status: str = "unknown"  # civilian, combatant, police, unknown
     armed: bool = False  # members of an armed body, whose side may be told
     of_body: bool = False  # fight where the body they belong to does: "medlemmer av al-Shabaab"
+    heads: int = 1  # how many persons one of them is: two of "et ektepar"
 
 
 class Trigger(Entry, frozen=True):
