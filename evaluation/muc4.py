@@ -35,7 +35,7 @@ import muc4_templates
 import score
 
 from vitne import pipeline
-from vitne.model import ActorKind, Capture, Metadata, Role
+from vitne.model import Capture, Metadata, Role
 from vitne.packs.folding import words as folded
 from vitne.packs.pack import Pack, Packs
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from muc4_keys import Template
     from muc4_scoring import Tally
 
-    from vitne.model import Article, Reading
+    from vitne.model import Article
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "muc4"
 SETS = ("tst1", "tst2")
@@ -128,23 +128,9 @@ def read(name: str, text: str, packs: Packs) -> list[Template]:
     assert pack is not None  # noqa: S101 - English is always there
     bodies = frozenset(actor.name for actor in pack.actors.by_id.values())
     told = muc4_templates.Told(
-        reading.article.published, _home(reading.article, pack), _countries(), bodies,
-        _named(reading, pack),
-    )  # fmt: skip
+        reading.article.published, _home(reading.article, pack), _countries(), bodies
+    )
     return muc4_templates.templates(reading.claims, told)
-
-
-def _named(reading: Reading, pack: Pack) -> dict[int, dict[str, str]]:
-    """The armed groups of the states asked for that each passage names, with its words for them."""
-    found: dict[int, dict[str, str]] = {}
-    for passage in reading.passages:
-        lows = folded(reading.article.text[passage.start : passage.end])
-        for at in range(len(lows)):
-            size, actor = pack.actors.match(lows, at)
-            armed = actor is not None and actor.kind is ActorKind.GROUP
-            if actor is not None and armed and not muc4_rules.ASKED.isdisjoint(actor.states):
-                found.setdefault(passage.index, {})[actor.name] = " ".join(lows[at : at + size])
-    return found
 
 
 def _home(article: Article, pack: Pack) -> str | None:

@@ -8,7 +8,7 @@ import msgspec
 from muc4_keys import Fill, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from vitne.model import Claim, Party, Toll, Voice
 
@@ -53,17 +53,8 @@ RANKS = (
 )  # fmt: skip
 
 
-BESIDE = 1  # passages between an act and the organisation that is named as if it were known
-
-
-def confidences(
-    claims: Sequence[Claim], bodies: frozenset[str], named: Mapping[int, Mapping[str, str]]
-) -> Iterable[Fill]:
-    """How sure the text is of each organisation that did it; the surest word of each.
-
-    Where none is told to have done it, that of the armed groups which alone is `named` beside it
-    (by passage) is meant: "The FMLN began an offensive. Two pylons were blown up."
-    """
+def confidences(claims: Iterable[Claim], bodies: frozenset[str]) -> Iterable[Fill]:
+    """How sure the text is of each organisation that did it; the surest word of each."""
     found: dict[str, tuple[int, Fill]] = {}
     for claim in claims:
         for party in doers(claim):
@@ -71,20 +62,7 @@ def confidences(
                 fill = Fill((confidence(claim),), words(party.text or "") | words(party.name))
                 rank = RANKS.index(fill.values[0])
                 found[party.name] = min(found.get(party.name, (9, fill)), (rank, fill), key=_rank)
-    beside = {} if found else _beside(claims, named)
-    if len(beside) == 1:
-        ((name, text),) = beside.items()
-        return [Fill((confidence(claims[0]),), words(name) | words(text))]
     return [fill for _, fill in found.values()]
-
-
-def _beside(
-    claims: Sequence[Claim], named: Mapping[int, Mapping[str, str]]
-) -> Mapping[str, str]:
-    """The armed groups that are named where claims are told, or just before or behind."""
-    passages = {claim.passage for claim in claims}
-    near = [at for at in named if any(abs(at - each) <= BESIDE for each in passages)]
-    return {name: text for at in near for name, text in named[at].items()}
 
 
 def doers(claim: Claim) -> Sequence[Party]:

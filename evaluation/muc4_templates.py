@@ -77,15 +77,13 @@ class Told:
     """What is known beside the claims of a text.
 
     `home` is the state that the text is on, `countries` the English names of states by ISO 3166
-    code, `bodies` the canonical names of organisations, `named` the armed groups that each passage
-    names, with its words for them.
+    code, `bodies` the canonical names of organisations.
     """
 
     published: Period | None
     home: str | None
     countries: Mapping[str, str]
     bodies: frozenset[str]
-    named: Mapping[int, Mapping[str, str]]
 
 
 def templates(claims: Sequence[Claim], told: Told) -> list[Template]:
@@ -181,7 +179,7 @@ def _template(one: Incident, published: date | None, about: Told) -> Template:
             "stage": (Fill((one.stage,)),),
             "date": (Fill((when,)),) if when else (),
             "location": (Fill((where,)),) if where else (),
-            "confidence": tuple(muc4_parties.confidences(one.claims, about.bodies, about.named)),
+            "confidence": tuple(muc4_parties.confidences(one.claims, about.bodies)),
             "victims' number": muc4_parties.numbers(victims),
             "effect": muc4_parties.effects(victims),
         },
