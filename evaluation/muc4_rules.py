@@ -88,9 +88,11 @@ def is_specific(one: Incident) -> bool:
     """Whether it is told of as one happening: of whom, of what day or of what place.
 
     "The attacks of last year", "political murders" and "the violence" are none that MUC-4 asks for.
+    What a text opens with, and tells whom it struck, is one though its days are many.
     """
     time = one.time if one.time and one.time.basis != "publication date" else None
-    if time and date.fromisoformat(time.latest) - date.fromisoformat(time.earliest) > LONG:
+    opens = one.claims[0].passage == 0 and any(c.toll is not None for c in one.claims)
+    if time and not opens and date.fromisoformat(time.latest) - date.fromisoformat(time.earliest) > LONG:
         return False
     tolls = [c.toll for c in one.claims if c.toll is not None]
     if time is None and tolls and all(t.number is None and t.high is None for t in tolls):

@@ -8,7 +8,7 @@ from vitne.claims.closing import closes_clause
 from vitne.claims.doers import acting_subject, is_behind, speaker_again, told_of_itself
 from vitne.claims.drafts import Draft
 from vitne.claims.objects import is_active, object_at, person_at
-from vitne.claims.roles import verb_roles
+from vitne.claims.roles import deed_roles, verb_roles
 from vitne.claims.sentence import SINGLE, what_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, Head, Measure
@@ -46,7 +46,7 @@ def find_deeds(sentence: Sentence, types: Mapping[str, EventType], context: Cont
         if kind is None:
             continue
         draft = event_of(sentence, mention, kind, entry.sub_event)
-        verb_roles(draft, mention, context)
+        (deed_roles if entry.noun else verb_roles)(draft, mention, context)
         drafts.append(draft)
     return drafts
 

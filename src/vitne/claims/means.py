@@ -1,11 +1,16 @@
-"""Tells by what something was bombed or hit, from what the rest of the article tells."""
+"""Tells what a word of two senses means, and by what something was hit, from the rest of the article."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.deeds import retype
+from vitne.claims.drafts import word_of
+from vitne.model import Kind
+from vitne.model.entries import Trigger
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
@@ -13,8 +18,47 @@ if TYPE_CHECKING:
 
 _ABOVE = frozenset({"airstrike", "drone-strike"})
 _GROUND = frozenset({"shelling", "missile-strike", "grenade", "fire-upon"})
+_STEM = 5  # letters by which the forms of a word are told: "strike", "strikes"
 _FORCE, _ATTACK = "excessive-force", "Attack"
 _SHOTS = frozenset({"shooting", "gunfire", "killing"})
+
+
+def settle_sense(
+    drafts: Sequence[Draft], sentences: Sequence[Sentence], types: Mapping[str, EventType]
+) -> None:
+    """Read a word said of other things too in the sense told before: "a general strike … the strike".
+
+    What a party to the conflict does keeps its own: "the rebels strike".
+    """
+    open_ = [draft for draft in drafts if _is_open(draft)]
+    told = list(_senses(sentences)) if open_ else []
+    for draft in open_:
+        stem = draft.sentence.low[draft.anchor[0]][:_STEM]
+        at = draft.sentence.passage.index, draft.anchor[0]
+        known = next(
+            (types.get(kind) for of, kind, where in reversed(told) if of == stem and where < at),
+            None,
+        )
+        if known is not None and known.plover != draft.event_type:
+            retype(draft, known)
+            draft.targets = ()
+
+
+def _senses(sentences: Sequence[Sentence]) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """The words that acts told in several words end in, with the act and where it stands."""
+    for sentence in sentences:
+        for mention in sentence.of(Kind.TRIGGER):
+            if mention.last - mention.first > 1 and isinstance(mention.entry, Trigger):
+                stem = sentence.low[mention.last - 1][:_STEM]
+                yield stem, mention.entry.event, (sentence.passage.index, mention.first)
+
+
+def _is_open(draft: Draft) -> bool:
+    """Whether an act is told in one word that is said of other things too, and by no party."""
+    if draft.kind != "event" or draft.agent_party or draft.anchor[1] - draft.anchor[0] > 1:
+        return False
+    word = word_of(draft)
+    return word is not None and isinstance(word.entry, Trigger) and word.entry.weak
 
 
 def settle_means(

@@ -22,7 +22,7 @@ from vitne.claims.filed import filed
 from vitne.claims.frame import Frame, stamped
 from vitne.claims.gapped import gapped
 from vitne.claims.hearing import Hearing
-from vitne.claims.means import settle_force, settle_means
+from vitne.claims.means import settle_force, settle_means, settle_sense
 from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
 from vitne.claims.outlived import died_later
 from vitne.claims.places import is_aside, share_place
@@ -81,6 +81,7 @@ class Reader:
             if not sentence.passage.repeated:
                 self._sentence(sentence, following)
         settle_told(self._drafts, self._frame)
+        settle_sense(self._drafts, sentences, self._pack.events)
         settle_means(self._drafts, sentences, self._pack.events)
         settle_force(self._drafts, self._pack.events)
         return [draft for draft in self._drafts if draft.kind != SETTING]

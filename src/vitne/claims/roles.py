@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 _UNARMED = frozenset({"NGO", "JRN"})  # PLOVER sectors
 _BEHIND_REACH = 6  # tokens from a verb to the machines behind it: "bombet fredag franske fly"
+_TELLING = (Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
 _MUTUAL = frozenset({"ASSAULT", "CONSULT", "AGREE"})
+_DOER_REACH = 14  # tokens from "the murder of" to "by rebels"
+_DEED_REACH = 4  # tokens from "carried out" to "the murder of"
 _FIGHTING = frozenset({"force", "group"})  # roles of heads whose acts are their own
 _PAIR = 2  # the two sides of a fight or of talks
 
@@ -170,6 +173,46 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if not draft.targets and sentence.grammar.verb_last:
         target_before(draft, mention, subject, context)
     struck(draft, mention)
+
+
+def deed_roles(draft: Draft, mention: Mention, context: Context) -> None:
+    """Agent and target of a noun that names whom it struck: "the murder of a priest by | rebels".
+
+    Not the subject of the sentence: "Students marched to condemn the murder of a priest".
+    """
+    sentence = draft.sentence
+    set_target(draft, mention.last, context)
+    struck(draft, mention)
+    before = _owner_before(sentence, mention)
+    owned = before is not None and (before.kind is Kind.NATION or before.genitive)
+    doer = (
+        _done_by(sentence, mention) or _by_behind(sentence, mention) or _doer_of(sentence, mention)
+    )
+    if doer is None and owned:
+        doer = before
+    if doer is not None:
+        set_agent(draft, doer, context)
+        add_partner(draft, doer, context)
+
+
+def _by_behind(sentence: Sentence, mention: Mention) -> Mention | None:
+    """Who is named behind those whom a noun says were struck, where the word means nothing else."""
+    for at in range(mention.last, min(mention.last + _DOER_REACH, len(sentence))):
+        if sentence.is_stop(at) or sentence.starting(at, *_TELLING):
+            return None
+        if sentence.is_a(at, "done_by") and not sentence.is_a(at, "of"):
+            return _next_actor(sentence, at + 1)
+    return None
+
+
+def _doer_of(sentence: Sentence, mention: Mention) -> Mention | None:
+    """Who carries out what a noun right behind names: "Soldiers began the killing of villagers"."""
+    verb = launched_by(sentence, mention)
+    if verb is None or mention.first - verb > _DEED_REACH:
+        return None
+    if any(sentence.is_a(at, "prepositions") for at in range(verb + 2, mention.first)):
+        return None  # "sent flowers after the killing of"
+    return acting_subject(sentence, (verb, verb + 1))
 
 
 def strike_answered_for(draft: Draft, mention: Mention, context: Context) -> None:

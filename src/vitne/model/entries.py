@@ -80,6 +80,7 @@ class Harm(Entry, frozen=True):
     sub_event: str | None = None
     agent_event: str | None = None  # an event type, where an agent is told: "Hæren drepte to"
     transitive: bool = False  # its object are those harmed: "Granaten såret to"
+    noun: bool = False  # a noun with those harmed behind it: "drapet på to"
     needs_number: bool = False  # fires only where its people are counted
     needs_people: bool = False  # fires only with a word for people beside it ("falt", "mistet")
     bare: bool = False  # tells of dead though nobody is named: "Det ligger døde i gatene"
