@@ -15,6 +15,7 @@ from vitne.claims.closing import (
 )
 from vitne.claims.objects import has_object
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of, what_of
+from vitne.claims.shares import of_before, opens_clause
 from vitne.claims.standing import (
     apposed,
     counts_otherwise,
@@ -111,7 +112,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             effect_of(c) == "subset" and c.last <= first <= c.last + 2
             and not any(sentence.is_stop(i) for i in range(c.last, first))
             for c in sentence.of(Kind.CUE)
-        ) or sentence.has_a(max(0, first - 2), first, "among")  # fmt: skip
+        ) or sentence.has_a(max(0, first - 2), first, "among") or self._opens()  # fmt: skip
+
+    def _opens(self) -> bool:
+        """Whether the harmed are told first, and then what they were: "Av de drepte er 17 barn"."""
+        at = of_before(self.sentence, self.harm.first)
+        return at >= 0 and opens_clause(self.sentence, at)
 
     def _inside(self) -> list[Count]:
         """A number in the gap of a pattern: "mistet tre personer livet"."""
@@ -263,7 +269,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _told_before(self, count: Count) -> bool:
         """Whether people were told of before: "henrettet mennene"; not "drepte nattevakten"."""
         form = count.people.form if count.people is not None else None
-        killed = self.entry.measure is Measure.KILLED and self.entry.part is not HarmPart.INFLICTED
+        killed = self.entry.measure is Measure.KILLED and (
+            self.entry.part is not HarmPart.INFLICTED or self.harm.form is Form.PAST
+        )  # "tok livet av ordføreren"; not "drapet på ordføreren"
         if self.sentence.grammar.verb_second:  # "drepte den ene vakten"
             killed = killed and not self.sentence.is_a(count.first, "determiners")
         return form in DEFINITE and not (killed and form is Form.SINGULAR_DEFINITE)
@@ -290,6 +298,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return found
         last = found[0].last
         later = [c for c in self.free if c.number and last <= c.first <= last + _LATER_REACH]
+        if later and later[0].people and joined(self.sentence, found[0], later[0]):
+            return found if later[0] in found else [*found, later[0]]  # "guvernøren og tre vakter"
         # "killing the guard and injuring two women" counts the women once
         other = any(last <= h.first < c.first for c in later[:1] for h in self.harms)
         return later[:1] if later and not other and not self._walled(later[0]) else found

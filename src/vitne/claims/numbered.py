@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from vitne.claims.ages import is_age_of_name, is_age_of_people, is_aged
 from vitne.claims.count import Count, is_among, is_rate, is_subset
 from vitne.claims.sentence import ADJECTIVES, PLURALS, has_capital, is_adjective, what_of
+from vitne.claims.shares import of_before, opens_clause, suffers
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head, People
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
+EARLIER = "an earlier figure"  # what a number counts that another replaces
 _REACH = 6  # tokens from a number to the noun it counts
 _BODY_REACH = 5  # tokens from "members of" to the body: "the outlawed Golani | brigade"
 _SEVERAL = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
@@ -30,8 +32,25 @@ def numbered(sentence: Sentence, number: Mention) -> Count:
     if is_rate(sentence, number.last):
         return Count(number.first, number.last, number, decoy="rate")
     if _replaced(sentence, number):
-        return Count(number.first, number.last, number, decoy="an earlier figure")
+        return Count(number.first, number.last, number, decoy=EARLIER)
+    if (whole := _whole(sentence, number)) is not None:
+        return Count(number.first, whole.last, number, decoy="those a part is of")
     return _Walk(sentence, number).count()
+
+
+def _whole(sentence: Sentence, number: Mention) -> Mention | None:
+    """The people of whom a number tells how many a part is of: "ni av de | 15 | passasjerene"."""
+    at = of_before(sentence, number.first)
+    part = sentence.covering(at - 1, Kind.NUMBER)
+    parted = part is not None and part.last == at
+    if at < 0 or not (parted or opens_clause(sentence, at)):
+        return None
+    if not parted and at > 0 and sentence.is_a(number.first - 1, "of_them"):
+        return None  # "38 døydde, av dei | tre | soldatar"
+    people = sentence.starting(number.last, Kind.PEOPLE)
+    if people is None or people.form not in _SEVERAL or suffers(sentence, people.last):
+        return None
+    return people
 
 
 def _is_measure(number: Mention) -> bool:
@@ -260,6 +279,8 @@ def _skip(sentence: Sentence, at: int) -> int:
     if (people := sentence.starting(at, Kind.PEOPLE)) and people.form in ADJECTIVES:
         return people.last - at  # "en 20-årig mand"
     if inner := sentence.starting(at, Kind.NUMBER):
+        if _whole(sentence, inner) is not None:
+            return inner.last - at
         unit = sentence.starting(inner.last, Kind.UNIT)
         if unit is None:
             return 0

@@ -10,6 +10,7 @@ from vitne.claims.added import count_in, tells_the_toll
 from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
+from vitne.claims.shares import opens_whole, share_out, whole_before, whole_behind
 from vitne.claims.standing import is_part, joined
 from vitne.claims.summed import add_up, summing
 from vitne.claims.untold import counted_beside, find_losses, find_untold, lying_about
@@ -52,6 +53,7 @@ def find_tolls(sentence: Sentence, speakers: list[tuple[int, int]]) -> list[Draf
     drafts.extend(_parts(sentence, drafts, counts, used))
     drafts.sort(key=lambda d: d.first)
     _find_wholes(drafts)
+    share_out(sentence, drafts)
     count_in(sentence, drafts)
     _share_people(drafts)
     for draft in drafts:
@@ -105,14 +107,18 @@ def _of_harm(
     drafts = []
     chosen = harmed.choose()
     chosen.sort(key=lambda c: c.first)
-    in_parts = bool(chosen) and add_up(sentence, chosen[0], chosen[1:])
+    in_parts = bool(chosen) and (
+        add_up(sentence, chosen[0], chosen[1:]) or opens_whole(sentence, chosen[0])
+    )
     for count in chosen:
         used.add(count.first)
         whole = is_part(harm, count)
         of_sum = in_parts and count is not chosen[0]
         beside = count.of_whole and any(c.first < count.first and not c.of_whole for c in chosen)
         part = count.subset or harmed.names_whole() or whole or beside or of_sum
-        named = who_they_were(sentence, count, harm.last) if whole else count
+        named = count
+        if whole or harmed.names_whole():
+            named = who_they_were(sentence, count, harm.last if whole else count.last)
         drafts.append(_draft(sentence, harm, named, part=part))
     if not drafts:
         return find_losses(sentence, harm) or lying_about(sentence, harm)
@@ -240,16 +246,20 @@ def _parts(
     for count in counts:
         if count.first in used or count.decoy is not None or count.number is None:
             continue
-        if count.of_whole:
+        shared = whole_before(sentence, count, numbered)
+        if (behind := whole_behind(sentence, count, numbered)) is not None:
+            count = who_they_were(sentence, count, behind.anchor[1])
+        elif count.of_whole or shared is not None:
             count = who_they_were(sentence, count, count.last)
         listed = last is not None and joined(sentence, last, count)
         listed = listed or sentence.word(count.first - 1) == ":" or count.first in summed
         counted = (
             count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
         ) or ((count.subset or count.of_whole) and _dated(sentence, count))
-        if not (count.subset or count.of_whole or listed) or not counted:
+        whole = [d for d in (shared, behind) if d is not None]
+        if not (count.subset or count.of_whole or listed or whole) or not counted:
             continue
-        whole = [d for d in numbered if d.first < count.first]
+        whole = whole or [d for d in numbered if d.first < count.first]
         if whole:
             part = _part(sentence, whole[-1], count)
             parts.append(part)
