@@ -10,6 +10,7 @@ from vitne.claims.added import count_in, tells_the_toll
 from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
+from vitne.claims.numbered import EARLIER
 from vitne.claims.shares import opens_whole, share_out, whole_before, whole_behind
 from vitne.claims.standing import is_part, joined
 from vitne.claims.summed import add_up, summing
@@ -106,6 +107,8 @@ def _of_harm(
     harmed = Harmed(sentence, harm, entry, harms, free)
     drafts = []
     chosen = harmed.choose()
+    if entry.part is HarmPart.TOLL:
+        chosen += _replaced(sentence, chosen, counts)
     chosen.sort(key=lambda c: c.first)
     in_parts = bool(chosen) and (
         add_up(sentence, chosen[0], chosen[1:]) or opens_whole(sentence, chosen[0])
@@ -127,6 +130,20 @@ def _of_harm(
         if draft is not main and draft.toll and draft.toll.scope == "subset":
             draft.main = main
     return drafts
+
+
+def _replaced(sentence: Sentence, chosen: list[Count], counts: list[Count]) -> list[Count]:
+    """The figures another replaces, of the same people: "steg fra | 12 | til 17", "til 17 fra | 12"."""
+    if not chosen:
+        return []
+    first, last = chosen[0].first, chosen[-1].last
+    behind = last + 1 if sentence.is_a(last, "from") else -1
+    rows = (c for c in counts if c.number and not c.people)
+    return [
+        msgspec.structs.replace(c, decoy=None)
+        for c in rows
+        if (c.decoy == EARLIER and c.last + 1 == first) or (c.decoy is None and c.first == behind)
+    ]
 
 
 def who_they_were(sentence: Sentence, count: Count, at: int) -> Count:
