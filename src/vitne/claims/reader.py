@@ -8,6 +8,7 @@ from vitne.claims.acts import find_acts
 from vitne.claims.carried import (
     carried,
     go_on_with_people,
+    killed_of,
     last_people,
     parts_beside,
     restated_beside,
@@ -164,6 +165,7 @@ class Reader:
         self._people = last_people(sentence) or self._people
         if told is not None:
             go_on_with_people(sentence, tolls, told)
+            killed_of(tolls, told, self._drafts)
             tolls += parts_beside(sentence, told, tolls) if tolls else carried(sentence, told)
             tolls += died_later(sentence, told, tolls)
         self._toll = next(

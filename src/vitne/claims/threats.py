@@ -14,6 +14,7 @@ from vitne.claims.conditions import (
     whoever,
 )
 from vitne.claims.drafts import Draft
+from vitne.claims.sentence import DEFINITE
 from vitne.claims.speakers import cover_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import is_command, is_to_go_on, may_command
@@ -43,6 +44,8 @@ def find_announced(
     for mention in sentence.of(Kind.TRIGGER, Kind.HARM):
         if not _hostile(sentence, mention, types) or sworn_off(sentence, mention.first):
             continue
+        if mention.form in DEFINITE and sentence.is_a(mention.first - 1, "prepositions"):
+            continue  # "60 kan være drept i | angrepet, frykter myndighetene"
         cover = cover_of(attributions, mention.first)
         if cover is None or cover.phrase is None or not cover.phrase.party:
             continue
