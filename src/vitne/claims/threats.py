@@ -19,7 +19,7 @@ from vitne.claims.speakers import cover_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import is_command, is_to_go_on, may_command
 from vitne.model import Kind, Mention
-from vitne.model.entries import Harm, Measure, Trigger
+from vitne.model.entries import Form, Harm, Measure, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +44,8 @@ def find_announced(
     for mention in sentence.of(Kind.TRIGGER, Kind.HARM):
         if not _hostile(sentence, mention, types) or sworn_off(sentence, mention.first):
             continue
-        if mention.form in DEFINITE and sentence.is_a(mention.first - 1, "prepositions"):
-            continue  # "60 kan være drept i | angrepet, frykter myndighetene"
+        if _has_been(sentence, mention):
+            continue
         cover = cover_of(attributions, mention.first)
         if cover is None or cover.phrase is None or not cover.phrase.party:
             continue
@@ -66,6 +66,17 @@ def find_announced(
         aim(draft, mention, None, context)
         return [draft]
     return []
+
+
+def _has_been(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word tells what may have come about: "60 kan være drept i angrepet, frykter X"."""
+    at = mention.first - 1
+    if mention.form in DEFINITE | {Form.PARTICIPLE} and sentence.is_a(at, "prepositions"):
+        return True
+    if sentence.is_a(at, "been"):
+        return not sentence.grammar.verb_second or sentence.is_a(at - 1, "have")
+    be = sentence.is_a(at, "being") and sentence.is_a(at - 1, "modal_future")
+    return be and sentence.grammar.verb_second
 
 
 def sworn_off(sentence: Sentence, at: int) -> bool:
