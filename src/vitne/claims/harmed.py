@@ -308,7 +308,14 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         sentence, between = self.sentence, range(self.harm.last, count.first)
         lost = self.entry.part is HarmPart.LOSSES and self.harm.form in NOMINAL
         # "ville ikke tale om tap, sier nå at 35 er døde"
+        if self.entry.part is HarmPart.TOLL and any(self._elsewhere(i) for i in between):
+            return True
         return any(is_wall(sentence, i) or (lost and sentence.is_a(i, "that")) for i in between)
+
+    def _elsewhere(self, at: int) -> bool:
+        """Whether a clause opens that tells why or when: "is expected to rise, | as dozens are"."""
+        opens = self.sentence.word(at) == "," and self.sentence.is_a(at + 1, "circumstances")
+        return opens and self.sentence.covering(at + 1, Kind.TIME, Kind.NUMBER) is None
 
     def _left_number(self) -> list[Count]:
         last = self.harm.first

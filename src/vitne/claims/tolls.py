@@ -110,6 +110,7 @@ def _of_harm(
     if entry.part is HarmPart.TOLL:
         chosen += _replaced(sentence, chosen, counts)
     chosen.sort(key=lambda c: c.first)
+    listed: Count | None = None  # the last part, that others may be joined to
     in_parts = bool(chosen) and (
         add_up(sentence, chosen[0], chosen[1:]) or opens_whole(sentence, chosen[0])
     )
@@ -118,7 +119,8 @@ def _of_harm(
         whole = is_part(harm, count)
         of_sum = in_parts and count is not chosen[0]
         beside = count.of_whole and any(c.first < count.first and not c.of_whole for c in chosen)
-        part = count.subset or harmed.names_whole() or whole or beside or of_sum
+        listed = count if count.subset or _goes_on(sentence, listed, count) else None
+        part = listed is not None or harmed.names_whole() or whole or beside or of_sum
         named = count
         if whole or harmed.names_whole():
             named = who_they_were(sentence, count, harm.last if whole else count.last)
@@ -130,6 +132,11 @@ def _of_harm(
         if draft is not main and draft.toll and draft.toll.scope == "subset":
             draft.main = main
     return drafts
+
+
+def _goes_on(sentence: Sentence, part: Count | None, count: Count) -> bool:
+    """Whether people are joined to a part told before: "deriblant seks kvinner | og to spedbarn"."""
+    return part is not None and count.number is not None and joined(sentence, part, count)
 
 
 def _replaced(sentence: Sentence, chosen: list[Count], counts: list[Count]) -> list[Count]:
