@@ -285,12 +285,13 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _other_side(self, last: Count, count: Count) -> bool:
         """Whether the verb is left out for another: "hæren mistet seks mann og opprørerne 161"."""
         at = last.last + 1
-        if self.entry.part is not HarmPart.LOSSES or not self.sentence.is_a(at - 1, "and"):
+        listed = self.sentence.is_a(at - 1, "and") or self.sentence.word(at - 1) == ","
+        if self.entry.part is not HarmPart.LOSSES or not listed or count.number is None:
             return False
-        while self.sentence.is_a(at, "definite_articles"):
+        while self.sentence.is_a(at, "definite_articles") or self.sentence.is_a(at, "and"):
             at += 1
-        side = self.sentence.starting(at, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE)
-        return side is not None and side.last == count.first and count.number is not None
+        side = self.sentence.starting(at, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.PLACE)
+        return side is not None and side.last == count.first
 
     def _or_later(self, found: list[Count]) -> list[Count]:
         """The counted people rather than the subject: "pågrep politiet i Gao fire menn"."""
