@@ -64,6 +64,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     entry: Harm
     harms: list[Mention]
     free: list[Count]
+    goes_on: bool = False  # whether a toll was told just before
 
     def choose(self) -> list[Count]:
         """The counts that the word is about, the nearest first; empty if none can be told."""
@@ -231,11 +232,18 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether a second toll leaves its people out: "… mens hæren selv mistet ni"."""
         if count.of_whole:
             return self.entry.measure is not Measure.CAPTURED  # "to av dem døde senere"
+        if self.goes_on and self.entry.part is HarmPart.LOSSES and self._lost(count):
+            return True
         others = [h for h in self.harms if h is not self.harm and h.form is not Form.GERUND]
         alone = is_bare_subject(self.sentence, count, self.harm.first)
         if count.number is None or count.unknown_noun or not others or alone:
             return alone  # "one fell on a mill, killing the watchman": a bomb
         return self.sentence.is_stop(count.last) or count.last <= self.harm.first
+
+    def _lost(self, count: Count) -> bool:
+        """Whether a bare number is all that somebody lost: "den mistet | sju"."""
+        bare = count.number is not None and not (count.unknown_noun or is_article(count))
+        return bare and count.first == self.harm.last and self.sentence.is_stop(count.last)
 
     def _right(self, *, numbered: bool = False) -> list[Count]:
         """The people after the word, within its clause."""

@@ -29,8 +29,12 @@ _FINITE = (Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE, Form.PASSIVE)
 _PREDICATE_REACH = 3  # tokens between "er" or "var" and who the dead were
 
 
-def find_tolls(sentence: Sentence, speakers: list[tuple[int, int]]) -> list[Draft]:
+def find_tolls(
+    sentence: Sentence, speakers: list[tuple[int, int]], *, goes_on: bool = False
+) -> list[Draft]:
     """All tolls of one sentence, in text order; each number is used once.
+
+    `goes_on` tells that a toll was told just before: "Hæren innrømmer at den mistet sju".
 
     "Minst 92 soldater er drept og 47 såret" is a toll of killed and a toll of wounded. `speakers`
     are the token ranges of those who speak: "sier to leger" counts no doctors harmed.
@@ -48,7 +52,7 @@ def find_tolls(sentence: Sentence, speakers: list[tuple[int, int]]) -> list[Draf
     used: set[int] = set()
     drafts: list[Draft] = []
     for harm in harms:
-        drafts.extend(_of_harm(sentence, harm, harms, counts, used))
+        drafts.extend(_of_harm(sentence, harm, harms, counts, used, goes_on=goes_on))
     for harm in harms:
         drafts.extend(find_named(sentence, harm, drafts))
     drafts.extend(_parts(sentence, drafts, counts, used))
@@ -96,6 +100,8 @@ def _of_harm(
     harms: list[Mention],
     counts: list[Count],
     used: set[int],
+    *,
+    goes_on: bool,
 ) -> list[Draft]:
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
@@ -104,7 +110,7 @@ def _of_harm(
         known = counted_beside(sentence, harm, free)
         used.update(c.first for c in known)
         return [*(_draft(sentence, harm, c, part=False) for c in known), *untold]
-    harmed = Harmed(sentence, harm, entry, harms, free)
+    harmed = Harmed(sentence, harm, entry, harms, free, goes_on)
     drafts = []
     chosen = harmed.choose()
     if entry.part is HarmPart.TOLL:
