@@ -279,13 +279,7 @@ def _skip(sentence: Sentence, at: int) -> int:
     if (people := sentence.starting(at, Kind.PEOPLE)) and people.form in ADJECTIVES:
         return people.last - at  # "en 20-årig mand"
     if inner := sentence.starting(at, Kind.NUMBER):
-        if _whole(sentence, inner) is not None:
-            return inner.last - at
-        unit = sentence.starting(inner.last, Kind.UNIT)
-        if unit is None:
-            return 0
-        after = unit.last
-        return after - at + (1 if sentence.is_a(after, "aged") else 0)
+        return _over_number(sentence, inner)
     if head := sentence.starting(at, Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE):
         describes = sentence.starting(head.last, Kind.PEOPLE) is not None
         return head.last - at if head.genitive or describes or sentence.is_a(at - 1, "of") else 0
@@ -294,6 +288,16 @@ def _skip(sentence: Sentence, at: int) -> int:
     if known or aged or is_adjective(sentence, at):  # "en 20-årig mann"
         return 1
     return 1 if _leads_to_people(sentence, at) else 0
+
+
+def _over_number(sentence: Sentence, inner: Mention) -> int:
+    """The length of a number inside a phrase: of the whole, or of an age: "to | ti år gamle | gutter"."""
+    if _whole(sentence, inner) is not None:
+        return inner.last - inner.first
+    unit = sentence.starting(inner.last, Kind.UNIT)
+    if unit is None:
+        return 0
+    return unit.last - inner.first + sentence.is_a(unit.last, "aged")
 
 
 def _before_people(sentence: Sentence, at: int) -> bool:

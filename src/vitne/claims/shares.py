@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.model import Kind
-from vitne.model.entries import Form
+from vitne.model.entries import Form, Harm, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -74,11 +74,17 @@ def whole_behind(sentence: Sentence, count: Count, tolls: list[Draft]) -> Draft 
 
 
 def suffers(sentence: Sentence, at: int) -> bool:
-    """Whether people are told by their harm: "52 people | killed", "som ble drept"; not "| dödades"."""
-    if sentence.is_a(at, "relative"):
-        return sentence.holds(at, min(at + 1 + _VERB_REACH, len(sentence)), Kind.HARM)
-    harm = sentence.starting(at, Kind.HARM)
-    return harm is not None and harm.form is not Form.PASSIVE
+    """Whether people are told by their death: "52 people | killed", "som ble drept"; not "| dödades".
+
+    Of those taken, or wounded, a part may be told to have died: "åtte av de elleve som ble bortført, er døde".
+    """
+    relative = sentence.is_a(at, "relative")
+    end = at + 1 + _VERB_REACH if relative else at + 1
+    harm = next(sentence.within(at, min(end, len(sentence)), Kind.HARM), None)
+    if harm is None or not isinstance(harm.entry, Harm):
+        return False
+    finite = harm.form is Form.PASSIVE and not relative
+    return harm.entry.measure is Measure.KILLED and not finite
 
 
 def count_of(sentence: Sentence, toll: Draft) -> Count | None:
