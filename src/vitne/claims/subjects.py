@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.naming import ACTING, Phrase, owner_phrase
 from vitne.claims.parties import is_actor, left_of
-from vitne.claims.sentence import DEFINITE, NOMINAL, is_adjective
+from vitne.claims.sentence import DEFINITE, NOMINAL
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -232,10 +232,7 @@ def unknown_after(sentence: Sentence, at: int) -> Phrase | None:
     while sentence.is_a(first, "prepositions") or sentence.is_a(first, "determiners"):
         first += 1
     last = first
-    noun = first
-    while not sentence.grammar.noun_capitals and is_adjective(sentence, noun):
-        noun += 1
-    paper = sentence.starting(noun, Kind.REPORTING)  # "ifølge rapporten", "en fersk rapport"
+    paper = sentence.starting(first, Kind.REPORTING)  # "ifølge rapporten"
     if paper is not None and paper.form in NOMINAL:
         if sentence.is_a(paper.last, "from"):  # "i en pressemelding fra vestkommandoen"
             return unknown_after(sentence, paper.last + 1)
