@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
+VICTIMS = "harm.casualties.victims"  # the entry of victims whose outcome is not told
 FIGURE = "harm.killed.figure"  # the entry whose words take up the figure of the dead told before
 _TALLY_REACH = 6
 
@@ -156,6 +157,17 @@ def without_whole(
         if who is not None and toll.status == "unknown":
             found = who.status, who.who
         draft.toll = msgspec.structs.replace(toll, scope="incident", status=found[0], who=found[1])
+
+
+def killed_of(drafts: list[Draft], told: Draft, before: list[Draft]) -> None:
+    """Make a part of "the victims" one of those killed, where only dead were told just before."""
+    beside = {d.toll.measure for d in before if d.toll and d.sentence is told.sentence}
+    if beside != {"killed"}:
+        return
+    for draft in drafts:
+        toll = draft.toll
+        if toll is not None and toll.scope == "subset" and VICTIMS in draft.rules:
+            draft.toll = msgspec.structs.replace(toll, measure="killed")
 
 
 def go_on_with_people(sentence: Sentence, drafts: list[Draft], told: Draft) -> None:

@@ -60,6 +60,7 @@ class Draft:
     people: Party | None = None  # of a toll: those it counts, as a party
     silent: Party | None = None  # of an undisclosed toll: who gives no figure
     with_event: bool = False  # a toll told together with its act
+    own_act: bool = False  # its own word is the only act told with it: "ble henrettet"
     lasting: bool = False  # its time is one of many acts: "for tredje dag på rad"
     counted: bool = False  # an act told together with its toll
     reasons: list[str] = field(default_factory=list)

@@ -15,6 +15,7 @@ from vitne.claims.closing import (
 )
 from vitne.claims.objects import has_object
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of, what_of
+from vitne.claims.shares import of_before, opens_clause
 from vitne.claims.standing import (
     apposed,
     counts_otherwise,
@@ -63,6 +64,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     entry: Harm
     harms: list[Mention]
     free: list[Count]
+    goes_on: bool = False  # whether a toll was told just before
 
     def choose(self) -> list[Count]:
         """The counts that the word is about, the nearest first; empty if none can be told."""
@@ -121,7 +123,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             effect_of(c) == "subset" and c.last <= first <= c.last + 2
             and not any(sentence.is_stop(i) for i in range(c.last, first))
             for c in sentence.of(Kind.CUE)
-        ) or sentence.has_a(max(0, first - 2), first, "among")  # fmt: skip
+        ) or sentence.has_a(max(0, first - 2), first, "among") or self._opens()  # fmt: skip
+
+    def _opens(self) -> bool:
+        """Whether the harmed are told first, and then what they were: "Av de drepte er 17 barn"."""
+        at = of_before(self.sentence, self.harm.first)
+        return at >= 0 and opens_clause(self.sentence, at)
 
     def _inside(self) -> list[Count]:
         """A number in the gap of a pattern: "mistet tre personer livet"."""
@@ -278,11 +285,18 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether a second toll leaves its people out: "… mens hæren selv mistet ni"."""
         if count.of_whole:
             return self.entry.measure is not Measure.CAPTURED  # "to av dem døde senere"
+        if self.goes_on and self.entry.part is HarmPart.LOSSES and self._lost(count):
+            return True
         others = [h for h in self.harms if h is not self.harm and h.form is not Form.GERUND]
         alone = is_bare_subject(self.sentence, count, self.harm.first)
         if count.number is None or count.unknown_noun or not others or alone:
             return alone  # "one fell on a mill, killing the watchman": a bomb
         return self.sentence.is_stop(count.last) or count.last <= self.harm.first
+
+    def _lost(self, count: Count) -> bool:
+        """Whether a bare number is all that somebody lost: "den mistet | sju"."""
+        bare = count.number is not None and not (count.unknown_noun or is_article(count))
+        return bare and count.first == self.harm.last and self.sentence.is_stop(count.last)
 
     def _right(self, *, numbered: bool = False) -> list[Count]:
         """The people after the word, within its clause."""
@@ -316,7 +330,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _told_before(self, count: Count) -> bool:
         """Whether people were told of before: "henrettet mennene"; not "drepte nattevakten"."""
         form = count.people.form if count.people is not None else None
-        killed = self.entry.measure is Measure.KILLED and self.entry.part is not HarmPart.INFLICTED
+        killed = self.entry.measure is Measure.KILLED and (
+            self.entry.part is not HarmPart.INFLICTED or self.harm.form is Form.PAST
+        )  # "tok livet av ordføreren"; not "drapet på ordføreren"
         if self.sentence.grammar.verb_second:  # "drepte den ene vakten"
             killed = killed and not self.sentence.is_a(count.first, "determiners")
         return form in DEFINITE and not (killed and form is Form.SINGULAR_DEFINITE)
@@ -330,12 +346,13 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _other_side(self, last: Count, count: Count) -> bool:
         """Whether the verb is left out for another: "hæren mistet seks mann og opprørerne 161"."""
         at = last.last + 1
-        if self.entry.part is not HarmPart.LOSSES or not self.sentence.is_a(at - 1, "and"):
+        listed = self.sentence.is_a(at - 1, "and") or self.sentence.word(at - 1) == ","
+        if self.entry.part is not HarmPart.LOSSES or not listed or count.number is None:
             return False
-        while self.sentence.is_a(at, "definite_articles"):
+        while self.sentence.is_a(at, "definite_articles") or self.sentence.is_a(at, "and"):
             at += 1
-        side = self.sentence.starting(at, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE)
-        return side is not None and side.last == count.first and count.number is not None
+        side = self.sentence.starting(at, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.PLACE)
+        return side is not None and side.last == count.first
 
     def _or_later(self, found: list[Count]) -> list[Count]:
         """The counted people rather than the subject: "pågrep politiet i Gao fire menn"."""
@@ -343,6 +360,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return found
         last = found[0].last
         later = [c for c in self.free if c.number and last <= c.first <= last + _LATER_REACH]
+        if later and later[0].people and joined(self.sentence, found[0], later[0]):
+            return found if later[0] in found else [*found, later[0]]  # "guvernøren og tre vakter"
         # "killing the guard and injuring two women" counts the women once
         other = any(last <= h.first < c.first for c in later[:1] for h in self.harms)
         return later[:1] if later and not other and not self._walled(later[0]) else found
@@ -351,7 +370,14 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         sentence, between = self.sentence, range(self.harm.last, count.first)
         lost = self.entry.part is HarmPart.LOSSES and self.harm.form in NOMINAL
         # "ville ikke tale om tap, sier nå at 35 er døde"
+        if self.entry.part is HarmPart.TOLL and any(self._elsewhere(i) for i in between):
+            return True
         return any(is_wall(sentence, i) or (lost and sentence.is_a(i, "that")) for i in between)
+
+    def _elsewhere(self, at: int) -> bool:
+        """Whether a clause opens that tells why or when: "is expected to rise, | as dozens are"."""
+        opens = self.sentence.word(at) == "," and self.sentence.is_a(at + 1, "circumstances")
+        return opens and self.sentence.covering(at + 1, Kind.TIME, Kind.NUMBER) is None
 
     def _left_number(self) -> list[Count]:
         last = self.harm.first

@@ -14,6 +14,7 @@ from vitne.claims.sentence import (
     is_adjective,
     what_of,
 )
+from vitne.claims.shares import of_before, opens_clause, suffers
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head, People
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _DASHES = frozenset({"-", "–"})
+EARLIER = "an earlier figure"  # what a number counts that another replaces
 _REACH = 6  # tokens from a number to the noun it counts
 _BODY_REACH = 5  # tokens from "members of" to the body: "the outlawed Golani | brigade"
 _SEVERAL = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
@@ -40,8 +42,25 @@ def numbered(sentence: Sentence, number: Mention) -> Count:
     if is_rate(sentence, number.last):
         return Count(number.first, number.last, number, decoy="rate")
     if _replaced(sentence, number):
-        return Count(number.first, number.last, number, decoy="an earlier figure")
+        return Count(number.first, number.last, number, decoy=EARLIER)
+    if (whole := _whole(sentence, number)) is not None:
+        return Count(number.first, whole.last, number, decoy="those a part is of")
     return _Walk(sentence, number).count()
+
+
+def _whole(sentence: Sentence, number: Mention) -> Mention | None:
+    """The people of whom a number tells how many a part is of: "ni av de | 15 | passasjerene"."""
+    at = of_before(sentence, number.first)
+    part = sentence.covering(at - 1, Kind.NUMBER)
+    parted = part is not None and part.last == at
+    if at < 0 or not (parted or opens_clause(sentence, at)):
+        return None
+    if not parted and at > 0 and sentence.is_a(number.first - 1, "of_them"):
+        return None  # "38 døydde, av dei | tre | soldatar"
+    people = sentence.starting(number.last, Kind.PEOPLE)
+    if people is None or people.form not in _SEVERAL or suffers(sentence, people.last):
+        return None
+    return people
 
 
 def _is_measure(number: Mention) -> bool:
@@ -285,11 +304,7 @@ def _skip(sentence: Sentence, at: int) -> int:
     if (people := sentence.starting(at, Kind.PEOPLE)) and people.form in ADJECTIVES:
         return people.last - at  # "en 20-årig mand"
     if inner := sentence.starting(at, Kind.NUMBER):
-        unit = sentence.starting(inner.last, Kind.UNIT)
-        if unit is None:
-            return 0
-        after = unit.last
-        return after - at + (1 if sentence.is_a(after, "aged") else 0)
+        return _over_number(sentence, inner)
     if head := sentence.starting(at, Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE):
         describes = sentence.starting(head.last, Kind.PEOPLE) is not None
         return head.last - at if head.genitive or describes or sentence.is_a(at - 1, "of") else 0
@@ -298,6 +313,16 @@ def _skip(sentence: Sentence, at: int) -> int:
     if known or aged or is_adjective(sentence, at):  # "en 20-årig mann"
         return 1
     return 1 if _leads_to_people(sentence, at) else 0
+
+
+def _over_number(sentence: Sentence, inner: Mention) -> int:
+    """The length of a number inside a phrase: of the whole, or of an age: "to | ti år gamle | gutter"."""
+    if _whole(sentence, inner) is not None:
+        return inner.last - inner.first
+    unit = sentence.starting(inner.last, Kind.UNIT)
+    if unit is None:
+        return 0
+    return unit.last - inner.first + sentence.is_a(unit.last, "aged")
 
 
 def _before_people(sentence: Sentence, at: int) -> bool:

@@ -82,8 +82,8 @@ def has_object(
         return True  # its passive is told by auxiliaries
     if harm.form not in _EITHER:
         return harm.form is not Form.PARTICIPLE or is_plural_past(sentence, harm)
-    if _ends_clause(sentence, harm):
-        return False
+    if _ends_clause(sentence, harm) or sentence.is_a(harm.last, "being"):
+        return False  # "three of the twelve killed were officers"
     if sentence.is_a(harm.last, "and") and any(c.last == harm.first for c in free):
         return False  # "at a cost of 11 soldiers killed and 60 wounded"
     if _strikes(sentence, harm, harms):

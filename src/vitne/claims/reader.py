@@ -8,6 +8,7 @@ from vitne.claims.acts import find_acts
 from vitne.claims.carried import (
     carried,
     go_on_with_people,
+    killed_of,
     last_people,
     parts_beside,
     restated_beside,
@@ -151,20 +152,21 @@ class Reader:
         self, sentence: Sentence, attributions: list[Attribution], acts: list[Draft]
     ) -> list[Draft]:
         speakers = [_speaker(sentence, a, a.phrase) for a in attributions if a.phrase]
-        tolls = find_tolls(sentence, speakers)
-        for toll in tolls:
-            keep_silent(sentence, toll, self._context)
-        tolls += restated_beside(sentence, tolls)
-        tolls += gapped(sentence, tolls)
         told = self._toll
         before = sentence.passage.index - 1
         before -= before == self._tag  # "17 er dræbt. Det oplyser politiet. Fire af dem er børn."
         if told is not None and told.sentence.passage.index < before:
             told = None
+        tolls = find_tolls(sentence, speakers, goes_on=told is not None)
+        for toll in tolls:
+            keep_silent(sentence, toll, self._context)
+        tolls += restated_beside(sentence, tolls)
+        tolls += gapped(sentence, tolls)
         without_whole(sentence, tolls, told, self._people)
         self._people = last_people(sentence) or self._people
         if told is not None:
             go_on_with_people(sentence, tolls, told)
+            killed_of(tolls, told, self._drafts)
             tolls += parts_beside(sentence, told, tolls) if tolls else carried(sentence, told)
             tolls += died_later(sentence, told, tolls)
         self._toll = next(

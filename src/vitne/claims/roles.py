@@ -53,9 +53,8 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     at = mention.last
     while at < min(mention.last + 12, len(sentence)) and not sentence.is_stop(at):
         actor = _next_actor(sentence, at + 1)
-        by = _tells_doer(sentence, at, actor) or (
-            at == mention.last and _owned_behind(sentence, mention)
-        )
+        by = _tells_doer(sentence, at, actor) and _leads_to_doer(sentence, at)
+        by = by or (at == mention.last and _owned_behind(sentence, mention))
         if by and actor and not draft.agents:
             counted = sentence.covering(at + 1, Kind.NUMBER) is not None
             struck_too = counted or _is_struck(draft, actor)
@@ -69,8 +68,8 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
             set_target(draft, at + 1, context)
         elif at == mention.last:
             struck(draft, mention)
-        elif sentence.starting(at, Kind.HARM, Kind.REPORTING, Kind.ACT):
-            break  # "the attack was condemned by the UN"
+        if sentence.starting(at, Kind.HARM, Kind.REPORTING, Kind.ACT):
+            break  # "the attack was condemned by the UN", "killed three of his men"
         at += 1
     _between(draft, mention, context)
     ran = ran_into(draft, mention, context)
@@ -414,7 +413,7 @@ def _doer_before(draft: Draft, first: int, last: int, context: Context) -> None:
     """Who did it, told before a closing participle: "wurde von der Armee angegriffen"."""
     sentence = draft.sentence
     for at in range(last - 1, first - 1, -1):
-        if not sentence.is_a(at, "done_by") or sentence.is_a(at - 1, "directions"):
+        if not sentence.is_a(at, "done_by") or not _leads_to_doer(sentence, at):
             continue
         if set_machine(draft, range(at + 1, min(at + 5, last)), context):
             return
@@ -424,14 +423,20 @@ def _doer_before(draft: Draft, first: int, last: int, context: Context) -> None:
             return
 
 
+def _leads_to_doer(sentence: Sentence, at: int) -> bool:
+    """Whether a word for "by" tells who did it, and not whom or where: "tok livet av", "kysten av X"."""
+    where = sentence.is_a(at - 1, "directions") or sentence.is_a(at - 1, "place_parts")
+    return not where and sentence.covering(at, Kind.HARM) is None
+
+
 def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
     sentence = draft.sentence
     first, last = sentence.clause(mention.first)
     if sentence.grammar.verb_last:
         _doer_before(draft, first, mention.first, context)
     for at in range(mention.first, last):
-        if not sentence.is_a(at, "done_by") or sentence.covering(at, Kind.HARM) is not None:
-            continue  # "tok livet | av": whom it killed
+        if not sentence.is_a(at, "done_by") or not _leads_to_doer(sentence, at):
+            continue
         if set_machine(draft, range(at + 1, at + 5), context):
             break
         if at >= mention.last and (actor := _next_actor(sentence, at + 1)):

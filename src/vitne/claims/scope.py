@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MANY = {"killed": 1000, "casualties": 1000, "wounded": 10_000, "displaced": 100_000}
 STATES = frozenset({"captured", "missing"})  # measures that last, where the dead add up
 _NEVER = 10**12
+_YEAR = 200  # days in which no single act fills a year: "i 2011 bortførte de 270 mennesker"
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
 _VERB_REACH = 6
 
@@ -60,10 +61,12 @@ def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame
     if kind in (TimeKind.SINCE, TimeKind.AFTER):
         return not leads_to(draft, time)
     long_ago = frame.told_long or (days is not None and days == frame.told_since)
-    if kind is TimeKind.THEN and long_ago and not draft.with_event:
+    alone = not draft.with_event
+    if kind is TimeKind.THEN and long_ago and (alone or draft.own_act):
         return True
-    long = kind in (TimeKind.BETWEEN, TimeKind.DURING, TimeKind.AT)
-    return long and days is not None and days.days > LONG and not draft.with_event
+    if days is None or kind not in (TimeKind.BETWEEN, TimeKind.DURING, TimeKind.AT):
+        return False
+    return days.days > (LONG if alone else _YEAR) and (alone or draft.own_act)
 
 
 def is_of_a_war(draft: Draft, time: Mention | None, frame: Frame) -> bool:

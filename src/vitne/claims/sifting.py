@@ -44,6 +44,7 @@ def note_events(drafts: list[Draft]) -> None:
     for draft in drafts:
         draft.counted = draft.kind == "event" and bool(tolls)
         draft.with_event = draft.kind == "toll" and bool(acts)
+        draft.own_act = draft.with_event and all(act.anchor == draft.anchor for act in acts)
         if draft.kind == "toll" and draft.armed_target and draft.people is not None:
             for act in acts:
                 near = draft.sentence.clause_of(act.anchor[0]) == draft.sentence.clause_of(

@@ -118,7 +118,8 @@ def one_number(sentence: Sentence, count: Count, later: Count) -> bool:
 
 def is_wall(sentence: Sentence, at: int) -> bool:
     """Whether a token begins a clause about something else: "omkom i Kabul, som har …"."""
-    if sentence.is_wall(at) or sentence.word(at) in (".", ";"):
+    ends = sentence.word(at) in (".", ";") and not sentence.covering(at, Kind.TIME)
+    if sentence.is_wall(at) or ends:
         return True
     behind = at + 1 + (sentence.grammar.verb_last and sentence.is_a(at + 1, "prepositions"))
     return sentence.word(at) == "," and sentence.is_a(behind, "relative")

@@ -83,7 +83,8 @@ def is_article(sentence: Sentence, at: int) -> bool:
     for noun_at in range(at + 1, at + 1 + _ADJECTIVES):
         noun = sentence.starting(noun_at, Kind.HEAD, Kind.PEOPLE, Kind.ACTOR)
         if noun is not None:
-            return noun.form in DEFINITE or noun.form is Form.BASE
+            told = noun.form is Form.PLURAL and noun_at > at + 1  # "de lokale myndigheder"
+            return noun.form in DEFINITE or noun.form is Form.BASE or told
         verb = sentence.starting(noun_at, Kind.REPORTING, Kind.TRIGGER, Kind.ACT, Kind.HARM)
         if verb is not None or sentence.is_stop(noun_at) or sentence.is_a(noun_at, "function"):
             return False
@@ -217,7 +218,8 @@ def _is_adjective(sentence: Sentence, at: int) -> bool:
 def actor_after(sentence: Sentence, at: int, last: int) -> Mention | None:
     """The subject after a verb, in inverted order: "opplyser politiet"."""
     for mention in sentence.within(at, last, *ACTING):
-        if is_actor(mention):
+        article = mention.kind is Kind.BACK and is_article(sentence, mention.first)
+        if is_actor(mention) and not article:
             return mention
     return None
 

@@ -16,12 +16,12 @@ from vitne.claims.conditions import (
 from vitne.claims.doers import acting_subject
 from vitne.claims.drafts import Draft
 from vitne.claims.parties import phrase_at
-from vitne.claims.sentence import effect_of
+from vitne.claims.sentence import DEFINITE, effect_of
 from vitne.claims.speakers import cover_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import is_command, is_to_go_on, may_command
 from vitne.model import Kind, Mention
-from vitne.model.entries import Harm, Measure, Trigger
+from vitne.model.entries import Form, Harm, Measure, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,8 @@ def find_announced(
     """A threat in plain words: a party says that it will attack."""
     for mention in sentence.of(Kind.TRIGGER, Kind.HARM):
         if not _hostile(sentence, mention, types) or sworn_off(sentence, mention.first):
+            continue
+        if _has_been(sentence, mention):
             continue
         cover = cover_of(attributions, mention.first)
         if cover is None or cover.phrase is None or not cover.phrase.party:
@@ -89,6 +91,17 @@ def _of_another(sentence: Sentence, mention: Mention, cover: Attribution, contex
     apart = doer.name != voice.name and not set(doer.states) & set(voice.states)
     told = bool(voice.states) or voice.role == "force"
     return apart and told and bool(doer.states or doer.role == "group")
+
+
+def _has_been(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word tells what may have come about: "60 kan være drept i angrepet, frykter X"."""
+    at = mention.first - 1
+    if mention.form in DEFINITE | {Form.PARTICIPLE} and sentence.is_a(at, "prepositions"):
+        return True
+    if sentence.is_a(at, "been"):
+        return not sentence.grammar.verb_second or sentence.is_a(at - 1, "have")
+    be = sentence.is_a(at, "being") and sentence.is_a(at - 1, "modal_future")
+    return be and sentence.grammar.verb_second
 
 
 def sworn_off(sentence: Sentence, at: int) -> bool:

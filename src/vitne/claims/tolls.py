@@ -10,6 +10,8 @@ from vitne.claims.added import count_in, tells_the_toll
 from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
+from vitne.claims.numbered import EARLIER
+from vitne.claims.shares import opens_whole, share_out, whole_before, whole_behind
 from vitne.claims.standing import is_part, joined
 from vitne.claims.summed import add_up, summing
 from vitne.claims.untold import counted_beside, find_losses, find_untold, lying_about
@@ -27,8 +29,12 @@ _FINITE = (Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE, Form.PASSIVE)
 _PREDICATE_REACH = 3  # tokens between "er" or "var" and who the dead were
 
 
-def find_tolls(sentence: Sentence, speakers: list[tuple[int, int]]) -> list[Draft]:
+def find_tolls(
+    sentence: Sentence, speakers: list[tuple[int, int]], *, goes_on: bool = False
+) -> list[Draft]:
     """All tolls of one sentence, in text order; each number is used once.
+
+    `goes_on` tells that a toll was told just before: "Hæren innrømmer at den mistet sju".
 
     "Minst 92 soldater er drept og 47 såret" is a toll of killed and a toll of wounded. `speakers`
     are the token ranges of those who speak: "sier to leger" counts no doctors harmed.
@@ -46,12 +52,13 @@ def find_tolls(sentence: Sentence, speakers: list[tuple[int, int]]) -> list[Draf
     used: set[int] = set()
     drafts: list[Draft] = []
     for harm in harms:
-        drafts.extend(_of_harm(sentence, harm, harms, counts, used))
+        drafts.extend(_of_harm(sentence, harm, harms, counts, used, goes_on=goes_on))
     for harm in harms:
         drafts.extend(find_named(sentence, harm, drafts))
     drafts.extend(_parts(sentence, drafts, counts, used))
     drafts.sort(key=lambda d: d.first)
     _find_wholes(drafts)
+    share_out(sentence, drafts)
     count_in(sentence, drafts)
     _share_people(drafts)
     for draft in drafts:
@@ -93,6 +100,8 @@ def _of_harm(
     harms: list[Mention],
     counts: list[Count],
     used: set[int],
+    *,
+    goes_on: bool,
 ) -> list[Draft]:
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
@@ -101,18 +110,26 @@ def _of_harm(
         known = counted_beside(sentence, harm, free)
         used.update(c.first for c in known)
         return [*(_draft(sentence, harm, c, part=False) for c in known), *untold]
-    harmed = Harmed(sentence, harm, entry, harms, free)
+    harmed = Harmed(sentence, harm, entry, harms, free, goes_on)
     drafts = []
     chosen = harmed.choose()
+    if entry.part is HarmPart.TOLL:
+        chosen += _replaced(sentence, chosen, counts)
     chosen.sort(key=lambda c: c.first)
-    in_parts = bool(chosen) and add_up(sentence, chosen[0], chosen[1:])
+    listed: Count | None = None  # the last part, that others may be joined to
+    in_parts = bool(chosen) and (
+        add_up(sentence, chosen[0], chosen[1:]) or opens_whole(sentence, chosen[0])
+    )
     for count in chosen:
         used.add(count.first)
         whole = is_part(harm, count)
         of_sum = in_parts and count is not chosen[0]
         beside = count.of_whole and any(c.first < count.first and not c.of_whole for c in chosen)
-        part = count.subset or harmed.names_whole() or whole or beside or of_sum
-        named = who_they_were(sentence, count, harm.last) if whole else count
+        listed = count if count.subset or _goes_on(sentence, listed, count) else None
+        part = listed is not None or harmed.names_whole() or whole or beside or of_sum
+        named = count
+        if whole or harmed.names_whole():
+            named = who_they_were(sentence, count, harm.last if whole else count.last)
         drafts.append(_draft(sentence, harm, named, part=part))
     if not drafts:
         return find_losses(sentence, harm) or lying_about(sentence, harm)
@@ -121,6 +138,25 @@ def _of_harm(
         if draft is not main and draft.toll and draft.toll.scope == "subset":
             draft.main = main
     return drafts
+
+
+def _goes_on(sentence: Sentence, part: Count | None, count: Count) -> bool:
+    """Whether people are joined to a part told before: "deriblant seks kvinner | og to spedbarn"."""
+    return part is not None and count.number is not None and joined(sentence, part, count)
+
+
+def _replaced(sentence: Sentence, chosen: list[Count], counts: list[Count]) -> list[Count]:
+    """The figures another replaces, of the same people: "steg fra | 12 | til 17", "til 17 fra | 12"."""
+    if not chosen:
+        return []
+    first, last = chosen[0].first, chosen[-1].last
+    behind = last + 1 if sentence.is_a(last, "from") else -1
+    rows = (c for c in counts if c.number and not c.people)
+    return [
+        msgspec.structs.replace(c, decoy=None)
+        for c in rows
+        if (c.decoy == EARLIER and c.last + 1 == first) or (c.decoy is None and c.first == behind)
+    ]
 
 
 def who_they_were(sentence: Sentence, count: Count, at: int) -> Count:
@@ -242,16 +278,20 @@ def _parts(
     for count in counts:
         if count.first in used or count.decoy is not None or count.number is None:
             continue
-        if count.of_whole:
+        shared = whole_before(sentence, count, numbered)
+        if (behind := whole_behind(sentence, count, numbered)) is not None:
+            count = who_they_were(sentence, count, behind.anchor[1])
+        elif count.of_whole or shared is not None:
             count = who_they_were(sentence, count, count.last)
         listed = last is not None and joined(sentence, last, count)
         listed = listed or sentence.word(count.first - 1) == ":" or count.first in summed
         counted = (
             count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
         ) or ((count.subset or count.of_whole) and _dated(sentence, count))
-        if not (count.subset or count.of_whole or listed) or not counted:
+        whole = [d for d in (shared, behind) if d is not None]
+        if not (count.subset or count.of_whole or listed or whole) or not counted:
             continue
-        whole = [d for d in numbered if d.first < count.first]
+        whole = whole or [d for d in numbered if d.first < count.first]
         if whole:
             part = _part(sentence, whole[-1], count)
             parts.append(part)

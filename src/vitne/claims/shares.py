@@ -1,0 +1,96 @@
+"""Reads a part that is told with how many it is of: "41 av de 52 drepte", "Of the 52 dead, 41 were"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vitne.model import Kind
+from vitne.model.entries import Form, Harm, Measure
+
+if TYPE_CHECKING:
+    from vitne.claims.count import Count
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+
+_VERB_REACH = 2  # tokens from "som" to the harm told of people
+
+
+def of_before(sentence: Sentence, at: int) -> int:
+    """The "of" that makes what begins at a token the whole of a part, -1 for none: "av de | 52"."""
+    before = at - 1
+    if before > 0 and sentence.is_a(before, "genitive_articles"):
+        return before  # "neun | der | 15 Passagiere"
+    while any(sentence.is_a(before, kind) for kind in ("determiners", "definite_articles")):
+        before -= 1
+    return before if sentence.is_a(before, "of") else -1
+
+
+def opens_whole(sentence: Sentence, count: Count) -> bool:
+    """Whether a clause opens with the whole, its part to follow: "Av de 52 drepte | var 41 sivile"."""
+    at = of_before(sentence, count.first)
+    return at >= 0 and opens_clause(sentence, at)
+
+
+def opens_clause(sentence: Sentence, at: int) -> bool:
+    """Whether a token opens what is told: the first, or behind a comma or "at"."""
+    if at < 1 or sentence.word(at - 1) in (",", ":") or sentence.is_a(at - 1, "that"):
+        return True
+    return at == 1 and (sentence.is_a(0, "dashes") or sentence.is_a(0, "quotes"))
+
+
+def whole_before(sentence: Sentence, count: Count, tolls: list[Draft]) -> Draft | None:
+    """The toll that a clause opens with, of which a later count is a part: "Of the 52 dead, | 41 were"."""
+    for toll in tolls:
+        whole = count_of(sentence, toll)
+        if whole is None or not toll.anchor[1] <= count.first or not opens_whole(sentence, whole):
+            continue
+        if not sentence.holds(toll.anchor[1], count.first, Kind.HARM):
+            return toll
+    return None
+
+
+def share_out(sentence: Sentence, tolls: list[Draft]) -> None:
+    """Make a part of what a clause opens with of a toll told by its own word: "Av 30 sårede er tolv i livsfare"."""
+    for draft in tolls:
+        count, part = count_of(sentence, draft), draft.toll
+        if count is None or part is None or part.scope == "subset":
+            continue
+        whole = whole_before(sentence, count, [d for d in tolls if d is not draft])
+        if whole is not None and whole.toll is not None and whole.toll.measure == part.measure:
+            draft.main = whole
+            draft.toll = msgspec.structs.replace(part, scope="subset")
+
+
+def whole_behind(sentence: Sentence, count: Count, tolls: list[Draft]) -> Draft | None:
+    """The toll that a count before it is a part of: "| 41 av de | 52 drepte"."""
+    end = count.number.last if count.number else -1
+    for toll in tolls:
+        whole = count_of(sentence, toll)
+        if whole is not None and end > 0 and of_before(sentence, whole.first) == end:
+            return toll
+    return None
+
+
+def suffers(sentence: Sentence, at: int) -> bool:
+    """Whether people are told by their death: "52 people | killed", "som ble drept"; not "| dödades".
+
+    Of those taken, or wounded, a part may be told to have died: "åtte av de elleve som ble bortført, er døde".
+    """
+    relative = sentence.is_a(at, "relative")
+    end = at + 1 + _VERB_REACH if relative else at + 1
+    harm = next(sentence.within(at, min(end, len(sentence)), Kind.HARM), None)
+    if harm is None or not isinstance(harm.entry, Harm):
+        return False
+    finite = harm.form is Form.PASSIVE and not relative
+    return harm.entry.measure is Measure.KILLED and not finite
+
+
+def count_of(sentence: Sentence, toll: Draft) -> Count | None:
+    """The count whose number a toll has."""
+    number = toll.toll.number if toll.toll else None
+    if number is None:
+        return None
+    rows = (c for c in sentence.counts or () if c.value is not None)
+    return next((c for c in rows if c.value and c.value.start == number.start), None)
