@@ -94,7 +94,7 @@ def _state_owned(draft: Draft, context: Context) -> Doer | None:
     last = draft.anchor[1]
     if not any(sentence.has_a(first, last, c) for c in ("state_owned", "group_owned")):
         return None
-    states = context.home("force")
+    states = context.home("force", fights=True)
     for at in range(first, last):
         if states and sentence.is_a(at, "state_owned"):
             return Doer(at, at + 1, f"Armed forces of {context.owner_name(states)}", states)

@@ -103,13 +103,18 @@ class Context:
             return (mention.places[0].country,)
         return ()
 
-    def home(self, role: str) -> tuple[str, ...]:
-        """The state that a bare "hæren" or "regjeringen" belongs to: where the report is."""
+    def home(self, role: str, *, fights: bool = False) -> tuple[str, ...]:
+        """The state that a bare "hæren" or "regjeringen" belongs to: where the report is.
+
+        Where that has no army, a force that `fights` is of the state whose army is there: "i Gaza".
+        """
         if role not in ("force", "authority", "office", "civil", "medic"):
             return ()
+        homes = self.land
         if self.stated_homes:
-            return (max(self.stated_homes, key=self.stated_homes.__getitem__),)
-        return self.land
+            homes = (max(self.stated_homes, key=self.stated_homes.__getitem__),)
+        country = self.country(homes[0]) if homes and fights else None
+        return (country.army,) if country is not None and country.army else homes
 
     def remember_person(
         self, text: str, full: str, states: tuple[str, ...], *, party: bool

@@ -106,7 +106,7 @@ def _named(
         if phrase.party:
             return phrase.name, phrase.states, phrase.rules
     if sentence.is_a(at - 1, "state_owned"):
-        states = context.home("force")
+        states = context.home("force", fights=True)
         state = context.owner_name(states)
         return (f"Armed forces of {state}" if state else "Armed forces", states, ())
     if sentence.is_a(at, "group_owned") or sentence.is_a(at - 1, "group_owned"):

@@ -8,6 +8,7 @@ from vitne.claims.closing import makes_passive
 from vitne.claims.conditions import condition, in_condition, is_to_come, would
 from vitne.claims.count import how_many
 from vitne.claims.drafts import word_of
+from vitne.claims.inquiries import asked_at
 from vitne.claims.sentence import NOMINAL, effect_of, frame_of
 from vitne.claims.sides import accuses, find_agent
 from vitne.claims.spoken import is_command
@@ -318,18 +319,25 @@ def set_modality(draft: Draft, attributions: list[Attribution], context: Context
     elif doubt is not None and not _is_open(draft):
         draft.modality = _DOUBTS[effect_of(doubt)]
         draft.rules.extend(doubt.rules)
+    elif _is_asked(draft) and not _is_open(draft):
+        draft.modality = "hypothetical"
     elif rumour is not None:
         draft.modality = rumour.certainty
-    elif cover is not None and _only_reports(draft, cover):
-        draft.modality = "reported"
-    elif cover is not None and cover.certainty != "asserted":
-        draft.modality = "asserted" if _only_where(draft, cover) else cover.certainty
-    elif cover is not None and not cover.counts and accuses(draft, cover, context):
-        draft.modality = "alleged"
-    elif cover is None and _only_quoted(draft):
-        draft.modality = "reported"
+    elif (sure := _by_voice(draft, cover, context)) is not None:
+        draft.modality = sure
     if draft.kind == "event" and negated(draft):
         draft.polarity = "negative"
+
+
+def _by_voice(draft: Draft, cover: Attribution | None, context: Context) -> str | None:
+    """How sure a claim is by whose words it stands in; None where they leave it as it is."""
+    if cover is None:
+        return "reported" if _only_quoted(draft) else None
+    if _only_reports(draft, cover):
+        return "reported"
+    if cover.certainty != "asserted":
+        return "asserted" if _only_where(draft, cover) else cover.certainty
+    return "alleged" if not cover.counts and accuses(draft, cover, context) else None
 
 
 def _only_reports(draft: Draft, cover: Attribution) -> bool:
@@ -376,6 +384,13 @@ def _only_where(draft: Draft, cover: Attribution) -> bool:
         return False
     harmed = sentence.holds(cover.zone[0], at, Kind.HARM)
     return harmed and sentence.is_a(sentence.before_noun(at), "prepositions")
+
+
+def _is_asked(draft: Draft) -> bool:
+    """Whether it is only asked if something was so: "ville ikke si om 12 soldater var drept"."""
+    word = word_of(draft)
+    told = word is not None and word.form in NOMINAL
+    return not told and asked_at(draft.sentence, draft.anchor[0]) is not None
 
 
 def _is_open(draft: Draft) -> bool:

@@ -315,7 +315,9 @@ def _by_head(
     again = not states and alone and noun.form is Form.SINGULAR_DEFINITE
     if again and (told := context.force_told(entry)) is not None:
         return (*told, noun)  # "The Israeli military said …. The army added"
-    state = context.owner_name(states or context.home(entry.role))
+    state = context.owner_name(
+        states or context.home(entry.role, fights=entry.party and entry.role == "force")
+    )
     if "{state}" not in entry.name:
         return entry.name, entry.role, entry.party, noun
     return _filled(entry.name, state), entry.role, entry.party, noun

@@ -88,12 +88,22 @@ def has_object(
         return False  # "at a cost of 11 soldiers killed and 60 wounded"
     if _strikes(sentence, harm, harms):
         return True
-    others = harm.first - sentence.is_a(
-        harm.first - 1, "other"
-    )  # "twelve others wounded in a raid"
-    if any(c.last in (harm.first, others) for c in free):
+    return _counts_behind(sentence, harm, free)
+
+
+def _counts_behind(sentence: Sentence, harm: Mention, free: list[Count]) -> bool:
+    """Whether those harmed stand behind a verb: "Bevæpnede menn bortførte | 50 landsbyboere".
+
+    Not where some are counted before it: "twelve others wounded in a raid".
+    """
+    others = harm.first - sentence.is_a(harm.first - 1, "other")
+    before = [c for c in free if c.last in (harm.first, others)]
+    behind = [c for c in free if harm.last <= c.first <= harm.last + 2]
+    if not before:
+        return bool(behind)
+    if any(c.number for c in before) or sentence.is_stop(harm.last):
         return False
-    return any(harm.last <= c.first <= harm.last + 2 for c in free)
+    return any(c.number for c in behind)
 
 
 def _ends_clause(sentence: Sentence, harm: Mention) -> bool:

@@ -8,6 +8,7 @@ import msgspec
 
 from vitne.claims.count import how_many
 from vitne.claims.drafts import Draft
+from vitne.claims.inquiries import asked_at, is_refused
 from vitne.claims.passives import is_passive
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.claims.silence import kept_back
@@ -54,7 +55,17 @@ def find_untold(sentence: Sentence, harm: Mention, harms: list[Mention]) -> list
         return [_untold(sentence, harm, "none")]
     if _unknown(sentence, harm):
         return [_untold(sentence, harm, "undisclosed" if _silent(sentence) else "unknown")]
+    if _not_answered(sentence, harm):
+        return [_untold(sentence, harm, "undisclosed")]
     return None
+
+
+def _not_answered(sentence: Sentence, harm: Mention) -> bool:
+    """Whether somebody will not say if people were harmed: "vil ikke si om soldater er drept"."""
+    whether = asked_at(sentence, harm.first) if harm.form not in NOMINAL else None
+    if whether is None or not is_refused(sentence, whether):
+        return False
+    return not sentence.holds(whether, harm.first, Kind.NUMBER)
 
 
 def _has_losses(harm: Mention) -> bool:
@@ -215,6 +226,8 @@ def _asked_of(sentence: Sentence, harm: Mention) -> People | None:
     start = _how_many(sentence, harm)
     if start is None and (cue := _number_unknown(sentence, harm)) is not None:
         start = cue.last  # "et ukjent antall | opprørere"
+    if start is None:
+        start = asked_at(sentence, harm.first)  # "ville ikke si | om soldater var drept"
     if start is None and not sentence.has_a(harm.first - 2, harm.first, "tally_words"):
         return None
     start = harm.first - 1 if start is None else start  # "antallet sivile ofre"

@@ -34,6 +34,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     population: int = 0
     control: str | None = None
     article: str = ""  # before the name inside a sentence: "the" Philippines
+    army: str | None = None  # the state whose army "the army" is there, where it has none itself
 
     @property
     def inside(self) -> str:

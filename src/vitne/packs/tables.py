@@ -30,7 +30,7 @@ class Territories(msgspec.Struct, frozen=True):
     names: dict[str, dict[str, str]]
 
 
-COUNTRIES = ("iso3", "name", "article", "lat", "lon", "capitals")  # columns of countries.csv
+COUNTRIES = ("iso3", "name", "article", "lat", "lon", "capitals", "army")  # of countries.csv
 REGIONS = (
     "id",
     "names",
@@ -93,6 +93,7 @@ def country_of(row: dict[str, str], state: StateRow | None, path: Path) -> Place
         lon=lon,
         geonameid=state.geonameid if state else None,
         population=state.population if state else 0,
+        army=row["army"] or None,
     )
 
 

@@ -1,0 +1,44 @@
+"""Tells what is only asked, or not answered: "ville ikke si | om soldater var drept"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vitne.claims.sentence import Sentence
+
+_NEAR = 2  # tokens in which a word of asking stands before the word for "whether"
+_FEW = 6  # tokens from "whether" to what is asked, where no clause begins between them
+
+
+def asked_at(sentence: Sentence, at: int) -> int | None:
+    """Where the word for "whether" stands, if a token lies in what is only asked; else None.
+
+    "Hæren vil ikke si | om soldater er drept", "Spørsmålet er | om", "declined to comment on
+    | whether". Not "om" behind other words: "Hæren melder om tre drepte", "vil angripe om".
+    """
+    first, _ = sentence.clause(at)
+    whether = next(
+        (i for i in range(at - 1, max(first, at - _FEW) - 1, -1) if sentence.is_a(i, "if_initial")),
+        first if sentence.is_a(first, "if_initial") else None,
+    )
+    if whether is None or sentence.has_a(whether + 1, at, "that"):
+        return None
+    return whether if _asks(sentence, whether) else None
+
+
+def _asks(sentence: Sentence, whether: int) -> bool:
+    """Whether a word of asking or answering stands right before the word for "whether"."""
+    before = whether - 1
+    if sentence.word(before) == ",":
+        before -= 1
+    if sentence.is_a(before, "prepositions") or sentence.is_a(before, "about"):
+        before -= 1
+    rows = range(before, max(before - _NEAR, -1), -1)  # "Spørsmålet er | om"
+    return any(sentence.is_a(i, "inquiring") for i in rows if not sentence.is_stop(i))
+
+
+def is_refused(sentence: Sentence, whether: int) -> bool:
+    """Whether somebody will not answer: "ville ikke si | om", "declined to comment on | whether"."""
+    first, _ = sentence.clause(max(0, whether - 2))
+    return sentence.has_a(first, whether, "not") or sentence.has_a(first, whether, "refusing")
