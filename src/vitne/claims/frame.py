@@ -47,6 +47,7 @@ class Frame:
         "long",
         "long_paragraph",
         "main",
+        "nations",
         "place",
         "place_paragraph",
         "published",
@@ -78,6 +79,7 @@ class Frame:
         self._counted: set[tuple[str, int]] = set()
         self.main: Location | None = None
         self.home: str | None = None  # the first state told of
+        self.nations: set[str] = set()  # whose adjectives are told: "Ethiopian hill town"
         self.scenes: list[Scene] = []  # places told of without an act
         self.counts: dict[str, float] = {}
         self.area: Location | None = None

@@ -46,6 +46,8 @@ def note_scene(
     """Keep where the news is, for the claims around it that state no place, or a wider one."""
     passage = sentence.passage
     frame.home = frame.home or _state(sentence)
+    rows = (m for m in sentence.of(Kind.NATION, Kind.PLACE) if m.places)
+    frame.nations |= {m.places[0].country for m in rows if m.places[0].country}
     stated = (d for d in drafts if d.place is not None and d.place.basis == "stated")
     if passage.role not in _TOLD or any(d.kind in HAPPENED | {SETTING} for d in stated):
         return

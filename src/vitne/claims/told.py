@@ -38,6 +38,8 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     published = frame.published
     happened = [d for d in drafts if d.kind in HAPPENED | {SETTING}]
     happened.sort(key=lambda d: d.sentence.passage.index)
+    if frame.home is None and len(frame.nations) == 1:
+        frame.home = next(iter(frame.nations))
     _fill_states(drafts, frame.home)
     seen = [scene.place for scene in frame.scenes]
     first = next((d.place for d in happened if d.place is not None), next(iter(seen), None))
@@ -60,6 +62,7 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     if first is None and (filed := dateline(frame)) is not None:
         for draft in placed:
             draft.place = draft.place or filed
+    _fill_states(drafts, frame.home)  # of those found since
     for draft in drafts:
         if draft.kind == "relation" and draft.time is None and published is not None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
@@ -139,7 +142,8 @@ def _after(draft: Draft, happened: list[Draft]) -> list[Draft]:
 def _fill_states(drafts: list[Draft], told: str | None) -> None:
     """Give a place no gazetteer knows the state in which most of the article's places lie.
 
-    Where no act is told in a place of any state, that is `told`, the first state told.
+    Where no act is told in a place of any state, that is `told`: the first state told, or the only
+    one whose adjective is, "Ethiopian hill town".
     """
     counts: dict[str, int] = {}
     for draft in drafts:

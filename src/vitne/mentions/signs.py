@@ -153,7 +153,8 @@ class Signs:
         while at > 1 and tokens[at - 1].low in words["place_modifiers"]:
             at -= 1  # "in rural | X"
         before = tokens[at - 1].low
-        if before in words["of"] and at > 1 and tokens[at - 2].low in words["edges"]:
+        owned = tokens[at - 2].low if before in words["of"] and at > 1 else ""
+        if owned in words["edges"] or owned in words["dwellers"]:
             return True
         if before in words["about"] and at > 1:
             hits = self._pack.lexicon.word(tokens[at - 2].low)
