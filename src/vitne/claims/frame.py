@@ -133,6 +133,10 @@ class Frame:
                 return location
         return None
 
+    def home_or_nation(self) -> str | None:
+        """The first state told of; where none is, the only one whose people or places are."""
+        return self.home or (next(iter(self.nations)) if len(self.nations) == 1 else None)
+
     def name(self, sentence: Sentence) -> None:
         """The body names the place of the headline too: it is the main one, more than in passing."""
         best = self.main

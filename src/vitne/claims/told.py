@@ -38,9 +38,7 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     published = frame.published
     happened = [d for d in drafts if d.kind in HAPPENED | {SETTING}]
     happened.sort(key=lambda d: d.sentence.passage.index)
-    if frame.home is None and len(frame.nations) == 1:
-        frame.home = next(iter(frame.nations))
-    _fill_states(drafts, frame.home)
+    _fill_states(drafts, frame.home_or_nation())
     seen = [scene.place for scene in frame.scenes]
     first = next((d.place for d in happened if d.place is not None), next(iter(seen), None))
     placed = [d for d in drafts if d.kind in HAPPENED | POINTS or is_held(d)]
@@ -62,7 +60,7 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     if first is None and (filed := dateline(frame)) is not None:
         for draft in placed:
             draft.place = draft.place or filed
-    _fill_states(drafts, frame.home)  # of those found since
+    _fill_states(drafts, frame.home_or_nation())  # of those found since
     for draft in drafts:
         if draft.kind == "relation" and draft.time is None and published is not None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
