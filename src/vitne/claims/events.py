@@ -16,8 +16,9 @@ from vitne.claims.merging import (
     without_suspended_talks,
 )
 from vitne.claims.naming import ACTING
+from vitne.claims.noun_roles import noun_roles
 from vitne.claims.parties import is_actor
-from vitne.claims.roles import noun_roles, strike_answered_for, verb_roles
+from vitne.claims.roles import strike_answered_for, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.model import Kind, Mention, TimeKind
 from vitne.model.entries import Form, People, Trigger

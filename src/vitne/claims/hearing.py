@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.doubts import hearsay
 from vitne.claims.drafts import SPEECH, word_of
 from vitne.claims.indirect import Indirect
-from vitne.claims.modality import hearsay, set_modality
+from vitne.claims.modality import set_modality
 from vitne.claims.naming import is_army, is_human, note_nouns
 from vitne.claims.relays import passed_on
 from vitne.claims.sifting import inner

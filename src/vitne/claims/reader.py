@@ -24,7 +24,7 @@ from vitne.claims.frame import Frame, stamped
 from vitne.claims.gapped import gapped
 from vitne.claims.hearing import Hearing
 from vitne.claims.means import settle_force, settle_means, settle_sense
-from vitne.claims.modality import is_unreal, is_unreal_toll, negated, set_modality, share_blame
+from vitne.claims.modality import negated, set_modality, share_blame
 from vitne.claims.outlived import died_later
 from vitne.claims.places import is_aside, share_place
 from vitne.claims.refused import answer
@@ -39,6 +39,7 @@ from vitne.claims.spells import note_times
 from vitne.claims.telling import owned_up
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls
+from vitne.claims.unreal import is_unreal, is_unreal_toll
 from vitne.claims.voices import find_attributions
 from vitne.claims.vouching import belongs, deny
 from vitne.model import Article, Kind, Role

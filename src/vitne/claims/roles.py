@@ -18,10 +18,9 @@ from vitne.claims.naming import back_of, is_of_state
 from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
-from vitne.claims.sentence import NOMINAL
 from vitne.claims.targets import passive_target, ran_into, set_target
 from vitne.model import Kind, Mention, Party
-from vitne.model.entries import Head, Trigger
+from vitne.model.entries import Trigger
 from vitne.model.places import Level
 
 if TYPE_CHECKING:
@@ -33,120 +32,6 @@ if TYPE_CHECKING:
 
 _UNARMED = frozenset({"NGO", "JRN"})  # PLOVER sectors
 _BEHIND_REACH = 6  # tokens from a verb to the machines behind it: "bombet fredag franske fly"
-_TELLING = (Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
-_MUTUAL = frozenset({"ASSAULT", "CONSULT", "AGREE"})
-_DOER_REACH = 14  # tokens from "the murder of" to "by rebels"
-_DEED_REACH = 4  # tokens from "carried out" to "the murder of"
-_FIGHTING = frozenset({"force", "group"})  # roles of heads whose acts are their own
-_PAIR = 2  # the two sides of a fight or of talks
-
-
-def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
-    """Agent and target of a noun: "israelske angrep", "et angrep fra X mot Y"."""
-    sentence = draft.sentence
-    before = _owner_before(sentence, mention)
-    aimed = sentence.is_a(mention.last, "of") or sentence.is_a(mention.last, "targeting")
-    if before and before.genitive and not aimed and _is_struck(draft, before):
-        _strike(draft, before, context)
-    elif before and (before.kind is Kind.NATION or before.genitive):
-        set_agent(draft, before, context)
-    at = mention.last
-    while at < min(mention.last + 12, len(sentence)) and not sentence.is_stop(at):
-        actor = _next_actor(sentence, at + 1)
-        by = _tells_doer(sentence, at, actor) and _leads_to_doer(sentence, at)
-        by = by or (at == mention.last and _owned_behind(sentence, mention))
-        if by and actor and not draft.agents:
-            counted = sentence.covering(at + 1, Kind.NUMBER) is not None
-            struck_too = counted or _is_struck(draft, actor)
-            if at == mention.last and sentence.is_a(at, "of") and struck_too:
-                _strike(
-                    draft, actor, context
-                )  # "bortføringen av borgermesteren", "av tre soldater"
-            else:
-                set_agent(draft, actor, context)
-        elif sentence.is_a(at, "targeting"):
-            set_target(draft, at + 1, context)
-        elif at == mention.last:
-            struck(draft, mention)
-        if sentence.starting(at, Kind.HARM, Kind.REPORTING, Kind.ACT):
-            break  # "the attack was condemned by the UN", "killed three of his men"
-        at += 1
-    _between(draft, mention, context)
-    ran = ran_into(draft, mention, context)
-    if not draft.agents and not ran:
-        _launched(draft, mention, context)
-
-
-def _owner_before(sentence: Sentence, mention: Mention) -> Mention | None:
-    """Who leads the word of an act, or stands before it: "Hamas-raketter", "israelske angrep"."""
-    leads = sentence.starting(mention.first, Kind.ACTOR)
-    if leads is not None and leads.genitive:
-        return leads
-    before = sentence.covering(mention.first - 1, Kind.NATION, Kind.ACTOR, Kind.HEAD, Kind.PLACE)
-    return None if before is not None and _is_where(before) else before
-
-
-def _tells_doer(sentence: Sentence, at: int, actor: Mention | None) -> bool:
-    """Whether who did it follows: "angrep fra X"; not where it came from: "affyret | fra Libanon"."""
-    if actor is None or actor.kind is not Kind.PLACE or not sentence.is_a(at, "from"):
-        return sentence.is_a(at, "by")
-    acts = [m.form in NOMINAL for m in sentence.within(at - 1, at, Kind.TRIGGER)]
-    launched = bool(acts) and not any(acts)
-    return sentence.is_a(at, "by") and not (launched or sentence.is_a(at - 1, "launching"))
-
-
-def _is_where(mention: Mention) -> bool:
-    """Whether a place before the word of an act is no state that did it: "Israels | bombing"."""
-    states = [p for p in mention.places if p.level is Level.COUNTRY]
-    return mention.kind is Kind.PLACE and not (mention.genitive and states)
-
-
-def _owned_behind(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a genitive behind a noun tells who did it: "ein Luftangriff | der Armee".
-
-    Not behind a noun of doing, which owns what was struck: "die Bombardierung der Stadt".
-    """
-    owned = sentence.is_a(mention.last, "genitive_articles")
-    return owned and not sentence.ends(mention.last - 1, "noun_of_doing_endings")
-
-
-def _is_struck(draft: Draft, owner: Mention) -> bool:
-    """Whether an act strikes whose it is: "the mayor's murder", not "the army's murder of"."""
-    fights = not isinstance(owner.entry, Head) or owner.entry.role in _FIGHTING
-    return draft.event is not None and draft.event.owner_struck and not fights
-
-
-def _strike(draft: Draft, owner: Mention, context: Context) -> None:
-    draft.targets = (phrase_at(draft.sentence, owner, context).as_party(draft.sentence),)
-
-
-def _between(draft: Draft, mention: Mention, context: Context) -> None:
-    """Both who fought or talked: "kampene mellom hæren og RSF"."""
-    sentence = draft.sentence
-    if draft.event_type not in _MUTUAL:
-        return
-    for at in range(mention.last, min(mention.last + 4, len(sentence))):
-        if sentence.is_a(at, "between") and (one := _next_actor(sentence, at + 1)):
-            set_agent(draft, one, context)
-            if len(add_partner(draft, one, context)) < _PAIR:
-                draft.agents = ()
-            return
-        if sentence.is_stop(at):
-            return
-
-
-def _launched(draft: Draft, mention: Mention, context: Context) -> None:
-    """Who began what a noun names: "hæren innledet offensiven", "fly slapp to bomber"."""
-    verb = launched_by(draft.sentence, mention)
-    if verb is None:
-        return
-    first, last = draft.sentence.clause(verb)
-    subject = acting_subject(draft.sentence, (verb, verb + 1))
-    if subject is not None and subject.first < mention.first:
-        set_agent(draft, subject, context)
-    elif mention.first > verb:
-        places = acting_machines(draft.sentence, first, min(mention.first, last))
-        set_machine(draft, places, context)
 
 
 def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
@@ -174,46 +59,6 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     struck(draft, mention)
 
 
-def deed_roles(draft: Draft, mention: Mention, context: Context) -> None:
-    """Agent and target of a noun that names whom it struck: "the murder of a priest by | rebels".
-
-    Not the subject of the sentence: "Students marched to condemn the murder of a priest".
-    """
-    sentence = draft.sentence
-    set_target(draft, mention.last, context)
-    struck(draft, mention)
-    before = _owner_before(sentence, mention)
-    owned = before is not None and (before.kind is Kind.NATION or before.genitive)
-    doer = (
-        _done_by(sentence, mention) or _by_behind(sentence, mention) or _doer_of(sentence, mention)
-    )
-    if doer is None and owned:
-        doer = before
-    if doer is not None:
-        set_agent(draft, doer, context)
-        add_partner(draft, doer, context)
-
-
-def _by_behind(sentence: Sentence, mention: Mention) -> Mention | None:
-    """Who is named behind those whom a noun says were struck, where the word means nothing else."""
-    for at in range(mention.last, min(mention.last + _DOER_REACH, len(sentence))):
-        if sentence.is_stop(at) or sentence.starting(at, *_TELLING):
-            return None
-        if sentence.is_a(at, "done_by") and not sentence.is_a(at, "of"):
-            return _next_actor(sentence, at + 1)
-    return None
-
-
-def _doer_of(sentence: Sentence, mention: Mention) -> Mention | None:
-    """Who carries out what a noun right behind names: "Soldiers began the killing of villagers"."""
-    verb = launched_by(sentence, mention)
-    if verb is None or mention.first - verb > _DEED_REACH:
-        return None
-    if any(sentence.is_a(at, "prepositions") for at in range(verb + 2, mention.first)):
-        return None  # "sent flowers after the killing of"
-    return acting_subject(sentence, (verb, verb + 1))
-
-
 def strike_answered_for(draft: Draft, mention: Mention, context: Context) -> None:
     """What the act struck that somebody answers for: "har tatt på seg angrepet | på en kolonne"."""
     sentence, at = draft.sentence, mention.last
@@ -231,7 +76,7 @@ def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: 
     again = speaker_again(sentence, mention)
     if again is not None and (subject is again[0] or _is_pronoun(sentence, subject)):
         subject = None  # "The Houthis said they fired": "they" is an actor of its own
-    if (by := _done_by(sentence, mention)) is not None:
+    if (by := done_by(sentence, mention)) is not None:
         set_agent(draft, by, context)
     elif subject is not None:
         set_agent(draft, subject, context)
@@ -242,7 +87,7 @@ def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: 
             quote = sentence.quote(again[1], again[1] + 1)
             draft.agents = (Party(draft.agents[0].name, quote.text, quote.start, quote.end),)
     elif _is_weapon(mention):
-        _launched(draft, mention, context)
+        launched(draft, mention, context)
     else:
         _by_machine(draft, mention, context)
 
@@ -265,14 +110,14 @@ def _met(draft: Draft, mention: Mention, context: Context) -> None:
         draft.agents = (draft.agents[0], party)
 
 
-def _done_by(sentence: Sentence, mention: Mention) -> Mention | None:
+def done_by(sentence: Sentence, mention: Mention) -> Mention | None:
     """Who stands behind a clause cut short, or what was done: "Shells fired by the army killed nine"."""
     at = carried_out_by(sentence, mention)
     if at is None and not sentence.grammar.verb_second and sentence.is_a(mention.last, "done_by"):
         at = mention.last + 1
     if at is None:
         return None
-    actor = _next_actor(sentence, at)
+    actor = next_actor(sentence, at)
     return actor if actor is not None and is_actor(actor) else None
 
 
@@ -306,7 +151,7 @@ def _taker(sentence: Sentence, mention: Mention) -> Mention | None:
     _, last = sentence.clause(mention.first)
     to = (i for i in range(mention.last, last) if sentence.is_a(i, "to"))
     at = next(to, None)
-    actor = _next_actor(sentence, at + 1) if at is not None else None
+    actor = next_actor(sentence, at + 1) if at is not None else None
     return actor if actor is not None and actor.kind is not Kind.PLACE and is_actor(actor) else None
 
 
@@ -340,7 +185,8 @@ def _by_machine(draft: Draft, mention: Mention, context: Context) -> None:
     set_machine(draft, [i for i in behind if is_behind(sentence, mention, i)], context)
 
 
-def _next_actor(sentence: Sentence, at: int) -> Mention | None:
+def next_actor(sentence: Sentence, at: int) -> Mention | None:
+    """Who is named in the next words: "fra | den israelske hæren"."""
     for step in range(at, min(at + 4, len(sentence))):
         if found := sentence.starting(step, Kind.ACTOR, Kind.HEAD, Kind.NAME, Kind.PEOPLE):
             return found
@@ -376,7 +222,7 @@ def add_partner(draft: Draft, mention: Mention, context: Context) -> tuple[Party
             return draft.agents
     if not draft.agents or not sentence.is_a(joint, "and"):
         return draft.agents
-    other = _next_actor(sentence, joint + 1)
+    other = next_actor(sentence, joint + 1)
     if other is None or not is_actor(other) or left_of(sentence, other) != joint + 1:
         return draft.agents
     phrase = phrase_at(sentence, other, context)
@@ -413,17 +259,17 @@ def _doer_before(draft: Draft, first: int, last: int, context: Context) -> None:
     """Who did it, told before a closing participle: "wurde von der Armee angegriffen"."""
     sentence = draft.sentence
     for at in range(last - 1, first - 1, -1):
-        if not sentence.is_a(at, "done_by") or not _leads_to_doer(sentence, at):
+        if not sentence.is_a(at, "done_by") or not leads_to_doer(sentence, at):
             continue
         if set_machine(draft, range(at + 1, min(at + 5, last)), context):
             return
-        actor = _next_actor(sentence, at + 1)
+        actor = next_actor(sentence, at + 1)
         if actor is not None and actor.last <= last:
             set_agent(draft, actor, context)
             return
 
 
-def _leads_to_doer(sentence: Sentence, at: int) -> bool:
+def leads_to_doer(sentence: Sentence, at: int) -> bool:
     """Whether a word for "by" tells who did it, and not whom or where: "tok livet av", "kysten av X"."""
     where = sentence.is_a(at - 1, "directions") or sentence.is_a(at - 1, "place_parts")
     return not where and sentence.covering(at, Kind.HARM) is None
@@ -435,11 +281,25 @@ def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if sentence.grammar.verb_last:
         _doer_before(draft, first, mention.first, context)
     for at in range(mention.first, last):
-        if not sentence.is_a(at, "done_by") or not _leads_to_doer(sentence, at):
+        if not sentence.is_a(at, "done_by") or not leads_to_doer(sentence, at):
             continue
         if set_machine(draft, range(at + 1, at + 5), context):
             break
-        if at >= mention.last and (actor := _next_actor(sentence, at + 1)):
+        if at >= mention.last and (actor := next_actor(sentence, at + 1)):
             set_agent(draft, actor, context)
             break
     passive_target(draft, mention, context)
+
+
+def launched(draft: Draft, mention: Mention, context: Context) -> None:
+    """Who began what a noun names: "hæren innledet offensiven", "fly slapp to bomber"."""
+    verb = launched_by(draft.sentence, mention)
+    if verb is None:
+        return
+    first, last = draft.sentence.clause(verb)
+    subject = acting_subject(draft.sentence, (verb, verb + 1))
+    if subject is not None and subject.first < mention.first:
+        set_agent(draft, subject, context)
+    elif mention.first > verb:
+        places = acting_machines(draft.sentence, first, min(mention.first, last))
+        set_machine(draft, places, context)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.complements import beside_the_point, complement_end, told_after
 from vitne.claims.conditions import is_told_ahead
+from vitne.claims.doubts import under_report
 from vitne.claims.drafts import word_of
-from vitne.claims.modality import under_report
 from vitne.claims.places import located
 from vitne.model import Kind, Party, Voice
 from vitne.model.entries import Form

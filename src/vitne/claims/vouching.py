@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.complements import beside_the_point, complement_end
-from vitne.claims.modality import hearsay, negated
+from vitne.claims.doubts import hearsay
+from vitne.claims.modality import negated
 from vitne.model import Kind, Voice
 
 if TYPE_CHECKING:

@@ -1,0 +1,164 @@
+"""Tells who did what to whom where a noun tells an act: "angrepet på X", "the murder of X by Y"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.doers import (
+    acting_subject,
+    launched_by,
+)
+from vitne.claims.impacts import struck
+from vitne.claims.parties import phrase_at
+from vitne.claims.roles import add_partner, done_by, launched, leads_to_doer, next_actor, set_agent
+from vitne.claims.sentence import NOMINAL
+from vitne.claims.targets import ran_into, set_target
+from vitne.model import Kind, Mention
+from vitne.model.entries import Head
+from vitne.model.places import Level
+
+if TYPE_CHECKING:
+    from vitne.claims.context import Context
+    from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
+
+_TELLING = (Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
+_MUTUAL = frozenset({"ASSAULT", "CONSULT", "AGREE"})
+_DOER_REACH = 14  # tokens from "the murder of" to "by rebels"
+_DEED_REACH = 4  # tokens from "carried out" to "the murder of"
+_FIGHTING = frozenset({"force", "group"})  # roles of heads whose acts are their own
+_PAIR = 2  # the two sides of a fight or of talks
+
+
+def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
+    """Agent and target of a noun: "israelske angrep", "et angrep fra X mot Y"."""
+    sentence = draft.sentence
+    before = _owner_before(sentence, mention)
+    aimed = sentence.is_a(mention.last, "of") or sentence.is_a(mention.last, "targeting")
+    if before and before.genitive and not aimed and _is_struck(draft, before):
+        _strike(draft, before, context)
+    elif before and (before.kind is Kind.NATION or before.genitive):
+        set_agent(draft, before, context)
+    at = mention.last
+    while at < min(mention.last + 12, len(sentence)) and not sentence.is_stop(at):
+        actor = next_actor(sentence, at + 1)
+        by = _tells_doer(sentence, at, actor) and leads_to_doer(sentence, at)
+        by = by or (at == mention.last and _owned_behind(sentence, mention))
+        if by and actor and not draft.agents:
+            counted = sentence.covering(at + 1, Kind.NUMBER) is not None
+            struck_too = counted or _is_struck(draft, actor)
+            if at == mention.last and sentence.is_a(at, "of") and struck_too:
+                _strike(
+                    draft, actor, context
+                )  # "bortføringen av borgermesteren", "av tre soldater"
+            else:
+                set_agent(draft, actor, context)
+        elif sentence.is_a(at, "targeting"):
+            set_target(draft, at + 1, context)
+        elif at == mention.last:
+            struck(draft, mention)
+        if sentence.starting(at, Kind.HARM, Kind.REPORTING, Kind.ACT):
+            break  # "the attack was condemned by the UN", "killed three of his men"
+        at += 1
+    _between(draft, mention, context)
+    ran = ran_into(draft, mention, context)
+    if not draft.agents and not ran:
+        launched(draft, mention, context)
+
+
+def _owner_before(sentence: Sentence, mention: Mention) -> Mention | None:
+    """Who leads the word of an act, or stands before it: "Hamas-raketter", "israelske angrep"."""
+    leads = sentence.starting(mention.first, Kind.ACTOR)
+    if leads is not None and leads.genitive:
+        return leads
+    before = sentence.covering(mention.first - 1, Kind.NATION, Kind.ACTOR, Kind.HEAD, Kind.PLACE)
+    return None if before is not None and _is_where(before) else before
+
+
+def _tells_doer(sentence: Sentence, at: int, actor: Mention | None) -> bool:
+    """Whether who did it follows: "angrep fra X"; not where it came from: "affyret | fra Libanon"."""
+    if actor is None or actor.kind is not Kind.PLACE or not sentence.is_a(at, "from"):
+        return sentence.is_a(at, "by")
+    acts = [m.form in NOMINAL for m in sentence.within(at - 1, at, Kind.TRIGGER)]
+    began = bool(acts) and not any(acts)
+    return sentence.is_a(at, "by") and not (began or sentence.is_a(at - 1, "launching"))
+
+
+def _is_where(mention: Mention) -> bool:
+    """Whether a place before the word of an act is no state that did it: "Israels | bombing"."""
+    states = [p for p in mention.places if p.level is Level.COUNTRY]
+    return mention.kind is Kind.PLACE and not (mention.genitive and states)
+
+
+def _owned_behind(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a genitive behind a noun tells who did it: "ein Luftangriff | der Armee".
+
+    Not behind a noun of doing, which owns what was struck: "die Bombardierung der Stadt".
+    """
+    owned = sentence.is_a(mention.last, "genitive_articles")
+    return owned and not sentence.ends(mention.last - 1, "noun_of_doing_endings")
+
+
+def _is_struck(draft: Draft, owner: Mention) -> bool:
+    """Whether an act strikes whose it is: "the mayor's murder", not "the army's murder of"."""
+    fights = not isinstance(owner.entry, Head) or owner.entry.role in _FIGHTING
+    return draft.event is not None and draft.event.owner_struck and not fights
+
+
+def _strike(draft: Draft, owner: Mention, context: Context) -> None:
+    draft.targets = (phrase_at(draft.sentence, owner, context).as_party(draft.sentence),)
+
+
+def _between(draft: Draft, mention: Mention, context: Context) -> None:
+    """Both who fought or talked: "kampene mellom hæren og RSF"."""
+    sentence = draft.sentence
+    if draft.event_type not in _MUTUAL:
+        return
+    for at in range(mention.last, min(mention.last + 4, len(sentence))):
+        if sentence.is_a(at, "between") and (one := next_actor(sentence, at + 1)):
+            set_agent(draft, one, context)
+            if len(add_partner(draft, one, context)) < _PAIR:
+                draft.agents = ()
+            return
+        if sentence.is_stop(at):
+            return
+
+
+def deed_roles(draft: Draft, mention: Mention, context: Context) -> None:
+    """Agent and target of a noun that names whom it struck: "the murder of a priest by | rebels".
+
+    Not the subject of the sentence: "Students marched to condemn the murder of a priest".
+    """
+    sentence = draft.sentence
+    set_target(draft, mention.last, context)
+    struck(draft, mention)
+    before = _owner_before(sentence, mention)
+    owned = before is not None and (before.kind is Kind.NATION or before.genitive)
+    doer = (
+        done_by(sentence, mention) or _by_behind(sentence, mention) or _doer_of(sentence, mention)
+    )
+    if doer is None and owned:
+        doer = before
+    if doer is not None:
+        set_agent(draft, doer, context)
+        add_partner(draft, doer, context)
+
+
+def _by_behind(sentence: Sentence, mention: Mention) -> Mention | None:
+    """Who is named behind those whom a noun says were struck, where the word means nothing else."""
+    for at in range(mention.last, min(mention.last + _DOER_REACH, len(sentence))):
+        if sentence.is_stop(at) or sentence.starting(at, *_TELLING):
+            return None
+        if sentence.is_a(at, "done_by") and not sentence.is_a(at, "of"):
+            return next_actor(sentence, at + 1)
+    return None
+
+
+def _doer_of(sentence: Sentence, mention: Mention) -> Mention | None:
+    """Who carries out what a noun right behind names: "Soldiers began the killing of villagers"."""
+    verb = launched_by(sentence, mention)
+    if verb is None or mention.first - verb > _DEED_REACH:
+        return None
+    if any(sentence.is_a(at, "prepositions") for at in range(verb + 2, mention.first)):
+        return None  # "sent flowers after the killing of"
+    return acting_subject(sentence, (verb, verb + 1))
