@@ -164,6 +164,8 @@ def _before(sentence: Sentence, first: int, verb: int) -> list[Mention]:
     told = sentence.within(said[-1], verb, *_SUBJECTS) if said else ()
     if any(not (in_phrase(sentence, m) or _in_own_phrase(sentence, m)) for m in told):
         first = said[-1]  # "Hæren sier | tre menn angrep"; not "Hæren sier | den angrep"
+    if said and _is_person(sentence, verb - 1):
+        first = said[-1]  # "Hæren sier | han kastet en bombe"
     asked = [i for i in range(first, verb) if sentence.is_a(i, "if_initial")]
     if asked and actors(sentence, asked[-1], verb):
         first = asked[-1]  # "Prosecutors are investigating whether | soldiers abducted"
@@ -266,12 +268,20 @@ def _said_before(
 
 
 def _may_be(sentence: Sentence, speaker: Mention, at: int) -> bool:
-    """Whether "de" means who speaks: "oprørerne siger, at | de"; of "vidner" it means others."""
+    """Whether "de" or "han" means who speaks: "oprørerne siger, at | de"; not of "vidner", "hæren"."""
+    head, actor = sentence.covering(speaker.first, Kind.HEAD), speaker.actor
+    body = head is not None and isinstance(head.entry, Head) and head.entry.role in _FIGHTING
+    if _is_person(sentence, at):
+        return not body and actor is None  # "Hæren sier | han kastet en bombe"
     if not (sentence.grammar.verb_second and sentence.is_a(at, "pronouns_plural")):
         return True
-    head, actor = sentence.covering(speaker.first, Kind.HEAD), speaker.actor
-    fights = head is not None and isinstance(head.entry, Head) and head.entry.role in _FIGHTING
-    return fights or (actor is not None and actor.party)
+    return body or (actor is not None and actor.party)
+
+
+def _is_person(sentence: Sentence, at: int) -> bool:
+    """Whether a pronoun is a human being, and no body: "han"; not nn "ho" of "gruppa"."""
+    person = back_of(sentence.starting(at, Kind.BACK)) == "person"
+    return person and not sentence.is_a(at, "gendered")
 
 
 def _means_itself(sentence: Sentence, at: int) -> bool:

@@ -76,7 +76,9 @@ def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: 
     again = speaker_again(sentence, mention)
     if again is not None and (subject is again[0] or _is_pronoun(sentence, subject)):
         subject = None  # "The Houthis said they fired": "they" is an actor of its own
-    if (by := done_by(sentence, mention)) is not None:
+    stopped = draft.event is not None and draft.event.id == INTERCEPTION
+    by = None if stopped and (subject or again) else done_by(sentence, mention)
+    if by is not None:  # but "it shot down 41 drones launched by Russia"
         set_agent(draft, by, context)
     elif subject is not None:
         set_agent(draft, subject, context)

@@ -204,7 +204,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     if (pronoun := _inside(sentence, mention)) is not None:
         return pronoun
     opened = insertion_before(sentence, at, mention.last)
-    if opened is not None and (found := actor_before(sentence, opened, 0)) is not None:
+    if (found := _beside_insertion(sentence, at, opened)) is not None:
         return found
     end = mention.last - (sentence.word(mention.last - 1) == ",")  # "bereit | , die Waffen"
     if sentence.grammar.verb_second:
@@ -229,6 +229,19 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     if found is None and sentence.grammar.verb_last and mention.last - at > 1:
         found = actor_after(sentence, at + 1, mention.last)  # "Gespräche lehnt die Junta ab"
     return found or _spoken_from(sentence, first, at)
+
+
+def _beside_insertion(sentence: Sentence, at: int, opened: int | None) -> Mention | None:
+    """The subject before an insertion, or whose name it is: "Opprørsgruppen, | M23, anklager hæren"."""
+    if opened is not None:
+        return actor_before(sentence, opened, 0)
+    rows = (m for m in sentence.of(Kind.ACTOR) if m.last == at - 1 and not m.genitive)
+    name = next(rows, None)
+    if name is None or sentence.word(at - 1) != "," or sentence.word(name.first - 1) != ",":
+        return None
+    first, last = sentence.clause(name.first - 2)
+    told = sentence.holds(first, last, Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
+    return None if told or sentence.is_a(first, "prepositions") else name
 
 
 def _inside(sentence: Sentence, mention: Mention) -> Mention | None:

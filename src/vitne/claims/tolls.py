@@ -106,6 +106,8 @@ def _of_harm(
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
     free = [c for c in counts if c.first not in used and c.decoy is None]
+    if _takes_ground(sentence, harm):
+        free = [c for c in free if c.number is not None or c.last <= harm.first]
     if (untold := find_untold(sentence, harm, harms)) is not None:
         known = counted_beside(sentence, harm, free)
         used.update(c.first for c in known)
@@ -138,6 +140,16 @@ def _of_harm(
         if draft is not main and draft.toll and draft.toll.scope == "subset":
             draft.main = main
     return drafts
+
+
+def _takes_ground(sentence: Sentence, harm: Mention) -> bool:
+    """Whether ground is what was captured: "captured Hama, dealing a blow to the president"."""
+    entry, at = harm.entry, harm.last
+    if not isinstance(entry, Harm) or entry.measure is not Measure.CAPTURED:
+        return False
+    while sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
+        at += 1
+    return sentence.starting(at, Kind.PLACE) is not None or sentence.is_place_noun(at)
 
 
 def _goes_on(sentence: Sentence, part: Count | None, count: Count) -> bool:
