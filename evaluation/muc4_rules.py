@@ -92,7 +92,11 @@ def is_specific(one: Incident) -> bool:
     """
     time = one.time if one.time and one.time.basis != "publication date" else None
     opens = one.claims[0].passage == 0 and any(c.toll is not None for c in one.claims)
-    if time and not opens and date.fromisoformat(time.latest) - date.fromisoformat(time.earliest) > LONG:
+    if (
+        time
+        and not opens
+        and date.fromisoformat(time.latest) - date.fromisoformat(time.earliest) > LONG
+    ):
         return False
     tolls = [c.toll for c in one.claims if c.toll is not None]
     if time is None and tolls and all(t.number is None and t.high is None for t in tolls):
