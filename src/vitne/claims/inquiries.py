@@ -28,14 +28,20 @@ def asked_at(sentence: Sentence, at: int) -> int | None:
 
 
 def _asks(sentence: Sentence, whether: int) -> bool:
-    """Whether a word of asking or answering stands right before the word for "whether"."""
+    """Whether a word of asking stands right before the word for "whether", or no answer is given.
+
+    "Politiet opplyser | om tre drepte" tells of them.
+    """
     before = whether - 1
     if sentence.word(before) == ",":
         before -= 1
     if sentence.is_a(before, "prepositions") or sentence.is_a(before, "about"):
         before -= 1
     rows = range(before, max(before - _NEAR, -1), -1)  # "Spørsmålet er | om"
-    return any(sentence.is_a(i, "inquiring") for i in rows if not sentence.is_stop(i))
+    near = [i for i in rows if not sentence.is_stop(i)]
+    if any(sentence.is_a(i, "inquiring") for i in near):
+        return True
+    return any(sentence.is_a(i, "answering") for i in near) and is_refused(sentence, whether)
 
 
 def is_refused(sentence: Sentence, whether: int) -> bool:
