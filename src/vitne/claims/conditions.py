@@ -290,7 +290,8 @@ def is_announced(sentence: Sentence, mention: Mention) -> bool:
         return spoken and not done and (passive or mention.form is Form.PRESENT)
     if mention.form is not Form.PRESENT or not sentence.has_a(first, last, "first_person"):
         return False
-    if sentence.has_a(first, last, "ahead") and sentence.is_a(mention.first - 1, "first_person"):
+    again = mention.kind is Kind.TRIGGER and sentence.has_a(first, last, "ahead")
+    if again and sentence.is_a(mention.first - 1, "first_person"):
         return True  # "– Vi angriper i natt", "Vi slår til igjen"
     tied = condition(sentence) or alternative(sentence)
     return tied is not None and not tied[0] < mention.first < tied[1]

@@ -20,6 +20,7 @@ from vitne.claims.noun_roles import noun_roles
 from vitne.claims.parties import is_actor
 from vitne.claims.roles import strike_answered_for, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
+from vitne.claims.telling import HEADS
 from vitne.model import Kind, Mention, TimeKind
 from vitne.model.entries import Form, People, Trigger
 
@@ -130,8 +131,26 @@ def _taken_as_noun(sentence: Sentence, mention: Mention) -> bool:
     same = [m for m in sentence.of(Kind.TRIGGER) if m.first == mention.first and m is not mention]
     if not same:
         return False
-    as_noun = _noun_context(sentence, mention.first) or _opens_as_noun(sentence, mention, same)
+    as_noun = (
+        _noun_context(sentence, mention.first)
+        or _opens_as_noun(sentence, mention, same)
+        or _is_no_participle(sentence, mention, same)
+    )
     return (mention.form in NOMINAL) is not as_noun
+
+
+def _is_no_participle(sentence: Sentence, mention: Mention, same: list[Mention]) -> bool:
+    """Whether a noun is spelt as a participle that has no auxiliary: "Hæren gransker | angrepet"."""
+    forms = {m.form for m in (mention, *same)}
+    if not forms & DEFINITE or Form.PARTICIPLE not in forms or forms & {Form.PAST, Form.PRESENT}:
+        return False
+    if sentence.passage.role in HEADS or sentence.is_a(mention.last, "done_by"):
+        return False
+    first, _ = sentence.clause(mention.first)
+    before = range(first, mention.first)
+    return not any(
+        sentence.is_a(i, "aux_perfect") or sentence.is_a(i, "aux_passive") for i in before
+    )
 
 
 def _opens_as_noun(sentence: Sentence, mention: Mention, same: list[Mention]) -> bool:
