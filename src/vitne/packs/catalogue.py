@@ -31,6 +31,7 @@ _TABLES = {
     "place.": "a place of GeoNames, data/places/regions.csv or data/places/countries.csv",
     "nation.": "an adjective or name of a people: nations.csv and peoples.csv of the language",
     "name": "capitalised words that no pack knows",
+    "names/": "what the tagger of names takes capitalised words for, and how surely (docs/names.md)",
     "colon": "a speaker before the colon of a headline",
     "condition.verb-first": "a condition told by the order of words: the verb comes first",
 }
@@ -69,7 +70,8 @@ class Catalogue:
         for name in (rule, rule.removeprefix("event.")):  # claims name event types so
             if name in self._by_id:
                 return self._by_id[name]
-        said = _TABLES.get(rule) or _TABLES.get(rule.partition(".")[0] + ".")
+        keys = (rule, rule.partition(".")[0] + ".", rule.partition("/")[0] + "/")
+        said = next((_TABLES[key] for key in keys if key in _TABLES), None)
         return [] if said is None else [Card(rule, said, SHARED, "", ())]
 
     @property
