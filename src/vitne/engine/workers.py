@@ -43,7 +43,8 @@ def packs() -> Packs:
 
 
 @functools.cache
-def _readable() -> frozenset[str]:
+def readable() -> frozenset[str]:
+    """The languages that a pack reads, looked up once."""
     return frozenset(languages())
 
 
@@ -75,7 +76,7 @@ def _read(item: Capture | CaptureFailure, encode: Callable[[Reading], bytes]) ->
     if isinstance(made, str):
         return Outcome(item.file, failure=made)
     language, data = made
-    return Outcome(item.file, data, unread_language=None if language in _readable() else language)
+    return Outcome(item.file, data, unread_language=None if language in readable() else language)
 
 
 def attempt(item: Capture | CaptureFailure, make: Callable[[Reading], T]) -> T | str:
