@@ -44,7 +44,7 @@ def narrow(draft: Draft, happened: list[Draft], scenes: list[Scene]) -> None:
         return
     passage = draft.sentence.passage
     site = next((s for s in scenes if s.passage > passage.index and _is_site(draft, s)), None)
-    for other in _after(draft, happened):
+    for other in after(draft, happened, _SEARCHED):
         here, place = other.sentence.passage, other.place
         if here.paragraph - passage.paragraph > NEARBY or (site and here.index > site.passage):
             break
@@ -95,10 +95,11 @@ def _several(sentence: Sentence, mention: Mention) -> bool:
     return number is not None and (number.low or 0) > 1
 
 
-def _after(draft: Draft, happened: list[Draft]) -> list[Draft]:
+def after(draft: Draft, happened: list[Draft], most: int) -> list[Draft]:
+    """What the next sentences tell, as far as anybody would look."""
     index = draft.sentence.passage.index
     start = bisect_right(happened, index, key=lambda d: d.sentence.passage.index)
-    return happened[start : start + _SEARCHED]
+    return happened[start : start + most]
 
 
 def _goes_on(draft: Draft, other: Draft) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,7 +12,7 @@ from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.filed import dateline
 from vitne.claims.frame import NEARBY, NEXT
 from vitne.claims.ground import is_held
-from vitne.claims.narrowing import narrow
+from vitne.claims.narrowing import after, narrow
 from vitne.claims.places import finer, inherited
 from vitne.claims.scenes import lies_in
 from vitne.claims.settle import is_short
@@ -74,7 +73,7 @@ def _finer_later(draft: Draft, happened: list[Draft], frame: Frame) -> None:
     if place is None or not _is_part_of_map(place) or _is_of_many(draft):
         return
     passage = draft.sentence.passage
-    for other in _after(draft, happened):
+    for other in after(draft, happened, _SEARCHED):
         if other.sentence.passage.paragraph - passage.paragraph > NEARBY:
             break
         if other.place is None or other.place.basis != "stated":
@@ -128,13 +127,6 @@ def _unnamed(draft: Draft, place: Location) -> bool:
         at -= 1
     settled = sentence.is_a(at - 1, "settlements")
     return settled and sentence.is_a(at - 2, "articles") and sentence.is_a(at - 3, "in")
-
-
-def _after(draft: Draft, happened: list[Draft]) -> list[Draft]:
-    """What the next sentences tell, as far as anybody would look."""
-    index = draft.sentence.passage.index
-    start = bisect_right(happened, index, key=lambda d: d.sentence.passage.index)
-    return happened[start : start + _SEARCHED]
 
 
 def _fill_states(drafts: list[Draft], told: str | None) -> None:
@@ -215,7 +207,7 @@ def _from_body(draft: Draft, happened: list[Draft]) -> None:
     if draft.sentence.passage.role is Role.SUBHEADING:
         _from_next(draft, happened)
         return
-    for other in _after(draft, happened):
+    for other in after(draft, happened, _SEARCHED):
         if other.place is None or other.place.basis not in ("stated", "pointed to", "told later"):
             continue
         if draft.place is None or finer(draft.place, other.place):
@@ -225,7 +217,7 @@ def _from_body(draft: Draft, happened: list[Draft]) -> None:
 
 def _from_next(draft: Draft, happened: list[Draft]) -> None:
     """The place of a subheading that states none is that of the first claim below it."""
-    rows = _after(draft, happened)[:_BELOW]
+    rows = after(draft, happened, _BELOW)
     alike = (d for d in rows if d.kind == draft.kind)
     below = next((d for d in rows if same_act(draft, d)), None) or next(alike, None)
     below = below or (rows[0] if rows else None)
