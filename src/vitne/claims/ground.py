@@ -26,9 +26,7 @@ def takes_ground(sentence: Sentence, mention: Mention) -> bool:
         return _takes_within(sentence, mention)
     if sentence.is_a(mention.last, "done_by") and is_passive(sentence, mention):
         return _is_subject(sentence, mention)
-    begin = mention.last
-    while (time := sentence.starting(begin, Kind.TIME)) is not None:
-        begin = time.last  # "tog i tisdags järnvägsstationen"
+    begin = sentence.past_times(mention.last)  # "tog i tisdags järnvägsstationen"
     for at in range(begin, min(begin + _REACH, len(sentence))):
         found = sentence.starting(at, Kind.PLACE, Kind.BACK)
         if found is not None and (found.kind is Kind.PLACE or _points(found)):

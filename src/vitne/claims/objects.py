@@ -108,9 +108,7 @@ def _counts_behind(sentence: Sentence, harm: Mention, free: list[Count]) -> bool
 
 def _ends_clause(sentence: Sentence, harm: Mention) -> bool:
     """Whether another clause follows the word: "two others wounded when gunmen attacked"."""
-    at = harm.last
-    while (time := sentence.starting(at, Kind.TIME)) is not None:
-        at = time.last
+    at = sentence.past_times(harm.last)
     counts = sentence.starting(at, Kind.NUMBER) is not None  # "bortførte om lag 50"
     return sentence.is_a(at, "subordinators") and not counts
 
@@ -127,9 +125,7 @@ def _strikes(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
     )
     if sentence.grammar.verb_second and definite:
         return True  # "Samme dag drepte fienden med en drone tre sivile"
-    begin = harm.last
-    while (time := sentence.starting(begin, Kind.TIME)) is not None:
-        begin = time.last  # "drepte natt til søndag ni menn"
+    begin = sentence.past_times(harm.last)  # "drepte natt til søndag ni menn"
     for at in range(begin, min(begin + _OBJECT_REACH, len(sentence))):
         if sentence.covering(at, Kind.TIME):
             continue  # "politiet henrettet i helga ni menn"

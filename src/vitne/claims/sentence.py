@@ -169,6 +169,12 @@ class Sentence:
             (i for i in (mention.last - 1, mention.last - 2) if self.is_a(i, "after")), None
         )
 
+    def past_times(self, at: int) -> int:
+        """The token behind the times that begin at a token: "drepte | natt til søndag | ni menn"."""
+        while (time := self.starting(at, Kind.TIME)) is not None:
+            at = time.last
+        return at
+
     def before_noun(self, at: int) -> int:
         """The token before a noun that begins at a token, and before its definite article."""
         at -= 1

@@ -348,9 +348,7 @@ def _listed_before(sentence: Sentence, rows: list[Mention]) -> list[Mention]:
 
 def _late_subject(draft: Draft, mention: Mention, context: Context) -> None:
     """What a passive verb's subject is that stands behind it: "I går träffades en skola"."""
-    at = mention.first + 1  # inside the words too: "fördes | bybor | bort"
-    while (time := draft.sentence.starting(at, Kind.TIME)) is not None:
-        at = time.last
+    at = draft.sentence.past_times(mention.first + 1)  # inside it too: "fördes | bybor | bort"
     if not draft.sentence.is_a(at, "expletive") and is_behind(draft.sentence, mention, at):
         set_target(draft, at, context)
 
