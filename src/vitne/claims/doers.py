@@ -32,7 +32,7 @@ _BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de si
 _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld inntatt"
 _OPENING = 3  # tokens of ", dass sie"
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
-_FIGHTING = frozenset({"force", "group"})  # roles of heads who act themselves
+FIGHTING = frozenset({"force", "group"})  # roles of heads who act themselves
 _SUBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT)
 _VERBS = (Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
 
@@ -270,7 +270,7 @@ def _said_before(
 def _may_be(sentence: Sentence, speaker: Mention, at: int) -> bool:
     """Whether "de" or "han" means who speaks: "oprørerne siger, at | de"; not of "vidner", "hæren"."""
     head, actor = sentence.covering(speaker.first, Kind.HEAD), speaker.actor
-    body = head is not None and isinstance(head.entry, Head) and head.entry.role in _FIGHTING
+    body = head is not None and isinstance(head.entry, Head) and head.entry.role in FIGHTING
     if _is_person(sentence, at):
         return not body and actor is None  # "Hæren sier | han kastet en bombe"
     if not (sentence.grammar.verb_second and sentence.is_a(at, "pronouns_plural")):

@@ -199,12 +199,10 @@ def _group_before(sentence: Sentence, head: Mention) -> Mention | None:
     first = next((m for m in rows if not m.genitive), None)
     if first is None or first.actor is None or first.actor.kind is not ActorKind.GROUP:
         return None
+    if sentence.clause_of(first.first) == sentence.clause_of(head.first):
+        return None
     opens = first.first == sentence.clause(0)[0] or sentence.is_a(first.first - 1, "determiners")
-    return (
-        first
-        if opens and sentence.clause_of(first.first) != sentence.clause_of(head.first)
-        else None
-    )
+    return first if opens else None
 
 
 def _group_that_tells(sentence: Sentence, head: Mention) -> Mention | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.doers import (
+    FIGHTING,
     acting_subject,
     launched_by,
 )
@@ -26,7 +27,6 @@ _TELLING = (Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
 _MUTUAL = frozenset({"ASSAULT", "CONSULT", "AGREE"})
 _DOER_REACH = 14  # tokens from "the murder of" to "by rebels"
 _DEED_REACH = 4  # tokens from "carried out" to "the murder of"
-_FIGHTING = frozenset({"force", "group"})  # roles of heads whose acts are their own
 _PAIR = 2  # the two sides of a fight or of talks
 
 
@@ -48,9 +48,8 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
             counted = sentence.covering(at + 1, Kind.NUMBER) is not None
             struck_too = counted or _is_struck(draft, actor)
             if at == mention.last and sentence.is_a(at, "of") and struck_too:
-                _strike(
-                    draft, actor, context
-                )  # "bortføringen av borgermesteren", "av tre soldater"
+                # "bortføringen av borgermesteren", "av tre soldater"
+                _strike(draft, actor, context)
             else:
                 set_agent(draft, actor, context)
         elif sentence.is_a(at, "targeting"):
@@ -101,7 +100,7 @@ def _owned_behind(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_struck(draft: Draft, owner: Mention) -> bool:
     """Whether an act strikes whose it is: "the mayor's murder", not "the army's murder of"."""
-    fights = not isinstance(owner.entry, Head) or owner.entry.role in _FIGHTING
+    fights = not isinstance(owner.entry, Head) or owner.entry.role in FIGHTING
     return draft.event is not None and draft.event.owner_struck and not fights
 
 
