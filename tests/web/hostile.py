@@ -60,6 +60,9 @@ politiet i byen. {title}
 
 {middle}
 
+Russiske styrker angrep byen med droner og raketter, og hæren svarte med artilleri, ifølge forsvarsdepartementet.
+Tre soldater ble drept i kampene, og flere hundre flyktet fra bombene, melder Reuters. Kamphandlingene fortsetter.
+
 Russland nekter for å stå bak. «{title}», sier en talsmann for guvernøren. Ukraina truer med hevn.
 """
 _PAGE = """<!doctype html><html><head><title>{title}</title><meta property="og:url" content="javascript:{act}"></head>
@@ -67,6 +70,7 @@ _PAGE = """<!doctype html><html><head><title>{title}</title><meta property="og:u
 Odesa onsdag 6. mars 2024, opplyser &lt;img src=x onerror={act}&gt; politiet.</p><script>{act}</script></article></body></html>
 """
 LONG = 10_000_000  # characters of one paragraph
+_PARTS = ("agents", "targets", "attribution")  # parts of a claim that hold actors
 
 
 def make(path: Path) -> None:
@@ -74,7 +78,7 @@ def make(path: Path) -> None:
     packs = Packs()
     with Record.open(str(path), create=True) as record:
         taken = [Taken(one, reading=pipeline.read(one, packs)) for one in _captures()]
-        names = itertools.cycle(EVIL.values())
+        names = {part: itertools.cycle(EVIL.values()) for part in (*_PARTS, "place", "toll")}
         spoiled = [_spoiled(one, names) for one in taken]
         with record.writing() as connection:
             keep(connection, spoiled, at=AT, operator=EVIL["image"])
@@ -104,7 +108,7 @@ def _captures() -> list[Any]:
     return found
 
 
-def _spoiled(one: Taken, names: Iterator[str]) -> Taken:
+def _spoiled(one: Taken, names: dict[str, Iterator[str]]) -> Taken:
     """A reading whose claims bear names that no pack gives."""
     if one.reading is None:
         return one
@@ -117,16 +121,20 @@ def _spoiled(one: Taken, names: Iterator[str]) -> Taken:
     return msgspec.structs.replace(one, reading=reading)
 
 
-def _renamed(claim: Claim, names: Iterator[str]) -> Claim:
+def _renamed(claim: Claim, names: dict[str, Iterator[str]]) -> Claim:
     changed: dict[str, Any] = {
-        part: tuple(msgspec.structs.replace(who, name=next(names)) for who in getattr(claim, part))
-        for part in ("agents", "targets", "attribution")
+        part: tuple(
+            msgspec.structs.replace(who, name=next(names[part])) for who in getattr(claim, part)
+        )
+        for part in _PARTS
     }
     if claim.place is not None and claim.kind != "toll":
-        name = next(names)
+        name = next(names["place"])
         changed["place"] = msgspec.structs.replace(claim.place, name=name, control=name)
     if claim.toll is not None:
-        changed["toll"] = msgspec.structs.replace(claim.toll, who=next(names), side=next(names))
+        changed["toll"] = msgspec.structs.replace(
+            claim.toll, who=next(names["toll"]), side=next(names["toll"])
+        )
     return msgspec.structs.replace(claim, **changed)
 
 
