@@ -50,6 +50,9 @@ def _stated(text: str, start: int, found: re.Match[str]) -> Dateline | None:
         return None
     if found["bare"] and (not _are_names(words) or _is_past(text, found)):
         return None
+    ends = not found[0].rstrip().endswith((":", "-", "–", "—", "·", "•"))
+    if ends and not (found["told"] or found["alone"] or _are_names(words)):
+        return None  # a headline: "Slaget om Kyiv 3. juli 2019"
     notes = _NOTES.match(text, found.end())
     return Dateline(notes.end() if notes else found.end(), found.start(), found.end())
 

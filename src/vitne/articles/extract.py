@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from vitne.articles.layout import Layout
     from vitne.model import Capture, Period, Segment
     from vitne.packs.conventions import Conventions
+
+# What parts the day of a report from its headline: "…, live, Tuesday the | 3 July 2019".
+_PARTED = re.compile(r"[,–—|:-]\s(?:\w{2,12},?\s){0,2}$")
 
 
 def extract(capture: Capture, conventions: Conventions) -> Article:
@@ -93,7 +97,8 @@ def _dated_title(title: str | None, conventions: Conventions) -> Period | None:
     """The day that closes a headline, where nothing else dates it: "… live, 11 December 2024"."""
     for match in conventions.date.finditer(title or ""):
         found = period_of(match, conventions.months)
-        if match.end() == len(title or "") and found is not None and found.days == 1:
+        parted = _PARTED.search(title or "", 0, match.start()) is not None
+        if parted and match.end() == len(title or "") and found is not None and found.days == 1:
             return found
     return None
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 # Every sign that ends a line, so that "\r\n" stays as it stands and offsets stay true.
 _LINE = re.compile(r"\S[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*+")
 _PART = re.compile(r"[^|•·]++")
+_DASHED = re.compile(
+    r"[^\s–—-](?:(?!\s[–—-]\s)[^\n])*+"
+)  # between dashes with a space on both sides
+_NAME_WORDS = 3  # of the name of an outlet or a section beside a date
 _CLOSING = "\"'”’»)]*_ \xa0"
 _STOPS = ".!?…:;,"
 _WRAP_WIDTHS = range(45, 110)  # lengths of the full lines of a wrapped paragraph
@@ -130,13 +134,22 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def between_bars(text: str, line: Line) -> Iterator[Line]:
-    """The parts of a short line with bars: "UTENRIKS | Publisert: 28. januar 2025 | 19.07"."""
+    """The parts of a short line with bars: "UTENRIKS | Publisert: 28. januar 2025 | 19.07".
+
+    Dashes are bars too where all parts but one are as short as a name: "Utenriks – 28. januar 2025".
+    """
     if line.end - line.start > _HEADLINE_SIGNS:
         return
-    for match in _PART.finditer(text, line.start, line.end):
-        start, end = trimmed(text, *match.span())
-        if start < end < line.end or line.start < start < end:
-            yield Line(start, end, gap=False)
+    rows = [_parts(text, line, bar) for bar in (_PART, _DASHED)]
+    if sum(words(text, part) > _NAME_WORDS for part in rows[1]) > 1:
+        del rows[1]
+    for parts in rows:
+        yield from (part for part in parts if part.end - part.start < line.end - line.start)
+
+
+def _parts(text: str, line: Line, bar: re.Pattern[str]) -> list[Line]:
+    spans = [trimmed(text, *match.span()) for match in bar.finditer(text, line.start, line.end)]
+    return [Line(start, end, gap=False) for start, end in spans if start < end]
 
 
 def _opens(sign: str) -> bool:

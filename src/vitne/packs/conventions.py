@@ -100,6 +100,8 @@ _HELPERS = (
     ConventionKind.MONTH, ConventionKind.WEEKDAY, ConventionKind.CLOCK, ConventionKind.AGENCY,
 )  # fmt: skip
 _TIME = r"[0-2]?[0-9][.:][0-5][0-9]"
+_ZONE = r"(?:\s\(?[A-Z]{2,4}\)?)?"  # "16:40 GMT"
+_ISO_TIME = r"T[0-9:.]{4,15}(?:Z|[+-][0-9:]{4,6})?"
 # Only before what follows the date in a dateline: "BOGOTA, 11 JAN 90 (EFE) --".
 _SHORT_YEAR = r"[0-9]{2}(?=\s(?:\(|--|[–—]))"
 ALONE = "alone"  # the group of a promotion that is no more than its line
@@ -183,15 +185,18 @@ def _agencies(entries: tuple[Convention, ...]) -> str:
 
 def _bare_date(entries: tuple[Convention, ...]) -> str:
     day, clock = _words(entries, ConventionKind.WEEKDAY), _words(entries, ConventionKind.CLOCK)
-    time = rf"(?:,?\s(?:(?:{clock})\s?)?{_TIME}(?:\s(?:{clock}))?)?"
-    return rf"(?:(?:{day}),?\s(?:\w{{2,3}}\s)?)?{_date(entries)}{time}\.?"
+    short = "|".join({re.escape(word[:3]) for word in _lower(entries, (ConventionKind.WEEKDAY,))})
+    day = rf"{day}|(?:{short})\.?"  # "fre 9. mai 2025", "Fri. 9 May 2025"
+    time = rf"(?:,?\s(?:(?:{clock})\s?)?{_TIME}(?:\s(?:{clock}))?{_ZONE})?"
+    return rf"(?:(?:{day}),?\s(?:\w{{2,3}}\s)?)?{_date(entries)}(?:{time}|{_ISO_TIME})\.?"
 
 
 def _dateline(entries: tuple[Convention, ...]) -> str:
     # Any word may stand where the weekday does: "måndag 11. mai 2009" needs no pack for Nynorsk.
     names = rf"(?P<alone>\(©?\s?{_agencies(entries)}\))"
     # Behind a full date any agency may stand, also one that is no more: "(NTB-Reuter)".
-    source = rf"(?P<told>\s?\([^()\n]{{1,40}}\)|,?\s{_agencies(entries)})"
+    slashed = r"\s?(?:/[^/\s]{1,20}){1,3}/"  # "/ritzau/AFP/"
+    source = rf"(?P<told>\s?\([^()\n]{{1,40}}\)|,?\s{_agencies(entries)}|{slashed})"
     when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{2,3}}\s)?)?{_date(entries)}{source}?"
     # "(AFP). Ten died" for sure; "3 May 2010. Ten died" where the text tells of nothing later
     stop = r"(?(told)\.(?=\s)|(?(alone)\.(?=\s)|(?P<bare>\.(?=\s))))"
