@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 INTERCEPTION = "interception"  # the act of stopping what was fired
 PROTESTERS = "protesters"  # whom a crowd is called, however the words name it
 FORCE = "excessive-force"  # the act of those who fire on a crowd
+_LET_GO = frozenset({"release", "prisoner-exchange"})
+_CAPTIVES = "prisoners"
 
 
 def target_inside(
@@ -31,6 +33,7 @@ def target_inside(
         set_target(draft, begins, context)
     if not draft.targets:
         _crowd_named(draft, mention)
+        captives_named(draft, mention)
 
 
 def downed(draft: Draft, mention: Mention) -> None:
@@ -45,14 +48,14 @@ def downed(draft: Draft, mention: Mention) -> None:
     if not rows:
         return
     first = last = rows[0]
-    while _before_weapon(sentence, first - 1):
+    while _before_noun(sentence, first - 1):
         first -= 1
     quote = sentence.quote(first, last + 1)
     draft.targets = (Party(quote.text, quote.text, quote.start, quote.end),)
 
 
-def _before_weapon(sentence: Sentence, at: int) -> bool:
-    """Whether a token belongs before the noun of a weapon: an article, a number, a nation."""
+def _before_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a token belongs before a noun: an article, a number, a nation."""
     told = sentence.is_a(at, "determiners") or sentence.is_a(at, "articles")
     return told or sentence.covering(at, Kind.NUMBER, Kind.NATION) is not None
 
@@ -76,6 +79,22 @@ def _crowd_named(draft: Draft, mention: Mention) -> None:
         return
     quote = draft.sentence.quote(at, at + 1)
     draft.targets = (Party(PROTESTERS, quote.text, quote.start, quote.end),)
+
+
+def captives_named(draft: Draft, mention: Mention) -> None:
+    """Who is let go, where the words of the act name them: "exchanged | 80 prisoners"."""
+    sentence = draft.sentence
+    if draft.targets or draft.event is None or draft.event.id not in _LET_GO:
+        return
+    inside = range(mention.first, mention.last)
+    at = next((i for i in inside if sentence.is_a(i, "captives")), None)
+    if at is None:
+        return
+    first = at
+    while _before_noun(sentence, first - 1):
+        first -= 1
+    quote = sentence.quote(first, at + 1)
+    draft.targets = (Party(_CAPTIVES, quote.text, quote.start, quote.end),)
 
 
 def target_before(

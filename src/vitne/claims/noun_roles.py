@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.blasts import beside, went_off_beside
 from vitne.claims.doers import (
     FIGHTING,
     acting_subject,
@@ -56,10 +57,11 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
             set_target(draft, at + 1, context)
         elif at == mention.last:
             struck(draft, mention)
-        if sentence.starting(at, Kind.HARM, Kind.REPORTING, Kind.ACT):
-            break  # "the attack was condemned by the UN", "killed three of his men"
+        if beside(draft, at) or sentence.starting(at, Kind.HARM, Kind.REPORTING, Kind.ACT):
+            break  # "a bomb went off beside an army convoy"; "the attack was condemned by the UN", "killed three of his men"
         at += 1
     _between(draft, mention, context)
+    went_off_beside(draft, mention.last, context)
     ran = ran_into(draft, mention, context)
     if not draft.agents and not ran:
         launched(draft, mention, context)

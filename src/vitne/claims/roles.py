@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.blasts import went_off_beside
 from vitne.claims.doers import (
     acting_subject,
     carried_out_by,
@@ -11,7 +12,7 @@ from vitne.claims.doers import (
     launched_by,
     speaker_again,
 )
-from vitne.claims.gaps import INTERCEPTION, target_before, target_inside
+from vitne.claims.gaps import INTERCEPTION, captives_named, target_before, target_inside
 from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import acting_machines, set_machine, set_machine_inside
 from vitne.claims.naming import back_of, is_of_state
@@ -52,6 +53,7 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     ran_into(draft, mention, context)
     burnt(draft, mention)
     target_inside(draft, mention, subject, context)
+    went_off_beside(draft, mention.first + 1, context)
     if not draft.targets:
         set_target(draft, _behind_agent(draft, mention), context)
     if not draft.targets and sentence.grammar.verb_last:
@@ -291,6 +293,7 @@ def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
             set_agent(draft, actor, context)
             break
     passive_target(draft, mention, context)
+    captives_named(draft, mention)
 
 
 def launched(draft: Draft, mention: Mention, context: Context) -> None:

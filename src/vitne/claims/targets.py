@@ -78,7 +78,7 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             draft.place_mention = draft.place_mention or mention
             attacked(draft, mention)
             return
-        if mention is not None and _is_edge(sentence, mention.last - 1):
+        if mention is not None and is_edge(sentence, mention.last - 1):
             return
         if mention is not None:
             phrase = phrase_at(sentence, mention, context, verb=draft.anchor[0])
@@ -237,7 +237,7 @@ def set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
     if found is None or draft.event is None or draft.event.id not in _STRIKING:
         return False
     sentence = draft.sentence
-    if _is_edge(sentence, found[1] - 1) or _is_way(draft, found[1]):
+    if is_edge(sentence, found[1] - 1) or _is_way(draft, found[1]):
         return True
     rows, at = [found], found[1] + 1
     noun = sentence.is_a(at, "determiners") or sentence.starting(at, Kind.UNIT) is not None
@@ -255,7 +255,7 @@ def set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
     return True
 
 
-def _is_edge(sentence: Sentence, at: int) -> bool:
+def is_edge(sentence: Sentence, at: int) -> bool:
     """Whether a noun only says where something fell: "over utkanten av X"; no "community centre"."""
     alone = not sentence.grammar.noun_rows or sentence.is_a(at - 1, "determiners")
     return alone and sentence.is_a(at, "edges")
@@ -343,6 +343,12 @@ def _listed_before(sentence: Sentence, rows: list[Mention]) -> list[Mention]:
             break
         found.insert(0, mention)
         after = mention
+    while found and sentence.word(after.first - 1) == ",":  # "Hus, | biler og kirker"
+        first = sentence.covering(after.first - 2, Kind.UNIT)
+        if first is None:
+            break
+        found.insert(0, first)
+        after = first
     return found
 
 
@@ -355,11 +361,19 @@ def _late_subject(draft: Draft, mention: Mention, context: Context) -> None:
 
 def _is_struck(draft: Draft, mention: Mention) -> bool:
     """Whether a mention before a passive verb may be its subject."""
-    if mention.genitive or in_phrase(draft.sentence, mention):
+    if mention.genitive or (
+        in_phrase(draft.sentence, mention) and not _is_number_of(draft.sentence, mention)
+    ):
         return False
     if isinstance(mention.entry, Unit):
         return _may_be_struck(draft, mention.entry, mention)
     return mention.kind is not Kind.NATION or is_actor(mention)
+
+
+def _is_number_of(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a number of some is told: "hundrevis av | hus", "tre av | bilene"."""
+    at = sentence.before_noun(mention.first)
+    return sentence.is_a(at, "of") and sentence.covering(at - 1, Kind.NUMBER) is not None
 
 
 def _passive_thing(draft: Draft, mention: Mention, first: int) -> None:
