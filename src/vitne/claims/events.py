@@ -8,6 +8,7 @@ from vitne.claims.deeds import describes, event_of, find_deeds, retype
 from vitne.claims.doers import carried_out_by
 from vitne.claims.gaps import FORCE, PROTESTERS
 from vitne.claims.ground import takes_ground
+from vitne.claims.machines import acting_machines
 from vitne.claims.merging import (
     is_mere_weapon,
     merge,
@@ -18,11 +19,12 @@ from vitne.claims.merging import (
 from vitne.claims.naming import ACTING
 from vitne.claims.noun_roles import noun_roles
 from vitne.claims.parties import is_actor
+from vitne.claims.retreats import is_no_retreat
 from vitne.claims.roles import strike_answered_for, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.claims.telling import HEADS
 from vitne.model import Kind, Mention, TimeKind
-from vitne.model.entries import Form, People, Trigger
+from vitne.model.entries import Form, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +39,9 @@ _AIRSTRIKE = "airstrike"
 _RIOT = "riot"
 _HAPPENED = 9  # tokens from "took place" to where it did
 _SHELLING = "shelling"
+_RAID = "raid"
 _MAYBE_FROM_ABOVE = frozenset(
-    {"bombing", "missile-strike", "shelling", "hit", "attack", "shooting", "fire-upon"}
+    {"bombing", "missile-strike", "shelling", "hit", "attack", "shooting", "fire-upon", _RAID}
 )
 
 
@@ -64,7 +67,7 @@ def find_events(
         ):
             continue
         draft = _draft(sentence, mention, kind, context)
-        if _by_civilians(draft) or _by_nobody(draft):
+        if is_no_retreat(draft) or _by_nobody(draft):
             continue
         _by_protesters(draft, types)
         if draft.agent_party or not _by_party(mention):
@@ -85,16 +88,6 @@ def _has_object(sentence: Sentence, mention: Mention) -> bool:
     entry = mention.entry
     needs = isinstance(entry, Trigger) and entry.object is not None
     return not needs or takes_ground(sentence, mention)
-
-
-def _by_civilians(draft: Draft) -> bool:
-    """Whether those who leave are people who flee: "2.000 innbyggere har forlatt byen"."""
-    if draft.event is None or draft.event.id != "withdrawal" or draft.agents:
-        return False
-    first, _ = draft.sentence.clause(draft.anchor[0])
-    people = next(iter(draft.sentence.within(first, draft.anchor[0], Kind.PEOPLE)), None)
-    entry = people.entry if people is not None else None
-    return isinstance(entry, People) and not entry.armed
 
 
 def _by_nobody(draft: Draft) -> bool:
@@ -300,7 +293,8 @@ def _from_above(draft: Draft, types: Mapping[str, EventType]) -> None:
         return
     sentence = draft.sentence
     first, last = sentence.clause(draft.anchor[0])
-    for at in range(first, last):
+    before = draft.event.id == _RAID  # no "storming av et fly", "stormet leiren med helikoptre"
+    for at in acting_machines(sentence, first, draft.anchor[0]) if before else range(first, last):
         if not sentence.ends(at, "aircraft_endings"):
             continue
         struck = sentence.is_a(at - 1, "targeting") or sentence.is_a(at - 2, "targeting")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
+_DOERS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR)
 _NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK)
 
 
@@ -160,4 +161,6 @@ def in_phrase(sentence: Sentence, mention: Mention) -> bool:
     if at < 0 or not sentence.is_a(at, "prepositions"):
         return False
     opens = sentence.is_a(at, "subordinators") and at == sentence.clause(mention.first)[0]
+    if opens and mention.kind in _DOERS:
+        return False  # "sedan | rebeller anfallit basen", "before | the army came"
     return sentence.grammar.verb_second or not opens  # "after Azerbaijan launched"

@@ -49,7 +49,7 @@ def find_words(passages: Iterable[Passage], pack: Pack) -> list[list[Mention]]:
 
 
 def _words(passage: Passage, pack: Pack) -> list[Mention]:
-    mentions = words_of(passage, pack.lexicon)
+    mentions = words_of(passage, pack)
     return settle_words(mentions, passage.tokens, pack.grammar)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.model import Kind, Mention, Passage
+from vitne.model import Kind, Mention, Passage, Role
 from vitne.model.entries import (
     Act,
     Back,
@@ -20,7 +20,8 @@ from vitne.model.entries import (
 )
 
 if TYPE_CHECKING:
-    from vitne.packs.lexicon import Lexicon
+    from vitne.model.entries import AnyEntry
+    from vitne.packs.pack import Pack
 
 KIND_OF: dict[type, Kind] = {
     Harm: Kind.HARM,
@@ -37,9 +38,9 @@ KIND_OF: dict[type, Kind] = {
 }
 
 
-def words_of(passage: Passage, lexicon: Lexicon) -> list[Mention]:
+def words_of(passage: Passage, pack: Pack) -> list[Mention]:
     """All lexicon entries in a passage, in order: "drept" as harm, "opplyser" as reporting."""
-    tokens = passage.tokens
+    tokens, named = passage.tokens, not pack.grammar.noun_capitals
     return [
         Mention(
             kind=KIND_OF[type(entry)],
@@ -53,5 +54,16 @@ def words_of(passage: Passage, lexicon: Lexicon) -> list[Mention]:
             prefix=prefix,
             genitive=genitive,
         )
-        for first, last, (entry, form, prefix, genitive) in lexicon.scan(tokens)
+        for first, last, (entry, form, prefix, genitive) in pack.lexicon.scan(tokens)
+        if not (named and _leads_name(passage, first, last, entry))
     ]
+
+
+def _leads_name(passage: Passage, first: int, last: int, entry: AnyEntry) -> bool:
+    """Whether a word that tells of another world is the first of a name: "Ras Isa" is no slide."""
+    if not isinstance(entry, Scene) or entry.weight > 0 or passage.role is Role.HEADLINE:
+        return False
+    tokens = passage.tokens
+    if not 0 < first < last == first + 1 < len(tokens):
+        return False
+    return tokens[first].text.istitle() and tokens[last].text.istitle()
