@@ -11,7 +11,9 @@ from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
 from vitne.claims.numbered import EARLIER
+from vitne.claims.outlived import outlive
 from vitne.claims.shares import opens_whole, share_out, whole_before, whole_behind
+from vitne.claims.spared import is_spared
 from vitne.claims.standing import is_part, joined
 from vitne.claims.summed import add_up, summing
 from vitne.claims.untold import counted_beside, find_losses, find_untold, lying_about
@@ -53,6 +55,7 @@ def find_tolls(
     drafts: list[Draft] = []
     for harm in harms:
         drafts.extend(_of_harm(sentence, harm, harms, counts, used, goes_on=goes_on))
+    outlive(sentence, harms, drafts)
     for harm in harms:
         drafts.extend(find_named(sentence, harm, drafts))
     drafts.extend(_parts(sentence, drafts, counts, used))
@@ -118,6 +121,9 @@ def _of_harm(
     if entry.part is HarmPart.TOLL:
         chosen += _replaced(sentence, chosen, counts)
     chosen.sort(key=lambda c: c.first)
+    if chosen and all(is_spared(sentence, harm, c) for c in chosen):
+        used.update(c.first for c in chosen)
+        return []
     listed: Count | None = None  # the last part, that others may be joined to
     in_parts = bool(chosen) and (
         add_up(sentence, chosen[0], chosen[1:]) or opens_whole(sentence, chosen[0])
@@ -130,7 +136,7 @@ def _of_harm(
         listed = count if count.subset or _goes_on(sentence, listed, count) else None
         part = listed is not None or harmed.names_whole() or whole or beside or of_sum
         named = count
-        if whole or harmed.names_whole():
+        if whole or harmed.names_whole() or (part and count.people is None):
             named = who_they_were(sentence, count, harm.last if whole else count.last)
         drafts.append(_draft(sentence, harm, named, part=part))
     if not drafts:
@@ -162,13 +168,24 @@ def _replaced(sentence: Sentence, chosen: list[Count], counts: list[Count]) -> l
     if not chosen:
         return []
     first, last = chosen[0].first, chosen[-1].last
-    behind = last + 1 if sentence.is_a(last, "from") else -1
+    behind = _replaced_at(sentence, last)
     rows = (c for c in counts if c.number and not c.people)
     return [
         msgspec.structs.replace(c, decoy=None)
         for c in rows
         if (c.decoy == EARLIER and c.last + 1 == first) or (c.decoy is None and c.first == behind)
     ]
+
+
+def _replaced_at(sentence: Sentence, at: int) -> int:
+    """Where the figure begins that another replaces, -1 for none: "til 57, fra tidligere | 43"."""
+    at += sentence.word(at) == ","
+    if not sentence.is_a(at, "from"):
+        return -1
+    at += 1
+    while sentence.is_a(at, "earlier") or sentence.is_a(at, "articles"):
+        at += 1
+    return at
 
 
 def who_they_were(sentence: Sentence, count: Count, at: int) -> Count:
