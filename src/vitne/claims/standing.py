@@ -84,7 +84,7 @@ def of_share(sentence: Sentence, count: Count) -> bool:
 
 def joined(sentence: Sentence, count: Count, later: Count) -> bool:
     """Whether two counts stand side by side: "tolv soldater og tre sivile"."""
-    between = sentence.low[count.last : later.first]
+    between = sentence.low[_behind_name(sentence, count) : later.first]
     if len(between) == 1:
         return between[0] == "," or between[0] in sentence.grammar["and"]
     if between and between[0] in sentence.grammar["and"]:
@@ -100,6 +100,17 @@ def joined(sentence: Sentence, count: Count, later: Count) -> bool:
         and sentence.is_a(count.last, "prepositions")
         and between[-1] in sentence.grammar["and"]
     )
+
+
+def _behind_name(sentence: Sentence, count: Count) -> int:
+    """Where the words for people end, with the name of the one: "the mayor, Juan Perez, | and six"."""
+    if count.people is None or count.people.form not in SINGLE:
+        return count.last
+    name = sentence.starting(count.last + 1, Kind.NAME)
+    if name is None or sentence.word(count.last) != ",":
+        return count.last
+    closed = sentence.word(name.last) == "," and sentence.is_a(name.last + 1, "and")
+    return name.last + closed
 
 
 def _describes(sentence: Sentence, at: int) -> bool:
@@ -168,7 +179,12 @@ def is_doer(sentence: Sentence, count: Count) -> bool:
 
 
 def _suffered_at(sentence: Sentence, at: int) -> bool:
-    """Whether a passive verb of harm ends at a token: "skutt"; not "to av de drepte av soldatene"."""
+    """Whether a passive verb ends at a token: "skutt", "hittades"; not "to av de drepte av soldatene"."""
+    verb = sentence.covering(at, Kind.REPORTING, Kind.TRIGGER)
+    if verb is not None and verb.form is Form.PASSIVE and verb.last == at + 1:
+        return True
+    if sentence.is_a(at - 1, "aux_passive_only") and not sentence.covering(at, Kind.NUMBER):
+        return True  # "ble funnet | av en gjeter"
     harm = sentence.covering(at, Kind.HARM)
     if harm is None or harm.form not in _VERBAL or harm.last != at + 1:
         return False  # "tok livet av"
