@@ -22,6 +22,7 @@ from vitne.claims.standing import (
     follows,
     governed,
     heads_relative,
+    inserted,
     is_article,
     is_bare_subject,
     is_doer,
@@ -142,9 +143,15 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         sentence, first = self.sentence, self.harm.first
         return any(
             effect_of(c) == "subset" and c.last <= first <= c.last + 2
+            and not self._counts_some(c)
             and not any(sentence.is_stop(i) for i in range(c.last, first))
             for c in sentence.of(Kind.CUE)
         ) or sentence.has_a(max(0, first - 2), first, "among") or self._opens() or self._includes()  # fmt: skip
+
+    def _counts_some(self, cue: Mention) -> bool:
+        """Whether a number makes a part of those before it: "46 pasienter, tolv | av dem | med skuddskader"."""
+        number = self.sentence.covering(cue.first - 1, Kind.NUMBER)
+        return number is not None and self.sentence.word(number.first - 1) == ","
 
     def _opens(self) -> bool:
         """Whether the harmed are told first, and then what they were: "Av de drepte er 17 barn"."""
@@ -162,8 +169,13 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         found: list[Count] = []
         first, last = self.harm.first, self.harm.last
         thing = self.entry.measure is Measure.WOUNDED  # "fikk en kule i skulderen"
-        for count in (c for c in self.free if c.number and first < c.first < last):
-            if is_article(count) and count.unknown_noun:
+        inside = [c for c in self.free if c.number and first < c.first < last]
+        counted = any(not is_article(c) for c in inside)
+        for count in inside:
+            bare = is_article(count) and not count.people
+            if bare and counted:
+                continue  # "krevde | en bilbombe | 21 liv"
+            if bare and count.unknown_noun:
                 break  # "killed in | a blast"
             limbs = count.last == last - 1  # "mistede begge ben"
             one = thing and (is_article(count) or limbs) and not count.people
@@ -210,6 +222,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 or owns(self.sentence, count, self.free)
                 or is_told_of(self.sentence, count, self.free, self.harm.first)
                 or is_doer(self.sentence, count)
+                or inserted(self.sentence, count, self.free, self.harm.first)
             ):
                 continue
             if found and found[-1].of_whole and count.number is None:
@@ -358,7 +371,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             if found and self._other_side(found[-1], count):
                 found.append(count)
                 continue
-            if not self._countable(count) or of_next(self.harms, count):
+            if not self._countable(count) or of_next(sentence, self.harms, count):
                 continue
             if found and not self._goes_on(found[-1], count):
                 break
@@ -379,7 +392,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether one list of people goes on; "138 soldater og politifolk" is one number."""
         if not count.subset and not joined(self.sentence, last, count):
             return False
-        return count.number is not None or last.number is None
+        return count.number is not None or last.number is None or self._is_one_more(count)
+
+    def _is_one_more(self, count: Count) -> bool:
+        """Whether one person known by his part stands last: "seven passengers and | the driver"."""
+        one = count.people is not None and count.people.form is Form.SINGULAR_DEFINITE
+        return one and self.sentence.is_a(count.first - 1, "and")
 
     def _other_side(self, last: Count, count: Count) -> bool:
         """Whether the verb is left out for another: "hæren mistet seks mann og opprørerne 161"."""

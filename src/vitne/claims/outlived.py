@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vitne.model import Mention
 
 _HURT = frozenset({"wounded", "casualties"})
+_WHO = (Kind.PEOPLE, Kind.NAME, Kind.HEAD, Kind.BACK, Kind.NUMBER, Kind.ACTOR, Kind.NATION)
 _FINITE = frozenset({Form.PAST, Form.PRESENT})
 
 
@@ -57,6 +58,8 @@ def _hurt_before(sentence: Sentence, harm: Mention, tolls: list[Draft]) -> Draft
     at = harm.first
     while _joins(sentence, at - 1):
         at -= 1
+    if sentence.is_a(at - 2, "and") and not sentence.covering(at - 1, *_WHO):
+        at -= 1  # "and | ultimately | died"
     if not sentence.is_a(at - 1, "and") or (harm.entry.transitive and harm.form not in _FINITE):  # type: ignore[union-attr]
         return None
     rows = [d for d in tolls if d.toll and d.toll.measure in _HURT and d.anchor[1] < at]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import what_of
+from vitne.claims.sentence import SINGLE, what_of
 from vitne.claims.standing import is_none, is_part
 from vitne.model import Kind
-from vitne.model.entries import Harm, Measure
+from vitne.model.entries import Form, Harm, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -35,10 +35,22 @@ def _tells_how_badly(sentence: Sentence, harm: Mention) -> bool:
 
 def _set_free(sentence: Sentence, harm: Mention, count: Count) -> bool:
     """Whether some of those held are free again: "Seks av de bortførte er | løslatt"."""
-    described = is_part(harm, count) or count.first < harm.first < count.last
-    if not described:
+    if not (is_part(harm, count) or count.first < harm.first < count.last):
         return False
     _, end = sentence.clause(harm.first)
     units = sentence.within(harm.last, end, Kind.UNIT)
     free = next((m for m in units if what_of(m) == _UNHARMED), None)
     return free is not None and not sentence.holds(harm.last, free.first, Kind.NUMBER, Kind.HARM)
+
+
+def describes_one(sentence: Sentence, harm: Mention) -> bool:
+    """Whether it is only said who a victim told of before was: "Det yngste offeret var ei jente"."""
+    entry = harm.entry
+    if not isinstance(entry, Harm) or entry.measure is not Measure.CASUALTIES:
+        return False
+    at = harm.first - 1
+    at -= not sentence.is_a(at, "determiners") and not sentence.is_stop(at)
+    known = sentence.is_a(at, "determiners") and not sentence.is_a(at, "articles")
+    known = known or harm.form is Form.SINGULAR_DEFINITE
+    told = sentence.is_a(harm.last, "being") or sentence.is_a(at - 1, "being")
+    return known and told and harm.form in SINGLE

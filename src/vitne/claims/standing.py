@@ -31,6 +31,20 @@ def apposed(sentence: Sentence, count: Count) -> bool:
     return named is not None and (named.kind is Kind.NAME or named.form in DEFINITE)
 
 
+def inserted(sentence: Sentence, count: Count, free: list[Count], verb: int) -> bool:
+    """Whether people only tell who those before a comma are: "Ein sjukepleiar, mor til | fire|, er sakna"."""
+    if count.subset or count.of_whole or (count.people and count.number and not is_article(count)):
+        return False
+    opens = next((i for i in range(count.first - 1, -1, -1) if sentence.is_stop(i)), -1)
+    closes = next((i for i in range(count.last, verb) if sentence.is_stop(i)), -1)
+    if closes < 0 or {sentence.word(opens), sentence.word(closes)} != {","}:
+        return False
+    if sentence.is_a(closes + 1, "and") or sentence.holds(opens, count.first, Kind.CUE, Kind.HARM):
+        return False
+    told = any(c.last == opens and (c.people or c.number) for c in free)
+    return told and not any(closes < c.first < verb for c in free)
+
+
 def stands_apart(sentence: Sentence, count: Count, later: Count, verb: int) -> bool:
     """Whether people before others are not harmed with them: neither joined to them nor their whole.
 
@@ -66,10 +80,13 @@ def is_told_of(sentence: Sentence, count: Count, free: list[Count], at: int) -> 
     return told and any(heads_relative(sentence, c, at) for c in heads)
 
 
-def of_next(harms: list[Mention], count: Count) -> bool:
-    """Whether a bare number goes with the word behind it: "tapene: 500 drept og 46 såret"."""
+def of_next(sentence: Sentence, harms: list[Mention], count: Count) -> bool:
+    """Whether a bare number goes with the word behind it: "500 drept og 46 såret", "two of whom later died"."""
     bare = count.number is not None and count.people is None
-    return bare and any(h.first == count.last for h in harms)
+    at = count.last
+    while sentence.is_a(at, "earlier") or (at > count.last and sentence.is_a(at, "aux_perfect")):
+        at += 1
+    return bare and any(h.first == at for h in harms)
 
 
 def of_share(sentence: Sentence, count: Count) -> bool:

@@ -11,9 +11,10 @@ from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
 from vitne.claims.numbered import EARLIER
+from vitne.claims.objects import is_found
 from vitne.claims.outlived import outlive
 from vitne.claims.shares import opens_whole, share_out, whole_before, whole_behind
-from vitne.claims.spared import is_spared
+from vitne.claims.spared import describes_one, is_spared
 from vitne.claims.standing import is_part, joined
 from vitne.claims.summed import add_up, summing
 from vitne.claims.untold import counted_beside, find_losses, find_untold, lying_about
@@ -44,6 +45,7 @@ def find_tolls(
     harms = [m for m in sentence.of(Kind.HARM) if isinstance(m.entry, Harm)]
     harms = [h for h in harms if not _only_names_people(sentence, h, harms)]
     harms = [h for h in harms if not _is_other_word(sentence, h)]
+    harms = [h for h in harms if not (goes_on and describes_one(sentence, h))]
     if not harms:
         return []
     speaking = [(first, _with_apposition(sentence, last)) for first, last in speakers]
@@ -271,10 +273,10 @@ def _inserted(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
 
 
 def _behind_auxiliaries(sentence: Sentence, at: int) -> int:
-    """The first token that is no auxiliary: "have been | found dead"."""
+    """The first token that is no auxiliary: "have been | found dead", "er funnet | halshugget"."""
     while sentence.is_a(at, "aux_passive") or sentence.is_a(at, "aux_perfect"):
         at += 1
-    return at
+    return at + is_found(sentence, at)
 
 
 def _described(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
@@ -289,6 +291,7 @@ def _described(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
     if later is None or sentence.clause_of(later.first) != sentence.clause_of(harm.first):
         return False
     verb = later.first - 1
+    verb -= is_found(sentence, verb)
     said = sentence.is_a(verb, "aux_passive") or sentence.is_a(verb, "aux_perfect")
     said = said or (behind and later.form is Form.PAST_OR_PARTICIPLE)
     between = range(harm.last, later.first)
@@ -316,7 +319,7 @@ def _parts(
         listed = listed or sentence.word(count.first - 1) == ":" or count.first in summed
         counted = (
             count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
-        ) or ((count.subset or count.of_whole) and _dated(sentence, count))
+        ) or ((count.subset or count.of_whole) and _told_how(sentence, count))
         whole = [d for d in (shared, behind) if d is not None]
         if not (count.subset or count.of_whole or listed or whole) or not counted:
             continue
@@ -329,9 +332,15 @@ def _parts(
     return parts
 
 
-def _dated(sentence: Sentence, count: Count) -> bool:
-    """Whether only a time tells which part a bare number is: ", heraf over 700 siden november"."""
-    return not count.unknown_noun and sentence.starting(count.last, Kind.TIME) is not None
+def _told_how(sentence: Sentence, count: Count) -> bool:
+    """Whether only when or how tells which part a bare number is: ", heraf over 700 siden november".
+
+    "90 were hurt, 23 of them | by live fire": a part by name, with a preposition behind it.
+    """
+    if count.unknown_noun or (count.value is not None and count.value.vague):
+        return False
+    how = sentence.is_a(count.last - 1, "them") and sentence.is_a(count.last, "prepositions")
+    return how or sentence.starting(count.last, Kind.TIME) is not None
 
 
 def _part(sentence: Sentence, whole: Draft, count: Count) -> Draft:
