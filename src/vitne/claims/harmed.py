@@ -150,6 +150,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _counts_some(self, cue: Mention) -> bool:
         """Whether a number makes a part of those before it: "46 pasienter, tolv | av dem | med skuddskader"."""
+        if not self.sentence.is_a(self.harm.first, "prepositions"):
+            return False  # "two | of whom | died"
         number = self.sentence.covering(cue.first - 1, Kind.NUMBER)
         return number is not None and self.sentence.word(number.first - 1) == ","
 

@@ -57,9 +57,9 @@ def find_tolls(
     drafts: list[Draft] = []
     for harm in harms:
         drafts.extend(_of_harm(sentence, harm, harms, counts, used, goes_on=goes_on))
-    outlive(sentence, harms, drafts)
     for harm in harms:
         drafts.extend(find_named(sentence, harm, drafts))
+    outlive(sentence, harms, drafts)
     drafts.extend(_parts(sentence, drafts, counts, used))
     drafts.sort(key=lambda d: d.first)
     _find_wholes(drafts)
