@@ -65,6 +65,12 @@ def _may_be_age(number: Mention) -> bool:
     return number.last - number.first == 1 and value is not None and value <= _OLDEST
 
 
+def _may_be_told(number: Mention) -> bool:
+    """Whether the highest of a number is the age of somebody."""
+    high = number.number.high if number.number else None
+    return high is not None and high <= _OLDEST
+
+
 def _is_what_one_was(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is what one person was: "when he was 18"."""
     person = sentence.covering(number.first - 2, Kind.BACK)
@@ -77,6 +83,8 @@ def _is_what_one_was(sentence: Sentence, number: Mention) -> bool:
 def is_age_of_people(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is an age told behind people: "to gutter på 11, 13 og 15 år"."""
     first, last = _series(sentence, number)
+    if any(sentence.is_a(first - i, "age_words") for i in (1, 2)) and _may_be_told(number):
+        return True  # "ranged in age from 6 to 71", "i alderen 6 til 71"
     at = first - 1
     while sentence.is_a(at - 1, "at_age"):  # "im Alter von 11 Jahren"
         at -= 1

@@ -100,12 +100,22 @@ def _parts_of(sentence: Sentence, whole: Draft, counts: list[Count]) -> list[Dra
         begins = begins and whole.toll.measure != "captured"  # "Én av dem ble løslatt"
         if not part or count.unknown_noun or (named.people is None and not begins):
             continue
+        if _of_others(sentence, whole, count):
+            continue
         draft = counted_on(sentence, named, whole)
         draft.main = whole
         if draft.toll is not None and draft.toll.low == whole.toll.low and not count.subset:
             _retell(draft, whole)
         drafts.append(draft)
     return drafts
+
+
+def _of_others(sentence: Sentence, whole: Draft, count: Count) -> bool:
+    """Whether a part is of people counted before it, of whom no harm is told: "60 guests, many of them old"."""
+    rows = [c for c in find_counts(sentence) if c.number and c.last <= count.first]
+    apart = whole.sentence is not sentence or not rows
+    others = [c for c in rows if not (c.subset or c.of_whole)]
+    return apart and bool(others) and others[-1].last + 1 == count.first
 
 
 def _the_same(sentence: Sentence, whole: Draft, count: Count) -> bool:
@@ -149,6 +159,10 @@ def without_whole(
         toll = draft.toll
         if toll is None or toll.scope != "subset" or draft.main is not None or not draft.of_whole:
             continue
+        whole = _told_beside(drafts, draft)
+        if whole is not None and whole.toll is not None:
+            draft.main = whole if whole.toll.measure == toll.measure else None
+            continue  # "fire ble såret, og to av dem døde"
         meant = last_people(sentence, draft.first)
         if meant is None and told is not None and toll.known != "none":
             continue
@@ -157,6 +171,15 @@ def without_whole(
         if who is not None and toll.status == "unknown":
             found = who.status, who.who
         draft.toll = msgspec.structs.replace(toll, scope="incident", status=found[0], who=found[1])
+
+
+def _told_beside(drafts: list[Draft], part: Draft) -> Draft | None:
+    """The toll right before some of them, in one sentence, that is not of fewer."""
+    rows = [d for d in drafts if d.toll and d.last <= part.first and d.toll.scope != "subset"]
+    whole = rows[-1].toll if rows else None
+    if whole is None or whole.low is None or part.toll is None or part.toll.low is None:
+        return None
+    return rows[-1] if 0 < part.toll.low <= whole.low else None
 
 
 def killed_of(drafts: list[Draft], told: Draft, before: list[Draft]) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
 from vitne.claims.sentence import PLURALS
-from vitne.model import ActorKind, Party, Quote, Toll
-from vitne.model.entries import Back, Form, Head, People
+from vitne.model import ActorKind, Kind, Party, Quote, Toll
+from vitne.model.entries import Back, Form, Harm, Head, People
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PLURAL = frozenset(
     {Form.PLURAL, Form.PLURAL_DEFINITE, Form.SINGULAR_OR_PLURAL, Form.BASE, Form.ADJECTIVE_DEFINITE}
 )
+_NAMING = frozenset({Form.PARTICIPLE, Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})  # "dei døde"
 
 
 def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, int]) -> Draft:
@@ -48,9 +49,21 @@ def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, i
     if people is not None:
         quote = sentence.quote(count.first, count.last)
         draft.people = Party(people.who or "people", quote.text, quote.start, quote.end)
-    draft.of_whole = count.of_whole and sentence.is_a(count.last - 1, "them")
+    draft.of_whole = _of_them(sentence, count)
     draft.named = bool(count.people or count.nation or count.actor) or count.unknown_noun
     return draft
+
+
+def _of_them(sentence: Sentence, count: Count) -> bool:
+    """Whether a count is of those told before: "fem av dei døydde", not "fem av dei drepne er born"."""
+    if not count.of_whole or not sentence.is_a(count.last - 1, "them"):
+        return False
+    harm = sentence.starting(count.last, Kind.HARM)
+    either = sentence.is_a(count.last - 1, "determiners")  # "dei" are they and those
+    if harm is None or not isinstance(harm.entry, Harm) or not either:
+        return True
+    either = harm.form is Form.PAST_OR_PARTICIPLE and harm.entry.transitive
+    return not (either or harm.form in _NAMING or sentence.is_a(harm.last, "being"))
 
 
 def counted_on(sentence: Sentence, count: Count, told: Draft) -> Draft:

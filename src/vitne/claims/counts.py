@@ -75,9 +75,10 @@ def spare_counts(sentence: Sentence, drafts: Iterable[Draft]) -> list[Count]:
 def _joined_kin(sentence: Sentence, count: Count) -> Count:
     number = count.value
     at = count.last + 2
-    whose = sentence.is_a(count.last, "and") and sentence.is_a(at - 1, "possessives")
-    if not (whose and count.people and number and number.article):
+    if not (count.people and number and number.article and sentence.is_a(count.last, "and")):
         return count
+    if not sentence.is_a(at - 1, "possessives"):
+        return _with_owned(sentence, count)
     other = sentence.starting(at, Kind.NUMBER)
     value = other.number if other else None
     if other is not None and value is not None and value.low is not None:
@@ -89,6 +90,19 @@ def _joined_kin(sentence: Sentence, count: Count) -> Count:
         return count
     alone = people is not None or sentence.starting(at + 1, Kind.HARM) is not None
     return msgspec.structs.replace(count, last=at + 1, kin=1) if alone else count
+
+
+def _with_owned(sentence: Sentence, count: Count) -> Count:
+    """The same where whose they are stands behind: "en prest og kona | hans", "og de to sønnene hennes"."""
+    at = count.last + 1
+    at += sentence.is_a(at, "determiners")
+    number = sentence.starting(at, Kind.NUMBER)
+    people = sentence.starting(number.last if number else at, Kind.PEOPLE)
+    if people is None or not sentence.is_a(people.last, "possessives"):
+        return count
+    value = number.number if number else None
+    kin = value.low if value else int(people.form is Form.SINGULAR_DEFINITE)
+    return msgspec.structs.replace(count, last=people.last + 1, kin=kin) if kin else count
 
 
 def _of_most(sentence: Sentence, people: Mention) -> bool:
@@ -128,7 +142,7 @@ def _bare(sentence: Sentence, people: Mention) -> Count:
     """People without a number: "soldater ble drept", "sivile som har mistet livet"."""
     first, nation, owner = people.first, None, None
     while first > 0:
-        before = sentence.covering(first - 1, Kind.NATION, Kind.HEAD, Kind.BACK)
+        before = sentence.covering(first - 1, Kind.NATION, Kind.HEAD, Kind.BACK, Kind.ACTOR)
         if before and before.kind is Kind.NATION:
             nation, first = before, before.first
         elif before and before.genitive:

@@ -102,6 +102,8 @@ def _again(sentence: Sentence, told: Draft, count: Count) -> Draft:
     assert draft.toll is not None  # noqa: S101 - a counted draft has a toll
     if count.of_whole or count.subset:
         draft.main = told
+    elif told.toll is not None and told.toll.scope == "subset":
+        draft.main = told.main  # "three of the dead were rebels and two …": both are parts
     else:
         draft.toll = msgspec.structs.replace(draft.toll, scope="incident")
     if count.people is None:

@@ -22,6 +22,7 @@ from vitne.claims.standing import (
     follows,
     governed,
     heads_relative,
+    inserted,
     is_article,
     is_bare_subject,
     is_doer,
@@ -43,7 +44,7 @@ from vitne.claims.standing import (
     takes_article,
 )
 from vitne.model import Kind, Mention
-from vitne.model.entries import Act, Back, Form, Harm, HarmPart, Measure
+from vitne.model.entries import Act, Back, Form, Harm, HarmPart, Measure, People
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -68,6 +69,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def choose(self) -> list[Count]:
         """The counts that the word is about, the nearest first; empty if none can be told."""
+        if parts := self._parts_of_victims():
+            return parts
         around = self._around()
         captive = around and self.entry.measure is Measure.CAPTURED and is_article(around[0])
         captive = captive or self._holds_people()
@@ -90,6 +93,25 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 return found
         found = self._left() or self._late() or self._behind()
         return found or labelled(self.sentence, self.harm, self.free)
+
+    def _parts_of_victims(self) -> list[Count]:
+        """The parts that the harmed are said to be in: "15 of the | victims | are civilians and five are soldiers"."""
+        sentence, harm = self.sentence, self.harm
+        if not sentence.is_a(harm.last, "being"):
+            return []
+        if not sentence.is_a(sentence.before_noun(harm.first), "of"):
+            return []
+        rows = (c for c in self.free if c.number and c.people and c.people.first == harm.first)
+        found = [msgspec.structs.replace(c, people=None, of_whole=True) for c in rows]
+        if not found:
+            return []
+        behind = (c for c in self.free if c.number and c.first > harm.last)
+        listed = (c for c in behind if sentence.is_a(c.first - 1, "and") and not is_article(c))
+        return found + [
+            msgspec.structs.replace(c, subset=True)
+            for c in listed
+            if c.people or sentence.is_a(c.last, "being")
+        ]
 
     def _behind(self) -> list[Count]:
         """The people behind a word that stands before its subject."""
@@ -121,21 +143,42 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         sentence, first = self.sentence, self.harm.first
         return any(
             effect_of(c) == "subset" and c.last <= first <= c.last + 2
+            and not self._counts_some(c)
             and not any(sentence.is_stop(i) for i in range(c.last, first))
             for c in sentence.of(Kind.CUE)
-        ) or sentence.has_a(max(0, first - 2), first, "among") or self._opens()  # fmt: skip
+        ) or sentence.has_a(max(0, first - 2), first, "among") or self._opens() or self._includes()  # fmt: skip
+
+    def _counts_some(self, cue: Mention) -> bool:
+        """Whether a number makes a part of those before it: "46 pasienter, tolv | av dem | med skuddskader"."""
+        if not self.sentence.is_a(self.harm.first, "prepositions"):
+            return False  # "two | of whom | died"
+        number = self.sentence.covering(cue.first - 1, Kind.NUMBER)
+        return number is not None and self.sentence.word(number.first - 1) == ","
 
     def _opens(self) -> bool:
         """Whether the harmed are told first, and then what they were: "Av de drepte er 17 barn"."""
         at = of_before(self.sentence, self.harm.first)
         return at >= 0 and opens_clause(self.sentence, at)
 
+    def _includes(self) -> bool:
+        """Whether the harmed are said to include others: "The dead | include nine children"."""
+        cue = self.sentence.starting(self.harm.last, Kind.CUE)
+        whole = cue is not None and effect_of(cue) == "subset"
+        return whole and self.sentence.is_a(self.harm.first - 1, "determiners")
+
     def _inside(self) -> list[Count]:
         """A number in the gap of a pattern: "mistet tre personer livet"."""
         found: list[Count] = []
         first, last = self.harm.first, self.harm.last
         thing = self.entry.measure is Measure.WOUNDED  # "fikk en kule i skulderen"
-        for count in (c for c in self.free if c.number and first < c.first < last):
+        inside = [c for c in self.free if c.number and first < c.first < last]
+        counted = any(not is_article(c) for c in inside)
+        for count in inside:
+            bare = is_article(count) and not count.people
+            if bare and counted:
+                continue  # "krevde | en bilbombe | 21 liv"
+            if bare and count.unknown_noun:
+                break  # "killed in | a blast"
             limbs = count.last == last - 1  # "mistede begge ben"
             one = thing and (is_article(count) or limbs) and not count.people
             if one or (found and not joined(self.sentence, found[-1], count)):
@@ -181,6 +224,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 or owns(self.sentence, count, self.free)
                 or is_told_of(self.sentence, count, self.free, self.harm.first)
                 or is_doer(self.sentence, count)
+                or inserted(self.sentence, count, self.free, self.harm.first)
             ):
                 continue
             if found and found[-1].of_whole and count.number is None:
@@ -257,7 +301,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _is_uncounted(self, count: Count) -> bool:
         """Whether people beside a word of harm are none whom it counts, or only a share of them."""
-        if self.entry.measure is Measure.DISPLACED and count.entry and count.entry.armed:
+        if self.entry.measure is Measure.DISPLACED and self._fights(count):
             return True  # those who fight retreat
         if of_share(self.sentence, count):
             return True
@@ -265,6 +309,15 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return False
         whole = stands_for_people(self.sentence, self.harm) and not self.names_whole()
         return self.entry.needs_number or whole or self._is_theirs(count)
+
+    def _fights(self, count: Count) -> bool:
+        """Whether people bear arms, or tell how many who do: "angriperne, rundt 15 menn, flyktet"."""
+        if count.entry and count.entry.armed:
+            return True
+        before = count.first - 1
+        who = self.sentence.covering(before - 1, Kind.PEOPLE)
+        armed = who is not None and isinstance(who.entry, People) and who.entry.armed
+        return armed and self.sentence.word(before) == ","
 
     def _is_theirs(self, count: Count) -> bool:
         """Whether people only describe a noun of harm, or are tallied: "det 19-årige offer"."""
@@ -320,7 +373,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             if found and self._other_side(found[-1], count):
                 found.append(count)
                 continue
-            if not self._countable(count) or of_next(self.harms, count):
+            if not self._countable(count) or of_next(sentence, self.harms, count):
                 continue
             if found and not self._goes_on(found[-1], count):
                 break
@@ -341,7 +394,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether one list of people goes on; "138 soldater og politifolk" is one number."""
         if not count.subset and not joined(self.sentence, last, count):
             return False
-        return count.number is not None or last.number is None
+        return count.number is not None or last.number is None or self._is_one_more(count)
+
+    def _is_one_more(self, count: Count) -> bool:
+        """Whether one person known by his part stands last: "seven passengers and | the driver"."""
+        one = count.people is not None and count.people.form is Form.SINGULAR_DEFINITE
+        return one and self.sentence.is_a(count.first - 1, "and")
 
     def _other_side(self, last: Count, count: Count) -> bool:
         """Whether the verb is left out for another: "hæren mistet seks mann og opprørerne 161"."""
@@ -360,11 +418,15 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return found
         last = found[0].last
         later = [c for c in self.free if c.number and last <= c.first <= last + _LATER_REACH]
-        if later and later[0].people and joined(self.sentence, found[0], later[0]):
+        if later and self._is_other(later[0]) and joined(self.sentence, found[0], later[0]):
             return found if later[0] in found else [*found, later[0]]  # "guvernøren og tre vakter"
         # "killing the guard and injuring two women" counts the women once
         other = any(last <= h.first < c.first for c in later[:1] for h in self.harms)
         return later[:1] if later and not other and not self._walled(later[0]) else found
+
+    def _is_other(self, count: Count) -> bool:
+        """Whether a number tells of people, be it only of others: "the mayor and six | others"."""
+        return count.people is not None or self.sentence.is_a(count.last, "other")
 
     def _walled(self, count: Count) -> bool:
         sentence, between = self.sentence, range(self.harm.last, count.first)

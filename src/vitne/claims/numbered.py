@@ -26,6 +26,7 @@ EARLIER = "an earlier figure"  # what a number counts that another replaces
 _REACH = 6  # tokens from a number to the noun it counts
 _BODY_REACH = 5  # tokens from "members of" to the body: "the outlawed Golani | brigade"
 _SEVERAL = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
+_SUFFERED = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE})
 _OWNERS = (Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE)
 
 
@@ -58,6 +59,8 @@ def _whole(sentence: Sentence, number: Mention) -> Mention | None:
     if not parted and at > 0 and sentence.is_a(number.first - 1, "of_them"):
         return None  # "38 døydde, av dei | tre | soldatar"
     people = sentence.starting(number.last, Kind.PEOPLE)
+    if parted and people is None and sentence.is_a(number.last, "being"):
+        return number  # "sju av de | elleve | var barn"
     if people is None or people.form not in _SEVERAL or suffers(sentence, people.last):
         return None
     return people
@@ -149,6 +152,10 @@ class _Walk:
         name = sentence.starting(at, Kind.NAME)  # "dozens of Turkish-backed Syrian mercenaries"
         if name is not None and sentence.starting(name.last, Kind.PEOPLE):
             return name.last - at
+        inner = sentence.starting(at, Kind.NUMBER)
+        if inner is not None and _whole(sentence, inner) is inner:
+            self._of_whole, self._whole_end = True, inner.last
+            return inner.last - at
         before = sentence.before_noun(at)
         if sentence.is_a(at - 1, "genitive_articles"):  # "sechs der Toten"
             before = at - 1
@@ -225,6 +232,12 @@ def _members(sentence: Sentence, at: int) -> Mention | None:
     body = sentence.starting(at, Kind.ACTOR)
     if body is not None and body.last - at > 1 and sentence.is_a(body.last - 1, "members"):
         return body
+    if (
+        body is not None
+        and not has_capital(sentence, at)
+        and sentence.covering(at - 1, Kind.NUMBER)
+    ):
+        return body  # "45 | talibaner"
     head = sentence.starting(at, Kind.HEAD)
     armed = (
         isinstance(head.entry, Head) and head.entry.role in ("group", "force") if head else False
@@ -239,7 +252,11 @@ def _means_whole(sentence: Sentence, at: int) -> bool:
     """Whether a word means those counted before: "17 av dem", "seks av de drepte"."""
     if not sentence.is_a(at, "of_them"):
         harm = sentence.starting(at, Kind.HARM)
-        return harm is not None and harm.form is Form.PLURAL_DEFINITE  # "1.229 av dødsfallene"
+        if harm is None:
+            return False
+        named = sentence.is_a(at - 1, "definite_articles") and harm.form in _SUFFERED
+        named = named and sentence.starting(harm.last, Kind.PEOPLE) is None
+        return named or harm.form is Form.PLURAL_DEFINITE  # "of the slain", "av dødsfallene"
     if sentence.starting(at + 1, Kind.NUMBER) is not None:
         return False  # "fire av dei fem siste kampane"
     if not sentence.is_a(at, "determiners"):

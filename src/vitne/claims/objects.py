@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.closing import is_plural_past, voice_behind
-from vitne.claims.sentence import DEFINITE
+from vitne.claims.sentence import DEFINITE, frame_of
+from vitne.claims.standing import is_article
 from vitne.model import Kind, Mention, Role
 from vitne.model.entries import Form, Harm
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _EITHER = frozenset({Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE})
+_FOUND = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE, Form.BASE})
 _HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.CAPTION})
 _OBJECT_REACH = 3
 _AUX_REACH = 10
@@ -30,8 +32,8 @@ def is_active(sentence: Sentence, harm: Mention) -> bool | None:
     first, _ = sentence.clause(harm.first)
     if harm.form is Form.GERUND:
         return True
-    if harm.form is Form.PASSIVE:
-        return False  # "dödades"
+    if harm.form is Form.PASSIVE or is_found(sentence, harm.first - 1):
+        return False  # "dödades", "har hittats halshuggna"
     if not sentence.grammar.verb_second and harm.form in (Form.PRESENT, Form.PAST):
         return True  # "is killing": the auxiliary makes no passive of it
     if (behind := voice_behind(sentence, harm)) is not None:
@@ -43,6 +45,14 @@ def is_active(sentence: Sentence, harm: Mention) -> bool | None:
         if sentence.is_a(at, "aux_perfect_only"):
             return True
     return None
+
+
+def is_found(sentence: Sentence, at: int) -> bool:
+    """Whether somebody was found as the next word tells: "har | hittats | halshuggna"."""
+    found = sentence.starting(at, Kind.REPORTING)
+    if found is None or found.last != at + 1 or frame_of(found) != "counts":
+        return False
+    return found.form in _FOUND and sentence.starting(at + 1, Kind.HARM) is not None
 
 
 def object_at(sentence: Sentence, at: int) -> bool:
@@ -98,7 +108,8 @@ def _counts_behind(sentence: Sentence, harm: Mention, free: list[Count]) -> bool
     """
     others = harm.first - sentence.is_a(harm.first - 1, "other")
     before = [c for c in free if c.last in (harm.first, others)]
-    behind = [c for c in free if harm.last <= c.first <= harm.last + 2]
+    near = (c for c in free if harm.last <= c.first <= harm.last + 2)
+    behind = [c for c in near if c.people or not is_article(c)]  # not "drept ved | en | sperring"
     if not before:
         return bool(behind)
     if any(c.number for c in before) or sentence.is_stop(harm.last):

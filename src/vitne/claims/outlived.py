@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from vitne.claims.drafts import Draft
 from vitne.model import Kind
-from vitne.model.entries import Back, Harm, HarmPart, Measure
+from vitne.model.entries import Back, Form, Harm, HarmPart, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
 _HURT = frozenset({"wounded", "casualties"})
+_WHO = (Kind.PEOPLE, Kind.NAME, Kind.HEAD, Kind.BACK, Kind.NUMBER, Kind.ACTOR, Kind.NATION)
+_FINITE = frozenset({Form.PAST, Form.PRESENT})
 
 
 def died_later(sentence: Sentence, told: Draft, tolls: list[Draft]) -> list[Draft]:
@@ -29,6 +32,45 @@ def died_later(sentence: Sentence, told: Draft, tolls: list[Draft]) -> list[Draf
             rules = [*harm.rules, *who.rules]
             return [Draft("toll", sentence, *span, (harm.first, harm.last), rules, toll=dead)]
     return []
+
+
+def outlive(sentence: Sentence, harms: list[Mention], tolls: list[Draft]) -> None:
+    """Those hurt of whom the same clause goes on that they died: "ble skutt og døde senere av skadene".
+
+    Who was only shot at is then one killed; a wound that is told stays a toll of its own.
+    """
+    for harm in harms:
+        told = next((d for d in tolls if d.anchor[0] == harm.first), None)
+        hurt = _hurt_before(sentence, harm, tolls) if told is None and _is_death(harm) else None
+        if hurt is None or hurt.toll is None:
+            continue
+        dead = msgspec.structs.replace(hurt.toll, measure="killed")
+        draft = hurt
+        if hurt.toll.measure == "wounded":
+            draft = copy.copy(hurt)
+            tolls.append(draft)
+        draft.toll, draft.rules = dead, [*harm.rules, *hurt.rules]
+        draft.anchor, draft.last = (harm.first, harm.last), max(hurt.last, harm.last)
+
+
+def _hurt_before(sentence: Sentence, harm: Mention, tolls: list[Draft]) -> Draft | None:
+    """The toll of those hurt whose verb "and" joins to a word of death: "was shot | and later died"."""
+    at = harm.first
+    while _joins(sentence, at - 1):
+        at -= 1
+    if sentence.is_a(at - 2, "and") and not sentence.covering(at - 1, *_WHO):
+        at -= 1  # "and | ultimately | died"
+    if not sentence.is_a(at - 1, "and") or (harm.entry.transitive and harm.form not in _FINITE):  # type: ignore[union-attr]
+        return None
+    rows = [d for d in tolls if d.toll and d.toll.measure in _HURT and d.anchor[1] < at]
+    last = rows[-1] if rows else None
+    if last is None or last.toll is None or last.toll.known != "given":
+        return None
+    between = range(last.last, at - 1)
+    numbers = (m.number for m in sentence.within(last.last, at - 1, Kind.NUMBER))
+    others = any(n and not n.article for n in numbers)
+    others = others or sentence.holds(last.last, at - 1, Kind.HARM)
+    return None if others or any(sentence.is_stop(i) for i in between) else last
 
 
 def _is_death(harm: Mention) -> bool:

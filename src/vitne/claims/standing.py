@@ -31,6 +31,20 @@ def apposed(sentence: Sentence, count: Count) -> bool:
     return named is not None and (named.kind is Kind.NAME or named.form in DEFINITE)
 
 
+def inserted(sentence: Sentence, count: Count, free: list[Count], verb: int) -> bool:
+    """Whether people only tell who those before a comma are: "Ein sjukepleiar, mor til | fire|, er sakna"."""
+    if count.subset or count.of_whole or (count.people and count.number and not is_article(count)):
+        return False
+    opens = next((i for i in range(count.first - 1, -1, -1) if sentence.is_stop(i)), -1)
+    closes = next((i for i in range(count.last, verb) if sentence.is_stop(i)), -1)
+    if closes < 0 or {sentence.word(opens), sentence.word(closes)} != {","}:
+        return False
+    if sentence.is_a(closes + 1, "and") or sentence.holds(opens, count.first, Kind.CUE, Kind.HARM):
+        return False
+    told = any(c.last == opens and (c.people or c.number) for c in free)
+    return told and not any(closes < c.first < verb for c in free)
+
+
 def stands_apart(sentence: Sentence, count: Count, later: Count, verb: int) -> bool:
     """Whether people before others are not harmed with them: neither joined to them nor their whole.
 
@@ -66,10 +80,13 @@ def is_told_of(sentence: Sentence, count: Count, free: list[Count], at: int) -> 
     return told and any(heads_relative(sentence, c, at) for c in heads)
 
 
-def of_next(harms: list[Mention], count: Count) -> bool:
-    """Whether a bare number goes with the word behind it: "tapene: 500 drept og 46 såret"."""
+def of_next(sentence: Sentence, harms: list[Mention], count: Count) -> bool:
+    """Whether a bare number goes with the word behind it: "500 drept og 46 såret", "two of whom later died"."""
     bare = count.number is not None and count.people is None
-    return bare and any(h.first == count.last for h in harms)
+    at = count.last
+    while sentence.is_a(at, "earlier") or (at > count.last and sentence.is_a(at, "aux_perfect")):
+        at += 1
+    return bare and any(h.first == at for h in harms)
 
 
 def of_share(sentence: Sentence, count: Count) -> bool:
@@ -84,7 +101,7 @@ def of_share(sentence: Sentence, count: Count) -> bool:
 
 def joined(sentence: Sentence, count: Count, later: Count) -> bool:
     """Whether two counts stand side by side: "tolv soldater og tre sivile"."""
-    between = sentence.low[count.last : later.first]
+    between = sentence.low[_behind_name(sentence, count) : later.first]
     if len(between) == 1:
         return between[0] == "," or between[0] in sentence.grammar["and"]
     if between and between[0] in sentence.grammar["and"]:
@@ -100,6 +117,17 @@ def joined(sentence: Sentence, count: Count, later: Count) -> bool:
         and sentence.is_a(count.last, "prepositions")
         and between[-1] in sentence.grammar["and"]
     )
+
+
+def _behind_name(sentence: Sentence, count: Count) -> int:
+    """Where the words for people end, with the name of the one: "the mayor, Juan Perez, | and six"."""
+    if count.people is None or count.people.form not in SINGLE:
+        return count.last
+    name = sentence.starting(count.last + 1, Kind.NAME)
+    if name is None or sentence.word(count.last) != ",":
+        return count.last
+    closed = sentence.word(name.last) == "," and sentence.is_a(name.last + 1, "and")
+    return name.last + closed
 
 
 def _describes(sentence: Sentence, at: int) -> bool:
@@ -168,7 +196,12 @@ def is_doer(sentence: Sentence, count: Count) -> bool:
 
 
 def _suffered_at(sentence: Sentence, at: int) -> bool:
-    """Whether a passive verb of harm ends at a token: "skutt"; not "to av de drepte av soldatene"."""
+    """Whether a passive verb ends at a token: "skutt", "hittades"; not "to av de drepte av soldatene"."""
+    verb = sentence.covering(at, Kind.REPORTING, Kind.TRIGGER)
+    if verb is not None and verb.form is Form.PASSIVE and verb.last == at + 1:
+        return True
+    if sentence.is_a(at - 1, "aux_passive_only") and not sentence.covering(at, Kind.NUMBER):
+        return True  # "ble funnet | av en gjeter"
     harm = sentence.covering(at, Kind.HARM)
     if harm is None or harm.form not in _VERBAL or harm.last != at + 1:
         return False  # "tok livet av"

@@ -11,7 +11,10 @@ from vitne.claims.counted import counted
 from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
 from vitne.claims.numbered import EARLIER
+from vitne.claims.objects import is_found
+from vitne.claims.outlived import outlive
 from vitne.claims.shares import opens_whole, share_out, whole_before, whole_behind
+from vitne.claims.spared import describes_one, is_spared
 from vitne.claims.standing import is_part, joined
 from vitne.claims.summed import add_up, summing
 from vitne.claims.untold import counted_beside, find_losses, find_untold, lying_about
@@ -42,6 +45,7 @@ def find_tolls(
     harms = [m for m in sentence.of(Kind.HARM) if isinstance(m.entry, Harm)]
     harms = [h for h in harms if not _only_names_people(sentence, h, harms)]
     harms = [h for h in harms if not _is_other_word(sentence, h)]
+    harms = [h for h in harms if not (goes_on and describes_one(sentence, h))]
     if not harms:
         return []
     speaking = [(first, _with_apposition(sentence, last)) for first, last in speakers]
@@ -55,6 +59,7 @@ def find_tolls(
         drafts.extend(_of_harm(sentence, harm, harms, counts, used, goes_on=goes_on))
     for harm in harms:
         drafts.extend(find_named(sentence, harm, drafts))
+    outlive(sentence, harms, drafts)
     drafts.extend(_parts(sentence, drafts, counts, used))
     drafts.sort(key=lambda d: d.first)
     _find_wholes(drafts)
@@ -118,6 +123,9 @@ def _of_harm(
     if entry.part is HarmPart.TOLL:
         chosen += _replaced(sentence, chosen, counts)
     chosen.sort(key=lambda c: c.first)
+    if chosen and all(is_spared(sentence, harm, c) for c in chosen):
+        used.update(c.first for c in chosen)
+        return []
     listed: Count | None = None  # the last part, that others may be joined to
     in_parts = bool(chosen) and (
         add_up(sentence, chosen[0], chosen[1:]) or opens_whole(sentence, chosen[0])
@@ -130,7 +138,7 @@ def _of_harm(
         listed = count if count.subset or _goes_on(sentence, listed, count) else None
         part = listed is not None or harmed.names_whole() or whole or beside or of_sum
         named = count
-        if whole or harmed.names_whole():
+        if whole or harmed.names_whole() or (part and count.people is None):
             named = who_they_were(sentence, count, harm.last if whole else count.last)
         drafts.append(_draft(sentence, harm, named, part=part))
     if not drafts:
@@ -162,13 +170,24 @@ def _replaced(sentence: Sentence, chosen: list[Count], counts: list[Count]) -> l
     if not chosen:
         return []
     first, last = chosen[0].first, chosen[-1].last
-    behind = last + 1 if sentence.is_a(last, "from") else -1
+    behind = _replaced_at(sentence, last)
     rows = (c for c in counts if c.number and not c.people)
     return [
         msgspec.structs.replace(c, decoy=None)
         for c in rows
         if (c.decoy == EARLIER and c.last + 1 == first) or (c.decoy is None and c.first == behind)
     ]
+
+
+def _replaced_at(sentence: Sentence, at: int) -> int:
+    """Where the figure begins that another replaces, -1 for none: "til 57, fra tidligere | 43"."""
+    at += sentence.word(at) == ","
+    if not sentence.is_a(at, "from"):
+        return -1
+    at += 1
+    while sentence.is_a(at, "earlier") or sentence.is_a(at, "articles"):
+        at += 1
+    return at
 
 
 def who_they_were(sentence: Sentence, count: Count, at: int) -> Count:
@@ -254,10 +273,10 @@ def _inserted(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
 
 
 def _behind_auxiliaries(sentence: Sentence, at: int) -> int:
-    """The first token that is no auxiliary: "have been | found dead"."""
+    """The first token that is no auxiliary: "have been | found dead", "er funnet | halshugget"."""
     while sentence.is_a(at, "aux_passive") or sentence.is_a(at, "aux_perfect"):
         at += 1
-    return at
+    return at + is_found(sentence, at)
 
 
 def _described(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
@@ -272,6 +291,7 @@ def _described(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
     if later is None or sentence.clause_of(later.first) != sentence.clause_of(harm.first):
         return False
     verb = later.first - 1
+    verb -= is_found(sentence, verb)
     said = sentence.is_a(verb, "aux_passive") or sentence.is_a(verb, "aux_perfect")
     said = said or (behind and later.form is Form.PAST_OR_PARTICIPLE)
     between = range(harm.last, later.first)
@@ -299,7 +319,7 @@ def _parts(
         listed = listed or sentence.word(count.first - 1) == ":" or count.first in summed
         counted = (
             count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
-        ) or ((count.subset or count.of_whole) and _dated(sentence, count))
+        ) or ((count.subset or count.of_whole) and _told_how(sentence, count))
         whole = [d for d in (shared, behind) if d is not None]
         if not (count.subset or count.of_whole or listed or whole) or not counted:
             continue
@@ -312,9 +332,15 @@ def _parts(
     return parts
 
 
-def _dated(sentence: Sentence, count: Count) -> bool:
-    """Whether only a time tells which part a bare number is: ", heraf over 700 siden november"."""
-    return not count.unknown_noun and sentence.starting(count.last, Kind.TIME) is not None
+def _told_how(sentence: Sentence, count: Count) -> bool:
+    """Whether only when or how tells which part a bare number is: ", heraf over 700 siden november".
+
+    "90 were hurt, 23 of them | by live fire": a part by name, with a preposition behind it.
+    """
+    if count.unknown_noun or (count.value is not None and count.value.vague):
+        return False
+    how = sentence.is_a(count.last - 1, "them") and sentence.is_a(count.last, "prepositions")
+    return how or sentence.starting(count.last, Kind.TIME) is not None
 
 
 def _part(sentence: Sentence, whole: Draft, count: Count) -> Draft:

@@ -12,6 +12,7 @@ from vitne.claims.closing import closes_clause
 from vitne.claims.count import Count
 from vitne.claims.counted import counted
 from vitne.claims.objects import is_full
+from vitne.claims.shares import count_of
 from vitne.claims.targets import circumstance_end
 from vitne.model import Kind, Mention, NameKind
 from vitne.model.entries import Form, Harm, HarmPart, Head, Measure, People
@@ -54,8 +55,7 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
         or _objects(sentence, harm, entry)
         or ([] if taken and closes_clause(sentence, harm) else _told_as(sentence, harm))
     )
-    spans = [(d.first - 2 if _is_pair(d) else d.first, d.last) for d in taken]
-    free = [n for n in names if not any(a < n.last <= b for a, b in spans)]
+    free = [n for n in names if not any(_covers(sentence, d, n) for d in taken)]
     alone = []
     for name in free:
         titled = next((d for d in taken if is_title_of(d, name)), None)
@@ -67,6 +67,15 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
         else:
             alone.append(_draft(sentence, harm, name))
     return alone
+
+
+def _covers(sentence: Sentence, draft: Draft, name: Mention) -> bool:
+    """Whether a toll counts the person named; not "killed | Juan Perez | and six others"."""
+    first = draft.first - 2 if _is_pair(draft) else draft.first
+    if not first < name.last <= draft.last:
+        return False
+    count = count_of(sentence, draft)
+    return count is None or count.first < name.last or not sentence.is_a(count.first - 1, "and")
 
 
 def _is_pair(draft: Draft) -> bool:
@@ -157,7 +166,8 @@ def _subjects(sentence: Sentence, harm: Mention, entry: Harm, taken: list[Draft]
         aux = (i for i in range(at - 1, first, -1) if sentence.is_a(i, "aux_passive"))
         at = next(aux, at - 1) + 1
     while at > 0 and _is_between(sentence, at - 1):
-        at -= 1
+        time = sentence.covering(at - 1, Kind.TIME)
+        at = time.first if time is not None else at - 1
         passive = passive or sentence.is_a(at, "aux_passive")
     if entry.transitive and not passive:
         return []
@@ -165,6 +175,9 @@ def _subjects(sentence: Sentence, harm: Mention, entry: Harm, taken: list[Draft]
 
 
 def _is_between(sentence: Sentence, at: int) -> bool:
+    """Whether a token stands between a subject and its verb: "blev | onsdag | dræbt"."""
+    if (time := sentence.covering(at, Kind.TIME)) is not None:
+        return sentence.is_a(time.first - 1, "aux_passive")
     return any(
         sentence.is_a(at, kind)
         for kind in ("aux_passive", "aux_perfect", "being", "finite_auxiliaries", "relative")
