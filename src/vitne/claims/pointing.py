@@ -78,6 +78,8 @@ def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context
             opening = context.named(sentence.passage.index - 1) if mention.first == 0 else None
             return _place_before(sentence, mention) or opening or found
         case "capital":
+            if _of_a_region(sentence, mention):
+                return None
             owner = sentence.covering(mention.first - 1, Kind.NATION, Kind.PLACE)
             if owner is None or not owner.places:
                 return found
@@ -86,6 +88,13 @@ def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context
             return context.capital(owner.places[0])
         case _:
             return found
+
+
+def _of_a_region(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a capital is that of no state: "provinsens hovedstad"."""
+    owner = sentence.covering(mention.first - 1, Kind.BACK)
+    entry = owner.entry if owner is not None and owner.genitive else None
+    return isinstance(entry, Back) and entry.refers == "area"
 
 
 def _is_elsewhere(draft: Draft, mention: Mention) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from vitne.claims.beginnings import is_since
 from vitne.claims.borders import border_area
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
+from vitne.claims.elsewhere import is_on_the_way
 from vitne.claims.filed import filed_here
 from vitne.claims.frame import LONG, Frame
 from vitne.claims.ground import is_held
@@ -22,7 +23,7 @@ from vitne.claims.pointing import (
     part_of_state,
     side_of_nation,
 )
-from vitne.claims.prepositions import is_near
+from vitne.claims.prepositions import SENT, is_near
 from vitne.claims.quarters import in_its_town
 from vitne.claims.saying import day_of_telling, said_before
 from vitne.claims.scope import (
@@ -283,8 +284,11 @@ def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
 
 
 def _not_there(draft: Draft, mention: Mention) -> bool:
-    """Whether people only died in hospital there, or somebody only spoke there."""
+    """Whether people only died in hospital or were on their way there, or somebody spoke there."""
     if draft.toll is not None and at_hospital(draft.sentence, mention):
+        return True
+    sent = draft.event_type in SENT
+    if not sent and is_on_the_way(draft.sentence, left_of(draft.sentence, mention)):
         return True
     return speaks_there(draft, mention)
 

@@ -148,14 +148,22 @@ def at_hospital(sentence: Sentence, mention: Mention) -> bool:
     at = before = left_of(sentence, mention)
     if sentence.is_a(mention.last, "hospitals"):  # "a Raipur hospital"
         pass
-    elif sentence.is_a(before, "in") and sentence.is_a(before - 1, "hospitals"):
-        at = before - 2
-        while sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
-            at -= 1
+    elif sentence.is_a(before, "in") and sentence.ends(before - 1, "hospitals"):
+        at = _before_words(sentence, before - 2)
     else:
         return False
     there = sentence.is_a(at, "in") or sentence.is_a(at, "to")
     return there and sentence.covering(at - 1, Kind.TRIGGER) is None
+
+
+def _before_words(sentence: Sentence, at: int) -> int:
+    """The token before the words that describe a noun: "at | the main military hospital"."""
+    first = at
+    while at > first - _ADJECTIVES and describes(sentence, at) and not _leads(sentence, at):
+        at -= 1
+    while sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
+        at -= 1
+    return at
 
 
 def speaks_there(draft: Draft, mention: Mention) -> bool:
