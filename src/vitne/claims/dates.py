@@ -10,6 +10,7 @@ import msgspec
 
 from vitne.claims.entries import time_of_entry
 from vitne.claims.frame import LONG, NEARBY
+from vitne.claims.saying import day_said
 from vitne.claims.scope import accumulate
 from vitne.claims.sharing import (
     PEACEFUL,
@@ -100,7 +101,12 @@ class Dates:
         if spell is not None:
             return timed(spell.days, None, "since the fighting began")
         shared = self._of_the_news(draft, at)
-        return self._come_about(draft, shared) if shared is not None else self._publication()
+        return self._come_about(draft, shared) if shared is not None else self._when_said(draft)
+
+    def _when_said(self, draft: Draft) -> Timing | None:
+        """The day on which somebody told of an act that has none, else that of publication."""
+        days = day_said(draft) if self._published is not None else None
+        return timed(days, None, "told of the incident") if days else self._publication()
 
     def _of_many(self, draft: Draft, toll: Toll, at: int) -> Timing | None:
         """The time over which a toll counts many acts: that of the toll before it, or of a war."""
@@ -224,7 +230,7 @@ class Dates:
                 return other
             if other.sentence.passage.paragraph == here.paragraph and (
                 there(draft.place, other.place)
-                or has_vague_place(other)
+                or (has_vague_place(other) and not self._is_of_old(draft, other))
                 or _counted_around(draft, other)
             ):
                 return _main_of(other, before)
@@ -233,6 +239,11 @@ class Dates:
             if same and not of_another_clause(draft, other):
                 return other
         return None
+
+    def _is_of_old(self, draft: Draft, other: Draft) -> bool:
+        """Whether an act told aside, of long before, dates nothing that is told elsewhere."""
+        told = draft.place is not None and draft.place.basis in ("stated", "pointed to")
+        return told and other.time is not None and not self._is_new(other.time)
 
     def _of_the_news(self, draft: Draft, at: int) -> Draft | None:
         """The first act of the news, else the nearest before it, else the next, in its place."""
@@ -261,7 +272,7 @@ class Dates:
             return False
         unknown = None in (a.lat, b.lat)
         if {a.level, b.level} in _FINE:
-            return unknown
+            return unknown and (b.lat is None or day_said(draft) is None)
         later = draft.sentence.passage.index < other.sentence.passage.index
         within = unknown or (a.admin1 is not None and a.admin1 == b.admin1)
         return within and (a if later else b).level in _REGIONS

@@ -78,6 +78,8 @@ def _is_ranked(sentence: Sentence, at: int, last: int) -> bool:
     if sentence.holds(at, last, Kind.HARM, Kind.REPORTING):
         return False
     acts = range(at + 1, min(at + 1 + _NAMED, last))
+    if sentence.is_a(at + 1, "in"):
+        return True  # "Angrepet er det blodigste i byen siden august"
     return at + 1 == last or any(sentence.starting(i, Kind.TRIGGER) for i in acts)
 
 
