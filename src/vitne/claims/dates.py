@@ -15,8 +15,11 @@ from vitne.claims.scope import accumulate
 from vitne.claims.sharing import (
     PEACEFUL,
     came_after,
+    counted_around,
     has_vague_place,
     is_point,
+    is_the_same,
+    main_of,
     of_a_kind,
     of_another_clause,
     told_after,
@@ -231,9 +234,9 @@ class Dates:
             if other.sentence.passage.paragraph == here.paragraph and (
                 there(draft.place, other.place)
                 or (has_vague_place(other) and not self._is_of_old(draft, other))
-                or _counted_around(draft, other)
+                or counted_around(draft, other)
             ):
-                return _main_of(other, before)
+                return main_of(other, before)
         for _, other in self._told[split : split + _SEARCHED]:
             same = other.sentence is draft.sentence and there(draft.place, other.place)
             if same and not of_another_clause(draft, other):
@@ -259,7 +262,7 @@ class Dates:
         before = [i for i in reversed(near) if i < split]
         order: list[int] = [*range(min(1, len(self._news))), *before, *near]
         others = [other for i in order if of_a_kind(draft, other := self._news[i][1])]
-        sure = next((other for other in others if there(draft.place, other.place)), None)
+        sure = next((other for other in others if is_the_same(draft, other)), None)
         return sure or next((other for other in others if self._perhaps(draft, other)), None)
 
     def _perhaps(self, draft: Draft, other: Draft) -> bool:
@@ -286,20 +289,6 @@ class Dates:
             above = other.sentence.passage.paragraph < first
             return other if above and there(draft.place, other.place) else None
         return None
-
-
-def _main_of(other: Draft, told: list[tuple[int, Draft]]) -> Draft:
-    """What a sentence is about: "overran the base, two days after a raid there" is the base."""
-    if not told_aside(other):
-        return other
-    same = (main for _, main in told if main.sentence is other.sentence)
-    return next((main for main in same if not told_aside(main)), other)
-
-
-def _counted_around(draft: Draft, other: Draft) -> bool:
-    """Whether a region's count is of the act just told: "i Togoga … I regionen er 51 talt døde"."""
-    told = draft.toll is not None and not draft.with_event
-    return told and holds(draft.place, other.place)
 
 
 def _lasted(time: Timing) -> int:
