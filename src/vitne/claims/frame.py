@@ -51,6 +51,7 @@ class Frame:
         "place",
         "place_paragraph",
         "published",
+        "region",
         "resolved",
         "said",
         "scenes",
@@ -83,6 +84,7 @@ class Frame:
         self.scenes: list[Scene] = []  # places told of without an act
         self.counts: dict[str, float] = {}
         self.area: Location | None = None
+        self.region: Location | None = None  # the first told beside a town: "Sake øst i DR Kongo"
         self.days: Period | None = None
         self.days_passage = -1
         self.entries: dict[int, list[tuple[int, Period]]] = {}  # of a chronology, by paragraph

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.drafts import HAPPENED
 from vitne.claims.places import located
 from vitne.claims.prepositions import is_destination, is_displaced, seat
-from vitne.claims.surroundings import is_part
+from vitne.claims.surroundings import is_part, left_of
 from vitne.claims.vouching import belongs
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
 from vitne.model.entries import Back, Form
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
+_REGIONS = frozenset({Level.ADM1, Level.AREA})
 _GROUND_REACH = 3  # tokens back from the adjective of a state to the preposition before it
 
 
@@ -138,6 +139,23 @@ def part_of_state(sentence: Sentence, mention: Mention, place: Place) -> Locatio
     direction = sentence.grammar.directions[sentence.word(first)]
     quote = sentence.quote(first, mention.last)
     return _area(f"{direction} {place.name}", place, quote)
+
+
+def region_beside(draft: Draft) -> Location | None:
+    """The region that a sentence puts the town of an act in: "Sake øst i DR Kongo"."""
+    sentence, town = draft.sentence, draft.place
+    if town is None or town.level != "town":
+        return None
+    for mention in sentence.of(Kind.PLACE):
+        if not mention.places or mention.genitive or mention.places[0].country != town.country:
+            continue
+        place = mention.places[0]
+        if (part := part_of_state(sentence, mention, place)) is not None:
+            return part
+        if place.level in _REGIONS and sentence.is_a(left_of(sentence, mention), "in"):
+            quote = sentence.quote(mention.first, mention.last)
+            return located(place, (quote.text, quote.start, quote.end), "stated")
+    return None
 
 
 def _direction_before(sentence: Sentence, at: int) -> int | None:

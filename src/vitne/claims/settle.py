@@ -21,6 +21,7 @@ from vitne.claims.pointing import (
     direction_alone,
     ground_of_nation,
     part_of_state,
+    region_beside,
     side_of_nation,
 )
 from vitne.claims.prepositions import SENT, is_near
@@ -312,6 +313,7 @@ def follow(draft: Draft, frame: Frame) -> None:
         if at_a_table(draft) and frame.main is not None and not frame.counts.get(draft.place.name):
             return
         frame.note(draft.place, draft.sentence.passage)
+        frame.region = frame.region or region_beside(draft)
         part = draft.place.basis == "stated" and draft.place.name != draft.place.text
         if draft.place.level != "town" and (part or draft.place.lat is not None):  # no quarter
             frame.area = draft.place
@@ -325,10 +327,14 @@ def at_a_table(draft: Draft) -> bool:
 def _wide(draft: Draft, frame: Frame) -> Location | None:
     """The ground that a toll over a long time covers: the last area told, or the paragraph's place."""
     area, place = frame.area, frame.place
-    if area is not None and area.level == "country" and is_short(draft):
+    short = is_short(draft)
+    if area is not None and area.level == "country" and short:
         return frame.told(draft)
-    if area is None or place is None:
-        return area or place
+    if area is None:
+        here = frame.place_paragraph == draft.sentence.passage.paragraph
+        return (None if short or here else frame.region) or frame.told(draft)
+    if place is None:
+        return area
     here = frame.place_paragraph == draft.sentence.passage.paragraph
     return place if here and area.level == "country" else area
 
