@@ -173,25 +173,35 @@ def _direction_before(sentence: Sentence, at: int) -> int | None:
 
 
 def direction_alone(draft: Draft, home: Place | None) -> Location | None:
-    """A part of the state reported on, told by the direction alone: "230 er drept i sørøst"."""
+    """A part of the state reported on, told without its name: "i sørøst", "i de sørlige provinsene"."""
     sentence = draft.sentence
     if home is None or home.level is not Level.COUNTRY:
         return None
     first, last = sentence.clause(draft.anchor[0])
-    if not sentence.has_a(first, last, "directions"):
-        return None
     for at in range(first, last - 1):
         if not sentence.is_a(at, "in"):
             continue
-        while sentence.is_a(at + 1, "definite_articles"):
+        while sentence.is_a(at + 1, "definite_articles") or _before_bent(sentence, at + 1):
             at += 1
-        if not sentence.is_a(at + 1, "directions"):
-            continue
-        if any(sentence.is_a(at + 2, kind) for kind in ("locatives", "for", "and")):
-            continue
-        direction = sentence.grammar.directions[sentence.word(at + 1)]
-        return _area(f"{direction} {home.name}", home, sentence.quote(at + 1, at + 2))
+        end = _end_of_part(sentence, at + 1)
+        if end is not None:
+            direction = sentence.grammar.directions[sentence.word(at + 1)]
+            return _area(f"{direction} {home.name}", home, sentence.quote(at + 1, end))
     return None
+
+
+def _before_bent(sentence: Sentence, at: int) -> bool:
+    """Whether an article stands before the adjective of a direction: "de | sørlige"."""
+    return sentence.is_a(at, "determiners") and sentence.word(at + 1) in sentence.grammar.directions
+
+
+def _end_of_part(sentence: Sentence, at: int) -> int | None:
+    """The token behind a part of a state that its words tell: "sør", "sørlige provinser"."""
+    if sentence.is_a(at, "directions"):
+        more = any(sentence.is_a(at + 1, kind) for kind in ("locatives", "for", "and"))
+        return None if more else at + 1
+    bent = sentence.word(at) in sentence.grammar.directions
+    return at + 2 if bent and sentence.is_a(at + 1, "regions_plural") else None
 
 
 def ground_of_nation(draft: Draft) -> Location | None:
