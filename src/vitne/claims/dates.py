@@ -262,8 +262,16 @@ class Dates:
         before = [i for i in reversed(near) if i < split]
         order: list[int] = [*range(min(1, len(self._news))), *before, *near]
         others = [other for i in order if of_a_kind(draft, other := self._news[i][1])]
-        sure = next((other for other in others if is_the_same(draft, other)), None)
-        return sure or next((other for other in others if self._perhaps(draft, other)), None)
+        for other in others:
+            if is_the_same(draft, other) or self._goes_on_from(draft, other):
+                return other
+        return next((other for other in others if self._perhaps(draft, other)), None)
+
+    def _goes_on_from(self, draft: Draft, other: Draft) -> bool:
+        """Whether a paragraph told of a region first, and then of a town that may be in it."""
+        here, told = draft.sentence.passage, other.sentence.passage
+        before = told.paragraph == here.paragraph and told.index < here.index
+        return before and self._perhaps(draft, other)
 
     def _perhaps(self, draft: Draft, other: Draft) -> bool:
         """Whether an act of these days may have been there: the region told first holds the town."""

@@ -135,6 +135,12 @@ class Frame:
                 return location
         return None
 
+    def around(self, draft: Draft) -> Location | None:
+        """The place that "området" is about: that of the last act, if told just before."""
+        near = draft.sentence.passage.paragraph - self.place_paragraph <= NEXT
+        known = self.place is not None and self.place.level not in ("country", "sea")
+        return self.place if near and known else None
+
     def home_or_nation(self) -> str | None:
         """The first state told of; where none is, the only one whose people or places are."""
         return self.home or (next(iter(self.nations)) if len(self.nations) == 1 else None)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _REGIONS = frozenset({Level.ADM1, Level.AREA})
+_OF_SPEAKERS = frozenset({"here", "area", "country", "capital"})
 _GROUND_REACH = 3  # tokens back from the adjective of a state to the preposition before it
 
 
@@ -56,8 +57,8 @@ def _is_named(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _with_speaker(draft: Draft, mention: Mention, attributions: Sequence[Attribution]) -> bool:
-    """Whether "her" is where somebody spoke: "the inspector-general told reporters here"."""
-    here = isinstance(mention.entry, Back) and mention.entry.refers == "here"
+    """Whether "her" is where somebody spoke: "told reporters here", "leger i regionen har talt 51 døde"."""
+    here = isinstance(mention.entry, Back) and mention.entry.refers in _OF_SPEAKERS
     inside = any(belongs(draft.sentence, a, mention.first) for a in attributions)
     return here and inside and draft.kind in HAPPENED
 

@@ -135,7 +135,7 @@ def _pointed(draft: Draft, back: tuple[Mention, Place], frame: Frame) -> Locatio
         return part
     before = sentence.before_noun(mention.first)
     near = "near" if is_near(sentence, before) else None
-    town = frame.town(draft) if _is_town(mention) else None
+    town = _told_there(draft, mention, frame)
     if town is None:
         return led_away(located(place, words, "pointed to", near), sentence, mention, before)
     there = msgspec.structs.replace(
@@ -294,8 +294,15 @@ def _not_there(draft: Draft, mention: Mention) -> bool:
     return speaks_there(draft, mention)
 
 
-def _is_town(mention: Mention) -> bool:
-    return isinstance(mention.entry, Back) and mention.entry.refers == "town"
+def _told_there(draft: Draft, mention: Mention, frame: Frame) -> Location | None:
+    """The place of the acts told that "byen" or "området" means."""
+    match mention.entry.refers if isinstance(mention.entry, Back) else "":
+        case "town":
+            return frame.town(draft)
+        case "around":
+            return frame.around(draft)
+        case _:
+            return None
 
 
 def follow(draft: Draft, frame: Frame) -> None:
