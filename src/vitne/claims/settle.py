@@ -42,6 +42,7 @@ from vitne.claims.tallied import counted_then
 from vitne.claims.times import (
     counted_back,
     followed,
+    is_by_years,
     leads_to,
     resolve,
     stated_time,
@@ -217,6 +218,8 @@ def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
             return _stretch(draft, mention, frame) or frame.told_any
         case TimeKind.RUN | TimeKind.LENGTH | TimeKind.LASTED:
             return _day_beside(draft, mention, frame)
+        case TimeKind.SHIFT if is_by_years(mention):
+            return frame.told_last or frame.days
         case TimeKind.SHIFT:
             return said_before(draft, frame) or _day_counted(draft, mention, frame)
         case _:
