@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.drafts import SPEECH
 from vitne.claims.elsewhere import from_distance, is_home, lies, measured
 from vitne.claims.ground import is_held
 from vitne.claims.surroundings import left_of
@@ -56,9 +57,11 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
 
 
 def _only_finds(sentence: Sentence, before: int, draft: Draft) -> bool:
-    """Whether a name is a point on a map, or the home of who acts."""
+    """Whether a name is a point on a map, the home of who acts, or where somebody speaks."""
     if measured(sentence, before):
         return True
+    if draft.kind in SPEECH and sentence.is_a(before - 1, "platforms"):
+        return True  # "…, speaking in X, vowed to fight on"
     return draft.kind != "relation" and is_home(sentence, before)
 
 
