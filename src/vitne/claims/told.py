@@ -220,7 +220,11 @@ def _from_body(draft: Draft, happened: list[Draft]) -> None:
     for other in after(draft, happened, _SEARCHED):
         if other.place is None or other.place.basis not in ("stated", "pointed to", "told later"):
             continue
-        if draft.place is None or finer(draft.place, other.place) or (_in_settlement(draft, draft.place) and may_hold(draft.place, other.place)):
+        if (
+            draft.place is None
+            or finer(draft.place, other.place)
+            or (_in_settlement(draft, draft.place) and may_hold(draft.place, other.place))
+        ):
             draft.place = inherited(other.place, "told in the body")
         return
 
