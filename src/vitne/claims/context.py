@@ -172,7 +172,7 @@ class Context:
         match refers:
             case "town":
                 return self.place.get(Level.TOWN)
-            case "area":
+            case "area" | "around":
                 levels = (Level.AREA, Level.ADM1, Level.ADM2)
                 return next((self.place[lv] for lv in levels if lv in self.place), self.here)
             case "country":

@@ -36,7 +36,7 @@ def _counts(sentence: Sentence) -> list[Count]:
     counts = [
         numbered(sentence, mention)
         for mention in sentence.of(Kind.NUMBER)
-        if mention.number and not mention.number.ordinal
+        if mention.number and not mention.number.ordinal and not _is_ranked(sentence, mention)
     ]
     counts = _with_kin(sentence, counts)
     covered = {i for c in counts for i in range(c.first, c.last)}
@@ -51,6 +51,22 @@ def _counts(sentence: Sentence) -> list[Count]:
         if nation.form in PLURALS and nation.first not in covered:
             counts.append(Count(nation.first, nation.last, nation=nation))
     return sorted(counts, key=lambda c: c.first)
+
+
+def _is_ranked(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number only ranks an act among others: "the massacre was one of the worst"."""
+    at = number.last
+    if not sentence.is_a(at, "of"):
+        return False
+    at += 1
+    while sentence.is_a(at, "definite_articles") or sentence.is_a(at, "determiners"):
+        at += 1
+    ranked = sentence.is_a(at, "superlatives")
+    return (
+        ranked
+        and sentence.covering(at, Kind.NUMBER) is None
+        and not sentence.holds(at, at + 3, Kind.PEOPLE, Kind.HARM)
+    )
 
 
 def _with_kin(sentence: Sentence, counts: list[Count]) -> list[Count]:

@@ -10,12 +10,16 @@ import msgspec
 
 from vitne.claims.entries import time_of_entry
 from vitne.claims.frame import LONG, NEARBY
+from vitne.claims.saying import day_said
 from vitne.claims.scope import accumulate
 from vitne.claims.sharing import (
     PEACEFUL,
     came_after,
+    counted_around,
     has_vague_place,
     is_point,
+    is_the_same,
+    main_of,
     of_a_kind,
     of_another_clause,
     told_after,
@@ -100,7 +104,12 @@ class Dates:
         if spell is not None:
             return timed(spell.days, None, "since the fighting began")
         shared = self._of_the_news(draft, at)
-        return self._come_about(draft, shared) if shared is not None else self._publication()
+        return self._come_about(draft, shared) if shared is not None else self._when_said(draft)
+
+    def _when_said(self, draft: Draft) -> Timing | None:
+        """The day on which somebody told of an act that has none, else that of publication."""
+        days = day_said(draft) if self._published is not None else None
+        return timed(days, None, "told of the incident") if days else self._publication()
 
     def _of_many(self, draft: Draft, toll: Toll, at: int) -> Timing | None:
         """The time over which a toll counts many acts: that of the toll before it, or of a war."""
@@ -224,15 +233,20 @@ class Dates:
                 return other
             if other.sentence.passage.paragraph == here.paragraph and (
                 there(draft.place, other.place)
-                or has_vague_place(other)
-                or _counted_around(draft, other)
+                or (has_vague_place(other) and not self._is_of_old(draft, other))
+                or counted_around(draft, other)
             ):
-                return _main_of(other, before)
+                return main_of(other, before)
         for _, other in self._told[split : split + _SEARCHED]:
             same = other.sentence is draft.sentence and there(draft.place, other.place)
             if same and not of_another_clause(draft, other):
                 return other
         return None
+
+    def _is_of_old(self, draft: Draft, other: Draft) -> bool:
+        """Whether an act told aside, of long before, dates nothing that is told elsewhere."""
+        told = draft.place is not None and draft.place.basis in ("stated", "pointed to")
+        return told and other.time is not None and not self._is_new(other.time)
 
     def _of_the_news(self, draft: Draft, at: int) -> Draft | None:
         """The first act of the news, else the nearest before it, else the next, in its place."""
@@ -248,8 +262,16 @@ class Dates:
         before = [i for i in reversed(near) if i < split]
         order: list[int] = [*range(min(1, len(self._news))), *before, *near]
         others = [other for i in order if of_a_kind(draft, other := self._news[i][1])]
-        sure = next((other for other in others if there(draft.place, other.place)), None)
-        return sure or next((other for other in others if self._perhaps(draft, other)), None)
+        for other in others:
+            if is_the_same(draft, other) or self._goes_on_from(draft, other):
+                return other
+        return next((other for other in others if self._perhaps(draft, other)), None)
+
+    def _goes_on_from(self, draft: Draft, other: Draft) -> bool:
+        """Whether a paragraph told of a region first, and then of a town that may be in it."""
+        here, told = draft.sentence.passage, other.sentence.passage
+        before = told.paragraph == here.paragraph and told.index < here.index
+        return before and self._perhaps(draft, other)
 
     def _perhaps(self, draft: Draft, other: Draft) -> bool:
         """Whether an act of these days may have been there: the region told first holds the town."""
@@ -261,7 +283,7 @@ class Dates:
             return False
         unknown = None in (a.lat, b.lat)
         if {a.level, b.level} in _FINE:
-            return unknown
+            return unknown and (b.lat is None or day_said(draft) is None)
         later = draft.sentence.passage.index < other.sentence.passage.index
         within = unknown or (a.admin1 is not None and a.admin1 == b.admin1)
         return within and (a if later else b).level in _REGIONS
@@ -275,20 +297,6 @@ class Dates:
             above = other.sentence.passage.paragraph < first
             return other if above and there(draft.place, other.place) else None
         return None
-
-
-def _main_of(other: Draft, told: list[tuple[int, Draft]]) -> Draft:
-    """What a sentence is about: "overran the base, two days after a raid there" is the base."""
-    if not told_aside(other):
-        return other
-    same = (main for _, main in told if main.sentence is other.sentence)
-    return next((main for main in same if not told_aside(main)), other)
-
-
-def _counted_around(draft: Draft, other: Draft) -> bool:
-    """Whether a region's count is of the act just told: "i Togoga … I regionen er 51 talt døde"."""
-    told = draft.toll is not None and not draft.with_event
-    return told and holds(draft.place, other.place)
 
 
 def _lasted(time: Timing) -> int:

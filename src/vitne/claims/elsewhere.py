@@ -8,7 +8,6 @@ from vitne.claims.sentence import what_of
 from vitne.model import Kind
 
 if TYPE_CHECKING:
-    from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
 _REACH = 4  # tokens back from a place name to what it only measures or is the seat of
@@ -71,6 +70,17 @@ def _is_distance(sentence: Sentence, at: int) -> bool:
     return what_of(sentence.covering(at, Kind.UNIT)) == "distance"
 
 
-def on_the_way(sentence: Sentence, before: int, draft: Draft) -> bool:
-    """Whether people died before they came there: "døde på vei til X"."""
-    return draft.toll is not None and sentence.is_a(before - 1, "ways")
+def is_on_the_way(sentence: Sentence, before: int) -> bool:
+    """Whether people only go or are taken there: "på vei til X", "ble fløyet til X", "toget til X"."""
+    if not sentence.is_a(before, "to"):
+        return False
+    if sentence.is_a(before - 1, "ways"):
+        return True
+    if sentence.grammar.verb_last and sentence.has_a(before + 1, before + _REACH, "conveyed"):
+        return True  # "wurden nach X geflogen"
+    for at in range(before - 1, max(before - _REACH, -1), -1):
+        if sentence.is_stop(at) or sentence.covering(at, Kind.PLACE):
+            return False
+        if sentence.is_a(at, "conveyed"):
+            return True
+    return False

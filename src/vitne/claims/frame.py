@@ -51,6 +51,7 @@ class Frame:
         "place",
         "place_paragraph",
         "published",
+        "region",
         "resolved",
         "said",
         "scenes",
@@ -83,6 +84,7 @@ class Frame:
         self.scenes: list[Scene] = []  # places told of without an act
         self.counts: dict[str, float] = {}
         self.area: Location | None = None
+        self.region: Location | None = None  # the first told beside a town: "Sake øst i DR Kongo"
         self.days: Period | None = None
         self.days_passage = -1
         self.entries: dict[int, list[tuple[int, Period]]] = {}  # of a chronology, by paragraph
@@ -132,6 +134,12 @@ class Frame:
             if location is not None and location.level == "town":
                 return location
         return None
+
+    def around(self, draft: Draft) -> Location | None:
+        """The place that "området" is about: that of the last act, if told just before."""
+        near = draft.sentence.passage.paragraph - self.place_paragraph <= NEXT
+        known = self.place is not None and self.place.level not in ("country", "sea")
+        return self.place if near and known else None
 
     def home_or_nation(self) -> str | None:
         """The first state told of; where none is, the only one whose people or places are."""

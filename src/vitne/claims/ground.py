@@ -114,7 +114,12 @@ def _is_subject(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _points(mention: Mention) -> bool:
-    return isinstance(mention.entry, Back) and mention.entry.refers in ("town", "area", "capital")
+    return isinstance(mention.entry, Back) and mention.entry.refers in (
+        "town",
+        "area",
+        "around",
+        "capital",
+    )
 
 
 def _is_site(sentence: Sentence, at: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.drafts import HAPPENED
 from vitne.claims.places import located
 from vitne.claims.prepositions import is_destination, is_displaced, seat
-from vitne.claims.surroundings import is_part
+from vitne.claims.surroundings import is_part, left_of
 from vitne.claims.vouching import belongs
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
 from vitne.model.entries import Back, Form
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
+_REGIONS = frozenset({Level.ADM1, Level.AREA})
+_OF_SPEAKERS = frozenset({"here", "area", "country", "capital"})
 _GROUND_REACH = 3  # tokens back from the adjective of a state to the preposition before it
 
 
@@ -55,8 +57,8 @@ def _is_named(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _with_speaker(draft: Draft, mention: Mention, attributions: Sequence[Attribution]) -> bool:
-    """Whether "her" is where somebody spoke: "the inspector-general told reporters here"."""
-    here = isinstance(mention.entry, Back) and mention.entry.refers == "here"
+    """Whether "her" is where somebody spoke: "told reporters here", "leger i regionen har talt 51 døde"."""
+    here = isinstance(mention.entry, Back) and mention.entry.refers in _OF_SPEAKERS
     inside = any(belongs(draft.sentence, a, mention.first) for a in attributions)
     return here and inside and draft.kind in HAPPENED
 
@@ -78,6 +80,8 @@ def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context
             opening = context.named(sentence.passage.index - 1) if mention.first == 0 else None
             return _place_before(sentence, mention) or opening or found
         case "capital":
+            if _of_a_region(sentence, mention):
+                return None
             owner = sentence.covering(mention.first - 1, Kind.NATION, Kind.PLACE)
             if owner is None or not owner.places:
                 return found
@@ -86,6 +90,13 @@ def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context
             return context.capital(owner.places[0])
         case _:
             return found
+
+
+def _of_a_region(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a capital is that of no state: "provinsens hovedstad"."""
+    owner = sentence.covering(mention.first - 1, Kind.BACK)
+    entry = owner.entry if owner is not None and owner.genitive else None
+    return isinstance(entry, Back) and entry.refers == "area"
 
 
 def _is_elsewhere(draft: Draft, mention: Mention) -> bool:
@@ -131,6 +142,23 @@ def part_of_state(sentence: Sentence, mention: Mention, place: Place) -> Locatio
     return _area(f"{direction} {place.name}", place, quote)
 
 
+def region_beside(draft: Draft) -> Location | None:
+    """The region that a sentence puts the town of an act in: "Sake øst i DR Kongo"."""
+    sentence, town = draft.sentence, draft.place
+    if town is None or town.level != "town":
+        return None
+    for mention in sentence.of(Kind.PLACE):
+        if not mention.places or mention.genitive or mention.places[0].country != town.country:
+            continue
+        place = mention.places[0]
+        if (part := part_of_state(sentence, mention, place)) is not None:
+            return part
+        if place.level in _REGIONS and sentence.is_a(left_of(sentence, mention), "in"):
+            quote = sentence.quote(mention.first, mention.last)
+            return located(place, (quote.text, quote.start, quote.end), "stated")
+    return None
+
+
 def _direction_before(sentence: Sentence, at: int) -> int | None:
     """The token of the direction before the name of a state: "nord i X", "nordlige deler av X"."""
     directions = sentence.grammar.directions
@@ -146,25 +174,35 @@ def _direction_before(sentence: Sentence, at: int) -> int | None:
 
 
 def direction_alone(draft: Draft, home: Place | None) -> Location | None:
-    """A part of the state reported on, told by the direction alone: "230 er drept i sørøst"."""
+    """A part of the state reported on, told without its name: "i sørøst", "i de sørlige provinsene"."""
     sentence = draft.sentence
     if home is None or home.level is not Level.COUNTRY:
         return None
     first, last = sentence.clause(draft.anchor[0])
-    if not sentence.has_a(first, last, "directions"):
-        return None
     for at in range(first, last - 1):
         if not sentence.is_a(at, "in"):
             continue
-        while sentence.is_a(at + 1, "definite_articles"):
+        while sentence.is_a(at + 1, "definite_articles") or _before_bent(sentence, at + 1):
             at += 1
-        if not sentence.is_a(at + 1, "directions"):
-            continue
-        if any(sentence.is_a(at + 2, kind) for kind in ("locatives", "for", "and")):
-            continue
-        direction = sentence.grammar.directions[sentence.word(at + 1)]
-        return _area(f"{direction} {home.name}", home, sentence.quote(at + 1, at + 2))
+        end = _end_of_part(sentence, at + 1)
+        if end is not None:
+            direction = sentence.grammar.directions[sentence.word(at + 1)]
+            return _area(f"{direction} {home.name}", home, sentence.quote(at + 1, end))
     return None
+
+
+def _before_bent(sentence: Sentence, at: int) -> bool:
+    """Whether an article stands before the adjective of a direction: "de | sørlige"."""
+    return sentence.is_a(at, "determiners") and sentence.word(at + 1) in sentence.grammar.directions
+
+
+def _end_of_part(sentence: Sentence, at: int) -> int | None:
+    """The token behind a part of a state that its words tell: "sør", "sørlige provinser"."""
+    if sentence.is_a(at, "directions"):
+        more = any(sentence.is_a(at + 1, kind) for kind in ("locatives", "for", "and"))
+        return None if more else at + 1
+    bent = sentence.word(at) in sentence.grammar.directions
+    return at + 2 if bent and sentence.is_a(at + 1, "regions_plural") else None
 
 
 def ground_of_nation(draft: Draft) -> Location | None:

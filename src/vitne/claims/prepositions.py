@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.elsewhere import from_distance, is_home, lies, measured, on_the_way
+from vitne.claims.drafts import SPEECH
+from vitne.claims.elsewhere import from_distance, is_home, lies, measured
 from vitne.claims.ground import is_held
 from vitne.claims.surroundings import left_of
 from vitne.model import ActorKind, Kind, Level, Mention
@@ -23,7 +24,7 @@ _REACH = 4  # tokens back from a place name to what it only measures or is the s
 _HELD_REACH = 7  # tokens from a verb of holding to the ground that is held
 _FINITE = frozenset({Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE})
 _AWAY = frozenset({"abduction", "evacuation", "expulsion", "arrest", "capture", "withdrawal"})
-_SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sent: "soldater til X"
+SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sent: "soldater til X"
 
 
 def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float:
@@ -56,9 +57,11 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
 
 
 def _only_finds(sentence: Sentence, before: int, draft: Draft) -> bool:
-    """Whether a name is a point on a map, or the home of who acts."""
+    """Whether a name is a point on a map, the home of who acts, or where somebody speaks."""
     if measured(sentence, before):
         return True
+    if draft.kind in SPEECH and sentence.is_a(before - 1, "platforms"):
+        return True  # "…, speaking in X, vowed to fight on"
     return draft.kind != "relation" and is_home(sentence, before)
 
 
@@ -136,9 +139,7 @@ def _weigh_way(sentence: Sentence, before: int, draft: Draft, *, state: bool) ->
     if sentence.is_a(before, "from"):
         return _weigh_origin(before, draft)
     if sentence.is_a(before, "to"):
-        if on_the_way(sentence, before, draft):
-            return 0.0
-        return 0.0 if state and draft.event_type not in _SENT else 0.5
+        return 0.0 if state and draft.event_type not in SENT else 0.5
     if sentence.is_a(before, "of") and is_displaced(draft) and not state:
         people = sentence.covering(before - 1, Kind.PEOPLE)
         return 2.0 if people is not None and people.last <= draft.anchor[0] else None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FORCES = "relation.forces"  # the entry whose words are forces that stand somewhere
 _TROOPS = frozenset({"troops", "groups", "bases"})
-_GROUND = frozenset({"town", "area", "country", "capital", "here"})
+_GROUND = frozenset({"town", "area", "around", "country", "capital", "here"})
 
 
 def find_relations(sentence: Sentence, context: Context) -> list[Draft]:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import SPEECH
+from vitne.claims.frame import LONG
 from vitne.claims.times import period, timed
 from vitne.model import Kind, Role, TimeKind
 from vitne.model.entries import Back, Form
@@ -51,6 +52,16 @@ def day_of_telling(draft: Draft, mention: Mention, frame: Frame) -> Period | Non
         if day is not None and other.first >= mention.last:
             return day
     return frame.published
+
+
+def day_said(draft: Draft) -> Period | None:
+    """The one day that a sentence tells, on which somebody spoke: "Hæren sa mandag at ti falt"."""
+    sentence = draft.sentence
+    rows = (m.when for m in sentence.of(Kind.TIME) if m.when and m.when.kind is TimeKind.AT)
+    days = [when.period for when in rows if when.period is not None]
+    if len(days) != 1 or days[0].days > LONG or not sentence.of(Kind.REPORTING):
+        return None
+    return days[0]
 
 
 def _takes_up(draft: Draft) -> bool:

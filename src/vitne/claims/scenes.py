@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vitne.model.entries import AnyEntry
 
 _FINE = frozenset({Level.TOWN, Level.ADM2, Level.AREA})
+_REGIONS = frozenset({Level.ADM1, Level.AREA})
 _ORDER = (Level.TOWN, Level.AREA, Level.ADM2, Level.ADM1, Level.SEA, Level.COUNTRY)
 _SITES = frozenset({"buildings", "bases", "places"})
 _TOLD = frozenset({Role.HEADLINE, Role.PARAGRAPH})
@@ -58,6 +59,8 @@ def note_scene(
     near = "near" if is_near(sentence, left_of(sentence, mention)) else None
     quote = sentence.quote(mention.first, mention.last)
     found = located(place, (quote.text, quote.start, quote.end), "told before", near)
+    if place.level in _REGIONS:
+        frame.region = found
     if passage.role is Role.HEADLINE:
         if frame.place is None:
             frame.see(found, passage.paragraph)

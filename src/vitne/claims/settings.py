@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import SETTING, Draft
+from vitne.claims.frame import NEXT
 from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention, TimeKind
 from vitne.model.entries import Trigger
@@ -57,6 +58,14 @@ def find_reference(
 def is_reference(draft: Draft) -> bool:
     """Whether a draft is of an act only referred to, whose place and time are settled already."""
     return draft.kind == SETTING and _REFERENCE in draft.rules
+
+
+def tells_more(other: Draft, draft: Draft) -> bool:
+    """Whether the next paragraph dates an act told before it: "Angrepet skjedde tirsdag i X"."""
+    here, told = other.sentence.passage, draft.sentence.passage
+    if here.index <= told.index or here.paragraph - told.paragraph > NEXT:
+        return False
+    return other.event_type == "ASSAULT" and _subject(other.sentence) == other.anchor
 
 
 def _dated(draft: Draft) -> bool:

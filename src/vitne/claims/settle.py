@@ -10,6 +10,7 @@ import msgspec
 from vitne.claims.beginnings import is_since
 from vitne.claims.borders import border_area
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
+from vitne.claims.elsewhere import is_on_the_way
 from vitne.claims.filed import filed_here
 from vitne.claims.frame import LONG, Frame
 from vitne.claims.ground import is_held
@@ -20,9 +21,10 @@ from vitne.claims.pointing import (
     direction_alone,
     ground_of_nation,
     part_of_state,
+    region_beside,
     side_of_nation,
 )
-from vitne.claims.prepositions import is_near
+from vitne.claims.prepositions import SENT, is_near
 from vitne.claims.quarters import in_its_town
 from vitne.claims.saying import day_of_telling, said_before
 from vitne.claims.scope import (
@@ -40,6 +42,7 @@ from vitne.claims.tallied import counted_then
 from vitne.claims.times import (
     counted_back,
     followed,
+    is_by_years,
     leads_to,
     resolve,
     stated_time,
@@ -133,7 +136,7 @@ def _pointed(draft: Draft, back: tuple[Mention, Place], frame: Frame) -> Locatio
         return part
     before = sentence.before_noun(mention.first)
     near = "near" if is_near(sentence, before) else None
-    town = frame.town(draft) if _is_town(mention) else None
+    town = _told_there(draft, mention, frame)
     if town is None:
         return led_away(located(place, words, "pointed to", near), sentence, mention, before)
     there = msgspec.structs.replace(
@@ -215,6 +218,8 @@ def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
             return _stretch(draft, mention, frame) or frame.told_any
         case TimeKind.RUN | TimeKind.LENGTH | TimeKind.LASTED:
             return _day_beside(draft, mention, frame)
+        case TimeKind.SHIFT if is_by_years(mention):
+            return frame.told_last or frame.days
         case TimeKind.SHIFT:
             return said_before(draft, frame) or _day_counted(draft, mention, frame)
         case _:
@@ -283,14 +288,24 @@ def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
 
 
 def _not_there(draft: Draft, mention: Mention) -> bool:
-    """Whether people only died in hospital there, or somebody only spoke there."""
+    """Whether people only died in hospital or were on their way there, or somebody spoke there."""
     if draft.toll is not None and at_hospital(draft.sentence, mention):
+        return True
+    sent = draft.event_type in SENT
+    if not sent and is_on_the_way(draft.sentence, left_of(draft.sentence, mention)):
         return True
     return speaks_there(draft, mention)
 
 
-def _is_town(mention: Mention) -> bool:
-    return isinstance(mention.entry, Back) and mention.entry.refers == "town"
+def _told_there(draft: Draft, mention: Mention, frame: Frame) -> Location | None:
+    """The place of the acts told that "byen" or "området" means."""
+    match mention.entry.refers if isinstance(mention.entry, Back) else "":
+        case "town":
+            return frame.town(draft)
+        case "around":
+            return frame.around(draft)
+        case _:
+            return None
 
 
 def follow(draft: Draft, frame: Frame) -> None:
@@ -308,6 +323,7 @@ def follow(draft: Draft, frame: Frame) -> None:
         if at_a_table(draft) and frame.main is not None and not frame.counts.get(draft.place.name):
             return
         frame.note(draft.place, draft.sentence.passage)
+        frame.region = frame.region or region_beside(draft)
         part = draft.place.basis == "stated" and draft.place.name != draft.place.text
         if draft.place.level != "town" and (part or draft.place.lat is not None):  # no quarter
             frame.area = draft.place
@@ -321,10 +337,14 @@ def at_a_table(draft: Draft) -> bool:
 def _wide(draft: Draft, frame: Frame) -> Location | None:
     """The ground that a toll over a long time covers: the last area told, or the paragraph's place."""
     area, place = frame.area, frame.place
-    if area is not None and area.level == "country" and is_short(draft):
+    short = is_short(draft)
+    if area is not None and area.level == "country" and short:
         return frame.told(draft)
-    if area is None or place is None:
-        return area or place
+    if area is None:
+        here = frame.place_paragraph == draft.sentence.passage.paragraph
+        return (None if short or here else frame.region) or frame.told(draft)
+    if place is None:
+        return area
     here = frame.place_paragraph == draft.sentence.passage.paragraph
     return place if here and area.level == "country" else area
 

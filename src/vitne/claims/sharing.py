@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.settings import tells_more
 from vitne.claims.telling import owned_up, so_far
 from vitne.claims.times import is_counted_from
+from vitne.claims.vicinity import holds, there
 from vitne.model import Kind
 
 if TYPE_CHECKING:
@@ -26,12 +28,12 @@ def came_after(draft: Draft, shared: Draft) -> bool:
     """
     if draft.toll is not None:
         return draft.toll.measure in _DAY_BY_DAY
-    if draft.event_type in PEACEFUL or owned_up(draft):
+    if draft.event_type in PEACEFUL or owned_up(draft) or tells_more(shared, draft):
         return False
     if draft.event is None or draft.event_type != "ASSAULT" or draft.event.id in _ONE_BY_ONE:
         return True
     a, b = draft.place, shared.place
-    return a is not None and b is not None and a.basis == "stated" and a.name != b.name
+    return a is not None and a.basis == "stated" and not there(a, b)
 
 
 def told_after(spell: Spell, shared: Draft, draft: Draft) -> bool:
@@ -102,3 +104,22 @@ def is_point(draft: Draft) -> bool:
     if draft.toll and draft.toll.scope == "cumulative":
         return False
     return draft.kind != "event" or not draft.lasting
+
+
+def is_the_same(draft: Draft, other: Draft) -> bool:
+    """Whether an act of the news was in the place of another, or is that act told of further."""
+    return there(draft.place, other.place) or tells_more(other, draft)
+
+
+def main_of(other: Draft, told: list[tuple[int, Draft]]) -> Draft:
+    """What a sentence is about: "overran the base, two days after a raid there" is the base."""
+    if not told_aside(other):
+        return other
+    same = (main for _, main in told if main.sentence is other.sentence)
+    return next((main for main in same if not told_aside(main)), other)
+
+
+def counted_around(draft: Draft, other: Draft) -> bool:
+    """Whether a region's count is of the act just told: "i Togoga … I regionen er 51 talt døde"."""
+    told = draft.toll is not None and not draft.with_event
+    return told and holds(draft.place, other.place)

@@ -51,7 +51,7 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
         when = mention.when
         if when is None or (when.kind is TimeKind.SINCE and ranks(sentence, mention)):
             continue
-        days = resolve(mention, frame.published, _told_of(sentence, mention, frame))
+        days = _days(frame, sentence, mention)
         if when.kind is TimeKind.AT and days is not None:
             frame.told_last = days
             _note_day(frame, sentence, days)
@@ -64,6 +64,14 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
             _note_long(frame, sentence, when.kind, days)
             _note_spell(frame, sentence, mention, days, fought=fought)
     _note_on(frame, sentence, fought=fought)
+
+
+def _days(frame: Frame, sentence: Sentence, mention: Mention) -> Period | None:
+    """The days of a mention; "dagen før" counts once, from what was told before its sentence."""
+    shifted = mention.when is not None and mention.when.kind is TimeKind.SHIFT
+    if shifted and frame.resolved is not None and frame.resolved[0] is mention:
+        return frame.resolved[1]
+    return resolve(mention, frame.published, _told_of(sentence, mention, frame))
 
 
 def _told_of(sentence: Sentence, mention: Mention, frame: Frame) -> Period | None:

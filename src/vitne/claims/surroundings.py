@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _TOWNS = ("town", "capital")
 _NO_WORDS = (Kind.HARM, Kind.TRIGGER, Kind.TIME, Kind.ACTOR, Kind.PLACE)  # that only describe
+_TREATED = 7  # tokens from "where" to "a hospital treated"
 _ADJECTIVES = 3  # words that describe a name
 _OTHER_WORDS = (
     Kind.PEOPLE, Kind.HEAD, Kind.UNIT, Kind.BACK, Kind.ACT, Kind.REPORTING, Kind.RELATION,
@@ -146,16 +147,38 @@ def at_hospital(sentence: Sentence, mention: Mention) -> bool:
     "Bomber traff et sykehus i X" and "at a hospital in X hit by shells" tell where the act was.
     """
     at = before = left_of(sentence, mention)
+    verb = mention.last if sentence.grammar.verb_last else before - 1
+    if sentence.is_a(before, "in") and sentence.is_a(verb, "treatment"):
+        return True  # "12 behandles i X"
+    if _treated_behind(sentence, mention.last):
+        return True
     if sentence.is_a(mention.last, "hospitals"):  # "a Raipur hospital"
         pass
-    elif sentence.is_a(before, "in") and sentence.is_a(before - 1, "hospitals"):
-        at = before - 2
-        while sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
-            at -= 1
+    elif sentence.is_a(before, "in") and sentence.ends(before - 1, "hospitals"):
+        at = _before_words(sentence, before - 2)
     else:
         return False
     there = sentence.is_a(at, "in") or sentence.is_a(at, "to")
     return there and sentence.covering(at - 1, Kind.TRIGGER) is None
+
+
+def _treated_behind(sentence: Sentence, at: int) -> bool:
+    """Whether a hospital treats people there: "fled to X, where | a hospital treated 50"."""
+    at += sentence.word(at) == ","
+    if not (sentence.is_a(at, "clause_walls") or sentence.is_a(at, "relative")):
+        return False
+    last = at + _TREATED
+    return sentence.has_a(at, last, "hospitals") and sentence.has_a(at, last, "treatment")
+
+
+def _before_words(sentence: Sentence, at: int) -> int:
+    """The token before the words that describe a noun: "at | the main military hospital"."""
+    first = at
+    while at > first - _ADJECTIVES and describes(sentence, at) and not _leads(sentence, at):
+        at -= 1
+    while sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
+        at -= 1
+    return at
 
 
 def speaks_there(draft: Draft, mention: Mention) -> bool:

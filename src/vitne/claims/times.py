@@ -30,6 +30,7 @@ _WEAK = {
     TimeKind.DURING: _FAR // 2,
 }
 _NAMED = 3  # tokens from "to dager etter" to the act it is counted from
+_A_YEAR = 365  # days that a shift may be open, before it is one to the next year
 _LONG_AGO = 28  # days: more is told of what was news long before
 _HEADED = frozenset({":", "–", "—"})
 _REFERRED = 6  # tokens of "etter bomben i Herat mandag"
@@ -78,6 +79,8 @@ def _is_ranked(sentence: Sentence, at: int, last: int) -> bool:
     if sentence.holds(at, last, Kind.HARM, Kind.REPORTING):
         return False
     acts = range(at + 1, min(at + 1 + _NAMED, last))
+    if sentence.is_a(at + 1, "in"):
+        return True  # "Angrepet er det blodigste i byen siden august"
     return at + 1 == last or any(sentence.starting(i, Kind.TRIGGER) for i in acts)
 
 
@@ -311,7 +314,7 @@ def resolve(mention: Mention, published: Period | None, anchor: Period | None) -
         case TimeKind.RUN | TimeKind.LENGTH | TimeKind.LASTED:
             return _shift(anchor or published, when.shift)
         case TimeKind.SHIFT:
-            days = _shift(anchor, when.shift)
+            days = _year(anchor, when.shift) if is_by_years(mention) else _shift(anchor, when.shift)
             late = days is not None and published is not None and days.earliest > published.latest
             return None if late else days
         case TimeKind.AFTER:
@@ -320,6 +323,22 @@ def resolve(mention: Mention, published: Period | None, anchor: Period | None) -
             return when.period or published
         case _:
             return when.period
+
+
+def is_by_years(mention: Mention) -> bool:
+    """Whether a time is the year beside the one told last: "året etter", "the previous year"."""
+    low, high = (mention.when.shift if mention.when else None) or (0, 0)
+    return high - low > _A_YEAR
+
+
+def _year(anchor: Period | None, shift: tuple[int, int] | None) -> Period | None:
+    """The whole year before or after the one that a time begins in."""
+    if anchor is None or shift is None:
+        return None
+    year = anchor.earliest.year + (1 if shift[1] > 0 else -1)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return None
+    return period(dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 
 def _shift(anchor: Period | None, shift: tuple[int, int] | None) -> Period | None:

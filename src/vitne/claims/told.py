@@ -12,7 +12,7 @@ from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.filed import dateline
 from vitne.claims.frame import NEARBY, NEXT
 from vitne.claims.ground import is_held
-from vitne.claims.narrowing import after, narrow
+from vitne.claims.narrowing import after, may_hold, narrow
 from vitne.claims.places import finer, inherited
 from vitne.claims.scenes import lies_in
 from vitne.claims.settle import is_short
@@ -113,6 +113,16 @@ def _inside(wide: Location, place: Location) -> bool:
     return place.level == "town" and place.country == wide.country
 
 
+def _in_settlement(draft: Draft, place: Location) -> bool:
+    """Whether a headline leaves a town unnamed: "Opprørere inntok by i det østlige Congo"."""
+    sentence = draft.sentence
+    if place.basis != "stated" or not is_wide(place) or place.start is None:
+        return False
+    tokens = enumerate(sentence.passage.tokens)
+    at = next((i for i, token in tokens if token.start >= place.start), 0)
+    return sentence.has_a(0, at, "settlements")
+
+
 def _unnamed(draft: Draft, place: Location) -> bool:
     """Whether a name may come later: "i en landsby øst i Mali", "nær grensa til Niger"."""
     here = place.basis in ("stated", "place of the act")
@@ -210,7 +220,11 @@ def _from_body(draft: Draft, happened: list[Draft]) -> None:
     for other in after(draft, happened, _SEARCHED):
         if other.place is None or other.place.basis not in ("stated", "pointed to", "told later"):
             continue
-        if draft.place is None or finer(draft.place, other.place):
+        if (
+            draft.place is None
+            or finer(draft.place, other.place)
+            or (_in_settlement(draft, draft.place) and may_hold(draft.place, other.place))
+        ):
             draft.place = inherited(other.place, "told in the body")
         return
 

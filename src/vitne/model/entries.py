@@ -176,7 +176,7 @@ class Head(Entry, frozen=True):
 class Back(Entry, frozen=True):
     """A word that points back to a place or an actor: "byen", "landet", "gruppa", "han"."""
 
-    refers: str  # town, area, country, sea, here, person, group, force, state
+    refers: str  # town, area, around, country, sea, here, person, group, force, state
 
 
 class Scene(Entry, frozen=True):
