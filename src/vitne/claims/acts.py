@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from vitne.claims.borne import is_borne, is_doer, turn
 from vitne.claims.complements import FINITE, complement_end, is_inserted
 from vitne.claims.drafts import Draft
-from vitne.claims.naming import back_of, is_of_state
+from vitne.claims.naming import back_of
 from vitne.claims.refused import find_refused
 from vitne.claims.sentence import effect_of, frame_of
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import commands, falls_on, is_retort, promiser
-from vitne.claims.threats import find_announced, find_commanded, find_verb_first
+from vitne.claims.threats import find_announced, find_commanded, find_verb_first, say
 from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Form
 
@@ -116,10 +116,7 @@ def _act(
     )  # fmt: skip
     draft.polarity = "negative" if entry.act == "denial" else "positive"
     if phrase is not None:
-        draft.agents = (phrase.as_party(sentence),)
-        draft.agent_party = phrase.party
-        draft.agent_states = phrase.states
-        draft.agent_force = is_of_state(phrase)
+        say(draft, phrase)
     speaks = own is not None and (entry.frame != "plain" or cover is None)
     speaks = speaks and (not borne or is_doer(sentence, own))
     draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)

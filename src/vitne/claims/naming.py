@@ -310,8 +310,8 @@ def _by_head(
     if (told := _owner_told(sentence, noun, inside, context)) is not None:
         return (*told, noun)
     alone = all(m is noun or (m.kind is Kind.BACK and m.first == noun.first) for m in inside)
-    again = not states and alone and noun.form is Form.SINGULAR_DEFINITE
-    if again and (told := context.force_told(entry)) is not None:
+    again = not (states or noun.prefix) and alone and noun.form is Form.SINGULAR_DEFINITE
+    if again and (told := context.force_told(entry) or context.body_told(entry)) is not None:
         return (*told, noun)  # "The Israeli military said …. The army added"
     state = context.owner_name(
         states or context.home(entry.role, fights=entry.party and entry.role == "force")

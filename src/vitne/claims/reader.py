@@ -209,9 +209,12 @@ class Reader:
                     mention, sentence.passage.index, aside=is_aside(sentence, mention)
                 )
         self._hearing.remember(sentence, attributions)
+        context.note_named_group(sentence)
         if not drafts and any(a.back for a in attributions):
             self._tag = sentence.passage.index
         for draft in drafts:
+            for party in (*draft.targets, *draft.agents):
+                context.note_body(party.name, party=draft.agent_party)
             if draft.agents and (draft.kind in SPEECH or owned_up(draft)):
                 agent = draft.agents[0].name
                 army = draft.agent_party and draft.agent_force  # which "gruppa" never means
