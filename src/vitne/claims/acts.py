@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
+_PAST = frozenset({Form.PAST, Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE})
 _TAGGED = frozenset({"threat", "demand"})
 
 
@@ -81,9 +82,17 @@ def _performed(sentence: Sentence, mention: Mention, entry: Act) -> bool:
         return False
     if entry.act == "denial" and (_not_done(sentence, mention) or _counts_none(sentence, mention)):
         return False
+    if entry.frame == "plain" and entry.act == "threat" and _was_struck(sentence, mention):
+        return False
     if entry.act != "denial" and (_negated(sentence, mention) or _seems_not(sentence, mention)):
         return False
     return entry.act != "support" or not _describes(sentence, mention.first)
+
+
+def _was_struck(sentence: Sentence, mention: Mention) -> bool:
+    """Whether words of threatening only tell what was struck: "we only hit | legitimate targets"."""
+    deed = sentence.covering(mention.first - 1, Kind.TRIGGER)
+    return deed is not None and deed.form in _PAST
 
 
 def _act(
@@ -223,10 +232,24 @@ def _subject_turned(
         draft.targets, draft.agents = draft.agents, ()
         return True
     speaker = cover.phrase if cover is not None else None
-    if entry.act != "threat" or speaker is None or own is None or back_of(own.head) != "they":
+    if entry.act != "threat" or speaker is None or own is None:
         return False
-    draft.targets, draft.agents = draft.agents, (speaker.as_party(draft.sentence),)
+    if back_of(own.head) != "they" and not _threatened(own, speaker):
+        return False
+    draft.targets = draft.agents if own.first < draft.anchor[0] else ()
+    say(draft, speaker)
     return True
+
+
+def _threatened(own: Phrase, speaker: Phrase) -> bool:
+    """Whether a subject is of another side than who speaks: "the attackers would be punished, he said"."""
+    if own.name in speaker.name or speaker.name in own.name:
+        return False
+    ours = set(own.states) & set(speaker.states)
+    if ours or not (speaker.states or speaker.party):
+        return False
+    told = bool(own.states) or own.role == "group" or own.head.kind is Kind.PEOPLE
+    return told or own.head.kind is Kind.HEAD
 
 
 def _awaits_tag(sentence: Sentence, entry: Act) -> bool:

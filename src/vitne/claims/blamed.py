@@ -118,7 +118,10 @@ def _is_group(mention: Mention) -> bool:
 def _is_struck(draft: Draft, owner: Mention) -> bool:
     """Whether the weapons of an owner are what was struck: "12 Ukrainian drones had been shot down"."""
     at = draft.sentence.quote(owner.first, owner.last).start
-    return any(target.start <= at < target.end for target in draft.targets)
+    spans = ((t.start, t.end) for t in draft.targets)
+    return any(
+        first is not None and last is not None and first <= at < last for first, last in spans
+    )
 
 
 def _owner(draft: Draft) -> Mention | None:

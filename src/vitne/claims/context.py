@@ -8,8 +8,9 @@ from vitne.claims.borders import is_beyond
 from vitne.model import ActorKind, Kind, Level, Mention, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from vitne.claims.drafts import Draft
     from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model import Voice
@@ -170,6 +171,12 @@ class Context:
             return None
         name = next((name for name in reversed(self._bodies) if name.startswith(kind)), None)
         return (name, entry.role, self._bodies[name]) if name is not None else None
+
+    def note_bodies(self, drafts: Sequence[Draft]) -> None:
+        """Keep the bodies that acted, spoke or were struck in a sentence."""
+        for draft in drafts:
+            for body in (*draft.targets, *draft.agents):
+                self.note_body(body.name, party=draft.agent_party)
 
     def note_body(self, name: str, *, party: bool) -> None:
         """Keep a body that spoke, acted or was struck, which a common noun of its kind means further on."""

@@ -212,9 +212,8 @@ class Reader:
         context.note_named_group(sentence)
         if not drafts and any(a.back for a in attributions):
             self._tag = sentence.passage.index
+        context.note_bodies(drafts)
         for draft in drafts:
-            for party in (*draft.targets, *draft.agents):
-                context.note_body(party.name, party=draft.agent_party)
             if draft.agents and (draft.kind in SPEECH or owned_up(draft)):
                 agent = draft.agents[0].name
                 army = draft.agent_party and draft.agent_force  # which "gruppa" never means

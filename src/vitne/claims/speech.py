@@ -73,6 +73,8 @@ def aim(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) 
         if told_after(sentence, other.first, mention.last):
             return  # "vows revenge after eleven soldiers fell"
         phrase = phrase_at(sentence, other, context)
+        if draft.agents and phrase.name == draft.agents[0].name:
+            continue  # "…, the RSF will burn the plants, a spokesman warned"
         if _is_struck(sentence, other):
             passed = max(passed, phrase.last)
         elif other.first >= passed:
