@@ -9,7 +9,7 @@ from vitne.claims.complements import FINITE, complement_end, is_inserted
 from vitne.claims.drafts import Draft
 from vitne.claims.naming import back_of
 from vitne.claims.refused import find_refused
-from vitne.claims.sentence import effect_of, frame_of
+from vitne.claims.sentence import ADJECTIVES, effect_of, frame_of
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import commands, falls_on, is_retort, promiser
@@ -339,6 +339,11 @@ def _in_unless(sentence: Sentence, at: int) -> bool:
 
 def _describes(sentence: Sentence, at: int) -> bool:
     """Whether a relative clause only says which ones: "styrker som støtter X, rykket inn"."""
+    adjective = sentence.covering(at - 1, Kind.NATION)
+    if adjective is not None and adjective.form in ADJECTIVES | {Form.BASE}:
+        return (
+            sentence.starting(at + 1, Kind.HEAD, Kind.PEOPLE) is not None
+        )  # "iransk støttede militser"
     first, _ = sentence.clause(at)
     return sentence.is_a(first, "relative") and first > 0 and sentence.word(first - 1) != ","
 

@@ -175,8 +175,9 @@ class Context:
     def note_bodies(self, drafts: Sequence[Draft]) -> None:
         """Keep the bodies that acted, spoke or were struck in a sentence."""
         for draft in drafts:
-            for body in (*draft.targets, *draft.agents):
-                self.note_body(body.name, party=draft.agent_party)
+            parties = [body.name for body in (*draft.targets, *draft.agents)]
+            for name in (*parties, *(voice.name for voice in draft.voices)):
+                self.note_body(name, party=draft.agent_party)
 
     def note_body(self, name: str, *, party: bool) -> None:
         """Keep a body that spoke, acted or was struck, which a common noun of its kind means further on."""

@@ -284,6 +284,20 @@ def _group_to_act(sentence: Sentence, noun: Mention) -> Actor | None:
     return None
 
 
+def _state_to_act(sentence: Sentence, noun: Mention, context: Context) -> tuple[str, ...]:
+    """The state that will act, by whom of it announces that: "Seoul vil svare, advarer presidenten"."""
+    entry = noun.entry
+    if not isinstance(entry, Head) or entry.role not in ("office", "authority"):
+        return ()
+    opens, _ = sentence.clause(noun.first)
+    for mention in sentence.within(0, opens, Kind.PLACE, Kind.NATION, Kind.ACTOR):
+        ends = (mention.last, mention.first - 1)
+        will = any(sentence.is_a(at, "modal_future") for at in ends)
+        if will and not mention.genitive and (states := context.states_of(mention)):
+            return states
+    return ()
+
+
 def _is_body_of(sentence: Sentence, mention: Mention, noun: Mention) -> bool:
     """Whether a spokesperson speaks for it: "gruppas talsmann", "en talsmann for hæren"."""
     if mention.kind is Kind.NAME:
@@ -326,9 +340,9 @@ def _by_head(
     again = not (states or noun.prefix) and alone and noun.form is Form.SINGULAR_DEFINITE
     if again and (told := context.force_told(entry) or context.body_told(entry)) is not None:
         return (*told, noun)  # "The Israeli military said …. The army added"
-    state = context.owner_name(
-        states or context.home(entry.role, fights=entry.party and entry.role == "force")
-    )
+    fights = entry.party and entry.role == "force"
+    states = states or _state_to_act(sentence, noun, context)
+    state = context.owner_name(states or context.home(entry.role, fights=fights))
     if "{state}" not in entry.name:
         return entry.name, entry.role, entry.party, noun
     return _filled(entry.name, state), entry.role, entry.party, noun

@@ -86,7 +86,10 @@ def _of_another(sentence: Sentence, mention: Mention, cover: Attribution, contex
     """
     first, _ = sentence.clause(mention.first)
     cues = (c for c in sentence.within(first, mention.first, Kind.CUE) if effect_of(c) == "plan")
-    if any(sentence.is_a(cue.first, "articles") for cue in cues):
+    plans = list(cues)
+    if any(sentence.is_a(cue.first, "articles") for cue in plans):
+        return True
+    if plans and _plans_of_those_caught(sentence, plans[-1]):
         return True
     subject = acting_subject(sentence, (mention.first, mention.last))
     voice = cover.phrase
@@ -98,6 +101,13 @@ def _of_another(sentence: Sentence, mention: Mention, cover: Attribution, contex
     apart = doer.name != voice.name and not set(doer.states) & set(voice.states)
     told = bool(voice.states) or voice.role == "force"
     return apart and told and bool(doer.states or doer.role == "group")
+
+
+def _plans_of_those_caught(sentence: Sentence, plan: Mention) -> bool:
+    """Whether people plan, of whom a party tells: "police arrested six men suspected of planning"."""
+    first, _ = sentence.clause(plan.first)
+    people = list(sentence.within(first, plan.first, Kind.PEOPLE))
+    return bool(people) and not sentence.has_a(first, plan.first, "first_person")
 
 
 def _has_been(sentence: Sentence, mention: Mention) -> bool:

@@ -95,7 +95,7 @@ def _is_called(sentence: Sentence, trigger: Mention) -> bool:
     for i in range(at - 1, max(-1, at - _CALLED_REACH), -1):
         if sentence.is_a(i, "announcing"):
             return True
-        if sentence.is_stop(i) or sentence.is_a(i, "prepositions"):
+        if sentence.is_stop(i) or (sentence.is_a(i, "prepositions") and not sentence.is_a(i, "to")):
             break
     return False
 
