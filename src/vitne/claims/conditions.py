@@ -61,11 +61,25 @@ def would(sentence: Sentence, at: int) -> bool:
     first, last = sentence.clause(at)
     if sentence.has_a(first, last, "irrealis") and condition(sentence) is not None:
         return True
+    if _follows(sentence, first, at):
+        return True
     verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
     if verb is None or verb.form is not Form.PRESENT or sentence.word(at - 1) != ",":
         return False
     found = condition(sentence)
     return found is not None and found[0] <= 1 and at - 1 == found[1]
+
+
+def _follows(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether a noun tells what follows from a condition: "Hvis X ikke stanser, | går hæren til offensiv"."""
+    noun = sentence.starting(at, Kind.TRIGGER)
+    if noun is None or noun.form not in NOMINAL or not sentence.grammar.verb_second:
+        return False
+    found = condition(sentence)
+    if found is None or found[0] > 1 or found[1] != first:
+        return False
+    verb = first + 1
+    return sentence.ends(verb, "present_endings") and not sentence.is_a(verb, "aux_perfect")
 
 
 def in_condition(sentence: Sentence, at: int) -> bool:
