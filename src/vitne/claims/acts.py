@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from vitne.claims.borne import is_borne, is_doer, turn
 from vitne.claims.complements import FINITE, complement_end, is_inserted
 from vitne.claims.drafts import Draft
-from vitne.claims.naming import back_of, is_of_state
+from vitne.claims.naming import back_of
 from vitne.claims.refused import find_refused
-from vitne.claims.sentence import effect_of, frame_of
+from vitne.claims.sentence import ADJECTIVES, effect_of, frame_of
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import commands, falls_on, is_retort, promiser
-from vitne.claims.threats import find_announced, find_commanded, find_verb_first
+from vitne.claims.threats import find_announced, find_commanded, find_verb_first, say
 from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Form
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
+_PAST = frozenset({Form.PAST, Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE})
 _TAGGED = frozenset({"threat", "demand"})
 
 
@@ -81,9 +82,17 @@ def _performed(sentence: Sentence, mention: Mention, entry: Act) -> bool:
         return False
     if entry.act == "denial" and (_not_done(sentence, mention) or _counts_none(sentence, mention)):
         return False
+    if entry.frame == "plain" and entry.act == "threat" and _was_struck(sentence, mention):
+        return False
     if entry.act != "denial" and (_negated(sentence, mention) or _seems_not(sentence, mention)):
         return False
     return entry.act != "support" or not _describes(sentence, mention.first)
+
+
+def _was_struck(sentence: Sentence, mention: Mention) -> bool:
+    """Whether words of threatening only tell what was struck: "we only hit | legitimate targets"."""
+    deed = sentence.covering(mention.first - 1, Kind.TRIGGER)
+    return deed is not None and deed.form in _PAST
 
 
 def _act(
@@ -116,10 +125,7 @@ def _act(
     )  # fmt: skip
     draft.polarity = "negative" if entry.act == "denial" else "positive"
     if phrase is not None:
-        draft.agents = (phrase.as_party(sentence),)
-        draft.agent_party = phrase.party
-        draft.agent_states = phrase.states
-        draft.agent_force = is_of_state(phrase)
+        say(draft, phrase)
     speaks = own is not None and (entry.frame != "plain" or cover is None)
     speaks = speaks and (not borne or is_doer(sentence, own))
     draft.voices = chain_of(sentence, phrase if speaks else None, cover, entry.id)
@@ -226,10 +232,24 @@ def _subject_turned(
         draft.targets, draft.agents = draft.agents, ()
         return True
     speaker = cover.phrase if cover is not None else None
-    if entry.act != "threat" or speaker is None or own is None or back_of(own.head) != "they":
+    if entry.act != "threat" or speaker is None or own is None:
         return False
-    draft.targets, draft.agents = draft.agents, (speaker.as_party(draft.sentence),)
+    if back_of(own.head) != "they" and not _threatened(own, speaker):
+        return False
+    draft.targets = draft.agents if own.first < draft.anchor[0] else ()
+    say(draft, speaker)
     return True
+
+
+def _threatened(own: Phrase, speaker: Phrase) -> bool:
+    """Whether a subject is of another side than who speaks: "the attackers would be punished, he said"."""
+    if own.name in speaker.name or speaker.name in own.name:
+        return False
+    ours = set(own.states) & set(speaker.states)
+    if ours or not (speaker.states or speaker.party):
+        return False
+    told = bool(own.states) or own.role == "group" or own.head.kind is Kind.PEOPLE
+    return told or own.head.kind is Kind.HEAD
 
 
 def _awaits_tag(sentence: Sentence, entry: Act) -> bool:
@@ -319,6 +339,11 @@ def _in_unless(sentence: Sentence, at: int) -> bool:
 
 def _describes(sentence: Sentence, at: int) -> bool:
     """Whether a relative clause only says which ones: "styrker som støtter X, rykket inn"."""
+    adjective = sentence.covering(at - 1, Kind.NATION)
+    if adjective is not None and adjective.form in ADJECTIVES | {Form.BASE}:
+        return (
+            sentence.starting(at + 1, Kind.HEAD, Kind.PEOPLE) is not None
+        )  # "iransk støttede militser"
     first, _ = sentence.clause(at)
     return sentence.is_a(first, "relative") and first > 0 and sentence.word(first - 1) != ","
 

@@ -115,6 +115,15 @@ def _is_group(mention: Mention) -> bool:
     return isinstance(mention.entry, Head) and mention.entry.role == "group"
 
 
+def _is_struck(draft: Draft, owner: Mention) -> bool:
+    """Whether the weapons of an owner are what was struck: "12 Ukrainian drones had been shot down"."""
+    at = draft.sentence.quote(owner.first, owner.last).start
+    spans = ((t.start, t.end) for t in draft.targets)
+    return any(
+        first is not None and last is not None and first <= at < last for first, last in spans
+    )
+
+
 def _owner(draft: Draft) -> Mention | None:
     """Whose weapon it was: "israelske fly", "hærens granater", "raketter avfyrt av Hamas"."""
     sentence = draft.sentence
@@ -125,7 +134,8 @@ def _owner(draft: Draft) -> Mention | None:
             mention.kind is Kind.NATION
             and mention.form in (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE, Form.BASE)
         )
-        if owns and armed is not None and not sentence.is_a(mention.first - 1, "targeting"):
+        aimed = sentence.is_a(mention.first - 1, "targeting") or _is_struck(draft, mention)
+        if owns and armed is not None and not aimed:
             return mention
         inside = draft.anchor[0] < mention.first and mention.last < draft.anchor[1]
         if inside and not owns and not _has_subject(sentence, draft.anchor[0]):

@@ -61,11 +61,25 @@ def would(sentence: Sentence, at: int) -> bool:
     first, last = sentence.clause(at)
     if sentence.has_a(first, last, "irrealis") and condition(sentence) is not None:
         return True
+    if _follows(sentence, first, at):
+        return True
     verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
     if verb is None or verb.form is not Form.PRESENT or sentence.word(at - 1) != ",":
         return False
     found = condition(sentence)
     return found is not None and found[0] <= 1 and at - 1 == found[1]
+
+
+def _follows(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether a noun tells what follows from a condition: "Hvis X ikke stanser, | går hæren til offensiv"."""
+    noun = sentence.starting(at, Kind.TRIGGER)
+    if noun is None or noun.form not in NOMINAL or not sentence.grammar.verb_second:
+        return False
+    found = condition(sentence)
+    if found is None or found[0] > 1 or found[1] != first:
+        return False
+    verb = first + 1
+    return sentence.ends(verb, "present_endings") and not sentence.is_a(verb, "aux_perfect")
 
 
 def in_condition(sentence: Sentence, at: int) -> bool:
@@ -213,9 +227,11 @@ def _asks(sentence: Sentence, at: int) -> bool:
 
 def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
     """A conditional clause without a conjunction, up to its comma: "Trekker de seg ikke ut, …"."""
+    start = _opening(sentence)
+    if sentence.is_a(start, "should_initial"):
+        return _should(sentence, start)
     if "," not in sentence.low:
         return None
-    start = _opening(sentence)
     if not sentence.ends(start, "present_endings"):
         return None
     if sentence.is_a(start, "no_verbs") or _opens_no_condition(sentence, start):
@@ -230,6 +246,21 @@ def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
     finite = sentence.ends(comma + 1, "present_endings")
     finite = finite or sentence.is_a(comma + 1, "modal_future")
     return (start, comma) if comma and finite and comma - start > 1 else None
+
+
+def _should(sentence: Sentence, start: int) -> tuple[int, int] | None:
+    """A condition that "skulle" opens, up to the verb it ties: "Skulle vapenvilan brytas, stänger Indien"."""
+    for at in range(start + 2, len(sentence)):
+        if not sentence.grammar.verb_second:
+            if sentence.word(at) == ",":
+                return start, at
+            continue
+        future = sentence.is_a(at, "modal_future") and not sentence.is_a(at, "should_initial")
+        comma = sentence.word(at - 1) == ","
+        finite = sentence.ends(at, "present_endings") and not _is_noun(sentence, at)
+        if (future or finite) and (comma or not sentence.is_a(at, "function") or future):
+            return start, at - comma
+    return None
 
 
 def _opens_no_condition(sentence: Sentence, start: int) -> bool:

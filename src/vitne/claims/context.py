@@ -8,8 +8,9 @@ from vitne.claims.borders import is_beyond
 from vitne.model import ActorKind, Kind, Level, Mention, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from vitne.claims.drafts import Draft
     from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model import Voice
@@ -26,6 +27,7 @@ class Context:
     """
 
     __slots__ = (
+        "_bodies",
         "_capital_of",
         "_countries",
         "_named",
@@ -50,6 +52,7 @@ class Context:
         self, countries: Mapping[str, Place], capital_of: Callable[[str], Place | None]
     ) -> None:
         """Begin with nothing told; `capital_of` knows the capital of a state."""
+        self._bodies: dict[str, bool] = {}  # each told, the last one last; whether it is a party
         self._capital_of = capital_of
         self._countries = countries
         self._named: tuple[int, Place] | None = None
@@ -160,6 +163,27 @@ class Context:
         name, role, party = self.referent(refers)
         return None if name == _UNRESOLVED else (name, role, party)
 
+    def body_told(self, entry: Head) -> tuple[str, str, bool] | None:
+        """The body told last that a common noun of its kind means: "departementet", "kontoret"."""
+        kind, _, rest = entry.name.partition("{state}")
+        kind = kind if "{state}" in entry.name else f"{entry.name} of "
+        if entry.role != "authority" or not kind or rest:
+            return None
+        name = next((name for name in reversed(self._bodies) if name.startswith(kind)), None)
+        return (name, entry.role, self._bodies[name]) if name is not None else None
+
+    def note_bodies(self, drafts: Sequence[Draft]) -> None:
+        """Keep the bodies that acted, spoke or were struck in a sentence."""
+        for draft in drafts:
+            parties = [body.name for body in (*draft.targets, *draft.agents)]
+            for name in (*parties, *(voice.name for voice in draft.voices)):
+                self.note_body(name, party=draft.agent_party)
+
+    def note_body(self, name: str, *, party: bool) -> None:
+        """Keep a body that spoke, acted or was struck, which a common noun of its kind means further on."""
+        party = self._bodies.pop(name, party)
+        self._bodies[name] = party
+
     def force_told(self, entry: Head) -> tuple[str, str, bool] | None:
         """The force of a state that spoke or acted last, where a common noun of its kind means it."""
         kind, _, rest = entry.name.partition("{state}")
@@ -216,6 +240,16 @@ class Context:
             self.place[place.level] = place
         if place.country:
             self.stated_homes[place.country] = self.stated_homes.get(place.country, 0) + 1
+
+    def note_named_group(self, sentence: Sentence) -> None:
+        """Keep the only armed group that a sentence names, whom "gruppen" means further on.
+
+        One that speaks or acts in it is kept behind it: "Hæren anklager M23. Gruppen avviser det."
+        """
+        rows = (m.actor for m in sentence.of(Kind.ACTOR) if m.actor is not None)
+        names = {a.name for a in rows if a.kind is ActorKind.GROUP and a.party}
+        if len(names) == 1:
+            self.group = (names.pop(), True)
 
     def note_speaker(self, name: str, role: str, *, party: bool, human: bool) -> None:
         """Keep who spoke or acted last; "han" and "hun" mean the last human being among them."""

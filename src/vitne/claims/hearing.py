@@ -178,6 +178,7 @@ class Hearing:
                 role = "force" if is_army(phrase) else phrase.role
                 context.note_speaker(phrase.name, role, party=phrase.party, human=human)
                 note_nouns(sentence, phrase, context)
+                context.note_body(phrase.name, party=phrase.party)
                 context.state = phrase.states[0] if phrase.states else context.state
 
 

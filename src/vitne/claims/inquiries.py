@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.sentence import effect_of
+from vitne.model import Kind
+
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _NEAR = 2  # tokens in which a word of asking stands before the word for "whether"
+_OPEN = frozenset({"unclear", "unknown", "doubt", "nobody"})
+_WHO_REACH = 4  # tokens from "who" to what is asked: "who | had first fired"
 _FEW = 6  # tokens from "whether" to what is asked, where no clause begins between them
 
 
@@ -48,3 +53,19 @@ def is_refused(sentence: Sentence, whether: int) -> bool:
     """Whether somebody will not answer: "ville ikke si | om", "declined to comment on | whether"."""
     first, _ = sentence.clause(max(0, whether - 2))
     return sentence.has_a(first, whether, "not") or sentence.has_a(first, whether, "refusing")
+
+
+def who_is_asked(sentence: Sentence, at: int) -> bool:
+    """Whether it is not told who did what a clause tells: "ville ikke si | hvem som skjøt", "unclear who"."""
+    first, _ = sentence.clause(at)
+    near = range(at - 1, max(first, at - _WHO_REACH) - 2, -1)
+    who = next((i for i in (*near, first, first - 1) if sentence.is_a(i, "who_asked")), -1)
+    if who < 0:
+        return False
+    before = who - (2 if sentence.word(who - 1) == "," else 1)
+    cue = sentence.covering(before, Kind.CUE)
+    open_ = cue is not None and effect_of(cue) in _OPEN
+    if open_ or sentence.is_a(before, "inquiring"):
+        return True
+    nobody = any(m.number and m.number.none for m in sentence.within(0, who, Kind.NUMBER))
+    return sentence.is_a(before, "answering") and (nobody or is_refused(sentence, who))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from vitne.claims.context import Context
     from vitne.claims.sentence import Sentence
+    from vitne.model.actors import Actor
 
 ACTING = (Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.BACK, Kind.NAME, Kind.PLACE, Kind.PEOPLE)
 _HUMAN = frozenset({"office", "medic", "unnamed", "witness"})
@@ -248,6 +249,8 @@ def _body(
     unmeant = [m for m in rows if m.kind is Kind.BACK and not context.resolved(back_of(m))]
     body = next((m for m in rows if m not in unmeant), next(iter(unmeant), None))
     if body is None:
+        if not states and (announced := _group_to_act(sentence, noun)) is not None:
+            return announced.name, "group", announced.party, noun
         return (*context.spokes, noun) if context.spokes and noun.form in DEFINITE else None
     if body.kind is Kind.ACTOR and body.actor is not None:
         found = (body.actor.name, "group", body.actor.party)
@@ -269,6 +272,30 @@ def _body(
         return None
     context.spokes = found
     return (*found, noun)
+
+
+def _group_to_act(sentence: Sentence, noun: Mention) -> Actor | None:
+    """The armed group that will act, by whoever announces it: "…, vil RSF angripe, sier en talsmann"."""
+    for mention in sentence.within(0, noun.first, Kind.ACTOR):
+        ends = (mention.last, mention.first - 1)
+        will = any(sentence.is_a(at, "modal_future") for at in ends)
+        if will and mention.actor is not None and mention.actor.kind is ActorKind.GROUP:
+            return mention.actor
+    return None
+
+
+def _state_to_act(sentence: Sentence, noun: Mention, context: Context) -> tuple[str, ...]:
+    """The state that will act, by whom of it announces that: "Seoul vil svare, advarer presidenten"."""
+    entry = noun.entry
+    if not isinstance(entry, Head) or entry.role not in ("office", "authority"):
+        return ()
+    opens, _ = sentence.clause(noun.first)
+    for mention in sentence.within(0, opens, Kind.PLACE, Kind.NATION, Kind.ACTOR):
+        ends = (mention.last, mention.first - 1)
+        will = any(sentence.is_a(at, "modal_future") for at in ends)
+        if will and not mention.genitive and (states := context.states_of(mention)):
+            return states
+    return ()
 
 
 def _is_body_of(sentence: Sentence, mention: Mention, noun: Mention) -> bool:
@@ -310,12 +337,12 @@ def _by_head(
     if (told := _owner_told(sentence, noun, inside, context)) is not None:
         return (*told, noun)
     alone = all(m is noun or (m.kind is Kind.BACK and m.first == noun.first) for m in inside)
-    again = not states and alone and noun.form is Form.SINGULAR_DEFINITE
-    if again and (told := context.force_told(entry)) is not None:
+    again = not (states or noun.prefix) and alone and noun.form is Form.SINGULAR_DEFINITE
+    if again and (told := context.force_told(entry) or context.body_told(entry)) is not None:
         return (*told, noun)  # "The Israeli military said …. The army added"
-    state = context.owner_name(
-        states or context.home(entry.role, fights=entry.party and entry.role == "force")
-    )
+    fights = entry.party and entry.role == "force"
+    states = states or _state_to_act(sentence, noun, context)
+    state = context.owner_name(states or context.home(entry.role, fights=fights))
     if "{state}" not in entry.name:
         return entry.name, entry.role, entry.party, noun
     return _filled(entry.name, state), entry.role, entry.party, noun

@@ -25,6 +25,7 @@ from vitne.claims.gapped import gapped
 from vitne.claims.hearing import Hearing
 from vitne.claims.means import settle_force, settle_means, settle_sense
 from vitne.claims.modality import negated, set_modality, share_blame
+from vitne.claims.naming import back_of
 from vitne.claims.outlived import died_later
 from vitne.claims.places import is_aside, share_place
 from vitne.claims.refused import answer
@@ -209,8 +210,11 @@ class Reader:
                     mention, sentence.passage.index, aside=is_aside(sentence, mention)
                 )
         self._hearing.remember(sentence, attributions)
+        context.note_named_group(sentence)
+        self._note_silent(sentence, heard=bool(drafts or attributions))
         if not drafts and any(a.back for a in attributions):
             self._tag = sentence.passage.index
+        context.note_bodies(drafts)
         for draft in drafts:
             if draft.agents and (draft.kind in SPEECH or owned_up(draft)):
                 agent = draft.agents[0].name
@@ -228,6 +232,14 @@ class Reader:
         fought = any(draft.event_type == "ASSAULT" for draft in drafts if draft.kind == "event")
         note_times(self._frame, sentence, fought=fought)
         note_entry(self._frame, sentence)
+
+    def _note_silent(self, sentence: Sentence, *, heard: bool) -> None:
+        """ "Gruppen har ikke kommentert saken. Nå truer den …": who is silent is spoken of."""
+        if heard:
+            return
+        back = sentence.starting(0, Kind.BACK) or sentence.starting(1, Kind.BACK)
+        if back_of(back) == "group" and (told := self._context.resolved("group")) is not None:
+            self._context.last = told
 
     def _remember_group(self, draft: Draft) -> None:
         """ "Gruppas talsmann" speaks for the armed group that acted last."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.brackets import short_brackets
 from vitne.claims.openers import begins_clause
 from vitne.claims.relatives import find_relatives
+from vitne.claims.unmeant import without_unmeant
 from vitne.model import Kind, Mention, Passage, Quote
 from vitne.model.entries import Act, Cue, Form, Reporting, Unit
 
@@ -51,7 +52,7 @@ class Sentence:
         """Index the mentions of a passage; `text` is that of the article."""
         self.text = text
         self.passage = passage
-        self.mentions = mentions
+        self.mentions = mentions = without_unmeant(mentions, passage, grammar)
         self.grammar = grammar
         self.low = [token.low for token in passage.tokens]
         self.kinds: dict[Kind, list[Mention]] = {}

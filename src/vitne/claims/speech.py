@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.complements import told_after
 from vitne.claims.conditions import alternative, anyone, condition, provided, unless, until, whoever
-from vitne.claims.naming import ACTING
-from vitne.claims.parties import is_actor, phrase_at
+from vitne.claims.naming import ACTING, back_of
+from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.model import Kind
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ CODES = {
     "denial": ("REJECT", "denied"),
     "support": ("SUPPORT", "asserted"),
 }
+_PHRASE = 4  # tokens of a phrase behind its article
 _CONDITIONAL = frozenset({"threat", "demand", "offer"})
 
 
@@ -65,19 +66,38 @@ def aim(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) 
     Not those to whom was done what is spoken of: "condemned the murder of the mayor".
     """
     sentence = draft.sentence
-    begin = mention.first + 1 if sentence.grammar.verb_last else mention.last
-    passed = begin
+    begin = passed = mention.first + 1  # "uppmanar | Rwanda | att"
     for other in sentence.within(begin, draft.last, *ACTING):
         if not is_actor(other) or (agent and agent.first <= other.first < agent.last):
+            continue
+        if _is_article(sentence, other):
             continue
         if told_after(sentence, other.first, mention.last):
             return  # "vows revenge after eleven soldiers fell"
         phrase = phrase_at(sentence, other, context)
+        if draft.agents and (
+            phrase.name == draft.agents[0].name or _is_home(draft, other, context)
+        ):
+            continue  # "…, the RSF will burn the plants, a spokesman warned"
         if _is_struck(sentence, other):
             passed = max(passed, phrase.last)
         elif other.first >= passed:
             draft.targets = (phrase.as_party(sentence),)
             return
+
+
+def _is_article(sentence: Sentence, other: Mention) -> bool:
+    """Whether "de" only opens a phrase: "krever at | de | amerikanske styrkene forlater landet"."""
+    if back_of(other) != "they":
+        return False
+    nouns = sentence.within(other.last, other.last + _PHRASE, Kind.HEAD, Kind.PEOPLE, Kind.ACTOR)
+    return any(left_of(sentence, noun) <= other.first for noun in nouns)
+
+
+def _is_home(draft: Draft, other: Mention, context: Context) -> bool:
+    """Whether a state is that of who speaks: "presidenten truer med å trekke | Tsjad | ut"."""
+    land = other.kind is Kind.PLACE and draft.kind == "threat"
+    return land and bool(set(context.states_of(other)) & set(draft.agent_states))
 
 
 def _is_struck(sentence: Sentence, other: Mention) -> bool:

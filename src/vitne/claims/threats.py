@@ -15,6 +15,7 @@ from vitne.claims.conditions import (
 )
 from vitne.claims.doers import acting_subject
 from vitne.claims.drafts import Draft
+from vitne.claims.naming import is_of_state
 from vitne.claims.parties import phrase_at
 from vitne.claims.sentence import DEFINITE, effect_of
 from vitne.claims.speakers import cover_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from vitne.claims.attribution import Attribution
     from vitne.claims.context import Context
+    from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
     from vitne.model.events import EventType
 
@@ -64,12 +66,17 @@ def find_announced(
             [*mention.rules], event_type=code, modality=modality, modes=("violence",),
         )  # fmt: skip
         draft.voices = cover.chain
-        draft.agents = (cover.phrase.as_party(sentence),)
-        draft.agent_party = cover.phrase.party
+        say(draft, cover.phrase)
         tie(draft)
         aim(draft, mention, None, context)
         return [draft]
     return []
+
+
+def say(draft: Draft, phrase: Phrase) -> None:
+    """Make who speaks the agent of an act of speech."""
+    draft.agents, draft.agent_party = (phrase.as_party(draft.sentence),), phrase.party
+    draft.agent_states, draft.agent_force = phrase.states, is_of_state(phrase)
 
 
 def _of_another(sentence: Sentence, mention: Mention, cover: Attribution, context: Context) -> bool:
@@ -79,7 +86,10 @@ def _of_another(sentence: Sentence, mention: Mention, cover: Attribution, contex
     """
     first, _ = sentence.clause(mention.first)
     cues = (c for c in sentence.within(first, mention.first, Kind.CUE) if effect_of(c) == "plan")
-    if any(sentence.is_a(cue.first, "articles") for cue in cues):
+    plans = list(cues)
+    if any(sentence.is_a(cue.first, "articles") for cue in plans):
+        return True
+    if plans and _plans_of_those_caught(sentence, plans[-1]):
         return True
     subject = acting_subject(sentence, (mention.first, mention.last))
     voice = cover.phrase
@@ -91,6 +101,13 @@ def _of_another(sentence: Sentence, mention: Mention, cover: Attribution, contex
     apart = doer.name != voice.name and not set(doer.states) & set(voice.states)
     told = bool(voice.states) or voice.role == "force"
     return apart and told and bool(doer.states or doer.role == "group")
+
+
+def _plans_of_those_caught(sentence: Sentence, plan: Mention) -> bool:
+    """Whether people plan, of whom a party tells: "police arrested six men suspected of planning"."""
+    first, _ = sentence.clause(plan.first)
+    people = list(sentence.within(first, plan.first, Kind.PEOPLE))
+    return bool(people) and not sentence.has_a(first, plan.first, "first_person")
 
 
 def _has_been(sentence: Sentence, mention: Mention) -> bool:
@@ -139,7 +156,7 @@ def find_commanded(sentence: Sentence, attributions: list[Attribution]) -> list[
             [*mention.rules], event_type=code, modality=modality,
         )  # fmt: skip
         draft.voices = cover.chain
-        draft.agents, draft.agent_party = (phrase.as_party(sentence),), phrase.party
+        say(draft, phrase)
         tie(draft)
         return [draft]
     return []
@@ -176,5 +193,6 @@ def find_verb_first(sentence: Sentence, attributions: list[Attribution]) -> list
         event_type=code, modality="conditional", modes=("violence",),
     )  # fmt: skip
     draft.voices, draft.condition = cover.chain, found
-    draft.agents, draft.agent_party = (cover.phrase.as_party(sentence),), True
+    say(draft, cover.phrase)
+    draft.agent_party = True
     return [draft]

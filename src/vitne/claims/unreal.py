@@ -9,6 +9,7 @@ from vitne.claims.conditions import condition, in_condition, is_to_come, would
 from vitne.claims.count import how_many
 from vitne.claims.doubts import doubt_of, hearsay
 from vitne.claims.drafts import word_of
+from vitne.claims.inquiries import who_is_asked
 from vitne.claims.modality import FOILED, negated
 from vitne.claims.sentence import NOMINAL, effect_of
 from vitne.claims.spoken import is_command
@@ -18,10 +19,12 @@ from vitne.model.entries import Form, Trigger
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
+    from vitne.model import Mention
 
 _ASKED_REACH = 6
 _REALISED_REACH = 4
 _DENIED_REACH = 4
+_CALLED_REACH = 4  # tokens from a noun back to the verb that announces it
 _PEACE = frozenset({"RETREAT", "AGREE"})
 _NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_OR_PLURAL, Form.PLURAL})
 
@@ -42,9 +45,9 @@ def is_unreal(draft: Draft) -> bool:
         return True
     if trigger.form in _NOUNS and _was_foiled(sentence, at):
         return True
-    if _disowned(sentence, at):
+    if _disowned(sentence, at) or (draft.event_type == "PROTEST" and _is_called(sentence, trigger)):
         return True
-    if trigger.form not in NOMINAL and (_nobody(sentence, at) or _asked_after(sentence, at)):
+    if trigger.form not in NOMINAL and (_nobody(sentence, at) or _is_asked(sentence, at)):
         return True
     if trigger.form is Form.INFINITIVE and not _realised(sentence, at):
         return True
@@ -68,7 +71,8 @@ def _intended(sentence: Sentence, draft: Draft) -> bool:
         if sentence.is_a(i, "purpose") and sentence.is_a(i + 1, "infinitive"):
             return True
     if draft.event_type not in _PEACE:
-        return draft.event_type == "PROTEST" and _against(sentence, at)
+        protest = draft.event_type == "PROTEST"
+        return protest and _against(sentence, at)
     before = at - 1
     while sentence.is_a(before, "determiners") or sentence.is_a(before, "other"):
         before -= 1
@@ -83,10 +87,28 @@ def _against(sentence: Sentence, at: int) -> bool:
     return sentence.is_a(before, "against")
 
 
+def _is_called(sentence: Sentence, trigger: Mention) -> bool:
+    """Whether a protest is only announced: "har varslet | nye protester", "protests are planned"."""
+    at, behind = trigger.first, trigger.last
+    if sentence.is_a(behind, "being") and sentence.is_a(behind + 1, "announcing"):
+        return True
+    for i in range(at - 1, max(-1, at - _CALLED_REACH), -1):
+        if sentence.is_a(i, "announcing"):
+            return True
+        if sentence.is_stop(i) or (sentence.is_a(i, "prepositions") and not sentence.is_a(i, "to")):
+            break
+    return False
+
+
 def _nobody(sentence: Sentence, at: int) -> bool:
     """Whether it is said that nobody did it, or was hit: "ingen av dem løsnet skudd"."""
     first, _ = sentence.clause(at)
     return any(m.number and m.number.none for m in sentence.within(first, at, Kind.NUMBER))
+
+
+def _is_asked(sentence: Sentence, at: int) -> bool:
+    """Whether it is only asked how many were hit, or who did it."""
+    return _asked_after(sentence, at) or who_is_asked(sentence, at)
 
 
 def _asked_after(sentence: Sentence, at: int) -> bool:

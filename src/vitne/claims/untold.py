@@ -155,6 +155,8 @@ def _unknown(sentence: Sentence, harm: Mention) -> bool:
         return True
     if _how_many(sentence, harm) is not None:
         return True
+    if _unknown_behind(sentence, harm) is not None:
+        return True
     first, last = sentence.clause(harm.first)
     counted = sentence.has_a(first, harm.first, "tally_words") or _is_bare_tally(sentence, harm)
     if counted and any(first <= c.first < last for c in cues):
@@ -162,6 +164,13 @@ def _unknown(sentence: Sentence, harm: Mention) -> bool:
     if sentence.is_a(first, "if_initial") and any(c.first >= harm.last for c in cues):
         return True
     return _whether_any(sentence, harm, cues)
+
+
+def _unknown_behind(sentence: Sentence, harm: Mention) -> Mention | None:
+    """The words for an unknown number right behind a harm: "drepte | et ukjent antall soldater"."""
+    cues = sentence.within(harm.first, harm.last + _BESIDE + 2, Kind.CUE)
+    near = (c for c in cues if c.first <= harm.last + 1 and effect_of(c) == "unknown")
+    return next(near, None)
 
 
 def _none_reported(sentence: Sentence, harm: Mention) -> bool:
@@ -223,6 +232,9 @@ def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
 
 def _asked_of(sentence: Sentence, harm: Mention) -> People | None:
     """The people whose number is not told: "hvor mange landsbyboere som er drept"."""
+    if (told := _unknown_behind(sentence, harm)) is not None:
+        people = sentence.within(told.last, told.last + _BESIDE, Kind.PEOPLE)
+        return next((m.entry for m in people if isinstance(m.entry, People)), None)
     start = _how_many(sentence, harm)
     if start is None and (cue := _number_unknown(sentence, harm)) is not None:
         start = cue.last  # "et ukjent antall | opprørere"

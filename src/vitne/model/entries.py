@@ -171,6 +171,7 @@ class Head(Entry, frozen=True):
     role: str  # force, authority, office, group, civil, medic, witness, unnamed, media, generic
     party: bool = False  # speaks for a party to the conflict
     speaks: bool = False  # speaks for the body named beside it: "en talsmann for hæren"
+    owned: bool = False  # names a body only behind the state that owns it: "Russlands forsvar"
 
 
 class Back(Entry, frozen=True):

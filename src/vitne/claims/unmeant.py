@@ -1,0 +1,52 @@
+"""Leaves out words that mean nothing by themselves: "forsvar" of no state, "et" of an unknown number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model import Kind
+from vitne.model.entries import Cue, Head
+
+if TYPE_CHECKING:
+    from vitne.model import Mention, Passage
+    from vitne.packs.language import Grammar
+
+_OWNERS = (Kind.PLACE, Kind.NATION, Kind.ACTOR)
+
+
+def without_unmeant(
+    mentions: tuple[Mention, ...], passage: Passage, grammar: Grammar
+) -> tuple[Mention, ...]:
+    """The mentions, but for a body that no state owns, and an article that counts nobody.
+
+    "Russlands forsvar" is an army, "Ukrainas forsvar av byen" and "til forsvar" are none; "et ukjent
+    antall soldater" is not one soldier.
+    """
+    left_out = {id(m) for m in mentions if _must_be_owned(m)}
+    left_out -= {
+        id(m) for m in mentions if _must_be_owned(m) and _is_owned(m, mentions, passage, grammar)
+    }
+    unknown = {
+        m.first for m in mentions if isinstance(m.entry, Cue) and m.entry.effect == "unknown"
+    }
+    if unknown:
+        left_out |= {id(m) for m in mentions if _is_article(m) and {m.first, m.last} & unknown}
+    return tuple(m for m in mentions if id(m) not in left_out) if left_out else mentions
+
+
+def _must_be_owned(mention: Mention) -> bool:
+    return isinstance(mention.entry, Head) and mention.entry.owned
+
+
+def _is_owned(
+    mention: Mention, mentions: tuple[Mention, ...], passage: Passage, grammar: Grammar
+) -> bool:
+    """Whether a state stands right before a noun, and no preposition behind it."""
+    owned = {m.last for m in mentions if m.genitive and m.kind in _OWNERS}
+    tokens = passage.tokens
+    after = tokens[mention.last].low if mention.last < len(tokens) else ""
+    return mention.first in owned and after not in grammar["prepositions"]
+
+
+def _is_article(mention: Mention) -> bool:
+    return mention.number is not None and mention.number.article
