@@ -1,45 +1,28 @@
-"""Fills the slots of MUC-4 that are about somebody: who did it, how sure that is, whom it struck."""
+"""Fills the slot of MUC-4 that says how sure it is which organisations did it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
 from muc4_keys import Fill, words
+from muc4_logistic import chosen, probability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from vitne.model import Claim, Party, Toll, Voice
+    from muc4_incidents import Incident
+    from muc4_learnt import Learnt
+    from muc4_told import Told
 
-EFFECTS = {"killed": "DEATH", "wounded": "INJURY", "casualties": "INJURY"}
+    from vitne.model import Claim, Party, Voice
+
 # Nouns of organisations, by which a name that no pack knows is told to be one.
 ORGANISED = frozenset(
     [
-        "FRONT",
-        "MOVEMENT",
-        "ARMY",
-        "PARTY",
-        "CARTEL",
-        "FORCES",
-        "FORCE",
-        "ORGANIZATION",
-        "COMMAND",
-        "BRIGADE",
-        "BATTALION",
-        "POLICE",
-        "GOVERNMENT",
-        "COMMANDOS",
-        "EXTRADITABLES",
-        "GUARD",
-    ]
-)
-# Words of a toll that tell nothing of who was struck.
-HELPING = frozenset(
-    [
-        "WAS", "WERE", "BEEN", "HAS", "HAD", "HAVE", "WHO", "WHEN", "ALSO", "AFTER", "THEY", "BODY",
-        "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "AT", "LEAST", "MORE", "THAN", "OTHER", "OTHERS",
-        "PERSON", "PERSONS", "PEOPLE", "INDIVIDUAL", "INDIVIDUALS", "MAN", "MEN", "VICTIM", "VICTIMS",
+        "FRONT", "MOVEMENT", "ARMY", "PARTY", "CARTEL", "FORCES", "FORCE", "ORGANIZATION", "COMMAND",
+        "BRIGADE", "BATTALION", "POLICE", "GOVERNMENT", "COMMANDOS", "EXTRADITABLES", "GUARD",
     ]
 )  # fmt: skip
 # Words in the names of voices that speak for a state.
@@ -47,39 +30,81 @@ OFFICIAL = (
     "Police", "Army", "Armed forces", "Government", "Ministry", "Minister", "Official", "President",
     "Commander", "Prosecutor", "Court", "Spokesperson",
 )  # fmt: skip
-RANKS = (
-    "CLAIMED OR ADMITTED", "SUSPECTED OR ACCUSED BY AUTHORITIES", "SUSPECTED OR ACCUSED",
-    "POSSIBLE", "REPORTED AS FACT",
-)  # fmt: skip
+FAR = 4  # passages from an incident that are told apart
 
 
-def confidences(claims: Iterable[Claim], bodies: frozenset[str]) -> Iterable[Fill]:
-    """How sure the text is of each organisation that did it; the surest word of each."""
-    found: dict[str, tuple[int, Fill]] = {}
-    for claim in claims:
-        for party in doers(claim):
-            if party.name in bodies or ORGANISED & words(party.text or ""):
-                fill = Fill((confidence(claim),), words(party.text or "") | words(party.name))
-                rank = RANKS.index(fill.values[0])
-                found[party.name] = min(found.get(party.name, (9, fill)), (rank, fill), key=_rank)
-    return [fill for _, fill in found.values()]
+class Doer(msgspec.Struct):
+    """An organisation that may have done it, with the words it is told by and its signs.
+
+    `heard` are the words of the passages that name it: they tell only how sure a text is.
+    """
+
+    name: str
+    words: frozenset[str]
+    signs: set[str] = msgspec.field(default_factory=set)
+    heard: set[str] = msgspec.field(default_factory=set)
 
 
-def doers(claim: Claim) -> Sequence[Party]:
+def confidences(one: Incident, told: Told, learnt: Learnt) -> Iterator[Fill]:
+    """How sure the text is of each organisation that did it."""
+    found = [(probability(learnt.doer, doer.signs), doer) for doer in doers(one, told)]
+    found.sort(key=lambda pair: -pair[0])
+    for at, (likely, doer) in enumerate(found):
+        if likely >= learnt.bounds["another doer" if at else "doer"]:
+            signs = doer.signs | doer.heard
+            yield Fill((chosen(learnt.confidence, signs),), doer.words)
+
+
+def doers(one: Incident, told: Told) -> list[Doer]:
+    """The organisations that may have done it: those that act, are accused or are only named."""
+    found: dict[str, Doer] = {}
+    for claim in one.claims:
+        for party in acting(claim):
+            if party.name in told.bodies or ORGANISED & words(party.text or ""):
+                doer = found.setdefault(party.name, Doer(party.name, frozenset()))
+                doer.words |= words(party.text or "") | words(party.name)
+                doer.signs |= {
+                    "acts", f"acts:{claim.kind}", f"says:{confidence(claim)}", f"m:{claim.modality}",
+                    f"r:{claim.rules[0]}", f"known:{party.name in told.bodies}",
+                }  # fmt: skip
+    at = {claim.passage for claim in one.claims}
+    for each in told.named:
+        doer = found.setdefault(each.name, Doer(each.name, words(each.name)))
+        doer.words |= each.words
+        near = min((each.passage - own for own in at), key=abs)
+        doer.signs |= {f"far:{max(-FAR, min(FAR, near))}", f"within:{abs(near) <= 1}"}
+        if abs(near) <= FAR:
+            doer.heard |= {f"w:{word}" for word in told.passages[each.passage]}
+    for doer in found.values():
+        others = any("acts" in other.signs for other in found.values() if other is not doer)
+        doer.signs |= {f"among:{min(len(found), 6)}", f"others:{others} {'acts' in doer.signs}"}
+        doer.signs |= _of_text(doer, one, told)
+    return list(found.values())
+
+
+def _of_text(doer: Doer, one: Incident, told: Told) -> set[str]:
+    """The signs of an organisation in the whole of a text."""
+    times = Counter(each.name for each in told.named)
+    voiced = any(voice.name == doer.name for c in one.claims for voice in c.attribution)
+    struck = any(p.name == doer.name for c in one.claims if c.kind == "event" for p in c.targets)
+    most = times[doer.name] == max(times.values(), default=1)
+    return {
+        f"name:{doer.name}", f"times:{min(times[doer.name], 5)}", f"type:{one.type} {one.stage}",
+        f"home:{told.home}", f"most:{most}", f"voiced:{voiced}", f"struck:{struck}",
+    }  # fmt: skip
+
+
+def acting(claim: Claim) -> Sequence[Party]:
     """Who did it by a claim: who acts, or who is accused."""
     if claim.kind == "accusation":
         return claim.targets
-    return claim.agents if claim.kind == "event" else ()
-
-
-def _rank(pair: tuple[int, Fill]) -> int:
-    return pair[0]
+    return claim.agents if claim.kind in ("event", "threat") else ()
 
 
 def confidence(claim: Claim) -> str:
     """How sure a claim is of who did it, by who says so and how."""
     owned = "event.responsibility" in claim.rules
-    if owned or any(v.name == p.name for v in claim.attribution for p in doers(claim)):
+    if owned or any(v.name == p.name for v in claim.attribution for p in acting(claim)):
         return "CLAIMED OR ADMITTED"
     if claim.modality in ("alleged", "reported"):
         by = any(map(_is_authority, claim.attribution))
@@ -89,92 +114,3 @@ def confidence(claim: Claim) -> str:
 
 def _is_authority(voice: Voice) -> bool:
     return any(word in voice.name for word in OFFICIAL)
-
-
-class Victim(msgspec.Struct):
-    """Those whom a text tells once or more that they were struck, with the words they are told by.
-
-    `naming` are the words that say who they are: not their number, and not what befell them.
-    """
-
-    toll: Toll
-    words: frozenset[str]
-    naming: frozenset[str]
-
-    def is_same(self, other: Victim) -> bool:
-        """Whether both are the same people; "six were killed" and "the six dead" are."""
-        a, b = self.toll, other.toll
-        if (a.low, a.high) != (b.low, b.high):
-            return False
-        if a.low != 1:
-            return True
-        alike = self.naming & other.naming or not (self.naming and other.naming)
-        return a.measure == b.measure and bool(alike)
-
-    def add(self, other: Victim) -> None:
-        """Take the words by which the same people are told again."""
-        self.words |= other.words
-        self.naming |= other.naming
-
-
-def told_once(claims: Sequence[Claim]) -> list[Victim]:
-    """Victims without those told again: "two dead" behind "two farmers were killed"."""
-    found: list[Victim] = []
-    for claim in claims:
-        if claim.toll is None:
-            continue
-        victim = _victim(claim, claim.toll, claims)
-        same = next((each for each in found if each.is_same(victim)), None)
-        if same is not None:
-            same.add(victim)
-        else:
-            found.append(victim)
-    return found
-
-
-def _victim(claim: Claim, toll: Toll, claims: Sequence[Claim]) -> Victim:
-    own = _own_words(claim, claims) | words(toll.who or "")
-    number = words(toll.number.text) if toll.number is not None else frozenset()
-    return Victim(toll, own, own - words(claim.trigger.text) - number - HELPING)
-
-
-def _own_words(claim: Claim, claims: Sequence[Claim]) -> frozenset[str]:
-    """The words of a toll but for those of others in its list: "A, | B and C were killed"."""
-    own = words(claim.text)
-    for other in claims:
-        inside = claim.start <= other.start and other.end <= claim.end
-        shorter = other.end - other.start < claim.end - claim.start
-        if other.trigger == claim.trigger and inside and shorter:
-            own -= words(other.text) - words(other.trigger.text)
-    return own
-
-
-def numbers(victims: Sequence[Victim]) -> tuple[Fill, ...]:
-    """The fills that say how many people were struck."""
-    counted = [v for v in victims if v.toll.high != 0 and v.toll.low is not None]
-    return tuple(dict.fromkeys(Fill((number_of(v.toll),), v.words) for v in counted))
-
-
-def number_of(toll: Toll) -> str:
-    """How many people a toll counts, as MUC-4 writes it."""
-    about = "~" if toll.approx else ""
-    if toll.low == toll.high:
-        return f"{about}{toll.low}"
-    if toll.high is not None:
-        return f"{toll.low or ''}-{toll.high}"
-    if toll.number is None or toll.low == 2:
-        return "PLURAL"
-    written = toll.number.text.replace(",", "")
-    more = written.isdigit() and int(written) + 1 == toll.low  # "more than 30" is written "30-"
-    return f"{written if more else toll.low}-"
-
-
-def effects(victims: Sequence[Victim]) -> tuple[Fill, ...]:
-    """The fills that say what befell them."""
-    fills = []
-    for victim in victims:
-        if victim.toll.high == 0:
-            fills.append(Fill(("NO INJURY OR DEATH", "NO INJURY"), victim.words))
-        elif effect := EFFECTS.get(victim.toll.measure):
-            fills.append(Fill((effect,), victim.words))
-    return tuple(dict.fromkeys(fills))

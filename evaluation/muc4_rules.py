@@ -1,4 +1,4 @@
-"""Tells which incidents MUC-4 asks for.
+"""Tells by rule which incidents MUC-4 asks for: signs among others of what was learnt (muc4_signs.py).
 
 By the rules of the task (MUC-3 proceedings, 1991, appendix A, M91-1037) fights between armed forces
 and armed groups are none. That what lies two months back is none where a text only mentions it, and
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from muc4_templates import Incident
+    from muc4_incidents import Incident
 
     from vitne.model import Toll
 
@@ -31,8 +31,9 @@ LONG = timedelta(days=7)  # what went on for longer is no one incident
 def brought_home(one: Incident, home: str | None) -> Incident:
     """An incident without the town abroad that a name may mean, in a text on a state asked for."""
     place = one.place
-    abroad = place is not None and place.level == "town" and place.country not in ASKED
-    if abroad and (home in ASKED or (home is None and (place.confidence or 0.0) < SURE)):
+    if place is None or place.level != "town" or place.country in ASKED:
+        return one
+    if home in ASKED or (home is None and (place.confidence or 0.0) < SURE):
         one.place = None
     return one
 
@@ -41,12 +42,13 @@ def is_relevant(one: Incident, published: date | None, home: str | None) -> bool
     """Whether an incident is one of those that MUC-4 asks for."""
     if one.place is not None and one.place.country not in {*ASKED, None} and home not in ASKED:
         return False
-    if _is_old(one, published) and not _is_told_at_length(one):
+    if is_old(one, published) and not _is_told_at_length(one):
         return False
-    return is_specific(one) and not _is_mere_capture(one) and not _is_war(one)
+    return is_specific(one) and not is_mere_capture(one) and not is_war(one)
 
 
-def _is_old(one: Incident, published: date | None) -> bool:
+def is_old(one: Incident, published: date | None) -> bool:
+    """Whether it was two months or more before it is told of."""
     return bool(published and one.time and date.fromisoformat(one.time.latest) < published - OLD)
 
 
@@ -55,7 +57,7 @@ def _is_told_at_length(one: Incident) -> bool:
     return len(one.claims) >= MUCH or one.claims[0].passage == 0
 
 
-def _is_mere_capture(one: Incident) -> bool:
+def is_mere_capture(one: Incident) -> bool:
     """Whether only people taken or a number of losses are told: arrests, war."""
     return all(
         c.toll is not None and c.kind == "toll" and c.toll.measure in ("captured", "casualties")
@@ -63,7 +65,7 @@ def _is_mere_capture(one: Incident) -> bool:
     )
 
 
-def _is_war(one: Incident) -> bool:
+def is_war(one: Incident) -> bool:
     """Whether those who fight fought each other, and nobody else was struck."""
     tolls = [c.toll for c in one.claims if c.toll is not None]
     events = [c for c in one.claims if c.kind == "event"]
@@ -74,12 +76,12 @@ def _is_war(one: Incident) -> bool:
         return True
     clash = any(c.sub_event == "Armed clash" for c in events)
     fought = clash or any(t.status in FIGHTERS for t in tolls)
-    others = any(is_officer(t) or _is_somebody(t) for t in tolls)
+    others = any(is_officer(t) or is_somebody(t) for t in tolls)
     struck = any(c.targets and c.sub_event not in WAR for c in events)
     return fought and one.type != "BOMBING" and not (civil or others or struck)
 
 
-def _is_somebody(toll: Toll) -> bool:
+def is_somebody(toll: Toll) -> bool:
     """Whether a toll is of one person told by name or office, who is no fighter."""
     return toll.number is None and toll.high == 1 and toll.status not in FIGHTERS
 

@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from vitne.packs.pack import Pack, Packs
 
 
-def read(capture: Capture, packs: Packs) -> Reading:
+def read(capture: Capture, packs: Packs, *, sift: bool = True) -> Reading:
     """Read one capture into claims. Pure: the same capture and packs give the same reading.
+
+    Where texts are known to be on conflict, `sift` may be off: then each is read, whatever it is on.
 
     Raises:
         CaptureError: The bytes hold no text that can be read.
     """
     article = articles.extract(capture, packs.conventions)
     pack = packs.language(article.language)
-    parts, told = _told(article, pack) if pack else ((), ())  # nothing where no pack knows a word
+    parts, told = (
+        _told(article, pack, sift=sift) if pack else ((), ())
+    )  # nothing where no pack knows a word
     return Reading(capture.file, article, parts if told else (), told, made_by())
 
 
@@ -35,8 +39,10 @@ def made_by() -> Maker:
     return Maker(__version__, OUTPUT, reader())
 
 
-def _told(article: Article, pack: Pack) -> tuple[tuple[Passage, ...], tuple[Claim, ...]]:
-    """The passages of an article and its claims; neither where it is on something else.
+def _told(
+    article: Article, pack: Pack, *, sift: bool
+) -> tuple[tuple[Passage, ...], tuple[Claim, ...]]:
+    """The passages of an article and its claims; neither where it is sifted out as on other things.
 
     Most texts on other things are told by a glance at their words, before they are cut into
     sentences; most of the others by their entries, before names are looked for.
@@ -44,19 +50,20 @@ def _told(article: Article, pack: Pack) -> tuple[tuple[Passage, ...], tuple[Clai
     seen = mentions.Glance(passages.words(article, pack.grammar), pack)
     hints = list(seen.surely())
     sure = is_enough(hints, seen.tokens)
-    if not sure:
+    if sift and not sure:
         hints += seen.perhaps()
         if not is_enough(hints, seen.tokens):
             return (), ()
     parts = passages.soften(passages.split(article, pack.grammar), pack)
     words = mentions.find_words(parts, pack)
-    if not _are_enough(hints, words, seen.tokens) and not (
+    enough = _are_enough(hints, words, seen.tokens) or (
         sure and _are_enough([*hints, *seen.perhaps()], words, seen.tokens)
-    ):
+    )
+    if sift and not enough:
         return (), ()
     names = mentions.NameFinder(parts, pack)
     found = mentions.find(parts, article.published, pack, words, names)
-    told = claims.assemble(article, parts, found, pack)
+    told = claims.assemble(article, parts, found, pack, sift=sift)
     return parts, mentions.with_confidence(told, parts, found, names)
 
 

@@ -41,16 +41,18 @@ def assemble(
     passages: Sequence[Passage],
     found: Sequence[tuple[Mention, ...]],
     pack: Pack,
+    *,
+    sift: bool = True,
 ) -> tuple[Claim, ...]:
     """Assemble the claims of an article from the mentions of its passages, in text order.
 
-    A text that does not report organised political violence has none.
+    A text that does not report organised political violence has none, where texts are sifted.
     """
     sentences = [
         Sentence(article.text, passage, mentions, pack.grammar)
         for passage, mentions in zip(passages, found, strict=True)
     ]
-    if not is_relevant(sentences):
+    if sift and not is_relevant(sentences):
         return ()
     drafts = Reader(article, sentences, pack).read()
     leave_out(_publisher(article, pack), drafts)

@@ -13,7 +13,7 @@ from vitne.claims.closing import (
     stands_aside,
     told_by_noun,
 )
-from vitne.claims.objects import has_object
+from vitne.claims.objects import has_object, past_insertion
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of, what_of
 from vitne.claims.shares import of_before, opens_clause
 from vitne.claims.standing import (
@@ -358,8 +358,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         moved = self.entry.measure is Measure.DISPLACED and self.entry.part is HarmPart.SUFFERED
         found: list[Count] = []
         reach = _TOLL_REACH if numbered else _REACH_RIGHT
+        begin = past_insertion(sentence, harm, self.free)
         for count in self.free:
-            if not harm.last <= count.first <= harm.last + reach:
+            if not begin <= count.first <= harm.last + reach:
                 continue
             if (moved and governed(sentence, count)) or is_doer(sentence, count):
                 continue  # "har søkt tilflukt hos en søster"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.closing import is_plural_past, voice_behind
 from vitne.claims.sentence import DEFINITE, frame_of
-from vitne.claims.standing import is_article
+from vitne.claims.standing import is_article, is_subject
 from vitne.model import Kind, Mention, Role
 from vitne.model.entries import Form, Harm
 
@@ -19,6 +19,7 @@ _EITHER = frozenset({Form.PAST_OR_PARTICIPLE, Form.PAST, Form.BASE})
 _FOUND = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE, Form.BASE})
 _HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.CAPTION})
 _OBJECT_REACH = 3
+_INSERTED = 8  # tokens put in between commas
 _AUX_REACH = 10
 _FULL_NAME = 2  # words
 _OBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.NUMBER)
@@ -111,10 +112,22 @@ def _counts_behind(sentence: Sentence, harm: Mention, free: list[Count]) -> bool
     near = (c for c in free if harm.last <= c.first <= harm.last + 2)
     behind = [c for c in near if c.people or not is_article(c)]  # not "drept ved | en | sperring"
     if not before:
-        return bool(behind)
-    if any(c.number for c in before) or sentence.is_stop(harm.last):
+        return bool(behind) or past_insertion(sentence, harm, free) > harm.last
+    if any(c.number for c in before):
         return False
+    if sentence.is_stop(harm.last):
+        return past_insertion(sentence, harm, free) > harm.last
     return any(c.number for c in behind)
+
+
+def past_insertion(sentence: Sentence, harm: Mention, free: list[Count]) -> int:
+    """The token behind words put in before those harmed: "killed, at gunpoint, | a soldier"."""
+    if sentence.word(harm.last) != "," or sentence.grammar.verb_second:
+        return harm.last
+    end = min(harm.last + _INSERTED, len(sentence))
+    close = next((i for i in range(harm.last + 1, end) if sentence.word(i) == ","), harm.last)
+    told = any(c.first == close + 1 and not is_subject(sentence, c) for c in free)
+    return close + 1 if told else harm.last
 
 
 def _ends_clause(sentence: Sentence, harm: Mention) -> bool:

@@ -1,0 +1,144 @@
+"""The signs of an incident by which a learnt model tells whether MUC-4 asks for it, and as what."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import muc4_incidents
+import muc4_rules
+from muc4_told import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from muc4_incidents import Incident
+    from muc4_told import Told
+
+    from vitne.model import Claim
+
+_DAYS, _WEEKS = 3, 40  # days that a time spans, below which it is one of days, or of weeks
+_STEPS = (0, 1, 2, 3, 5, 8, 13, 21, 34)
+
+
+def of_incident(one: Incident, found: Sequence[Incident], told: Told) -> frozenset[str]:
+    """The signs of one of the incidents found in a text."""
+    signs = set(_of_whole(one, told)) | set(_among(one, found, told))
+    signs |= {sign for claim in one.claims for sign in of_claim(claim)}
+    for at in {claim.passage for claim in one.claims}:
+        signs |= {f"w:{word}" for word in told.passages[at]}
+    signs |= {f"h:{word}" for word in told.heading}
+    return frozenset(signs)
+
+
+def _among(one: Incident, found: Sequence[Incident], told: Told) -> Iterator[str]:
+    """How an incident stands among the others of its text."""
+    at = found.index(one)
+    before = [each for each in found[:at] if muc4_rules.is_relevant(each, told.day, told.home)]
+    after = [each for each in found[at + 1 :] if muc4_rules.is_relevant(each, told.day, told.home)]
+    yield f"nth:{_step(at)}"
+    yield f"among:{_step(len(found))}"
+    yield f"before:{_step(len(before))}"
+    yield f"after:{_step(len(after))}"
+    most = max(len(each.claims) for each in found)
+    yield f"most:{len(one.claims) == most} {len(found) == 1}"
+    yield f"share:{10 * len(one.claims) // sum(len(each.claims) for each in found)}"
+    for name, others in (("before", before), ("after", after)):
+        yield f"{name} type:{any(each.type == one.type for each in others)}"
+        alike = [
+            each for each in others if each.type == one.type or "ATTACK" in (each.type, one.type)
+        ]
+        for each in alike:
+            ground = muc4_incidents.same_ground(each.place, one.place)
+            days = muc4_incidents.same_days(each.time, one.time)
+            yield f"{name} ground:{ground} days:{days} stage:{each.stage == one.stage}"
+    said = {word for claim in one.claims for word in _named(claim)}
+    for name, others in (("before", before), ("after", after)):
+        shared = said & {word for each in others for claim in each.claims for word in _named(claim)}
+        yield f"{name} shared:{min(len(shared), 3)}"
+    yield f"new:{min(len(said), 6)}"
+
+
+def _named(claim: Claim) -> frozenset[str]:
+    """The words for those that a claim tells of."""
+    parties = [p.text or p.name for p in (*claim.agents, *claim.targets)]
+    own = words_of(claim.text) if claim.toll is not None else frozenset()
+    return frozenset().union(own - words_of(claim.trigger.text), *map(words_of, parties))
+
+
+def _of_whole(one: Incident, told: Told) -> Iterator[str]:
+    day = told.day
+    yield f"type:{one.type}"
+    yield f"stage:{one.stage}"
+    yield f"type:{one.type} stage:{one.stage}"
+    yield f"claims:{_step(len(one.claims))}"
+    yield f"passages:{_step(len({c.passage for c in one.claims}))}"
+    yield f"first:{_step(one.claims[0].passage)}"
+    yield f"home:{told.home in muc4_rules.ASKED}"
+    yield f"home:{told.home}"
+    yield f"length:{_step(len(told.passages))}"
+    yield from _ruled(one, told)
+    place = one.place
+    if place is None:
+        yield "place:none"
+    else:
+        yield f"place:{place.country in muc4_rules.ASKED}"
+        yield f"place:{place.level}"
+        yield f"place:{place.basis}"
+        yield f"place:{place.country}"
+    yield f"age:{_age(one, day)}"
+    yield f"time:{one.time.basis if one.time else None}"
+    tolls = [c.toll for c in one.claims if c.toll is not None]
+    yield f"tolls:{_step(len(tolls))}"
+    yield f"named:{any(muc4_rules.is_somebody(t) for t in tolls)}"
+    yield f"civil:{any(t.status in muc4_rules.CIVIL for t in tolls)}"
+    yield f"targets:{any(c.targets for c in one.claims)}"
+    yield f"agents:{any(c.agents for c in one.claims)}"
+    yield f"voices:{all(c.attribution for c in one.claims)}"
+
+
+def _ruled(one: Incident, told: Told) -> Iterator[str]:
+    """What the rules of muc4_rules.py say of an incident."""
+    yield f"relevant:{muc4_rules.is_relevant(one, told.day, told.home)}"
+    yield f"old:{muc4_rules.is_old(one, told.day)}"
+    yield f"specific:{muc4_rules.is_specific(one)}"
+    yield f"war:{muc4_rules.is_war(one)}"
+    yield f"capture:{muc4_rules.is_mere_capture(one)}"
+
+
+def _age(one: Incident, day: date | None) -> str:
+    if day is None or one.time is None:
+        return "none"
+    first, last = date.fromisoformat(one.time.earliest), date.fromisoformat(one.time.latest)
+    length = (last - first).days
+    wide = "days" if length < _DAYS else "weeks" if length < _WEEKS else "longer"
+    return f"{_step(abs((day - last).days) // _DAYS)} {last <= day} {wide}"
+
+
+def of_claim(claim: Claim) -> Iterator[str]:
+    """The signs of one claim: what it is, who acts on whom, who says so."""
+    yield f"k:{claim.kind}"
+    yield f"k:{claim.kind} {claim.event_type} {claim.sub_event}"
+    yield f"m:{claim.kind} {claim.modality} {claim.polarity}"
+    yield f"t:{claim.trigger.text.upper()}"
+    for rule in claim.rules[:2]:
+        yield f"r:{rule}"
+    for side, parties in (("a", claim.agents), ("o", claim.targets)):
+        yield f"{side}:{len(parties)}"
+        for party in parties:
+            yield f"{side}:{party.name}"
+            for word in sorted(words_of(party.text or "")):
+                yield f"{side}w:{word}"
+    for voice in claim.attribution:
+        yield f"v:{voice.name}"
+        yield f"v:{voice.role}"
+    if (toll := claim.toll) is not None:
+        yield f"n:{toll.measure} {_step(toll.low or 0)} {toll.high is not None}"
+        yield f"n:{toll.measure} {toll.status} {toll.scope}"
+        yield f"n:{toll.who}"
+        yield f"n:{toll.number is None}"
+
+
+def _step(count: int) -> int:
+    """A count in steps, so that near counts are one sign."""
+    return max(step for step in _STEPS if step <= count)
