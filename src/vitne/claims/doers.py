@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _CARRIED = 16  # tokens from "the murder of" to "by rebels"
 _BEHIND_REACH = 5  # tokens from a verb to the end of its subject: "forlot de siste soldatene byen"
+_SAID_REACH = 8  # tokens from a pronoun for who speaks to its verb, over a day
 _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld inntatt"
 _OPENING = 3  # tokens of ", dass sie"
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
@@ -246,7 +247,11 @@ def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | No
         return None
     told, at = said
     speaker = acting_subject(sentence, (told.first, told.last))
-    return (speaker, at) if speaker is not None and _may_be(sentence, speaker, at) else None
+    if speaker is None or not _may_be(sentence, speaker, at):
+        return None
+    if sentence.is_a(at, "it_neuter") and not sentence.ends(speaker.last - 1, "neuter_endings"):
+        return None  # "Hæren sier at | det drepte": what is "det" may be anything
+    return speaker, at
 
 
 def told_of_itself(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | None:
@@ -259,8 +264,9 @@ def _said_before(
 ) -> tuple[Mention, int] | None:
     """The verb of telling before a pronoun that stands for who speaks, and where the pronoun is."""
     first, _ = sentence.clause(verb.first)
-    for at in range(verb.first - 1, max(first, verb.first - _AUX_REACH) - 1, -1):
-        if means(sentence, at) and (at + 1 == verb.first or _is_auxiliary(sentence, at + 1)):
+    for at in range(verb.first - 1, max(first, verb.first - _SAID_REACH) - 1, -1):
+        after = sentence.past_times(at + 1)  # "at den | natt til tirsdag | drepte"
+        if means(sentence, at) and (after == verb.first or _is_auxiliary(sentence, after)):
             told = [m for m in sentence.within(0, at, Kind.REPORTING) if frame_of(m) != "noun"]
             told = [m for m in told if _directly_behind(sentence, m.last, at)]
             return (told[-1], at) if told else None
@@ -292,7 +298,9 @@ def _means_itself(sentence: Sentence, at: int) -> bool:
 
 def _means_speaker(sentence: Sentence, at: int) -> bool:
     """Whether a pronoun is who speaks: "den", "they", and "han" behind who alone has spoken."""
-    if sentence.is_a(at, "it") or back_of(sentence.starting(at, Kind.BACK)) == "person":
+    if sentence.is_a(at, "it") or sentence.is_a(at, "it_neuter"):
+        return True
+    if back_of(sentence.starting(at, Kind.BACK)) == "person":
         return True
     return sentence.is_a(at, "pronouns_plural")
 

@@ -57,12 +57,22 @@ def fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> bool
     if verb[0] == first and verb[1] - verb[0] == 1:
         return True
     if sentence.covering(verb[0] - 1, Kind.TIME) is not None:
-        return _no_other(sentence, first, verb[0])
+        return _no_other(sentence, first, verb[0]) and not _pronoun_acts(sentence, first, verb[0])
     between = range(verb[1], left_of(sentence, subject))
     finite = not any(sentence.is_a(i, "aux_perfect_only") for i in range(first, verb[0]))
     passed = (Kind.TIME, Kind.NUMBER) if finite else (Kind.TIME,)  # "overfaldt | 20 | mænd en bus"
     close = all(sentence.covering(i, *passed) is not None for i in between)
     return close and verb[0] > first and all_fronted(sentence, first, verb[0])
+
+
+def _pronoun_acts(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a pronoun before a day is the subject: "at | den | tirsdag drepte ni opprørere"."""
+    return any(
+        any(sentence.is_a(i, name) for name in ("it", "it_neuter", "pronouns_plural"))
+        and sentence.covering(i, Kind.TIME) is None
+        and sentence.starting(i + 1, Kind.TIME) is not None
+        for i in range(first + 1, last)  # not "Den | same dagen drap"
+    )
 
 
 def _opened(sentence: Sentence, verb: int) -> int:

@@ -44,6 +44,7 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     while at < min(mention.last + 12, len(sentence)) and not sentence.is_stop(at):
         actor = next_actor(sentence, at + 1)
         by = _tells_doer(sentence, at, actor) and leads_to_doer(sentence, at)
+        by = by and not _is_part_of(sentence, mention, at)
         by = by or (at == mention.last and _owned_behind(sentence, mention))
         if by and actor and not draft.agents:
             counted = sentence.covering(at + 1, Kind.NUMBER) is not None
@@ -83,6 +84,12 @@ def _tells_doer(sentence: Sentence, at: int, actor: Mention | None) -> bool:
     acts = [m.form in NOMINAL for m in sentence.within(at - 1, at, Kind.TRIGGER)]
     began = bool(acts) and not any(acts)
     return sentence.is_a(at, "by") and not (began or sentence.is_a(at - 1, "launching"))
+
+
+def _is_part_of(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether "av" tells whose people are told of: "rettet mot et medlem | av | gjengen"."""
+    people = sentence.covering(at - 1, Kind.PEOPLE) is not None and at > mention.last
+    return people and sentence.is_a(at, "of")
 
 
 def _is_where(mention: Mention) -> bool:

@@ -274,9 +274,14 @@ def _doer_before(draft: Draft, first: int, last: int, context: Context) -> None:
 
 
 def leads_to_doer(sentence: Sentence, at: int) -> bool:
-    """Whether a word for "by" tells who did it, and not whom or where: "tok livet av", "kysten av X"."""
-    where = sentence.is_a(at - 1, "directions") or sentence.is_a(at - 1, "place_parts")
-    return not where and sentence.covering(at, Kind.HARM) is None
+    """Whether a word for "by" tells who did it, and not whom or where: "tok livet av", "kysten av X".
+
+    Nor whose people they are: "rettet mot et medlem | av gjengen".
+    """
+    owned = ("directions", "place_parts", "belonging")
+    if any(sentence.is_a(at - 1, name) for name in owned):
+        return False
+    return sentence.covering(at, Kind.HARM) is None
 
 
 def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:
