@@ -17,7 +17,7 @@ from vitne.claims.joined import leading_verb
 from vitne.claims.machines import is_machine, opens_phrase
 from vitne.claims.naming import ACTING, back_of
 from vitne.claims.parties import is_actor, left_of
-from vitne.claims.sentence import frame_of
+from vitne.claims.sentence import PLURALS, frame_of
 from vitne.claims.subjects import of_gathering
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head
@@ -251,6 +251,8 @@ def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | No
         return None
     if sentence.is_a(at, "it_neuter") and not sentence.ends(speaker.last - 1, "neuter_endings"):
         return None  # "Hæren sier at | det drepte": what is "det" may be anything
+    if sentence.is_a(at, "it") and speaker.kind is Kind.PEOPLE and speaker.form in PLURALS:
+        return None  # "Beboere siger, at | den slog ned"
     return speaker, at
 
 
@@ -265,12 +267,25 @@ def _said_before(
     """The verb of telling before a pronoun that stands for who speaks, and where the pronoun is."""
     first, _ = sentence.clause(verb.first)
     for at in range(verb.first - 1, max(first, verb.first - _SAID_REACH) - 1, -1):
-        after = sentence.past_times(at + 1)  # "at den | natt til tirsdag | drepte"
-        if means(sentence, at) and (after == verb.first or _is_auxiliary(sentence, after)):
+        if means(sentence, at) and _leads_to(sentence, at + 1, verb.first):
             told = [m for m in sentence.within(0, at, Kind.REPORTING) if frame_of(m) != "noun"]
             told = [m for m in told if _directly_behind(sentence, m.last, at)]
             return (told[-1], at) if told else None
     return None
+
+
+def _leads_to(sentence: Sentence, first: int, verb: int) -> bool:
+    """Whether only when and how parts a pronoun from its verb: "at den | senere, med droner, | drepte"."""
+    after = sentence.past_times(first)
+    if after == verb or _is_auxiliary(sentence, after):
+        return True
+    if not sentence.grammar.verb_second or not sentence.is_a(first - 2, "that"):
+        return False
+    others = ("subordinators", "relative", "coordinators", "pronouns_plural", "it", "it_neuter")
+    between = range(first, verb)
+    return all_fronted(sentence, first, verb) and not any(
+        sentence.is_stop(i) or any(sentence.is_a(i, name) for name in others) for i in between
+    )
 
 
 def _may_be(sentence: Sentence, speaker: Mention, at: int) -> bool:

@@ -21,7 +21,7 @@ from vitne.claims.noun_roles import noun_roles
 from vitne.claims.parties import is_actor
 from vitne.claims.retreats import is_no_retreat
 from vitne.claims.roles import strike_answered_for, verb_roles
-from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
+from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of, frame_of
 from vitne.claims.telling import HEADS
 from vitne.model import Kind, Mention, TimeKind
 from vitne.model.entries import Form, Trigger
@@ -172,6 +172,8 @@ def _noun_context(sentence: Sentence, at: int) -> bool:
     told = sentence.covering(before, Kind.REPORTING)  # "politiet bekrefter angrepet"
     if told is not None and told.form is Form.PRESENT:
         return True
+    if _is_it(sentence, before) and sentence.is_a(at + 1, "determiners"):
+        return False  # "at | den angrep | en base", no "den angrep"
     if sentence.is_a(before, "determiners") or sentence.is_a(before, "prepositions"):
         return True
     if sentence.covering(before, Kind.NUMBER):
@@ -181,6 +183,16 @@ def _noun_context(sentence: Sentence, at: int) -> bool:
     if nation is not None:
         return nation.form in (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE)
     return adjective and not sentence.is_a(before, "function") and not is_subject(sentence, before)
+
+
+def _is_it(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a pronoun for a body, told in its own words: "sier at | den"."""
+    body = any(sentence.is_a(at, name) for name in ("it", "it_neuter", "pronouns_plural"))
+    return body and (sentence.is_a(at - 1, "that") or frame_of(_teller(sentence, at)) == "verb")
+
+
+def _teller(sentence: Sentence, at: int) -> Mention | None:
+    return sentence.covering(at - 1, Kind.REPORTING)
 
 
 def is_subject(sentence: Sentence, at: int) -> bool:

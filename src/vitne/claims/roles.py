@@ -76,7 +76,8 @@ def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: 
     """Who does what a verb tells: who is named behind "by", the subject, or whose machines act."""
     sentence = draft.sentence
     again = speaker_again(sentence, mention)
-    if again is not None and (subject is again[0] or _is_pronoun(sentence, subject)):
+    behind = subject is not None and subject.first > mention.first
+    if again is not None and (subject is again[0] or behind or _is_pronoun(sentence, subject)):
         subject = None  # "The Houthis said they fired": "they" is an actor of its own
     stopped = draft.event is not None and draft.event.id == INTERCEPTION
     by = None if stopped and (subject or again) else done_by(sentence, mention)
