@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vitne.claims.borders import is_beyond
+from vitne.claims.sentence import NOMINAL
 from vitne.model import ActorKind, Kind, Level, Mention, Place
 
 if TYPE_CHECKING:
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
     from vitne.model.entries import Head
 
 _UNRESOLVED = "Unnamed party"
+
+
+class Doer(NamedTuple):
+    """Who did the last act of violence, and in which sentence.
+
+    `alone` where nothing else in the sentence could be "den": no weapon, no vehicle, no attack.
+    """
+
+    name: str
+    party: bool
+    force: bool
+    states: tuple[str, ...]
+    sentence: int
+    alone: bool
 
 
 class Context:
@@ -33,6 +48,7 @@ class Context:
         "_named",
         "_persons",
         "chain",
+        "doer",
         "force",
         "group",
         "heard",
@@ -64,6 +80,9 @@ class Context:
         self.heard: tuple[Voice, ...] = ()  # that of the last attribution or act of speech
         self.phrase: Phrase | None = None  # its speaker
         self.group: tuple[str, bool] | None = None
+        self.doer: Doer | None = (
+            None  # who acted last, whom "de" and "den" mean in the next sentence
+        )
         self.last: tuple[str, str, bool] | None = None
         self.spokes: tuple[str, str, bool] | None = None  # whom the last spokesperson spoke for
         self.state: str | None = None
@@ -240,6 +259,29 @@ class Context:
             self.place[place.level] = place
         if place.country:
             self.stated_homes[place.country] = self.stated_homes.get(place.country, 0) + 1
+
+    def note_doer(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+        """Keep the only party that acts in a sentence: "Opprørerne tok byen. De drepte ni sivile."."""
+        acts = [d for d in drafts if d.event_type == "ASSAULT" and d.agents and d.kind == "event"]
+        if not acts:
+            return
+        draft = acts[-1]
+        self.doer = None
+        if len({d.agents[0].name for d in acts}) > 1 or not draft.agent_party:
+            return
+        struck = any(d.targets for d in acts)
+        alone = not (struck or sentence.of(Kind.UNIT)) and not any(
+            m.form in NOMINAL for m in sentence.of(Kind.TRIGGER)
+        )
+        self.doer = Doer(
+            draft.agents[0].name, draft.agent_party, draft.agent_force, draft.agent_states,
+            sentence.passage.index, alone,
+        )  # fmt: skip
+
+    def doer_before(self, sentence: Sentence) -> Doer | None:
+        """Who acted in the sentence before."""
+        doer = self.doer
+        return doer if doer and sentence.passage.index - doer.sentence == 1 else None
 
     def note_named_group(self, sentence: Sentence) -> None:
         """Keep the only armed group that a sentence names, whom "gruppen" means further on.

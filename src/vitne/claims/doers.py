@@ -33,6 +33,7 @@ _SAID_REACH = 8  # tokens from a pronoun for who speaks to its verb, over a day
 _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld inntatt"
 _OPENING = 3  # tokens of ", dass sie"
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
+_ONLOOKERS = frozenset({"witness", "medic", "media", "civil"})  # who tell what others did
 FIGHTING = frozenset({"force", "group"})  # roles of heads who act themselves
 _SUBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT)
 _VERBS = (Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
@@ -86,6 +87,8 @@ def _of_second(sentence: Sentence, first: int, last: int, verb: tuple[int, int])
     opens = opens or (sentence.grammar.verb_last and all_fronted(sentence, first, verb[0]))
     if inner and verb[1] - verb[0] > 1 and opens:
         return inner[0]
+    if _stands_alone(sentence, verb[1]):
+        return None  # "tirsdag drepte | den | ni sivile"
     behind = None if is_machine(sentence, verb[0]) else _behind(sentence, verb[1], last)
     return behind if behind is not None and fronted(sentence, verb, behind) else None
 
@@ -251,7 +254,7 @@ def speaker_again(sentence: Sentence, verb: Mention) -> tuple[Mention, int] | No
         return None
     if sentence.is_a(at, "it_neuter") and not sentence.ends(speaker.last - 1, "neuter_endings"):
         return None  # "Hæren sier at | det drepte": what is "det" may be anything
-    if sentence.is_a(at, "it") and speaker.kind is Kind.PEOPLE and speaker.form in PLURALS:
+    if sentence.is_a(at, "it") and speaker.form in PLURALS and sentence.grammar.verb_second:
         return None  # "Beboere siger, at | den slog ned"
     return speaker, at
 
@@ -274,6 +277,26 @@ def _said_before(
     return None
 
 
+def it_before(sentence: Sentence, verb: Mention) -> int | None:
+    """Where a pronoun for one body is the subject of a verb: "| Den | drepte ni", "tirsdag drepte | den"."""
+    first, _ = sentence.clause(verb.first)
+    if _stands_alone(sentence, verb.last) and verb.first > first:
+        return verb.last
+    for at in range(verb.first - 1, max(first, verb.first - _AUX_REACH) - 1, -1):
+        if sentence.is_a(at, "it") and _leads_to(sentence, at + 1, verb.first):
+            return at
+    return None
+
+
+def _stands_alone(sentence: Sentence, at: int) -> bool:
+    """Whether "den" behind a verb is its subject, and no article: not "svarte | den | etiopiske hæren"."""
+    after = at + 1
+    if not (sentence.grammar.verb_second and sentence.is_a(at, "it")):
+        return False
+    ends = sentence.is_stop(after) or sentence.covering(after, Kind.NUMBER, Kind.TIME) is not None
+    return ends or any(sentence.is_a(after, c) for c in ("prepositions", "determiners"))
+
+
 def _leads_to(sentence: Sentence, first: int, verb: int) -> bool:
     """Whether only when and how parts a pronoun from its verb: "at den | senere, med droner, | drepte"."""
     after = sentence.past_times(first)
@@ -291,10 +314,13 @@ def _leads_to(sentence: Sentence, first: int, verb: int) -> bool:
 def _may_be(sentence: Sentence, speaker: Mention, at: int) -> bool:
     """Whether "de" or "han" means who speaks: "oprørerne siger, at | de"; not of "vidner", "hæren"."""
     head, actor = sentence.covering(speaker.first, Kind.HEAD), speaker.actor
-    body = head is not None and isinstance(head.entry, Head) and head.entry.role in FIGHTING
+    role = head.entry.role if head is not None and isinstance(head.entry, Head) else ""
+    if role in _ONLOOKERS:
+        return False  # "Øyenvitner forteller at | de drepte ni sivile"
+    body = role in FIGHTING
     if _is_person(sentence, at):
         return not body and actor is None  # "Hæren sier | han kastet en bombe"
-    if not (sentence.grammar.verb_second and sentence.is_a(at, "pronouns_plural")):
+    if not sentence.is_a(at, "pronouns_plural") or speaker.kind is Kind.PLACE:
         return True
     return body or (actor is not None and actor.party)
 

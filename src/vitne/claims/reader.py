@@ -215,6 +215,7 @@ class Reader:
         if not drafts and any(a.back for a in attributions):
             self._tag = sentence.passage.index
         context.note_bodies(drafts)
+        context.note_doer(sentence, drafts)
         for draft in drafts:
             if draft.agents and (draft.kind in SPEECH or owned_up(draft)):
                 agent = draft.agents[0].name

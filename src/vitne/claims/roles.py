@@ -9,6 +9,7 @@ from vitne.claims.doers import (
     acting_subject,
     carried_out_by,
     is_behind,
+    it_before,
     launched_by,
     speaker_again,
 )
@@ -25,7 +26,7 @@ from vitne.model.entries import Trigger
 from vitne.model.places import Level
 
 if TYPE_CHECKING:
-    from vitne.claims.context import Context
+    from vitne.claims.context import Context, Doer
     from vitne.claims.drafts import Draft
     from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
@@ -91,6 +92,8 @@ def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: 
         if draft.agents:
             quote = sentence.quote(again[1], again[1] + 1)
             draft.agents = (Party(draft.agents[0].name, quote.text, quote.start, quote.end),)
+    elif _it_acts(draft, mention, context):
+        return
     elif _is_weapon(mention):
         launched(draft, mention, context)
     else:
@@ -239,6 +242,12 @@ def add_partner(draft: Draft, mention: Mention, context: Context) -> tuple[Party
 
 def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
     """Make a mention the agent of an act: "russiske styrker bombet"."""
+    before = mention.first < draft.anchor[0]  # behind the verb "dem" is whom it strikes
+    they = before or not draft.sentence.is_a(mention.first, "them")
+    they = they and back_of(mention) == "they"
+    if they and (doer := context.doer_before(draft.sentence)) is not None:
+        _set_doer(draft, doer, mention.first)
+        return
     phrase = phrase_at(draft.sentence, mention, context, verb=draft.anchor[0])
     if draft.event_type == "ASSAULT" and _never_fights(phrase):
         return  # "The Red Cross recovered bodies from a house hit by a missile"
@@ -252,6 +261,24 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
         draft.agent_states = phrase.states
         draft.agent_force = is_of_state(phrase)
         draft.rules.extend(phrase.rules)
+
+
+def _set_doer(draft: Draft, doer: Doer, at: int) -> None:
+    """Make who acted in the sentence before the agent: "Opprørerne tok byen. | De | drepte ni."."""
+    quote = draft.sentence.quote(at, at + 1)
+    draft.agents = (Party(doer.name, quote.text, quote.start, quote.end),)
+    draft.agent_party, draft.agent_force = doer.party, doer.force
+    draft.agent_states = doer.states
+
+
+def _it_acts(draft: Draft, mention: Mention, context: Context) -> bool:
+    """Whether "den" or "it" acts, and whom it means did so too in the sentence before."""
+    doer = context.doer_before(draft.sentence)
+    at = it_before(draft.sentence, mention)
+    if doer is None or not doer.alone or at is None:
+        return False
+    _set_doer(draft, doer, at)
+    return True
 
 
 def _never_fights(phrase: Phrase) -> bool:
