@@ -52,12 +52,14 @@ class Hints:
         self.not_several: set[str] = set()
         self._names: dict[str, Actor] = {}
         self._aliases: dict[str, list[Hint]] = {}
+        alone: dict[str, frozenset[str]] = {}  # the set of each word: one for all its names
         for alias, actor in actors.by_alias.items():
             if len(alias) == 1:
                 self._names[alias[0]] = actor
                 continue
             longest = max(alias, key=len)
-            others = tuple(frozenset({word}) for word in alias if word != longest)
+            rest = [word for word in alias if word != longest]
+            others = tuple([alone.setdefault(word, frozenset({word})) for word in rest])
             self._aliases.setdefault(longest, []).append(Hint(actor=actor, needs=others))
 
     def single(self, low: str) -> tuple[Hint, ...]:
