@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from vitne.mentions.setting import VILLAGE, matched
+from vitne.mentions.setting import VILLAGE
 from vitne.mentions.signs import KNOWN_EVERYWHERE
 from vitne.model import Level, Place
 from vitne.packs.namesakes import FEATURES, read_weights
@@ -152,7 +152,7 @@ class Namesakes:
                 if at < end or token.text == token.low or token.low in groundless:
                     continue
                 if token.text[0].isupper() and not self._pack.lexicon.word(token.low):
-                    count, places = matched(self._pack, passage.tokens, at)
+                    count, places = self._setting.matched(passage.tokens, at)
                     if not count:
                         continue
                     end = at + count
