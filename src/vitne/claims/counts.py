@@ -123,6 +123,8 @@ def _with_owned(sentence: Sentence, count: Count) -> Count:
 
 def _of_most(sentence: Sentence, people: Mention) -> bool:
     """Whether people are only said to be most of those counted: "de fleste kvinner og barn"."""
+    if not sentence.has("most"):
+        return False
     at = people.first - 1
     if sentence.is_a(at, "and") and (before := sentence.covering(at - 1, Kind.PEOPLE)):
         at = before.first - 1

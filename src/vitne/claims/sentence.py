@@ -92,11 +92,10 @@ class Sentence:
 
     def of(self, *kinds: Kind) -> list[Mention]:
         """The mentions of some kinds, in order."""
-        if len(kinds) == 1:
-            return self.kinds.get(kinds[0], [])
         found = self._several.get(kinds)
         if found is None:
-            found = self._several[kinds] = [m for m in self.mentions if m.kind in kinds]
+            rows = self.mentions if len(kinds) > 1 else self.kinds.get(kinds[0], ())
+            found = self._several[kinds] = [m for m in rows if m.kind in kinds]
         return found
 
     def starting(self, at: int, *kinds: Kind) -> Mention | None:
@@ -269,7 +268,7 @@ class Sentence:
         content = self._contents() | opened  # "to dage efter | at"
         classes = self._classes
         numbers: list[int] = []
-        starts = [0]
+        number, starts = 0, [0]
         for at, low in enumerate(self.low):
             if (at and at not in inside) and (
                 low in _STOPS
@@ -278,7 +277,8 @@ class Sentence:
                     and begins_clause(self, at))
             ):  # fmt: skip
                 starts.append(at)
-            numbers.append(len(starts) - 1)
+                number += 1
+            numbers.append(number)
         self._clauses = numbers
         self._ranges = list(zip(starts, [*starts[1:], self._size], strict=True))
 

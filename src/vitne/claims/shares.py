@@ -22,7 +22,7 @@ def of_before(sentence: Sentence, at: int) -> int:
     before = at - 1
     if before > 0 and sentence.is_a(before, "genitive_articles"):
         return before  # "neun | der | 15 Passagiere"
-    while any(sentence.is_a(before, kind) for kind in ("determiners", "definite_articles")):
+    while sentence.is_a(before, "determiners") or sentence.is_a(before, "definite_articles"):
         before -= 1
     return before if sentence.is_a(before, "of") else -1
 

@@ -122,12 +122,10 @@ class Namesakes:
     @staticmethod
     def _pull(place: Place, lat: float, lon: float, rows: Sequence[Place]) -> float:
         """How near the nearest place lies that another name may stand for, the less of many."""
-        apart = min(
-            0.0
-            if _contains(place, row)
-            else abs(lat - (row.lat or 0.0)) + abs(lon - (row.lon or 0.0))
-            for row in rows
-        )
+        if place.level is not Level.TOWN and any(_contains(place, row) for row in rows):
+            apart = 0.0
+        else:
+            apart = min([abs(lat - (row.lat or 0.0)) + abs(lon - (row.lon or 0.0)) for row in rows])
         return math.exp(-apart / _SCALE) / (1 + (len(rows) - 1) / _DOUBT)
 
     def _others(self) -> list[tuple[Place, ...]]:

@@ -79,8 +79,11 @@ class Hints:
         if table is None:
             table = _by_other(self._of_words(low))
             _remember(low, table, self._several, self.not_several)
-        hints = [hint for other in sorted(table.keys() & words) for hint in table[other]]
-        return [*table.get("", ()), *{id(hint): hint for hint in hints}.values()]
+        alone, others = table.get("", ()), table.keys() & words
+        if not others:
+            return list(alone)
+        hints = [hint for other in sorted(others) for hint in table[other]]
+        return [*alone, *{id(hint): hint for hint in hints}.values()]
 
     def _of_word(self, low: str) -> Iterator[Hint]:
         yield from (Hint(hit[0]) for hit in self._lexicon.word(low) if _speaks(hit[0]))
