@@ -82,9 +82,10 @@ def _with_kin(sentence: Sentence, counts: list[Count]) -> list[Count]:
 def spare_counts(sentence: Sentence, drafts: Iterable[Draft]) -> list[Count]:
     """The counts with a number that no toll is of yet; an article is none."""
     used = numbers_used(drafts)
+    valued = [(count, count.value) for count in find_counts(sentence)]
     return [
-        c for c in find_counts(sentence)
-        if c.value is not None and not c.value.article and c.value.start not in used
+        count for count, value in valued
+        if value is not None and not value.article and value.start not in used
     ]  # fmt: skip
 
 

@@ -94,9 +94,13 @@ class Sentence:
         """The mentions of some kinds, in order."""
         found = self._several.get(kinds)
         if found is None:
-            rows = self.mentions if len(kinds) > 1 else self.kinds.get(kinds[0], ())
-            found = self._several[kinds] = [m for m in rows if m.kind in kinds]
+            one = len(kinds) == 1
+            found = self.kinds.get(kinds[0], []) if one else self._of_several(kinds)
+            self._several[kinds] = found
         return found
+
+    def _of_several(self, kinds: tuple[Kind, ...]) -> list[Mention]:
+        return [mention for mention in self.mentions if mention.kind in kinds]
 
     def starting(self, at: int, *kinds: Kind) -> Mention | None:
         """The mention of one of the kinds that begins at a token; the longest."""
