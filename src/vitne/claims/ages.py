@@ -83,7 +83,8 @@ def _is_what_one_was(sentence: Sentence, number: Mention) -> bool:
 def is_age_of_people(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is an age told behind people: "to gutter på 11, 13 og 15 år"."""
     first, last = _series(sentence, number)
-    if any(sentence.is_a(first - i, "age_words") for i in (1, 2)) and _may_be_told(number):
+    aged = sentence.is_a(first - 1, "age_words") or sentence.is_a(first - 2, "age_words")
+    if aged and _may_be_told(number):
         return True  # "ranged in age from 6 to 71", "i alderen 6 til 71"
     at = first - 1
     while sentence.is_a(at - 1, "at_age"):  # "im Alter von 11 Jahren"

@@ -140,6 +140,8 @@ def _owner(draft: Draft) -> Mention | None:
         inside = draft.anchor[0] < mention.first and mention.last < draft.anchor[1]
         if inside and not owns and not _has_subject(sentence, draft.anchor[0]):
             return mention  # "åpnet indiske soldater ild"
+    if not sentence.has("by"):
+        return None
     for at in range(first, min(draft.anchor[1] + 2, len(sentence))):
         if sentence.is_a(at, "by") and sentence.covering(at - 1, Kind.UNIT, Kind.TRIGGER):
             found = _next_owner(sentence, at + 1)

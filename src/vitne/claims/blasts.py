@@ -24,7 +24,7 @@ def went_off_beside(draft: Draft, at: int, context: Context) -> None:
     Not ground: "ved grensen", "near the town of X", "på veien til Y".
     """
     sentence = draft.sentence
-    if draft.targets:
+    if draft.targets or not _is_blast(draft):
         return
     for step in range(at, min(at + _REACH, len(sentence))):
         size = beside(draft, step)
@@ -35,9 +35,13 @@ def went_off_beside(draft: Draft, at: int, context: Context) -> None:
             return
 
 
+def _is_blast(draft: Draft) -> bool:
+    return draft.event is not None and draft.event.id in _BLASTS
+
+
 def beside(draft: Draft, at: int) -> int:
     """How many words from a token on say that a bomb was next to what follows; 0 for none."""
-    if draft.event is None or draft.event.id not in _BLASTS:
+    if not _is_blast(draft):
         return 0
     sentence, phrases = draft.sentence, draft.sentence.grammar["beside"]
     sizes = range(_LONGEST, 0, -1)

@@ -22,6 +22,8 @@ def border_area(draft: Draft, context: Context, here: Location | None) -> Locati
     Its country is that of the side told of: the state reported on, else the first named.
     """
     sentence = draft.sentence
+    if not sentence.has("borders"):
+        return None
     first, last = sentence.clause(draft.anchor[0])
     for at in range(first, last):
         if not sentence.is_a(at, "borders"):

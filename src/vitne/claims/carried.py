@@ -75,7 +75,7 @@ def parts_beside(sentence: Sentence, told: Draft, drafts: list[Draft]) -> list[D
 def restated_beside(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """Another figure in the sentence of the first: "109 er drept, mens FN mener tallet er 492"."""
     found: list[Draft] = []
-    for count in spare_counts(sentence, drafts):
+    for count in spare_counts(sentence, drafts) if drafts else ():
         told = last_counted(drafts, count.first)
         if told is not None and _is_bare(count) and _tallied(sentence, count):
             found.append(_again(sentence, told, count))

@@ -41,8 +41,10 @@ def auxiliaries_end(sentence: Sentence, at: int) -> int:
 
 def voice_behind(sentence: Sentence, mention: Mention) -> bool | None:
     """Whether auxiliaries behind a verb make it active or passive; None where there are none."""
+    if not sentence.grammar.verb_last:
+        return None
     behind = range(mention.last, auxiliaries_end(sentence, mention.last))
-    if not sentence.grammar.verb_last or not behind:
+    if not behind:
         return None
     if any(sentence.is_a(i, "aux_passive_only") for i in behind):
         return False

@@ -10,6 +10,7 @@ from vitne.model.entries import Form
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
+_ENDS = frozenset({".", "!", "?", ";"})
 _VERBS = (Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.REPORTING)
 FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
@@ -20,16 +21,17 @@ def complement_end(sentence: Sentence, at: int) -> int:
         return closed
     opened = False
     while at < len(sentence):
-        opened = opened or sentence.word(at) == "«"
-        if sentence.word(at) in (".", "!", "?", ";") or (sentence.word(at) == "»" and not opened):
+        low = sentence.word(at)
+        opened = opened or low == "«"
+        if low in _ENDS or (low == "»" and not opened):
             return at
         if sentence.is_a(at, "but") and sentence.word(at - 1) == ",":
             return at - 1
-        if sentence.word(at) == ":" and sentence.has_a(at, len(sentence), "subjunctive"):
+        if low == ":" and sentence.has_a(at, len(sentence), "subjunctive"):
             return at  # "wies den Vorwurf zurück: Man habe ein Lager zerstört"
         if sentence.is_a(at, "and") and sentence.starting(at + 1, Kind.REPORTING, Kind.ACT):
             return at
-        told = sentence.starting(at + 1, Kind.REPORTING) if sentence.word(at) == "," else None
+        told = sentence.starting(at + 1, Kind.REPORTING) if low == "," else None
         if told is not None and told.form is Form.GERUND:
             return at  # "denied the claim, saying that 12 were killed"
         at += 1

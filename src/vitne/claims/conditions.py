@@ -20,6 +20,10 @@ _OPEN = frozenset({"unclear", "unknown", "doubt"})
 
 def condition(sentence: Sentence) -> tuple[int, int] | None:
     """The tokens of a condition: after "dersom", or a clause that begins with its verb."""
+    return sentence.once(_condition)
+
+
+def _condition(sentence: Sentence) -> tuple[int, int] | None:
     for cue in sentence.of(Kind.CUE):
         if _ties(sentence, cue) and not _whose(sentence, cue):
             last = max(sentence.clause(cue.first)[1], cue.last)
@@ -227,6 +231,10 @@ def _asks(sentence: Sentence, at: int) -> bool:
 
 def inverted_condition(sentence: Sentence) -> tuple[int, int] | None:
     """A conditional clause without a conjunction, up to its comma: "Trekker de seg ikke ut, …"."""
+    return sentence.once(_inverted)
+
+
+def _inverted(sentence: Sentence) -> tuple[int, int] | None:
     start = _opening(sentence)
     if sentence.is_a(start, "should_initial"):
         return _should(sentence, start)

@@ -82,9 +82,10 @@ def _with_kin(sentence: Sentence, counts: list[Count]) -> list[Count]:
 def spare_counts(sentence: Sentence, drafts: Iterable[Draft]) -> list[Count]:
     """The counts with a number that no toll is of yet; an article is none."""
     used = numbers_used(drafts)
+    valued = [(count, count.value) for count in find_counts(sentence)]
     return [
-        c for c in find_counts(sentence)
-        if c.value is not None and not c.value.article and c.value.start not in used
+        count for count, value in valued
+        if value is not None and not value.article and value.start not in used
     ]  # fmt: skip
 
 
@@ -123,6 +124,8 @@ def _with_owned(sentence: Sentence, count: Count) -> Count:
 
 def _of_most(sentence: Sentence, people: Mention) -> bool:
     """Whether people are only said to be most of those counted: "de fleste kvinner og barn"."""
+    if not sentence.has("most"):
+        return False
     at = people.first - 1
     if sentence.is_a(at, "and") and (before := sentence.covering(at - 1, Kind.PEOPLE)):
         at = before.first - 1

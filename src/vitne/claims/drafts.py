@@ -82,5 +82,7 @@ def word_of(draft: Draft) -> Mention | None:
     rows = [
         m for m in draft.sentence.of(Kind.TRIGGER, Kind.HARM) if m.first == draft.anchor[0]
     ]  # fmt: skip
+    if len(rows) < 2:
+        return rows[0] if rows else None
     made = (m for m in rows if draft.rules and draft.rules[0] in m.rules)
-    return next(made, rows[0] if rows else None)
+    return next(made, rows[0])

@@ -47,6 +47,8 @@ def lies(sentence: Sentence, at: int) -> bool:
 
 def measured(sentence: Sentence, before: int) -> bool:
     """Whether the name only belongs to what a distance is measured from: "30 km fra fronten i X"."""
+    if not (sentence.has("directions") or sentence.has("unna") or sentence.of(Kind.UNIT)):
+        return False
     for at in range(before - 1, max(before - _REACH, 0), -1):
         if sentence.is_stop(at) or sentence.covering(at, Kind.PLACE):
             return False

@@ -129,6 +129,8 @@ def _lies(sentence: Sentence, stated: Mention, end: int) -> bool:
 
 def _this_town(sentence: Sentence) -> tuple[int, int] | None:
     """The tokens of "this southern town"; none where its name follows."""
+    if not sentence.has("this"):
+        return None
     for at in range(len(sentence)):
         if not sentence.is_a(at, "this"):
             continue

@@ -34,7 +34,7 @@ _KNOWN = (Kind.PLACE, Kind.TIME, Kind.UNIT, Kind.HEAD, Kind.BACK, Kind.NAME, Kin
 def gapped(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """Further tolls of the verb before, of which only where or when is told."""
     found: list[Draft] = []
-    for count in spare_counts(sentence, drafts):
+    for count in spare_counts(sentence, drafts) if drafts else ():
         if _is_other(sentence, count):
             continue
         told = last_counted([*drafts, *found], count.first)

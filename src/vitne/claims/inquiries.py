@@ -22,6 +22,8 @@ def asked_at(sentence: Sentence, at: int) -> int | None:
     "Hæren vil ikke si | om soldater er drept", "Spørsmålet er | om", "declined to comment on
     | whether". Not "om" behind other words: "Hæren melder om tre drepte", "vil angripe om".
     """
+    if not sentence.has("if_initial"):
+        return None
     first, _ = sentence.clause(at)
     whether = next(
         (i for i in range(at - 1, max(first, at - _FEW) - 1, -1) if sentence.is_a(i, "if_initial")),
@@ -57,6 +59,8 @@ def is_refused(sentence: Sentence, whether: int) -> bool:
 
 def who_is_asked(sentence: Sentence, at: int) -> bool:
     """Whether it is not told who did what a clause tells: "ville ikke si | hvem som skjøt", "unclear who"."""
+    if not sentence.has("who_asked"):
+        return False
     first, _ = sentence.clause(at)
     near = range(at - 1, max(first, at - _WHO_REACH) - 2, -1)
     who = next((i for i in (*near, first, first - 1) if sentence.is_a(i, "who_asked")), -1)

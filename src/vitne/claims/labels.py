@@ -56,12 +56,14 @@ def _voice(sentence: Sentence, phrase: Phrase) -> Voice:
 
 def _closing(sentence: Sentence, context: Context) -> Attribution | None:
     """A speaker behind the colon or dash that closes a headline: "12 killed in raid: police"."""
+    if sentence.grammar.verb_second:
+        return None
     end = len(sentence) - sentence.is_stop(len(sentence) - 1)
     at = next(
         (i for i in range(end - 1, 0, -1) if sentence.word(i) == ":" or sentence.is_a(i, "dashes")),
         0,
     )
-    if sentence.grammar.verb_second or not 0 < end - at - 1 <= _SPEAKER:
+    if not 0 < end - at - 1 <= _SPEAKER:
         return None
     speaker = next((m for m in sentence.within(at + 1, end, Kind.ACTOR, Kind.HEAD)), None)
     if speaker is None or not sentence.holds(0, at, Kind.HARM, Kind.TRIGGER):

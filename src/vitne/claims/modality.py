@@ -57,6 +57,8 @@ def _by_voice(draft: Draft, cover: Attribution | None, context: Context) -> str 
 def _only_reports(draft: Draft, cover: Attribution) -> bool:
     """Whether a speaker only tells of reports: "The army said claims that it shelled X were lies"."""
     sentence, at = draft.sentence, cover.first
+    if not sentence.has("report_nouns"):
+        return False
     at -= sentence.is_a(at - 1, "that")
     at -= sentence.is_a(at - 1, "about")
     if sentence.is_a(at - 1, "report_nouns") and sentence.is_a(cover.first - 1, "that"):

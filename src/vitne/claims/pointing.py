@@ -178,6 +178,8 @@ def direction_alone(draft: Draft, home: Place | None) -> Location | None:
     sentence = draft.sentence
     if home is None or home.level is not Level.COUNTRY:
         return None
+    if sentence.grammar.directions.keys().isdisjoint(sentence.low):
+        return None
     first, last = sentence.clause(draft.anchor[0])
     for at in range(first, last - 1):
         if not sentence.is_a(at, "in"):

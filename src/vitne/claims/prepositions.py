@@ -103,8 +103,9 @@ def is_near(sentence: Sentence, before: int) -> bool:
 
 def _beside(sentence: Sentence, before: int) -> bool:
     """Whether a direction leads away from the name: "sør for X", in Danish "uden for X"."""
-    away = sentence.is_a(before - 1, "directions") or sentence.is_a(before - 1, "outside")
-    return away and sentence.is_a(before, "for")
+    if not sentence.is_a(before, "for"):
+        return False
+    return sentence.is_a(before - 1, "directions") or sentence.is_a(before - 1, "outside")
 
 
 def _weigh_word(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float | None:

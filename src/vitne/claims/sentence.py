@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from vitne.claims.brackets import short_brackets
 from vitne.claims.openers import begins_clause
@@ -12,10 +12,12 @@ from vitne.model import Kind, Mention, Passage, Quote
 from vitne.model.entries import Act, Cue, Form, Reporting, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from vitne.claims.count import Count
     from vitne.packs.language import Grammar
+
+T = TypeVar("T")
 
 SINGLE = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE})
 PLURALS = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
@@ -42,8 +44,8 @@ class Sentence:
     """
 
     __slots__ = (
-        "_classes", "_clauses", "_dotted", "_over", "_ranges", "_several", "_size", "counts",
-        "grammar", "kinds", "low", "mentions", "passage", "text",
+        "_answers", "_classes", "_clauses", "_dotted", "_over", "_ranges", "_several", "_size",
+        "_there", "counts", "grammar", "kinds", "lefts", "low", "mentions", "passage", "text",
     )  # fmt: skip
 
     def __init__(
@@ -65,12 +67,17 @@ class Sentence:
         if grammar["relative_articles"]:
             for at in find_relatives(passage.tokens, grammar):
                 self._classes[at] = _RELATIVE
+        self._there = frozenset[str]().union(
+            *self._classes.values()
+        )  # all word classes it has words of
         self._dotted = frozenset[int]()  # marks inside a date: "am 24. Februar"
         if grammar["after_ordinals"]:
             days = self.kinds.get(Kind.TIME, ())
             self._dotted = frozenset(i for m in days for i in range(m.first + 1, m.last - 1))
         self._several: dict[tuple[Kind, ...], list[Mention]] = {}
+        self._answers: dict[Callable[[Sentence], object], object] = {}  # see `once`
         self.counts: list[Count] | None = None  # people counted, once a rule has asked for them
+        self.lefts: dict[tuple[int, int], int] = {}  # the tokens before places asked for so far
         self._clauses: list[int] | None = None
         self._ranges: list[tuple[int, int]] = []
 
@@ -85,12 +92,15 @@ class Sentence:
 
     def of(self, *kinds: Kind) -> list[Mention]:
         """The mentions of some kinds, in order."""
-        if len(kinds) == 1:
-            return self.kinds.get(kinds[0], [])
         found = self._several.get(kinds)
         if found is None:
-            found = self._several[kinds] = [m for m in self.mentions if m.kind in kinds]
+            one = len(kinds) == 1
+            found = self.kinds.get(kinds[0], []) if one else self._of_several(kinds)
+            self._several[kinds] = found
         return found
+
+    def _of_several(self, kinds: tuple[Kind, ...]) -> list[Mention]:
+        return [mention for mention in self.mentions if mention.kind in kinds]
 
     def starting(self, at: int, *kinds: Kind) -> Mention | None:
         """The mention of one of the kinds that begins at a token; the longest."""
@@ -129,6 +139,16 @@ class Sentence:
     def is_a(self, at: int, word_class: str) -> bool:
         """Whether the token is of one of the grammar's word classes."""
         return word_class in self._classes.get(at, _NONE)
+
+    def has(self, word_class: str) -> bool:
+        """Whether the sentence has any word of one of the grammar's word classes."""
+        return word_class in self._there
+
+    def once(self, question: Callable[[Sentence], T]) -> T:
+        """The answer to a question about the sentence alone, which many rules ask."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        return self._answers[question]  # type: ignore[return-value]
 
     def has_a(self, first: int, last: int, word_class: str) -> bool:
         """Whether any token of a range is of one of the grammar's word classes."""
@@ -252,7 +272,7 @@ class Sentence:
         content = self._contents() | opened  # "to dage efter | at"
         classes = self._classes
         numbers: list[int] = []
-        starts = [0]
+        number, starts = 0, [0]
         for at, low in enumerate(self.low):
             if (at and at not in inside) and (
                 low in _STOPS
@@ -261,7 +281,8 @@ class Sentence:
                     and begins_clause(self, at))
             ):  # fmt: skip
                 starts.append(at)
-            numbers.append(len(starts) - 1)
+                number += 1
+            numbers.append(number)
         self._clauses = numbers
         self._ranges = list(zip(starts, [*starts[1:], self._size], strict=True))
 

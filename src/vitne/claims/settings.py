@@ -95,6 +95,8 @@ def _subject(sentence: Sentence) -> tuple[int, int] | None:
 
     "Hendelsen fant sted …" and "Slik beskriver politiet det som skjedde …" have them anywhere.
     """
+    if not (sentence.has("took_place") or sentence.has("occurred") or sentence.has("came")):
+        return None
     for mention in sentence.of(Kind.TRIGGER):
         noun = isinstance(mention.entry, Trigger) and mention.form in DEFINITE
         if noun and mention.first < _OPENING and sentence.is_a(mention.last, "took_place"):

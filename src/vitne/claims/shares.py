@@ -19,10 +19,12 @@ _VERB_REACH = 2  # tokens from "som" to the harm told of people
 
 def of_before(sentence: Sentence, at: int) -> int:
     """The "of" that makes what begins at a token the whole of a part, -1 for none: "av de | 52"."""
+    if not (sentence.has("of") or sentence.has("genitive_articles")):
+        return -1
     before = at - 1
     if before > 0 and sentence.is_a(before, "genitive_articles"):
         return before  # "neun | der | 15 Passagiere"
-    while any(sentence.is_a(before, kind) for kind in ("determiners", "definite_articles")):
+    while sentence.is_a(before, "determiners") or sentence.is_a(before, "definite_articles"):
         before -= 1
     return before if sentence.is_a(before, "of") else -1
 
@@ -92,5 +94,8 @@ def count_of(sentence: Sentence, toll: Draft) -> Count | None:
     number = toll.toll.number if toll.toll else None
     if number is None:
         return None
-    rows = (c for c in sentence.counts or () if c.value is not None)
-    return next((c for c in rows if c.value and c.value.start == number.start), None)
+    for count in sentence.counts or ():
+        value = count.value
+        if value is not None and value.start == number.start:
+            return count
+    return None

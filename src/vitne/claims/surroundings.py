@@ -24,6 +24,13 @@ _OTHER_WORDS = (
 
 def left_of(sentence: Sentence, mention: Mention) -> int:
     """The token before a place name and the words that describe it: "i | den beleirede byen X"."""
+    key = mention.first, mention.last
+    if key not in sentence.lefts:
+        sentence.lefts[key] = _find_left(sentence, mention)
+    return sentence.lefts[key]
+
+
+def _find_left(sentence: Sentence, mention: Mention) -> int:
     at, named = mention.first - 1, False
     if _is_apposed(sentence, mention):
         at -= 1

@@ -45,6 +45,8 @@ def find_announced(
     context: Context,
 ) -> list[Draft]:
     """A threat in plain words: a party says that it will attack."""
+    if not any(a.phrase is not None and a.phrase.party for a in attributions):
+        return []
     for mention in sentence.of(Kind.TRIGGER, Kind.HARM):
         if not _hostile(sentence, mention, types) or sworn_off(sentence, mention.first):
             continue

@@ -22,13 +22,10 @@ def without_unmeant(
     "Russlands forsvar" is an army, "Ukrainas forsvar av byen" and "til forsvar" are none; "et ukjent
     antall soldater" is not one soldier.
     """
-    left_out = {id(m) for m in mentions if _must_be_owned(m)}
-    left_out -= {
-        id(m) for m in mentions if _must_be_owned(m) and _is_owned(m, mentions, passage, grammar)
-    }
-    unknown = {
-        m.first for m in mentions if isinstance(m.entry, Cue) and m.entry.effect == "unknown"
-    }
+    owned = [m for m in mentions if m.kind is Kind.HEAD and _must_be_owned(m)]
+    left_out = {id(m) for m in owned if not _is_owned(m, mentions, passage, grammar)}
+    cues = [m for m in mentions if m.kind is Kind.CUE]
+    unknown = {m.first for m in cues if isinstance(m.entry, Cue) and m.entry.effect == "unknown"}
     if unknown:
         left_out |= {id(m) for m in mentions if _is_article(m) and {m.first, m.last} & unknown}
     return tuple(m for m in mentions if id(m) not in left_out) if left_out else mentions

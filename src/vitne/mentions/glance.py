@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain, repeat
+from itertools import chain, filterfalse, repeat
 from typing import TYPE_CHECKING
 
 from vitne.mentions.words import KIND_OF
@@ -42,14 +42,14 @@ class Glance:
     def surely(self) -> Iterator[Mention]:
         """Mentions of entries and actors of one word."""
         hints, counts = self._hints, self._counts
-        for low in [low for low in counts if low not in hints.not_single]:
+        for low in filterfalse(hints.not_single.__contains__, counts):
             for hint in hints.single(low):
                 yield from repeat(_mention(hint), counts[low])
 
     def perhaps(self) -> Iterator[Mention]:
         """Mentions of entries and actors of several words."""
         hints, words = self._hints, self._counts.keys()
-        for low in [low for low in words if low not in hints.not_several]:
+        for low in filterfalse(hints.not_several.__contains__, words):
             for hint in hints.several(low, words):
                 if not any(map(words.isdisjoint, hint.needs)):
                     yield from repeat(_mention(hint), self._together(low, hint.needs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from vitne.mentions.setting import VILLAGE, matched
+from vitne.mentions.setting import VILLAGE
 from vitne.mentions.signs import KNOWN_EVERYWHERE
 from vitne.model import Level, Place
 from vitne.packs.namesakes import FEATURES, read_weights
@@ -122,12 +122,10 @@ class Namesakes:
     @staticmethod
     def _pull(place: Place, lat: float, lon: float, rows: Sequence[Place]) -> float:
         """How near the nearest place lies that another name may stand for, the less of many."""
-        apart = min(
-            0.0
-            if _contains(place, row)
-            else abs(lat - (row.lat or 0.0)) + abs(lon - (row.lon or 0.0))
-            for row in rows
-        )
+        if place.level is not Level.TOWN and any(_contains(place, row) for row in rows):
+            apart = 0.0
+        else:
+            apart = min([abs(lat - (row.lat or 0.0)) + abs(lon - (row.lon or 0.0)) for row in rows])
         return math.exp(-apart / _SCALE) / (1 + (len(rows) - 1) / _DOUBT)
 
     def _others(self) -> list[tuple[Place, ...]]:
@@ -152,7 +150,7 @@ class Namesakes:
                 if at < end or token.text == token.low or token.low in groundless:
                     continue
                 if token.text[0].isupper() and not self._pack.lexicon.word(token.low):
-                    count, places = matched(self._pack, passage.tokens, at)
+                    count, places = self._setting.matched(passage.tokens, at)
                     if not count:
                         continue
                     end = at + count

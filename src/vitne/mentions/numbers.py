@@ -46,8 +46,7 @@ def find_numbers(passage: Passage, words: Numerals, taken: Sequence[Mention] = (
         low = lows[at]
         if at < done or low == _TAKEN:
             continue
-        seconds = starters.get(low)
-        if not _begins(lows, at, seconds):
+        if not _begins(lows, at, words):
             if low in words.articles:
                 found.append(_article(tokens[at], at))
         elif (number := finder.find(at)) is not None:
@@ -80,13 +79,17 @@ def _is_entry(lows: Sequence[str]) -> bool:
     return year and len(lows) > 1 and lows[1] == ":"
 
 
-def _begins(lows: Sequence[str], at: int, seconds: frozenset[str] | None) -> bool:
+def _begins(lows: Sequence[str], at: int, words: Numerals) -> bool:
     """Whether a token may begin an expression, as far as the one after it tells."""
-    return seconds is None or _goes_on(lows, at + 1, seconds)
-
-
-def _goes_on(lows: Sequence[str], at: int, seconds: frozenset[str]) -> bool:
-    return at < len(lows) and (lows[at] in seconds or lows[at][0] in DIGITS)
+    seconds = words.starters.get(lows[at])
+    if seconds is None:
+        return True
+    if at + 1 == len(lows):
+        return False
+    after = lows[at + 1]
+    if after in seconds or after[0] in DIGITS:
+        return True
+    return lows[at] in words.articles and (after in words.more or after in words.links)
 
 
 def _article(token: Token, at: int) -> Mention:

@@ -22,7 +22,7 @@ _PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 class Setting:
     """The states, regions and towns that one article names, told most first."""
 
-    __slots__ = ("_grammar", "_pack", "_words", "regions", "states", "towns")
+    __slots__ = ("_grammar", "_matched", "_pack", "_words", "regions", "states", "towns")
 
     def __init__(self, passages: Iterable[Passage], pack: Pack) -> None:
         """Look over all passages once."""
@@ -32,6 +32,7 @@ class Setting:
         self.towns: dict[Place, None] = {}  # those that bear their name alone
         self.states: tuple[str, ...] = ()
         self._words: dict[str, set[str]] = {}  # that tell of each state
+        self._matched: dict[int, tuple[int, tuple[Place, ...]]] = {}  # by the offset of a token
         counts: dict[str, int] = {}
         words, groundless = pack.name_words, pack.groundless
         for passage in passages:
@@ -86,7 +87,7 @@ class Setting:
 
     def _find_ground(self, tokens: Sequence[Token], at: int) -> Ground | None:
         low, pack = tokens[at].low, self._pack
-        _, places = matched(self._pack, tokens, at)
+        _, places = self.matched(tokens, at)
         known = len(places) == 1 and places[0].population >= VILLAGE
         town = places[0] if known and places[0].level is Level.TOWN else None
         if town is None and (base := self._grammar.owned(low)) is not None:
@@ -104,11 +105,19 @@ class Setting:
         states = tuple({place.country for place in places})
         return Ground(states, places[0] if inside else None, town)
 
+    def matched(self, tokens: Sequence[Token], at: int) -> tuple[int, tuple[Place, ...]]:
+        """The longest name of a place that begins at a token, whichever place is meant.
 
-def matched(pack: Pack, tokens: Sequence[Token], at: int) -> tuple[int, tuple[Place, ...]]:
-    """The longest name of a place that begins at a token, whichever place is meant."""
-    low = tokens[at].low
-    if pack.grammar.noun_rows and pack.grammar.owned(low) is not None:
-        return 0, ()  # "Mali's" is no name of its own
-    following = [t.low for t in tokens[at + 1 : at + LONGEST]] if pack.may_go_on(low) else []
-    return pack.match_place(low, following)
+        Remembered: what looks for names and what weighs them ask it again.
+        """
+        found = self._matched.get(tokens[at].start)
+        if found is None:
+            found = self._matched[tokens[at].start] = self._match(tokens, at)
+        return found
+
+    def _match(self, tokens: Sequence[Token], at: int) -> tuple[int, tuple[Place, ...]]:
+        low, pack = tokens[at].low, self._pack
+        if self._grammar.noun_rows and self._grammar.owned(low) is not None:
+            return 0, ()  # "Mali's" is no name of its own
+        following = [t.low for t in tokens[at + 1 : at + LONGEST]] if pack.may_go_on(low) else []
+        return pack.match_place(low, following)

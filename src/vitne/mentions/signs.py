@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.mentions.setting import LONGEST, matched
+from vitne.mentions.setting import LONGEST
 from vitne.model import Level
 from vitne.model.entries import Trigger
 
@@ -73,7 +73,7 @@ class Signs:
             at += 1
         if not tokens[at].text[0].isupper():
             return None
-        _, places = matched(self._pack, tokens, at)
+        _, places = self._setting.matched(tokens, at)
         return next((place for place in places if place.level is not Level.TOWN), None)
 
     def grounds_of_town(

@@ -130,10 +130,11 @@ class Tagger:
     def _choose(self, looks: tuple[Look, ...], may: tuple[int, ...], _at: int) -> tuple[int, int]:
         known = self._known
         rows = [known.get(look) or self._weigh(look) for look in looks]
-        sums = [sum(column) for column in zip(*rows, strict=True)]
+        sums = list(map(sum, zip(*rows, strict=True)))
         best = max(may, key=sums.__getitem__)
-        kind = self._kinds[best]
-        other = max(sums[i] for i in may if self._kinds[i] != kind or (i != best and not kind))
+        kinds = self._kinds
+        kind = kinds[best]
+        other = max([sums[i] for i in may if kinds[i] != kind or (i != best and not kind)])
         return best, sums[best] - other
 
     def _weigh(self, look: Look) -> Row:

@@ -8,7 +8,7 @@ import msgspec
 
 from vitne.mentions.capitals import common_tail
 from vitne.mentions.namesakes import Beside, Namesakes
-from vitne.mentions.setting import LONGEST, Setting, matched
+from vitne.mentions.setting import LONGEST, Setting
 from vitne.mentions.signs import KNOWN_EVERYWHERE, Signs
 from vitne.model import Level, Passage, Place
 from vitne.model.entries import Trigger
@@ -47,7 +47,7 @@ class Toponyms:
         """
         low = tokens[at].low
         longest = min(LONGEST, len(tokens) - at) if self._pack.may_go_on(low) else 1
-        count, places = matched(self._pack, tokens, at)
+        count, places = self._setting.matched(tokens, at)
         chosen = self._choose(tokens, at, count, places)
         if chosen and not (count == 1 and self._is_of_state(low, chosen)):
             return count, self._levelled(tokens, at, at + count, chosen), False

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 # Number among all, first word, what follows it, entry, form, number of words after the first, and
 # the words it needs, one of each set, those that the fewest patterns share before the others.
 # Tuples, for there are 30,000 of them to be kept.
-Pattern = tuple[int, str, tuple[Step, ...], AnyEntry, Form, int, tuple[frozenset[str], ...]]
+Needs = tuple[frozenset[str], ...]
+Pattern = tuple[int, str, tuple[Step, ...], AnyEntry, Form, int, Needs]
 Firsts = dict[str, tuple[Pattern, ...]]  # patterns by their first word
 Spelt = tuple[str, tuple[Step, ...], AnyEntry, Form]
 
@@ -39,10 +40,12 @@ def index(rows: Sequence[Spelt], examples: Iterable[str]) -> dict[str, Firsts]:
     told = [words for words in same if not isinstance(words, Gap)]
     shared_by = {words: (max([counts[w] for w in words]), len(words)) for words in told}
     used = {words: _use(words, seen) for words in told}
+    needs_of: dict[Needs, Needs] = {}
     found: dict[str, dict[str, list[Pattern]]] = {}
     for number, ((first, _, entry, form), steps) in enumerate(shared):
         choices = sets[number]
         needed = tuple(sorted(choices, key=shared_by.__getitem__))
+        needed = needs_of.setdefault(needed, needed)
         pattern = (number, first, steps, entry, form, len(choices) - 1, needed)
         for word in min(choices, key=used.__getitem__):
             found.setdefault(word, {}).setdefault(first, []).append(pattern)
@@ -60,7 +63,7 @@ def rank(pattern: Pattern, where: Mapping[str, Sequence[int]]) -> tuple[int, int
     return min(where[word][0] for word in pattern[6][0] if word in where), pattern[0]
 
 
-def needs(pattern: Pattern, word: str) -> tuple[frozenset[str], ...]:
+def needs(pattern: Pattern, word: str) -> Needs:
     """The words that a pattern needs beside one of its words: one of each set."""
     return tuple(words for words in pattern[6] if word not in words)
 

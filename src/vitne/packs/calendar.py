@@ -84,8 +84,10 @@ class Calendar:
         for entry in self.entries.values():
             self._add(entry)
         self._prepare()
+        same: dict[frozenset[str] | None, frozenset[str] | None] = {}  # equal sets are one
         self.starters = {
-            word: self._seconds(word) for word in (*self.outer.words, *self.outer.plan)
+            word: same.setdefault(seconds := self._seconds(word), seconds)
+            for word in (*self.outer.words, *self.outer.plan)
         }
 
     def _add(self, entry: TimeEntry) -> None:

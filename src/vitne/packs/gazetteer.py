@@ -146,7 +146,7 @@ class Gazetteer:
 
     def begins(self, start: str) -> bool:
         """Whether any name begins with these folded letters, as "deir al" does."""
-        return any(True for _ in self._trie.iterkeys(start))
+        return next(self._trie.iterkeys(start), None) is not None
 
     def by_id(self, geonameid: int) -> Place | None:
         """The place with a GeoNames id, or None."""

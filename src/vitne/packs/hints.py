@@ -52,12 +52,14 @@ class Hints:
         self.not_several: set[str] = set()
         self._names: dict[str, Actor] = {}
         self._aliases: dict[str, list[Hint]] = {}
+        alone: dict[str, frozenset[str]] = {}  # the set of each word: one for all its names
         for alias, actor in actors.by_alias.items():
             if len(alias) == 1:
                 self._names[alias[0]] = actor
                 continue
             longest = max(alias, key=len)
-            others = tuple(frozenset({word}) for word in alias if word != longest)
+            rest = [word for word in alias if word != longest]
+            others = tuple([alone.setdefault(word, frozenset({word})) for word in rest])
             self._aliases.setdefault(longest, []).append(Hint(actor=actor, needs=others))
 
     def single(self, low: str) -> tuple[Hint, ...]:
@@ -77,8 +79,11 @@ class Hints:
         if table is None:
             table = _by_other(self._of_words(low))
             _remember(low, table, self._several, self.not_several)
-        hints = [hint for other in sorted(table.keys() & words) for hint in table[other]]
-        return [*table.get("", ()), *{id(hint): hint for hint in hints}.values()]
+        alone, others = table.get("", ()), table.keys() & words
+        if not others:
+            return list(alone)
+        hints = [hint for other in sorted(others) for hint in table[other]]
+        return [*alone, *{id(hint): hint for hint in hints}.values()]
 
     def _of_word(self, low: str) -> Iterator[Hint]:
         yield from (Hint(hit[0]) for hit in self._lexicon.word(low) if _speaks(hit[0]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from sys import intern
 
 import msgspec
 
@@ -111,7 +112,7 @@ class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
         others = self._variants.get(part)
         if others is None:
             return self._step(part)
-        return [(Form.BASE, word) for word in (part, *others)]
+        return [(Form.BASE, intern(word)) for word in (part, *others)]
 
     def _step(self, part: str) -> list[tuple[Form, str]] | Gap:
         if gap := _GAP.fullmatch(part):
@@ -120,22 +121,22 @@ class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
             raise PackError(f"word {part!r} has no letters before its form")
         if "=" in part:
             word, _, form = part.partition("=")
-            return [(Form(form), word)]
+            return [(Form(form), intern(word))]
         if "/" not in part:
-            return [(Form.BASE, part)]
+            return [(Form.BASE, intern(part))]
         word, _, name = part.rpartition("/")
         if name == "irr":
             return self._irregular(word)
         if name not in self.paradigms:
             raise PackError(f"word {part!r}: there is no paradigm {name!r}")
         stem = word.partition("|")[0]
-        return [(f, stem + end) for f, ends in self.paradigms[name].items() for end in ends]
+        return [(f, intern(stem + end)) for f, ends in self.paradigms[name].items() for end in ends]
 
     def _irregular(self, word: str) -> list[tuple[Form, str]]:
         if word in self.irregular:
-            return [(form, w) for form, ws in self.irregular[word].items() for w in ws]
+            return [(form, intern(w)) for form, ws in self.irregular[word].items() for w in ws]
         for lemma, forms in self.irregular.items():  # "beskyte" inflects as "skyte"
             if word.endswith(lemma):
                 lead = word[: -len(lemma)]
-                return [(form, lead + w) for form, ws in forms.items() for w in ws]
+                return [(form, intern(lead + w)) for form, ws in forms.items() for w in ws]
         raise PackError(f"word {word!r} is not among the irregular words")

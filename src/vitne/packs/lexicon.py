@@ -68,11 +68,12 @@ class Lexicon:
                 else:
                     hits = singles.setdefault(spelling.first, [])
                     hits.append((entry, spelling.form, "", False))
-        self._singles = {word: _merged(hits) for word, hits in singles.items()}
+        same: dict[tuple[tuple[str, Form], ...], tuple[Hit, ...]] = {}  # one object for equal hits
+        self._singles = {word: _shared(_merged(hits), same) for word, hits in singles.items()}
         examples = (example for entry in self.entries.values() for example in entry.examples)
         self._anchors = index(rows, (word for example in examples for word in words(example)))
         self._heads = {
-            word: tuple(h for h in hits if h[0].compound)
+            word: _shared(tuple(h for h in hits if h[0].compound), same)
             for word, hits in self._singles.items()
             if any(h[0].compound for h in hits)
         }
@@ -250,6 +251,13 @@ def _merged(hits: list[Hit]) -> tuple[Hit, ...]:
         forms.setdefault((hit[0].id, verb and hit[1] in _NOMINAL), []).append(hit)
     return tuple((rows[0][0], merged({row[1] for row in rows}, rows[0][1]), "", False)
                  for rows in forms.values())  # fmt: skip
+
+
+def _shared(
+    hits: tuple[Hit, ...], same: dict[tuple[tuple[str, Form], ...], tuple[Hit, ...]]
+) -> tuple[Hit, ...]:
+    """The hits of a word, in the object that another word with the same has: fewer to hold."""
+    return same.setdefault(tuple([(entry.id, form) for entry, form, _, _ in hits]), hits)
 
 
 def _likely(anchors: Iterable[Firsts], where: dict[str, list[int]]) -> list[Pattern]:

@@ -145,7 +145,7 @@ class Numerals:
     multiply what stands before; `pairs` one-word ranges ("tre-fire"). `links` are the tokens after
     a numeral that may carry the expression on ("til", "eller flere"), `more` those that may carry
     on the numeral itself. `starters` are the tokens that may start an expression, with those of
-    which one must follow, unless a figure does.
+    which one must follow, unless a figure does; behind an article, one of `more` or `links` may.
     """
 
     __slots__ = (
@@ -201,10 +201,10 @@ class Numerals:
     def _seconds(self, word: str, *, single: bool) -> frozenset[str] | None:
         """The tokens that may follow the first of an expression; None for any token.
 
-        For an article, the tokens that may make it more than an article.
+        For an article, those that make it more than an article beside what does so for all.
         """
         article = word in self.articles
-        found = set(self.more.union(self.links)) if article else set()
+        found: set[str] = set()
         for table in (self.fractions, self.quantities, self.hedges):
             for rest, _ in table.get(word, ()):
                 if rest:

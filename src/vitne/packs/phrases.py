@@ -85,7 +85,8 @@ def _plan(names: tuple[str, ...], starts: Starts) -> Plan:
     for name in names:
         for word in starts[name]:
             plan.setdefault(word, []).append(name)
-    return {word: tuple(found) for word, found in plan.items()}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # one object for equal ones: fewer to hold
+    return {word: same.setdefault(row := tuple(found), row) for word, found in plan.items()}
 
 
 def _ways(pattern: str) -> Iterator[tuple[str, ...]]:

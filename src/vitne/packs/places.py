@@ -145,9 +145,9 @@ class Places:
             for region in self.regions.values():
                 self._alike.setdefault(fold(self._bare(region.name)), []).append(region)
         own = self._alike.get(fold(name), ())
-        return tuple(
-            dict.fromkeys([*self.find(name), *own, *self._towns(self._gazetteer.lookup(name))])
-        )
+        towns = self._towns(self._gazetteer.lookup(name))
+        alone = towns and " ".join(words(name)) not in self._names  # all that `find` has of it
+        return tuple(dict.fromkeys([*(towns if alone else self.find(name)), *own, *towns]))
 
     def _bare(self, name: str) -> str:
         """A name without what tells it from another: "Punjab, Pakistan", "New York State"."""
