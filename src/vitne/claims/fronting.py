@@ -14,7 +14,7 @@ from vitne.model.places import Level
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
-_CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
+CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
 _DOERS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR)
 _NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK)
 
@@ -43,7 +43,7 @@ def _may_be_noun(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_ground(mention: Mention) -> bool:
     """Whether a place is only where it was, and no state or its capital that acts: "Barda"."""
-    return is_town(mention) and not any(p.population > _CAPITAL for p in mention.places)
+    return is_town(mention) and not any(p.population > CAPITAL for p in mention.places)
 
 
 def is_town(mention: Mention) -> bool:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.blasts import beside, went_off_beside
+from vitne.claims.counterparts import set_counterpart
 from vitne.claims.doers import (
     FIGHTING,
     acting_subject,
     launched_by,
 )
 from vitne.claims.impacts import struck
+from vitne.claims.naming import is_of_state
 from vitne.claims.parties import phrase_at
 from vitne.claims.roles import add_partner, done_by, launched, leads_to_doer, next_actor, set_agent
 from vitne.claims.sentence import NOMINAL
-from vitne.claims.targets import ran_into, set_target
+from vitne.claims.targets import opponent, ran_into, set_target
 from vitne.model import Kind, Mention
 from vitne.model.entries import Head
 from vitne.model.places import Level
@@ -65,6 +67,20 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     ran = ran_into(draft, mention, context)
     if not draft.agents and not ran:
         launched(draft, mention, context)
+    set_counterpart(draft, mention, context)
+    _meets_group(draft, mention, context)
+
+
+def _meets_group(draft: Draft, mention: Mention, context: Context) -> None:
+    """Make those fought with the target, where they are no state's: "kamper | med separatister".
+
+    Not "a clash with the police": who fought the police is told elsewhere.
+    """
+    other = opponent(draft, mention.last)
+    if draft.targets or other is None:
+        return
+    if not is_of_state(phrase_at(draft.sentence, other, context)):
+        set_target(draft, mention.last, context)
 
 
 def _owner_before(sentence: Sentence, mention: Mention) -> Mention | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.blasts import went_off_beside
+from vitne.claims.counterparts import set_counterpart
 from vitne.claims.doers import (
     acting_subject,
     carried_out_by,
@@ -19,6 +20,7 @@ from vitne.claims.naming import back_of, is_of_state
 from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
+from vitne.claims.sieges import besieged
 from vitne.claims.targets import passive_target, ran_into, set_target
 from vitne.model import Kind, Mention, Party
 from vitne.model.entries import Trigger
@@ -46,6 +48,10 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     subject = acting_subject(sentence, (mention.first, mention.last))
     if subject is not None and _is_lost(draft, subject, mention):
         subject = None
+    if subject is not None and _machine_behind(draft, mention) in range(
+        mention.last, subject.first
+    ):
+        subject = None  # "traff to MiG-fly | sykehuset"
     if _loses_ground(draft, mention, subject, context):
         return
     _agent_of(draft, mention, subject, context)
@@ -59,6 +65,8 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if not draft.targets and sentence.grammar.verb_last:
         target_before(draft, mention, subject, context)
     struck(draft, mention)
+    besieged(draft, mention)
+    set_counterpart(draft, mention, context)
 
 
 def strike_answered_for(draft: Draft, mention: Mention, context: Context) -> None:
@@ -174,7 +182,19 @@ def _behind_agent(draft: Draft, mention: Mention) -> int:
     end = max((a.end or 0 for a in draft.agents), default=0)
     while at < len(tokens) and tokens[at].start < end:
         at += 1
-    return at
+    if draft.agents or (machine := _machine_behind(draft, mention)) is None:
+        return at
+    return machine + 1  # "bombet fly | åsene"
+
+
+def _machine_behind(draft: Draft, mention: Mention) -> int | None:
+    """Where a machine stands as the subject behind its verb: "bombet | fly | åsene"."""
+    sentence = draft.sentence
+    if not sentence.grammar.verb_second or draft.event_type != "ASSAULT":
+        return None
+    _, last = sentence.clause(mention.first)
+    rows = acting_machines(sentence, mention.last, min(mention.last + _BEHIND_REACH, last))
+    return next((i for i in rows if is_behind(sentence, mention, i)), None)
 
 
 def _by_machine(draft: Draft, mention: Mention, context: Context) -> None:

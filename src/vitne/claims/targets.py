@@ -96,7 +96,7 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             at = body  # "mot titusenvis av demonstranter"
             continue
         joined = sentence.is_a(at - 1, "coordinators")  # "tente på husene og ventet"
-        bare = at == draft.anchor[1] and sentence.passage.role is Role.HEADLINE
+        bare = sentence.passage.role is Role.HEADLINE and _is_next(draft, at)
         if not joined and set_thing(draft, thing_at(sentence, at, bare=bare)):
             return
         if number is not None and at >= draft.anchor[1]:
@@ -106,6 +106,12 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
         if sentence.is_stop(at) or (_bars_target(draft, at) and not of_place):
             return
         at += 1
+
+
+def _is_next(draft: Draft, at: int) -> bool:
+    """Whether a token follows the act at once: "traff | kafé", "angrep på | flyktningleir"."""
+    aimed = draft.sentence.is_a(at - 1, "targeting") and not draft.sentence.grammar.noun_rows
+    return at == draft.anchor[1] + aimed
 
 
 def _counted_of(sentence: Sentence, at: int) -> int:
@@ -159,23 +165,28 @@ def _fellow(sentence: Sentence, mention: Mention, last: int) -> tuple[Party, ...
 def _bars_target(draft: Draft, at: int) -> bool:
     """Whether what follows is no object: "med stridsvogner", "i går", "ved en skole"."""
     sentence = draft.sentence
-    if sentence.is_a(at, "targeting") or _meets(draft, at):
+    if sentence.is_a(at, "targeting") or meets(draft, at):
         return False
     if at >= draft.anchor[1] and _does_more(sentence, at):
         return True
     return sentence.is_a(at, "prepositions") or sentence.is_wall(at)
 
 
-def _meets(draft: Draft, at: int) -> bool:
+def meets(draft: Draft, at: int) -> bool:
     """Whether those who fight have their opponent here: "utvekslet ild | med opprørere"."""
+    return opponent(draft, at) is not None
+
+
+def opponent(draft: Draft, at: int) -> Mention | None:
+    """Whom somebody fights, told behind a word for "with": "kamper med | separatister"."""
     sentence = draft.sentence
     if draft.event is None or draft.event.id != _CLASH or not sentence.is_a(at, "with"):
-        return False
+        return None
     near = (sentence.starting(i, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE) for i in range(at + 1, at + 4))
     found = next((m for m in near if m is not None), None)
     if found is None or sentence.starting(found.first, Kind.UNIT) is not None:
-        return False  # "kjempet med stridsvogner"
-    return found.actor is not None or _fights(found)
+        return None  # "kjempet med stridsvogner"
+    return found if found.actor is not None or _fights(found) else None
 
 
 def _fights(mention: Mention) -> bool:
