@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _REACH = 10  # tokens from a verb to "with": "brøt fredag kveld de nye fredssamtalene | med"
 _PHRASE = 4  # tokens from "with" to who is named
-_BODIES = (Kind.ACTOR, Kind.HEAD, Kind.BACK, Kind.PEOPLE)
+_BODIES = (Kind.ACTOR, Kind.HEAD, Kind.BACK, Kind.PEOPLE, Kind.NATION)
 _ENDING = (Kind.TIME, Kind.PLACE, Kind.TRIGGER, Kind.HARM)
 
 

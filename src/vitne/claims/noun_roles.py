@@ -76,11 +76,13 @@ def _meets_group(draft: Draft, mention: Mention, context: Context) -> None:
 
     Not "a clash with the police": who fought the police is told elsewhere.
     """
-    other = opponent(draft, mention.last)
+    sentence = draft.sentence
+    at = mention.last - sentence.is_a(mention.last - 1, "with")  # "i kampe | med"
+    other = opponent(draft, at)
     if draft.targets or other is None:
         return
-    if not is_of_state(phrase_at(draft.sentence, other, context)):
-        set_target(draft, mention.last, context)
+    if not is_of_state(phrase_at(sentence, other, context)):
+        set_target(draft, other.first, context)
 
 
 def _owner_before(sentence: Sentence, mention: Mention) -> Mention | None:
