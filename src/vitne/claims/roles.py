@@ -21,6 +21,7 @@ from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
 from vitne.claims.sieges import besieged
+from vitne.claims.suffered import cleared_of, drives_out, is_driven_out, set_under_fire
 from vitne.claims.targets import passive_target, ran_into, set_target
 from vitne.model import Kind, Mention, Party
 from vitne.model.entries import Trigger
@@ -40,13 +41,19 @@ _BEHIND_REACH = 6  # tokens from a verb to the machines behind it: "bombet freda
 def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     """Agent and target of a verb, active or passive."""
     sentence = draft.sentence
-    if is_passive(sentence, mention):
+    if set_under_fire(draft, mention, context):
+        fired_from(draft, mention, context)
+        return
+    if is_passive(sentence, mention) or is_driven_out(draft, mention):
         _passive_roles(draft, mention, context)
+        cleared_of(draft, mention, context)
         return
     if _runs_into(draft, mention, context):
         return  # "two soldiers stepped on a landmine"
     subject = acting_subject(sentence, (mention.first, mention.last))
     if subject is not None and _is_lost(draft, subject, mention):
+        subject = None
+    if drives_out(draft, mention, subject):
         subject = None
     if subject is not None and _machine_behind(draft, mention) in range(
         mention.last, subject.first
@@ -120,6 +127,21 @@ def _met(draft: Draft, mention: Mention, context: Context) -> None:
     if met is not None:
         party = phrase_at(sentence, met, context).as_party(sentence)
         draft.agents = (draft.agents[0], party)
+
+
+def fired_from(draft: Draft, mention: Mention, context: Context) -> None:
+    """Who is named as those a fire came from: "kom under ild | fra opprørerne"."""
+    sentence = draft.sentence
+    _, last = sentence.clause(mention.first)
+    for at in range(mention.last, last):
+        if not (sentence.is_a(at, "from") or sentence.is_a(at, "done_by")):
+            continue
+        if set_machine(draft, range(at + 1, min(at + 5, last)), context):
+            return
+        actor = next_actor(sentence, at + 1)
+        if actor is not None and is_actor(actor):
+            set_agent(draft, actor, context)
+        return
 
 
 def done_by(sentence: Sentence, mention: Mention) -> Mention | None:
