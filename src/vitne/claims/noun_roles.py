@@ -14,7 +14,15 @@ from vitne.claims.doers import (
 from vitne.claims.impacts import struck
 from vitne.claims.naming import is_of_state
 from vitne.claims.parties import phrase_at
-from vitne.claims.roles import add_partner, done_by, fired_from, launched, leads_to_doer, next_actor, set_agent
+from vitne.claims.roles import (
+    add_partner,
+    done_by,
+    fired_from,
+    launched,
+    leads_to_doer,
+    next_actor,
+    set_agent,
+)
 from vitne.claims.sentence import NOMINAL
 from vitne.claims.suffered import set_under_fire
 from vitne.claims.targets import opponent, ran_into, set_target
@@ -38,7 +46,12 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     """Agent and target of a noun: "israelske angrep", "et angrep fra X mot Y"."""
     if set_under_fire(draft, mention, context):
         fired_from(draft, mention, context)
-        return
+    else:
+        _roles_around(draft, mention, context)
+
+
+def _roles_around(draft: Draft, mention: Mention, context: Context) -> None:
+    """Who is told before and behind a noun: whose attack it is, from whom, on what."""
     sentence = draft.sentence
     before = _owner_before(sentence, mention)
     aimed = sentence.is_a(mention.last, "of") or sentence.is_a(mention.last, "targeting")

@@ -15,7 +15,13 @@ from vitne.claims.doers import (
 )
 from vitne.claims.gaps import INTERCEPTION, captives_named, target_before, target_inside
 from vitne.claims.impacts import burnt, struck
-from vitne.claims.machines import acting_machines, set_machine, set_machine_inside
+from vitne.claims.machines import (
+    acting_machines,
+    is_lost_machine,
+    lose_machine,
+    set_machine,
+    set_machine_inside,
+)
 from vitne.claims.naming import back_of, is_of_state
 from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, left_of, phrase_at
@@ -90,6 +96,11 @@ def strike_answered_for(draft: Draft, mention: Mention, context: Context) -> Non
 def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: Context) -> None:
     """Who does what a verb tells: who is named behind "by", the subject, or whose machines act."""
     sentence = draft.sentence
+    if is_lost_machine(draft, mention):
+        lose_machine(draft, mention.first, context)
+        if (doer := done_by(sentence, mention)) is not None:
+            set_agent(draft, doer, context)
+        return
     again = speaker_again(sentence, mention)
     if again is not None and (subject is again[0] or _is_pronoun(sentence, subject)):
         subject = None  # "The Houthis said they fired": "they" is an actor of its own

@@ -8,9 +8,10 @@ from vitne.claims.doers import is_behind
 from vitne.claims.drafts import word_of
 from vitne.claims.fronting import in_phrase
 from vitne.claims.joined import leading_verb
+from vitne.claims.listed import listed_behind
 from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, phrase_at
-from vitne.claims.sentence import NOMINAL, describes_people, what_of
+from vitne.claims.sentence import NOMINAL, describes_people
 from vitne.claims.things import thing_at, thing_before
 from vitne.model import Kind, Party, Role
 from vitne.model.entries import Form, Head, Unit
@@ -53,7 +54,7 @@ _STRIKING = frozenset(
         "excessive-force",
     }
 )  # acts that may be aimed at things
-_DISARMING = frozenset(
+DISARMING = frozenset(
     {
         "interception",
         "disrupted-weapons",
@@ -84,7 +85,7 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             phrase = phrase_at(sentence, mention, context, verb=draft.anchor[0])
             struck = phrase.as_party(sentence)
             twin = twin_before(sentence, struck, phrase.states, context)
-            draft.targets = (*twin, struck, *_fellow(sentence, mention, phrase.last))
+            draft.targets = (*twin, struck, *_fellows(sentence, mention, phrase.last))
             fights = phrase.party and phrase.role != "office"  # no mayor is armed
             draft.armed_target = fights or _is_armed(sentence, mention, phrase)
             return
@@ -144,22 +145,16 @@ def circumstance_end(sentence: Sentence, at: int) -> int | None:
     return place.last if place is not None else None
 
 
-def _fellow(sentence: Sentence, mention: Mention, last: int) -> tuple[Party, ...]:
-    """A second thing struck along with a first: "markedet og rundt 250 biler"."""
-    if mention.kind is not Kind.UNIT or not sentence.is_a(last, "and"):
+def _fellows(sentence: Sentence, mention: Mention, last: int) -> tuple[Party, ...]:
+    """The things struck along with a first: "markedet og rundt 250 biler"."""
+    if mention.kind is not Kind.UNIT:
         return ()
-    units = (sentence.starting(i, Kind.UNIT) for i in range(last + 1, last + 4))
-    unit = next((u for u in units if u is not None), None)
-    if unit is None or what_of(unit) not in STRUCK:
-        return ()
-    before = range(last + 1, unit.first)  # no verb: "looted shops and | burned | farmhouses"
-    if not all(
-        sentence.is_a(i, "determiners") or sentence.covering(i, Kind.NUMBER, Kind.NATION)
-        for i in before
-    ):
-        return ()
-    quote = sentence.quote(last + 1, unit.last)
-    return (Party(quote.text, quote.text, quote.start, quote.end),)
+    return tuple(_thing(sentence, *row) for row in listed_behind(sentence, last))
+
+
+def _thing(sentence: Sentence, first: int, last: int) -> Party:
+    quote = sentence.quote(first, last)
+    return Party(_bare_name(sentence, first, last), quote.text, quote.start, quote.end)
 
 
 def _bars_target(draft: Draft, at: int) -> bool:
@@ -238,7 +233,7 @@ def _may_be_struck(draft: Draft, unit: Unit, mention: Mention) -> bool:
     sentence = draft.sentence
     if unit.what not in _THINGS:
         return False
-    if unit.what != "weapons" or (draft.event is not None and draft.event.id in _DISARMING):
+    if unit.what != "weapons" or (draft.event is not None and draft.event.id in DISARMING):
         return True
     return not sentence.ends(mention.last - 1, "fired")
 
@@ -250,15 +245,8 @@ def set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
     sentence = draft.sentence
     if is_edge(sentence, found[1] - 1) or _is_way(draft, found[1]):
         return True
-    rows, at = [found], found[1] + 1
-    noun = sentence.is_a(at, "determiners") or sentence.starting(at, Kind.UNIT) is not None
-    if noun and sentence.is_a(at - 1, "and") and (other := thing_at(sentence, at)) is not None:
-        rows.append(other)  # "en moské og en skole"; not "husene og ventet"
-    quotes = [sentence.quote(*row) for row in rows]
-    names = [_bare_name(sentence, *row) for row in rows]
-    draft.targets = tuple(
-        Party(name, q.text, q.start, q.end) for name, q in zip(names, quotes, strict=True)
-    )
+    rows = [found, *listed_behind(sentence, found[1])]
+    draft.targets = tuple(_thing(sentence, *row) for row in rows)
     if draft.event.id == _AMBUSH:
         draft.armed_target = (
             True  # "en kolonne", "a patrol team": who lies in wait for it, fights it
