@@ -18,6 +18,7 @@ from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import (
     acting_machines,
     is_lost_machine,
+    is_machine,
     lose_machine,
     set_machine,
     set_machine_inside,
@@ -227,7 +228,10 @@ def _machine_behind(draft: Draft, mention: Mention) -> int | None:
         return None
     _, last = sentence.clause(mention.first)
     rows = acting_machines(sentence, mention.last, min(mention.last + _BEHIND_REACH, last))
-    return next((i for i in rows if is_behind(sentence, mention, i)), None)
+    found = next((i for i in rows if is_behind(sentence, mention, i)), None)
+    while found is not None and sentence.is_a(found + 1, "and") and is_machine(sentence, found + 2):
+        found += 2  # "bombet fly og helikoptre | en leir"
+    return found
 
 
 def _by_machine(draft: Draft, mention: Mention, context: Context) -> None:

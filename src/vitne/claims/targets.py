@@ -13,6 +13,7 @@ from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.sentence import NOMINAL, describes_people
 from vitne.claims.things import thing_at, thing_before
+from vitne.claims.told_as import those_at
 from vitne.model import Kind, Party, Role
 from vitne.model.entries import Form, Head, Unit
 
@@ -79,7 +80,8 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             draft.place_mention = draft.place_mention or mention
             attacked(draft, mention)
             return
-        if mention is not None and is_edge(sentence, mention.last - 1):
+        edge = mention is not None and is_edge(sentence, mention.last - 1)
+        if edge or _those_struck(draft, at):
             return
         if mention is not None:
             phrase = phrase_at(sentence, mention, context, verb=draft.anchor[0])
@@ -107,6 +109,13 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
         if sentence.is_stop(at) or (_bars_target(draft, at) and not of_place):
             return
         at += 1
+
+
+def _those_struck(draft: Draft, at: int) -> bool:
+    """Make people told of by what they did the target: "skjøt mot | dem som flyktet"."""
+    those = those_at(draft.sentence, at) if draft.event_type == "ASSAULT" else None
+    draft.targets = (those,) if those is not None else draft.targets
+    return those is not None
 
 
 def _is_next(draft: Draft, at: int) -> bool:
@@ -410,6 +419,9 @@ def ran_into(draft: Draft, mention: Mention, context: Context) -> bool:
     rows = [m for m in sentence.within(first, mention.last, *STRUCK_KINDS) if _is_struck(draft, m)]
     rows = [m for m in rows if m.kind is not Kind.PLACE]
     near = [m for m in rows if m.last <= verb] or [m for m in rows if m.first > verb]
+    if not near and (end := sentence.over_relative(first)):
+        told = sentence.within(max(0, end - _TARGET_REACH), end, *STRUCK_KINDS)
+        near = [m for m in told if m.last == end and _is_struck(draft, m)]
     if near:
         phrase = phrase_at(sentence, near[0], context)
         draft.targets, draft.agents = (phrase.as_party(sentence),), ()
