@@ -151,6 +151,9 @@ def in_phrase(sentence: Sentence, mention: Mention) -> bool:
     at = mention.first - 1
     while at >= 0 and (sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION)):
         at -= 1
+    number = sentence.covering(at, Kind.NUMBER)
+    if number is not None and sentence.is_a(number.first - 1, "targeting"):
+        at = number.first - 1  # "gikk løs på | fire | politiposter"
     while mention.kind in (Kind.PLACE, Kind.UNIT) and _tells_kind(sentence, at):
         if sentence.is_a(at, "prepositions"):  # "nahe Mopti", though it has an adjective's ending
             break

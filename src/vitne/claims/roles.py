@@ -13,6 +13,7 @@ from vitne.claims.doers import (
     launched_by,
     speaker_again,
 )
+from vitne.claims.fronting import is_town
 from vitne.claims.gaps import INTERCEPTION, captives_named, target_before, target_inside
 from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import (
@@ -298,6 +299,8 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
     phrase = phrase_at(draft.sentence, mention, context, verb=draft.anchor[0])
     if draft.event_type == "ASSAULT" and _never_fights(phrase):
         return  # "The Red Cross recovered bodies from a house hit by a missile"
+    if _is_scene(draft.sentence, mention):
+        return  # "kampene om Hodeida ble trappet opp", "samtalene i Abidjan ble avbrutt"
     if not phrase.is_ground:
         name = phrase.name
         if mention.kind is Kind.NATION:
@@ -308,6 +311,16 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
         draft.agent_states = phrase.states
         draft.agent_force = is_of_state(phrase)
         draft.rules.extend(phrase.rules)
+
+
+def _is_scene(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a town behind a preposition only says where or about what it was."""
+    if not is_town(mention):
+        return False
+    before = sentence.before_noun(mention.first)
+    while sentence.is_place_noun(before):
+        before = sentence.before_noun(before)  # "kampene om | havnebyen | Hodeida"
+    return sentence.is_a(before, "prepositions") and not sentence.is_a(before, "done_by")
 
 
 def _never_fights(phrase: Phrase) -> bool:
