@@ -139,9 +139,11 @@ def _sub_event(draft: Draft) -> str | None:
 
 
 def _targets(draft: Draft) -> tuple[Party, ...]:
-    """What the act was aimed at; an advance or talks are aimed at nobody."""
+    """What the act was aimed at; an advance or talks are aimed at nobody, a deal has two sides."""
     unaimed = draft.kind == "event" and draft.event is not None and not draft.event.aimed
-    return () if unaimed else draft.targets
+    if unaimed:
+        return (draft.other_side,) if draft.other_side is not None else ()
+    return draft.targets
 
 
 def _trimmed(draft: Draft) -> Quote:

@@ -42,6 +42,7 @@ class Draft:
     sub_event: str | None = None
     agents: tuple[Party, ...] = ()
     targets: tuple[Party, ...] = ()
+    other_side: Party | None = None  # with whom a deal is made
     toll: Toll | None = None
     main: Draft | None = None  # the toll of which this is a part
     voices: tuple[Voice, ...] = ()

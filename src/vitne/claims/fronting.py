@@ -14,7 +14,7 @@ from vitne.model.places import Level
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
-_CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
+CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
 _DOERS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR)
 _NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK)
 
@@ -43,7 +43,7 @@ def _may_be_noun(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_ground(mention: Mention) -> bool:
     """Whether a place is only where it was, and no state or its capital that acts: "Barda"."""
-    return is_town(mention) and not any(p.population > _CAPITAL for p in mention.places)
+    return is_town(mention) and not any(p.population > CAPITAL for p in mention.places)
 
 
 def is_town(mention: Mention) -> bool:
@@ -161,6 +161,9 @@ def in_phrase(sentence: Sentence, mention: Mention) -> bool:
     at = mention.first - 1
     while at >= 0 and (sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION)):
         at -= 1
+    number = sentence.covering(at, Kind.NUMBER)
+    if number is not None and sentence.is_a(number.first - 1, "targeting"):
+        at = number.first - 1  # "gikk løs på | fire | politiposter"
     while mention.kind in (Kind.PLACE, Kind.UNIT) and _tells_kind(sentence, at):
         if sentence.is_a(at, "prepositions"):  # "nahe Mopti", though it has an adjective's ending
             break

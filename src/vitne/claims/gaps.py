@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.closing import closes_clause, phrase_end
-from vitne.claims.targets import STRUCK_KINDS, circumstance_end, set_target
+from vitne.claims.machines import is_machine
+from vitne.claims.targets import DISARMING, STRUCK_KINDS, circumstance_end, set_target
 from vitne.model import Kind, Party
 
 if TYPE_CHECKING:
@@ -29,11 +30,19 @@ def target_inside(
     begins = mention.first + 1
     if subject is not None and subject.last > mention.first:
         begins = subject.last
-    if not draft.targets and mention.last - mention.first > 2 and begins < mention.last:
+    inside = mention.last - mention.first > 2 and begins < mention.last
+    if inside and not (draft.targets or _machine_acts(draft, mention)):
         set_target(draft, begins, context)
     if not draft.targets:
         _crowd_named(draft, mention)
         captives_named(draft, mention)
+
+
+def _machine_acts(draft: Draft, mention: Mention) -> bool:
+    """Whether the words of an act begin with who does it: "kampfly | og artilleri bombarderte"."""
+    lost = draft.event is not None and draft.event.id in DISARMING  # "the helicopter was shot down"
+    sentence = draft.sentence
+    return not (lost or sentence.grammar.verb_last) and is_machine(sentence, mention.first)
 
 
 def downed(draft: Draft, mention: Mention) -> None:

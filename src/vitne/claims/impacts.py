@@ -43,6 +43,20 @@ def burnt(draft: Draft, mention: Mention) -> None:
     named = at - 1 == mention.first or sentence.is_a(at - 1, "targeting")
     if definite and at > mention.first and named:
         set_thing(draft, (at, at + 1))
+    elif (
+        at > mention.first and sentence.ends(at, "burnt_endings") and _is_counted(sentence, mention)
+    ):
+        set_thing(draft, (at, at + 1))  # "brente | 30 | hus"
+
+
+def _is_counted(sentence: Sentence, mention: Mention) -> bool:
+    """Whether nothing but a number or articles stands between a verb and its noun inside its words."""
+    return all(
+        sentence.covering(i, Kind.NUMBER)
+        or sentence.is_a(i, "determiners")
+        or sentence.is_a(i, "edges")
+        for i in range(mention.first + 1, mention.last - 1)
+    )
 
 
 def _comes_down(draft: Draft, mention: Mention) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
+_SHOOTDOWN = "shootdown"
 _MACHINES = frozenset({"vehicles", "weapons"})
 _OWNERS = (Kind.NATION, Kind.HEAD, Kind.ACTOR, Kind.BACK)
 _ADJECTIVE = (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE, Form.BASE)
@@ -34,6 +35,31 @@ def set_machine_inside(draft: Draft, mention: Mention, context: Context) -> bool
     drones = draft.event is not None and draft.event.id == "drone-strike"
     inside = drones and mention.last - mention.first > 1
     return inside and _set_owner(draft, mention.first, context)
+
+
+def is_lost_machine(draft: Draft, mention: Mention) -> bool:
+    """Whether the words of an act begin with what was lost: "warplanes | were lost".
+
+    Not where something lost follows: "a helicopter shot down | a drone".
+    """
+    sentence, at = draft.sentence, mention.last
+    if (
+        draft.event is None
+        or draft.event.id != _SHOOTDOWN
+        or not is_machine(sentence, mention.first)
+    ):
+        return False
+    struck = sentence.is_a(at, "determiners") or sentence.is_a(at, "articles")
+    return not struck and sentence.starting(at, Kind.NUMBER, Kind.NATION, Kind.UNIT) is None
+
+
+def lose_machine(draft: Draft, at: int, context: Context) -> None:
+    """Make whose machine was lost the target: "Two Indian | warplanes | were lost"."""
+    sentence = draft.sentence
+    quote = sentence.quote(opens_phrase(sentence, at), at + 1)
+    found = _named(sentence, at, context)
+    name = found[0] if found is not None else sentence.quote(at, at + 1).text
+    draft.targets = (Party(name, quote.text, quote.start, quote.end),)
 
 
 def acting_machines(sentence: Sentence, first: int, last: int) -> list[int]:

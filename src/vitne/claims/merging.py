@@ -135,6 +135,7 @@ def _absorb(kept: list[Draft], twin: Draft, draft: Draft) -> None:
     main.agent_party = main.agent_party or other.agent_party
     main.agent_force = main.agent_force or other.agent_force
     main.targets = main.targets or other.targets
+    main.other_side = main.other_side or other.other_side
     main.armed_target = main.armed_target or other.armed_target
     main.place_mention = main.place_mention or other.place_mention
     main.first, main.last = min(main.first, other.first), max(main.last, other.last)

@@ -5,16 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.blasts import beside, went_off_beside
+from vitne.claims.counterparts import set_counterpart
 from vitne.claims.doers import (
     FIGHTING,
     acting_subject,
     launched_by,
 )
 from vitne.claims.impacts import struck
+from vitne.claims.naming import is_of_state
 from vitne.claims.parties import phrase_at
-from vitne.claims.roles import add_partner, done_by, launched, leads_to_doer, next_actor, set_agent
+from vitne.claims.roles import (
+    add_partner,
+    done_by,
+    fired_from,
+    launched,
+    leads_to_doer,
+    next_actor,
+    set_agent,
+)
 from vitne.claims.sentence import NOMINAL
-from vitne.claims.targets import ran_into, set_target
+from vitne.claims.suffered import set_under_fire
+from vitne.claims.targets import opponent, ran_into, set_target
 from vitne.model import Kind, Mention
 from vitne.model.entries import Head
 from vitne.model.places import Level
@@ -33,6 +44,14 @@ _PAIR = 2  # the two sides of a fight or of talks
 
 def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     """Agent and target of a noun: "israelske angrep", "et angrep fra X mot Y"."""
+    if set_under_fire(draft, mention, context):
+        fired_from(draft, mention, context)
+    else:
+        _roles_around(draft, mention, context)
+
+
+def _roles_around(draft: Draft, mention: Mention, context: Context) -> None:
+    """Who is told before and behind a noun: whose attack it is, from whom, on what."""
     sentence = draft.sentence
     before = _owner_before(sentence, mention)
     aimed = sentence.is_a(mention.last, "of") or sentence.is_a(mention.last, "targeting")
@@ -66,6 +85,22 @@ def noun_roles(draft: Draft, mention: Mention, context: Context) -> None:
     ran = ran_into(draft, mention, context)
     if not draft.agents and not ran:
         launched(draft, mention, context)
+    set_counterpart(draft, mention, context)
+    _meets_group(draft, mention, context)
+
+
+def _meets_group(draft: Draft, mention: Mention, context: Context) -> None:
+    """Make those fought with the target, where they are no state's: "kamper | med separatister".
+
+    Not "a clash with the police": who fought the police is told elsewhere.
+    """
+    sentence = draft.sentence
+    at = mention.last - sentence.is_a(mention.last - 1, "with")  # "i kampe | med"
+    other = opponent(draft, at)
+    if draft.targets or other is None:
+        return
+    if not is_of_state(phrase_at(sentence, other, context)):
+        set_target(draft, other.first, context)
 
 
 def _owner_before(sentence: Sentence, mention: Mention) -> Mention | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.closing import closes_clause, voice_behind
 from vitne.claims.doers import acting_subject
+from vitne.claims.listed import listed_behind
 from vitne.model import Kind
 from vitne.model.entries import Form
 
@@ -26,7 +27,7 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
         return _past_for_participle(sentence, mention)
     if (active := voice_behind(sentence, mention)) is not None:
         return not active
-    first, _ = sentence.clause(mention.first)
+    first = _over_list(sentence, mention)
     reach = first if sentence.grammar.verb_last else max(first, mention.first - _REACH)
     for at in sentence.before_verb(mention.first, reach):
         if sentence.is_a(at, "aux_perfect_only"):
@@ -42,6 +43,16 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
         at = mention.last  # "Armee bombardiert Dorf", "Armee bombardiert am Montag die Stadt"
         return sentence.is_a(at, "prepositions") and sentence.starting(at, Kind.TIME) is None
     return not _has_object(sentence, mention, first)
+
+
+def _over_list(sentence: Sentence, mention: Mention) -> int:
+    """Where the clause of a verb opens, its subject's list too: "ble en skole, to hus og en bro | bombet"."""
+    first, _ = sentence.clause(mention.first)
+    if sentence.word(first) != ",":
+        return first
+    rows = listed_behind(sentence, first)
+    closes = bool(rows) and sentence.past_times(rows[-1][1]) == mention.first
+    return sentence.clause(first - 1)[0] if closes else first
 
 
 def _cut_off(sentence: Sentence, mention: Mention, first: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.blasts import went_off_beside
+from vitne.claims.counterparts import set_counterpart
 from vitne.claims.doers import (
     acting_subject,
     carried_out_by,
@@ -13,13 +14,23 @@ from vitne.claims.doers import (
     launched_by,
     speaker_again,
 )
+from vitne.claims.fronting import is_town
 from vitne.claims.gaps import INTERCEPTION, captives_named, target_before, target_inside
 from vitne.claims.impacts import burnt, struck
-from vitne.claims.machines import acting_machines, set_machine, set_machine_inside
+from vitne.claims.machines import (
+    acting_machines,
+    is_lost_machine,
+    is_machine,
+    lose_machine,
+    set_machine,
+    set_machine_inside,
+)
 from vitne.claims.naming import back_of, is_of_state
 from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
+from vitne.claims.sieges import besieged
+from vitne.claims.suffered import cleared_of, drives_out, is_driven_out, set_under_fire
 from vitne.claims.targets import passive_target, ran_into, set_target
 from vitne.model import Kind, Mention, Party
 from vitne.model.entries import Trigger
@@ -39,14 +50,24 @@ _BEHIND_REACH = 6  # tokens from a verb to the machines behind it: "bombet freda
 def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     """Agent and target of a verb, active or passive."""
     sentence = draft.sentence
-    if is_passive(sentence, mention):
+    if set_under_fire(draft, mention, context):
+        fired_from(draft, mention, context)
+        return
+    if is_passive(sentence, mention) or is_driven_out(draft, mention):
         _passive_roles(draft, mention, context)
+        cleared_of(draft, mention, context)
         return
     if _runs_into(draft, mention, context):
         return  # "two soldiers stepped on a landmine"
     subject = acting_subject(sentence, (mention.first, mention.last))
     if subject is not None and _is_lost(draft, subject, mention):
         subject = None
+    if drives_out(draft, mention, subject):
+        subject = None
+    if subject is not None and _machine_behind(draft, mention) in range(
+        mention.last, subject.first
+    ):
+        subject = None  # "traff to MiG-fly | sykehuset"
     if _loses_ground(draft, mention, subject, context):
         return
     _agent_of(draft, mention, subject, context)
@@ -60,6 +81,8 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if not draft.targets and sentence.grammar.verb_last:
         target_before(draft, mention, subject, context)
     struck(draft, mention)
+    besieged(draft, mention)
+    set_counterpart(draft, mention, context)
 
 
 def strike_answered_for(draft: Draft, mention: Mention, context: Context) -> None:
@@ -76,6 +99,11 @@ def strike_answered_for(draft: Draft, mention: Mention, context: Context) -> Non
 def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: Context) -> None:
     """Who does what a verb tells: who is named behind "by", the subject, or whose machines act."""
     sentence = draft.sentence
+    if is_lost_machine(draft, mention):
+        lose_machine(draft, mention.first, context)
+        if (doer := done_by(sentence, mention)) is not None:
+            set_agent(draft, doer, context)
+        return
     again = speaker_again(sentence, mention)
     behind = subject is not None and subject.first > mention.first
     if again is not None and (subject is again[0] or behind or _is_pronoun(sentence, subject)):
@@ -116,6 +144,21 @@ def _met(draft: Draft, mention: Mention, context: Context) -> None:
     if met is not None:
         party = phrase_at(sentence, met, context).as_party(sentence)
         draft.agents = (draft.agents[0], party)
+
+
+def fired_from(draft: Draft, mention: Mention, context: Context) -> None:
+    """Who is named as those a fire came from: "kom under ild | fra opprørerne"."""
+    sentence = draft.sentence
+    _, last = sentence.clause(mention.first)
+    for at in range(mention.last, last):
+        if not (sentence.is_a(at, "from") or sentence.is_a(at, "done_by")):
+            continue
+        if set_machine(draft, range(at + 1, min(at + 5, last)), context):
+            return
+        actor = next_actor(sentence, at + 1)
+        if actor is not None and is_actor(actor):
+            set_agent(draft, actor, context)
+        return
 
 
 def done_by(sentence: Sentence, mention: Mention) -> Mention | None:
@@ -178,7 +221,22 @@ def _behind_agent(draft: Draft, mention: Mention) -> int:
     end = max((a.end or 0 for a in draft.agents), default=0)
     while at < len(tokens) and tokens[at].start < end:
         at += 1
-    return at
+    if draft.agents or (machine := _machine_behind(draft, mention)) is None:
+        return at
+    return machine + 1  # "bombet fly | åsene"
+
+
+def _machine_behind(draft: Draft, mention: Mention) -> int | None:
+    """Where a machine stands as the subject behind its verb: "bombet | fly | åsene"."""
+    sentence = draft.sentence
+    if not sentence.grammar.verb_second or draft.event_type != "ASSAULT":
+        return None
+    _, last = sentence.clause(mention.first)
+    rows = acting_machines(sentence, mention.last, min(mention.last + _BEHIND_REACH, last))
+    found = next((i for i in rows if is_behind(sentence, mention, i)), None)
+    while found is not None and sentence.is_a(found + 1, "and") and is_machine(sentence, found + 2):
+        found += 2  # "bombet fly og helikoptre | en leir"
+    return found
 
 
 def _by_machine(draft: Draft, mention: Mention, context: Context) -> None:
@@ -251,6 +309,8 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
     phrase = phrase_at(draft.sentence, mention, context, verb=draft.anchor[0])
     if draft.event_type == "ASSAULT" and _never_fights(phrase):
         return  # "The Red Cross recovered bodies from a house hit by a missile"
+    if _is_scene(draft.sentence, mention):
+        return  # "kampene om Hodeida ble trappet opp", "samtalene i Abidjan ble avbrutt"
     if not phrase.is_ground:
         name = phrase.name
         if mention.kind is Kind.NATION:
@@ -279,6 +339,16 @@ def _it_acts(draft: Draft, mention: Mention, context: Context) -> bool:
         return False
     _set_doer(draft, doer, at)
     return True
+
+
+def _is_scene(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a town behind a preposition only says where or about what it was."""
+    if not is_town(mention):
+        return False
+    before = sentence.before_noun(mention.first)
+    while sentence.is_place_noun(before):
+        before = sentence.before_noun(before)  # "kampene om | havnebyen | Hodeida"
+    return sentence.is_a(before, "prepositions") and not sentence.is_a(before, "done_by")
 
 
 def _never_fights(phrase: Phrase) -> bool:

@@ -8,10 +8,12 @@ from vitne.claims.doers import is_behind
 from vitne.claims.drafts import word_of
 from vitne.claims.fronting import in_phrase
 from vitne.claims.joined import leading_verb
+from vitne.claims.listed import listed_behind
 from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, phrase_at
-from vitne.claims.sentence import NOMINAL, describes_people, what_of
+from vitne.claims.sentence import NOMINAL, describes_people
 from vitne.claims.things import thing_at, thing_before
+from vitne.claims.told_as import those_at
 from vitne.model import Kind, Party, Role
 from vitne.model.entries import Form, Head, Unit
 
@@ -53,7 +55,7 @@ _STRIKING = frozenset(
         "excessive-force",
     }
 )  # acts that may be aimed at things
-_DISARMING = frozenset(
+DISARMING = frozenset(
     {
         "interception",
         "disrupted-weapons",
@@ -78,13 +80,14 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             draft.place_mention = draft.place_mention or mention
             attacked(draft, mention)
             return
-        if mention is not None and is_edge(sentence, mention.last - 1):
+        edge = mention is not None and is_edge(sentence, mention.last - 1)
+        if edge or _those_struck(draft, at):
             return
         if mention is not None:
             phrase = phrase_at(sentence, mention, context, verb=draft.anchor[0])
             struck = phrase.as_party(sentence)
             twin = twin_before(sentence, struck, phrase.states, context)
-            draft.targets = (*twin, struck, *_fellow(sentence, mention, phrase.last))
+            draft.targets = (*twin, struck, *_fellows(sentence, mention, phrase.last))
             fights = phrase.party and phrase.role != "office"  # no mayor is armed
             draft.armed_target = fights or _is_armed(sentence, mention, phrase)
             return
@@ -96,7 +99,7 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
             at = body  # "mot titusenvis av demonstranter"
             continue
         joined = sentence.is_a(at - 1, "coordinators")  # "tente på husene og ventet"
-        bare = at == draft.anchor[1] and sentence.passage.role is Role.HEADLINE
+        bare = sentence.passage.role is Role.HEADLINE and _is_next(draft, at)
         if not joined and set_thing(draft, thing_at(sentence, at, bare=bare)):
             return
         if number is not None and at >= draft.anchor[1]:
@@ -106,6 +109,19 @@ def set_target(draft: Draft, at: int, context: Context) -> None:
         if sentence.is_stop(at) or (_bars_target(draft, at) and not of_place):
             return
         at += 1
+
+
+def _those_struck(draft: Draft, at: int) -> bool:
+    """Make people told of by what they did the target: "skjøt mot | dem som flyktet"."""
+    those = those_at(draft.sentence, at) if draft.event_type == "ASSAULT" else None
+    draft.targets = (those,) if those is not None else draft.targets
+    return those is not None
+
+
+def _is_next(draft: Draft, at: int) -> bool:
+    """Whether a token follows the act at once: "traff | kafé", "angrep på | flyktningleir"."""
+    aimed = draft.sentence.is_a(at - 1, "targeting") and not draft.sentence.grammar.noun_rows
+    return at == draft.anchor[1] + aimed
 
 
 def _counted_of(sentence: Sentence, at: int) -> int:
@@ -138,44 +154,43 @@ def circumstance_end(sentence: Sentence, at: int) -> int | None:
     return place.last if place is not None else None
 
 
-def _fellow(sentence: Sentence, mention: Mention, last: int) -> tuple[Party, ...]:
-    """A second thing struck along with a first: "markedet og rundt 250 biler"."""
-    if mention.kind is not Kind.UNIT or not sentence.is_a(last, "and"):
+def _fellows(sentence: Sentence, mention: Mention, last: int) -> tuple[Party, ...]:
+    """The things struck along with a first: "markedet og rundt 250 biler"."""
+    if mention.kind is not Kind.UNIT:
         return ()
-    units = (sentence.starting(i, Kind.UNIT) for i in range(last + 1, last + 4))
-    unit = next((u for u in units if u is not None), None)
-    if unit is None or what_of(unit) not in STRUCK:
-        return ()
-    before = range(last + 1, unit.first)  # no verb: "looted shops and | burned | farmhouses"
-    if not all(
-        sentence.is_a(i, "determiners") or sentence.covering(i, Kind.NUMBER, Kind.NATION)
-        for i in before
-    ):
-        return ()
-    quote = sentence.quote(last + 1, unit.last)
-    return (Party(quote.text, quote.text, quote.start, quote.end),)
+    return tuple(_thing(sentence, *row) for row in listed_behind(sentence, last))
+
+
+def _thing(sentence: Sentence, first: int, last: int) -> Party:
+    quote = sentence.quote(first, last)
+    return Party(_bare_name(sentence, first, last), quote.text, quote.start, quote.end)
 
 
 def _bars_target(draft: Draft, at: int) -> bool:
     """Whether what follows is no object: "med stridsvogner", "i går", "ved en skole"."""
     sentence = draft.sentence
-    if sentence.is_a(at, "targeting") or _meets(draft, at):
+    if sentence.is_a(at, "targeting") or meets(draft, at):
         return False
     if at >= draft.anchor[1] and _does_more(sentence, at):
         return True
     return sentence.is_a(at, "prepositions") or sentence.is_wall(at)
 
 
-def _meets(draft: Draft, at: int) -> bool:
+def meets(draft: Draft, at: int) -> bool:
     """Whether those who fight have their opponent here: "utvekslet ild | med opprørere"."""
+    return opponent(draft, at) is not None
+
+
+def opponent(draft: Draft, at: int) -> Mention | None:
+    """Whom somebody fights, told behind a word for "with": "kamper med | separatister"."""
     sentence = draft.sentence
     if draft.event is None or draft.event.id != _CLASH or not sentence.is_a(at, "with"):
-        return False
+        return None
     near = (sentence.starting(i, Kind.HEAD, Kind.ACTOR, Kind.PEOPLE) for i in range(at + 1, at + 4))
     found = next((m for m in near if m is not None), None)
     if found is None or sentence.starting(found.first, Kind.UNIT) is not None:
-        return False  # "kjempet med stridsvogner"
-    return found.actor is not None or _fights(found)
+        return None  # "kjempet med stridsvogner"
+    return found if found.actor is not None or _fights(found) else None
 
 
 def _fights(mention: Mention) -> bool:
@@ -227,7 +242,7 @@ def _may_be_struck(draft: Draft, unit: Unit, mention: Mention) -> bool:
     sentence = draft.sentence
     if unit.what not in _THINGS:
         return False
-    if unit.what != "weapons" or (draft.event is not None and draft.event.id in _DISARMING):
+    if unit.what != "weapons" or (draft.event is not None and draft.event.id in DISARMING):
         return True
     return not sentence.ends(mention.last - 1, "fired")
 
@@ -239,15 +254,8 @@ def set_thing(draft: Draft, found: tuple[int, int] | None) -> bool:
     sentence = draft.sentence
     if is_edge(sentence, found[1] - 1) or _is_way(draft, found[1]):
         return True
-    rows, at = [found], found[1] + 1
-    noun = sentence.is_a(at, "determiners") or sentence.starting(at, Kind.UNIT) is not None
-    if noun and sentence.is_a(at - 1, "and") and (other := thing_at(sentence, at)) is not None:
-        rows.append(other)  # "en moské og en skole"; not "husene og ventet"
-    quotes = [sentence.quote(*row) for row in rows]
-    names = [_bare_name(sentence, *row) for row in rows]
-    draft.targets = tuple(
-        Party(name, q.text, q.start, q.end) for name, q in zip(names, quotes, strict=True)
-    )
+    rows = [found, *listed_behind(sentence, found[1])]
+    draft.targets = tuple(_thing(sentence, *row) for row in rows)
     if draft.event.id == _AMBUSH:
         draft.armed_target = (
             True  # "en kolonne", "a patrol team": who lies in wait for it, fights it
@@ -411,6 +419,9 @@ def ran_into(draft: Draft, mention: Mention, context: Context) -> bool:
     rows = [m for m in sentence.within(first, mention.last, *STRUCK_KINDS) if _is_struck(draft, m)]
     rows = [m for m in rows if m.kind is not Kind.PLACE]
     near = [m for m in rows if m.last <= verb] or [m for m in rows if m.first > verb]
+    if not near and (end := sentence.over_relative(first)):
+        told = sentence.within(max(0, end - _TARGET_REACH), end, *STRUCK_KINDS)
+        near = [m for m in told if m.last == end and _is_struck(draft, m)]
     if near:
         phrase = phrase_at(sentence, near[0], context)
         draft.targets, draft.agents = (phrase.as_party(sentence),), ()
