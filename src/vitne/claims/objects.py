@@ -143,7 +143,10 @@ def _past_means(sentence: Sentence, at: int) -> int:
     for i in range(at + 1, min(at + _MEANS, len(sentence))):
         if sentence.is_stop(i) or sentence.is_a(i, "prepositions"):
             return at
-        if sentence.starting(i, Kind.NUMBER) is not None and sentence.covering(i, Kind.TIME) is None:
+        if (
+            sentence.starting(i, Kind.NUMBER) is not None
+            and sentence.covering(i, Kind.TIME) is None
+        ):
             return i
     return at
 
