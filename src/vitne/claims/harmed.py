@@ -303,12 +303,26 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether people beside a word of harm are none whom it counts, or only a share of them."""
         if self.entry.measure is Measure.DISPLACED and self._fights(count):
             return True  # those who fight retreat
+        if self._names_act(count):
+            return True
         if of_share(self.sentence, count):
             return True
         if count.number is not None:
             return False
         whole = stands_for_people(self.sentence, self.harm) and not self.names_whole()
         return self.entry.needs_number or whole or self._is_theirs(count)
+
+    def _names_act(self, count: Count) -> bool:
+        """Whether people only tell whose an act was: "died in a | guerrilla | attack"."""
+        people = count.people
+        if (
+            people is None
+            or not self.sentence.grammar.noun_rows
+            or people.form is not Form.SINGULAR
+        ):
+            return False
+        act = self.sentence.starting(people.last, Kind.TRIGGER)
+        return is_article(count) and act is not None and act.form in NOMINAL
 
     def _fights(self, count: Count) -> bool:
         """Whether people bear arms, or tell how many who do: "angriperne, rundt 15 menn, flyktet"."""

@@ -21,6 +21,7 @@ _HEADINGS = frozenset({Role.HEADLINE, Role.SUBHEADING, Role.CAPTION})
 _OBJECT_REACH = 3
 _INSERTED = 8  # tokens put in between commas
 _AUX_REACH = 10
+_MEANS = 6  # tokens of "med klubber og kniver"
 _FULL_NAME = 2  # words
 _OBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.PLACE, Kind.ACTOR, Kind.NUMBER)
 
@@ -39,6 +40,8 @@ def is_active(sentence: Sentence, harm: Mention) -> bool | None:
         return True  # "is killing": the auxiliary makes no passive of it
     if (behind := voice_behind(sentence, harm)) is not None:
         return behind
+    if _does_besides(sentence, harm):
+        return True
     reach = first if sentence.grammar.verb_last else max(first, harm.first - _AUX_REACH)
     for at in sentence.before_verb(harm.first, reach):
         if sentence.is_a(at, "aux_passive"):
@@ -46,6 +49,18 @@ def is_active(sentence: Sentence, harm: Mention) -> bool | None:
         if sentence.is_a(at, "aux_perfect_only"):
             return True
     return None
+
+
+def _does_besides(sentence: Sentence, harm: Mention) -> bool:
+    """Whether a verb is a second one, with people of its own behind it: "were set off and | killed six men"."""
+    if sentence.grammar.verb_second or sentence.grammar.verb_last:
+        return False
+    number = sentence.starting(harm.last, Kind.NUMBER)
+    if number is None or not sentence.is_a(harm.first - 1, "and"):
+        return False
+    return sentence.starting(harm.last, Kind.TIME) is None and any(
+        sentence.starting(i, Kind.PEOPLE) for i in (number.last, number.last + 1)
+    )
 
 
 def is_found(sentence: Sentence, at: int) -> bool:
@@ -109,7 +124,8 @@ def _counts_behind(sentence: Sentence, harm: Mention, free: list[Count]) -> bool
     """
     others = harm.first - sentence.is_a(harm.first - 1, "other")
     before = [c for c in free if c.last in (harm.first, others)]
-    near = (c for c in free if harm.last <= c.first <= harm.last + 2)
+    begin = _past_means(sentence, harm.last)
+    near = (c for c in free if begin <= c.first <= begin + 2)
     behind = [c for c in near if c.people or not is_article(c)]  # not "drept ved | en | sperring"
     if not before:
         return bool(behind) or past_insertion(sentence, harm, free) > harm.last
@@ -120,6 +136,21 @@ def _counts_behind(sentence: Sentence, harm: Mention, free: list[Count]) -> bool
     return any(c.number for c in behind)
 
 
+def _past_means(sentence: Sentence, at: int) -> int:
+    """The token behind what somebody acted with: "drepte | med klubber og kniver | tre bønder"."""
+    if not (sentence.grammar.verb_second and sentence.is_a(at, "with")):
+        return at
+    for i in range(at + 1, min(at + _MEANS, len(sentence))):
+        if sentence.is_stop(i) or sentence.is_a(i, "prepositions"):
+            return at
+        if (
+            sentence.starting(i, Kind.NUMBER) is not None
+            and sentence.covering(i, Kind.TIME) is None
+        ):
+            return i
+    return at
+
+
 def past_insertion(sentence: Sentence, harm: Mention, free: list[Count]) -> int:
     """The token behind words put in before those harmed: "killed, at gunpoint, | a soldier"."""
     if sentence.word(harm.last) != "," or sentence.grammar.verb_second:
@@ -128,6 +159,17 @@ def past_insertion(sentence: Sentence, harm: Mention, free: list[Count]) -> int:
     close = next((i for i in range(harm.last + 1, end) if sentence.word(i) == ","), harm.last)
     told = any(c.first == close + 1 and not is_subject(sentence, c) for c in free)
     return close + 1 if told else harm.last
+
+
+def past_aside(sentence: Sentence, at: int) -> int:
+    """The token behind words on how or where, put in before an object: "killed, with axes, | a man"."""
+    if sentence.grammar.verb_second or sentence.word(at) != ",":
+        return at
+    if not sentence.is_a(at + 1, "prepositions"):
+        return at
+    end = min(at + _INSERTED, len(sentence))
+    close = next((i for i in range(at + 1, end) if sentence.word(i) == ","), None)
+    return at if close is None or not object_at(sentence, close + 1) else close + 1
 
 
 def _ends_clause(sentence: Sentence, harm: Mention) -> bool:

@@ -108,6 +108,9 @@ def _is_struck(sentence: Sentence, other: Mention) -> bool:
     harm = sentence.covering(at, Kind.HARM)
     if harm is not None:
         return harm.last - harm.first > 1  # "the murder of", with its preposition
+    if sentence.is_a(at, "and"):
+        before = sentence.covering(at - 1, Kind.PEOPLE, Kind.HEAD, Kind.NAME, Kind.ACTOR)
+        return before is not None and _is_struck(sentence, before)  # "the murder of X | and Y"
     if not sentence.is_a(at, "of") or sentence.is_a(at, "done_by"):
         return False
     return sentence.covering(at - 1, Kind.HARM, Kind.TRIGGER) is not None

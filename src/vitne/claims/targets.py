@@ -8,7 +8,11 @@ from vitne.claims.doers import is_behind
 from vitne.claims.drafts import word_of
 from vitne.claims.fronting import in_phrase
 from vitne.claims.joined import leading_verb
+<<<<<<< HEAD
 from vitne.claims.listed import listed_behind
+=======
+from vitne.claims.objects import past_aside
+>>>>>>> hd
 from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.sentence import NOMINAL, describes_people
@@ -74,6 +78,7 @@ STRUCK_KINDS = (Kind.HEAD, Kind.ACTOR, Kind.PEOPLE, Kind.UNIT, Kind.PLACE, Kind.
 def set_target(draft: Draft, at: int, context: Context) -> None:
     """What the act was aimed at: armed bodies, people, things, settlements."""
     sentence = draft.sentence
+    at = past_aside(sentence, at)
     while not draft.targets and at < min(len(sentence), draft.anchor[1] + _TARGET_REACH):
         mention = _target_at(draft, at)
         if mention is not None and mention.kind is Kind.PLACE:
