@@ -8,11 +8,8 @@ from vitne.claims.doers import is_behind
 from vitne.claims.drafts import word_of
 from vitne.claims.fronting import in_phrase
 from vitne.claims.joined import leading_verb
-<<<<<<< HEAD
 from vitne.claims.listed import listed_behind
-=======
 from vitne.claims.objects import past_aside
->>>>>>> hd
 from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.sentence import NOMINAL, describes_people
