@@ -115,7 +115,7 @@ def _told_before(sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
     passage = sentence.passage
     near = [d for d in earlier if d.sentence.passage.paragraph == passage.paragraph]
     last = next((d.sentence.passage.index for d in reversed(near)), None)
-    if last is None or passage.index - last > 2:  # noqa: PLR2004
+    if last is None or passage.index - last > 2:
         return []
     return [d for d in earlier if d.sentence.passage.index == last]
 
