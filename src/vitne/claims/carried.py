@@ -9,6 +9,7 @@ import msgspec
 from vitne.claims.counted import counted_on
 from vitne.claims.counts import find_counts, spare_counts
 from vitne.claims.drafts import last_counted, numbers_used
+from vitne.claims.naming import back_of
 from vitne.claims.sentence import SINGLE, effect_of, frame_of
 from vitne.claims.standing import is_article, nobody
 from vitne.claims.tolls import take_people, who_they_were
@@ -143,12 +144,26 @@ def _vague(count: Count) -> bool:
 
 def last_people(sentence: Sentence, before: int | None = None) -> People | None:
     """The people a sentence tells of last, whom "fem av dem" behind means."""
-    rows = sentence.within(0, len(sentence) if before is None else before, Kind.PEOPLE)
-    found = [m for m in rows if not m.genitive]
+    end = len(sentence) if before is None else before
+    acting = _acting_on_them(sentence, end)
+    rows = sentence.within(0, end, Kind.PEOPLE)
+    found = [m for m in rows if not m.genitive and not acting[0] <= m.first < acting[1]]
     if before is not None:
         found = [m for m in found if m.form not in SINGLE]
     entries = (m.entry for m in reversed(found))
     return next((e for e in entries if isinstance(e, People) and e.who), None)
+
+
+def _acting_on_them(sentence: Sentence, end: int) -> tuple[int, int]:
+    """The words that tell who struck others told of before: "da | væpnede menn omringet | dem"."""
+    for mention in sentence.within(0, end, Kind.BACK):
+        at = mention.first
+        object_ = mention.last == at + 1 and sentence.is_stop(mention.last)
+        object_ = object_ and not sentence.is_a(at - 1, "prepositions")
+        said = sentence.covering(at - 1, Kind.REPORTING, Kind.NUMBER) is not None
+        if back_of(mention) == "they" and object_ and not said:
+            return sentence.clause(at)[0], at
+    return 0, 0
 
 
 def without_whole(

@@ -46,6 +46,7 @@ def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
         or _own(draft, doer, voice)
         or (doer.group and (_leads_a_group(voice) or _is_nameless(draft, doer, voice)))
         or _same_side(draft, doer, voice)
+        or _of_its_ranks(draft, doer, voice)
     ):
         return False
     return _takes_side(draft, doer, voice, _stance(draft, cover))
@@ -215,6 +216,18 @@ def _same_side(draft: Draft, doer: Doer, voice: Phrase) -> bool:
     if own & set(doer.states) or _state_of(doer.name) == _state_of(voice.name) != "":
         return True
     return bool(own) and (_beside(draft, doer, own) or _against_group(draft, doer))
+
+
+def _of_its_ranks(draft: Draft, doer: Doer, voice: Phrase) -> bool:
+    """Whether a force tells what men of rank did, whose own they are: "Officers shot two, police said"."""
+    sentence = draft.sentence
+    head = sentence.covering(doer.last - 1, Kind.HEAD)
+    if voice.role != "force" or head is None or not isinstance(head.entry, Head):
+        return False
+    at = head.first - 1
+    bare = at < 0 or sentence.is_stop(at) or sentence.is_a(at, "function")  # not "rebel officers"
+    rank = head.entry.role == "unnamed" and head.entry.party
+    return rank and bare and (not doer.states or bool(set(doer.states) & set(voice.states)))
 
 
 def _states(phrase: Phrase) -> tuple[str, ...]:

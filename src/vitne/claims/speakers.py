@@ -33,6 +33,8 @@ _AUX = 3  # tokens from "blir" to "bestridt av"
 _TOLD = (Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.ACTOR, Kind.HEAD)
 _CLOSING = frozenset({",", "»", "”", '"', "!", "?"})
 
+_PUT_IN = 3  # tokens from a comma to a relative: ", en påstand som"
+
 
 def speaker_of(
     sentence: Sentence, mention: Mention, context: Context, *, covered: bool
@@ -41,6 +43,8 @@ def speaker_of(
 
     `covered` says that somebody vouches for the words: then an unknown noun is no speaker.
     """
+    if (denier := _denier(sentence, mention)) is not None:
+        return phrase_at(sentence, denier, context)
     named = _named_as(sentence, mention)
     if named is None and (earlier := _conjoined(sentence, mention)) is not None:
         return speaker_of(sentence, earlier, context, covered=covered)
@@ -101,12 +105,19 @@ def has_own_speaker(sentence: Sentence, mention: Mention) -> bool:
     """Whether an act is told of another than the one spoken of: ", hvis leder benekter", "støttes av"."""
     if sentence.is_a(mention.last - 1, "done_by") or _owned_noun(sentence, mention):
         return True
-    first, _ = sentence.clause(mention.first)
-    if _denies(mention) and sentence.is_a(first, "relative") and sentence.word(first - 1) == ",":
+    if _denier(sentence, mention) is not None:
         return True
-    if _denies(mention) and sentence.word(first) == "," and not sentence.grammar.verb_second:
+    first, _ = sentence.clause(mention.first)
+    if _denies(mention) and sentence.is_a(first, "relative") and _put_in(sentence, first):
+        return True
+    if _denies(mention) and sentence.word(first) == ",":
         return actor_before(sentence, mention.first, first) is not None  # ", a charge Baku denied"
     return _owned(sentence, first) or _owned(sentence, mention.first - 2)
+
+
+def _put_in(sentence: Sentence, at: int) -> bool:
+    """Whether a relative stands behind a comma, or a word put in: ", som", ", en påstand som"."""
+    return any(sentence.word(i) == "," for i in range(max(at - _PUT_IN, 0), at))
 
 
 def _owned_noun(sentence: Sentence, mention: Mention) -> bool:
@@ -250,6 +261,17 @@ def _inside(sentence: Sentence, mention: Mention) -> Mention | None:
     if found is None or found.last >= mention.last or not sentence.grammar.verb_second:
         return None
     return found if back_of(found) == "person" and is_actor(found) else None
+
+
+def _denier(sentence: Sentence, mention: Mention) -> Mention | None:
+    """Who stands between what is denied and its verb: "a charge | Moscow | rejects", "Den anklagen har | Iran | avvist"."""
+    at = mention.first
+    opens = (
+        any(sentence.is_a(i, "determiners") for i in (at - 1, at)) or sentence.word(at - 1) == ","
+    )
+    if not (_denies(mention) and opens and mention.form is Form.BASE):
+        return None
+    return actor_before(sentence, mention.last - 1, at + 1)
 
 
 def _may_follow(sentence: Sentence, at: int) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vitne.claims.frame import Frame
     from vitne.claims.sentence import Sentence
 
+_POINTS = frozenset({TimeKind.AT, TimeKind.SHIFT})
 _NEWS = 14  # days from an act to a count of its dead
 _DAYS = 2  # that the words leave open at most: "natt til mandag"
 _OWNED = 3  # tokens between an act and its day: "angrepet på basen mandag"
@@ -19,12 +20,14 @@ _OWNED = 3  # tokens between an act and its day: "angrepet på basen mandag"
 
 def counted_then(draft: Draft, mention: Mention, frame: Frame) -> bool:
     """Whether a day is that of the counting, and the act counted was told before it."""
-    days = mention.when.period if mention.when else None
-    if days is None or mention.when is None or mention.when.kind is not TimeKind.AT:
+    when = mention.when
+    if when is None or when.kind not in _POINTS or _of_an_act(draft.sentence, mention):
         return False
     if draft.toll is None or draft.with_event or not tells_the_toll(draft):
         return False
-    return _follows(days, frame.days) and not _of_an_act(draft.sentence, mention)
+    if when.kind is TimeKind.SHIFT:  # "dagen før var tallet 32" tells of another count
+        return frame.days is not None
+    return when.period is not None and _follows(when.period, frame.days)
 
 
 def _follows(days: Period, acted: Period | None) -> bool:

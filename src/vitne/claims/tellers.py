@@ -40,6 +40,7 @@ _TAGGED = 7  # tokens of ", an emergency agency"
 _BARE = 2  # tokens from a comma to a verb that has its subject before it: ", and said"
 _SEAT = 3  # tokens of "i delstaten," behind who speaks
 _WITH_PARTICLE = 2  # tokens of "melder om": where it is longer, the subject is in its gap
+_PAPER = 4  # tokens from a preposition to the report it names: "ifølge hærens siste rapport"
 
 
 def speaker_before(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
@@ -315,6 +316,8 @@ def speaker_after(sentence: Sentence, at: int, context: Context) -> Phrase | Non
     subject = _in_gap(sentence, at)
     if subject is None and sentence.word(at) != ",":
         subject = actor_after(sentence, at, last)
+    if (owner := _of_paper(sentence, at, context)) is not None:
+        return owner
     if subject is not None and subject.kind is Kind.PLACE and is_governed(sentence, subject):
         subject = None  # "erkebiskopens kontor i Lomé"
         owner = owned_after(sentence, at, context)
@@ -371,6 +374,17 @@ def _name_behind(sentence: Sentence, phrase: Phrase) -> int | None:
         return None
     one = not sentence.holds(phrase.first, phrase.last, Kind.NAME)
     return name.last if one and sentence.word(name.last) in _ENDS else None
+
+
+def _of_paper(sentence: Sentence, at: int, context: Context) -> Phrase | None:
+    """Whose word is heard, where its report is named: "ifølge | hærens | redegjørelse"."""
+    if not (sentence.grammar.verb_second and _opens_owned(sentence, at)):
+        return None
+    paper = next((i for i in range(at, at + _PAPER) if sentence.is_a(i, "papers")), None)
+    owner = owned_after(sentence, at, context) if paper is not None else None
+    if owner is None or paper is None:
+        return None
+    return msgspec.structs.replace(owner, last=paper + 1)
 
 
 def _opens_owned(sentence: Sentence, at: int) -> bool:

@@ -12,6 +12,7 @@ from vitne.claims.contrast import set_apart, without_echo
 from vitne.claims.counting import find_counts, find_figures, find_footage
 from vitne.claims.impersonal import find_impersonal, find_view, from_whom, nobody, of_statement
 from vitne.claims.labels import find_label
+from vitne.claims.lapses import speech_end
 from vitne.claims.papers import behind_carried, only_carries
 from vitne.claims.parties import left_of
 from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
@@ -183,7 +184,8 @@ def _verb(
         chain = (*chain, *passed_on(sentence, mention, entry, phrase, content, context))
     zone = _zone(sentence, mention, phrase, content)
     back = _told_so(sentence, mention)
-    return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty, back)
+    last = speech_end(sentence, content)
+    return Attribution(chain, phrase, content, last, zone, entry.certainty, back)
 
 
 def _told_so(sentence: Sentence, mention: Mention) -> bool:

@@ -96,8 +96,7 @@ def count_on(sentence: Sentence, drafts: list[Draft], earlier: list[Draft]) -> N
         return
     if any(hearsay(d) is not None for d in drafts):
         return  # "35 skal være såret": nobody vouches
-    before = sentence.passage.index - 1
-    told = [d for d in earlier[-_TOLD:] if d.sentence.passage.index == before]
+    told = _told_before(sentence, earlier[-_TOLD:])
     counts = [d for d in told if d.toll is not None and d.toll.known == "given"]
     chain = counts[-1].voices if counts else ()
     known = {d.toll.measure for d in counts if d.toll}
@@ -109,6 +108,16 @@ def count_on(sentence: Sentence, drafts: list[Draft], earlier: list[Draft]) -> N
             draft.voices = tuple(
                 msgspec.structs.replace(v, basis="the count goes on") for v in chain
             )
+
+
+def _told_before(sentence: Sentence, earlier: list[Draft]) -> list[Draft]:
+    """What the sentence before tells, or the one vouched for: "86 er døde. Det skriver X. 143 er såret."."""
+    passage = sentence.passage
+    near = [d for d in earlier if d.sentence.passage.paragraph == passage.paragraph]
+    last = next((d.sentence.passage.index for d in reversed(near)), None)
+    if last is None or passage.index - last > 2:
+        return []
+    return [d for d in earlier if d.sentence.passage.index == last]
 
 
 def _merely_counts(sentence: Sentence, drafts: list[Draft]) -> bool:
