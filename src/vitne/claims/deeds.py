@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.closing import closes_clause
-from vitne.claims.doers import acting_subject, is_behind, speaker_again, told_of_itself
+from vitne.claims.doers import acting_subject, is_behind
 from vitne.claims.drafts import Draft
 from vitne.claims.noun_roles import deed_roles
 from vitne.claims.objects import is_active, object_at, person_at
+from vitne.claims.pronouns import speaker_again, told_of_itself
 from vitne.claims.roles import verb_roles
 from vitne.claims.sentence import SINGLE, what_of
 from vitne.model import Kind, Mention

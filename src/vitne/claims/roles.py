@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.blasts import went_off_beside
 from vitne.claims.counterparts import set_counterpart
-from vitne.claims.doers import (
-    acting_subject,
-    carried_out_by,
-    is_behind,
-    it_before,
-    launched_by,
-    speaker_again,
-)
+from vitne.claims.doers import acting_subject, carried_out_by, is_behind, launched_by
 from vitne.claims.fronting import is_town
 from vitne.claims.gaps import INTERCEPTION, captives_named, target_before, target_inside
 from vitne.claims.impacts import burnt, struck
@@ -29,6 +22,7 @@ from vitne.claims.naming import back_of, is_of_state
 from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
+from vitne.claims.pronouns import it_before, speaker_again
 from vitne.claims.sieges import besieged
 from vitne.claims.suffered import cleared_of, drives_out, is_driven_out, set_under_fire
 from vitne.claims.targets import passive_target, ran_into, set_target
