@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
 from vitne.claims.sentence import PLURALS
-from vitne.model import ActorKind, Kind, Party, Quote, Toll
+from vitne.model import ActorKind, Kind, Quote, Toll
 from vitne.model.entries import Back, Form, Harm, Head, People
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, i
     draft.polarity = "negative" if toll.known == "none" else "positive"
     draft.armed_target = bool(people and people.armed) or count.actor is not None
     if people is not None:
-        quote = sentence.quote(count.first, count.last)
-        draft.people = Party(people.who or "people", quote.text, quote.start, quote.end)
+        draft.people = sentence.party(count.first, count.last, people.who or "people")
     draft.of_whole = _of_them(sentence, count)
     draft.named = bool(count.people or count.nation or count.actor) or count.unknown_noun
     return draft

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.closing import closes_clause, phrase_end
 from vitne.claims.machines import is_machine
 from vitne.claims.targets import DISARMING, STRUCK_KINDS, circumstance_end, set_target
-from vitne.model import Kind, Party
+from vitne.model import Kind
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -50,17 +50,19 @@ def downed(draft: Draft, mention: Mention) -> None:
     sentence = draft.sentence
     if draft.event is None or draft.event.id != INTERCEPTION:
         return
-    rows = [
+    rows = (
         i for i in range(mention.first, mention.last)
         if _is_weapon(sentence, i) and not _is_verb(sentence, i, mention.first)
-    ]  # fmt: skip
-    if not rows:
-        return
-    first = last = rows[0]
-    while _before_noun(sentence, first - 1):
-        first -= 1
-    quote = sentence.quote(first, last + 1)
-    draft.targets = (Party(quote.text, quote.text, quote.start, quote.end),)
+    )  # fmt: skip
+    if (at := next(rows, None)) is not None:
+        draft.targets = (sentence.party(_begins(sentence, at), at + 1),)
+
+
+def _begins(sentence: Sentence, noun: int) -> int:
+    """Where the words of a noun begin: "| en drone", "| 80 prisoners"."""
+    while _before_noun(sentence, noun - 1):
+        noun -= 1
+    return noun
 
 
 def _before_noun(sentence: Sentence, at: int) -> bool:
@@ -86,8 +88,7 @@ def _crowd_named(draft: Draft, mention: Mention) -> None:
     at = mention.last - 1
     if draft.event is None or draft.event.id != FORCE or not draft.sentence.is_a(at, "crowds"):
         return
-    quote = draft.sentence.quote(at, at + 1)
-    draft.targets = (Party(PROTESTERS, quote.text, quote.start, quote.end),)
+    draft.targets = (draft.sentence.party(at, at + 1, PROTESTERS),)
 
 
 def captives_named(draft: Draft, mention: Mention) -> None:
@@ -99,11 +100,7 @@ def captives_named(draft: Draft, mention: Mention) -> None:
     at = next((i for i in inside if sentence.is_a(i, "captives")), None)
     if at is None:
         return
-    first = at
-    while _before_noun(sentence, first - 1):
-        first -= 1
-    quote = sentence.quote(first, at + 1)
-    draft.targets = (Party(_CAPTIVES, quote.text, quote.start, quote.end),)
+    draft.targets = (sentence.party(_begins(sentence, at), at + 1, _CAPTIVES),)
 
 
 def target_before(

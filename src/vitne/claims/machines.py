@@ -8,7 +8,7 @@ from vitne.claims.naming import owner_phrase
 from vitne.claims.pairs import twin_before
 from vitne.claims.parties import phrase_at
 from vitne.claims.sentence import what_of
-from vitne.model import Kind, Party
+from vitne.model import Kind
 from vitne.model.entries import Form
 
 if TYPE_CHECKING:
@@ -56,10 +56,9 @@ def is_lost_machine(draft: Draft, mention: Mention) -> bool:
 def lose_machine(draft: Draft, at: int, context: Context) -> None:
     """Make whose machine was lost the target: "Two Indian | warplanes | were lost"."""
     sentence = draft.sentence
-    quote = sentence.quote(opens_phrase(sentence, at), at + 1)
     found = _named(sentence, at, context)
     name = found[0] if found is not None else sentence.quote(at, at + 1).text
-    draft.targets = (Party(name, quote.text, quote.start, quote.end),)
+    draft.targets = (sentence.party(opens_phrase(sentence, at), at + 1, name),)
 
 
 def acting_machines(sentence: Sentence, first: int, last: int) -> list[int]:
@@ -109,9 +108,8 @@ def _set_owner(draft: Draft, at: int, context: Context) -> bool:
     if found is None:
         return False
     name, states, rules = found
-    quote = sentence.quote(opens_phrase(sentence, at), at + 1)
-    draft.agents = (Party(name, quote.text, quote.start, quote.end),)
-    draft.agents = (*twin_before(sentence, draft.agents[0], states, context), *draft.agents)
+    owner = sentence.party(opens_phrase(sentence, at), at + 1, name)
+    draft.agents = (*twin_before(sentence, owner, states, context), owner)
     draft.agent_party, draft.agent_states = True, states
     draft.agent_force = bool(states)
     draft.rules.extend(rules)

@@ -47,8 +47,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
 
     def as_party(self, sentence: Sentence) -> Party:
         """The phrase with its words, for a claim."""
-        quote = sentence.quote(self.first, self.last)
-        return Party(self.name, quote.text, quote.start, quote.end)
+        return sentence.party(self.first, self.last, self.name)
 
 
 def back_of(mention: Mention | None) -> str:

@@ -24,10 +24,9 @@ def twin_before(
     if nation is None or nation.form not in ADJECTIVES:
         return ()
     other = context.owner_name(context.states_of(nation))
-    quote = sentence.quote(nation.first, nation.last)
     if not other or other == own:
         return ()
-    return (Party(party.name.replace(own, other), quote.text, quote.start, quote.end),)
+    return (sentence.party(nation.first, nation.last, party.name.replace(own, other)),)
 
 
 def _begins(sentence: Sentence, party: Party) -> int | None:

@@ -8,7 +8,7 @@ from vitne.claims.brackets import short_brackets
 from vitne.claims.openers import begins_clause
 from vitne.claims.relatives import find_relatives
 from vitne.claims.unmeant import without_unmeant
-from vitne.model import Kind, Mention, Passage, Quote
+from vitne.model import Kind, Mention, Party, Passage, Quote
 from vitne.model.entries import Act, Cue, Form, Reporting, Unit
 
 if TYPE_CHECKING:
@@ -67,9 +67,8 @@ class Sentence:
         if grammar["relative_articles"]:
             for at in find_relatives(passage.tokens, grammar):
                 self._classes[at] = _RELATIVE
-        self._there = frozenset[str]().union(
-            *self._classes.values()
-        )  # all word classes it has words of
+        # All word classes it has words of.
+        self._there = frozenset[str]().union(*self._classes.values())
         self._dotted = frozenset[int]()  # marks inside a date: "am 24. Februar"
         if grammar["after_ordinals"]:
             days = self.kinds.get(Kind.TIME, ())
@@ -233,6 +232,11 @@ class Sentence:
         tokens = self.passage.tokens
         start, end = tokens[first].start, tokens[max(first, last - 1)].end
         return Quote(self.text[start:end], start, end)
+
+    def party(self, first: int, last: int, name: str | None = None) -> Party:
+        """The words of a token range as an agent or target; without a name they are its name too."""
+        quote = self.quote(first, last)
+        return Party(quote.text if name is None else name, quote.text, quote.start, quote.end)
 
     def clause_of(self, at: int) -> int:
         """The number of the clause a token stands in, counted from the start."""

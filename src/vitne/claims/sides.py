@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.blamed import Doer, doer_of, inverted_doer, is_speaker
 from vitne.claims.roles import set_agent
 from vitne.claims.sentence import SINGLE
-from vitne.model import Kind, Mention, Party
+from vitne.model import Kind, Mention
 from vitne.model.actors import ActorKind
 from vitne.model.entries import Back, Form, Head, Reporting, Stance
 
@@ -101,8 +101,7 @@ def _set_itself(draft: Draft, cover: Attribution) -> None:
         and phrase is not None
         and (phrase.party or phrase.role == "state")
     ):
-        quote = sentence.quote(at - 1, at)
-        draft.agents = (Party(phrase.name, quote.text, quote.start, quote.end),)
+        draft.agents = (sentence.party(at - 1, at, phrase.name),)
         draft.agent_party, draft.agent_states = True, phrase.states
 
 

@@ -39,8 +39,7 @@ def _inside(draft: Draft, mention: Mention) -> Party | None:
             return found
         article = sentence.is_a(at - 1, "definite_articles")
         if (article and at < mention.last - 1) or _is_definite(sentence, at):
-            quote = sentence.quote(at, at + 1)
-            return Party(quote.text, quote.text, quote.start, quote.end)
+            return sentence.party(at, at + 1)
     return None
 
 
@@ -106,19 +105,17 @@ def _thing(sentence: Sentence, at: int) -> Party | None:
     first = found[0]
     while sentence.grammar.noun_rows and sentence.is_a(first, "determiners"):
         first += 1
-    quote = sentence.quote(first, found[1])
-    return Party(quote.text, quote.text, quote.start, quote.end)
+    return sentence.party(first, found[1])
 
 
 def _ground(draft: Draft, mention: Mention) -> Party | None:
     """A town, or ground told of before, that is besieged: "Djibo", "enklaven"."""
     if draft.event is None or draft.event.id != "siege" or mention.genitive:
         return None
-    quote = draft.sentence.quote(mention.first, mention.last)
     if mention.kind is Kind.BACK:
         known = back_of(mention) in _GROUND
-        return Party(quote.text, quote.text, quote.start, quote.end) if known else None
+        return draft.sentence.party(mention.first, mention.last) if known else None
     if not mention.places:
         return None
     draft.place_mention = draft.place_mention or mention
-    return Party(mention.places[0].name, quote.text, quote.start, quote.end)
+    return draft.sentence.party(mention.first, mention.last, mention.places[0].name)

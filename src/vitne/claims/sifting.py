@@ -9,7 +9,7 @@ from vitne.claims.conditions import is_told_ahead
 from vitne.claims.doubts import under_report
 from vitne.claims.drafts import word_of
 from vitne.claims.places import located
-from vitne.model import Kind, Party, Voice
+from vitne.model import Kind, Voice
 from vitne.model.entries import Form
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def glue(drafts: list[Draft], following: Sentence | None) -> None:
         words = (quote.text, quote.start, quote.end)
         draft.place = located(place.places[0], words, "stated behind the cut")
         if draft.event is not None and draft.event_type == "ASSAULT" and not draft.event.ground:
-            draft.targets = (Party(place.places[0].name, quote.text, quote.start, quote.end),)
+            draft.targets = (following.party(place.first, place.last, place.places[0].name),)
 
 
 def told_by_a_tag(draft: Draft, zones: Sequence[tuple[int, int]]) -> bool:

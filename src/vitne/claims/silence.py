@@ -64,7 +64,6 @@ def _silent_party(sentence: Sentence, toll: Draft, context: Context) -> tuple[Pa
         return phrase.as_party(sentence), phrase.role == "group" and phrase.party
     for i in range(first, at):
         if sentence.is_a(i, "determiners") and sentence.is_a(i + 1, "not") and context.last:
-            quote = sentence.quote(i, i + 1)  # "vil den ikke oppgi"
-            return Party(context.last[0], quote.text, quote.start, quote.end), False
+            return sentence.party(i, i + 1, context.last[0]), False  # "vil den ikke oppgi"
     unknown = unknown_after(sentence, at + 1) if inverted else None
     return (unknown.as_party(sentence) if unknown is not None else None), False

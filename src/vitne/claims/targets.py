@@ -164,8 +164,7 @@ def _fellows(sentence: Sentence, mention: Mention, last: int) -> tuple[Party, ..
 
 
 def _thing(sentence: Sentence, first: int, last: int) -> Party:
-    quote = sentence.quote(first, last)
-    return Party(_bare_name(sentence, first, last), quote.text, quote.start, quote.end)
+    return sentence.party(first, last, _bare_name(sentence, first, last))
 
 
 def _bars_target(draft: Draft, at: int) -> bool:
@@ -300,8 +299,7 @@ def attacked(draft: Draft, mention: Mention) -> None:
         if before == first:
             break
         first = before
-    quote = sentence.quote(first, mention.last)
-    draft.targets = (Party(mention.places[0].name, quote.text, quote.start, quote.end),)
+    draft.targets = (sentence.party(first, mention.last, mention.places[0].name),)
 
 
 def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
@@ -429,6 +427,5 @@ def ran_into(draft: Draft, mention: Mention, context: Context) -> bool:
         draft.targets, draft.agents = (phrase.as_party(sentence),), ()
         draft.armed_target = phrase.party or bool(getattr(near[0].entry, "armed", False))
     elif (found := thing_before(sentence, first, verb)) is not None:
-        quote = sentence.quote(*found)
-        draft.targets = (Party(quote.text, quote.text, quote.start, quote.end),)
+        draft.targets = (sentence.party(*found),)
     return bool(draft.targets)

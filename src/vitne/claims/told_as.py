@@ -23,8 +23,7 @@ def those_at(sentence: Sentence, at: int) -> Party | None:
     end = begins + 1
     while end < min(len(sentence), begins + _LONGEST) and not _ends(sentence, end):
         end += 1
-    quote = sentence.quote(at, end)
-    return Party(_NAME, quote.text, quote.start, quote.end)
+    return sentence.party(at, end, _NAME)
 
 
 def _ends(sentence: Sentence, at: int) -> bool:
