@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 _BLASTS = frozenset({"ied", "landmine", "suicide-bombing", "explosion", "grenade"})
 _LONGEST = 3  # words of "in front of"
-_REACH = (
-    6  # tokens from the verb to where it went off: "eksploderte | lørdag kveld i Kabul | utenfor"
-)
+_REACH = 6  # tokens from the verb to where: "eksploderte | lørdag kveld i Kabul | utenfor"
 
 
 def went_off_beside(draft: Draft, at: int, context: Context) -> None:

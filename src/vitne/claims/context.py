@@ -21,13 +21,12 @@ _UNRESOLVED = "Unnamed party"
 
 
 class Doer(NamedTuple):
-    """Who did the last act of violence, and in which sentence.
+    """The party that did the last act of violence, and in which sentence.
 
     `alone` where nothing else in the sentence could be "den": no weapon, no vehicle, no attack.
     """
 
     name: str
-    party: bool
     force: bool
     states: tuple[str, ...]
     sentence: int
@@ -80,9 +79,7 @@ class Context:
         self.heard: tuple[Voice, ...] = ()  # that of the last attribution or act of speech
         self.phrase: Phrase | None = None  # its speaker
         self.group: tuple[str, bool] | None = None
-        self.doer: Doer | None = (
-            None  # who acted last, whom "de" and "den" mean in the next sentence
-        )
+        self.doer: Doer | None = None  # whom "de" and "den" mean in the next sentence
         self.last: tuple[str, str, bool] | None = None
         self.spokes: tuple[str, str, bool] | None = None  # whom the last spokesperson spoke for
         self.state: str | None = None
@@ -274,7 +271,7 @@ class Context:
             m.form in NOMINAL for m in sentence.of(Kind.TRIGGER)
         )
         self.doer = Doer(
-            draft.agents[0].name, draft.agent_party, draft.agent_force, draft.agent_states,
+            draft.agents[0].name, draft.agent_force, draft.agent_states,
             sentence.passage.index, alone,
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.deeds import describes, event_of, find_deeds, retype
 from vitne.claims.doers import carried_out_by
+from vitne.claims.fronting import may_be_body
 from vitne.claims.gaps import FORCE, PROTESTERS
 from vitne.claims.ground import takes_ground
 from vitne.claims.machines import acting_machines
@@ -187,12 +188,10 @@ def _noun_context(sentence: Sentence, at: int) -> bool:
 
 def _is_it(sentence: Sentence, at: int) -> bool:
     """Whether a word is a pronoun for a body, told in its own words: "sier at | den"."""
-    body = any(sentence.is_a(at, name) for name in ("it", "it_neuter", "pronouns_plural"))
-    return body and (sentence.is_a(at - 1, "that") or frame_of(_teller(sentence, at)) == "verb")
-
-
-def _teller(sentence: Sentence, at: int) -> Mention | None:
-    return sentence.covering(at - 1, Kind.REPORTING)
+    if not may_be_body(sentence, at):
+        return False
+    teller = sentence.covering(at - 1, Kind.REPORTING)
+    return sentence.is_a(at - 1, "that") or frame_of(teller) == "verb"
 
 
 def is_subject(sentence: Sentence, at: int) -> bool:

@@ -68,11 +68,16 @@ def fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> bool
 def _pronoun_acts(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a pronoun before a day is the subject: "at | den | tirsdag drepte ni opprørere"."""
     return any(
-        any(sentence.is_a(i, name) for name in ("it", "it_neuter", "pronouns_plural"))
+        may_be_body(sentence, i)
         and sentence.covering(i, Kind.TIME) is None
         and sentence.starting(i + 1, Kind.TIME) is not None
         for i in range(first + 1, last)  # not "Den | same dagen drap"
     )
+
+
+def may_be_body(sentence: Sentence, at: int) -> bool:
+    """Whether a token is a pronoun that may stand for who acts, as one body or many: "den", "de"."""
+    return any(sentence.is_a(at, name) for name in ("it", "it_neuter", "pronouns_plural"))
 
 
 def _opened(sentence: Sentence, verb: int) -> int:

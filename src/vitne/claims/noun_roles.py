@@ -78,7 +78,7 @@ def _roles_around(draft: Draft, mention: Mention, context: Context) -> None:
         elif at == mention.last:
             struck(draft, mention)
         if beside(draft, at) or sentence.starting(at, Kind.HARM, Kind.REPORTING, Kind.ACT):
-            break  # "a bomb went off beside an army convoy"; "the attack was condemned by the UN", "killed three of his men"
+            break  # "a bomb went off | beside a convoy", "the attack was | condemned | by the UN"
         at += 1
     _between(draft, mention, context)
     went_off_beside(draft, mention.last, context)

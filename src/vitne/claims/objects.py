@@ -155,10 +155,9 @@ def past_insertion(sentence: Sentence, harm: Mention, free: list[Count]) -> int:
     """The token behind words put in before those harmed: "killed, at gunpoint, | a soldier"."""
     if sentence.word(harm.last) != "," or sentence.grammar.verb_second:
         return harm.last
-    end = min(harm.last + _INSERTED, len(sentence))
-    close = next((i for i in range(harm.last + 1, end) if sentence.word(i) == ","), harm.last)
-    told = any(c.first == close + 1 and not is_subject(sentence, c) for c in free)
-    return close + 1 if told else harm.last
+    behind = _past_comma(sentence, harm.last)
+    told = any(c.first == behind and not is_subject(sentence, c) for c in free)
+    return behind if told else harm.last
 
 
 def past_aside(sentence: Sentence, at: int) -> int:
@@ -167,9 +166,14 @@ def past_aside(sentence: Sentence, at: int) -> int:
         return at
     if not sentence.is_a(at + 1, "prepositions"):
         return at
+    behind = _past_comma(sentence, at)
+    return behind if behind > at + 1 and object_at(sentence, behind) else at
+
+
+def _past_comma(sentence: Sentence, at: int) -> int:
+    """The token behind the comma that closes what the one at a token opens, or behind that itself."""
     end = min(at + _INSERTED, len(sentence))
-    close = next((i for i in range(at + 1, end) if sentence.word(i) == ","), None)
-    return at if close is None or not object_at(sentence, close + 1) else close + 1
+    return next((i for i in range(at + 1, end) if sentence.word(i) == ","), at) + 1
 
 
 def _ends_clause(sentence: Sentence, harm: Mention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.doers import FIGHTING, acting_subject, is_person, stands_alone
-from vitne.claims.fronting import all_fronted
+from vitne.claims.fronting import all_fronted, may_be_body
 from vitne.claims.joined import leading_verb
 from vitne.claims.naming import ACTING, back_of
 from vitne.claims.sentence import PLURALS, frame_of
@@ -79,10 +79,12 @@ def _leads_to(sentence: Sentence, first: int, verb: int) -> bool:
         return True
     if not sentence.grammar.verb_second or not sentence.is_a(first - 2, "that"):
         return False
-    others = ("subordinators", "relative", "coordinators", "pronouns_plural", "it", "it_neuter")
-    between = range(first, verb)
+    joins = ("subordinators", "relative", "coordinators")
     return all_fronted(sentence, first, verb) and not any(
-        sentence.is_stop(i) or any(sentence.is_a(i, name) for name in others) for i in between
+        sentence.is_stop(i)
+        or may_be_body(sentence, i)
+        or any(sentence.is_a(i, name) for name in joins)
+        for i in range(first, verb)
     )
 
 
@@ -108,11 +110,8 @@ def _means_itself(sentence: Sentence, at: int) -> bool:
 
 def _means_speaker(sentence: Sentence, at: int) -> bool:
     """Whether a pronoun is who speaks: "den", "they", and "han" behind who alone has spoken."""
-    if sentence.is_a(at, "it") or sentence.is_a(at, "it_neuter"):
-        return True
-    if back_of(sentence.starting(at, Kind.BACK)) == "person":
-        return True
-    return sentence.is_a(at, "pronouns_plural")
+    person = back_of(sentence.starting(at, Kind.BACK)) == "person"
+    return may_be_body(sentence, at) or person
 
 
 def _directly_behind(sentence: Sentence, first: int, last: int) -> bool:

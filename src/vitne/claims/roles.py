@@ -54,14 +54,13 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if _runs_into(draft, mention, context):
         return  # "two soldiers stepped on a landmine"
     subject = acting_subject(sentence, (mention.first, mention.last))
-    if subject is not None and _is_lost(draft, subject, mention):
-        subject = None
-    if drives_out(draft, mention, subject):
-        subject = None
-    if subject is not None and _machine_behind(draft, mention) in range(
-        mention.last, subject.first
+    machine = _machine_behind(draft, mention)
+    if subject is not None and (
+        _is_lost(draft, subject, mention)
+        or drives_out(draft, mention, subject)
+        or machine in range(mention.last, subject.first)  # "traff to MiG-fly | sykehuset"
     ):
-        subject = None  # "traff to MiG-fly | sykehuset"
+        subject = None
     if _loses_ground(draft, mention, subject, context):
         return
     _agent_of(draft, mention, subject, context)
@@ -71,7 +70,7 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     target_inside(draft, mention, subject, context)
     went_off_beside(draft, mention.first + 1, context)
     if not draft.targets:
-        set_target(draft, _behind_agent(draft, mention), context)
+        set_target(draft, _behind_agent(draft, mention, machine), context)
     if not draft.targets and sentence.grammar.verb_last:
         target_before(draft, mention, subject, context)
     struck(draft, mention)
@@ -112,8 +111,7 @@ def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: 
     elif again is not None:
         set_agent(draft, again[0], context)
         if draft.agents:
-            quote = sentence.quote(again[1], again[1] + 1)
-            draft.agents = (Party(draft.agents[0].name, quote.text, quote.start, quote.end),)
+            draft.agents = (sentence.party(again[1], again[1] + 1, draft.agents[0].name),)
     elif _it_acts(draft, mention, context):
         return
     elif _is_weapon(mention):
@@ -208,16 +206,14 @@ def _runs_into(draft: Draft, mention: Mention, context: Context) -> bool:
     return ran_into(draft, mention, context)
 
 
-def _behind_agent(draft: Draft, mention: Mention) -> int:
+def _behind_agent(draft: Draft, mention: Mention, machine: int | None) -> int:
     """Where the object of a verb begins: behind it, or behind a subject that follows it."""
     tokens = draft.sentence.passage.tokens
     at = mention.last
     end = max((a.end or 0 for a in draft.agents), default=0)
     while at < len(tokens) and tokens[at].start < end:
         at += 1
-    if draft.agents or (machine := _machine_behind(draft, mention)) is None:
-        return at
-    return machine + 1  # "bombet fly | åsene"
+    return at if draft.agents or machine is None else machine + 1  # "bombet fly | åsene"
 
 
 def _machine_behind(draft: Draft, mention: Mention) -> int | None:
@@ -309,8 +305,7 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
         name = phrase.name
         if mention.kind is Kind.NATION:
             name = f"Armed forces of {context.owner_name(phrase.states) or phrase.name}"
-        quote = draft.sentence.quote(phrase.first, phrase.last)
-        draft.agents = (Party(name, quote.text, quote.start, quote.end),)
+        draft.agents = (draft.sentence.party(phrase.first, phrase.last, name),)
         draft.agent_party = phrase.party or phrase.role in ("group", "force", "state")
         draft.agent_states = phrase.states
         draft.agent_force = is_of_state(phrase)
@@ -319,9 +314,8 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
 
 def _set_doer(draft: Draft, doer: Doer, at: int) -> None:
     """Make who acted in the sentence before the agent: "Opprørerne tok byen. | De | drepte ni."."""
-    quote = draft.sentence.quote(at, at + 1)
-    draft.agents = (Party(doer.name, quote.text, quote.start, quote.end),)
-    draft.agent_party, draft.agent_force = doer.party, doer.force
+    draft.agents = (draft.sentence.party(at, at + 1, doer.name),)
+    draft.agent_party, draft.agent_force = True, doer.force
     draft.agent_states = doer.states
 
 

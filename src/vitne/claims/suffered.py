@@ -67,10 +67,10 @@ def is_driven_out(draft: Draft, mention: Mention) -> bool:
     return False
 
 
-def drives_out(draft: Draft, mention: Mention, subject: Mention | None) -> bool:
+def drives_out(draft: Draft, mention: Mention, subject: Mention) -> bool:
     """Whether who stands within the words is driven out: "vi har drevet | opprørerne | ut av byen"."""
     sentence = draft.sentence
-    if subject is None or not mention.first < subject.first < mention.last:
+    if not mention.first < subject.first < mention.last:
         return False
     inside = {m.first for m in actors(sentence, mention.first, mention.last)}
     if not _outward(draft, mention) or len(inside) > 1:
