@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.fronting import CAPITAL
+from vitne.claims.fronting import is_ground
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.model import Kind
-from vitne.model.places import Level
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -58,15 +57,10 @@ def _named(sentence: Sentence, at: int) -> Mention | None:
             return found if found.kind is not Kind.PEOPLE else None
         place = sentence.starting(step, Kind.PLACE)
         if place is not None and not place.genitive:
-            return place if _may_act(place) else None
+            return None if is_ground(place) else place  # "a peace accord with Manila"
         if sentence.is_stop(step) or sentence.is_a(step, "prepositions"):
             return None
     return None
-
-
-def _may_act(place: Mention) -> bool:
-    """Whether a place is a state, or a city that may stand for one: "a peace accord with Manila"."""
-    return any(p.level is Level.COUNTRY or p.population > CAPITAL for p in place.places)
 
 
 def _ends(sentence: Sentence, at: int) -> bool:

@@ -14,7 +14,7 @@ from vitne.model.places import Level
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
-CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
+_CAPITAL = 500_000  # people of a city that may stand for its state: "Moskva sendte"
 _DOERS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR)
 _NOMINALS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT, Kind.BACK)
 
@@ -23,7 +23,7 @@ def actors(sentence: Sentence, first: int, last: int) -> list[Mention]:
     """Those in a token range who may act: parties and people, states and their capitals."""
     rows = (
         m for m in sentence.within(first, last, *ACTING)
-        if is_actor(m) and not (_is_ground(m) or _is_no_noun(sentence, m))
+        if is_actor(m) and not (is_ground(m) or _is_no_noun(sentence, m))
     )  # fmt: skip
     if not sentence.grammar.noun_capitals:
         return list(rows)
@@ -41,9 +41,9 @@ def _may_be_noun(sentence: Sentence, mention: Mention) -> bool:
     return one and not sentence.passage.tokens[mention.first].text.isupper()
 
 
-def _is_ground(mention: Mention) -> bool:
+def is_ground(mention: Mention) -> bool:
     """Whether a place is only where it was, and no state or its capital that acts: "Barda"."""
-    return is_town(mention) and not any(p.population > CAPITAL for p in mention.places)
+    return is_town(mention) and not any(p.population > _CAPITAL for p in mention.places)
 
 
 def is_town(mention: Mention) -> bool:

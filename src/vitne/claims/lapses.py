@@ -16,6 +16,8 @@ _TOLD = (Kind.HARM, Kind.TRIGGER, Kind.ACT)
 def speech_end(sentence: Sentence, content: int) -> int:
     """Where what a speaker tells ends: with its sentence, or where the reporter tells how long after what."""
     end = len(sentence)
+    if not sentence.has("lapses"):
+        return end
     for at in range(content + 1, end):
         if sentence.is_a(at, "quotes"):
             return end  # the words are the speaker's own

@@ -276,11 +276,15 @@ def _body(
 def _group_to_act(sentence: Sentence, noun: Mention) -> Actor | None:
     """The armed group that will act, by whoever announces it: "…, vil RSF angripe, sier en talsmann"."""
     for mention in sentence.within(0, noun.first, Kind.ACTOR):
-        ends = (mention.last, mention.first - 1)
-        will = any(sentence.is_a(at, "modal_future") for at in ends)
+        will = _will_act(sentence, mention)
         if will and mention.actor is not None and mention.actor.kind is ActorKind.GROUP:
             return mention.actor
     return None
+
+
+def _will_act(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word for what is to come stands beside who acts: "vil | RSF", "Seoul | vil"."""
+    return any(sentence.is_a(at, "modal_future") for at in (mention.last, mention.first - 1))
 
 
 def _state_to_act(sentence: Sentence, noun: Mention, context: Context) -> tuple[str, ...]:
@@ -290,8 +294,7 @@ def _state_to_act(sentence: Sentence, noun: Mention, context: Context) -> tuple[
         return ()
     opens, _ = sentence.clause(noun.first)
     for mention in sentence.within(0, opens, Kind.PLACE, Kind.NATION, Kind.ACTOR):
-        ends = (mention.last, mention.first - 1)
-        will = any(sentence.is_a(at, "modal_future") for at in ends)
+        will = _will_act(sentence, mention)
         if will and not mention.genitive and (states := context.states_of(mention)):
             return states
     return ()
@@ -339,11 +342,11 @@ def _by_head(
     again = not (states or noun.prefix) and alone and noun.form is Form.SINGULAR_DEFINITE
     if again and (told := context.force_told(entry) or context.body_told(entry)) is not None:
         return (*told, noun)  # "The Israeli military said …. The army added"
+    if "{state}" not in entry.name:
+        return entry.name, entry.role, entry.party, noun
     fights = entry.party and entry.role == "force"
     states = states or _state_to_act(sentence, noun, context)
     state = context.owner_name(states or context.home(entry.role, fights=fights))
-    if "{state}" not in entry.name:
-        return entry.name, entry.role, entry.party, noun
     return _filled(entry.name, state), entry.role, entry.party, noun
 
 

@@ -61,7 +61,8 @@ def _roles_around(draft: Draft, mention: Mention, context: Context) -> None:
         set_agent(draft, before, context)
     at = mention.last
     while at < min(mention.last + 12, len(sentence)) and not sentence.is_stop(at):
-        actor = next_actor(sentence, at + 1)
+        asked = at == mention.last or sentence.is_a(at, "by")
+        actor = next_actor(sentence, at + 1) if asked else None
         by = _tells_doer(sentence, at, actor) and leads_to_doer(sentence, at)
         by = by and not _is_part_of(sentence, mention, at)
         by = by or (at == mention.last and _owned_behind(sentence, mention))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import HAPPENED
+from vitne.claims.naming import back_of
 from vitne.claims.places import located
 from vitne.claims.prepositions import is_destination, is_displaced, seat
 from vitne.claims.surroundings import is_part, left_of
@@ -58,7 +59,7 @@ def _is_named(sentence: Sentence, mention: Mention) -> bool:
 
 def _with_speaker(draft: Draft, mention: Mention, attributions: Sequence[Attribution]) -> bool:
     """Whether "her" is where somebody spoke: "told reporters here", "leger i regionen har talt 51 døde"."""
-    here = isinstance(mention.entry, Back) and mention.entry.refers in _OF_SPEAKERS
+    here = back_of(mention) in _OF_SPEAKERS
     inside = any(belongs(draft.sentence, a, mention.first) for a in attributions)
     return here and inside and draft.kind in HAPPENED
 
@@ -66,8 +67,7 @@ def _with_speaker(draft: Draft, mention: Mention, attributions: Sequence[Attribu
 def _in_a_paper(sentence: Sentence, mention: Mention) -> bool:
     """Whether "der" means what somebody wrote or said: "Der oppgis egne tap til ni døde"."""
     told = sentence.starting(mention.last, Kind.REPORTING)
-    here = isinstance(mention.entry, Back) and mention.entry.refers == "here"
-    return here and told is not None and told.form is Form.PASSIVE
+    return back_of(mention) == "here" and told is not None and told.form is Form.PASSIVE
 
 
 def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context) -> Place | None:
@@ -95,8 +95,7 @@ def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context
 def _of_a_region(sentence: Sentence, mention: Mention) -> bool:
     """Whether a capital is that of no state: "provinsens hovedstad"."""
     owner = sentence.covering(mention.first - 1, Kind.BACK)
-    entry = owner.entry if owner is not None and owner.genitive else None
-    return isinstance(entry, Back) and entry.refers == "area"
+    return owner is not None and owner.genitive and back_of(owner) == "area"
 
 
 def _is_elsewhere(draft: Draft, mention: Mention) -> bool:
@@ -154,8 +153,7 @@ def region_beside(draft: Draft) -> Location | None:
         if (part := part_of_state(sentence, mention, place)) is not None:
             return part
         if place.level in _REGIONS and sentence.is_a(left_of(sentence, mention), "in"):
-            quote = sentence.quote(mention.first, mention.last)
-            return located(place, (quote.text, quote.start, quote.end), "stated")
+            return _stated(sentence, place, mention.first, mention.last)
     return None
 
 
@@ -220,8 +218,7 @@ def ground_of_nation(draft: Draft) -> Location | None:
             continue
         start = max(mention.first - _GROUND_REACH, 0)
         if any(sentence.is_a(at, "in") for at in range(start, mention.first)):
-            quote = sentence.quote(mention.first, mention.last + 1)
-            return located(place, (quote.text, quote.start, quote.end), "stated")
+            return _stated(sentence, place, mention.first, mention.last + 1)
     return None
 
 
@@ -240,9 +237,13 @@ def side_of_nation(draft: Draft, here: Location | None) -> Location | None:
         there = sentence.is_a(sentence.before_noun(mention.first), "in")
         elsewhere = here is None or here.country != place.country
         if there and elsewhere and sentence.is_a(mention.last, "sides"):
-            quote = sentence.quote(mention.first, mention.last + 1)
-            return located(place, (quote.text, quote.start, quote.end), "stated")
+            return _stated(sentence, place, mention.first, mention.last + 1)
     return None
+
+
+def _stated(sentence: Sentence, place: Place, first: int, last: int) -> Location:
+    quote = sentence.quote(first, last)
+    return located(place, (quote.text, quote.start, quote.end), "stated")
 
 
 def _area(name: str, state: Place, quote: Quote) -> Location:

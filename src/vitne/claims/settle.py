@@ -14,6 +14,7 @@ from vitne.claims.elsewhere import is_on_the_way
 from vitne.claims.filed import filed_here
 from vitne.claims.frame import LONG, Frame
 from vitne.claims.ground import is_held
+from vitne.claims.naming import back_of
 from vitne.claims.nested import by_town
 from vitne.claims.places import finer, in_clause, inherited, located, stated_place
 from vitne.claims.pointing import (
@@ -50,7 +51,6 @@ from vitne.claims.times import (
     until_now,
 )
 from vitne.model import RUNS, Kind, Level, Location, Mention, Period, Place, Role, TimeKind
-from vitne.model.entries import Back
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -299,7 +299,7 @@ def _not_there(draft: Draft, mention: Mention) -> bool:
 
 def _told_there(draft: Draft, mention: Mention, frame: Frame) -> Location | None:
     """The place of the acts told that "byen" or "området" means."""
-    match mention.entry.refers if isinstance(mention.entry, Back) else "":
+    match back_of(mention):
         case "town":
             return frame.town(draft)
         case "around":
@@ -336,17 +336,15 @@ def at_a_table(draft: Draft) -> bool:
 
 def _wide(draft: Draft, frame: Frame) -> Location | None:
     """The ground that a toll over a long time covers: the last area told, or the paragraph's place."""
-    area, place = frame.area, frame.place
-    short = is_short(draft)
-    if area is not None and area.level == "country" and short:
-        return frame.told(draft)
-    if area is None:
-        here = frame.place_paragraph == draft.sentence.passage.paragraph
-        return (None if short or here else frame.region) or frame.told(draft)
-    if place is None:
-        return area
+    area, short = frame.area, is_short(draft)
     here = frame.place_paragraph == draft.sentence.passage.paragraph
-    return place if here and area.level == "country" else area
+    if area is None:
+        return (None if short or here else frame.region) or frame.told(draft)
+    if area.level != "country":
+        return area
+    if short:
+        return frame.told(draft)
+    return frame.place if here else area
 
 
 def is_short(draft: Draft) -> bool:

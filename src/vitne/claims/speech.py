@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.complements import told_after
 from vitne.claims.conditions import alternative, anyone, condition, provided, unless, until, whoever
+from vitne.claims.fronting import leads
 from vitne.claims.naming import ACTING, back_of
-from vitne.claims.parties import is_actor, left_of, phrase_at
+from vitne.claims.parties import is_actor, phrase_at
 from vitne.model import Kind
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _is_article(sentence: Sentence, other: Mention) -> bool:
     if back_of(other) != "they":
         return False
     nouns = sentence.within(other.last, other.last + _PHRASE, Kind.HEAD, Kind.PEOPLE, Kind.ACTOR)
-    return any(left_of(sentence, noun) <= other.first for noun in nouns)
+    return leads(sentence, other, list(nouns))
 
 
 def _is_home(draft: Draft, other: Mention, context: Context) -> bool:

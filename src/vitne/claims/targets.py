@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.doers import is_behind
+from vitne.claims.doers import FIGHTING, is_behind
 from vitne.claims.drafts import word_of
 from vitne.claims.fronting import in_phrase
 from vitne.claims.joined import leading_verb
@@ -170,16 +170,11 @@ def _thing(sentence: Sentence, first: int, last: int) -> Party:
 def _bars_target(draft: Draft, at: int) -> bool:
     """Whether what follows is no object: "med stridsvogner", "i går", "ved en skole"."""
     sentence = draft.sentence
-    if sentence.is_a(at, "targeting") or meets(draft, at):
+    if sentence.is_a(at, "targeting") or opponent(draft, at) is not None:
         return False
     if at >= draft.anchor[1] and _does_more(sentence, at):
         return True
     return sentence.is_a(at, "prepositions") or sentence.is_wall(at)
-
-
-def meets(draft: Draft, at: int) -> bool:
-    """Whether those who fight have their opponent here: "utvekslet ild | med opprørere"."""
-    return opponent(draft, at) is not None
 
 
 def opponent(draft: Draft, at: int) -> Mention | None:
@@ -197,9 +192,8 @@ def opponent(draft: Draft, at: int) -> Mention | None:
 def _fights(mention: Mention) -> bool:
     """Whether a noun names an armed body or those of one: "soldater", "politiet"."""
     entry = mention.entry
-    return (isinstance(entry, Head) and entry.role in ("force", "group")) or bool(
-        getattr(entry, "armed", False)
-    )
+    body = isinstance(entry, Head) and entry.role in FIGHTING
+    return body or bool(getattr(entry, "armed", False))
 
 
 def _is_armed(sentence: Sentence, mention: Mention, phrase: Phrase) -> bool:
@@ -314,11 +308,7 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
         end = sentence.told_of(first)
         near = sentence.within(max(0, end - _TARGET_REACH), end, *STRUCK_KINDS)
         rows = [m for m in near if m.last == end and m.kind is not Kind.PLACE and not m.genitive]
-    if not rows and (
-        end := sentence.over_relative(first)
-    ):  # "skolen, der lå ved floden, blev ramt"
-        near = sentence.within(max(0, end - _TARGET_REACH), end, *STRUCK_KINDS)
-        rows = [m for m in near if m.last == end and _is_struck(draft, m)]
+    rows = rows or _closed_off(draft, first)
     towns = [m for m in rows if m.kind is Kind.PLACE]
     if towns and rows[-1].kind is Kind.PLACE:
         draft.place_mention = draft.place_mention or towns[0]
@@ -333,6 +323,13 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
         _passive_thing(draft, mention, first)
     if not (rows or draft.targets) and mention.form is Form.PASSIVE:
         _late_subject(draft, mention, context)
+
+
+def _closed_off(draft: Draft, first: int) -> list[Mention]:
+    """What a closed clause before a verb tells of, if struck: "| skolen |, der lå ved floden, blev ramt"."""
+    end = draft.sentence.over_relative(first)
+    near = draft.sentence.within(max(0, end - _TARGET_REACH), end, *STRUCK_KINDS)
+    return [m for m in near if m.last == end and _is_struck(draft, m)]
 
 
 def _listed_before(sentence: Sentence, rows: list[Mention]) -> list[Mention]:
@@ -419,9 +416,7 @@ def ran_into(draft: Draft, mention: Mention, context: Context) -> bool:
     rows = [m for m in sentence.within(first, mention.last, *STRUCK_KINDS) if _is_struck(draft, m)]
     rows = [m for m in rows if m.kind is not Kind.PLACE]
     near = [m for m in rows if m.last <= verb] or [m for m in rows if m.first > verb]
-    if not near and (end := sentence.over_relative(first)):
-        told = sentence.within(max(0, end - _TARGET_REACH), end, *STRUCK_KINDS)
-        near = [m for m in told if m.last == end and _is_struck(draft, m)]
+    near = near or _closed_off(draft, first)
     if near:
         phrase = phrase_at(sentence, near[0], context)
         draft.targets, draft.agents = (phrase.as_party(sentence),), ()

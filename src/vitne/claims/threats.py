@@ -87,11 +87,10 @@ def _of_another(sentence: Sentence, mention: Mention, cover: Attribution, contex
     So does one who tells of a plot: "A plot to kill the president was foiled, police said".
     """
     first, _ = sentence.clause(mention.first)
-    cues = (c for c in sentence.within(first, mention.first, Kind.CUE) if effect_of(c) == "plan")
-    plans = list(cues)
+    plans = [c for c in sentence.within(first, mention.first, Kind.CUE) if effect_of(c) == "plan"]
     if any(sentence.is_a(cue.first, "articles") for cue in plans):
         return True
-    if plans and _plans_of_those_caught(sentence, plans[-1]):
+    if plans and _plans_of_those_caught(sentence, first, plans[-1].first):
         return True
     subject = acting_subject(sentence, (mention.first, mention.last))
     voice = cover.phrase
@@ -105,11 +104,9 @@ def _of_another(sentence: Sentence, mention: Mention, cover: Attribution, contex
     return apart and told and bool(doer.states or doer.role == "group")
 
 
-def _plans_of_those_caught(sentence: Sentence, plan: Mention) -> bool:
+def _plans_of_those_caught(sentence: Sentence, first: int, at: int) -> bool:
     """Whether people plan, of whom a party tells: "police arrested six men suspected of planning"."""
-    first, _ = sentence.clause(plan.first)
-    people = list(sentence.within(first, plan.first, Kind.PEOPLE))
-    return bool(people) and not sentence.has_a(first, plan.first, "first_person")
+    return sentence.holds(first, at, Kind.PEOPLE) and not sentence.has_a(first, at, "first_person")
 
 
 def _has_been(sentence: Sentence, mention: Mention) -> bool:

@@ -24,6 +24,7 @@ from vitne.model import Kind, Level, Period, Role, Timing
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
+    from vitne.claims.sentence import Sentence
     from vitne.model import Location
 
 _SMALL = frozenset({"town", "adm2", "adm1", "area"})  # places that may lie in one state
@@ -118,9 +119,13 @@ def _in_settlement(draft: Draft, place: Location) -> bool:
     sentence = draft.sentence
     if place.basis != "stated" or not is_wide(place) or place.start is None:
         return False
+    return sentence.has_a(0, _token_at(sentence, place.start), "settlements")
+
+
+def _token_at(sentence: Sentence, start: int) -> int:
+    """The first token that begins at an offset of the article or behind it; 0 for none."""
     tokens = enumerate(sentence.passage.tokens)
-    at = next((i for i, token in tokens if token.start >= place.start), 0)
-    return sentence.has_a(0, at, "settlements")
+    return next((i for i, token in tokens if token.start >= start), 0)
 
 
 def _unnamed(draft: Draft, place: Location) -> bool:
@@ -128,8 +133,8 @@ def _unnamed(draft: Draft, place: Location) -> bool:
     here = place.basis in ("stated", "place of the act")
     if place.start is None or not here or not _is_part_of_map(place):
         return False
-    sentence, tokens = draft.sentence, draft.sentence.passage.tokens
-    at = next((i for i, token in enumerate(tokens) if token.start >= place.start), 0)
+    sentence = draft.sentence
+    at = _token_at(sentence, place.start)
     if sentence.is_a(at, "borders") or sentence.is_a(at + 1, "borders"):
         return True
     at -= place.level == "country"  # the preposition before a state

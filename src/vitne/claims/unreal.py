@@ -71,8 +71,7 @@ def _intended(sentence: Sentence, draft: Draft) -> bool:
         if sentence.is_a(i, "purpose") and sentence.is_a(i + 1, "infinitive"):
             return True
     if draft.event_type not in _PEACE:
-        protest = draft.event_type == "PROTEST"
-        return protest and _against(sentence, at)
+        return draft.event_type == "PROTEST" and _against(sentence, at)
     before = at - 1
     while sentence.is_a(before, "determiners") or sentence.is_a(before, "other"):
         before -= 1
