@@ -100,6 +100,22 @@ def test_names_of_persons_are_told_from_offices_places_and_actors(
     assert made.claim.text == redacted
 
 
+@pytest.mark.parametrize(
+    ("language", "texts", "redacted"),
+    [
+        ("en", ["Burkina Faso said 12 soldiers fell", "Hassan Traore was killed by gunmen"],
+         ["Burkina Faso said 12 soldiers fell", "[name] was killed by gunmen"]),
+        ("nb", ["Burkina Faso ble angrepet", "Drept"], ["Burkina Faso ble angrepet", "Drept"]),
+    ],
+)  # fmt: skip
+def test_a_place_that_opens_one_quote_hides_no_name_that_opens_another(
+    language: str, texts: list[str], redacted: list[str]
+) -> None:
+    told = row(*(act(text=text) for text in texts)).claims
+    made = redact([msgspec.structs.replace(one, language=language) for one in told], frozenset())
+    assert [one.claim.text for one in made] == redacted
+
+
 def test_redacting_takes_names_and_ages_out_of_quotes_and_titles(tmp_path: Path) -> None:
     text = (
         "Ola Nordmann (34) drept i Kharkiv\n\nLæreren Ola Nordmann (34) og fire andre ble drept da russiske "

@@ -32,7 +32,7 @@ class Setting:
         self.towns: dict[Place, None] = {}  # those that bear their name alone
         self.states: tuple[str, ...] = ()
         self._words: dict[str, set[str]] = {}  # that tell of each state
-        self._matched: dict[int, tuple[int, tuple[Place, ...]]] = {}  # by the offset of a token
+        self._matched: dict[tuple[str, ...], tuple[int, tuple[Place, ...]]] = {}  # by its words
         counts: dict[str, int] = {}
         words, groundless = pack.name_words, pack.groundless
         for passage in passages:
@@ -110,14 +110,13 @@ class Setting:
 
         Remembered: what looks for names and what weighs them ask it again.
         """
-        found = self._matched.get(tokens[at].start)
+        words = tuple([token.low for token in tokens[at : at + LONGEST]])
+        found = self._matched.get(words)
         if found is None:
-            found = self._matched[tokens[at].start] = self._match(tokens, at)
+            found = self._matched[words] = self._match(*words)
         return found
 
-    def _match(self, tokens: Sequence[Token], at: int) -> tuple[int, tuple[Place, ...]]:
-        low, pack = tokens[at].low, self._pack
+    def _match(self, low: str, *following: str) -> tuple[int, tuple[Place, ...]]:
         if self._grammar.noun_rows and self._grammar.owned(low) is not None:
             return 0, ()  # "Mali's" is no name of its own
-        following = [t.low for t in tokens[at + 1 : at + LONGEST]] if pack.may_go_on(low) else []
-        return pack.match_place(low, following)
+        return self._pack.match_place(low, list(following))
