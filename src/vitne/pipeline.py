@@ -56,10 +56,10 @@ def _told(
             return (), ()
     parts = passages.soften(passages.split(article, pack.grammar), pack)
     words = mentions.find_words(parts, pack)
-    enough = _are_enough(hints, words, seen.tokens) or (
-        sure and _are_enough([*hints, *seen.perhaps()], words, seen.tokens)
-    )
-    if sift and not enough:
+    if sift and not (
+        _are_enough(hints, words, seen.tokens)
+        or (sure and _are_enough([*hints, *seen.perhaps()], words, seen.tokens))
+    ):
         return (), ()
     names = mentions.NameFinder(parts, pack)
     found = mentions.find(parts, article.published, pack, words, names)

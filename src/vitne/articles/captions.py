@@ -6,6 +6,7 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from vitne.articles.lines import trimmed
 from vitne.model import Role
 
 if TYPE_CHECKING:
@@ -96,9 +97,6 @@ def _until(text: str, mark: Piece, limit: int) -> int | None:
 
 def _trimmed(text: str, role: Role, start: int, end: int) -> Iterator[Piece]:
     """The stretch without white space around it, if anything is left."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = trimmed(text, start, end)
     if start < end:
         yield role, start, end

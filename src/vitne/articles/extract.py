@@ -95,11 +95,11 @@ def _published(
 
 def _dated_title(title: str | None, conventions: Conventions) -> Period | None:
     """The day that closes a headline, where nothing else dates it: "… live, 11 December 2024"."""
-    for match in conventions.date.finditer(title or ""):
-        found = period_of(match, conventions.months)
-        parted = _PARTED.search(title or "", 0, match.start()) is not None
-        if parted and match.end() == len(title or "") and found is not None and found.days == 1:
-            return found
+    text = title or ""
+    for match in conventions.date.finditer(text):
+        if match.end() == len(text) and _PARTED.search(text, 0, match.start()):
+            found = period_of(match, conventions.months)
+            return found if found is not None and found.days == 1 else None
     return None
 
 

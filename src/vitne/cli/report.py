@@ -11,8 +11,8 @@ import msgspec
 from vitne.cli import fields, words
 from vitne.cli.exits import printable
 from vitne.cli.page import Page, stdout
-from vitne.engine.workers import readable
 from vitne.model import Article, Claim, Passage, Reading, Role
+from vitne.packs.language import languages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,6 +106,6 @@ def head(page: Page, reading: Reading, claims: Sequence[Claim]) -> None:
 
 def _nothing(reading: Reading) -> str:
     """Why a reading has no claims."""
-    if reading.passages or reading.article.language not in readable():
+    if reading.passages or reading.article.language not in languages():
         return "no claims"
     return "no claims; too little in it tells of armed conflict"

@@ -42,12 +42,6 @@ def packs() -> Packs:
     return Packs()
 
 
-@functools.cache
-def readable() -> frozenset[str]:
-    """The languages that a pack reads, looked up once."""
-    return frozenset(languages())
-
-
 def read_one(item: Capture | CaptureFailure) -> Outcome:
     """Read a capture, and let no fault in it stop the batch.
 
@@ -76,7 +70,7 @@ def _read(item: Capture | CaptureFailure, encode: Callable[[Reading], bytes]) ->
     if isinstance(made, str):
         return Outcome(item.file, failure=made)
     language, data = made
-    return Outcome(item.file, data, unread_language=None if language in readable() else language)
+    return Outcome(item.file, data, unread_language=None if language in languages() else language)
 
 
 def attempt(item: Capture | CaptureFailure, make: Callable[[Reading], T]) -> T | str:

@@ -185,7 +185,7 @@ def _agencies(entries: tuple[Convention, ...]) -> str:
 
 def _bare_date(entries: tuple[Convention, ...]) -> str:
     day, clock = _words(entries, ConventionKind.WEEKDAY), _words(entries, ConventionKind.CLOCK)
-    short = "|".join({re.escape(word[:3]) for word in _lower(entries, (ConventionKind.WEEKDAY,))})
+    short = _literal(word[:3] for word in _lower(entries, (ConventionKind.WEEKDAY,)))
     day = rf"{day}|(?:{short})\.?"  # "fre 9. mai 2025", "Fri. 9 May 2025"
     time = rf"(?:,?\s(?:(?:{clock})\s?)?{_TIME}(?:\s(?:{clock}))?{_ZONE})?"
     return rf"(?:(?:{day}),?\s(?:\w{{2,3}}\s)?)?{_date(entries)}(?:{time}|{_ISO_TIME})\.?"

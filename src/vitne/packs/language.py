@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any
@@ -104,10 +104,11 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
         return low in self._place_nouns or self.ends(low, "place_noun_endings")
 
 
-def languages() -> list[str]:
-    """The codes of the languages that have a folder, in order."""
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have a folder, in order; looked up once."""
     root = files("vitne") / "data" / "languages"
-    return sorted(f.name for f in root.iterdir() if (f / "language.toml").is_file())
+    return tuple(sorted(f.name for f in root.iterdir() if (f / "language.toml").is_file()))
 
 
 def folder(code: str) -> Traversable:

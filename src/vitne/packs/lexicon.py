@@ -73,9 +73,9 @@ class Lexicon:
         examples = (example for entry in self.entries.values() for example in entry.examples)
         self._anchors = index(rows, (word for example in examples for word in words(example)))
         self._heads = {
-            word: _shared(tuple(h for h in hits if h[0].compound), same)
+            word: _shared(heads, same)
             for word, hits in self._singles.items()
-            if any(h[0].compound for h in hits)
+            if (heads := tuple(h for h in hits if h[0].compound))
         }
         self._longest = max(map(len, self._heads), default=0)
         self._cache: dict[str, tuple[Hit, ...]] = {}
