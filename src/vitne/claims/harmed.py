@@ -14,7 +14,7 @@ from vitne.claims.closing import (
     told_by_noun,
 )
 from vitne.claims.objects import has_object, past_insertion
-from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of, what_of
+from vitne.claims.sentence import DEFINITE, NOMINAL, PLURALS, effect_of, what_of
 from vitne.claims.shares import of_before, opens_clause
 from vitne.claims.standing import (
     apposed,
@@ -118,13 +118,14 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         return self._right() if goes_before(self.sentence, self.harm) else []
 
     def _holds_people(self) -> bool:
-        """Whether those captured stand uncounted in the gap: "20 menn tok | passasjerene | som gisler"."""
+        """Whether those harmed stand uncounted in the gap: "20 menn tok | passasjerene | som gisler"."""
         sentence, harm = self.sentence, self.harm
-        if self.entry.measure is not Measure.CAPTURED or harm.form is Form.PASSIVE:
+        if not self.entry.transitive or harm.form is Form.PASSIVE:
             return False
         inside = sentence.within(harm.first + 1, harm.last, Kind.PEOPLE)
-        told = any(m.form in DEFINITE and not m.genitive for m in inside)
-        return told and not self._inside()
+        known = DEFINITE if self.entry.measure is Measure.CAPTURED else PLURALS
+        told = any(m.form in known and not m.genitive for m in inside)
+        return told and not (self._inside() or self._right(numbered=True))
 
     def _tells_of_things(self) -> bool:
         """Whether a number and the word tell of things behind them: "16 | skadde | hus"."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _TELLING = (Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
+_NAMED = (Kind.PLACE, Kind.ACTOR, Kind.NAME, Kind.NATION)
 _MUTUAL = frozenset({"ASSAULT", "CONSULT", "AGREE"})
 _DOER_REACH = 14  # tokens from "the murder of" to "by rebels"
 _DEED_REACH = 4  # tokens from "carried out" to "the murder of"
@@ -64,7 +65,7 @@ def _roles_around(draft: Draft, mention: Mention, context: Context) -> None:
         asked = at == mention.last or sentence.is_a(at, "by")
         actor = next_actor(sentence, at + 1) if asked else None
         by = _tells_doer(sentence, at, actor) and leads_to_doer(sentence, at)
-        by = by and not _is_part_of(sentence, mention, at)
+        by = by and not (_is_part_of(sentence, mention, at) or _of_other_verb(sentence, mention, at))
         by = by or (at == mention.last and _owned_behind(sentence, mention))
         if by and actor and not draft.agents:
             counted = sentence.covering(at + 1, Kind.NUMBER) is not None
@@ -126,6 +127,24 @@ def _is_part_of(sentence: Sentence, mention: Mention, at: int) -> bool:
     """Whether "av" tells whose people are told of: "rettet mot et medlem | av | gjengen"."""
     people = sentence.covering(at - 1, Kind.PEOPLE) is not None and at > mention.last
     return people and sentence.is_a(at, "of")
+
+
+def _of_other_verb(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether "by" tells who does something else with the act: "is being investigated | by | police".
+
+    Not who does it: "was carried out by rebels", "blir av hæren utført".
+    """
+    told = any(sentence.is_a(i, "finite_auxiliaries") for i in range(mention.last, at))
+    told = told or _is_s_passive(sentence, at - 1)
+    if not told or at == mention.last:
+        return False
+    _, last = sentence.clause(at)
+    return not any(sentence.is_a(i, "carried_out") for i in range(mention.last, last))
+
+
+def _is_s_passive(sentence: Sentence, at: int) -> bool:
+    """Whether an unknown word ends as a passive does: "angrepet | etterforskes | av politiet"."""
+    return sentence.ends(at, "passive_endings") and sentence.covering(at, *_NAMED) is None
 
 
 def _is_where(mention: Mention) -> bool:

@@ -112,9 +112,20 @@ def has_object(
         return False  # "three of the twelve killed were officers"
     if sentence.is_a(harm.last, "and") and any(c.last == harm.first for c in free):
         return False  # "at a cost of 11 soldiers killed and 60 wounded"
-    if _strikes(sentence, harm, harms):
+    if _strikes(sentence, harm, harms) or _fighters_act(sentence, harm, free):
         return True
     return _counts_behind(sentence, harm, free)
+
+
+def _fighters_act(sentence: Sentence, harm: Mention, free: list[Count]) -> bool:
+    """Whether some who bear arms do it, as no auxiliary stands by: "Soldiers | shot | at a bus"."""
+    if sentence.passage.role in _HEADINGS:
+        return False
+    before = next((c for c in reversed(free) if c.last <= harm.first), None)
+    if before is None or before.number is not None or before.entry is None:
+        return False
+    led = sentence.is_a(sentence.before_noun(before.first), "prepositions")  # "fire at soldiers"
+    return before.entry.armed and not led
 
 
 def _counts_behind(sentence: Sentence, harm: Mention, free: list[Count]) -> bool:

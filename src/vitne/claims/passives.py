@@ -37,6 +37,8 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
             return True
     if _cut_off(sentence, mention, first) or _reduced(sentence, mention):
         return True
+    if _shares_auxiliary(sentence, mention):
+        return True
     if sentence.passage.role.value not in _BRIEF:
         return False
     if sentence.grammar.verb_last and not closes_clause(sentence, mention):
@@ -62,6 +64,20 @@ def _cut_off(sentence: Sentence, mention: Mention, first: int) -> bool:
         return False
     start, _ = sentence.clause(end - 1)
     return any(sentence.is_a(i, "aux_passive_only") for i in range(start, end))
+
+
+def _shares_auxiliary(sentence: Sentence, mention: Mention) -> bool:
+    """Whether "were" is left out, as it stood before: "women were raped and homes | looted"."""
+    if sentence.grammar.verb_second or not _no_object(sentence, mention.last):
+        return False
+    nearest = range(mention.first - 2, max(0, mention.first - _REACH), -1)
+    joined = next((i for i in nearest if sentence.is_a(i, "and")), 0)
+    before = sentence.covering(joined - 1, Kind.TRIGGER, Kind.HARM) if joined else None
+    noun = mention.first - 1
+    if before is None or sentence.is_a(noun, "function"):
+        return False  # "houses were burnt and | looted" says it of the same
+    acts = sentence.covering(noun, Kind.HEAD, Kind.ACTOR) is not None  # "and | soldiers | looted"
+    return not acts and is_passive(sentence, before)
 
 
 def _reduced(sentence: Sentence, mention: Mention) -> bool:
