@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.sentence import has_capital, is_joined
+
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
@@ -22,7 +24,7 @@ def paper_of(sentence: Sentence, span: tuple[int, int]) -> str | None:
     if not names_paper(sentence, last - 1):
         return None
     at = last - 1
-    while at > first and sentence.passage.tokens[at - 1].text[:1].isupper():
+    while at > first and has_capital(sentence, at - 1) and not is_joined(sentence, at - 1):
         at -= 1
     if sentence.is_a(at, "determiners"):
         at += 1

@@ -115,8 +115,9 @@ def _came_before(sentence: Sentence, a: Draft, b: Draft) -> bool:
         return False
     at = next((i for i in range(first.anchor[0] - _NAMED, first.anchor[0])
                if sentence.is_a(i, "after")), None)  # fmt: skip
-    time = sentence.covering(at, Kind.TIME) if at is not None else None
-    return time is not None or (at is not None and sentence.grammar.verb_second)
+    if at is None or sentence.is_a(at + 1, "that"):
+        return False  # "etter at | granater | haglet over Goma" is one act
+    return sentence.covering(at, Kind.TIME) is not None or sentence.grammar.verb_second
 
 
 def _points_back(sentence: Sentence, draft: Draft) -> bool:

@@ -65,7 +65,11 @@ def _roles_around(draft: Draft, mention: Mention, context: Context) -> None:
         asked = at == mention.last or sentence.is_a(at, "by")
         actor = next_actor(sentence, at + 1) if asked else None
         by = _tells_doer(sentence, at, actor) and leads_to_doer(sentence, at)
-        by = by and not (_is_part_of(sentence, mention, at) or _of_other_verb(sentence, mention, at))
+        by = by and not (
+            _is_part_of(sentence, mention, at)
+            or _of_other_verb(sentence, mention, at)
+            or _of_what_was_struck(sentence, mention, at)
+        )
         by = by or (at == mention.last and _owned_behind(sentence, mention))
         if by and actor and not draft.agents:
             counted = sentence.covering(at + 1, Kind.NUMBER) is not None
@@ -140,6 +144,17 @@ def _of_other_verb(sentence: Sentence, mention: Mention, at: int) -> bool:
         return False
     _, last = sentence.clause(at)
     return not any(sentence.is_a(i, "carried_out") for i in range(mention.last, last))
+
+
+def _of_what_was_struck(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether "from" tells whose is what was struck: "en bombe rev i stykker en bil | fra | FN-styrken".
+
+    Not behind what only tells where and when the act was: "angrepet på byen | fra | RSF".
+    """
+    behind = mention.last
+    if at == behind or not sentence.is_a(at, "from") or sentence.is_a(behind, "prepositions"):
+        return False
+    return sentence.covering(behind, Kind.TIME, Kind.PLACE) is None
 
 
 def _is_s_passive(sentence: Sentence, at: int) -> bool:

@@ -37,10 +37,8 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
             return True
     if _cut_off(sentence, mention, first) or _reduced(sentence, mention):
         return True
-    if _shares_auxiliary(sentence, mention):
-        return True
     if sentence.passage.role.value not in _BRIEF:
-        return False
+        return _shares_auxiliary(sentence, mention)
     if sentence.grammar.verb_last and not closes_clause(sentence, mention):
         at = mention.last  # "Armee bombardiert Dorf", "Armee bombardiert am Montag die Stadt"
         return sentence.is_a(at, "prepositions") and sentence.starting(at, Kind.TIME) is None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vitne.claims.count import Count
     from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
+    from vitne.model import Party
 
 FORCES = "relation.forces"  # the entry whose words are forces that stand somewhere
 _TROOPS = frozenset({"troops", "groups", "bases"})
@@ -39,12 +40,7 @@ def find_relations(sentence: Sentence, context: Context) -> list[Draft]:
             "relation", sentence, first, max(last, mention.last),
             (mention.first, mention.last), [*mention.rules],
         )  # fmt: skip
-        holder = _holder(sentence, mention, context)
-        subject = _relation_subject(sentence, mention, first) if holder is None else None
-        if subject is not None:
-            holder = phrase_at(sentence, subject, context)
-        if holder is not None:
-            draft.agents = (holder.as_party(sentence),)
+        draft.agents = _holders(sentence, mention, first, context)
         drafts.append(draft)
     return drafts + _find_forces(sentence, context, drafts)
 
@@ -54,6 +50,29 @@ def _admits(sentence: Sentence, mention: Mention, last: int) -> bool:
     ends = (mention.last, last, last + (sentence.word(last) == ","))
     told = any(sentence.is_a(at, "that") for at in ends)
     return told or sentence.starting(mention.last, Kind.HARM) is not None
+
+
+def _holders(
+    sentence: Sentence, mention: Mention, first: int, context: Context
+) -> tuple[Party, ...]:
+    """Who stands in a relation: "RSF-held areas" are the RSF's, whoever the sentence is about."""
+    if mention.actor is not None:
+        return (sentence.party(mention.first, mention.last, mention.actor.name),)
+    if _is_attributive(sentence, mention):
+        return ()
+    holder = _holder(sentence, mention, context)
+    subject = _relation_subject(sentence, mention, first) if holder is None else None
+    if subject is not None:
+        holder = phrase_at(sentence, subject, context)
+    return (holder.as_party(sentence),) if holder is not None else ()
+
+
+def _is_attributive(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word tells by its first part who holds what follows: "opprørskontrollerte områder"."""
+    word = sentence.word(mention.first)
+    joined = sentence.ends(mention.first, "joined_adjectives")
+    alone = mention.last - mention.first == 1
+    return alone and joined and word not in sentence.grammar["joined_adjectives"]
 
 
 def _holder(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:

@@ -314,11 +314,19 @@ class Sentence:
 
 
 def is_adjective(sentence: Sentence, at: int) -> bool:
-    """Whether a word only describes, by its ending: "unge", "irakiske"."""
+    """Whether a word only describes, by its ending: "unge", "irakiske", "Iran-backed"."""
+    if is_joined(sentence, at):
+        return True
     adjective = sentence.ends(at, "adjective_endings") and not sentence.is_a(at, "function")
     if adjective and sentence.grammar.noun_capitals:  # "am Wochenende"
         return at == 0 or sentence.is_stop(at - 1) or not has_capital(sentence, at)
     return adjective and sentence.word(at).isalpha()
+
+
+def is_joined(sentence: Sentence, at: int) -> bool:
+    """Whether a word tells whose something is by its two parts: "Iran-backed", "RSF-kontrollerte"."""
+    lead, _, tail = sentence.word(at).rpartition("-")
+    return bool(lead) and tail in sentence.grammar["joined_adjectives"]
 
 
 def has_capital(sentence: Sentence, at: int) -> bool:

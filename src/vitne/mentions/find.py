@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from vitne.mentions.capitals import common_tail
 from vitne.mentions.forms import settle_owners, settle_words
 from vitne.mentions.guises import without_guises
+from vitne.mentions.known import leading_party
 from vitne.mentions.names import NameFinder
 from vitne.mentions.numbers import find_numbers
 from vitne.mentions.times import find_times
@@ -75,10 +78,17 @@ def _of(
     covered = _tokens_of(m for m in actors if not common_tail(passage.tokens[m.first].text))
     kept = [m for m in words if m.kind not in _HIDDEN_BY_NAMES or m.first not in covered]
     kept = [m for m in kept if m.kind is not Kind.RELATION or not _over_act(m, kept)]
+    kept = [_with_holder(m, passage, pack) if m.kind is Kind.RELATION else m for m in kept]
     found = sorted([*kept, *times, *numbers, *named], key=lambda m: (m.first, -m.last))
     if pack.grammar.noun_rows:
         found = settle_owners(found, passage.tokens, pack.grammar)
     return tuple(without_guises(found, passage.tokens, pack.grammar))
+
+
+def _with_holder(relation: Mention, passage: Passage, pack: Pack) -> Mention:
+    """A word for a relation with the party that its first part names: "RSF-kontrollerte"."""
+    actor = leading_party(pack, passage.tokens[relation.first])
+    return relation if actor is None else msgspec.structs.replace(relation, actor=actor)
 
 
 def _over_act(relation: Mention, words: list[Mention]) -> bool:

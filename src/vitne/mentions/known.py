@@ -10,7 +10,7 @@ from vitne.model import Kind, Mention
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vitne.model import Token
+    from vitne.model import Actor, Token
     from vitne.packs.pack import Pack
 
 
@@ -28,16 +28,21 @@ def actor_at(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:
 
 def _joined_party(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:
     """A party whose name leads a word, as if that were its own: "Hamas-raketter", "IRA-bombe"."""
-    text, low = tokens[at].text, tokens[at].low
-    if not common_tail(text):
+    if tokens[at].low.rpartition("-")[2] in pack.grammar["joined_adjectives"]:
         return None
-    lead, _, tail = low.rpartition("-")
-    if lead not in pack.actors.starts or tail in pack.grammar["joined_adjectives"]:
-        return None
-    _, actor = pack.actors.match([lead], 0, written=[text[: len(lead)]])
-    if actor is None or not actor.party:
+    actor = leading_party(pack, tokens[at])
+    if actor is None:
         return None
     return mention_of(Kind.ACTOR, tokens, (at, at + 1), (actor.id,), actor=actor, genitive=True)
+
+
+def leading_party(pack: Pack, token: Token) -> Actor | None:
+    """The party whose name leads a word: "Hamas-raketter", "RSF-held"."""
+    lead = token.low.rpartition("-")[0]
+    if lead not in pack.actors.starts or not common_tail(token.text):
+        return None
+    _, actor = pack.actors.match([lead], 0, written=[token.text[: len(lead)]])
+    return actor if actor is not None and actor.party else None
 
 
 def _owning_actor(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:

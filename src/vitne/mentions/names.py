@@ -61,19 +61,20 @@ class NameFinder:
             low = token.low
             if at < last or at in blocked or (token.text == low and low not in known):
                 continue
+            if self._only_describes(token):
+                continue
             mention = self._at(tokens, at)
             if tags:
                 mention = self._tagged(tokens, at, mention, tags)
-            if mention is not None and not self._only_describes(tokens, mention):
+            if mention is not None:
                 found += [mention, *self._inside(tokens, mention)]
                 last = mention.last
         return found
 
-    def _only_describes(self, tokens: Sequence[Token], found: Mention) -> bool:
-        """Whether a word only tells whose something is: "the Houthi-run channel"."""
-        one = found.kind is Kind.NAME and found.last - found.first == 1
-        lead, dash, tail = tokens[found.first].low.rpartition("-")
-        return one and bool(lead and dash) and tail in self._pack.grammar["joined_adjectives"]
+    def _only_describes(self, token: Token) -> bool:
+        """Whether a word only tells whose something is: "the Houthi-run channel", "RSF-held Nyala"."""
+        lead, _, tail = token.low.rpartition("-")
+        return bool(lead) and tail in self._pack.grammar["joined_adjectives"]
 
     def weigh(self, tokens: Sequence[Token], at: int, end: int) -> tuple[Weighed, ...]:
         """All places that a name may stand for, as `Toponyms.weigh` does."""
