@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
-_SHOOTDOWN = "shootdown"
+_DOWNING = frozenset({"shootdown", "interception"})
 _MACHINES = frozenset({"vehicles", "weapons"})
 _OWNERS = (Kind.NATION, Kind.HEAD, Kind.ACTOR, Kind.BACK)
 _ADJECTIVE = (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE, Form.BASE)
@@ -43,11 +43,9 @@ def is_lost_machine(draft: Draft, mention: Mention) -> bool:
     Not where something lost follows: "a helicopter shot down | a drone".
     """
     sentence, at = draft.sentence, mention.last
-    if (
-        draft.event is None
-        or draft.event.id != _SHOOTDOWN
-        or not is_machine(sentence, mention.first)
-    ):
+    if draft.event is None or draft.event.id not in _DOWNING:
+        return False
+    if at - mention.first == 1 or not is_machine(sentence, mention.first):
         return False
     struck = sentence.is_a(at, "determiners") or sentence.is_a(at, "articles")
     return not struck and sentence.starting(at, Kind.NUMBER, Kind.NATION, Kind.UNIT) is None

@@ -332,7 +332,8 @@ def _by_head(
         context.remember_person(text, full, states, party=entry.party)
         return full, entry.role, entry.party, noun
     if owner is not None and owner.actor is not None:
-        return owner.actor.name, entry.role, owner.actor.party, noun
+        theirs = owner.actor.kind is ActorKind.GROUP and entry.role == "force"  # "an M23 column"
+        return owner.actor.name, "group" if theirs else entry.role, owner.actor.party, noun
     told = context.told_as.get(entry.id) if noun.form is Form.SINGULAR_DEFINITE else None
     if told is not None and entry.role in _NAMED_ONCE and not states and inside == [noun]:
         return (*told, noun)
