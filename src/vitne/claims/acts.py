@@ -207,9 +207,21 @@ def _tells_of_those_struck(sentence: Sentence, mention: Mention) -> bool:
         return sentence.holds(mention.last, sentence.clause(mention.last)[1], Kind.HARM)
     if mention.form in (Form.PRESENT, Form.INFINITIVE, Form.GERUND):
         return False
-    people = sentence.covering(mention.first - 1, Kind.PEOPLE, Kind.HEAD)
     first, _ = sentence.clause(mention.first)
+    if sentence.is_a(first, "relative") and isinstance(mention.entry, Act):
+        return is_borne(sentence, mention, mention.entry) and _is_of_people(sentence, first)
+    people = sentence.covering(mention.first - 1, Kind.PEOPLE, Kind.HEAD)
     return people is not None and sentence.holds(first, people.first, Kind.HARM, Kind.TRIGGER)
+
+
+def _is_of_people(sentence: Sentence, relative: int) -> bool:
+    """Whether a relative clause only describes people: "pågrep en mann | som er siktet for".
+
+    Not who is a party, of whom it tells news: "hæren, som beskyldes for".
+    """
+    at = relative - 1 - (sentence.word(relative - 1) == ",")
+    who = sentence.covering(at, Kind.PEOPLE)
+    return who is not None and sentence.covering(at, Kind.HEAD, Kind.ACTOR) is None
 
 
 def is_tag(sentence: Sentence, mention: Mention, speaker: Phrase) -> bool:

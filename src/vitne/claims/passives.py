@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.closing import closes_clause, voice_behind
 from vitne.claims.doers import acting_subject
 from vitne.claims.listed import listed_behind
+from vitne.claims.objects import is_found
 from vitne.model import Kind
 from vitne.model.entries import Form
 
@@ -21,7 +22,7 @@ _BRIEF = frozenset({"headline", "subheading", "caption"})
 
 def is_passive(sentence: Sentence, mention: Mention) -> bool:
     """Whether a verb is passive: "ble bombet", "bombes", a bare participle in a headline."""
-    if mention.form is Form.PASSIVE:
+    if mention.form is Form.PASSIVE or is_found(sentence, mention.first - 1):
         return True
     if mention.form is not Form.PARTICIPLE and not _may_be_participle(mention):
         return _past_for_participle(sentence, mention)
