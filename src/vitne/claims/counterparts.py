@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.fronting import is_ground
 from vitne.claims.parties import is_actor, phrase_at
+from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
+REPELLED = "repelled"  # the event of an attack beaten off
 _REACH = 10  # tokens from a verb to "with": "brøt fredag kveld de nye fredssamtalene | med"
 _PHRASE = 4  # tokens from "with" to who is named
 _BODIES = (Kind.ACTOR, Kind.HEAD, Kind.BACK, Kind.PEOPLE, Kind.NATION)
@@ -33,6 +35,31 @@ def set_counterpart(draft: Draft, mention: Mention, context: Context) -> None:
         draft.agents = (draft.agents[0], party)
     else:
         draft.other_side, draft.targets = party, draft.targets or (party,)
+
+
+def beaten_off(draft: Draft, mention: Mention, context: Context) -> bool:
+    """Make those whose attack was beaten off the target: "slo tilbake et angrep | fra IS | på X".
+
+    Nothing else is: not what they attacked. False where no attack is named.
+    """
+    sentence = draft.sentence
+    if draft.event is None or draft.event.id != REPELLED:
+        return False
+    end = sentence.clause(mention.last - 1)[1]
+    acts = sentence.within(mention.first + 1, end, Kind.TRIGGER)
+    attack = next((m for m in acts if m.form in NOMINAL), None)
+    if attack is None:
+        return False
+    owner = sentence.covering(attack.first - 1, *_BODIES)
+    leads = owner is not None and (owner.genitive or owner.kind is Kind.NATION)
+    leads = leads or (owner is not None and sentence.grammar.noun_rows)  # "an IS assault"
+    if not leads:
+        reach = range(attack.last, end)
+        by = next((i for i in reach if sentence.is_a(i, "by") or sentence.is_a(i, "from")), None)
+        owner = _named(sentence, by + 1) if by is not None else None
+    if owner is not None:
+        draft.targets = (phrase_at(sentence, owner, context).as_party(sentence),)
+    return True
 
 
 def _with_whom(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.counterparts import REPELLED
 from vitne.claims.drafts import word_of
 from vitne.claims.joined import leading_verb
 from vitne.claims.sentence import DEFINITE, NOMINAL, what_of
@@ -132,10 +133,11 @@ def _points_back(sentence: Sentence, draft: Draft) -> bool:
 def _absorb(kept: list[Draft], twin: Draft, draft: Draft) -> None:
     """Keep the word that names the act; take roles and a finer code from the other."""
     main, other = (draft, twin) if _weapon(twin) and not _weapon(draft) else (twin, draft)
-    main.agents = main.agents or other.agents
     main.agent_party = main.agent_party or other.agent_party
     main.agent_force = main.agent_force or other.agent_force
-    main.targets = main.targets or other.targets
+    if main.event is None or main.event.id != REPELLED:  # who attacked, and what, is the other side
+        main.agents = main.agents or other.agents
+        main.targets = main.targets or other.targets
     main.other_side = main.other_side or other.other_side
     main.armed_target = main.armed_target or other.armed_target
     main.place_mention = main.place_mention or other.place_mention

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.blasts import went_off_beside
-from vitne.claims.counterparts import set_counterpart
+from vitne.claims.counterparts import REPELLED, beaten_off, set_counterpart
 from vitne.claims.doers import acting_subject, carried_out_by, is_behind, launched_by
 from vitne.claims.fronting import is_town
 from vitne.claims.gaps import INTERCEPTION, captives_named, target_before, target_inside
@@ -64,6 +64,8 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if _loses_ground(draft, mention, subject, context):
         return
     _agent_of(draft, mention, subject, context)
+    if beaten_off(draft, mention, context):
+        return
     _met(draft, mention, context)
     ran_into(draft, mention, context)
     burnt(draft, mention)
@@ -101,7 +103,7 @@ def _agent_of(draft: Draft, mention: Mention, subject: Mention | None, context: 
     behind = subject is not None and subject.first > mention.first
     if again is not None and (subject is again[0] or behind or _is_pronoun(sentence, subject)):
         subject = None  # "The Houthis said they fired": "they" is an actor of its own
-    stopped = draft.event is not None and draft.event.id == INTERCEPTION
+    stopped = draft.event is not None and draft.event.id in (INTERCEPTION, REPELLED)
     by = None if stopped and (subject or again) else done_by(sentence, mention)
     if by is not None:  # but "it shot down 41 drones launched by Russia"
         set_agent(draft, by, context)
