@@ -25,15 +25,17 @@ def thing_at(sentence: Sentence, at: int, *, bare: bool = False) -> tuple[int, i
 
     `bare` takes a noun without article or ending too, as in a headline: "traff kafé".
     """
-    first, known = at, bare
+    first, known, foreign = at, bare, False
     while at < first + _LONGEST and _before_noun(sentence, at):
         known = known or sentence.is_a(at, "determiners") or sentence.is_a(at, "articles")
+        foreign = foreign or sentence.covering(at, Kind.NATION) is not None
         at += 1
     if not _is_noun(sentence, at) or _describes_next(sentence, at):
         return None
-    definite = sentence.ends(at, "definite_endings")
-    last = _noun_end(sentence, at)
-    return (first, last) if known or definite else None
+    known = known or sentence.ends(at, "definite_endings")
+    if foreign and not known:  # "palestinske | olivenplukkere"
+        known = sentence.covering(at, Kind.UNIT) is None and not sentence.is_place_noun(at)
+    return (first, _noun_end(sentence, at)) if known else None
 
 
 def _noun_end(sentence: Sentence, at: int) -> int:
