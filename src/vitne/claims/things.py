@@ -25,7 +25,9 @@ def thing_at(sentence: Sentence, at: int, *, bare: bool = False) -> tuple[int, i
 
     `bare` takes a noun without article or ending too, as in a headline: "traff kafé".
     """
-    first, known, foreign = at, bare, False
+    first, known = at, bare
+    number = sentence.covering(at - 1, Kind.NUMBER)  # "tre | matlagre", not "fra tre | kanter"
+    foreign = number is not None and not sentence.is_a(number.first - 1, "from")
     while at < first + _LONGEST and _before_noun(sentence, at):
         known = known or sentence.is_a(at, "determiners") or sentence.is_a(at, "articles")
         foreign = foreign or sentence.covering(at, Kind.NATION) is not None
