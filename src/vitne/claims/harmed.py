@@ -88,11 +88,16 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if self.entry.part in (HarmPart.INFLICTED, HarmPart.LOSSES):
             return self._objects()
         if has_object(self.sentence, self.harm, self.entry, self.harms, self.free):
-            found = self._objects()
+            found = [] if self._fired_at() else self._objects()
             if found or self.entry.measure is not Measure.DISPLACED:
                 return found
         found = self._left() or self._late() or self._behind()
         return found or labelled(self.sentence, self.harm, self.free)
+
+    def _fired_at(self) -> bool:
+        """Whether some were only shot at: "shot | at a bus carrying pilgrims"."""
+        either = self.harm.form is Form.PAST_OR_PARTICIPLE and self.entry.needs_people
+        return either and self.sentence.is_a(self.harm.last, "targeting")
 
     def _parts_of_victims(self) -> list[Count]:
         """The parts that the harmed are said to be in: "15 of the | victims | are civilians and five are soldiers"."""

@@ -152,7 +152,8 @@ def _of_what_was_struck(sentence: Sentence, mention: Mention, at: int) -> bool:
     Not behind what only tells where and when the act was: "angrepet på byen | fra | RSF".
     """
     behind = mention.last
-    if at == behind or not sentence.is_a(at, "from") or sentence.is_a(behind, "prepositions"):
+    only_from = sentence.is_a(at, "from") and not sentence.is_a(at, "done_by")
+    if at == behind or not only_from or sentence.is_a(behind, "prepositions"):
         return False
     return sentence.covering(behind, Kind.TIME, Kind.PLACE) is None
 
