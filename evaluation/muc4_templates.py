@@ -41,7 +41,7 @@ def candidates(claims: Sequence[Claim], told: Told) -> list[tuple[Incident, froz
     """The incidents of a text with their signs, whether they are asked for or not."""
     found = muc4_incidents.incidents(claims)
     found = [muc4_rules.brought_home(one, told.home) for one in found]
-    return [(one, muc4_signs.of_incident(one, found, told)) for one in found]
+    return list(zip(found, muc4_signs.of_incidents(found, told), strict=True))
 
 
 def filled(one: Incident, signs: frozenset[str], told: Told, learnt: Learnt) -> Template:
