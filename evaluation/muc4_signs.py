@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+import muc4_fills
 import muc4_incidents
 import muc4_rules
 from muc4_told import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from muc4_incidents import Incident
     from muc4_told import Told
@@ -125,7 +126,7 @@ def _ruled(one: Incident, told: Told) -> Iterator[str]:
 def _age(one: Incident, day: date | None) -> str:
     if day is None or one.time is None:
         return "none"
-    first, last = date.fromisoformat(one.time.earliest), date.fromisoformat(one.time.latest)
+    first, last = muc4_fills.days(one.time)
     length = (last - first).days
     wide = "days" if length < _DAYS else "weeks" if length < _WEEKS else "longer"
     return f"{_step(abs((day - last).days) // _DAYS)} {last <= day} {wide}"

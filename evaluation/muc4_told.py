@@ -59,8 +59,8 @@ class Told:
     passages: tuple[frozenset[str], ...]
     heading: frozenset[str]
     bodies: frozenset[str]
-    named: tuple[Mentioned, ...] = ()
-    grounds: tuple[Ground, ...] = ()
+    named: tuple[Mentioned, ...]
+    grounds: tuple[Ground, ...]
 
 
 def told(reading: Reading, pack: Pack) -> Told:
