@@ -25,7 +25,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,15 +87,12 @@ def measure(packs: Packs) -> dict[str, Measured]:
 
 def told(name: str, packs: Packs, *, misses: bool = False) -> Measured:
     """Recall, precision and F1 of each slot of a set, and how many fills the key has."""
-    tally: Tally = {slot: Counter() for slot in muc4_keys.SLOTS}
-    for row in rows_of(name):
-        text = text_of(row, packs)
-        answers = answered(text)
-        for slot, counts in muc4_scoring.score(text.keys, answers).items():
-            tally[slot] += counts
-        if misses:
-            _show(text.name, text.keys, answers)
-    return figures_of(tally)
+    texts = [text_of(row, packs) for row in rows_of(name)]
+    found = [(text.keys, answered(text)) for text in texts]
+    if misses:
+        for text, (keys, answers) in zip(texts, found, strict=True):
+            _show(text.name, keys, answers)
+    return figures_of(muc4_scoring.total(found))
 
 
 def figures_of(tally: Tally) -> Measured:

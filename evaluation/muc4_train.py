@@ -16,14 +16,12 @@ Without --write it only cross-validates.
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
 import muc4
 import muc4_examples
 import muc4_fills
-import muc4_keys
 import muc4_scoring
 import muc4_templates
 import score
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from muc4_examples import Paired, Text
+    from muc4_keys import Template
     from muc4_scoring import Tally
 
 PARTS = 5
@@ -59,14 +58,13 @@ def main() -> int:
 
 def crossed(texts: Sequence[Text]) -> Tally:
     """The counts of each slot where each part is told by what was learnt from the others."""
-    tally: Tally = {slot: Counter() for slot in muc4_keys.SLOTS}
+    found = []
     for part in range(PARTS):
         learnt = learnt_of([text for at, text in enumerate(texts) if at % PARTS != part])
         for text in texts[part::PARTS]:
             answers = muc4_templates.templates(text.claims, text.told, learnt)
-            for slot, counts in muc4_scoring.score(text.keys, answers).items():
-                tally[slot] += counts
-    return tally
+            found.append((text.keys, answers))
+    return muc4_scoring.total(found)
 
 
 def learnt_of(texts: Sequence[Text]) -> Learnt:
@@ -97,18 +95,18 @@ def learnt_of(texts: Sequence[Text]) -> Learnt:
     return learnt
 
 
-def _only(key: muc4_keys.Template, slot: str) -> str:
+def _only(key: Template, slot: str) -> str:
     return key.slots[slot][0].values[0]
 
 
-def _learn_victims(learnt: Learnt, told: Sequence[tuple[Paired, muc4_keys.Template]]) -> None:
+def _learn_victims(learnt: Learnt, told: Sequence[tuple[Paired, Template]]) -> None:
     rows = [each for row, key in told for each in muc4_examples.of_victims(row.one, key)]
     learnt.counted = train([(signs, number) for signs, number, _ in rows])
     learnt.struck = train([(signs, said is not None) for signs, _, said in rows])
     learnt.effect = train_choice([(signs, said) for signs, _, said in rows if said is not None])
 
 
-def _learn_doers(learnt: Learnt, told: Sequence[tuple[Paired, muc4_keys.Template]]) -> None:
+def _learn_doers(learnt: Learnt, told: Sequence[tuple[Paired, Template]]) -> None:
     rows = [
         each for row, key in told for each in muc4_examples.of_doers(row.one, row.text.told, key)
     ]
