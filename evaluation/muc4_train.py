@@ -31,11 +31,17 @@ from muc4_logistic import train, train_choice
 from vitne.packs.pack import Packs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from muc4_examples import Paired, Text
+    from muc4_fills import Option
+    from muc4_incidents import Incident
     from muc4_keys import Template
+    from muc4_logistic import Weights
     from muc4_scoring import Tally
+    from muc4_told import Told
+
+Keyed = tuple["Paired", "Template"]  # an incident, and the template that is of it
 
 PARTS = 5
 HEAVY = 30.0  # the penalty where the signs are all words of a passage
@@ -51,25 +57,27 @@ def main() -> int:
     texts = [muc4.text_of(row, packs) for row in muc4.rows_of("dev")]
     print("\n".join(score.table({"dev, cross-validated": muc4.figures_of(crossed(texts))})))
     if options.write:
-        found = msgspec.json.encode(learnt_of(texts), order="sorted")
+        pairs = [row for text in texts for row in muc4_examples.paired(text)]
+        found = msgspec.json.encode(learnt_of(pairs), order="sorted")
         FILE.write_bytes(msgspec.json.format(found, indent=1) + b"\n")
     return 0
 
 
 def crossed(texts: Sequence[Text]) -> Tally:
     """The counts of each slot where each part is told by what was learnt from the others."""
+    pairs = [muc4_examples.paired(text) for text in texts]
     found = []
     for part in range(PARTS):
-        learnt = learnt_of([text for at, text in enumerate(texts) if at % PARTS != part])
+        others = (rows for at, rows in enumerate(pairs) if at % PARTS != part)
+        learnt = learnt_of([row for rows in others for row in rows])
         for text in texts[part::PARTS]:
             answers = muc4_templates.templates(text.claims, text.told, learnt)
             found.append((text.keys, answers))
     return muc4_scoring.total(found)
 
 
-def learnt_of(texts: Sequence[Text]) -> Learnt:
-    """What is learnt from some texts."""
-    pairs = [row for text in texts for row in muc4_examples.paired(text)]
+def learnt_of(pairs: Sequence[Paired]) -> Learnt:
+    """What is learnt from the incidents of some texts, with their keys."""
     told = [(row, row.key) for row in pairs if row.key is not None]
     due = [row for row in pairs if row.key is None or not row.key.optional]
     learnt = Learnt(bounds=BOUNDS)
@@ -78,35 +86,36 @@ def learnt_of(texts: Sequence[Text]) -> Learnt:
     learnt.stage = train_choice([(row.signs, _only(key, "stage")) for row, key in told])
     _learn_victims(learnt, told)
     _learn_doers(learnt, told)
-    learnt.place = train(
-        [
-            (signs, muc4_examples.credit("location", key, fill) == 1.0)
-            for row, key in told
-            for fill, signs in muc4_fills.places(row.one, row.text.told)
-        ]
-    )
-    learnt.date = train(
-        [
-            (signs, muc4_examples.credit("date", key, fill) == 1.0)
-            for row, key in told
-            for fill, signs in muc4_fills.dates(row.one, row.text.told)
-        ]
-    )
+    learnt.place = _fills("location", muc4_fills.places, told)
+    learnt.date = _fills("date", muc4_fills.dates, told)
     return learnt
+
+
+def _fills(
+    slot: str, options: Callable[[Incident, Told], list[Option]], told: Sequence[Keyed]
+) -> Weights:
+    """What tells the fill of a slot that is right among those that it may have."""
+    return train(
+        [
+            (signs, muc4_examples.credit(slot, key, fill) == 1.0)
+            for row, key in told
+            for fill, signs in options(row.one, row.text.told)
+        ]
+    )
 
 
 def _only(key: Template, slot: str) -> str:
     return key.slots[slot][0].values[0]
 
 
-def _learn_victims(learnt: Learnt, told: Sequence[tuple[Paired, Template]]) -> None:
+def _learn_victims(learnt: Learnt, told: Sequence[Keyed]) -> None:
     rows = [each for row, key in told for each in muc4_examples.of_victims(row.one, key)]
     learnt.counted = train([(signs, number) for signs, number, _ in rows])
     learnt.struck = train([(signs, said is not None) for signs, _, said in rows])
     learnt.effect = train_choice([(signs, said) for signs, _, said in rows if said is not None])
 
 
-def _learn_doers(learnt: Learnt, told: Sequence[tuple[Paired, Template]]) -> None:
+def _learn_doers(learnt: Learnt, told: Sequence[Keyed]) -> None:
     rows = [
         each for row, key in told for each in muc4_examples.of_doers(row.one, row.text.told, key)
     ]
