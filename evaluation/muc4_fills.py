@@ -16,7 +16,8 @@ from vitne.wording.names import countries
 
 if TYPE_CHECKING:
     from muc4_incidents import Incident
-    from muc4_learnt import Learnt, Weights
+    from muc4_learnt import Learnt
+    from muc4_logistic import Weights
     from muc4_told import Told
 
     from vitne.model import Claim, Location, Timing
