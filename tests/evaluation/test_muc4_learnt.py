@@ -77,8 +77,8 @@ def test_what_the_keys_ask_for_is_learnt(texts: list[Any]) -> None:
 
 
 @pytest.mark.skipif(not muc4.DATA.is_dir(), reason="the texts that are learnt from are not here")
-def test_a_bomb_in_a_state_asked_for_is_told_with_its_doer_and_victims(packs: Packs) -> None:
-    (found,) = muc4.read("bomb", BOMB, packs)
+def test_a_bomb_in_a_state_asked_for_is_told_with_its_doer_and_victims(measuring: Packs) -> None:
+    (found,) = muc4.read("bomb", BOMB, measuring)
     slots = {name: [fill.values[0] for fill in fills] for name, fills in found.slots.items()}
     assert slots["type"] == ["BOMBING"]
     assert slots["stage"] == ["ACCOMPLISHED"]
