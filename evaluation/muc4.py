@@ -1,9 +1,10 @@
 """Measures on MUC-4 how incidents of political violence are read from English agency texts.
 
 MUC-4 has 1,500 texts in capitals on Latin America in the 1980s, each with the templates of the
-incidents it tells of (no licence is stated for the texts; used here only to measure). Measured are
-the slots date, location, type, stage, confidence in the organisation that did it, and number of and
-effect on the victims, by the rules of the conference (see muc4_scoring.py).
+incidents it tells of. No licence is stated for the texts: neither they nor a model of them are part
+of vitne, but ordinary words of dev are among the common words of English (common.py).
+Measured are the slots date, location, type, stage, confidence in the organisation that did it, and
+number of and effect on the victims, by the rules of the conference (see muc4_scoring.py).
 
 The step from claims to templates is trained on the keys of dev (muc4_train.py), as all systems of the
 conference were made on them: what was asked for is a matter of that task. It is trained anew in each
