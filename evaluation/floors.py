@@ -74,7 +74,7 @@ def measured(packs: Packs) -> Iterator[tuple[str, tuple[Path, ...], dict[str, tu
 
 
 def of_others(packs: Packs) -> Iterator[tuple[str, tuple[Path, ...], dict[str, tuple[float, int]]]]:
-    """What is reached on public data of others, in some ten seconds altogether."""
+    """What is reached on public data of others, in some forty seconds altogether."""
     import isaf  # noqa: PLC0415 - only where the shared data is
     import muc4  # noqa: PLC0415
     import norne_names  # noqa: PLC0415

@@ -18,6 +18,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,7 @@ def files() -> tuple[Path, ...]:
     return (FILE,)
 
 
+@cache
 def measure(packs: Packs, *, misses: bool = False) -> dict[str, Measured]:
     """The share right of each field."""
     rows: dict[str, list[bool]] = defaultdict(list)

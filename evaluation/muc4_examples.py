@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from vitne.model import Claim
 
-
 _FITTING = 0.1  # points of two templates that may be of one incident, if nothing more is alike
 
 
@@ -73,20 +72,17 @@ def _taken_keys(found: Sequence[Incident], text: Text) -> dict[int, int]:
 def _points(key: Template, answer: Template) -> float:
     """How well two templates fit; 0 where they are of two incidents."""
     named = len(key.words & answer.words)
-    place = muc4_scoring.agrees("location", key, answer)
-    day = muc4_scoring.agrees("date", key, answer)
+    place, day = (
+        sum(credit(slot, key, fill.values[0]) for fill in answer.slots[slot])
+        for slot in ("location", "date")
+    )
     if not (named or (place and day)):
         return 0.0
     kind = max(
         muc4_scoring.credit("type", one, other)
         for one, other in itertools.product(key.slots["type"], answer.slots["type"])
     )
-    exact = sum(
-        credit(slot, key, fill.values[0])
-        for slot in ("location", "date")
-        for fill in answer.slots[slot]
-    )
-    return 2 * kind + min(named, 4) + exact + _FITTING
+    return 2 * kind + min(named, 4) + place + day + _FITTING
 
 
 def credit(slot: str, key: Template, answer: str) -> float:

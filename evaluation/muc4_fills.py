@@ -10,11 +10,14 @@ import muc4_rules
 import muc4_told
 from muc4_keys import written
 from muc4_logistic import probability
-from muc4_told import countries, words_of
+from muc4_told import words_of
+
+from vitne.wording.names import countries
 
 if TYPE_CHECKING:
     from muc4_incidents import Incident
-    from muc4_learnt import Learnt, Weights
+    from muc4_learnt import Learnt
+    from muc4_logistic import Weights
     from muc4_told import Told
 
     from vitne.model import Claim, Location, Timing
@@ -36,7 +39,7 @@ def date_of(one: Incident, told: Told, learnt: Learnt) -> str | None:
 
 def settled_place(one: Incident, told: Told) -> str | None:
     """The place of an incident by rule, and the state of the text where none is told."""
-    of_text = countries().get(told.home or "", "").upper()
+    of_text = countries("en").get(told.home or "", "").upper()
     return written_place(one.place) or of_text or None
 
 
@@ -75,7 +78,7 @@ def places(one: Incident, told: Told) -> list[Option]:
     told_of = Counter(ground.text for ground in told.grounds)
     settled = written_place(one.place)
     if told.home is not None:
-        signs[countries().get(told.home, told.home).upper()].add("of text")
+        signs[countries("en").get(told.home, told.home).upper()].add("of text")
     most = max(times.values(), default=0)
     for name, own in signs.items():
         own |= {f"settled:{name == settled}", f"settled:{name == settled} {settled is None}"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ TYPES = {
     "Suicide bomb": "BOMBING",
     "Grenade": "BOMBING",
     "Shelling/artillery/missile attack": "ATTACK",
-    "Air/drone strike": "BOMBING",
     "Attack": "ATTACK",
     "Armed clash": "ATTACK",
     "Excessive force against protesters": "ATTACK",
@@ -37,7 +36,7 @@ class Incident:
     place: Location | None
     time: Timing | None
     passage: int
-    claims: list[Claim] = field(default_factory=list)
+    claims: list[Claim]
 
     def takes(self, claim: Claim, kind: str | None) -> bool:
         """Whether a claim may be about this incident."""
@@ -64,37 +63,19 @@ def incidents(claims: Sequence[Claim]) -> list[Incident]:
     """The incidents that the claims of a text tell of, in order."""
     found: list[Incident] = []
     for claim in claims:
-        kind = type_of(claim)
+        kind, stage = type_of(claim), stage_of(claim)
         if claim.kind == "accusation":
             near = [one for one in found if claim.passage - one.passage <= NEAR]
             if near and near[-1].stage == "ACCOMPLISHED":
                 near[-1].claims.append(claim)
-        elif is_of_incident(claim):
-            of = _taking(found, claim)
-            if of is not None:
-                of.add(claim, kind)
-            elif kind is not None or claim.toll is not None:
-                found.append(started(claim))
+        elif kind is not None or _counts(claim):
+            of = [one for one in found if one.stage == stage and one.takes(claim, kind)]
+            if of:
+                of[-1].add(claim, kind)
+            else:
+                first, place, time = kind or _type_of_toll(claim), claim.place, claim.time
+                found.append(Incident(first, stage, place, time, claim.passage, [claim]))
     return found
-
-
-def _taking(found: list[Incident], claim: Claim) -> Incident | None:
-    """The incident that a claim is likeliest of, if it is of any told before."""
-    kind = type_of(claim)
-    of = [one for one in found if one.stage == stage_of(claim) and one.takes(claim, kind)]
-    return of[-1] if of else None
-
-
-def is_of_incident(claim: Claim) -> bool:
-    """Whether a claim tells of an incident: an act or a toll."""
-    return type_of(claim) is not None or _counts(claim)
-
-
-def started(claim: Claim) -> Incident:
-    """The incident that a claim is the first to tell of."""
-    kind = type_of(claim) or _type_of_toll(claim)
-    place, time = claim.place, claim.time
-    return Incident(kind, stage_of(claim), place, time, claim.passage, [claim])
 
 
 def type_of(claim: Claim) -> str | None:
@@ -102,9 +83,7 @@ def type_of(claim: Claim) -> str | None:
     if claim.kind == "threat":
         return "ATTACK" if claim.event_type == "THREATEN" and "violence" in claim.modes else None
     told = claim.modality in TOLD and claim.polarity == "positive"
-    if claim.kind != "event" or not told:
-        return None
-    if claim.event_type != "ASSAULT":
+    if claim.kind != "event" or claim.event_type != "ASSAULT" or not told:
         return None
     if any(rule.partition(".")[2].startswith("arson") for rule in claim.rules):
         return "ARSON"
@@ -125,9 +104,7 @@ def _type_of_toll(claim: Claim) -> str:
 
 def stage_of(claim: Claim) -> str:
     """How far the act went."""
-    if claim.kind == "threat" or claim.modality in ("threatened", "conditional"):
-        return "THREATENED"
-    return "ACCOMPLISHED"
+    return "THREATENED" if claim.kind == "threat" else "ACCOMPLISHED"
 
 
 def _counts(claim: Claim) -> bool:

@@ -1,23 +1,21 @@
-"""The weights learnt from the keys of dev for the step from claims to templates (muc4_train.py)."""
+"""What is learnt from keys for the step from claims to MUC-4's templates (muc4_train.py)."""
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-Weights = dict[str, float]
-FILE = Path(__file__).parent / "muc4_weights.json"
+if TYPE_CHECKING:
+    from muc4_logistic import Weights
 
 
 class Learnt(msgspec.Struct):
     """A model for each question; where there is more than one answer, one for each.
 
-    `asked`: whether an incident is asked for. `counted`,
-    `struck`: whether the number of some people, and what befell them, is. `doer`: whether an
-    organisation did it. `place`, `date`: whether it was there or then. `bounds` are the least
-    probabilities of a yes.
+    `asked`: whether an incident is asked for. `counted`, `struck`: whether the number of some
+    people, and what befell them, is. `doer`: whether an organisation did it. `place`, `date`:
+    whether it was there or then. `bounds` are the least probabilities of a yes.
     """
 
     asked: Weights = {}
@@ -31,9 +29,3 @@ class Learnt(msgspec.Struct):
     place: Weights = {}
     date: Weights = {}
     bounds: Weights = {}
-
-
-@cache
-def shipped() -> Learnt:
-    """The weights that are kept."""
-    return msgspec.json.decode(FILE.read_bytes(), type=Learnt)

@@ -75,16 +75,16 @@ def doers(one: Incident, told: Told) -> list[Doer]:
         doer.signs |= {f"far:{max(-FAR, min(FAR, near))}", f"within:{abs(near) <= 1}"}
         if abs(near) <= FAR:
             doer.heard |= {f"w:{word}" for word in told.passages[each.passage]}
+    times = Counter(each.name for each in told.named)
     for doer in found.values():
         others = any("acts" in other.signs for other in found.values() if other is not doer)
         doer.signs |= {f"among:{min(len(found), 6)}", f"others:{others} {'acts' in doer.signs}"}
-        doer.signs |= _of_text(doer, one, told)
+        doer.signs |= _of_text(doer, one, told, times)
     return list(found.values())
 
 
-def _of_text(doer: Doer, one: Incident, told: Told) -> set[str]:
-    """The signs of an organisation in the whole of a text."""
-    times = Counter(each.name for each in told.named)
+def _of_text(doer: Doer, one: Incident, told: Told, times: Counter[str]) -> set[str]:
+    """The signs of an organisation in the whole of a text, where each is named so many times."""
     voiced = any(voice.name == doer.name for c in one.claims for voice in c.attribution)
     struck = any(p.name == doer.name for c in one.claims if c.kind == "event" for p in c.targets)
     most = times[doer.name] == max(times.values(), default=1)

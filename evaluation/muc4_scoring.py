@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 from muc4_keys import SLOTS, Fill, Template, bounds, days
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 Counts = Counter[str]  # correct, partial, incorrect, missing, spurious → how many
 Tally = dict[str, Counts]  # slot → counts
@@ -53,6 +53,15 @@ def score(keys: Sequence[Template], answers: Sequence[Template]) -> Tally:
         if id(answer) not in used:
             for slot in SLOTS:
                 tally[slot]["spurious"] += len(answer.slots[slot])
+    return tally
+
+
+def total(texts: Iterable[tuple[Sequence[Template], Sequence[Template]]]) -> Tally:
+    """The counts of some texts together, each by its key and what was answered."""
+    tally: Tally = {slot: Counter() for slot in SLOTS}
+    for keys, answers in texts:
+        for slot, counts in score(keys, answers).items():
+            tally[slot] += counts
     return tally
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import muc4_fills
 import muc4_incidents
 import muc4_rules
 from muc4_told import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from muc4_incidents import Incident
     from muc4_told import Told
@@ -21,21 +22,37 @@ _DAYS, _WEEKS = 3, 40  # days that a time spans, below which it is one of days, 
 _STEPS = (0, 1, 2, 3, 5, 8, 13, 21, 34)
 
 
-def of_incident(one: Incident, found: Sequence[Incident], told: Told) -> frozenset[str]:
-    """The signs of one of the incidents found in a text."""
-    signs = set(_of_whole(one, told)) | set(_among(one, found, told))
+class _Seen(NamedTuple):
+    """An incident with whether the rules ask for it, and the words for those it tells of."""
+
+    one: Incident
+    relevant: bool
+    words: frozenset[str]
+
+
+def of_incidents(found: Sequence[Incident], told: Told) -> list[frozenset[str]]:
+    """The signs of each of the incidents found in a text."""
+    rows = [
+        _Seen(one, muc4_rules.is_relevant(one, told.day, told.home), _named(one)) for one in found
+    ]
+    return [_of_incident(at, rows, told) for at in range(len(rows))]
+
+
+def _of_incident(at: int, rows: Sequence[_Seen], told: Told) -> frozenset[str]:
+    one = rows[at].one
+    signs = {*_of_whole(rows[at], told), *_among(at, rows)}
     signs |= {sign for claim in one.claims for sign in of_claim(claim)}
-    for at in {claim.passage for claim in one.claims}:
-        signs |= {f"w:{word}" for word in told.passages[at]}
+    for passage in {claim.passage for claim in one.claims}:
+        signs |= {f"w:{word}" for word in told.passages[passage]}
     signs |= {f"h:{word}" for word in told.heading}
     return frozenset(signs)
 
 
-def _among(one: Incident, found: Sequence[Incident], told: Told) -> Iterator[str]:
+def _among(at: int, rows: Sequence[_Seen]) -> Iterator[str]:
     """How an incident stands among the others of its text."""
-    at = found.index(one)
-    before = [each for each in found[:at] if muc4_rules.is_relevant(each, told.day, told.home)]
-    after = [each for each in found[at + 1 :] if muc4_rules.is_relevant(each, told.day, told.home)]
+    one, found = rows[at].one, [row.one for row in rows]
+    before = [row for row in rows[:at] if row.relevant]
+    after = [row for row in rows[at + 1 :] if row.relevant]
     yield f"nth:{_step(at)}"
     yield f"among:{_step(len(found))}"
     yield f"before:{_step(len(before))}"
@@ -44,30 +61,30 @@ def _among(one: Incident, found: Sequence[Incident], told: Told) -> Iterator[str
     yield f"most:{len(one.claims) == most} {len(found) == 1}"
     yield f"share:{10 * len(one.claims) // sum(len(each.claims) for each in found)}"
     for name, others in (("before", before), ("after", after)):
-        yield f"{name} type:{any(each.type == one.type for each in others)}"
-        alike = [
-            each for each in others if each.type == one.type or "ATTACK" in (each.type, one.type)
-        ]
-        for each in alike:
-            ground = muc4_incidents.same_ground(each.place, one.place)
-            days = muc4_incidents.same_days(each.time, one.time)
-            yield f"{name} ground:{ground} days:{days} stage:{each.stage == one.stage}"
-    said = {word for claim in one.claims for word in _named(claim)}
-    for name, others in (("before", before), ("after", after)):
-        shared = said & {word for each in others for claim in each.claims for word in _named(claim)}
+        yield f"{name} type:{any(row.one.type == one.type for row in others)}"
+        for each in (row.one for row in others):
+            if each.type == one.type or "ATTACK" in (each.type, one.type):
+                ground = muc4_incidents.same_ground(each.place, one.place)
+                days = muc4_incidents.same_days(each.time, one.time)
+                yield f"{name} ground:{ground} days:{days} stage:{each.stage == one.stage}"
+        shared = rows[at].words & frozenset().union(*(row.words for row in others))
         yield f"{name} shared:{min(len(shared), 3)}"
-    yield f"new:{min(len(said), 6)}"
+    yield f"new:{min(len(rows[at].words), 6)}"
 
 
-def _named(claim: Claim) -> frozenset[str]:
-    """The words for those that a claim tells of."""
-    parties = [p.text or p.name for p in (*claim.agents, *claim.targets)]
-    own = words_of(claim.text) if claim.toll is not None else frozenset()
-    return frozenset().union(own - words_of(claim.trigger.text), *map(words_of, parties))
+def _named(one: Incident) -> frozenset[str]:
+    """The words for those that an incident tells of."""
+    named: set[str] = set()
+    for claim in one.claims:
+        if claim.toll is not None:
+            named |= words_of(claim.text) - words_of(claim.trigger.text)
+        for party in (*claim.agents, *claim.targets):
+            named |= words_of(party.text or party.name)
+    return frozenset(named)
 
 
-def _of_whole(one: Incident, told: Told) -> Iterator[str]:
-    day = told.day
+def _of_whole(row: _Seen, told: Told) -> Iterator[str]:
+    one, day = row.one, told.day
     yield f"type:{one.type}"
     yield f"stage:{one.stage}"
     yield f"type:{one.type} stage:{one.stage}"
@@ -77,6 +94,7 @@ def _of_whole(one: Incident, told: Told) -> Iterator[str]:
     yield f"home:{told.home in muc4_rules.ASKED}"
     yield f"home:{told.home}"
     yield f"length:{_step(len(told.passages))}"
+    yield f"relevant:{row.relevant}"
     yield from _ruled(one, told)
     place = one.place
     if place is None:
@@ -98,8 +116,7 @@ def _of_whole(one: Incident, told: Told) -> Iterator[str]:
 
 
 def _ruled(one: Incident, told: Told) -> Iterator[str]:
-    """What the rules of muc4_rules.py say of an incident."""
-    yield f"relevant:{muc4_rules.is_relevant(one, told.day, told.home)}"
+    """What the rules of muc4_rules.py say of an incident, one by one."""
     yield f"old:{muc4_rules.is_old(one, told.day)}"
     yield f"specific:{muc4_rules.is_specific(one)}"
     yield f"war:{muc4_rules.is_war(one)}"
@@ -109,7 +126,7 @@ def _ruled(one: Incident, told: Told) -> Iterator[str]:
 def _age(one: Incident, day: date | None) -> str:
     if day is None or one.time is None:
         return "none"
-    first, last = date.fromisoformat(one.time.earliest), date.fromisoformat(one.time.latest)
+    first, last = muc4_fills.days(one.time)
     length = (last - first).days
     wide = "days" if length < _DAYS else "weeks" if length < _WEEKS else "longer"
     return f"{_step(abs((day - last).days) // _DAYS)} {last <= day} {wide}"

@@ -18,11 +18,12 @@ from muc4_keys import Fill, Template, words
 from muc4_logistic import chosen, probability
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from muc4_incidents import Incident
     from muc4_learnt import Learnt
     from muc4_told import Told
+    from muc4_victims import Victim
 
     from vitne.model import Claim
 
@@ -41,43 +42,44 @@ def candidates(claims: Sequence[Claim], told: Told) -> list[tuple[Incident, froz
     """The incidents of a text with their signs, whether they are asked for or not."""
     found = muc4_incidents.incidents(claims)
     found = [muc4_rules.brought_home(one, told.home) for one in found]
-    return [(one, muc4_signs.of_incident(one, found, told)) for one in found]
+    return list(zip(found, muc4_signs.of_incidents(found, told), strict=True))
 
 
 def filled(one: Incident, signs: frozenset[str], told: Told, learnt: Learnt) -> Template:
     """The template of an incident."""
     kind = chosen(learnt.type, signs)
-    stage = chosen(learnt.stage, signs)
     victims = muc4_victims.victims(one)
-    named = [party.text or party.name for c in one.claims for party in (*c.agents, *c.targets)]
-    when = muc4_fills.date_of(one, told, learnt)
-    where = muc4_fills.place_of(one, told, learnt)
     numbers, effects = muc4_victims.fills(victims, kind, learnt)
     return Template(
         {
-            "type": (Fill((kind,)),),
-            "stage": (Fill((stage,)),),
-            "date": (Fill((when,)),) if when else (),
-            "location": (Fill((where,)),) if where else (),
+            "type": _told(kind),
+            "stage": _told(chosen(learnt.stage, signs)),
+            "date": _told(muc4_fills.date_of(one, told, learnt)),
+            "location": _told(muc4_fills.place_of(one, told, learnt)),
             "confidence": tuple(muc4_parties.confidences(one, told, learnt)),
             "victims' number": numbers,
             "effect": effects,
         },
-        frozenset().union(*(victim.words for victim in victims), *map(words, named)),
+        _words(one, victims),
     )
 
 
 def plain(one: Incident, told: Told) -> Template:
     """What an incident is told by, before anything is learnt: for its mapping to the keys."""
-    when = muc4_fills.settled_date(one, told)
-    where = muc4_fills.settled_place(one, told)
-    victims = muc4_victims.victims(one)
-    named = [party.text or party.name for c in one.claims for party in (*c.agents, *c.targets)]
     slots = {
-        "type": (Fill((one.type,)),),
-        "date": (Fill((when,)),) if when else (),
-        "location": (Fill((where,)),) if where else (),
+        "type": _told(one.type),
+        "date": _told(muc4_fills.settled_date(one, told)),
+        "location": _told(muc4_fills.settled_place(one, told)),
     }
-    return Template(
-        slots, frozenset().union(*(victim.words for victim in victims), *map(words, named))
-    )
+    return Template(slots, _words(one, muc4_victims.victims(one)))
+
+
+def _told(value: str | None) -> tuple[Fill, ...]:
+    """The fills of a slot that is about nobody: one, or none where nothing is told."""
+    return (Fill((value,)),) if value else ()
+
+
+def _words(one: Incident, victims: Iterable[Victim]) -> frozenset[str]:
+    """The words for those who did it and those it was done to."""
+    named = [party.text or party.name for c in one.claims for party in (*c.agents, *c.targets)]
+    return frozenset().union(*(victim.words for victim in victims), *map(words, named))

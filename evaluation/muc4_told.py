@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import muc4_rules
 
 from vitne.model import ActorKind, Role
 from vitne.packs.folding import words as folded
+from vitne.wording.names import countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,8 +59,8 @@ class Told:
     passages: tuple[frozenset[str], ...]
     heading: frozenset[str]
     bodies: frozenset[str]
-    named: tuple[Mentioned, ...] = ()
-    grounds: tuple[Ground, ...] = ()
+    named: tuple[Mentioned, ...]
+    grounds: tuple[Ground, ...]
 
 
 def told(reading: Reading, pack: Pack) -> Told:
@@ -118,7 +116,7 @@ def _grounds(passages: tuple[Passage, ...], state: str | None, pack: Pack) -> It
 
 def written_place(name: str, country: str | None, level: str) -> str:
     """A place as MUC-4 writes it: "PERU: LIMA (CITY)"."""
-    state = countries().get(country or "", country or "").upper()
+    state = countries("en").get(country or "", country or "").upper()
     return state if level == "country" else f"{state}: {name.upper()} ({level.upper()})"
 
 
@@ -154,12 +152,3 @@ def _dateline(article: Article, pack: Pack) -> str | None:
             _, places = pack.match_place(first, rest)
             return places[0].country if places else None
     return None
-
-
-@cache
-def countries() -> dict[str, str]:
-    """The English names of states by ISO 3166 code."""
-    with (resources.files("vitne") / "data" / "places" / "countries.csv").open(
-        encoding="utf-8"
-    ) as file:
-        return {row["iso3"]: row["name"] for row in csv.DictReader(file)}

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,7 @@ def files() -> tuple[Path, ...]:
     return (FILE,)
 
 
+@cache
 def measure(packs: Packs, *, misses: bool = False) -> dict[str, Measured]:
     """The share right of each field; none without a pack of English."""
     pack = packs.language("en")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from servers import Server
+    from vitne.packs.pack import Packs
 
 # Speed is measured in evaluation/: a machine that is busy fails no test.
 settings.register_profile("vitne", deadline=None)
@@ -24,10 +25,12 @@ settings.load_profile("vitne")
 
 # Folders whose tests share something dear: a session of Spark, a record of many reports.
 _WHOLE = frozenset({"engine", "faults"})
+# Fixtures that are dear themselves: a browser, and what is read of all gold and public data.
+_DEAR = ("browser", "measuring")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where tests run in two processes, keep together what shares a file, or the browser.
+    """Where tests run in two processes, keep together what shares a file, or something dear.
 
     Two browsers at a time would wait for each other, and each process would fill its own records.
     What needs the browser takes as long as all else: it begins first.
@@ -40,8 +43,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _together(item: pytest.Item) -> str:
     """What all tests have in common that run in one process."""
-    if "browser" in getattr(item, "fixturenames", ()):
-        return "browser"
+    for fixture in _DEAR:
+        if fixture in getattr(item, "fixturenames", ()):
+            return fixture
     return item.path.parent.name if item.path.parent.name in _WHOLE else item.path.stem
 
 
@@ -86,6 +90,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def war(filled: Path, tmp_path: Path) -> Path:
     """The file of a small record, to do something to."""
     return Path(shutil.copy(filled, tmp_path / "war.db"))
+
+
+@pytest.fixture(scope="session")
+def measuring() -> Packs:
+    """The packs that gold and public data are measured with: what was read with them is remembered."""
+    from vitne.packs.pack import Packs  # noqa: PLC0415 - only for tests of what reading reaches
+
+    return Packs()
 
 
 @pytest.fixture(scope="session")

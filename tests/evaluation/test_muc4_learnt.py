@@ -15,10 +15,8 @@ from vitne.packs.pack import Packs
 # Last, so that nothing of evaluation/ stands before a module of the same name.
 sys.path.append(str(Path(__file__).resolve().parents[2] / "evaluation"))
 logistic, muc4 = importlib.import_module("muc4_logistic"), importlib.import_module("muc4")
-learnt, templates = (
-    importlib.import_module("muc4_learnt"),
-    importlib.import_module("muc4_templates"),
-)
+training = importlib.import_module("muc4_train")
+templates = importlib.import_module("muc4_templates")
 fills, examples = importlib.import_module("muc4_fills"), importlib.import_module("muc4_examples")
 
 HEAD = "LIMA, 3 MAR 90 (EFE) -- [TEXT] "
@@ -31,6 +29,15 @@ BOMB = HEAD + (
 @pytest.fixture(scope="module")
 def packs() -> Packs:
     return Packs()
+
+
+KEY = {
+    "template-id": ["1"], "inc-date": ["02 MAR 90"], "inc-loc": ["PERU: LIMA (CITY)"],
+    "inc-type": ["BOMBING"], "inc-stage": ["ACCOMPLISHED"], "hum-tgt-desc": ['"POLICEMEN"'],
+    "hum-tgt-num": ['2: "POLICEMEN"'], "hum-tgt-effect": ['DEATH: "POLICEMEN"'],
+    "perp-org-id": ['"SHINING PATH"'], "perp-org-conf": ['REPORTED AS FACT: "SHINING PATH"'],
+}  # fmt: skip
+TIMES = 50  # a text is told so often that its signs weigh something
 
 
 def text(words: str, packs: Packs, templates: tuple[dict[str, list[str]], ...] = ()) -> Any:
@@ -54,8 +61,24 @@ def test_the_likeliest_label_is_chosen() -> None:
     ]  # fmt: skip
 
 
-def test_a_bomb_in_a_state_asked_for_is_told_with_its_doer_and_victims(packs: Packs) -> None:
-    (found,) = muc4.read("bomb", BOMB, packs)
+@pytest.fixture
+def texts(packs: Packs) -> list[Any]:
+    """Texts on a bomb that is asked for, and on a fire that is not."""
+    fire = HEAD + "TERRORISTS BURNED TWO TRUCKS IN HUANTA LAST WEEK, A FARMER SAID."
+    return [text(BOMB, packs, (KEY,)), text(fire, packs)] * TIMES
+
+
+def test_what_the_keys_ask_for_is_learnt(texts: list[Any]) -> None:
+    found = training.crossed(texts)
+    assert [[one.slots["type"][0].values[0] for one in made] for made in found] == (
+        [["BOMBING"], []] * TIMES
+    )
+    assert [fill.values for fill in found[0][0].slots["victims' number"]] == [("2",)]
+
+
+@pytest.mark.skipif(not muc4.DATA.is_dir(), reason="the texts that are learnt from are not here")
+def test_a_bomb_in_a_state_asked_for_is_told_with_its_doer_and_victims(measuring: Packs) -> None:
+    (found,) = muc4.read("bomb", BOMB, measuring)
     slots = {name: [fill.values[0] for fill in fills] for name, fills in found.slots.items()}
     assert slots["type"] == ["BOMBING"]
     assert slots["stage"] == ["ACCOMPLISHED"]
@@ -65,11 +88,12 @@ def test_a_bomb_in_a_state_asked_for_is_told_with_its_doer_and_victims(packs: Pa
     assert {"SHINING", "PATH"} <= found.slots["confidence"][0].of
 
 
-def test_what_is_asked_for_is_a_matter_of_the_bound(packs: Packs) -> None:
-    told = text(BOMB, packs)
-    known = learnt.shipped()
+def test_what_is_asked_for_is_a_matter_of_the_bound(texts: list[Any]) -> None:
+    known = training.learnt_of([row for told in texts for row in examples.paired(told)])
     strict = msgspec.structs.replace(known, bounds={**known.bounds, "asked": 1.1})
-    assert not templates.templates(told.claims, told.told, strict)
+    bomb = texts[0]
+    assert templates.templates(bomb.claims, bomb.told, known)
+    assert not templates.templates(bomb.claims, bomb.told, strict)
 
 
 def test_a_place_named_and_the_state_of_the_text_may_be_where_it_was(packs: Packs) -> None:
@@ -88,11 +112,7 @@ def test_a_night_may_be_either_of_its_days(packs: Packs) -> None:
 
 
 def test_an_incident_is_paired_with_its_key_though_its_type_is_wrong(packs: Packs) -> None:
-    key = {
-        "template-id": ["1"], "inc-date": ["02 MAR 90"], "inc-loc": ["PERU: LIMA (CITY)"],
-        "inc-type": ["KIDNAPPING"], "inc-stage": ["ACCOMPLISHED"], "hum-tgt-desc": ['"POLICEMEN"'],
-    }  # fmt: skip
-    told = text(BOMB, packs, (key,))
+    told = text(BOMB, packs, ({**KEY, "inc-type": ["KIDNAPPING"]},))
     paired = [row for row in examples.paired(told) if row.key is not None]
     assert [row.key for row in paired] == [told.keys[0]]
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import importlib
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from vitne.packs.pack import Packs
+if TYPE_CHECKING:
+    from vitne.packs.pack import Packs
 
 # Last, so that nothing of evaluation/ stands before a module of the same name.
 sys.path.append(str(Path(__file__).resolve().parents[2] / "evaluation"))
 keys, scoring = importlib.import_module("muc4_keys"), importlib.import_module("muc4_scoring")
-templates = importlib.import_module("muc4_templates")
+muc4 = importlib.import_module("muc4")
 
 
 def made(**slots: str) -> Any:
@@ -125,13 +126,13 @@ def test_the_budget_tells_what_was_not_made_from_what_was_made_again() -> None:
     assert len(budget.table(lost)) == len(budget.CAUSES) + 2
 
 
-def test_those_of_a_list_are_told_apart_and_fights_are_left_out() -> None:
-    muc4, packs = importlib.import_module("muc4"), Packs()
+@pytest.mark.skipif(not muc4.DATA.is_dir(), reason="the texts that are learnt from are not here")
+def test_those_of_a_list_are_told_apart_and_fights_are_left_out(measuring: Packs) -> None:
     head = "SAN SALVADOR, 3 MAR 90 -- [TEXT] GUERRILLAS AND SOLDIERS CLASHED NEAR SUCHITOTO TODAY. "
     fight = "SIX SOLDIERS AND FOUR GUERRILLAS WERE KILLED IN THE FIGHTING."
-    assert not muc4.read("fight", head + fight, packs)
+    assert not muc4.read("fight", head + fight, measuring)
     pair = "JOSE MARTINEZ AND DINO ROSSO WERE KIDNAPPED BY GUERRILLAS IN SAN SALVADOR."
-    (found,) = muc4.read("pair", head + pair, packs)
+    (found,) = muc4.read("pair", head + pair, measuring)
     numbers = found.slots["victims' number"]
     assert [fill.values for fill in numbers] == [("1",), ("1",)]
     assert "ROSSO" in numbers[1].of
