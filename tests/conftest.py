@@ -29,6 +29,7 @@ _WHOLE = frozenset({"engine", "faults"})
 _DEAR = ("browser", "measuring")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in the same hook
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where tests run in two processes, keep together what shares a file, or something dear.
 
