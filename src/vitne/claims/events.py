@@ -8,7 +8,7 @@ from vitne.claims.deeds import describes, event_of, find_deeds, retype
 from vitne.claims.doers import carried_out_by
 from vitne.claims.fronting import may_be_body
 from vitne.claims.gaps import FORCE, PROTESTERS
-from vitne.claims.ground import takes_ground
+from vitne.claims.ground import lost_ground, takes_ground
 from vitne.claims.machines import acting_machines
 from vitne.claims.merging import (
     is_mere_weapon,
@@ -62,7 +62,7 @@ def find_events(
         if _taken_as_noun(sentence, mention) or not _stands_alone(sentence, mention, told):
             continue
         if (
-            not _has_object(sentence, mention)
+            not _has_ground(sentence, mention)
             or not _accompanied(mention, named)
             or describes(sentence, mention)
         ):
@@ -84,11 +84,14 @@ def find_events(
     return kept
 
 
-def _has_object(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a word that needs ground as its object has it: "tok mandag byen Diabaly"."""
+def _has_ground(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word that needs ground as object or subject has it: "tok mandag byen Diabaly"."""
     entry = mention.entry
-    needs = isinstance(entry, Trigger) and entry.object is not None
-    return not needs or takes_ground(sentence, mention)
+    if not isinstance(entry, Trigger):
+        return True
+    if entry.subject is not None:
+        return lost_ground(sentence, mention) is not None
+    return entry.object is None or takes_ground(sentence, mention)
 
 
 def _by_nobody(draft: Draft) -> bool:

@@ -20,6 +20,30 @@ _GROUND = frozenset({"buildings", "bases", "places"})
 _HELD = frozenset({"control", "bases"})  # relations that are somewhere, as an alliance is not
 
 
+def lost_ground(sentence: Sentence, mention: Mention) -> Mention | None:
+    """The place that a verb of falling tells of: "Goma er | falt", "Søndag | falt | Goma".
+
+    Not one that only says where: "soldater i Goma | falt"; nor "Moscow | fell | silent".
+    """
+    at = mention.first - 1
+    while sentence.is_a(at, "aux_perfect") or sentence.is_a(at, "aux_passive"):
+        at -= 1
+    place = sentence.covering(at, Kind.PLACE)
+    if place is None and sentence.grammar.verb_second:
+        place = sentence.starting(mention.last, Kind.PLACE)
+        end = place.last if place is not None else 0
+    else:
+        end = mention.last
+    if place is None or place.genitive:
+        return None
+    before = sentence.before_noun(place.first)
+    while sentence.is_place_noun(before):
+        before = sentence.before_noun(before)
+    stands = sentence.is_stop(end) or sentence.is_a(end, "prepositions")
+    stands = stands or sentence.covering(end, Kind.TIME) is not None
+    return place if stands and not sentence.is_a(before, "prepositions") else None
+
+
 def takes_ground(sentence: Sentence, mention: Mention) -> bool:
     """Whether the object of a verb is ground: "tok mandag byen Diabaly", "holder flyplassen"."""
     if sentence.grammar.verb_last:

@@ -21,6 +21,8 @@ _VAGUE = frozenset({"attack", "hit", "explosion", "offensive", "bombing", "killi
 # Done besides killing, to others.
 _BESIDES = frozenset({"arson", "looting", "abduction", "capture"})
 _TELLING = 6  # tokens of "fandt sted dagen efter, at"
+_TAKEN = frozenset({"territory-taken", "territory-regained"})
+_FOUGHT = 6  # tokens of "after four days of heavy"
 _NAMED = 2  # tokens from "after the" to the act it names
 GENERIC = _VAGUE | {"destruction"}
 
@@ -69,12 +71,17 @@ def _two_acts(sentence: Sentence, a: Draft, b: Draft) -> bool:
 
 def _fought_before(sentence: Sentence, first: Draft, last: Draft) -> bool:
     """Whether ground was taken after fighting that is told too: "tok byen etter harde kamper"."""
-    if first.event is None or last.event is None or not first.event.ground:
+    if first.event is None or last.event is None:
         return False
-    if last.event.id != "clash":
+    if (
+        first.event.id == "clash" and last.event.id in _TAKEN
+    ):  # "after heavy fighting the town fell"
+        before = range(max(0, first.anchor[0] - _FOUGHT), first.anchor[0])
+    elif first.event.ground and last.event.id == "clash":
+        before = range(first.anchor[1], last.anchor[0])
+    else:
         return False
-    between = range(first.anchor[1], last.anchor[0])
-    return any(sentence.is_a(i, "after") for i in between)
+    return any(sentence.is_a(i, "after") for i in before)
 
 
 def _is_verb(draft: Draft) -> bool:

@@ -9,6 +9,7 @@ from vitne.claims.counterparts import REPELLED, beaten_off, set_counterpart
 from vitne.claims.doers import acting_subject, carried_out_by, is_behind, launched_by
 from vitne.claims.fronting import is_town
 from vitne.claims.gaps import INTERCEPTION, captives_named, target_before, target_inside
+from vitne.claims.ground import lost_ground
 from vitne.claims.impacts import burnt, struck
 from vitne.claims.machines import (
     acting_machines,
@@ -180,6 +181,9 @@ def _loses_ground(
     sentence, event = draft.sentence, draft.event
     if event is None or not event.ground or not sentence.is_a(mention.first, "losing"):
         return False
+    if draft.event_type != "ASSAULT":
+        return False  # "they fell back to the suburb"
+    draft.place_mention = lost_ground(sentence, mention)
     taker = _taker(sentence, mention)
     if taker is not None:
         set_agent(draft, taker, context)
@@ -192,9 +196,13 @@ def _loses_ground(
 
 
 def _taker(sentence: Sentence, mention: Mention) -> Mention | None:
-    """Who took what others lost: "mistet kontrollen over X | til opprørerne"."""
+    """Who took what others lost: "mistet kontrollen over X | til opprørerne", "falt i M23s | hender"."""
+    inside = sentence.within(mention.first + 1, mention.last, Kind.ACTOR, Kind.HEAD, Kind.NATION)
+    if (owner := next(inside, None)) is not None:
+        return owner
     _, last = sentence.clause(mention.first)
-    to = (i for i in range(mention.last, last) if sentence.is_a(i, "to"))
+    ends = sentence.is_a(mention.last - 1, "prepositions")  # "falt i hendene på | M23"
+    to = (i for i in range(mention.last - ends, last) if ends or sentence.is_a(i, "to"))
     at = next(to, None)
     actor = next_actor(sentence, at + 1) if at is not None else None
     return actor if actor is not None and actor.kind is not Kind.PLACE and is_actor(actor) else None

@@ -300,7 +300,10 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
     """What a passive verb's subject is: "en skole ble truffet", "Skolen i byen er rammet"."""
     sentence = draft.sentence
     first, _ = sentence.clause(mention.first)
-    rows = [m for m in sentence.within(first, mention.first, *STRUCK_KINDS) if _is_struck(draft, m)]
+    rows = [
+        m for m in sentence.within(first, mention.first, *STRUCK_KINDS)
+        if _is_struck(draft, m) and not _is_origin(sentence, m)
+    ]  # fmt: skip
     if not rows and sentence.word(first) == ",":  # "Den største byen, Stepanakert, blir bombet"
         near = sentence.within(max(0, first - 4), first, Kind.PLACE)
         rows = [m for m in near if m.last == first and not in_phrase(sentence, m)]
@@ -323,6 +326,15 @@ def passive_target(draft: Draft, mention: Mention, context: Context) -> None:
         _passive_thing(draft, mention, first)
     if not (rows or draft.targets) and mention.form is Form.PASSIVE:
         _late_subject(draft, mention, context)
+    if not (rows or draft.targets) and sentence.is_a(mention.last, "targeting"):
+        set_target(draft, mention.last + 1, context)  # "det ble skutt mot | ambulansen"
+
+
+def _is_origin(sentence: Sentence, mention: Mention) -> bool:
+    """Whether words only tell where somebody is from: "sjøfolk fra fem | land | ble tatt"."""
+    number = sentence.covering(mention.first - 1, Kind.NUMBER)
+    first = mention.first if number is None else number.first
+    return mention.kind is Kind.UNIT and sentence.is_a(first - 1, "from")
 
 
 def _closed_off(draft: Draft, first: int) -> list[Mention]:

@@ -129,7 +129,8 @@ class Toponyms:
             several = best[0].level is Level.ADM2 and len(best) > 1
             return self._namesakes.nearest(best) if several else best
         if count == 1 and at == 0 and tokens[0].text not in self._inner:
-            seat = tokens[0].low in self._pack.nations.capitals  # "Kairo vendte tommelen ned"
+            base = self._grammar.owned(tokens[0].low) or ""  # "Kyiv's | forces"
+            seat = not {tokens[0].low, base}.isdisjoint(self._pack.nations.capitals)
             told = seat or best[0].country in self._setting.states
             return best if told and self._not_word(tokens[0]) else ()
         if best[0].country in self._setting.states:
