@@ -87,7 +87,12 @@ class Reader:
         return inner if dated else None
 
     def dated_part(self, line: Line) -> Line:
-        """The part between bars that tells the date: "UTENRIKS | Publisert: 28. januar 2025"."""
+        """The part between bars that tells the date: "UTENRIKS | Publisert: 28. januar 2025".
+
+        Not of a paragraph: "QUETTA (AP) — Aug. 27, 2024 — Gunmen stopped a bus …".
+        """
+        if words(self.text, line) > _HEADER_WORDS:
+            return line
         parts = between_bars(self.text, line)
         return next((part for part in parts if self._tells_date(part)), line)
 

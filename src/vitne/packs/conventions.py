@@ -26,6 +26,7 @@ class ConventionKind(StrEnum):
 
     MONTH = "month"  # "oktober", with its number as `value`
     WEEKDAY = "weekday"  # "lørdag"
+    ORDINAL = "ordinal"  # what ends the number of a day: "27th August"
     CLOCK = "clock"  # "Kl." before a time of day, and alone a stamp of a live feed
     DATEFIELD = "datefield"  # " date 2020-10": the field name of a feed, the text goes on behind
     PUBLISHED = "published"  # "Publisert: 27.12.2017 19:40"
@@ -98,9 +99,11 @@ _KICKER = (
 _CLASS_WORD = re.compile(r"[^\W\d_]+")
 _HELPERS = (
     ConventionKind.MONTH, ConventionKind.WEEKDAY, ConventionKind.CLOCK, ConventionKind.AGENCY,
+    ConventionKind.ORDINAL, ConventionKind.UPDATED,
 )  # fmt: skip
 _TIME = r"[0-2]?[0-9][.:][0-5][0-9]"
-_ZONE = r"(?:\s\(?[A-Z]{2,4}\)?)?"  # "16:40 GMT"
+_SECONDS = r"(?:[.:][0-5][0-9])?(?:\s?[ap]\.?m\.?(?![a-z]))?"  # "16:40:05", "4:40 p.m."
+_ZONE = r"(?:,?\s(?:\(?[A-Z]{2,4}\)?|[+-][0-9]{2}:?[0-9]{2}))?"  # "GMT", ", UK", "+0000"
 _ISO_TIME = r"T[0-9:.]{4,15}(?:Z|[+-][0-9:]{4,6})?"
 # Only before what follows the date in a dateline: "BOGOTA, 11 JAN 90 (EFE) --".
 _SHORT_YEAR = r"[0-9]{2}(?=\s(?:\(|--|[–—]))"
@@ -168,12 +171,13 @@ def _marks(entries: tuple[Convention, ...]) -> re.Pattern[str]:
 
 def _date(entries: tuple[Convention, ...]) -> str:
     month = _words(entries, ConventionKind.MONTH)
+    th = rf"(?:{_words(entries, ConventionKind.ORDINAL)})?"
     return (
         r"(?<![0-9])(?:"
         r"(?P<y1>[0-9]{4})-(?P<m1>[0-9]{2})(?:-(?P<d1>[0-9]{2}))?(?![0-9]|-[0-9])"
         r"|(?P<d2>[0-9]{1,2})[./](?P<m2>[0-9]{1,2})[./](?P<y2>[0-9]{4}|[0-9]{2})(?![0-9])"
-        rf"|(?P<d3>[0-9]{{1,2}})\.?\s(?P<m3>{month})\.?,?\s(?P<y3>[0-9]{{4}}|{_SHORT_YEAR})(?![0-9])"
-        rf"|(?<!\w)(?P<m4>{month})\.?\s(?P<d4>[0-9]{{1,2}}),?\s(?P<y4>[0-9]{{4}})(?![0-9])"
+        rf"|(?P<d3>[0-9]{{1,2}}){th}\.?\s(?P<m3>{month})\.?,?\s(?P<y3>[0-9]{{4}}|{_SHORT_YEAR})(?![0-9])"
+        rf"|(?<!\w)(?P<m4>{month})\.?\s(?P<d4>[0-9]{{1,2}}){th},?\s(?P<y4>[0-9]{{4}})(?![0-9])"
         rf"|(?<!\w)(?P<m5>{month})\.?\s(?P<y5>[0-9]{{4}})(?![0-9]))"
     )
 
@@ -187,20 +191,24 @@ def _bare_date(entries: tuple[Convention, ...]) -> str:
     day, clock = _words(entries, ConventionKind.WEEKDAY), _words(entries, ConventionKind.CLOCK)
     short = _literal(word[:3] for word in _lower(entries, (ConventionKind.WEEKDAY,)))
     day = rf"{day}|(?:{short})\.?"  # "fre 9. mai 2025", "Fri. 9 May 2025"
-    time = rf"(?:,?\s(?:(?:{clock})\s?)?{_TIME}(?:\s(?:{clock}))?{_ZONE})?"
+    new = _words(entries, ConventionKind.UPDATED)  # "7 February 2011 Last updated at 11:48 GMT"
+    time = (
+        rf"(?:,?\s(?:(?:{new})\s)?(?:(?:{clock})\s?)?{_TIME}{_SECONDS}(?:\s(?:{clock}))?{_ZONE})?"
+    )
     return rf"(?:(?:{day}),?\s(?:\w{{2,3}}\s)?)?{_date(entries)}(?:{time}|{_ISO_TIME})\.?"
 
 
 def _dateline(entries: tuple[Convention, ...]) -> str:
     # Any word may stand where the weekday does: "måndag 11. mai 2009" needs no pack for Nynorsk.
     names = rf"(?P<alone>\(©?\s?{_agencies(entries)}\))"
+    before = rf"(?:\(©?\s?{_agencies(entries)}\)\s?[-–—]\s)?"  # "(AP) — Aug. 27, 2024 —"
     # Behind a full date any agency may stand, also one that is no more: "(NTB-Reuter)".
     slashed = r"\s?(?:/[^/\s]{1,20}){1,3}/"  # "/ritzau/AFP/"
     source = rf"(?P<told>\s?\([^()\n]{{1,40}}\)|,?\s{_agencies(entries)}|{slashed})"
     when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{2,3}}\s)?)?{_date(entries)}{source}?"
     # "(AFP). Ten died" for sure; "3 May 2010. Ten died" where the text tells of nothing later
     stop = r"(?(told)\.(?=\s)|(?(alone)\.(?=\s)|(?P<bare>\.(?=\s))))"
-    return rf",?\s(?:\(?{when}\)?|{names})\s?(?::|(?:--?|[–—·•])(?=\s)|$|{stop})"
+    return rf",?\s(?:{before}\(?{when}\)?|{names})\s?(?::|(?:--?|[–—·•])(?=\s)|$|{stop})"
 
 
 def compile_conventions(
@@ -245,7 +253,7 @@ def fires(entry: Convention, line: str, conventions: Conventions) -> bool:
     line, kind = line.strip(), entry.kind
     opened = alone.opener.match(line)
     match kind:
-        case ConventionKind.MONTH:
+        case ConventionKind.MONTH | ConventionKind.ORDINAL:
             return alone.date.search(line) is not None
         case ConventionKind.CLOCK:
             return opened is not None and opened.lastgroup == kind and not line[0].isdigit()
