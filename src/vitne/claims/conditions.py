@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.closing import makes_passive
-from vitne.claims.sentence import NOMINAL, effect_of
+from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -53,6 +53,9 @@ def _whose(sentence: Sentence, cue: Mention) -> bool:
     named = sentence.word(cue.first - 1) == "," and (
         sentence.covering(cue.first - 2, Kind.ACTOR, Kind.HEAD, Kind.NAME) is not None
     )
+    word = sentence.starting(cue.last, Kind.TRIGGER, Kind.HARM)
+    if word is not None and word.form in DEFINITE:
+        return False  # "FN, hvis angrebene standser"
     owned = sentence.starting(cue.last, Kind.HEAD, Kind.PEOPLE)
     bare = owned is None or owned.form in (Form.SINGULAR, Form.PLURAL)
     subject = sentence.starting(cue.last, *_SUBJECTS) is not None and not owned

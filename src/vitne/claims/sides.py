@@ -129,6 +129,8 @@ def _takes_side(draft: Draft, doer: Doer, voice: Phrase, stance: Stance) -> bool
         return True
     if voice.role == "media":
         return voice.party or (stance is Stance.CLAIMS and bool(_states(voice)))
+    if voice.role == "state":
+        return bool(doer.states) or (doer.known and doer.group)
     if not of_state or voice.role not in ("force", "authority", "office"):
         return False
     return bool(doer.states) or (voice.role == "force" and doer.known)
@@ -204,6 +206,8 @@ def _is_nameless(draft: Draft, doer: Doer, voice: Phrase) -> bool:
 
 def _same_side(draft: Draft, doer: Doer, voice: Phrase) -> bool:
     """Whether doer and speaker share name or state, act together, or strike the same enemy."""
+    if doer.group and voice.states and voice.role != "group":
+        return False  # a group may bear the name of the state it fights
     if doer.name in voice.name or voice.name in doer.name:
         return True
     if doer.group is not (voice.role == "group"):
