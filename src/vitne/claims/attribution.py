@@ -8,6 +8,7 @@ import msgspec
 
 from vitne.claims.parties import is_media
 from vitne.model import Kind, Mention, Voice
+from vitne.model.entries import Head
 
 if TYPE_CHECKING:
     from vitne.claims.naming import Phrase
@@ -57,6 +58,26 @@ def plain_voice(sentence: Sentence, phrase: Phrase, cue: str, *, first: int | No
     quote = sentence.quote(phrase.first if first is None else first, phrase.last)
     role = _ROLES.get(phrase.role, "claimant")
     return Voice(phrase.name, role, quote.text, quote.start, quote.end, cue)
+
+
+def on_its_side(sentence: Sentence, found: Attribution) -> Attribution:
+    """The same, where media tell what a government or a group says: "syrisk stats-TV" is a party."""
+    phrase = found.phrase
+    if phrase is None or phrase.role != "media" or phrase.party:
+        return found
+    if not _is_mouthpiece(sentence, phrase):
+        return found
+    return msgspec.structs.replace(found, phrase=msgspec.structs.replace(phrase, party=True))
+
+
+def _is_mouthpiece(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether media are those of a government or a group: "statlige medier", "opprørernes radio"."""
+    for mention in sentence.within(phrase.first, phrase.last, Kind.ACTOR, Kind.HEAD):
+        if mention.actor is not None and mention.actor.mouthpiece:
+            return True
+        if mention.genitive and isinstance(mention.entry, Head) and mention.entry.role == "group":
+            return True
+    return sentence.has_a(max(0, phrase.first - 1), phrase.last, "state_run")
 
 
 def content_start(sentence: Sentence, mention: Mention) -> int | None:

@@ -128,7 +128,9 @@ def _takes_side(draft: Draft, doer: Doer, voice: Phrase, stance: Stance) -> bool
     if stance is Stance.CLAIMS and (of_state or voice.role in ("named", "group", "state")):
         return True
     if voice.role == "media":
-        return voice.party or (stance is Stance.CLAIMS and bool(_states(voice)))
+        if voice.party:
+            return not (doer.group and body is not None and body.mouthpiece == "group")
+        return stance is Stance.CLAIMS and bool(_states(voice))
     if voice.role == "state":
         return bool(doer.states) or (doer.known and doer.group)
     if not of_state or voice.role not in ("force", "authority", "office"):
@@ -212,6 +214,8 @@ def _same_side(draft: Draft, doer: Doer, voice: Phrase) -> bool:
         return True
     if doer.group is not (voice.role == "group"):
         return False
+    if _speaks_of_its_own(draft, doer, voice):
+        return True
     own = set(_states(voice))
     actor = voice.head.actor
     if actor is not None and actor.sector == "MIL" and not doer.states and not doer.group:
@@ -219,6 +223,18 @@ def _same_side(draft: Draft, doer: Doer, voice: Phrase) -> bool:
     if own & set(doer.states) or _state_of(doer.name) == _state_of(voice.name) != "":
         return True
     return bool(own) and (_beside(draft, doer, own) or _against_group(draft, doer))
+
+
+def _speaks_of_its_own(draft: Draft, doer: Doer, voice: Phrase) -> bool:
+    """Whether a state tells of a force that nobody is said to own: "Israel skriver at flyvåpenet slo til"."""
+    head = draft.sentence.covering(doer.last - 1, Kind.HEAD)
+    force = head is not None and isinstance(head.entry, Head) and head.entry.role == "force"
+    if doer.states or not force or voice.role not in ("state", "authority", "media"):
+        return False
+    sentence, first = draft.sentence, max(0, voice.first - 1)
+    if voice.role == "media" and not sentence.has_a(first, voice.last, "state_run"):
+        return False
+    return not sentence.holds(doer.first, doer.last, Kind.NATION, Kind.ACTOR, Kind.PLACE)
 
 
 def _of_its_ranks(draft: Draft, doer: Doer, voice: Phrase) -> bool:
