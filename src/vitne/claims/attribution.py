@@ -8,7 +8,7 @@ import msgspec
 
 from vitne.claims.parties import is_media
 from vitne.model import Kind, Mention, Voice
-from vitne.model.entries import Head
+from vitne.model.entries import Form, Head
 
 if TYPE_CHECKING:
     from vitne.claims.naming import Phrase
@@ -101,11 +101,19 @@ def content_start(sentence: Sentence, mention: Mention) -> int | None:
             return at
         if _aside(sentence, mention, at):
             return None
+        if sentence.grammar.verb_second and _is_told(sentence, at):
+            break  # "sier bevegelsen | går med på | å slippe fri ti"
         if sentence.word(at) in (".", ";") or sentence.is_a(at, "contrast"):
             break
         if not sentence.grammar.verb_second and sentence.starting(at, Kind.HARM, Kind.TRIGGER):
             break  # "said rebels shelled the town that day": "that" is often left out
     return begins
+
+
+def _is_told(sentence: Sentence, at: int) -> bool:
+    """Whether the verb of what is told stands at a token, before any infinitive."""
+    verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM, Kind.ACT)
+    return verb is not None and verb.form in (Form.PRESENT, Form.PAST)
 
 
 def _holds_content(sentence: Sentence, mention: Mention) -> bool:

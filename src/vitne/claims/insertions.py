@@ -27,6 +27,12 @@ def subject_over(sentence: Sentence, opened: int, at: int) -> Mention | None:
     return spokesman if speaks else named  # "a spokesman for | the rebels, Ali Saad,"
 
 
+def is_named(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether tokens hold only the name of who stands before them: "gruppen | M23", "rådet | (NUG)"."""
+    rows = range(first, last)
+    return all(sentence.word(i) in "()" or sentence.covering(i, Kind.ACTOR, Kind.NAME) for i in rows)
+
+
 def _named_between(sentence: Sentence, opened: int, at: int) -> Mention | None:
     """The name of who holds a post no pack knows: "The overseer of the port, Ali Saad, said"."""
     name = sentence.starting(opened + 1, Kind.NAME)

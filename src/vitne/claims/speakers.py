@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.insertions import is_named
 from vitne.claims.naming import ACTING, Phrase, back_of
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.sentence import frame_of
@@ -207,7 +208,7 @@ def _before_relative(sentence: Sentence, at: int) -> Mention | None:
     if not opened or not sentence.is_a(opened + 1, "relative"):
         return None
     found = actor_before(sentence, opened, 0)
-    return found if found is not None and found.last == opened else None
+    return found if found is not None and is_named(sentence, found.last, opened) else None
 
 
 def _subject(sentence: Sentence, mention: Mention) -> Mention | None:

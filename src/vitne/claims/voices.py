@@ -119,10 +119,10 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
     open_ = open_ or sentence.is_a(mention.first - 1, "aux_passive")
     if (
         harmed is not None
-        and harmed.form in NOMINAL | {Form.BASE}
+        and harmed.form in NOMINAL | {Form.BASE, Form.GERUND}
         and not sentence.grammar.verb_second
     ):
-        open_ = False  # "witnesses described bodies in the streets"
+        open_ = False  # "witnesses described bodies", "the army reported killing ten"
     if harmed is not None and open_:
         return not (sentence.is_a(mention.first - 1, "relative") or _said_of_it(sentence, mention))
     if mention.form is Form.PASSIVE or sentence.is_a(mention.first - 1, "generic_subjects"):
