@@ -130,7 +130,8 @@ def _owner(draft: Draft) -> Mention | None:
     first, _ = sentence.clause(draft.anchor[0])
     for mention in sentence.within(first, draft.anchor[1] + 1, *_OWNERS):
         armed = sentence.starting(mention.last, Kind.UNIT, Kind.TRIGGER)
-        owns = mention.genitive or (
+        people = sentence.starting(mention.last, Kind.PEOPLE)  # "30 af hærens | soldater er taget"
+        owns = (mention.genitive and people is None) or (
             mention.kind is Kind.NATION
             and mention.form in (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE, Form.BASE)
         )
@@ -138,6 +139,7 @@ def _owner(draft: Draft) -> Mention | None:
         if owns and armed is not None and not aimed:
             return mention
         inside = draft.anchor[0] < mention.first and mention.last < draft.anchor[1]
+        inside = inside and sentence.grammar.verb_second  # not "taken 50 soldiers prisoner"
         if inside and not owns and not _has_subject(sentence, draft.anchor[0]):
             return mention  # "åpnet indiske soldater ild"
     if not sentence.has("by"):
@@ -151,10 +153,12 @@ def _owner(draft: Draft) -> Mention | None:
 
 
 def _has_subject(sentence: Sentence, at: int) -> bool:
-    """Whether the subject stands right before a verb: "gruppa har tatt 60 soldater til fange"."""
+    """Whether the subject stands before a verb: "gruppa har tatt 60 soldater til fange", "å ha tatt"."""
     before = at - 1
     while sentence.is_a(before, "aux_perfect"):
         before -= 1
+    if sentence.is_a(before, "infinitive"):
+        return True
     return sentence.covering(before, Kind.BACK) is not None
 
 

@@ -28,9 +28,12 @@ def subject_over(sentence: Sentence, opened: int, at: int) -> Mention | None:
 
 
 def is_named(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether tokens hold only the name of who stands before them: "gruppen | M23", "rådet | (NUG)"."""
-    rows = range(first, last)
-    return all(sentence.word(i) in "()" or sentence.covering(i, Kind.ACTOR, Kind.NAME) for i in rows)
+    """Whether tokens only name who stands before them, and where: "gruppen | M23", "rådet | i Erbil"."""
+    named = (Kind.ACTOR, Kind.NAME, Kind.PLACE)
+    return all(
+        sentence.word(i) in "()" or sentence.is_a(i, "prepositions") or sentence.covering(i, *named)
+        for i in range(first, last)
+    )
 
 
 def _named_between(sentence: Sentence, opened: int, at: int) -> Mention | None:
