@@ -45,10 +45,7 @@ def preposition(
     ):  # "etter det | en lege opplyser"
         phrase = msgspec.structs.replace(phrase, first=mention.last)
     if told(sentence, mention, context):
-        passed = told_to(sentence, mention, entry, context)
-        if passed is not None and _points_back(sentence, mention):  # "Det får AFP opplyst av X."
-            return msgspec.structs.replace(passed, last=0, back=True)
-        return passed
+        return told_to(sentence, mention, entry, context)
     relay = met(sentence, phrase.last, context) or same_relay(sentence, phrase, context)
     chain = (*relay, voice_of(sentence, phrase, entry))
     opens = mention.first <= 1 or (

@@ -75,7 +75,7 @@ def _is_mouthpiece(sentence: Sentence, phrase: Phrase) -> bool:
     for mention in sentence.within(phrase.first, phrase.last, Kind.ACTOR, Kind.HEAD):
         if mention.actor is not None and mention.actor.mouthpiece:
             return True
-        if mention.genitive and isinstance(mention.entry, Head) and mention.entry.role == "group":
+        if isinstance(mention.entry, Head) and mention.entry.role == "group":
             return True
     return sentence.has_a(max(0, phrase.first - 1), phrase.last, "state_run")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.parties import phrase_at
-from vitne.model import Kind, Mention
+from vitne.model import Kind, Level, Mention
 from vitne.model.actors import ActorKind
 from vitne.model.entries import Form, Head
 
@@ -66,11 +66,21 @@ def inverted_doer(draft: Draft, zone: tuple[int, int]) -> Mention | None:
     sentence = draft.sentence
     if draft.agents:  # the speaker was taken for the agent: "X sier hæren bombet en skole"
         rows = sentence.within(zone[1], draft.anchor[0], *_OWNERS)
-        return next((m for m in rows if not m.genitive), None)
+        other = next((m for m in rows if not m.genitive), None)
+        return other if other is not None else _other_state(draft, zone[1])
     if zone[1] != draft.anchor[0]:
         return None
     at = draft.anchor[1]
     return sentence.starting(at, Kind.NATION) or sentence.starting(at, Kind.ACTOR, Kind.HEAD)
+
+
+def _other_state(draft: Draft, at: int) -> Mention | None:
+    """The state that acts in what another tells: "Sør-Korea sier | Nord-Korea | har skutt"."""
+    state = draft.sentence.starting(at, Kind.PLACE)
+    if state is None or state.genitive or not state.places:
+        return None
+    verb = draft.sentence.is_a(state.last, "aux_perfect") or state.last == draft.anchor[0]
+    return state if verb and state.places[0].level is Level.COUNTRY else None
 
 
 def is_speaker(sentence: Sentence, draft: Draft, zone: tuple[int, int]) -> bool:

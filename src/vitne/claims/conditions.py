@@ -53,12 +53,11 @@ def _whose(sentence: Sentence, cue: Mention) -> bool:
     named = sentence.word(cue.first - 1) == "," and (
         sentence.covering(cue.first - 2, Kind.ACTOR, Kind.HEAD, Kind.NAME) is not None
     )
-    word = sentence.starting(cue.last, Kind.TRIGGER, Kind.HARM)
-    if word is not None and word.form in DEFINITE:
-        return False  # "FN, hvis angrebene standser"
     owned = sentence.starting(cue.last, Kind.HEAD, Kind.PEOPLE)
+    told = sentence.starting(cue.last, Kind.TRIGGER)  # "FN, hvis angrebene standser"
     bare = owned is None or owned.form in (Form.SINGULAR, Form.PLURAL)
     subject = sentence.starting(cue.last, *_SUBJECTS) is not None and not owned
+    subject = subject or (told is not None and told.form in DEFINITE)
     verbless = sentence.is_a(cue.last, "determiners") or subject
     return named and cue.last - cue.first == 1 and bare and not verbless
 

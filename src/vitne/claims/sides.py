@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.blamed import Doer, doer_of, inverted_doer, is_speaker
-from vitne.claims.naming import back_of
+from vitne.claims.faceless import BYSTANDERS, is_nobody_known, tells_of_them
 from vitne.claims.roles import set_agent
-from vitne.claims.sentence import SINGLE
-from vitne.claims.spoken import is_spoken
 from vitne.model import Kind, Mention
 from vitne.model.actors import ActorKind
-from vitne.model.entries import Back, Form, Head, People, Reporting, Stance
+from vitne.model.entries import Back, Form, Head, Reporting, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +21,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE"})
-_BYSTANDERS = frozenset({"unnamed", "witness", "people", "medic", "generic"})
-_HEARD = frozenset({"media", *_BYSTANDERS})
 _CLEFT = 8  # tokens from "det var" to the "som" of who did it
-_GUNMEN = "gunmen"
 _OWN_REACH = 2  # tokens behind a doer that may say whose it is: "krigerne våre"
 _PASSIVE = frozenset({Form.BASE, Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE})
 _HELPING = ("aux_passive", "aux_perfect", "modal_future", "being")  # between "it" and its verb
@@ -40,15 +35,15 @@ def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
     if voice is None or (draft.kind == "event" and draft.event_type not in _HOSTILE):
         return False
     labelled = draft.sentence.word(draft.anchor[0] - 1) == ":"  # "Iran: Skjøt ned drone"
-    if _tells_of_them(draft, voice):
+    if tells_of_them(draft, voice):
         return True
-    if voice.role in _BYSTANDERS or labelled:
+    if voice.role in BYSTANDERS or labelled:
         return False
     doer = doer_of(draft, cover, context)
     if (
         doer is None
         or _struck_first(draft, doer, cover)
-        or (_stance(draft, cover) is Stance.TELLS and _is_nobody_known(draft, doer))
+        or (_stance(draft, cover) is Stance.TELLS and is_nobody_known(draft, doer))
         or _own(draft, doer, voice)
         or (doer.group and (_leads_a_group(voice) or _is_nameless(draft, doer, voice)))
         or _same_side(draft, doer, voice)
@@ -56,32 +51,6 @@ def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
     ):
         return False
     return _takes_side(draft, doer, voice, _stance(draft, cover))
-
-
-def _tells_of_them(draft: Draft, voice: Phrase) -> bool:
-    """Whether an army's or an official's own words are of others: "– De skjøt først, sier hæren"."""
-    sentence = draft.sentence
-    if not (voice.party and draft.agents and is_spoken(sentence)) or voice.role in _HEARD:
-        return False
-    start = draft.agents[0].start
-    backs = sentence.within(0, draft.anchor[0], Kind.BACK)
-    return any(back.start == start and back_of(back) == "they" for back in backs)
-
-
-def _is_nobody_known(draft: Draft, doer: Doer) -> bool:
-    """Whether men of no side did it: "gunmen stormed it", "a suicide bomber rammed the gate"."""
-    sentence = draft.sentence
-    if doer.known or doer.states:
-        return False
-    before = doer.first < draft.anchor[1]  # not "fired on by gunmen": who they are is the point
-    head = sentence.covering(doer.last - 1, Kind.HEAD)
-    if head is not None and isinstance(head.entry, Head) and head.entry.faceless:
-        return before
-    people = sentence.covering(doer.last - 1, Kind.PEOPLE)
-    if people is None or not isinstance(people.entry, People):
-        return False
-    one = any(sentence.is_a(i, "articles") for i in (doer.first, doer.first - 1))
-    return (one and people.form in SINGLE) or (before and people.entry.who == _GUNMEN)
 
 
 def _struck_first(draft: Draft, doer: Doer, cover: Attribution) -> bool:

@@ -33,7 +33,6 @@ _BEHIND = 5  # tokens behind the verb in which its subject stands
 _AUX = 3  # tokens from "blir" to "bestridt av"
 _TOLD = (Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.ACTOR, Kind.HEAD)
 _CLOSING = frozenset({",", "»", "”", '"', "!", "?"})
-
 _PUT_IN = 3  # tokens from a comma to a relative: ", en påstand som"
 
 
