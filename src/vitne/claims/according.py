@@ -131,6 +131,8 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     if sentence.is_stop(first - 1):
         goes_on = sentence.word(last) == "," and sentence.is_a(last + 1, "and")
         return 0, len(sentence) if goes_on else first
+    if sentence.word(last) == "," and _amid_verb(sentence, first - 1):
+        return sentence.clause(first)[0], len(sentence)  # "har ifølge en lærer, som …, bortført 26"
     if sentence.is_stop(last):
         return 0, first
     start, end = sentence.clause(first)
@@ -140,7 +142,9 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
 
 
 def _amid_verb(sentence: Sentence, at: int) -> bool:
-    """Whether the verb of a clause is cut: "Ti blev, ifølge politiet, dræbt"."""
+    """Whether the verb of a clause is cut: "Ti blev, ifølge politiet, dræbt", "who, X said, were"."""
+    if sentence.is_a(at, "relative") and sentence.clause(at)[0] == at:
+        return True
     return sentence.is_a(at, "finite_auxiliaries") or sentence.is_a(at, "modal_future")
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from vitne.claims.parties import is_media
 from vitne.model import Kind, Mention, Voice
+from vitne.model.entries import Form, Head
 
 if TYPE_CHECKING:
     from vitne.claims.naming import Phrase
@@ -59,6 +60,26 @@ def plain_voice(sentence: Sentence, phrase: Phrase, cue: str, *, first: int | No
     return Voice(phrase.name, role, quote.text, quote.start, quote.end, cue)
 
 
+def on_its_side(sentence: Sentence, found: Attribution) -> Attribution:
+    """The same, where media tell what a government or a group says: "syrisk stats-TV" is a party."""
+    phrase = found.phrase
+    if phrase is None or phrase.role != "media" or phrase.party:
+        return found
+    if not _is_mouthpiece(sentence, phrase):
+        return found
+    return msgspec.structs.replace(found, phrase=msgspec.structs.replace(phrase, party=True))
+
+
+def _is_mouthpiece(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether media are those of a government or a group: "statlige medier", "opprørernes radio"."""
+    for mention in sentence.within(phrase.first, phrase.last, Kind.ACTOR, Kind.HEAD):
+        if mention.actor is not None and mention.actor.mouthpiece:
+            return True
+        if isinstance(mention.entry, Head) and mention.entry.role == "group":
+            return True
+    return sentence.has_a(max(0, phrase.first - 1), phrase.last, "state_run")
+
+
 def content_start(sentence: Sentence, mention: Mention) -> int | None:
     """Where the words vouched for begin: after "at" or a colon, at an infinitive, or at once."""
     begins = mention.last
@@ -80,11 +101,19 @@ def content_start(sentence: Sentence, mention: Mention) -> int | None:
             return at
         if _aside(sentence, mention, at):
             return None
+        if sentence.grammar.verb_second and _is_told(sentence, at):
+            break  # "sier bevegelsen | går med på | å slippe fri ti"
         if sentence.word(at) in (".", ";") or sentence.is_a(at, "contrast"):
             break
         if not sentence.grammar.verb_second and sentence.starting(at, Kind.HARM, Kind.TRIGGER):
             break  # "said rebels shelled the town that day": "that" is often left out
     return begins
+
+
+def _is_told(sentence: Sentence, at: int) -> bool:
+    """Whether the verb of what is told stands at a token, before any infinitive."""
+    verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM, Kind.ACT)
+    return verb is not None and verb.form in (Form.PRESENT, Form.PAST)
 
 
 def _holds_content(sentence: Sentence, mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.parties import phrase_at
-from vitne.model import Kind, Mention
+from vitne.model import Kind, Level, Mention
 from vitne.model.actors import ActorKind
 from vitne.model.entries import Form, Head
 
@@ -66,11 +66,21 @@ def inverted_doer(draft: Draft, zone: tuple[int, int]) -> Mention | None:
     sentence = draft.sentence
     if draft.agents:  # the speaker was taken for the agent: "X sier hæren bombet en skole"
         rows = sentence.within(zone[1], draft.anchor[0], *_OWNERS)
-        return next((m for m in rows if not m.genitive), None)
+        other = next((m for m in rows if not m.genitive), None)
+        return other if other is not None else _other_state(draft, zone[1])
     if zone[1] != draft.anchor[0]:
         return None
     at = draft.anchor[1]
     return sentence.starting(at, Kind.NATION) or sentence.starting(at, Kind.ACTOR, Kind.HEAD)
+
+
+def _other_state(draft: Draft, at: int) -> Mention | None:
+    """The state that acts in what another tells: "Sør-Korea sier | Nord-Korea | har skutt"."""
+    state = draft.sentence.starting(at, Kind.PLACE)
+    if state is None or state.genitive or not state.places:
+        return None
+    verb = draft.sentence.is_a(state.last, "aux_perfect") or state.last == draft.anchor[0]
+    return state if verb and state.places[0].level is Level.COUNTRY else None
 
 
 def is_speaker(sentence: Sentence, draft: Draft, zone: tuple[int, int]) -> bool:
@@ -130,7 +140,8 @@ def _owner(draft: Draft) -> Mention | None:
     first, _ = sentence.clause(draft.anchor[0])
     for mention in sentence.within(first, draft.anchor[1] + 1, *_OWNERS):
         armed = sentence.starting(mention.last, Kind.UNIT, Kind.TRIGGER)
-        owns = mention.genitive or (
+        people = sentence.starting(mention.last, Kind.PEOPLE)  # "30 af hærens | soldater er taget"
+        owns = (mention.genitive and people is None) or (
             mention.kind is Kind.NATION
             and mention.form in (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE, Form.BASE)
         )
@@ -138,6 +149,7 @@ def _owner(draft: Draft) -> Mention | None:
         if owns and armed is not None and not aimed:
             return mention
         inside = draft.anchor[0] < mention.first and mention.last < draft.anchor[1]
+        inside = inside and sentence.grammar.verb_second  # not "taken 50 soldiers prisoner"
         if inside and not owns and not _has_subject(sentence, draft.anchor[0]):
             return mention  # "åpnet indiske soldater ild"
     if not sentence.has("by"):
@@ -151,10 +163,12 @@ def _owner(draft: Draft) -> Mention | None:
 
 
 def _has_subject(sentence: Sentence, at: int) -> bool:
-    """Whether the subject stands right before a verb: "gruppa har tatt 60 soldater til fange"."""
+    """Whether the subject stands before a verb: "gruppa har tatt 60 soldater til fange", "å ha tatt"."""
     before = at - 1
     while sentence.is_a(before, "aux_perfect"):
         before -= 1
+    if sentence.is_a(before, "infinitive"):
+        return True
     return sentence.covering(before, Kind.BACK) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.closing import makes_passive
-from vitne.claims.sentence import NOMINAL, effect_of
+from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -54,8 +54,10 @@ def _whose(sentence: Sentence, cue: Mention) -> bool:
         sentence.covering(cue.first - 2, Kind.ACTOR, Kind.HEAD, Kind.NAME) is not None
     )
     owned = sentence.starting(cue.last, Kind.HEAD, Kind.PEOPLE)
+    told = sentence.starting(cue.last, Kind.TRIGGER)  # "FN, hvis angrebene standser"
     bare = owned is None or owned.form in (Form.SINGULAR, Form.PLURAL)
     subject = sentence.starting(cue.last, *_SUBJECTS) is not None and not owned
+    subject = subject or (told is not None and told.form in DEFINITE)
     verbless = sentence.is_a(cue.last, "determiners") or subject
     return named and cue.last - cue.first == 1 and bare and not verbless
 

@@ -51,7 +51,16 @@ def _describes_people(sentence: Sentence, cue: Mention, draft: Draft) -> bool:
     behind = sentence.covering(cue.first - 1, Kind.PEOPLE, Kind.HEAD) is not None
     if behind and not sentence.grammar.verb_second and draft.anchor[1] < cue.first:
         return True
+    if sentence.is_a(cue.last - 1, "that") or _is_predicate(sentence, cue):
+        return False  # "claims that | soldiers shot ten", "fire av de døde skal være | barn"
     return sentence.starting(cue.last, Kind.PEOPLE, Kind.HEAD) is not None
+
+
+def _is_predicate(sentence: Sentence, cue: Mention) -> bool:
+    """Whether a marker is the verb of its clause, or stands with it: "were reportedly | children"."""
+    first = cue.first
+    modal = sentence.is_a(first, "hearsay_modals")
+    return modal or any(sentence.is_a(i, "aux_passive") for i in (first - 1, first))
 
 
 def _presupposed(sentence: Sentence, draft: Draft, cue: Mention) -> bool:

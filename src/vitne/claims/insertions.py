@@ -27,6 +27,15 @@ def subject_over(sentence: Sentence, opened: int, at: int) -> Mention | None:
     return spokesman if speaks else named  # "a spokesman for | the rebels, Ali Saad,"
 
 
+def is_named(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether tokens only name who stands before them, and where: "gruppen | M23", "rådet | i Erbil"."""
+    named = (Kind.ACTOR, Kind.NAME, Kind.PLACE)
+    return all(
+        sentence.word(i) in "()" or sentence.is_a(i, "prepositions") or sentence.covering(i, *named)
+        for i in range(first, last)
+    )
+
+
 def _named_between(sentence: Sentence, opened: int, at: int) -> Mention | None:
     """The name of who holds a post no pack knows: "The overseer of the port, Ali Saad, said"."""
     name = sentence.starting(opened + 1, Kind.NAME)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.blamed import Doer, doer_of, inverted_doer, is_speaker
+from vitne.claims.faceless import BYSTANDERS, is_nobody_known, tells_of_them
 from vitne.claims.roles import set_agent
-from vitne.claims.sentence import SINGLE
 from vitne.model import Kind, Mention
 from vitne.model.actors import ActorKind
 from vitne.model.entries import Back, Form, Head, Reporting, Stance
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE"})
-_BYSTANDERS = frozenset({"unnamed", "witness", "people", "medic", "generic"})
 _CLEFT = 8  # tokens from "det var" to the "som" of who did it
 _OWN_REACH = 2  # tokens behind a doer that may say whose it is: "krigerne våre"
 _PASSIVE = frozenset({Form.BASE, Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE})
@@ -36,13 +35,15 @@ def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
     if voice is None or (draft.kind == "event" and draft.event_type not in _HOSTILE):
         return False
     labelled = draft.sentence.word(draft.anchor[0] - 1) == ":"  # "Iran: Skjøt ned drone"
-    if voice.role in _BYSTANDERS or labelled:
+    if tells_of_them(draft, voice):
+        return True
+    if voice.role in BYSTANDERS or labelled:
         return False
     doer = doer_of(draft, cover, context)
     if (
         doer is None
         or _struck_first(draft, doer, cover)
-        or _is_somebody(draft, doer, _stance(draft, cover))
+        or (_stance(draft, cover) is Stance.TELLS and is_nobody_known(draft, doer))
         or _own(draft, doer, voice)
         or (doer.group and (_leads_a_group(voice) or _is_nameless(draft, doer, voice)))
         or _same_side(draft, doer, voice)
@@ -50,15 +51,6 @@ def accuses(draft: Draft, cover: Attribution, context: Context) -> bool:
     ):
         return False
     return _takes_side(draft, doer, voice, _stance(draft, cover))
-
-
-def _is_somebody(draft: Draft, doer: Doer, stance: Stance) -> bool:
-    """Whether one unknown man did it, who is no side: "a suicide bomber rammed the gate, police say"."""
-    sentence = draft.sentence
-    one = any(sentence.is_a(i, "articles") for i in (doer.first, doer.first - 1))
-    lone = sentence.covering(doer.last - 1, Kind.PEOPLE)
-    alone = one and lone is not None and lone.form in SINGLE
-    return alone and not doer.known and stance is Stance.TELLS
 
 
 def _struck_first(draft: Draft, doer: Doer, cover: Attribution) -> bool:
@@ -128,7 +120,11 @@ def _takes_side(draft: Draft, doer: Doer, voice: Phrase, stance: Stance) -> bool
     if stance is Stance.CLAIMS and (of_state or voice.role in ("named", "group", "state")):
         return True
     if voice.role == "media":
-        return voice.party or (stance is Stance.CLAIMS and bool(_states(voice)))
+        if voice.party:
+            return not (doer.group and body is not None and body.mouthpiece == "group")
+        return stance is Stance.CLAIMS and bool(_states(voice))
+    if voice.role == "state":
+        return bool(doer.states) or (doer.known and doer.group)
     if not of_state or voice.role not in ("force", "authority", "office"):
         return False
     return bool(doer.states) or (voice.role == "force" and doer.known)
@@ -204,10 +200,14 @@ def _is_nameless(draft: Draft, doer: Doer, voice: Phrase) -> bool:
 
 def _same_side(draft: Draft, doer: Doer, voice: Phrase) -> bool:
     """Whether doer and speaker share name or state, act together, or strike the same enemy."""
+    if doer.group and voice.states and voice.role != "group":
+        return False  # a group may bear the name of the state it fights
     if doer.name in voice.name or voice.name in doer.name:
         return True
     if doer.group is not (voice.role == "group"):
         return False
+    if _speaks_of_its_own(draft, doer, voice):
+        return True
     own = set(_states(voice))
     actor = voice.head.actor
     if actor is not None and actor.sector == "MIL" and not doer.states and not doer.group:
@@ -215,6 +215,18 @@ def _same_side(draft: Draft, doer: Doer, voice: Phrase) -> bool:
     if own & set(doer.states) or _state_of(doer.name) == _state_of(voice.name) != "":
         return True
     return bool(own) and (_beside(draft, doer, own) or _against_group(draft, doer))
+
+
+def _speaks_of_its_own(draft: Draft, doer: Doer, voice: Phrase) -> bool:
+    """Whether a state tells of a force that nobody is said to own: "Israel skriver at flyvåpenet slo til"."""
+    head = draft.sentence.covering(doer.last - 1, Kind.HEAD)
+    force = head is not None and isinstance(head.entry, Head) and head.entry.role == "force"
+    if doer.states or not force or voice.role not in ("state", "authority", "media"):
+        return False
+    sentence, first = draft.sentence, max(0, voice.first - 1)
+    if voice.role == "media" and not sentence.has_a(first, voice.last, "state_run"):
+        return False
+    return not sentence.holds(doer.first, doer.last, Kind.NATION, Kind.ACTOR, Kind.PLACE)
 
 
 def _of_its_ranks(draft: Draft, doer: Doer, voice: Phrase) -> bool:

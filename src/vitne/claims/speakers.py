@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.insertions import is_named
 from vitne.claims.naming import ACTING, Phrase, back_of
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.sentence import frame_of
@@ -32,7 +33,6 @@ _BEHIND = 5  # tokens behind the verb in which its subject stands
 _AUX = 3  # tokens from "blir" to "bestridt av"
 _TOLD = (Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.ACTOR, Kind.HEAD)
 _CLOSING = frozenset({",", "»", "”", '"', "!", "?"})
-
 _PUT_IN = 3  # tokens from a comma to a relative: ", en påstand som"
 
 
@@ -207,7 +207,7 @@ def _before_relative(sentence: Sentence, at: int) -> Mention | None:
     if not opened or not sentence.is_a(opened + 1, "relative"):
         return None
     found = actor_before(sentence, opened, 0)
-    return found if found is not None and found.last == opened else None
+    return found if found is not None and is_named(sentence, found.last, opened) else None
 
 
 def _subject(sentence: Sentence, mention: Mention) -> Mention | None:

@@ -49,9 +49,32 @@ def tie(draft: Draft) -> None:
             or anyone(draft.sentence, draft.anchor[0])
         )
     if found is None and draft.kind in ("threat", "offer"):
-        found = provided(draft.sentence, draft.anchor[1])
+        found = provided(draft.sentence, draft.anchor[1]) or _if_behind(draft)
     if found is not None:
         draft.modality, draft.condition = "conditional", found
+
+
+def _if_behind(draft: Draft) -> tuple[int, int] | None:
+    """A condition behind the act, by its subject and verb: "truer med krig | om landet angripes"."""
+    sentence = draft.sentence
+    if not (sentence.grammar.verb_second and sentence.has("if_initial")):
+        return None
+    for at in range(draft.anchor[1], draft.last):
+        if sentence.is_a(at, "if_initial") and _opens_clause(sentence, at + 1):
+            return at, sentence.clause(at + 1)[1]
+    return None
+
+
+def _opens_clause(sentence: Sentence, at: int) -> bool:
+    """Whether a subject and its verb in the present follow: "om | utländska soldater rycker in"."""
+    while sentence.is_a(at, "determiners") or sentence.ends(at, "adjective_endings"):
+        at += 1
+    subject = sentence.starting(at, *ACTING)
+    if subject is None:
+        return False
+    verb = subject.last
+    finite = sentence.is_a(verb, "finite_auxiliaries") or sentence.is_a(verb, "modal_future")
+    return finite or sentence.ends(verb, "present_endings")
 
 
 def _of_the_next(draft: Draft, at: int) -> bool:

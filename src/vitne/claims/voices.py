@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.according import preposition, told_to
-from vitne.claims.attribution import SIGHT, Attribution, content_start, voice_of
+from vitne.claims.attribution import (
+    SIGHT,
+    Attribution,
+    content_start,
+    on_its_side,
+    voice_of,
+)
 from vitne.claims.bywords import find_bywords
 from vitne.claims.closed import told_as
 from vitne.claims.contrast import set_apart, without_echo
@@ -63,7 +69,8 @@ def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]
     found.extend(find_counts(sentence, found, context))
     if (colon := find_label(sentence, context)) is not None:
         found.append(colon)
-    return set_apart(sentence, without_echo(found))
+    told = [on_its_side(sentence, one) for one in found]
+    return set_apart(sentence, without_echo(told))
 
 
 def _read(sentence: Sentence, mention: Mention, context: Context) -> Attribution | None:
@@ -112,10 +119,10 @@ def _vouched_by_nobody(sentence: Sentence, mention: Mention) -> bool:
     open_ = open_ or sentence.is_a(mention.first - 1, "aux_passive")
     if (
         harmed is not None
-        and harmed.form in NOMINAL | {Form.BASE}
+        and harmed.form in NOMINAL | {Form.BASE, Form.GERUND}
         and not sentence.grammar.verb_second
     ):
-        open_ = False  # "witnesses described bodies in the streets"
+        open_ = False  # "witnesses described bodies", "the army reported killing ten"
     if harmed is not None and open_:
         return not (sentence.is_a(mention.first - 1, "relative") or _said_of_it(sentence, mention))
     if mention.form is Form.PASSIVE or sentence.is_a(mention.first - 1, "generic_subjects"):

@@ -30,3 +30,4 @@ class Actor(msgspec.Struct, frozen=True, gc=False):
     states: tuple[str, ...] = ()
     party: bool = False  # a party to armed conflict
     sector: str | None = None  # PLOVER sector: MIL, GOV, REB, PRE ...
+    mouthpiece: str = ""  # media of a "state" or of a "group": state television, a rebel radio

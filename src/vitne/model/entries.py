@@ -173,6 +173,7 @@ class Head(Entry, frozen=True):
     party: bool = False  # speaks for a party to the conflict
     speaks: bool = False  # speaks for the body named beside it: "en talsmann for hæren"
     owned: bool = False  # names a body only behind the state that owns it: "Russlands forsvar"
+    faceless: bool = False  # says of no side who they are: "angripere", "ukjente menn"
 
 
 class Back(Entry, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - msgspec reads the annotations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -31,6 +31,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     states: tuple[str, ...] = ()
     party: bool = False
     sector: str | None = None
+    mouthpiece: Literal["", "state", "group"] = ""
     counterexamples: tuple[str, ...] = ()
     note: str = ""
 
@@ -88,6 +89,11 @@ class Actors:
         return alias not in self.names or not written.islower()
 
 
+def _actor(entry: Entry, kind: ActorKind) -> Actor:
+    told = entry.states, entry.party, entry.sector, entry.mouthpiece
+    return Actor(entry.id, entry.name, kind, *told)
+
+
 def read_actors(data: Path, language: str) -> Actors:
     """Read every actor under the names that one language gives it.
 
@@ -105,7 +111,7 @@ def read_actors(data: Path, language: str) -> Actors:
             if entry.id in seen or not entry.examples:
                 raise PackError(f"{path}: {entry.id}: given twice, or without an example")
             seen.add(entry.id)
-            actor = Actor(entry.id, entry.name, file.kind, entry.states, entry.party, entry.sector)
+            actor = _actor(entry, file.kind)
             for key, name in aliases(entry, language):
                 written[key] = _loosest(written.get(key), name)
                 other = by_alias.setdefault(key, actor)
