@@ -225,10 +225,10 @@ class Dates:
                 return _retold(other.time)
             if not self._is_new(other.time):
                 continue
-            if not same_act(draft, other):
+            if not same_act(draft, other) or told_aside(other):
                 continue
             lead = below.index - index <= _LEAD and draft.event == other.event
-            inside = lead and not told_aside(other) and holds(other.place, draft.place)
+            inside = lead and holds(other.place, draft.place)
             if inside or there(draft.place, other.place) or holds(draft.place, other.place):
                 return _retold(other.time)
         return None

@@ -178,10 +178,8 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
         draft.time = timed(days, words, "stated")
         draft.lasting |= time.when is not None and time.when.kind in _LASTING
         draft.rules.extend(time.rules)
-        aside = draft.sentence.passage.role is Role.CAPTION or draft.sentence.is_a(
-            time.last - 1, "that"
-        )
-        aside |= named is not None
+        caption = draft.sentence.passage.role is Role.CAPTION
+        aside = caption or draft.sentence.clause_opener(time) is not None or named is not None
         if draft.kind in HAPPENED | {SETTING} and not aside and _is_point(time, days):
             frame.days, frame.days_passage = days, draft.sentence.passage.index
     if is_cumulative(draft, time, days, frame):
@@ -265,7 +263,8 @@ def _day_counted(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
         if (backward or m.last <= mention.first)
         and m.when and m.when.kind is TimeKind.AT and m.when.period
     ]  # fmt: skip
-    if rows and rows[-1].days <= LONG:
+    low, high = (mention.when.shift if mention.when else None) or (0, 0)
+    if rows and rows[-1].days <= max(LONG, high - low):  # "i desember … måneden etter"
         return rows[-1]
     told = frame.day(draft.sentence.passage)
     if backward and (told is None or mention.first == 0):  # "kommer to dager etter at …"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.sentence import NOMINAL
 from vitne.claims.times import shifted
-from vitne.model import Kind, Mention, Period
+from vitne.model import Kind, Mention, Period, TimeKind
 from vitne.model.entries import Form
 
 if TYPE_CHECKING:
@@ -27,9 +27,18 @@ def counted_back(
     if shift is None or not is_counted_from(draft, mention):
         return None
     if told is not None and shift[1] < _LONG_AGO:
-        came = draft.sentence.is_a(mention.first - 1, "took_place")  # "Angrepet kom to dager etter"
-        return shifted(told, (-shift[1], -shift[0])) if came else told
+        own = _is_of_sentence(draft, mention)
+        return shifted(told, (-shift[1], -shift[0])) if own else told
     return shifted(published, (-shift[1], -shift[0]))
+
+
+def _is_of_sentence(draft: Draft, mention: Mention) -> bool:
+    """Whether the day told is that of the sentence: "bombet byen lørdag, en uke etter angrepet"."""
+    sentence = draft.sentence
+    if sentence.is_a(mention.first - 1, "took_place"):
+        return True  # "Angrepet kom to dager etter eksplosjonen"
+    before = (m.when for m in sentence.of(Kind.TIME) if m.last <= mention.first)
+    return any(when is not None and when.kind is TimeKind.AT for when in before)
 
 
 def is_counted_from(draft: Draft, mention: Mention) -> bool:

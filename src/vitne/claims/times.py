@@ -30,6 +30,7 @@ _WEAK = {
     TimeKind.NOW: _FAR,  # "seks er nå bekreftet drept etter angrepet onsdag"
     TimeKind.DURING: _FAR // 2,
 }
+_JOINED = 8  # what a day of another verb counts for, in tokens
 _NAMED = 3  # tokens from a rank to the act it ranks
 _A_YEAR = 365  # days that a shift may be open, before it is one to the next year
 _HEADED = frozenset({":", "–", "—"})
@@ -275,7 +276,18 @@ def _distance(draft: Draft, mention: Mention) -> int:
     kind = mention.when.kind if mention.when else TimeKind.AT
     if kind in RUNS:
         return distance - _FAR
-    return distance + _WEAK.get(kind, 0)
+    if kind is TimeKind.BETWEEN and not apart:
+        return distance - 2 * _FAR  # "three days of protests between Monday and Wednesday"
+    return distance + _WEAK.get(kind, 0) + _of_first_verb(draft, mention)
+
+
+def _of_first_verb(draft: Draft, mention: Mention) -> int:
+    """What a time counts for that is that of a verb before: "shelled it on Monday and entered it on …"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    joined = (sentence.is_a(i, "coordinators") for i in range(mention.last, at))
+    first = sentence.clause(mention.first)[0]
+    told = sentence.holds(first, mention.first, Kind.TRIGGER, Kind.HARM)
+    return _JOINED if told and any(joined) else 0
 
 
 def _is_fronted(sentence: Sentence, mention: Mention) -> bool:
