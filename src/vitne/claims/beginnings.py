@@ -52,7 +52,7 @@ def _fighting(sentence: Sentence, head: int) -> bool:
 
 def tells_beginning(sentence: Sentence, first: int, last: int) -> bool:
     """Whether words tell that something began: "som begynte klokka fire lørdag"."""
-    if sentence.has_a(first, last, "broke") or sentence.has_a(first, last, "begun"):
+    if any(sentence.has_a(first, last, verbs) for verbs in ("broke", "begun", "set_off")):
         return True
     return any(_sets_in(sentence, at) for at in range(first, last))
 
@@ -97,3 +97,9 @@ def since_before(sentence: Sentence, mention: Mention) -> int | None:
             since = own is None or (own.when is not None and own.when.kind is TimeKind.SINCE)
             return at if since else None
     return None
+
+
+def begins_untold(sentence: Sentence) -> bool:
+    """Whether something is told since what no day is told of: "siden krigen startet"."""
+    times = (m.when for m in sentence.of(Kind.TIME) if m.when is not None)
+    return any(when.kind is TimeKind.SINCE and when.period is None for when in times)

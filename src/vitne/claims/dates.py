@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.bare_days import bare_day
+from vitne.claims.beginnings import begins_untold
 from vitne.claims.entries import time_of_entry
 from vitne.claims.frame import LONG, NEARBY
 from vitne.claims.saying import day_said
@@ -19,6 +21,7 @@ from vitne.claims.sharing import (
     has_vague_place,
     is_point,
     is_the_same,
+    just_before,
     main_of,
     of_a_kind,
     of_another_clause,
@@ -40,7 +43,9 @@ _NEWS = 14  # days before publication that a report still calls its news
 _MANY = 100_000  # displaced or killed in years and not in days
 _YEAR, _MONTH = 366, 31
 _DAYS = 3  # that an act may be old in a report that leads with it
+_LEAD = 1  # passages below a headline that tell the same act, "i Kharkiv" in "Kharkiv-regionen"
 _UNDER = 4  # passages below a headline that tell what it names
+_UNREAL = frozenset({"conditional", "hypothetical", "threatened"})
 _REGIONS = frozenset({"area", "adm1", "adm2"})
 _FINE = ({"town"}, {"town", "adm2"})  # levels of a town and what it may be in, or be part of it
 
@@ -104,11 +109,19 @@ class Dates:
         if spell is not None:
             return timed(spell.days, None, "since the fighting began")
         shared = self._of_the_news(draft, at)
-        return self._come_about(draft, shared) if shared is not None else self._when_said(draft)
+        return self._come_about(draft, shared) if shared is not None else self._when_said(draft, at)
 
-    def _when_said(self, draft: Draft) -> Timing | None:
-        """The day on which somebody told of an act that has none, else that of publication."""
-        days = day_said(draft) if self._published is not None else None
+    def _when_said(self, draft: Draft, at: int) -> Timing | None:
+        """A day told around an act that has none, or on which somebody told of it, or publication."""
+        if self._published is None:
+            return None
+        newly = draft.toll is None and so_far(draft)  # "har suspendert samtalene"
+        newly |= draft.toll is None and draft.modality in _UNREAL
+        split = bisect_left(self._news_at, at)
+        told = (other for _, other in reversed(self._news[max(0, split - _UNDER) : split]))
+        if not newly and (before := just_before(draft, told)) is not None:
+            return _taken(before)
+        days = (None if newly else bare_day(draft, self._frame)) or day_said(draft)
         return timed(days, None, "told of the incident") if days else self._publication()
 
     def _of_many(self, draft: Draft, toll: Toll, at: int) -> Timing | None:
@@ -128,9 +141,12 @@ class Dates:
             return timed(self._longest.days, None, "since the first time told")
         if (recent := self._spell(draft)) is not None:
             return timed(recent.days, None, "since the fighting began")
-        if self._war is not None:
-            return timed(self._war, None, "since the first time told")
-        return self._publication()
+        if self._war is None:
+            return self._publication()
+        if self._war.days <= _DAYS and begins_untold(draft.sentence):
+            draft.reasons.append("nothing tells since when the toll counts")
+            return None
+        return timed(self._war, None, "since the first time told")
 
     def _come_about(self, draft: Draft, shared: Draft) -> Timing:
         """The time of the act shared; what "har flyktet" and "er pågrepet" tell came about until now."""
@@ -209,9 +225,11 @@ class Dates:
                 return _retold(other.time)
             if not self._is_new(other.time):
                 continue
-            if same_act(draft, other) and (
-                there(draft.place, other.place) or holds(draft.place, other.place)
-            ):
+            if not same_act(draft, other) or told_aside(other):
+                continue
+            lead = below.index - index <= _LEAD and draft.event == other.event
+            inside = lead and holds(other.place, draft.place)
+            if inside or there(draft.place, other.place) or holds(draft.place, other.place):
                 return _retold(other.time)
         return None
 

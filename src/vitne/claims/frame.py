@@ -32,6 +32,7 @@ class Frame:
     __slots__ = (
         "_counted",
         "area",
+        "bare_days",
         "counted",
         "counting",
         "counting_war",
@@ -90,6 +91,7 @@ class Frame:
         self.entries: dict[int, list[tuple[int, Period]]] = {}  # of a chronology, by paragraph
         self.day_here: Period | None = None  # told in the paragraph, of no claim
         self.day_passage: Passage | None = None
+        self.bare_days: list[tuple[Passage, Period]] = []  # of the news, that date no claim
         self.long: Period | None = None
         self.told_last: Period | None = None
         self.told_any: Period | None = None  # of any length; `told_long` if it is a stretch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.model import Kind
+from vitne.model import Kind, Mention, TimeKind
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -43,3 +43,20 @@ def _lapse(sentence: Sentence, comma: int) -> int | None:
         if sentence.is_stop(at) or sentence.starting(at, *_TOLD) is not None:
             return None
     return None
+
+
+def leads_up(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time only tells how long before something else: "kom to dager før valget".
+
+    "Tre dager før angrepet sprengte de en bro" is three days before an act told of.
+    """
+    shift = mention.when.shift if mention.when and mention.when.kind is TimeKind.SHIFT else None
+    at, behind, last = mention.first - 1, mention.last, mention.last - 1
+    if shift is None or shift[1] >= 0 or not sentence.is_a(last, "prepositions"):
+        return False
+    if sentence.is_a(last, "after") or at < 0 or sentence.is_stop(at) or behind >= len(sentence):
+        return False
+    if sentence.is_a(at, "took_place"):
+        return not sentence.is_stop(behind)
+    ends = sentence.is_stop(behind) or sentence.is_a(behind, "prepositions")
+    return not ends and sentence.starting(behind, Kind.TRIGGER, Kind.TIME) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.acts import find_acts
+from vitne.claims.bare_days import note_bare_day
 from vitne.claims.carried import (
     carried,
     go_on_with_people,
@@ -232,6 +233,7 @@ class Reader:
         note_scene(self._frame, sentence, drafts, attributions)
         fought = any(draft.event_type == "ASSAULT" for draft in drafts if draft.kind == "event")
         note_times(self._frame, sentence, fought=fought)
+        note_bare_day(self._frame, sentence, drafts, attributions)
         note_entry(self._frame, sentence)
 
     def _note_silent(self, sentence: Sentence, *, heard: bool) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.model import Kind, Mention, TimeKind
+from vitne.claims.sentence import NOMINAL
+from vitne.model import Kind, Mention, Period, TimeKind
 from vitne.model.entries import Form
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _NAMED = 4  # tokens from "etter tre dagers" to what had lasted so long
 _LASTING = frozenset({"ASSAULT", "PROTEST"})
 _STANDING = frozenset({"siege", "blockade", "looting"})
+_YEAR = 365  # days of a stretch that something shorter lasted in
 _NEWS = 31  # days that an act told in the past may have lasted and still be that of the news
 _PAST = frozenset({Form.PAST, Form.PAST_OR_PARTICIPLE})
 
@@ -29,9 +31,24 @@ def fits_run(draft: Draft, mention: Mention) -> bool:
     sentence, anchor = draft.sentence, draft.anchor[0]
     if sentence.clause_of(mention.first) != sentence.clause_of(anchor):
         return False
+    if draft.toll is None and _told_between(draft, mention):
+        return False
     word = sentence.starting(anchor, Kind.TRIGGER, Kind.HARM)
     over = word is not None and word.form in _PAST and not _has_come_about(draft)
     return not over or -when.shift[0] <= _NEWS
+
+
+def run_within(anchor: Period | None, shift: tuple[int, int] | None) -> Period | None:
+    """A stretch told that is longer than what lasted in it: "i ti måneder i 2012 og 2013"."""
+    if anchor is None or shift is None or anchor.days < _YEAR:
+        return None
+    return anchor if anchor.days > -shift[0] else None
+
+
+def _told_between(draft: Draft, mention: Mention) -> bool:
+    """Whether another verb stands nearer: "in a raid and declared a state of emergency for one year"."""
+    between = draft.sentence.within(draft.anchor[1], mention.first, Kind.TRIGGER)
+    return any(word.form not in NOMINAL for word in between)
 
 
 def _can_last(draft: Draft) -> bool:

@@ -37,15 +37,16 @@ from vitne.claims.scope import (
     stands,
     toll_cue,
 )
+from vitne.claims.shifts import counted_back
 from vitne.claims.spots import led_away
 from vitne.claims.surroundings import at_hospital, left_of, speaks_there
 from vitne.claims.tallied import counted_then
 from vitne.claims.times import (
-    counted_back,
     followed,
     is_by_years,
     leads_to,
     resolve,
+    shifted,
     stated_time,
     timed,
     until_now,
@@ -70,7 +71,8 @@ def settle_stated(
     _settle_place(draft, attributions, context, frame)
     time = _settle_time(draft, attributions, frame)
     if draft.toll is None:
-        if draft.kind == "event" and draft.place is not None:
+        told = draft.place is not None or (draft.time is not None and not draft.lasting)
+        if draft.kind == "event" and told:
             frame.counting = False
         return
     placed = draft.place is not None and draft.place.basis == "stated"
@@ -176,9 +178,8 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
         draft.time = timed(days, words, "stated")
         draft.lasting |= time.when is not None and time.when.kind in _LASTING
         draft.rules.extend(time.rules)
-        aside = draft.sentence.passage.role is Role.CAPTION or draft.sentence.is_a(
-            time.last - 1, "that"
-        )
+        caption = draft.sentence.passage.role is Role.CAPTION
+        aside = caption or draft.sentence.clause_opener(time) is not None or named is not None
         if draft.kind in HAPPENED | {SETTING} and not aside and _is_point(time, days):
             frame.days, frame.days_passage = days, draft.sentence.passage.index
     if is_cumulative(draft, time, days, frame):
@@ -223,7 +224,18 @@ def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
         case TimeKind.SHIFT:
             return said_before(draft, frame) or _day_counted(draft, mention, frame)
         case _:
-            return frame.day(draft.sentence.passage) or _today(draft, mention, frame)
+            told = frame.day(draft.sentence.passage)
+            if told is not None and mention.when and mention.when.period and _by_then(draft):
+                return shifted(told, (-1, 0))
+            return told or _today(draft, mention, frame)
+
+
+def _by_then(draft: Draft) -> bool:
+    """Whether an act was over on the day told: "våknet mandag. Da hadde de i løpet av natta tatt byen"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    verbs = range(sentence.clause(at)[0], at)
+    past = (i for i in verbs if sentence.is_a(i, "aux_perfect_only"))
+    return any(not sentence.is_a(i, "here_and_now") for i in past)
 
 
 def _today(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
@@ -251,7 +263,8 @@ def _day_counted(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
         if (backward or m.last <= mention.first)
         and m.when and m.when.kind is TimeKind.AT and m.when.period
     ]  # fmt: skip
-    if rows and rows[-1].days <= LONG:
+    low, high = (mention.when.shift if mention.when else None) or (0, 0)
+    if rows and rows[-1].days <= max(LONG, high - low):  # "i desember … måneden etter"
         return rows[-1]
     told = frame.day(draft.sentence.passage)
     if backward and (told is None or mention.first == 0):  # "kommer to dager etter at …"

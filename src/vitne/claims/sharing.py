@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.settings import tells_more
+from vitne.claims.shifts import is_counted_from
 from vitne.claims.telling import owned_up, so_far
-from vitne.claims.times import is_counted_from
 from vitne.claims.vicinity import holds, there
 from vitne.model import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vitne.claims.drafts import Draft
     from vitne.claims.spells import Spell
 
@@ -92,6 +94,17 @@ def _tells_more(draft: Draft) -> bool:
     first, _ = sentence.clause(draft.anchor[0])
     names = ("relative", "when", "clause_walls")
     return any(sentence.is_a(at, name) for at in (first, first + 1) for name in names)
+
+
+def just_before(draft: Draft, told: Iterable[Draft]) -> Draft | None:
+    """The act that the sentence before tells, in one paragraph; of those told, the last one first."""
+    here = draft.sentence.passage
+    for other in told:
+        before = other.sentence.passage
+        near = before.paragraph == here.paragraph and here.index - before.index == 1
+        if near and of_a_kind(draft, other):
+            return other
+    return None
 
 
 def has_vague_place(draft: Draft) -> bool:

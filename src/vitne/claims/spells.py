@@ -76,6 +76,8 @@ def _days(frame: Frame, sentence: Sentence, mention: Mention) -> Period | None:
 
 def _told_of(sentence: Sentence, mention: Mention, frame: Frame) -> Period | None:
     """What a pointing time counts from: a run from the day told beside it, else the last act."""
+    if mention.when is not None and mention.when.kind is TimeKind.AFTER:
+        return frame.told_last or frame.days
     if mention.when is None or mention.when.kind not in RUNS:
         return frame.days
     return _day_told(sentence) or frame.days
@@ -135,6 +137,8 @@ def _note_spell(
         return  # "the second such attack in a week"
     if mention.when is not None and mention.when.kind is TimeKind.AFTER:
         fought = _names_fighting(sentence)  # "ble pågrepet mandag, men er siden sluppet fri"
+        if not recent:
+            return  # "Siden er volden blitt verre"
     if recent and not begins and not fought and _only_flight(sentence):
         return  # "20.000 har forlatt byen siden søndag"
     if age < 1 or not (begins or (lasts and (violent or not recent))):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.beginnings import begins_another, broke_out, tells_beginning
 from vitne.claims.drafts import SETTING, SPEECH
-from vitne.claims.runs import fits_run
+from vitne.claims.lapses import leads_up
+from vitne.claims.runs import fits_run, run_within
 from vitne.claims.sentence import NOMINAL
 from vitne.model import RUNS, Kind, Mention, Period, TimeKind, Timing
 from vitne.model.entries import Form, Reporting
@@ -29,9 +30,9 @@ _WEAK = {
     TimeKind.NOW: _FAR,  # "seks er nå bekreftet drept etter angrepet onsdag"
     TimeKind.DURING: _FAR // 2,
 }
-_NAMED = 3  # tokens from "to dager etter" to the act it is counted from
+_JOINED = 8  # what a day of another verb counts for, in tokens
+_NAMED = 3  # tokens from a rank to the act it ranks
 _A_YEAR = 365  # days that a shift may be open, before it is one to the next year
-_LONG_AGO = 28  # days: more is told of what was news long before
 _HEADED = frozenset({":", "–", "—"})
 _REFERRED = 6  # tokens of "etter bomben i Herat mandag"
 _VERB = 6  # tokens from "har" to "pågrepet"
@@ -104,11 +105,20 @@ def _outside(draft: Draft, mention: Mention, attributions: list[Attribution]) ->
     if _counted_since(draft, mention):
         return True
     for first, last in (a.zone for a in attributions):
+        if not first <= mention.first < last:
+            continue
         inside = owned and draft.anchor[0] < last  # "survivors of Tuesday's raid told AFP"
-        if first <= mention.first < last and not inside:
+        if not inside and not _before_saying(draft, mention, first):
             return False
     covers = [a for a in attributions if a.covers(draft.anchor[0])]
     return all(a.first <= mention.first < a.last for a in covers)
+
+
+def _before_saying(draft: Draft, mention: Mention, zone: int) -> bool:
+    """Whether who speaks did an act then: "Rebels entered the town early Sunday and declared it free"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    done = draft.kind == "event" and zone <= at < mention.first
+    return done and not sentence.holds(at, mention.last, Kind.REPORTING)
 
 
 def _in_saying(draft: Draft, mention: Mention) -> bool:
@@ -148,7 +158,7 @@ def _fits(draft: Draft, mention: Mention) -> bool:
     """Whether an act can be of a time told in its sentence; what stands is of now or long."""
     when, sentence = mention.when, draft.sentence
     elsewhere = not sentence.grammar.verb_second and _of_something_else(draft, mention)
-    if elsewhere or _is_of_verb(draft, mention):
+    if elsewhere or _is_of_verb(draft, mention) or leads_up(sentence, mention):
         return False
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
         return False
@@ -257,13 +267,33 @@ def _distance(draft: Draft, mention: Mention) -> int:
     opens = sentence.clause_opener(mention)
     at = mention.first if opens is None else opens
     distance = abs(at - anchor)
+    if _is_fronted(sentence, mention):
+        distance += _FAR if anchor < at else 0
+        at = max(at, min(anchor, mention.last + 1))
     apart = sentence.clause_of(at) != sentence.clause_of(anchor)
     if apart and not (draft.kind == "toll" and _with_an_act(sentence, mention)):
         distance += _FAR + (_EARLIER if at < anchor else 0)
     kind = mention.when.kind if mention.when else TimeKind.AT
     if kind in RUNS:
         return distance - _FAR
-    return distance + _WEAK.get(kind, 0)
+    if kind is TimeKind.BETWEEN and not apart:
+        return distance - 2 * _FAR  # "three days of protests between Monday and Wednesday"
+    return distance + _WEAK.get(kind, 0) + _of_first_verb(draft, mention)
+
+
+def _of_first_verb(draft: Draft, mention: Mention) -> int:
+    """What a time counts for that is that of a verb before: "shelled it on Monday and entered it on …"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    joined = (sentence.is_a(i, "coordinators") for i in range(mention.last, at))
+    first = sentence.clause(mention.first)[0]
+    told = sentence.holds(first, mention.first, Kind.TRIGGER, Kind.HARM)
+    return _JOINED if told and any(joined) else 0
+
+
+def _is_fronted(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time opens what is told behind its comma: "In March, five died; on May 22, …"."""
+    first = mention.first == 0 or sentence.is_stop(mention.first - 1)
+    return first and sentence.word(mention.last) == ","
 
 
 def followed(draft: Draft, mention: Mention) -> bool:
@@ -310,19 +340,34 @@ def resolve(mention: Mention, published: Period | None, anchor: Period | None) -
         return None
     match when.kind:
         case TimeKind.SAME | TimeKind.THEN:
-            return anchor or when.period
+            return when.period if _holds(when.period, anchor) else anchor or when.period
         case TimeKind.RUN | TimeKind.LENGTH | TimeKind.LASTED:
-            return _shift(anchor or published, when.shift)
+            return run_within(anchor, when.shift) or shifted(anchor or published, when.shift)
         case TimeKind.SHIFT:
-            days = _year(anchor, when.shift) if is_by_years(mention) else _shift(anchor, when.shift)
-            late = days is not None and published is not None and days.earliest > published.latest
-            return None if late else days
+            days = (
+                _year(anchor, when.shift) if is_by_years(mention) else shifted(anchor, when.shift)
+            )
+            return _by(published, days)
         case TimeKind.AFTER:
             return _since(anchor, published)
         case TimeKind.NOW:
             return when.period or published
         case _:
             return when.period
+
+
+def _holds(days: Period | None, anchor: Period | None) -> bool:
+    """Whether a day told is of the night just gone: "I går ble to såret. I løpet av natten …"."""
+    if days is None or anchor is None:
+        return False
+    return days.earliest <= anchor.earliest and anchor.latest <= days.latest
+
+
+def _by(published: Period | None, days: Period | None) -> Period | None:
+    """Days counted from others, as far as they had come at publication; None where they lay ahead."""
+    if days is None or published is None or days.latest <= published.latest:
+        return days
+    return None if days.earliest > published.latest else period(days.earliest, published.latest)
 
 
 def is_by_years(mention: Mention) -> bool:
@@ -341,7 +386,8 @@ def _year(anchor: Period | None, shift: tuple[int, int] | None) -> Period | None
     return period(dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 
-def _shift(anchor: Period | None, shift: tuple[int, int] | None) -> Period | None:
+def shifted(anchor: Period | None, shift: tuple[int, int] | None) -> Period | None:
+    """The days so far from those told: "to dager etter"."""
     if anchor is None or shift is None:
         return None
     try:
@@ -356,31 +402,6 @@ def _since(anchor: Period | None, published: Period | None) -> Period | None:
     if anchor is None or published is None or published.latest < anchor.earliest:
         return None
     return period(anchor.earliest, published.latest)
-
-
-def counted_back(
-    draft: Draft, mention: Mention, told: Period | None, published: Period | None
-) -> Period | None:
-    """The days of an act that a time after it is counted from: "tretti år etter massakren".
-
-    What was told last, if that was days ago; None where the act is not named right behind the time.
-    """
-    shift = mention.when.shift if mention.when else None
-    if shift is None or not is_counted_from(draft, mention):
-        return None
-    if told is not None and shift[1] < _LONG_AGO:
-        return told
-    return _shift(published, (-shift[1], -shift[0]))
-
-
-def is_counted_from(draft: Draft, mention: Mention) -> bool:
-    """Whether a time is counted from this act, named right behind: "to dager etter | angrepet"."""
-    sentence, at = draft.sentence, draft.anchor[0]
-    shift = mention.when.shift if mention.when else None
-    word = sentence.starting(at, Kind.TRIGGER)
-    if shift is None or shift[1] <= 0 or word is None or word.form not in NOMINAL:
-        return False
-    return 0 <= at - mention.last < _NAMED and sentence.is_a(mention.last - 1, "after")
 
 
 def until_now(begun: Period, published: Period | None) -> Period | None:

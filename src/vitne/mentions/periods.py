@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.mentions.edtf import add, clip, from_to, month_of, one_of, through
+from vitne.mentions.feasts import easter
 from vitne.mentions.stretches import (
     WINTER,
     ago,
@@ -107,7 +108,7 @@ def _date(bound: Bound, frame: Frame) -> Period | None:
 
 def _day(bound: Bound, frame: Frame) -> dt.date | None:
     """A day and month in its year, or in the year that puts it next to the publication date."""
-    month, day = bound.numbers("month")[-1], bound.numbers("day")[-1]
+    month, day = bound.entry.date or (bound.numbers("month")[-1], bound.numbers("day")[-1])
     year = bound.number("year")
     if year is not None:
         return _valid(year, month, day)
@@ -127,6 +128,23 @@ def _day(bound: Bound, frame: Frame) -> dt.date | None:
         if found >= published.earliest if step > 0 else found <= published.latest:
             return found
     return None
+
+
+def _easter(bound: Bound, frame: Frame) -> Period | None:
+    """A day about Easter, in its year, else the last or next one: "langfredag"."""
+    year, published = bound.number("year"), frame.published
+    if year is None:
+        if published is None:
+            return None
+        year = published.latest.year + bound.entry.offset
+        gone = add(easter(year), (bound.entry.days or (0, 0))[0]) <= published.latest
+        if frame.ahead(bound):
+            year += gone
+        elif not bound.entry.offset:
+            year -= not gone
+    if not 1 <= year <= dt.MAXYEAR:
+        return None
+    return _about(one_of(easter(year), easter(year)), bound)
 
 
 def _valid(year: int, month: int, day: int) -> dt.date | None:
@@ -202,7 +220,11 @@ def _phase(bound: Bound, frame: Frame) -> Period | None:
 
 
 def _edge(bound: Bound, frame: Frame) -> Period | None:
-    found = period(bound.times[0], frame)
+    """The first or last part of a stretch: of the year of publication where none is named."""
+    if bound.times:
+        found = period(bound.times[0], frame)
+    else:
+        found = frame.published and one_of(*stretch_of(frame.published.latest, Unit.YEAR, 0))
     return None if found is None else edge(bound, found)
 
 
@@ -214,9 +236,13 @@ def _stretch(bound: Bound, _frame: Frame, published: Period) -> Period | None:
     return stretch(bound, published)
 
 
-def _run(bound: Bound, _frame: Frame, published: Period) -> Period | None:
+def _run(bound: Bound, frame: Frame, published: Period) -> Period | None:
+    """A run up to its last day: "tre dager med kamper som endte 27. juli", else to publication."""
     moved = run(bound)
-    return None if moved is None else through(add(published.earliest, moved[0]), published.latest)
+    end = period(bound.times[0], frame) if bound.times else published
+    return (
+        None if moved is None or end is None else through(add(end.earliest, moved[0]), end.latest)
+    )
 
 
 def _since(bound: Bound, frame: Frame, published: Period) -> Period | None:
@@ -282,6 +308,7 @@ def _two_months(bound: Bound, frame: Frame) -> Period | None:
 
 _ABSOLUTE: dict[Means, Callable[[Bound, Frame], Period | None]] = {
     Means.DATE: _date,
+    Means.EASTER: _easter,
     Means.MONTH: _month,
     Means.YEAR: _year,
     Means.DECADE: _decade,

@@ -89,6 +89,8 @@ def phase_of(found: Period, phase: Phase) -> Period:
 
 def edge(bound: Bound, found: Period) -> Period | None:
     """The first or last so many units of a stretch: "de to siste ukene i mai" is 18 to 31 May."""
+    if bound.unit is Unit.WEEKEND:
+        return _weekend_of(bound, found)
     if bound.amount is None:
         return None
     days = bound.amount[1] * _LONGEST.get(bound.unit or Unit.DAY, 1) - 1
@@ -100,6 +102,15 @@ def edge(bound: Bound, found: Period) -> Period | None:
         return through(whole if bound.unit is Unit.MONTH else add(last, -days), last)
     whole = month_of(first.year, first.month + months)[1]
     return through(first, whole if bound.unit is Unit.MONTH else add(first, days))
+
+
+def _weekend_of(bound: Bound, found: Period) -> Period:
+    """The first or last weekend of a stretch: "den første helga i mars"."""
+    if bound.entry.phase is Phase.LATE:
+        saturday = add(found.latest, -1 - (found.latest.weekday() - _SATURDAY - 1) % 7)
+    else:
+        saturday = add(found.earliest, (_SATURDAY - found.earliest.weekday()) % 7)
+    return through(saturday, add(saturday, 1))
 
 
 def ago(bound: Bound, published: Period) -> Period | None:

@@ -28,7 +28,10 @@ class Means(StrEnum):
     PUBLICATION = "publication"  # the publication date: "nå"
     DAYS = "days"  # `days` from publication: "i går", "i natt"
     WEEKDAY = "weekday"  # {weekday}, with `days` about it for nights
-    DATE = "date"  # {date}, or {day} {month} {year}, with `days` about it
+    DATE = (
+        "date"  # {date}, or {day} {month} {year}, or the `date` of each year, with `days` about it
+    )
+    EASTER = "easter"  # Easter Sunday of {year}, with `days` about it: "langfredag" is -2
     MONTH = "month"  # {month} {year}; `offset` years from publication without a year
     YEAR = "year"  # {year}
     DECADE = "decade"  # {decade}
@@ -78,6 +81,7 @@ class TimeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     examples: tuple[str, ...]
     kind: TimeKind = TimeKind.AT
     days: tuple[int, int] | None = None
+    date: tuple[int, int] | None = None
     offset: int = 0
     unit: Unit | None = None
     n: tuple[int, int] | None = None

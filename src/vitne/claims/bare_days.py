@@ -1,0 +1,58 @@
+"""Keeps the days that sentences tell of no claim: "En lastebil pløyde seg inn i mengden torsdag."."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from vitne.claims.frame import LONG, NEXT
+from vitne.claims.telling import HEADS
+from vitne.claims.times import resolve
+from vitne.model import Kind, Period, Role, TimeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.claims.attribution import Attribution
+    from vitne.claims.drafts import Draft
+    from vitne.claims.frame import Frame
+    from vitne.claims.sentence import Sentence
+
+_NEWS = 14  # days before publication that a report still calls its news
+
+
+def note_bare_day(
+    frame: Frame, sentence: Sentence, drafts: Sequence[Draft], attributions: Sequence[Attribution]
+) -> None:
+    """Keep the day that a sentence tells and dates nothing by, for the acts told around it."""
+    if Kind.TIME not in sentence.kinds or sentence.passage.role is not Role.PARAGRAPH:
+        return
+    if frame.published is None or any(draft.time is not None for draft in drafts):
+        return
+    for mention in sentence.of(Kind.TIME):
+        if mention.when is None or mention.when.kind is not TimeKind.AT:
+            continue
+        if any(a.zone[0] <= mention.first < a.zone[1] for a in attributions):
+            continue
+        days = resolve(mention, frame.published, None)
+        if days is not None and _is_of_the_news(days, frame.published):
+            frame.bare_days.append((sentence.passage, days))
+        return
+
+
+def _is_of_the_news(days: Period, published: Period) -> bool:
+    """Whether a day lies before that of publication, by so little that it is news."""
+    old = (published.earliest - days.earliest).days
+    return days.days <= LONG and 0 < old <= _NEWS
+
+
+def bare_day(draft: Draft, frame: Frame) -> Period | None:
+    """The day told last before an act, in its paragraph; below it for a headline."""
+    here = draft.sentence.passage
+    split = bisect_left(frame.bare_days, here.index, key=lambda told: told[0].index)
+    if split and frame.bare_days[split - 1][0].paragraph == here.paragraph:
+        return frame.bare_days[split - 1][1]
+    if here.role in HEADS and split < len(frame.bare_days):
+        below, days = frame.bare_days[split]
+        return days if below.paragraph - here.paragraph <= NEXT else None
+    return None
