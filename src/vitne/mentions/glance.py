@@ -6,13 +6,10 @@ from collections import Counter
 from itertools import chain, filterfalse, repeat
 from typing import TYPE_CHECKING
 
-from vitne.mentions.words import KIND_OF
-from vitne.model import Kind, Mention
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vitne.packs.hints import Hint
+    from vitne.model import Mention
     from vitne.packs.pack import Pack
 
 
@@ -44,7 +41,7 @@ class Glance:
         hints, counts = self._hints, self._counts
         for low in filterfalse(hints.not_single.__contains__, counts):
             for hint in hints.single(low):
-                yield from repeat(_mention(hint), counts[low])
+                yield from repeat(hint.mention, counts[low])
 
     def perhaps(self) -> Iterator[Mention]:
         """Mentions of entries and actors of several words."""
@@ -52,7 +49,7 @@ class Glance:
         for low in filterfalse(hints.not_several.__contains__, words):
             for hint in hints.several(low, words):
                 if not any(map(words.isdisjoint, hint.needs)):
-                    yield from repeat(_mention(hint), self._together(low, hint.needs))
+                    yield from repeat(hint.mention, self._together(low, hint.needs))
 
     def _together(self, low: str, needs: tuple[frozenset[str], ...]) -> int:
         """How often a word stands in a row that has a word of each of `needs`."""
@@ -63,10 +60,3 @@ class Glance:
             if low in words and not any(map(words.isdisjoint, needs)):
                 count += row.count(low)
         return count
-
-
-def _mention(hint: Hint) -> Mention:
-    if hint.actor is not None:
-        return Mention(Kind.ACTOR, 0, 0, 0, 0, (hint.actor.id,), actor=hint.actor)
-    assert hint.entry is not None  # noqa: S101 - a hint has one or the other
-    return Mention(KIND_OF[type(hint.entry)], 0, 0, 0, 0, (hint.entry.id,), entry=hint.entry)
