@@ -114,7 +114,7 @@ def _counts_on(sentence: Sentence, at: int) -> bool:
     if sentence.is_stop(at) or at >= len(sentence):
         return False
     return not (
-        any(sentence.is_a(at, kind) for kind in ("function", "prepositions", "relative"))
+        sentence.is_any(at, "function", "prepositions", "relative")
         or sentence.covering(at, Kind.HARM, Kind.REPORTING) is not None
     )
 

@@ -262,11 +262,11 @@ def _shared(
 
 def _likely(anchors: Iterable[Firsts], where: dict[str, list[int]]) -> list[Pattern]:
     """The patterns all of whose words stand in a sentence, in whatever order."""
-    there = where.keys()
+    there = frozenset(where)
     return [
         pattern
         for firsts in anchors
-        for first in firsts.keys() & there
+        for first in there & firsts.keys()
         for pattern in firsts[first]
         if not any(map(there.isdisjoint, pattern[6]))
     ]
