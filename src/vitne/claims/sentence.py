@@ -166,7 +166,7 @@ class Sentence:
 
     def ends(self, at: int, word_class: str) -> bool:
         """Whether the token has one of the endings that the grammar lists under a class."""
-        return self.grammar.ends(self.word(at), word_class)
+        return 0 <= at < self._size and self.grammar.ends(self.low[at], word_class)
 
     def is_place_noun(self, at: int) -> bool:
         """Whether the token is a noun that stands before the name of a place: "havnebyen"."""
