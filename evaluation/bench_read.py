@@ -38,6 +38,7 @@ from benchtexts import (
 )
 
 from vitne import captures, pipeline
+from vitne.engine import workers
 from vitne.model import Capture, Metadata
 from vitne.packs.pack import Packs
 
@@ -201,7 +202,7 @@ def _spacy(found: dict[str, float]) -> tuple[str, str, str]:
 def read_task(file: Path) -> dict[str, float]:
     """Read a JSONL file article by article, as `vitne read --format jsonl` does."""
     began = time.process_time()
-    packs = Packs()
+    packs = workers.packs()
     pipeline.read(captured("Tolv soldater ble drept i Kabul mandag."), packs)
     found = {"packs": time.process_time() - began, "read": 0.0, "encode": 0.0}
     found |= {"articles": 0, "with_claims": 0, "characters": 0}

@@ -49,10 +49,10 @@ def _told(
     """
     seen = mentions.Glance(passages.words(article, pack.grammar), pack)
     hints = list(seen.surely())
-    sure = is_enough(hints, seen.tokens)
+    sure = _may_be_enough(hints, seen)
     if sift and not sure:
         hints += seen.perhaps()
-        if not is_enough(hints, seen.tokens):
+        if not _may_be_enough(hints, seen):
             return (), ()
     parts = passages.soften(passages.split(article, pack.grammar), pack)
     words = mentions.find_words(parts, pack)
@@ -65,6 +65,13 @@ def _told(
     found = mentions.find(parts, article.published, pack, words, names)
     told = claims.assemble(article, parts, found, pack, sift=sift)
     return parts, mentions.with_confidence(told, parts, found, names)
+
+
+def _may_be_enough(hints: list[Mention], seen: mentions.Glance) -> bool:
+    """Whether what a glance hints at may make an article a report of conflict."""
+    if not is_enough(hints, seen.tokens):
+        return False
+    return is_enough(chain(hints, seen.against()), seen.tokens)
 
 
 def _are_enough(hints: list[Mention], words: list[list[Mention]], tokens: int) -> bool:

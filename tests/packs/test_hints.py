@@ -51,3 +51,17 @@ def test_a_glance_sees_all_that_speaks_for_conflict(packs: Packs, code: str) -> 
                 if relevance([mention]) > 0:
                     found[mention.rules[0]] += 1
         assert all(sight[rule] >= min(count, _MOST_OF_ONE) for rule, count in found.items())
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_glance_sees_nothing_against_conflict_that_reading_does_not(
+    packs: Packs, code: str
+) -> None:
+    pack = packs.language(code)
+    assert pack is not None
+    for text in _examples(pack):
+        article, parts = _read(text, packs, code)
+        seen = mentions.Glance(passages.words(article, pack.grammar), pack)
+        words = mentions.find_words(passages.soften(parts, pack), pack)
+        found = Counter(mention.rules[0] for row in words for mention in row)
+        assert Counter(m.rules[0] for m in seen.against()) <= found

@@ -140,5 +140,8 @@ def test_words_are_those_of_the_passages(text: str) -> None:
     article, parts = read(text)
     pack = PACKS.language("nb")
     assert pack is not None
-    quick = list(itertools.chain.from_iterable(passages.words(article, pack.grammar)))
-    assert quick == [token.low for passage in parts for token in passage.tokens]
+    rows = passages.words(article, pack.grammar)
+    written = list(itertools.chain.from_iterable(words for words, _ in rows))
+    folded = list(itertools.chain.from_iterable(words for _, words in rows))
+    assert written == [token.text for passage in parts for token in passage.tokens]
+    assert folded == [token.low for passage in parts for token in passage.tokens]

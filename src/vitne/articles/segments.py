@@ -12,6 +12,7 @@ from vitne.articles.feeds import stamps
 from vitne.articles.layout import Layout
 from vitne.articles.lines import Line, between_bars, is_closed, is_heading, trimmed, words
 from vitne.model import Role
+from vitne.packs.conventions import head
 from vitne.packs.folding import lowered
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class Reader:
         self.promo = 0  # how many more lines of this block belong to a promotion
         self.stamps = stamps(text, lines)  # of the entries of a live report
         self.low = lowered(text)
-        self.debris = [player for player in conventions.players if player in self.low]
+        told = [rows for word, rows in conventions.players.items() if word in self.low]
+        self.debris = [player for rows in told for player in rows if player in self.low]
 
     def read(self, publisher: str | None, title: str | None) -> Layout:
         """Give each line its role."""
@@ -68,11 +70,9 @@ class Reader:
         start, text = line.start, self.text
         if text[start] in _BRACKETS and text[line.end - 1] == _BRACKETS[text[start]]:
             return self._bracketed(line)
-        head, known = self.low[start : start + 3], self.conventions.heads
         if (
-            head in known
-            or head[:2] in known
-            or head[0].isdigit()
+            head(self.low, start) in self.conventions.heads
+            or text[start].isdigit()
             or text[start + 1 : start + 2].isupper()
         ):
             return self.conventions.opener.match(text, start, line.end)
@@ -233,7 +233,7 @@ class Reader:
             if low.endswith(self.conventions.credits, start, colon - (low[colon - 1] == " ")):
                 return True
             colon = low.find(":", colon + 1, end)
-        return any(low.find(player, start, end) >= 0 for player in self.debris)
+        return bool(self.debris) and any(low.find(p, start, end) >= 0 for p in self.debris)
 
     def _pictures(self, line: Line) -> bool:
         parts = pictures(self.text, self.low, line, self.conventions)

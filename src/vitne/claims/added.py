@@ -53,4 +53,4 @@ def _adds_to(sentence: Sentence, draft: Draft, whole: Draft) -> bool:
 
 def _opens_cause(sentence: Sentence, at: int) -> bool:
     """Whether a clause begins that tells what came before: "after", "da", "etter | at"."""
-    return any(sentence.is_a(at, name) for name in ("after", "when", "since"))
+    return sentence.is_any(at, "after", "when", "since")

@@ -73,11 +73,12 @@ def _may_be_told(number: Mention) -> bool:
 
 def _is_what_one_was(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is what one person was: "when he was 18"."""
+    if not sentence.is_a(number.first - 1, "being"):
+        return False
     person = sentence.covering(number.first - 2, Kind.BACK)
     one = person is not None and isinstance(person.entry, Back) and person.entry.refers == "person"
     stands_alone = sentence.is_stop(number.last) or number.last == len(sentence)
-    told = one and stands_alone and sentence.is_a(number.first - 1, "being")
-    return told and _may_be_age(number)
+    return one and stands_alone and _may_be_age(number)
 
 
 def is_age_of_people(sentence: Sentence, number: Mention) -> bool:
@@ -114,7 +115,7 @@ def _counts_on(sentence: Sentence, at: int) -> bool:
     if sentence.is_stop(at) or at >= len(sentence):
         return False
     return not (
-        any(sentence.is_a(at, kind) for kind in ("function", "prepositions", "relative"))
+        sentence.is_any(at, "function", "prepositions", "relative")
         or sentence.covering(at, Kind.HARM, Kind.REPORTING) is not None
     )
 

@@ -159,7 +159,7 @@ def _adds_nothing(sentence: Sentence, at: int) -> bool:
     """Whether a token at the edge of a claim is left out of its words: a mark, "og", "at"."""
     if sentence.word(at) in _TRIMMED:
         return True
-    return sentence.is_a(at, "coordinators") or sentence.is_a(at, "that")
+    return sentence.is_any(at, "coordinators", "that")
 
 
 def _repeats(draft: Draft, quote: Quote, copies: Sequence[Passage]) -> list[Quote]:

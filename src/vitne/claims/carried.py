@@ -144,6 +144,8 @@ def _vague(count: Count) -> bool:
 
 def last_people(sentence: Sentence, before: int | None = None) -> People | None:
     """The people a sentence tells of last, whom "fem av dem" behind means."""
+    if Kind.PEOPLE not in sentence.kinds:
+        return None
     end = len(sentence) if before is None else before
     acting = _acting_on_them(sentence, end)
     rows = sentence.within(0, end, Kind.PEOPLE)

@@ -32,7 +32,7 @@ def closes_clause(sentence: Sentence, mention: Mention) -> bool:
 
 def auxiliaries_end(sentence: Sentence, at: int) -> int:
     """Where the auxiliaries end that follow a closing verb."""
-    while any(sentence.is_a(at, kind) for kind in _CLOSERS) or (
+    while sentence.is_any(at, *_CLOSERS) or (
         sentence.is_a(at, "infinitive") and sentence.is_a(at + 1, "aux_perfect")
     ):
         at += 1

@@ -64,25 +64,25 @@ def _whose(sentence: Sentence, cue: Mention) -> bool:
 
 def would(sentence: Sentence, at: int) -> bool:
     """Whether a verb tells what would have been, or would be: "Om hæren angriper, dreper de gisler"."""
+    found = condition(sentence)
+    if found is None:
+        return False
     first, last = sentence.clause(at)
-    if sentence.has_a(first, last, "irrealis") and condition(sentence) is not None:
-        return True
-    if _follows(sentence, first, at):
+    if sentence.has_a(first, last, "irrealis") or _follows(sentence, found, at):
         return True
     verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
     if verb is None or verb.form is not Form.PRESENT or sentence.word(at - 1) != ",":
         return False
-    found = condition(sentence)
-    return found is not None and found[0] <= 1 and at - 1 == found[1]
+    return found[0] <= 1 and at - 1 == found[1]
 
 
-def _follows(sentence: Sentence, first: int, at: int) -> bool:
+def _follows(sentence: Sentence, found: tuple[int, int], at: int) -> bool:
     """Whether a noun tells what follows from a condition: "Hvis X ikke stanser, | går hæren til offensiv"."""
     noun = sentence.starting(at, Kind.TRIGGER)
     if noun is None or noun.form not in NOMINAL or not sentence.grammar.verb_second:
         return False
-    found = condition(sentence)
-    if found is None or found[0] > 1 or found[1] != first:
+    first, _ = sentence.clause(at)
+    if found[0] > 1 or found[1] != first:
         return False
     verb = first + 1
     return sentence.ends(verb, "present_endings") and not sentence.is_a(verb, "aux_perfect")
@@ -93,9 +93,10 @@ def in_condition(sentence: Sentence, at: int) -> bool:
     found = condition(sentence)
     if found is not None and found[0] <= at < found[1]:
         return True
-    number = sentence.clause_of(at)
     return any(
-        _ties(sentence, cue) and cue.first <= at and sentence.clause_of(cue.first) == number
+        cue.first <= at
+        and _ties(sentence, cue)
+        and sentence.clause_of(cue.first) == sentence.clause_of(at)
         for cue in sentence.of(Kind.CUE)
     )
 
@@ -277,7 +278,7 @@ def _opens_no_condition(sentence: Sentence, start: int) -> bool:
     """Whether an article opens, or words quoted whole: "Den Rebellen gelang es, …", "„Lasst …“, sagte"."""
     if not sentence.grammar.verb_last:
         return False
-    if any(sentence.is_a(start, kind) for kind in ("determiners", "prepositions", "possessives")):
+    if sentence.is_any(start, "determiners", "prepositions", "possessives"):
         return True
     comma = next((i for i, low in enumerate(sentence.low) if low == "," and i > start), 0)
     return sentence.is_a(comma - 1, "quotes")
@@ -286,9 +287,10 @@ def _opens_no_condition(sentence: Sentence, start: int) -> bool:
 def _opening(sentence: Sentence) -> int:
     """Where the words begin: behind a dash, "men", or the colon after what is offered."""
     acts = sentence.of(Kind.ACT)
-    colon = next((i for i, low in enumerate(sentence.low) if low == ":" and i > 1), None)
-    if colon is not None and acts and acts[0].last <= colon:
-        return colon + 1
+    if acts:
+        colon = next((i for i, low in enumerate(sentence.low) if low == ":" and i > 1), None)
+        if colon is not None and acts[0].last <= colon:
+            return colon + 1
     start = 1 if sentence.is_a(0, "dashes") or sentence.is_a(0, "quotes") else 0
     return start + 1 if sentence.is_a(start, "joining") else start
 

@@ -98,8 +98,10 @@ def _who_is_there(sentence: Sentence, rows: list[Mention], last: Mention) -> Men
 
 def _before_quoted(sentence: Sentence, verb: int) -> Mention | None:
     """Who stands right before a verb that is quoted alone: "Ukraine 'shot down' a Russian jet"."""
+    if not sentence.is_a(verb - 1, "quotes"):
+        return None
     opened = sum(sentence.is_a(i, "quotes") for i in range(verb))
-    if not sentence.is_a(verb - 1, "quotes") or opened % 2 == 0:
+    if opened % 2 == 0:
         return None
     return next((m for m in actors(sentence, 0, verb - 1) if m.last == verb - 1), None)
 
@@ -251,6 +253,8 @@ def is_person(sentence: Sentence, at: int) -> bool:
 
 def carried_out_by(sentence: Sentence, mention: Mention) -> int | None:
     """Where who did what a noun names is told: "The murder of X was committed on Monday by | rebels"."""
+    if not sentence.has("carried_out"):
+        return None
     end = min(mention.last + _CARRIED, len(sentence))
     stop = next((i for i in range(mention.last, end) if sentence.is_stop(i)), end)
     verb = next((i for i in range(mention.last, stop) if sentence.is_a(i, "carried_out")), None)

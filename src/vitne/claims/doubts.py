@@ -21,8 +21,11 @@ _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PASSIVE, Form.PAST_OR_PARTICI
 def hearsay(draft: Draft) -> Mention | None:
     """The hearsay marker a claim stands under: "skal ha", "angivelig"."""
     sentence, at = draft.sentence, draft.anchor[1]
+    cues = sentence.of(Kind.CUE)
+    if not cues:
+        return None
     first, last = sentence.clause(draft.anchor[0])
-    for cue in sentence.of(Kind.CUE):
+    for cue in cues:
         if effect_of(cue) != "hearsay" and not _swallowed_have(sentence, cue):
             continue
         if _describes_people(sentence, cue, draft) or _presupposed(sentence, draft, cue):
@@ -106,11 +109,12 @@ def _that(sentence: Sentence, at: int) -> int:
 
 def doubt_of(draft: Draft) -> Mention | None:
     """The cue by which a claim is only guessed or open: "trolig", "uklart om", "kan ha"."""
-    if draft.kind not in ("event", "toll"):
-        return None
     sentence, at = draft.sentence, draft.anchor[0]
+    cues = sentence.of(Kind.CUE)
+    if draft.kind not in ("event", "toll") or not cues:
+        return None
     first, last = sentence.clause(at)
-    for cue in sentence.of(Kind.CUE):
+    for cue in cues:
         effect = effect_of(cue)
         if effect not in DOUBTS:
             continue
@@ -148,7 +152,7 @@ def _reported_of(draft: Draft) -> bool:
         before = sentence.before_noun(at)
         while sentence.is_a(before, "determiners"):
             before -= 1
-        if not any(sentence.is_a(before, name) for name in ("about", "of", "that")):
+        if not sentence.is_any(before, "about", "of", "that"):
             return False
     return under_report(sentence, at)
 
@@ -165,7 +169,7 @@ def under_report(sentence: Sentence, at: int) -> bool:
 def _opens_report(sentence: Sentence, at: int) -> bool:
     """Whether what is reported follows a word for a report: "om at", "that", "of"."""
     at += sentence.word(at) == ","
-    return any(sentence.is_a(at, name) for name in ("about", "of", "that"))
+    return sentence.is_any(at, "about", "of", "that")
 
 
 def _of_the_verb(sentence: Sentence, cue: Mention, anchor: tuple[int, int]) -> bool:

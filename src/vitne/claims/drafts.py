@@ -80,9 +80,7 @@ def last_counted(drafts: Iterable[Draft], before: int) -> Draft | None:
 
 def word_of(draft: Draft) -> Mention | None:
     """The word that names the act, in the reading that made it: "bombe" the noun, not the verb."""
-    rows = [
-        m for m in draft.sentence.of(Kind.TRIGGER, Kind.HARM) if m.first == draft.anchor[0]
-    ]  # fmt: skip
+    rows = draft.sentence.begun(draft.anchor[0], Kind.TRIGGER, Kind.HARM)
     if len(rows) < 2:
         return rows[0] if rows else None
     made = (m for m in rows if draft.rules and draft.rules[0] in m.rules)

@@ -36,6 +36,8 @@ def is_home(sentence: Sentence, before: int) -> bool:
 
 def lies(sentence: Sentence, at: int) -> bool:
     """Whether the clause only says where another place lies: "Byen ligger 30 km nord for X"."""
+    if not sentence.has("lying"):
+        return False
     last = sentence.clause(at)[1]
     for i in range(at, max(at - 12, -1), -1):
         if sentence.is_stop(i):

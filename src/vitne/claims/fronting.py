@@ -77,7 +77,7 @@ def _pronoun_acts(sentence: Sentence, first: int, last: int) -> bool:
 
 def may_be_body(sentence: Sentence, at: int) -> bool:
     """Whether a token is a pronoun that may stand for who acts, as one body or many: "den", "de"."""
-    return any(sentence.is_a(at, name) for name in ("it", "it_neuter", "pronouns_plural"))
+    return sentence.is_any(at, "it", "it_neuter", "pronouns_plural")
 
 
 def _opened(sentence: Sentence, verb: int) -> int:

@@ -104,9 +104,10 @@ def _only_where(draft: Draft, cover: Attribution) -> bool:
 
 def _is_asked(draft: Draft) -> bool:
     """Whether it is only asked if something was so: "ville ikke si om 12 soldater var drept"."""
+    if asked_at(draft.sentence, draft.anchor[0]) is None:
+        return False
     word = word_of(draft)
-    told = word is not None and word.form in NOMINAL
-    return not told and asked_at(draft.sentence, draft.anchor[0]) is not None
+    return word is None or word.form not in NOMINAL
 
 
 def _is_open(draft: Draft) -> bool:

@@ -98,7 +98,7 @@ def _behind(sentence: Sentence, mention: Mention) -> int:
 def _names_ground(sentence: Sentence, at: int) -> bool:
     """Whether a word says what a place is: "hovedstaden", "a village", "the border"."""
     classes = ("settlements", "owned_places", "borders")
-    return sentence.is_place_noun(at) or any(sentence.is_a(at, name) for name in classes)
+    return sentence.is_place_noun(at) or sentence.is_any(at, *classes)
 
 
 def _told_behind(sentence: Sentence, outer: Mention) -> Mention | None:

@@ -76,6 +76,8 @@ def _is_measure(number: Mention) -> bool:
 
 def _is_score(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is one of the two of a match: "vant 31-27", and no "27-31" that counts."""
+    if not sentence.has("dashes"):
+        return False
     won, lost = number, number
     if sentence.is_a(number.last, "dashes"):
         lost = sentence.starting(number.last + 1, Kind.NUMBER) or number
@@ -239,12 +241,10 @@ def _members(sentence: Sentence, at: int) -> Mention | None:
     ):
         return body  # "45 | talibaner"
     head = sentence.starting(at, Kind.HEAD)
-    armed = (
-        isinstance(head.entry, Head) and head.entry.role in ("group", "force") if head else False
-    )
-    unit = sentence.starting(at, Kind.UNIT)  # "tre bataljoner" counts no soldiers
     if head is None or (head.genitive and sentence.starting(head.last, Kind.PEOPLE)):
         return None  # "two of the guerrillas' people"
+    armed = isinstance(head.entry, Head) and head.entry.role in ("group", "force")
+    unit = sentence.starting(at, Kind.UNIT)  # "tre bataljoner" counts no soldiers
     return head if armed and unit is None and head.form in PLURALS else None
 
 
@@ -325,7 +325,7 @@ def _skip(sentence: Sentence, at: int) -> int:
     if head := sentence.starting(at, Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE):
         describes = sentence.starting(head.last, Kind.PEOPLE) is not None
         return head.last - at if head.genitive or describes or sentence.is_a(at - 1, "of") else 0
-    known = any(sentence.is_a(at, c) for c in ("of", "other", "determiners", "possessives"))
+    known = sentence.is_any(at, "of", "other", "determiners", "possessives")
     aged = sentence.word(at)[:1].isdigit() and sentence.ends(at, "adjective_endings")
     if known or aged or is_adjective(sentence, at):  # "en 20-årig mann"
         return 1

@@ -36,7 +36,7 @@ def _expletive(sentence: Sentence, at: int) -> bool:
     if not (sentence.is_a(at, "expletive") and sentence.is_a(at, "relative")):
         return False
     before = ("that", "clause_walls", "finite_auxiliaries", "modal_future")
-    return at == 0 or any(sentence.is_a(at - 1, name) for name in before)
+    return at == 0 or sentence.is_any(at - 1, *before)
 
 
 def _joins(sentence: Sentence, at: int) -> bool:
@@ -50,7 +50,7 @@ def closes_circumstance(sentence: Sentence, comma: int) -> bool:
         return False
     opener, _ = sentence.clause(comma - 1)
     opener += sentence.is_a(opener, "coordinators")
-    if any(sentence.is_a(opener, name) for name in ("relative", "if_words", "if_initial")):
+    if sentence.is_any(opener, "relative", "if_words", "if_initial"):
         return False
     opens = opener == 0 or (opener == 1 and sentence.is_a(0, "coordinators"))
     return opens and sentence.is_a(opener, "subordinators")

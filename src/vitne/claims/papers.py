@@ -82,7 +82,7 @@ def statement_goes_on(sentence: Sentence, at: int, context: Context, cue: str) -
             at += 1  # "in einer | am Montag veröffentlichten | Mitteilung"
         if (day := sentence.covering(at, Kind.TIME)) is not None:
             return statement_goes_on(sentence, day.last, context, cue)
-    owned = any(sentence.is_a(at + 1, kind) for kind in _OWNING)
+    owned = sentence.is_any(at + 1, *_OWNING)
     return () if owned or not sentence.is_a(at, "statements") else last_statement(context, cue)
 
 

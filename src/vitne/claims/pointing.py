@@ -31,8 +31,10 @@ def back_place(
 ) -> tuple[Mention, Place] | None:
     """A pointing word for a place near the act, and the place it points to: "byen" → Gori."""
     sentence = draft.sentence
-    number = sentence.clause_of(draft.anchor[0])
     rows = [m for m in sentence.of(Kind.BACK) if isinstance(m.entry, Back) and not m.genitive]
+    if not rows:
+        return None
+    number = sentence.clause_of(draft.anchor[0])
     rows.sort(key=lambda m: sentence.clause_of(m.first) != number)
     for mention in rows:
         assert isinstance(mention.entry, Back)  # noqa: S101
@@ -199,7 +201,7 @@ def _before_bent(sentence: Sentence, at: int) -> bool:
 def _end_of_part(sentence: Sentence, at: int) -> int | None:
     """The token behind a part of a state that its words tell: "sør", "sørlige provinser"."""
     if sentence.is_a(at, "directions"):
-        more = any(sentence.is_a(at + 1, kind) for kind in ("locatives", "for", "and"))
+        more = sentence.is_any(at + 1, "locatives", "for", "and")
         return None if more else at + 1
     bent = sentence.word(at) in sentence.grammar.directions
     return at + 2 if bent and sentence.is_a(at + 1, "regions_plural") else None

@@ -94,9 +94,11 @@ def _is_told_behind(sentence: Sentence, mention: Mention) -> bool:
 
 def is_near(sentence: Sentence, before: int) -> bool:
     """Whether the word before a place name puts the act beside it: "utenfor X", "sør for X"."""
+    if not sentence.is_any(before, "near", "to", "against", "for", "from"):
+        return False
     if sentence.is_a(before, "near"):
         return not sentence.is_a(before, "in")
-    if sentence.is_a(before, "to") or sentence.is_a(before, "against"):
+    if sentence.is_any(before, "to", "against"):
         return sentence.is_a(before - 1, "borders") and sentence.is_a(before - 2, "in")
     return _beside(sentence, before) or from_distance(sentence, before)
 

@@ -81,9 +81,7 @@ def _leads_to(sentence: Sentence, first: int, verb: int) -> bool:
         return False
     joins = ("subordinators", "relative", "coordinators")
     return all_fronted(sentence, first, verb) and not any(
-        sentence.is_stop(i)
-        or may_be_body(sentence, i)
-        or any(sentence.is_a(i, name) for name in joins)
+        sentence.is_stop(i) or may_be_body(sentence, i) or sentence.is_any(i, *joins)
         for i in range(first, verb)
     )
 

@@ -91,8 +91,12 @@ def _held(sentence: Sentence, mention: Mention) -> bool:
 
 def _find_forces(sentence: Sentence, context: Context, told: list[Draft]) -> list[Draft]:
     """Forces that stand somewhere: "Tyrkia har tolv bataljoner i provinsen"."""
-    drafts = []
-    for count in find_counts(sentence) if Kind.NUMBER in sentence.kinds else []:
+    drafts: list[Draft] = []
+    if Kind.NUMBER not in sentence.kinds:
+        return drafts
+    if not (sentence.has("have") or sentence.has("standing")):
+        return drafts
+    for count in find_counts(sentence):
         if not _is_force(count) or not _stationed(sentence, count):
             continue
         if any(d.anchor[0] <= count.first < d.anchor[1] for d in told):

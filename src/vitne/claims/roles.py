@@ -375,7 +375,7 @@ def leads_to_doer(sentence: Sentence, at: int) -> bool:
     Nor whose people they are: "rettet mot et medlem | av gjengen".
     """
     owned = ("directions", "place_parts", "belonging")
-    if any(sentence.is_a(at - 1, name) for name in owned):
+    if sentence.is_any(at - 1, *owned):
         return False
     return sentence.covering(at, Kind.HARM) is None
 

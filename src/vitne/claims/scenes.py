@@ -80,10 +80,13 @@ def _state(sentence: Sentence) -> str | None:
 
 def _here(sentence: Sentence, attributions: Sequence[Attribution]) -> Mention | None:
     """The finest place that something is told to be in or at; the first of two."""
+    places = sentence.of(Kind.PLACE)
+    if not places:
+        return None
     # "Kuppforsøk i Burundi: – Avsatt", "Skolen ligger i X, opplyser politiet"
     title = sentence.passage.role is Role.HEADLINE or _site(sentence) is not None
     rows = [
-        m for m in sentence.of(Kind.PLACE)
+        m for m in places
         if m.places and not m.genitive and _is_there(sentence, m)
         and (title or not any(belongs(sentence, a, m.first) for a in attributions))
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from vitne.model import Kind, Mention, Party, Passage, Quote
 from vitne.model.entries import Act, Cue, Form, Reporting, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from vitne.claims.count import Count
     from vitne.packs.language import Grammar
@@ -64,11 +64,12 @@ class Sentence:
         self._size = len(self.low)
         classes = grammar.classes
         self._classes = {i: classes[low] for i, low in enumerate(self.low) if low in classes}
+        # All word classes it has words of.
+        self._there = frozenset[str]().union(*self._classes.values())
         if grammar["relative_articles"]:
             for at in find_relatives(passage.tokens, grammar):
                 self._classes[at] = _RELATIVE
-        # All word classes it has words of.
-        self._there = frozenset[str]().union(*self._classes.values())
+                self._there |= _RELATIVE
         self._dotted = frozenset[int]()  # marks inside a date: "am 24. Februar"
         if grammar["after_ordinals"]:
             days = self.kinds.get(Kind.TIME, ())
@@ -89,17 +90,16 @@ class Sentence:
     def __len__(self) -> int:
         return self._size
 
-    def of(self, *kinds: Kind) -> list[Mention]:
+    def of(self, kind: Kind, *others: Kind) -> Sequence[Mention]:
         """The mentions of some kinds, in order."""
+        if not others:
+            return self.kinds.get(kind, ())
+        kinds = (kind, *others)
         found = self._several.get(kinds)
         if found is None:
-            one = len(kinds) == 1
-            found = self.kinds.get(kinds[0], []) if one else self._of_several(kinds)
+            found = [mention for mention in self.mentions if mention.kind in kinds]
             self._several[kinds] = found
         return found
-
-    def _of_several(self, kinds: tuple[Kind, ...]) -> list[Mention]:
-        return [mention for mention in self.mentions if mention.kind in kinds]
 
     def starting(self, at: int, *kinds: Kind) -> Mention | None:
         """The mention of one of the kinds that begins at a token; the longest."""
@@ -107,6 +107,11 @@ class Sentence:
             if mention.first == at and mention.kind in kinds:
                 return mention
         return None
+
+    def begun(self, at: int, *kinds: Kind) -> list[Mention]:
+        """All mentions of some kinds that begin at a token, the longest first."""
+        over = self._over.get(at, ())
+        return [mention for mention in over if mention.first == at and mention.kind in kinds]
 
     def covering(self, at: int, *kinds: Kind) -> Mention | None:
         """The mention of one of the kinds that a token is part of."""
@@ -139,6 +144,10 @@ class Sentence:
         """Whether the token is of one of the grammar's word classes."""
         return word_class in self._classes.get(at, _NONE)
 
+    def is_any(self, at: int, *word_classes: str) -> bool:
+        """Whether the token is of one at least of some word classes."""
+        return not self._classes.get(at, _NONE).isdisjoint(word_classes)
+
     def has(self, word_class: str) -> bool:
         """Whether the sentence has any word of one of the grammar's word classes."""
         return word_class in self._there
@@ -151,11 +160,13 @@ class Sentence:
 
     def has_a(self, first: int, last: int, word_class: str) -> bool:
         """Whether any token of a range is of one of the grammar's word classes."""
+        if word_class not in self._there:
+            return False
         return not self.grammar[word_class].isdisjoint(self.low[first:last])
 
     def ends(self, at: int, word_class: str) -> bool:
         """Whether the token has one of the endings that the grammar lists under a class."""
-        return self.grammar.ends(self.word(at), word_class)
+        return 0 <= at < self._size and self.grammar.ends(self.low[at], word_class)
 
     def is_place_noun(self, at: int) -> bool:
         """Whether the token is a noun that stands before the name of a place: "havnebyen"."""

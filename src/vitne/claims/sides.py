@@ -85,7 +85,7 @@ def _set_itself(draft: Draft, cover: Attribution) -> None:
     was = sentence.is_a(at - 1, "aux_passive")
     if was and trigger.form in _PASSIVE:
         return  # "said it was attacked"
-    while any(sentence.is_a(at - 1, kind) for kind in _HELPING):
+    while sentence.is_any(at - 1, *_HELPING):
         at -= 1
     phrase = cover.phrase
     if (

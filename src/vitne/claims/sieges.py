@@ -45,7 +45,7 @@ def _inside(draft: Draft, mention: Mention) -> Party | None:
 
 def _is_definite(sentence: Sentence, at: int) -> bool:
     """Whether a token is a common noun with its article behind it, and no road or time."""
-    if any(sentence.is_a(at, name) for name in ("function", "street_endings")):
+    if sentence.is_any(at, "function", "street_endings"):
         return False
     if sentence.is_a(at - 1, "prepositions"):
         return False  # "avstengd frå | omverda"

@@ -149,7 +149,7 @@ def _parts(sentence: Sentence, at: int) -> bool:
     """Whether a word parts what is told from what follows: "and" does, but not in "X and Gao"."""
     if sentence.is_a(at, "and"):
         return sentence.starting(at + 1, Kind.PLACE) is None
-    return any(sentence.is_a(at, name) for name in ("but", "circumstances", "clause_walls"))
+    return sentence.is_any(at, "but", "circumstances", "clause_walls")
 
 
 def _foretold(draft: Draft, act: Draft) -> bool:

@@ -147,7 +147,7 @@ def _named_as(sentence: Sentence, mention: Mention) -> Mention | None:
             return spoken
     if (by := _done_by(sentence, mention)) is not None:
         return by
-    behind = any(sentence.is_a(mention.last - 1, name) for name in ("done_by", "from"))
+    behind = sentence.is_any(mention.last - 1, "done_by", "from")
     if behind or _owned_noun(sentence, mention):
         return actor_after(sentence, mention.last, min(mention.last + _BEHIND, len(sentence)))
     if sentence.is_a(at - 1, "relative") and sentence.word(at - 2) == ",":

@@ -85,9 +85,11 @@ def is_perfect_tag(sentence: Sentence, mention: Mention) -> bool:
 
     So does "Det har politiet oplyst." in a sentence of its own.
     """
+    if not sentence.grammar.verb_second or mention.form not in _PARTICIPLES:
+        return False
     first, last = sentence.clause(mention.first)
     closing = sentence.word(first) == "," if first > 0 else sentence.is_a(0, "that_pronoun")
-    if not (closing and sentence.grammar.verb_second) or mention.form not in _PARTICIPLES:
+    if not closing:
         return False
     has = sentence.is_a(first + 1, "aux_perfect_only") and not sentence.is_a(first + 2, "not")
     return has and not any(sentence.is_a(i, "that") for i in (last, last + 1))

@@ -90,7 +90,7 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
     if sentence.is_stop(at) or _told(sentence, at):
         return False
     classes = ("function", "prepositions", "directions", "particles", "void_objects", "launching")
-    if any(sentence.is_a(at, name) for name in classes):
+    if sentence.is_any(at, *classes):
         return False
     word = sentence.passage.tokens[at].text.rpartition("-")[2]
     common = word == word.lower() or at == 0

@@ -20,7 +20,7 @@ from vitne.claims.parties import phrase_at
 from vitne.claims.sentence import DEFINITE, effect_of
 from vitne.claims.speakers import cover_of
 from vitne.claims.speech import CODES, aim, tie
-from vitne.claims.spoken import is_command, is_to_go_on, may_command
+from vitne.claims.spoken import is_command, is_spoken, is_to_go_on, may_command
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, Measure, Trigger
 
@@ -124,7 +124,7 @@ def sworn_off(sentence: Sentence, at: int) -> bool:
     """Whether a party says that it will not do what a verb tells: "it would not | shell the town"."""
     at -= 1
     while at >= 0 and not sentence.is_a(at, "not"):
-        if not any(sentence.is_a(at, name) for name in _SWORN):
+        if not sentence.is_any(at, *_SWORN):
             return False
         at -= 1
     return at >= 0
@@ -143,6 +143,8 @@ def _warning(sentence: Sentence, mention: Mention, cover: Attribution) -> int:
 
 def find_commanded(sentence: Sentence, attributions: list[Attribution]) -> list[Draft]:
     """A demand whose word is an act: '"Release the hostages now," the president said.'."""
+    if not is_spoken(sentence):
+        return []
     for mention in sentence.of(Kind.TRIGGER):
         cover = cover_of(attributions, mention.first)
         phrase = cover.phrase if cover is not None and is_command(sentence, mention) else None

@@ -56,6 +56,8 @@ def is_unreal(draft: Draft) -> bool:
 
 def _none_of(sentence: Sentence, at: int) -> bool:
     """Whether a noun is said not to be there: "ingen tegn til våpenhvile", "uten kamper"."""
+    if not (sentence.has("not") or sentence.has("without")):
+        return False
     return any(
         (sentence.is_a(i, "not") or sentence.is_a(i, "without"))
         and sentence.covering(i, Kind.ACTOR) is None  # "Doctors Without Borders"
@@ -159,5 +161,5 @@ def _was_foiled(sentence: Sentence, at: int) -> bool:
 
 def _disowned(sentence: Sentence, at: int) -> bool:
     """Whether a noun only tells what somebody did not own up to: "Kyiv har ikke tatt på seg | angrepet"."""
-    before = sentence.before_noun(at) + 1
-    return any(effect_of(c) == "nobody" and c.last == before for c in sentence.of(Kind.CUE))
+    nobody = [c.last for c in sentence.of(Kind.CUE) if effect_of(c) == "nobody"]
+    return bool(nobody) and sentence.before_noun(at) + 1 in nobody

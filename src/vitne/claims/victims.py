@@ -42,6 +42,8 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
     "Gunmen killed Attorney General Roberto Garcia" and "the murder of Roberto Garcia" count one.
     """
     entry = harm.entry
+    if Kind.NAME not in sentence.kinds:
+        return []
     if not isinstance(entry, Harm) or not (
         entry.part is HarmPart.SUFFERED or _is_noun(sentence, harm)
     ):
@@ -178,9 +180,8 @@ def _is_between(sentence: Sentence, at: int) -> bool:
     """Whether a token stands between a subject and its verb: "blev | onsdag | dræbt"."""
     if (time := sentence.covering(at, Kind.TIME)) is not None:
         return sentence.is_a(time.first - 1, "aux_passive")
-    return any(
-        sentence.is_a(at, kind)
-        for kind in ("aux_passive", "aux_perfect", "being", "finite_auxiliaries", "relative")
+    return sentence.is_any(
+        at, "aux_passive", "aux_perfect", "being", "finite_auxiliaries", "relative"
     )
 
 

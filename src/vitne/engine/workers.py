@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import traceback
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_YOUNG = 50_000  # objects made and kept before cycles among them are looked for
 CRASHED = "the process that read it ended (out of memory?); left out"
 
 
@@ -38,7 +40,11 @@ class Outcome(msgspec.Struct, frozen=True):
 
 @functools.cache
 def packs() -> Packs:
-    """The packs of this process, read once."""
+    """The packs of this process, read once.
+
+    From then on the process looks for cycles of garbage less often: a reading leaves none.
+    """
+    gc.set_threshold(_YOUNG)
     return Packs()
 
 

@@ -6,13 +6,12 @@ from collections import Counter
 from itertools import chain, filterfalse, repeat
 from typing import TYPE_CHECKING
 
-from vitne.mentions.words import KIND_OF
-from vitne.model import Kind, Mention
+from vitne.model import KIND_OF, Mention
+from vitne.model.entries import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vitne.packs.hints import Hint
     from vitne.packs.pack import Pack
 
 
@@ -21,16 +20,19 @@ class Glance:
 
     `surely` are mentions of entries of one word: they are most of what reading will find. `perhaps`
     are mentions of entries of several words, each where a row has its words in whatever order.
-    They stand nowhere in particular, and what speaks against conflict is left out. Both together
-    are no less than reading finds; where they weigh too little, the article reports no conflict.
+    Both together are no less than reading finds of what speaks for conflict; `against`, of what
+    speaks against it, is no more. They stand nowhere in particular. Where all weigh too little, the
+    article reports no conflict.
     """
 
-    __slots__ = ("_counts", "_hints", "_rows", "_sets")
+    __slots__ = ("_counts", "_hints", "_pack", "_rows", "_sets", "_written")
 
-    def __init__(self, rows: Sequence[Sequence[str]], pack: Pack) -> None:
-        """Count the folded words of an article, whose every row holds whole sentences."""
-        self._rows = rows
-        self._counts = Counter(chain.from_iterable(rows))
+    def __init__(self, rows: Sequence[tuple[Sequence[str], Sequence[str]]], pack: Pack) -> None:
+        """Count the words of an article, as written and folded; a row holds whole sentences."""
+        self._written = [written for written, _ in rows]
+        self._rows = [folded for _, folded in rows]
+        self._counts = Counter(chain.from_iterable(self._rows))
+        self._pack = pack
         self._hints = pack.hints
         self._sets: list[frozenset[str]] | None = None  # the rows, for looking words up
 
@@ -44,7 +46,7 @@ class Glance:
         hints, counts = self._hints, self._counts
         for low in filterfalse(hints.not_single.__contains__, counts):
             for hint in hints.single(low):
-                yield from repeat(_mention(hint), counts[low])
+                yield from repeat(hint.mention, counts[low])
 
     def perhaps(self) -> Iterator[Mention]:
         """Mentions of entries and actors of several words."""
@@ -52,7 +54,21 @@ class Glance:
         for low in filterfalse(hints.not_several.__contains__, words):
             for hint in hints.several(low, words):
                 if not any(map(words.isdisjoint, hint.needs)):
-                    yield from repeat(_mention(hint), self._together(low, hint.needs))
+                    yield from repeat(hint.mention, self._together(low, hint.needs))
+
+    def against(self) -> Iterator[Mention]:
+        """Mentions of other worlds than that of conflict, by words that reading is sure to take so.
+
+        They have no other sense, and are written small: "Ras Isa" is no slide.
+        """
+        if self._pack.grammar.noun_capitals:
+            return  # a capital tells what sense a word has
+        there = Counter(chain.from_iterable(self._written))
+        for low in self._counts:
+            hits = self._pack.lexicon.word(low)
+            if len(hits) == 1 and isinstance(entry := hits[0][0], Scene) and entry.weight < 0:
+                mention = Mention(KIND_OF[Scene], 0, 0, 0, 0, (entry.id,), entry=entry)
+                yield from repeat(mention, there[low])
 
     def _together(self, low: str, needs: tuple[frozenset[str], ...]) -> int:
         """How often a word stands in a row that has a word of each of `needs`."""
@@ -63,10 +79,3 @@ class Glance:
             if low in words and not any(map(words.isdisjoint, needs)):
                 count += row.count(low)
         return count
-
-
-def _mention(hint: Hint) -> Mention:
-    if hint.actor is not None:
-        return Mention(Kind.ACTOR, 0, 0, 0, 0, (hint.actor.id,), actor=hint.actor)
-    assert hint.entry is not None  # noqa: S101 - a hint has one or the other
-    return Mention(KIND_OF[type(hint.entry)], 0, 0, 0, 0, (hint.entry.id,), entry=hint.entry)

@@ -4,38 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.model import Kind, Mention, Passage, Role
-from vitne.model.entries import (
-    Act,
-    Back,
-    Cue,
-    Harm,
-    Head,
-    People,
-    Relation,
-    Reporting,
-    Scene,
-    Trigger,
-    Unit,
-)
+from vitne.model import KIND_OF, Mention, Passage, Role
+from vitne.model.entries import Scene
 
 if TYPE_CHECKING:
     from vitne.model.entries import AnyEntry
     from vitne.packs.pack import Pack
-
-KIND_OF: dict[type, Kind] = {
-    Harm: Kind.HARM,
-    People: Kind.PEOPLE,
-    Trigger: Kind.TRIGGER,
-    Reporting: Kind.REPORTING,
-    Act: Kind.ACT,
-    Relation: Kind.RELATION,
-    Cue: Kind.CUE,
-    Unit: Kind.UNIT,
-    Head: Kind.HEAD,
-    Back: Kind.BACK,
-    Scene: Kind.SCENE,
-}
 
 
 def words_of(passage: Passage, pack: Pack) -> list[Mention]:

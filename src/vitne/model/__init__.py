@@ -27,7 +27,7 @@ from vitne.model.incidents import (
     Statement,
 )
 from vitne.model.judgements import Action, Judgement
-from vitne.model.mentions import Kind, Mention, NameKind
+from vitne.model.mentions import KIND_OF, Kind, Mention, NameKind
 from vitne.model.numbers import Number
 from vitne.model.passages import Passage, Token
 from vitne.model.periods import Period
@@ -36,6 +36,7 @@ from vitne.model.spans import Quote, Span
 from vitne.model.times import RUNS, TimeKind, When
 
 __all__ = [
+    "KIND_OF",
     "OUTPUT",
     "RUNS",
     "Account",

@@ -7,7 +7,21 @@ from enum import StrEnum
 import msgspec
 
 from vitne.model.actors import Actor
-from vitne.model.entries import AnyEntry, Form
+from vitne.model.entries import (
+    Act,
+    AnyEntry,
+    Back,
+    Cue,
+    Form,
+    Harm,
+    Head,
+    People,
+    Relation,
+    Reporting,
+    Scene,
+    Trigger,
+    Unit,
+)
 from vitne.model.numbers import Number
 from vitne.model.places import Place
 from vitne.model.times import When
@@ -33,6 +47,21 @@ class Kind(StrEnum):
     SCENE = "scene"
     NATION = "nation"  # "syriske", "irakere": a state or people in an adjective or a demonym
     NAME = "name"  # capitalised words that no pack knows
+
+
+KIND_OF: dict[type, Kind] = {
+    Harm: Kind.HARM,
+    People: Kind.PEOPLE,
+    Trigger: Kind.TRIGGER,
+    Reporting: Kind.REPORTING,
+    Act: Kind.ACT,
+    Relation: Kind.RELATION,
+    Cue: Kind.CUE,
+    Unit: Kind.UNIT,
+    Head: Kind.HEAD,
+    Back: Kind.BACK,
+    Scene: Kind.SCENE,
+}  # of the entries of the lexicon
 
 
 class NameKind(StrEnum):

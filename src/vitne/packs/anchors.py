@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
-# Number among all, first word, what follows it, entry, form, number of words after the first, and
-# the words it needs, one of each set, those that the fewest patterns share before the others.
-# Tuples, for there are 30,000 of them to be kept.
+# Number among all, first word, what follows it, entry, form, number of words after the first, the
+# words it needs, one of each set, those that the fewest patterns share before the others, and of
+# these the sets beside the first word and the one it is found by. Tuples, for there are 30,000 of
+# them to be kept.
 Needs = tuple[frozenset[str], ...]
-Pattern = tuple[int, str, tuple[Step, ...], AnyEntry, Form, int, Needs]
+Pattern = tuple[int, str, tuple[Step, ...], AnyEntry, Form, int, Needs, Needs]
 Firsts = dict[str, tuple[Pattern, ...]]  # patterns by their first word
 Spelt = tuple[str, tuple[Step, ...], AnyEntry, Form]
 
@@ -46,8 +47,11 @@ def index(rows: Sequence[Spelt], examples: Iterable[str]) -> dict[str, Firsts]:
         choices = sets[number]
         needed = tuple(sorted(choices, key=shared_by.__getitem__))
         needed = needs_of.setdefault(needed, needed)
-        pattern = (number, first, steps, entry, form, len(choices) - 1, needed)
-        for word in min(choices, key=used.__getitem__):
+        anchor = min(choices, key=used.__getitem__)
+        rest = tuple([words for words in needed if words not in (choices[0], anchor)])
+        rest = needs_of.setdefault(rest, rest)
+        pattern = (number, first, steps, entry, form, len(choices) - 1, needed, rest)
+        for word in anchor:
             found.setdefault(word, {}).setdefault(first, []).append(pattern)
     return {
         word: {first: tuple(group) for first, group in firsts.items()}

@@ -77,9 +77,9 @@ class Conventions(msgspec.Struct, frozen=True):
     months: dict[str, int]  # lower case
     classes: dict[str, Role]  # word of a class attribute → what it marks
     acronyms: frozenset[str]
-    players: tuple[str, ...]  # lower case: quick tests before `marks` is run
+    players: dict[str, tuple[str, ...]]  # lower case, by a word of each: looked for before `marks`
     credits: tuple[str, ...]
-    heads: frozenset[str]  # how lines for `opener` begin: three letters, two of a short word
+    heads: frozenset[str]  # the first words of lines for `opener`, as `head` tells them
     opener: re.Pattern[str]  # what a line starts with; groups are named after the kinds
     marks: re.Pattern[str]  # credits (with their colon) and players, in a text in lower case
     kickers: re.Pattern[str]
@@ -96,6 +96,7 @@ _KICKER = (
     rf"[{_CAPITAL}]{{2}}(?<![\w-][{_CAPITAL}]{{2}})[{_CAPITAL}]{{0,28}}+(?:-[{_CAPITAL}]{{1,30}}+)?+"
     rf"(?:[ \xa0][{_CAPITAL}0-9][{_CAPITAL}0-9-]{{0,30}}+){{0,5}}+ ?:(?=\s|$)"
 )
+_HEAD = re.compile(r"[^\w\s]?[^\W\d_]*")  # with the mark before it: "(reporting"
 _CLASS_WORD = re.compile(r"[^\W\d_]+")
 _HELPERS = (
     ConventionKind.MONTH, ConventionKind.WEEKDAY, ConventionKind.CLOCK, ConventionKind.AGENCY,
@@ -118,6 +119,21 @@ _STAMPS = (ConventionKind.CLOCK, ConventionKind.WEEKDAY)
 
 def _lower(entries: Iterable[Convention], kinds: tuple[ConventionKind, ...]) -> tuple[str, ...]:
     return tuple(word.lower() for e in entries if e.kind in kinds for word in e.words)
+
+
+def head(low: str, at: int = 0) -> str:
+    """The first word of a line in lower case, by which most lines are known to be no layout."""
+    found = _HEAD.match(low, at)
+    return found.group() if found is not None else ""
+
+
+def _by_longest(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Phrases by their longest words, which few texts have."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases:
+        word = max(phrase.split(), key=len)
+        found[word] = (*found.get(word, ()), phrase)
+    return found
 
 
 def _escaped(words: Iterable[str]) -> list[str]:
@@ -227,11 +243,9 @@ def compile_conventions(
         months={w.lower(): e.value for e in entries if e.value is not None for w in e.words},
         classes={w: e.role for e in entries if e.role is not None for w in e.words},
         acronyms=frozenset(w for e in entries if e.kind is ConventionKind.ACRONYM for w in e.words),
-        players=_lower(entries, (ConventionKind.PLAYER,)),
+        players=_by_longest(_lower(entries, (ConventionKind.PLAYER,))),
         credits=_lower(entries, (ConventionKind.CREDIT,)),
-        heads=frozenset(
-            word[: 3 if len(word) > 2 else 2] for word in _lower(entries, (*_LINE_KINDS, *_STAMPS))
-        ),
+        heads=frozenset(head(word) for word in _lower(entries, (*_LINE_KINDS, *_STAMPS))),
         opener=_opener(entries),
         marks=_marks(entries),
         kickers=re.compile(_KICKER),

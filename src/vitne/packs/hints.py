@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from vitne.model import KIND_OF, ActorKind, Kind, Mention
 from vitne.model.entries import Harm, Head, Measure, People, Scene, Trigger
 from vitne.packs.anchors import needs
 
@@ -24,10 +25,9 @@ _REMEMBERED = 100_000  # words
 
 
 class Hint(msgspec.Struct, frozen=True):
-    """What a word may belong to: an entry or an actor, if words of each of `needs` stand beside it."""
+    """What a word may be a mention of, if words of each of `needs` stand beside it; placed nowhere."""
 
-    entry: AnyEntry | None = None
-    actor: Actor | None = None
+    mention: Mention
     needs: tuple[frozenset[str], ...] = ()
 
 
@@ -54,13 +54,15 @@ class Hints:
         self._aliases: dict[str, list[Hint]] = {}
         alone: dict[str, frozenset[str]] = {}  # the set of each word: one for all its names
         for alias, actor in actors.by_alias.items():
+            if not (actor.party or actor.kind is ActorKind.GROUP):
+                continue
             if len(alias) == 1:
                 self._names[alias[0]] = actor
                 continue
             longest = max(alias, key=len)
             rest = [word for word in alias if word != longest]
             others = tuple([alone.setdefault(word, frozenset({word})) for word in rest])
-            self._aliases.setdefault(longest, []).append(Hint(actor=actor, needs=others))
+            self._aliases.setdefault(longest, []).append(Hint(_of_actor(actor), others))
 
     def single(self, low: str) -> tuple[Hint, ...]:
         """The hints of a folded word alone; none for most words."""
@@ -86,15 +88,23 @@ class Hints:
         return [*alone, *{id(hint): hint for hint in hints}.values()]
 
     def _of_word(self, low: str) -> Iterator[Hint]:
-        yield from (Hint(hit[0]) for hit in self._lexicon.word(low) if _speaks(hit[0]))
+        yield from (Hint(_of_entry(hit[0])) for hit in self._lexicon.word(low) if _speaks(hit[0]))
         for name in {low, low.removesuffix("s")} & self._names.keys():  # also in the genitive
-            yield Hint(actor=self._names[name])
+            yield Hint(_of_actor(self._names[name]))
 
     def _of_words(self, low: str) -> Iterator[Hint]:
         for pattern in self._lexicon.patterns(low):
             if _speaks(pattern[3]):
-                yield Hint(pattern[3], needs=needs(pattern, low))
+                yield Hint(_of_entry(pattern[3]), needs(pattern, low))
         yield from self._aliases.get(low, ())
+
+
+def _of_entry(entry: AnyEntry) -> Mention:
+    return Mention(KIND_OF[type(entry)], 0, 0, 0, 0, (entry.id,), entry=entry)
+
+
+def _of_actor(actor: Actor) -> Mention:
+    return Mention(Kind.ACTOR, 0, 0, 0, 0, (actor.id,), actor=actor)
 
 
 def _by_other(hints: Iterable[Hint]) -> dict[str, list[Hint]]:
@@ -123,5 +133,9 @@ def _speaks(entry: AnyEntry) -> bool:
             return entry.weight > 0
         case Harm():
             return entry.measure is Measure.DISPLACED
+        case Head():
+            return entry.role == "force"
+        case People():
+            return entry.armed
         case _:
-            return isinstance(entry, Trigger | Head | People)
+            return isinstance(entry, Trigger)

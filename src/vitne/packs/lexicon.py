@@ -170,7 +170,7 @@ class Lexicon:
             matches.sort(key=lambda match: (match[0], match[1], rank(match[3], where)))
         found: list[Found] = []
         kinds: dict[tuple[int, ...], set[type]] = {}  # of entries that share all their words
-        for _, at, used, (_, _, _, entry, form, _, _) in matches:
+        for _, at, used, (_, _, _, entry, form, *_) in matches:
             words, shows = (at, *used), _shows(entry)
             same = kinds.get(words)
             if same is not None:
@@ -262,13 +262,13 @@ def _shared(
 
 def _likely(anchors: Iterable[Firsts], where: dict[str, list[int]]) -> list[Pattern]:
     """The patterns all of whose words stand in a sentence, in whatever order."""
-    there = where.keys()
+    there = frozenset(where)
     return [
         pattern
         for firsts in anchors
-        for first in firsts.keys() & there
+        for first in there & firsts.keys()
         for pattern in firsts[first]
-        if not any(map(there.isdisjoint, pattern[6]))
+        if not pattern[7] or not any(map(there.isdisjoint, pattern[7]))
     ]
 
 

@@ -6,7 +6,6 @@ import mmap
 import struct
 import sys
 from array import array
-from bisect import bisect_left
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -43,12 +42,12 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Weights:
-    """What each sign weighs, without holding it in memory: signs are known by their hashes.
+    """What each sign weighs: signs are known by their hashes, and only those are held in memory.
 
     No word that the model was trained on stands in the file.
     """
 
-    __slots__ = ("_keys", "_row", "_rows", "card", "id")
+    __slots__ = ("_at", "_row", "_rows", "card", "id")
 
     def __init__(self, name: str, card: Card, path: Path) -> None:
         """Map the file of the weights into memory.
@@ -64,20 +63,18 @@ class Weights:
             raise PackError(f"{path}: no weights of this version")
         self.id = name
         self.card = card
-        self._keys = _keys(view[_HEAD.size : _HEAD.size + 4 * count])
+        keys = _keys(view[_HEAD.size : _HEAD.size + 4 * count])
+        self._at = dict(zip(keys, range(count), strict=True))
         self._rows = view[_HEAD.size + 4 * count :]
         self._row = struct.Struct(f"{width}b")
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._at)
 
     def of(self, sign: str) -> Row | None:
         """What a sign weighs for each label; None where nothing is known of it."""
-        key = crc32(sign.encode())
-        at = bisect_left(self._keys, key)
-        if at == len(self._keys) or self._keys[at] != key:
-            return None
-        return self._row.unpack_from(self._rows, at * self._row.size)
+        at = self._at.get(crc32(sign.encode()))
+        return None if at is None else self._row.unpack_from(self._rows, at * self._row.size)
 
     def knows(self, low: str) -> bool:
         """Whether a folded word itself was seen in training, and not only its like."""

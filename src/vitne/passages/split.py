@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vitne.model import Article, Passage, Role, Segment, Span
 from vitne.packs.folding import lowered
-from vitne.passages.tokens import folded_words, tokenise
+from vitne.passages.tokens import cut_words, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,11 +58,14 @@ def split(article: Article, grammar: Grammar) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def words(article: Article, grammar: Grammar) -> list[list[str]]:
-    """The folded tokens that the passages of an article have, one list a segment: quickly found."""
+def words(article: Article, grammar: Grammar) -> list[tuple[list[str], list[str]]]:
+    """The tokens that the passages of an article have, as written and folded, a pair a segment.
+
+    Quickly found: no sentence is looked for.
+    """
     owning = _owning(grammar)
     return [
-        folded_words(article.text, segment.start, segment.end, owning=owning)
+        cut_words(article.text, segment.start, segment.end, owning=owning)
         for segment in article.segments
         if segment.role in _READ
     ]

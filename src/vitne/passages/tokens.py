@@ -33,7 +33,11 @@ def tokenise(
     return tuple(tokens)
 
 
-def folded_words(text: str, start: int, end: int, *, owning: bool = False) -> list[str]:
-    """The folded tokens of `text[start:end]`, as `tokenise` cuts them."""
-    found = "\n".join((_OWNING if owning else _TOKEN).findall(text, start, end))
-    return lowered(found).replace("’", "'").split("\n") if found else []
+def cut_words(
+    text: str, start: int, end: int, *, owning: bool = False
+) -> tuple[list[str], list[str]]:
+    """The tokens of `text[start:end]`, as they are written and folded, as `tokenise` cuts them."""
+    written = (_OWNING if owning else _TOKEN).findall(text, start, end)
+    if not written:
+        return [], []
+    return written, lowered("\n".join(written)).replace("’", "'").split("\n")
