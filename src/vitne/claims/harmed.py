@@ -13,6 +13,7 @@ from vitne.claims.closing import (
     stands_aside,
     told_by_noun,
 )
+from vitne.claims.elliptical import is_bare_subject, labelled, takes_article
 from vitne.claims.objects import has_object, past_insertion
 from vitne.claims.sentence import DEFINITE, NOMINAL, PLURALS, effect_of, what_of
 from vitne.claims.shares import of_before, opens_clause
@@ -24,14 +25,12 @@ from vitne.claims.standing import (
     heads_relative,
     inserted,
     is_article,
-    is_bare_subject,
     is_doer,
     is_none,
     is_subject,
     is_told_of,
     is_wall,
     joined,
-    labelled,
     names_known,
     nobody,
     of_next,
@@ -41,7 +40,6 @@ from vitne.claims.standing import (
     quoted,
     stands_apart,
     stands_for_people,
-    takes_article,
 )
 from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Back, Form, Harm, HarmPart, Measure, People
@@ -303,7 +301,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return self.entry.measure is Measure.KILLED and not is_article(count)
         if count.number is None:
             return False
-        return not is_article(count) or takes_article(self.harm, count)
+        return not is_article(count) or takes_article(self.sentence, self.harm, count)
 
     def _is_uncounted(self, count: Count) -> bool:
         """Whether people beside a word of harm are none whom it counts, or only a share of them."""
