@@ -185,8 +185,10 @@ def _bare(sentence: Sentence, people: Mention) -> Count:
             owner, first = before, before.first
         elif sentence.starting(first - 1, Kind.HARM) and people.form is Form.SINGULAR_DEFINITE:
             break  # "dödade | nattvakten"
-        elif sentence.is_a(first - 1, "determiners") or is_adjective(sentence, first - 1):
-            first -= 1
+        elif sentence.is_a(first - 1, "determiners") or (
+            is_adjective(sentence, first - 1) and not sentence.is_a(first, "possessives")
+        ):
+            first -= 1  # "wounded | my uncle"
         else:
             break
     subset, owner = is_subset(sentence, first), owner or belonging(sentence, people)

@@ -202,8 +202,14 @@ def _owner(sentence: Sentence, at: int) -> Mention | None:
 
 def _passes(sentence: Sentence, number: Mention, people: Mention) -> bool:
     """Whether a word for people is not what is counted: "40 paramilitære politifolk"."""
-    describes = describes_people(sentence, people)
+    describes = describes_people(sentence, people) or _of_nation(sentence, people)
     return bool(people.genitive or describes or _population(sentence, number, people.first))
+
+
+def _of_nation(sentence: Sentence, people: Mention) -> bool:
+    """Whether a word only describes people of a nation: "tre | unge | svenskere"."""
+    nation = sentence.starting(people.last, Kind.NATION)
+    return nation is not None and nation.form in PLURALS and is_adjective(sentence, people.first)
 
 
 def _also(sentence: Sentence, people: Mention) -> Mention | None:

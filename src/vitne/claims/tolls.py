@@ -374,7 +374,10 @@ def _draft(sentence: Sentence, harm: Mention, count: Count, *, part: bool) -> Dr
 
 
 def _on_own_side(sentence: Sentence, harm: Mention) -> bool:
-    """Whether a party counts its own: "540 døde på egen side"."""
+    """Whether a party counts its own: "540 døde på egen side", "tallet på egne falne"."""
+    tally = isinstance(harm.entry, Harm) and harm.entry.part is HarmPart.TOLL
+    if tally and sentence.has_a(harm.first, harm.last, "own"):
+        return True
     own = harm.last + 1
     while sentence.is_a(own, "definite_articles"):
         own += 1
