@@ -1,4 +1,4 @@
-"""Tells the numbers that count nobody at all: decimals, the scores of a match."""
+"""Tells the numbers that count nobody at all: decimals, scores, and older figures."""
 
 from __future__ import annotations
 
@@ -31,3 +31,10 @@ def is_score(sentence: Sentence, number: Mention) -> bool:
         return False
     tight = sentence.text[won.end : lost.start] in _DASHES
     return tight and (won.number.low or 0) >= (lost.number.high or 0)
+
+
+def is_replaced(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number is the older of two: "dødstallet steg fra 12 til 17"."""
+    if not sentence.is_a(number.first - 1, "from") or not sentence.is_a(number.last, "to"):
+        return False
+    return sentence.starting(number.last + 1, Kind.NUMBER) is not None

@@ -10,6 +10,7 @@ from vitne.claims.closing import (
     closes_clause,
     goes_before,
     objects_before,
+    remains_of,
     stands_aside,
     told_by_noun,
 )
@@ -89,7 +90,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             found = [] if self._fired_at() else self._objects()
             if found or self.entry.measure is not Measure.DISPLACED:
                 return found
-        found = self._remains_of() or self._left() or self._late() or self._behind()
+        found = remains_of(self.sentence, self.harm, self.free)
+        found = found or self._left() or self._late() or self._behind()
         return found or labelled(self.sentence, self.harm, self.free)
 
     def _fired_at(self) -> bool:
@@ -119,13 +121,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _behind(self) -> list[Count]:
         """The people behind a word that stands before its subject."""
         return self._right() if goes_before(self.sentence, self.harm) else []
-
-    def _remains_of(self) -> list[Count]:
-        """Those whose bodies are told of: "åtte slapp unna, og likene av | to | er funnet"."""
-        at = self.harm.last
-        if self.harm.form not in NOMINAL or not self.sentence.is_a(at, "of"):
-            return []
-        return [c for c in self._right() if c.first == at + 1 and c.number is not None][:1]
 
     def _holds_people(self) -> bool:
         """Whether those harmed stand uncounted in the gap: "20 menn tok | passasjerene | som gisler"."""

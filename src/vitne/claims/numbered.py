@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.ages import is_age_of_name, is_age_of_people, is_aged
 from vitne.claims.count import Count, is_among, is_rate, is_subset
-from vitne.claims.figures import is_measure, is_score
+from vitne.claims.figures import is_measure, is_replaced, is_score
 from vitne.claims.sentence import (
     ADJECTIVES,
     PLURALS,
@@ -15,7 +15,14 @@ from vitne.claims.sentence import (
     is_adjective,
     what_of,
 )
-from vitne.claims.shares import is_parted, is_ratio, of_before, opens_clause, suffers
+from vitne.claims.shares import (
+    is_parted,
+    is_ratio,
+    of_before,
+    opens_clause,
+    suffers,
+    told_no_more,
+)
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head, People
 
@@ -44,7 +51,7 @@ def numbered(sentence: Sentence, number: Mention) -> Count:
         return Count(number.first, number.last, number, decoy="rate")
     if is_ratio(sentence, number):
         return Count(number.first, number.last, number, decoy="share")
-    if _replaced(sentence, number):
+    if is_replaced(sentence, number):
         return Count(number.first, number.last, number, decoy=EARLIER)
     if (whole := _whole(sentence, number)) is not None:
         return Count(number.first, whole.last, number, decoy="those a part is of")
@@ -60,9 +67,12 @@ def _whole(sentence: Sentence, number: Mention) -> Mention | None:
     if not parted and at > 0 and sentence.is_a(number.first - 1, "of_them"):
         return None  # "38 døydde, av dei | tre | soldatar"
     people = sentence.starting(number.last, Kind.PEOPLE)
-    if parted and people is None and sentence.is_a(number.last, "being"):
-        return number  # "sju av de | elleve | var barn"
-    if people is None or people.form not in _SEVERAL or suffers(sentence, people.last):
+    if parted and people is None and told_no_more(sentence, number.last):
+        return number  # "sju av de | elleve | var barn", "sytten av de | 19 | om bord"
+    named = people is not None and (
+        people.form in _SEVERAL or (parted and people.form is Form.BASE)
+    )
+    if people is None or not named or suffers(sentence, people.last):
         return None
     return people
 
@@ -266,13 +276,6 @@ def _group_of(sentence: Sentence, number: Mention) -> Mention | None:
     if not sentence.is_a(before - 1, "collectives"):
         return None
     return sentence.covering(before - 1, Kind.PEOPLE)
-
-
-def _replaced(sentence: Sentence, number: Mention) -> bool:
-    """Whether a number is the older of two: "dødstallet steg fra 12 til 17"."""
-    if not sentence.is_a(number.first - 1, "from") or not sentence.is_a(number.last, "to"):
-        return False
-    return sentence.starting(number.last + 1, Kind.NUMBER) is not None
 
 
 def _population(sentence: Sentence, number: Mention, at: int) -> bool:

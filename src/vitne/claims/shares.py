@@ -119,7 +119,9 @@ def suffers(sentence: Sentence, at: int) -> bool:
     harm = next(sentence.within(at, min(end, len(sentence)), Kind.HARM), None)
     if harm is None or not isinstance(harm.entry, Harm):
         return False
-    finite = harm.form is Form.PASSIVE and not relative
+    past = harm.form in (Form.PAST, Form.PAST_OR_PARTICIPLE)
+    died = past and not harm.entry.transitive  # "17 of the 19 people | died"
+    finite = (died or harm.form is Form.PASSIVE) and not relative
     return harm.entry.measure is Measure.KILLED and not finite
 
 
@@ -157,3 +159,8 @@ def told_how(sentence: Sentence, count: Count) -> bool:
     told = sentence.is_a(count.last, "prepositions") or sentence.is_a(count.last, "circumstances")
     how = told and sentence.is_a(count.last - 1, "them")
     return how or sentence.starting(count.last, Kind.TIME) is not None
+
+
+def told_no_more(sentence: Sentence, at: int) -> bool:
+    """Whether a verb or a preposition follows a bare number, and no word for people."""
+    return sentence.is_a(at, "being") or sentence.is_a(at, "prepositions")

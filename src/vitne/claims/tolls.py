@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.added import count_in, tells_the_toll
-from vitne.claims.counted import counted
+from vitne.claims.counted import counted, on_own_side
 from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
 from vitne.claims.numbered import EARLIER
@@ -368,20 +368,9 @@ def _draft(sentence: Sentence, harm: Mention, count: Count, *, part: bool) -> Dr
     unknown = draft.toll.who == "men" or not draft.named or count.unknown_noun
     if entry.of_fighters and unknown:
         draft.toll = msgspec.structs.replace(draft.toll, status="combatant", who="fighters")
-    elif not draft.named and _on_own_side(sentence, harm):
+    elif not draft.named and on_own_side(sentence, harm):
         draft.toll = msgspec.structs.replace(draft.toll, status="combatant", who="soldiers")
     return draft
-
-
-def _on_own_side(sentence: Sentence, harm: Mention) -> bool:
-    """Whether a party counts its own: "540 døde på egen side", "tallet på egne falne"."""
-    tally = isinstance(harm.entry, Harm) and harm.entry.part is HarmPart.TOLL
-    if tally and sentence.has_a(harm.first, harm.last, "own"):
-        return True
-    own = harm.last + 1
-    while sentence.is_a(own, "definite_articles"):
-        own += 1
-    return sentence.is_a(harm.last, "prepositions") and sentence.is_a(own, "own")
 
 
 def _share_people(drafts: list[Draft]) -> None:
