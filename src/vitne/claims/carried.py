@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
+SURVIVORS = "survivors"
 VICTIMS = "harm.casualties.victims"  # the entry of victims whose outcome is not told
 FIGURE = "harm.killed.figure"  # the entry whose words take up the figure of the dead told before
 _TALLY_REACH = 6
@@ -36,13 +37,18 @@ def carried(sentence: Sentence, told: Draft) -> list[Draft]:
         return []
     counts = [
         _of_victims(sentence, c) for c in find_counts(sentence)
-        if c.number is not None and c.decoy is None and not is_article(c)
+        if c.number is not None and c.decoy is None and not is_article(c) and not _lived(c)
     ]  # fmt: skip
     if any(not _in_whole(h, counts) for h in sentence.of(Kind.HARM)):
         return []
     drafts = _restated(sentence, told, counts)
     whole = drafts[0] if drafts else told
     return drafts + _parts_of(sentence, whole, counts)
+
+
+def _lived(count: Count) -> bool:
+    """Whether people are told as those who came out alive: "De to overlevende er utenfor fare"."""
+    return count.entry is not None and count.entry.who == SURVIVORS
 
 
 def _of_victims(sentence: Sentence, count: Count) -> Count:

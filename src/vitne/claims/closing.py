@@ -157,6 +157,13 @@ def told_by_noun(sentence: Sentence, harm: Mention, free: list[Count]) -> list[C
     return [c for c in free if c.last in ends and c.first < harm.first and c.number][-1:]
 
 
+def remains_of(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
+    """Those whose bodies are told of: "åtte slapp unna, og likene av | to | er funnet"."""
+    if harm.form not in NOMINAL or not sentence.is_a(harm.last, "of"):
+        return []
+    return [c for c in free if c.first == harm.last + 1 and c.number is not None][:1]
+
+
 def makes_passive(sentence: Sentence, cue: Mention) -> bool:
     """Whether a verb of what is to come only makes a passive: "werden zwei Gefangene erschossen"."""
     alone = cue.last - cue.first == 1 and sentence.is_a(cue.first, "aux_passive_only")

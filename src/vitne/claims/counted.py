@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.drafts import Draft
 from vitne.claims.sentence import PLURALS
 from vitne.model import ActorKind, Kind, Quote, Toll
-from vitne.model.entries import Back, Form, Harm, Head, People
+from vitne.model.entries import Back, Form, Harm, HarmPart, Head, People
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -153,3 +153,14 @@ def _numeral(sentence: Sentence, count: Count) -> Quote | None:
     if number is None:
         return None
     return Quote(sentence.text[number.start : number.end], number.start, number.end)
+
+
+def on_own_side(sentence: Sentence, harm: Mention) -> bool:
+    """Whether a party counts its own: "540 døde på egen side", "tallet på egne falne"."""
+    tally = isinstance(harm.entry, Harm) and harm.entry.part is HarmPart.TOLL
+    if tally and sentence.has_a(harm.first, harm.last, "own"):
+        return True
+    own = harm.last + 1
+    while sentence.is_a(own, "definite_articles"):
+        own += 1
+    return sentence.is_a(harm.last, "prepositions") and sentence.is_a(own, "own")

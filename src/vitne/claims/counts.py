@@ -37,7 +37,8 @@ def _counts(sentence: Sentence) -> list[Count]:
         numbered(sentence, mention)
         for mention in sentence.of(Kind.NUMBER)
         if mention.number and not mention.number.ordinal and not _is_ranked(sentence, mention)
-    ]
+        and not _adds_on(sentence, mention)
+    ]  # fmt: skip
     counts = _with_kin(sentence, counts)
     covered = {i for c in counts for i in range(c.first, c.last)}
     for people in sentence.of(Kind.PEOPLE):
@@ -47,10 +48,17 @@ def _counts(sentence: Sentence) -> list[Count]:
             continue
         if people.first not in covered:
             counts.append(_bare(sentence, people))
+            covered.add(people.first)  # "bestemoren" is one, though two entries know her
     for nation in sentence.of(Kind.NATION):
         if nation.form in PLURALS and nation.first not in covered:
             counts.append(Count(nation.first, nation.last, nation=nation))
     return sorted(counts, key=lambda c: c.first)
+
+
+def _adds_on(sentence: Sentence, number: Mention) -> bool:
+    """Whether an article only adds the number behind it to those told before: "another | nine"."""
+    more = sentence.is_a(number.first, "other")
+    return more and sentence.starting(number.last, Kind.NUMBER) is not None
 
 
 def _is_ranked(sentence: Sentence, number: Mention) -> bool:
@@ -102,11 +110,20 @@ def _joined_kin(sentence: Sentence, count: Count) -> Count:
         people = sentence.starting(other.last, Kind.PEOPLE)
         last = people.last if people else other.last
         return msgspec.structs.replace(count, last=last, kin=value.low)
-    people = sentence.starting(at, Kind.PEOPLE)
+    people = _kin_at(sentence, at)
     if people is not None and people.form is not Form.SINGULAR:
         return count
     alone = people is not None or sentence.starting(at + 1, Kind.HARM) is not None
-    return msgspec.structs.replace(count, last=at + 1, kin=1) if alone else count
+    last = people.last if people is not None else at + 1
+    return msgspec.structs.replace(count, last=last, kin=1) if alone else count
+
+
+def _kin_at(sentence: Sentence, at: int) -> Mention | None:
+    """Whoever is told behind a possessive: "hans | gravide kone", "his | infant daughter"."""
+    people = sentence.starting(at + is_adjective(sentence, at), Kind.PEOPLE)
+    if people is None or not sentence.grammar.noun_rows:
+        return people
+    return sentence.starting(people.last, Kind.PEOPLE) or people
 
 
 def _with_owned(sentence: Sentence, count: Count) -> Count:
@@ -168,8 +185,10 @@ def _bare(sentence: Sentence, people: Mention) -> Count:
             owner, first = before, before.first
         elif sentence.starting(first - 1, Kind.HARM) and people.form is Form.SINGULAR_DEFINITE:
             break  # "dödade | nattvakten"
-        elif sentence.is_a(first - 1, "determiners") or is_adjective(sentence, first - 1):
-            first -= 1
+        elif sentence.is_a(first - 1, "determiners") or (
+            is_adjective(sentence, first - 1) and not sentence.is_a(first, "possessives")
+        ):
+            first -= 1  # "wounded | my uncle"
         else:
             break
     subset, owner = is_subset(sentence, first), owner or belonging(sentence, people)

@@ -10,9 +10,11 @@ from vitne.claims.closing import (
     closes_clause,
     goes_before,
     objects_before,
+    remains_of,
     stands_aside,
     told_by_noun,
 )
+from vitne.claims.elliptical import is_bare_subject, labelled, takes_article
 from vitne.claims.objects import has_object, past_insertion
 from vitne.claims.sentence import DEFINITE, NOMINAL, PLURALS, effect_of, what_of
 from vitne.claims.shares import of_before, opens_clause
@@ -24,14 +26,12 @@ from vitne.claims.standing import (
     heads_relative,
     inserted,
     is_article,
-    is_bare_subject,
     is_doer,
     is_none,
     is_subject,
     is_told_of,
     is_wall,
     joined,
-    labelled,
     names_known,
     nobody,
     of_next,
@@ -41,7 +41,6 @@ from vitne.claims.standing import (
     quoted,
     stands_apart,
     stands_for_people,
-    takes_article,
 )
 from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Back, Form, Harm, HarmPart, Measure, People
@@ -91,7 +90,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             found = [] if self._fired_at() else self._objects()
             if found or self.entry.measure is not Measure.DISPLACED:
                 return found
-        found = self._left() or self._late() or self._behind()
+        found = remains_of(self.sentence, self.harm, self.free)
+        found = found or self._left() or self._late() or self._behind()
         return found or labelled(self.sentence, self.harm, self.free)
 
     def _fired_at(self) -> bool:
@@ -303,7 +303,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return self.entry.measure is Measure.KILLED and not is_article(count)
         if count.number is None:
             return False
-        return not is_article(count) or takes_article(self.harm, count)
+        return not is_article(count) or takes_article(self.sentence, self.harm, count)
 
     def _is_uncounted(self, count: Count) -> bool:
         """Whether people beside a word of harm are none whom it counts, or only a share of them."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.ages import is_age_of_name, is_age_of_people, is_aged
 from vitne.claims.count import Count, is_among, is_rate, is_subset
+from vitne.claims.figures import is_measure, is_replaced, is_score
 from vitne.claims.sentence import (
     ADJECTIVES,
     PLURALS,
@@ -14,14 +15,20 @@ from vitne.claims.sentence import (
     is_adjective,
     what_of,
 )
-from vitne.claims.shares import of_before, opens_clause, suffers
+from vitne.claims.shares import (
+    is_parted,
+    is_ratio,
+    of_before,
+    opens_clause,
+    suffers,
+    told_no_more,
+)
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head, People
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
-_DASHES = frozenset({"-", "–"})
 EARLIER = "an earlier figure"  # what a number counts that another replaces
 _REACH = 6  # tokens from a number to the noun it counts
 _BODY_REACH = 5  # tokens from "members of" to the body: "the outlawed Golani | brigade"
@@ -36,13 +43,15 @@ def numbered(sentence: Sentence, number: Mention) -> Count:
         return Count(number.first, number.last, number, decoy="age")
     if (group := _group_of(sentence, number)) is not None:
         return Count(group.first, number.last, number, group)
-    if _is_measure(number):
+    if is_measure(number):
         return Count(number.first, number.last, number, decoy="a decimal number")
-    if _is_score(sentence, number):
+    if is_score(sentence, number):
         return Count(number.first, number.last, number, decoy="score")
     if is_rate(sentence, number.last):
         return Count(number.first, number.last, number, decoy="rate")
-    if _replaced(sentence, number):
+    if is_ratio(sentence, number):
+        return Count(number.first, number.last, number, decoy="share")
+    if is_replaced(sentence, number):
         return Count(number.first, number.last, number, decoy=EARLIER)
     if (whole := _whole(sentence, number)) is not None:
         return Count(number.first, whole.last, number, decoy="those a part is of")
@@ -52,41 +61,20 @@ def numbered(sentence: Sentence, number: Mention) -> Count:
 def _whole(sentence: Sentence, number: Mention) -> Mention | None:
     """The people of whom a number tells how many a part is of: "ni av de | 15 | passasjerene"."""
     at = of_before(sentence, number.first)
-    part = sentence.covering(at - 1, Kind.NUMBER)
-    parted = part is not None and part.last == at
+    parted = at > 0 and is_parted(sentence, at)
     if at < 0 or not (parted or opens_clause(sentence, at)):
         return None
     if not parted and at > 0 and sentence.is_a(number.first - 1, "of_them"):
         return None  # "38 døydde, av dei | tre | soldatar"
     people = sentence.starting(number.last, Kind.PEOPLE)
-    if parted and people is None and sentence.is_a(number.last, "being"):
-        return number  # "sju av de | elleve | var barn"
-    if people is None or people.form not in _SEVERAL or suffers(sentence, people.last):
+    if parted and people is None and told_no_more(sentence, number.last):
+        return number  # "sju av de | elleve | var barn", "sytten av de | 19 | om bord"
+    named = people is not None and (
+        people.form in _SEVERAL or (parted and people.form is Form.BASE)
+    )
+    if people is None or not named or suffers(sentence, people.last):
         return None
     return people
-
-
-def _is_measure(number: Mention) -> bool:
-    """Whether a number lies between two whole ones, and so counts nobody: "styrke 7,5"."""
-    value = number.number
-    if value is None or value.low is None or value.high is None or number.last - number.first > 1:
-        return False
-    return value.high - value.low == 1 and value.approx
-
-
-def _is_score(sentence: Sentence, number: Mention) -> bool:
-    """Whether a number is one of the two of a match: "vant 31-27", and no "27-31" that counts."""
-    if not sentence.has("dashes"):
-        return False
-    won, lost = number, number
-    if sentence.is_a(number.last, "dashes"):
-        lost = sentence.starting(number.last + 1, Kind.NUMBER) or number
-    elif sentence.is_a(number.first - 1, "dashes"):
-        won = sentence.covering(number.first - 2, Kind.NUMBER) or number
-    if won is lost or won.number is None or lost.number is None:
-        return False
-    tight = sentence.text[won.end : lost.start] in _DASHES
-    return tight and (won.number.low or 0) >= (lost.number.high or 0)
 
 
 class _Walk:
@@ -117,7 +105,15 @@ class _Walk:
                 break
             at += step
         unknown = at < len(self._sentence) and _is_noun(self._sentence, at)
+        unknown = unknown and not self._closes_harm(at)
         return self._make(self._whole_end, unknown_noun=unknown and not self._of_whole)
+
+    def _closes_harm(self, at: int) -> bool:
+        """Whether a token is the last of words of harm around the number: "took 12 | prisoner"."""
+        value = self._number.number
+        harm = self._sentence.covering(at, Kind.HARM)
+        closes = harm is not None and harm.last == at + 1
+        return closes and value is not None and not value.article
 
     def _ends(self, at: int) -> Count | None:
         """The count, where what is counted stands at a token."""
@@ -216,8 +212,14 @@ def _owner(sentence: Sentence, at: int) -> Mention | None:
 
 def _passes(sentence: Sentence, number: Mention, people: Mention) -> bool:
     """Whether a word for people is not what is counted: "40 paramilitære politifolk"."""
-    describes = describes_people(sentence, people)
+    describes = describes_people(sentence, people) or _of_nation(sentence, people)
     return bool(people.genitive or describes or _population(sentence, number, people.first))
+
+
+def _of_nation(sentence: Sentence, people: Mention) -> bool:
+    """Whether a word only describes people of a nation: "tre | unge | svenskere"."""
+    nation = sentence.starting(people.last, Kind.NATION)
+    return nation is not None and nation.form in PLURALS and is_adjective(sentence, people.first)
 
 
 def _also(sentence: Sentence, people: Mention) -> Mention | None:
@@ -272,13 +274,6 @@ def _group_of(sentence: Sentence, number: Mention) -> Mention | None:
     if not sentence.is_a(before - 1, "collectives"):
         return None
     return sentence.covering(before - 1, Kind.PEOPLE)
-
-
-def _replaced(sentence: Sentence, number: Mention) -> bool:
-    """Whether a number is the older of two: "dødstallet steg fra 12 til 17"."""
-    if not sentence.is_a(number.first - 1, "from") or not sentence.is_a(number.last, "to"):
-        return False
-    return sentence.starting(number.last + 1, Kind.NUMBER) is not None
 
 
 def _population(sentence: Sentence, number: Mention, at: int) -> bool:
@@ -374,4 +369,4 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
         return False
     if sentence.grammar.noun_capitals and not has_capital(sentence, at):
         return False
-    return not sentence.is_a(at, "function")
+    return not any(sentence.is_a(at, kind) for kind in ("function", "prepositions", "severity"))

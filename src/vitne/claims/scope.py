@@ -66,6 +66,8 @@ def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame
         return True
     if days is None or kind not in (TimeKind.BETWEEN, TimeKind.DURING, TimeKind.AT):
         return False
+    if draft.toll.low == draft.toll.high == 1:
+        return False  # "en soldat døde forrige uke": one dies once
     return days.days > (LONG if alone else _YEAR) and (alone or draft.own_act)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.sentence import effect_of, what_of
 from vitne.model import Kind
 from vitne.model.entries import Form, Harm, Measure
 
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from vitne.claims.count import Count
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
+    from vitne.model import Mention
 
 _VERB_REACH = 2  # tokens from "som" to the harm told of people
+_ROUND = (10, 100)  # what a share is of that is told by two numbers: "ni av ti"
 
 
 def of_before(sentence: Sentence, at: int) -> int:
@@ -27,6 +30,37 @@ def of_before(sentence: Sentence, at: int) -> int:
     while sentence.is_a(before, "determiners") or sentence.is_a(before, "definite_articles"):
         before -= 1
     return before if sentence.is_a(before, "of") else -1
+
+
+def is_parted(sentence: Sentence, of: int) -> bool:
+    """Whether a number or a share stands before an "of": "fem | av", "halvparten | av"."""
+    part = sentence.covering(of - 1, Kind.NUMBER, Kind.UNIT, Kind.CUE)
+    if part is not None and part.kind is Kind.NUMBER:
+        return part.last == of
+    if part is None or part.kind is Kind.UNIT:
+        return what_of(part) == "share"
+    opens = sentence.is_stop(part.first) or sentence.is_a(part.first, "among")
+    named = effect_of(part) == "subset" and not opens  # "halvparten | av dei"
+    return named and part.first < of < part.last
+
+
+def is_ratio(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number is one of the two that tell a share: "sju av ti drepte", "nine out of ten"."""
+    if not sentence.has("of"):
+        return False
+    behind = number.last + (not sentence.is_a(number.last, "of"))  # "out | of", "ud | af"
+    if sentence.is_a(behind, "of") and _is_round(sentence.starting(behind + 1, Kind.NUMBER)):
+        return True
+    before = number.first - 1
+    if not sentence.is_a(before, "of") or not _is_round(number):
+        return False
+    parts = (sentence.covering(before - back, Kind.NUMBER) for back in (1, 2))
+    return any(part is not None for part in parts)
+
+
+def _is_round(number: Mention | None) -> bool:
+    value = number.number if number is not None else None
+    return value is not None and value.low == value.high and value.low in _ROUND
 
 
 def opens_whole(sentence: Sentence, count: Count) -> bool:
@@ -85,7 +119,9 @@ def suffers(sentence: Sentence, at: int) -> bool:
     harm = next(sentence.within(at, min(end, len(sentence)), Kind.HARM), None)
     if harm is None or not isinstance(harm.entry, Harm):
         return False
-    finite = harm.form is Form.PASSIVE and not relative
+    past = harm.form in (Form.PAST, Form.PAST_OR_PARTICIPLE)
+    died = past and not harm.entry.transitive  # "17 of the 19 people | died"
+    finite = (died or harm.form is Form.PASSIVE) and not relative
     return harm.entry.measure is Measure.KILLED and not finite
 
 
@@ -99,3 +135,32 @@ def count_of(sentence: Sentence, toll: Draft) -> Count | None:
         if value is not None and value.start == number.start:
             return count
     return None
+
+
+def hurt_before(sentence: Sentence, count: Count, tolls: list[Draft]) -> Draft | None:
+    """The toll right before a comma of which a part was hurt badly: "tolv såret, | tre kritisk"."""
+    last = count.last
+    if count.number is None or count.people or not sentence.is_a(last, "severity"):
+        return None
+    if sentence.word(count.first - 1) != "," or not sentence.is_stop(last + 1):
+        return None
+    whole = next((d for d in tolls if d.last == count.first - 1), None)
+    hurt = whole is not None and whole.toll is not None and whole.toll.measure != "killed"
+    return whole if hurt else None
+
+
+def told_how(sentence: Sentence, count: Count) -> bool:
+    """Whether only when or how tells which part a bare number is: ", heraf over 700 siden november".
+
+    "90 were hurt, 23 of them | by live fire": a part by name, with a preposition behind it.
+    """
+    if count.unknown_noun or (count.value is not None and count.value.vague):
+        return False
+    told = sentence.is_a(count.last, "prepositions") or sentence.is_a(count.last, "circumstances")
+    how = told and sentence.is_a(count.last - 1, "them")
+    return how or sentence.starting(count.last, Kind.TIME) is not None
+
+
+def told_no_more(sentence: Sentence, at: int) -> bool:
+    """Whether a verb or a preposition follows a bare number, and no word for people."""
+    return sentence.is_a(at, "being") or sentence.is_a(at, "prepositions")

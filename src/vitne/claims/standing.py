@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.ages import is_age_of_name
 from vitne.claims.sentence import ADJECTIVES, DEFINITE, NOMINAL, SINGLE, is_adjective, what_of
 from vitne.model import Kind
 from vitne.model.entries import Form, Harm, HarmPart, Measure
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _SUM = 1_000_000  # so many are lost in money, and not of people
 _VERBAL = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE})
-_BESIDE = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
+_BESIDE = 2  # tokens: "to av de drepte", "to av de nå drepte"
 _PHRASE = 4  # tokens of "på avdelingen og"
 
 
@@ -105,7 +106,7 @@ def joined(sentence: Sentence, count: Count, later: Count) -> bool:
     if len(between) == 1:
         return between[0] == "," or between[0] in sentence.grammar["and"]
     if between and between[0] in sentence.grammar["and"]:
-        at = count.last + 1
+        at = later.first - len(between) + 1
         whose = len(between) <= _PHRASE and sentence.is_a(at, "possessives")
         if whose and all(_describes(sentence, i) for i in range(at + 1, later.first)):
             return True  # "elleve politifolk og deres sivile sjåfør"
@@ -123,6 +124,9 @@ def _behind_name(sentence: Sentence, count: Count) -> int:
     """Where the words for people end, with the name of the one: "the mayor, Juan Perez, | and six"."""
     if count.people is None or count.people.form not in SINGLE:
         return count.last
+    age = sentence.starting(count.last + 1, Kind.NUMBER)
+    if age is not None and is_age_of_name(sentence, age):
+        return age.last + 1  # "a boy, 9, | and his mother"
     name = sentence.starting(count.last + 1, Kind.NAME)
     if name is None or sentence.word(count.last) != ",":
         return count.last
@@ -238,15 +242,6 @@ def is_article(count: Count) -> bool:
     return number is not None and number.article
 
 
-def is_bare_subject(sentence: Sentence, count: Count, verb: int) -> bool:
-    """Whether a figure without noun is all the subject of a verb: "Fire er forsvundet"."""
-    exact = count.number is not None and not (count.people or count.unknown_noun or count.subset)
-    opens = count.first == 0 or sentence.is_a(count.first - 1, "that")
-    between = range(count.last, verb)
-    aux = all(sentence.is_a(i, "here_and_now") or sentence.is_a(i, "still") for i in between)
-    return exact and opens and aux and not is_article(count)
-
-
 def owns(sentence: Sentence, count: Count, free: list[Count]) -> bool:
     """Whether people only say whose those counted are: "100 medlemmer av sikkerhetsstyrkene"."""
     at = count.first - 1
@@ -281,19 +276,7 @@ def stands_for_people(sentence: Sentence, harm: Mention) -> bool:
     return (noun and (ending or before < at - 1)) or whose or harm.form is Form.PLURAL_DEFINITE
 
 
-def labelled(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
-    """A number behind a label: "Arrestert: mer enn 23.000"."""
-    at = harm.last + 1 if sentence.word(harm.last) == ":" else -1
-    return [c for c in free if c.number and c.first == at][:1]
-
-
 def is_part(harm: Mention, count: Count) -> bool:
     """Whether a count is a part of the harmed themselves: "seks av de drepte var barn"."""
     at = count.number.last if count.number else harm.first
     return count.of_whole and 0 < harm.first - at <= _BESIDE
-
-
-def takes_article(harm: Mention, count: Count) -> bool:
-    """Whether "en" alone counts one: "en ble drept", not "en dør ble åpnet"."""
-    near = 0 <= harm.first - count.last <= _BESIDE
-    return near and harm.form is not Form.PRESENT

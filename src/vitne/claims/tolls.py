@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.added import count_in, tells_the_toll
-from vitne.claims.counted import counted
+from vitne.claims.counted import counted, on_own_side
 from vitne.claims.counts import find_counts
 from vitne.claims.harmed import Harmed
 from vitne.claims.numbered import EARLIER
 from vitne.claims.objects import is_found
 from vitne.claims.outlived import outlive
-from vitne.claims.shares import opens_whole, share_out, whole_before, whole_behind
+from vitne.claims.shares import (
+    hurt_before,
+    opens_whole,
+    share_out,
+    told_how,
+    whole_before,
+    whole_behind,
+)
 from vitne.claims.spared import describes_one, is_spared
-from vitne.claims.standing import is_part, joined
+from vitne.claims.standing import is_part, joined, nobody
 from vitne.claims.summed import add_up, summing
-from vitne.claims.untold import counted_beside, find_losses, find_untold, lying_about
+from vitne.claims.unknowns import counted_beside
+from vitne.claims.untold import find_losses, find_untold, lying_about
 from vitne.claims.victims import find_named
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Measure
@@ -310,6 +318,8 @@ def _parts(
     for count in counts:
         if count.first in used or count.decoy is not None or count.number is None:
             continue
+        if nobody(count) and count.people is None:
+            continue  # "fire ble såret, ingen av dem alvorlig"
         shared = whole_before(sentence, count, numbered)
         if (behind := whole_behind(sentence, count, numbered)) is not None:
             count = who_they_were(sentence, count, behind.anchor[1])
@@ -319,8 +329,8 @@ def _parts(
         listed = listed or sentence.word(count.first - 1) == ":" or count.first in summed
         counted = (
             count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
-        ) or ((count.subset or count.of_whole) and _told_how(sentence, count))
-        whole = [d for d in (shared, behind) if d is not None]
+        ) or ((count.subset or count.of_whole) and told_how(sentence, count))
+        whole = [d for d in (shared, behind, hurt_before(sentence, count, numbered)) if d]
         if not (count.subset or count.of_whole or listed or whole) or not counted:
             continue
         whole = whole or [d for d in numbered if d.first < count.first]
@@ -330,17 +340,6 @@ def _parts(
             used.add(count.first)
             last = count
     return parts
-
-
-def _told_how(sentence: Sentence, count: Count) -> bool:
-    """Whether only when or how tells which part a bare number is: ", heraf over 700 siden november".
-
-    "90 were hurt, 23 of them | by live fire": a part by name, with a preposition behind it.
-    """
-    if count.unknown_noun or (count.value is not None and count.value.vague):
-        return False
-    how = sentence.is_a(count.last - 1, "them") and sentence.is_a(count.last, "prepositions")
-    return how or sentence.starting(count.last, Kind.TIME) is not None
 
 
 def _part(sentence: Sentence, whole: Draft, count: Count) -> Draft:
@@ -369,17 +368,9 @@ def _draft(sentence: Sentence, harm: Mention, count: Count, *, part: bool) -> Dr
     unknown = draft.toll.who == "men" or not draft.named or count.unknown_noun
     if entry.of_fighters and unknown:
         draft.toll = msgspec.structs.replace(draft.toll, status="combatant", who="fighters")
-    elif not draft.named and _on_own_side(sentence, harm):
+    elif not draft.named and on_own_side(sentence, harm):
         draft.toll = msgspec.structs.replace(draft.toll, status="combatant", who="soldiers")
     return draft
-
-
-def _on_own_side(sentence: Sentence, harm: Mention) -> bool:
-    """Whether a party counts its own: "540 døde på egen side"."""
-    own = harm.last + 1
-    while sentence.is_a(own, "definite_articles"):
-        own += 1
-    return sentence.is_a(harm.last, "prepositions") and sentence.is_a(own, "own")
 
 
 def _share_people(drafts: list[Draft]) -> None:
@@ -390,7 +381,8 @@ def _share_people(drafts: list[Draft]) -> None:
         if toll is None:
             continue
         comrades = toll.who == COMRADES
-        elliptical = toll.number is not None and toll.who is None and not draft.named
+        told = toll.number is not None or toll.known == "unknown"
+        elliptical = told and toll.who is None and not draft.named
         mixed = elliptical and _mixed(drafts, draft)
         if mixed:
             continue

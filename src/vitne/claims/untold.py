@@ -12,11 +12,11 @@ from vitne.claims.inquiries import asked_at, is_refused
 from vitne.claims.passives import is_passive
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of
 from vitne.claims.silence import kept_back
+from vitne.claims.unknowns import figure_since, number_unknown, unknown_behind
 from vitne.model import Kind, Mention, Role, Toll
 from vitne.model.entries import Form, Harm, HarmPart, Head, People
 
 if TYPE_CHECKING:
-    from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
 
 _HOW_MANY_REACH = 8
@@ -151,11 +151,12 @@ def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:
 def _unknown(sentence: Sentence, harm: Mention) -> bool:
     """Whether the sentence says that the number is not known."""
     cues = [c for c in sentence.of(Kind.CUE) if effect_of(c) in _OPEN]
-    if any(c.first < harm.first and effect_of(c) == "unknown" for c in cues):
+    unknown = [c for c in cues if c.first < harm.first and effect_of(c) == "unknown"]
+    if any(not figure_since(sentence, cue, harm) for cue in unknown):
         return True
     if _how_many(sentence, harm) is not None:
         return True
-    if _unknown_behind(sentence, harm) is not None:
+    if unknown_behind(sentence, harm) is not None:
         return True
     first, last = sentence.clause(harm.first)
     counted = sentence.has_a(first, harm.first, "tally_words") or _is_bare_tally(sentence, harm)
@@ -164,13 +165,6 @@ def _unknown(sentence: Sentence, harm: Mention) -> bool:
     if sentence.is_a(first, "if_initial") and any(c.first >= harm.last for c in cues):
         return True
     return _whether_any(sentence, harm, cues)
-
-
-def _unknown_behind(sentence: Sentence, harm: Mention) -> Mention | None:
-    """The words for an unknown number right behind a harm: "drepte | et ukjent antall soldater"."""
-    cues = sentence.within(harm.first, harm.last + _BESIDE + 2, Kind.CUE)
-    near = (c for c in cues if c.first <= harm.last + 1 and effect_of(c) == "unknown")
-    return next(near, None)
 
 
 def _none_reported(sentence: Sentence, harm: Mention) -> bool:
@@ -232,11 +226,11 @@ def _of_force(sentence: Sentence, harm: Mention, toll: Toll) -> Toll:
 
 def _asked_of(sentence: Sentence, harm: Mention) -> People | None:
     """The people whose number is not told: "hvor mange landsbyboere som er drept"."""
-    if (told := _unknown_behind(sentence, harm)) is not None:
+    if (told := unknown_behind(sentence, harm)) is not None:
         people = sentence.within(told.last, told.last + _BESIDE, Kind.PEOPLE)
         return next((m.entry for m in people if isinstance(m.entry, People)), None)
     start = _how_many(sentence, harm)
-    if start is None and (cue := _number_unknown(sentence, harm)) is not None:
+    if start is None and (cue := number_unknown(sentence, harm)) is not None:
         start = cue.last  # "et ukjent antall | opprørere"
     if start is None:
         start = asked_at(sentence, harm.first)  # "ville ikke si | om soldater var drept"
@@ -245,42 +239,6 @@ def _asked_of(sentence: Sentence, harm: Mention) -> People | None:
     start = harm.first - 1 if start is None else start  # "antallet sivile ofre"
     rows = sentence.within(start, harm.first, Kind.PEOPLE)
     return next((m.entry for m in rows if isinstance(m.entry, People)), None)
-
-
-def counted_beside(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
-    """People counted beside those of no known number: "åtte soldater og et ukjent antall opprørere"."""
-    cue = _number_unknown(sentence, harm)
-    if cue is None:
-        return []
-    at = cue.first - 1
-    while sentence.is_a(at, "articles"):
-        at -= 1
-    rows = [c for c in free if c.number and c.people and c.last <= harm.first]
-    return [
-        c for c in rows
-        if (c.last == at and sentence.is_a(at, "and"))
-        or (cue.last <= c.first - 2 and _joined_behind(sentence, cue, c))
-    ]  # fmt: skip
-
-
-def _joined_behind(sentence: Sentence, cue: Mention, count: Count) -> bool:
-    """Whether only the people of no known number stand between: "et ukjent antall sivile og | to soldater"."""
-    between = range(cue.last, count.first - 1)
-    near = len(between) <= _BESIDE and not any(sentence.is_stop(i) for i in between)
-    return near and sentence.is_a(count.first - 1, "and")
-
-
-def _number_unknown(sentence: Sentence, harm: Mention) -> Mention | None:
-    """The words for a number nobody knows, right before the people harmed: "et ukjent antall"."""
-    rows = sentence.within(0, harm.first, Kind.CUE)
-    return next(
-        (
-            c for c in rows
-            if effect_of(c) == "unknown"
-            and (sentence.starting(c.last, Kind.PEOPLE) or sentence.starting(c.last + 1, Kind.PEOPLE))
-        ),
-        None,
-    )  # fmt: skip
 
 
 def _how_many(sentence: Sentence, harm: Mention) -> int | None:
@@ -315,6 +273,9 @@ def _untold(sentence: Sentence, harm: Mention, known: str) -> Draft:
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101
     first, last = sentence.clause(harm.first)
+    if known == "unknown":  # "15 er drept | og et ukjent antall såret"
+        before = sentence.within(first, harm.first, Kind.HARM)
+        first = max((h.last for h in before), default=first)
     bound = 0 if known == "none" else None
     toll = Toll(measure=entry.measure.value, low=bound, high=bound, known=known)
     asked = _asked_of(sentence, harm)
@@ -329,6 +290,7 @@ def _untold(sentence: Sentence, harm: Mention, known: str) -> Draft:
         toll=toll,
     )  # fmt: skip
     draft.polarity = "negative" if known in ("undisclosed", "none") else "positive"
+    draft.named = known != "unknown" or toll.who is not None
     return draft
 
 

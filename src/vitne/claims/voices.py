@@ -37,6 +37,7 @@ from vitne.claims.tags import (
     vouching_tag,
 )
 from vitne.claims.tellers import speaker_before
+from vitne.claims.twofold import twofold
 from vitne.claims.versions import other_version
 from vitne.model import Kind, Mention
 from vitne.model.entries import Back, Form, Reporting
@@ -63,7 +64,7 @@ def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]
             continue
         one = _read(sentence, mention, context)
         if one is not None:
-            found.append(one)
+            found.append(twofold(sentence, one))
     found.extend(find_bywords(sentence, found, context))
     found.extend(find_figures(sentence, found, context))
     found.extend(find_counts(sentence, found, context))

@@ -1,0 +1,39 @@
+"""Tells counts whose people are left out: "En ble drept", "og en annen såret", "Fire er savnet"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.standing import is_article
+from vitne.model.entries import Form
+
+if TYPE_CHECKING:
+    from vitne.claims.count import Count
+    from vitne.claims.sentence import Sentence
+    from vitne.model import Mention
+
+_BESIDE = 2  # tokens: "en ble drept" counts one, "såret av en veibombe" does not
+
+
+def takes_article(sentence: Sentence, harm: Mention, count: Count) -> bool:
+    """Whether "en" alone counts one: "en ble drept", "såret en annen"; not "en dør ble åpnet"."""
+    other = sentence.is_a(count.last, "other") or sentence.is_a(count.first, "other")
+    if other and count.first == harm.last:
+        return not count.unknown_noun
+    near = 0 <= harm.first - count.last <= _BESIDE
+    return near and (other or harm.form is not Form.PRESENT)
+
+
+def is_bare_subject(sentence: Sentence, count: Count, verb: int) -> bool:
+    """Whether a figure without noun is all the subject of a verb: "Fire er forsvundet"."""
+    exact = count.number is not None and not (count.people or count.unknown_noun or count.subset)
+    opens = count.first == 0 or sentence.is_a(count.first - 1, "that")
+    between = range(count.last, verb)
+    aux = all(sentence.is_a(i, "here_and_now") or sentence.is_a(i, "still") for i in between)
+    return exact and opens and aux and not is_article(count)
+
+
+def labelled(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
+    """A number behind a label: "Arrestert: mer enn 23.000"."""
+    at = harm.last + 1 if sentence.word(harm.last) == ":" else -1
+    return [c for c in free if c.number and c.first == at][:1]
