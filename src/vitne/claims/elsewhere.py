@@ -1,4 +1,4 @@
-"""Tells the places that an act is not at: homes, seats, points on a map, hospitals, ends of a journey."""
+"""Tells the places that an act is not at: homes, seats, points on a map."""
 
 from __future__ import annotations
 
@@ -20,8 +20,12 @@ def only_finds(sentence: Sentence, before: int) -> bool:
 
 def is_home(sentence: Sentence, before: int) -> bool:
     """Whether somebody only lives or sits there: "som holder til i X", "med hovedkontor i X"."""
-    if not sentence.is_a(before, "in"):
+    if not (sentence.is_a(before, "in") or sentence.is_a(before, "near")):
         return False
+    if sentence.has_a(max(before - _REACH, 0), before, "based") and not any(
+        sentence.is_stop(i) for i in range(max(before - _REACH, 0), before - 1)
+    ):
+        return True  # "based in the hills around X"
     if sentence.is_a(before - 1, "based"):
         return True
     if sentence.is_a(before - 1, "to"):
@@ -72,19 +76,3 @@ def from_distance(sentence: Sentence, before: int) -> bool:
 
 def _is_distance(sentence: Sentence, at: int) -> bool:
     return what_of(sentence.covering(at, Kind.UNIT)) == "distance"
-
-
-def is_on_the_way(sentence: Sentence, before: int) -> bool:
-    """Whether people only go or are taken there: "på vei til X", "ble fløyet til X", "toget til X"."""
-    if not sentence.is_a(before, "to"):
-        return False
-    if sentence.is_a(before - 1, "ways"):
-        return True
-    if sentence.grammar.verb_last and sentence.has_a(before + 1, before + _REACH, "conveyed"):
-        return True  # "wurden nach X geflogen"
-    for at in range(before - 1, max(before - _REACH, -1), -1):
-        if sentence.is_stop(at) or sentence.covering(at, Kind.PLACE):
-            return False
-        if sentence.is_a(at, "conveyed"):
-            return True
-    return False

@@ -91,6 +91,19 @@ def filed(article: Article, sentences: Sequence[Sentence], pack: Pack) -> Filed 
     return None
 
 
+def items(article: Article, pack: Pack) -> dict[int, Location]:
+    """The places put before the items of a roundup, by paragraph: "LVIV: Et lager ble truffet."."""
+    kickers = [
+        (at, article.text[segment.start : segment.end].rstrip(": "))
+        for at, segment in enumerate(article.segments)
+        if segment.role is Role.KICKER
+    ]
+    if len(kickers) == 1:
+        return {}
+    found = ((at, pack.places.rank(pack.places.find(text), ())) for at, text in kickers)
+    return {at + 1: located(rows[0], None, "told before") for at, rows in found if rows}
+
+
 def dateline(frame: Frame) -> Location | None:
     """The state a report was filed from, for the acts of one that tells no place at all.
 

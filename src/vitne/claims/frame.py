@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from vitne.model import Kind, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vitne.claims.drafts import Draft
     from vitne.claims.filed import Filed
     from vitne.claims.scenes import Scene
@@ -45,6 +47,7 @@ class Frame:
         "filed",
         "fought",
         "home",
+        "items",
         "long",
         "long_paragraph",
         "main",
@@ -71,10 +74,12 @@ class Frame:
         published: Period | None,
         stamped: frozenset[int] = frozenset(),
         filed: Filed | None = None,
+        items: Mapping[int, Location] | None = None,
     ) -> None:
         """Begin with the publication date and no place; `stamped` are the entries of a live report."""
         self.published = published
         self.filed = filed
+        self.items = items or {}  # the places of a roundup, by paragraph
         self.place: Location | None = None
         self.place_paragraph = -1
         self.section_paragraph = -1  # the one below the last subheading
@@ -118,8 +123,10 @@ class Frame:
     def told(self, draft: Draft) -> Location | None:
         """The place a claim without one has: that of its paragraph, its section, or the article."""
         passage = draft.sentence.passage
-        if self.place is None or self.place_paragraph == passage.paragraph:
+        if self.place_paragraph == passage.paragraph:
             return self.place
+        if (item := self.items.get(passage.paragraph)) is not None:
+            return item
         told_there = self.place_paragraph == self.section_paragraph
         if told_there and passage.paragraph - self.place_paragraph <= NEXT:
             return self.place
@@ -164,10 +171,11 @@ class Frame:
         if self.main is None or self.main.level != "town":
             self.main = location
 
-    def note(self, location: Location, passage: Passage) -> None:
+    def note(self, location: Location, passage: Passage, *, table: bool = False) -> None:
         """Keep the place of an act; the finest place told in most paragraphs is the main one.
 
-        One that only the headline has named gives way to the first that the body tells.
+        One that only the headline has named, or where people only met at a `table`, gives way to
+        the first that the body tells.
         """
         paragraph = passage.paragraph
         self.place, self.place_paragraph = location, paragraph
@@ -177,7 +185,7 @@ class Frame:
         if (location.name, paragraph) in self._counted:
             return
         self._counted.add((location.name, paragraph))
-        told = _IN_HEADLINE if passage.role is Role.HEADLINE else 1
+        told = _IN_HEADLINE if table or passage.role is Role.HEADLINE else 1
         self.counts[location.name] = self.counts.get(location.name, 0) + told
         best = self.main
         if best is None or best.level == "country":

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import HAPPENED, SETTING
 from vitne.claims.frame import NEARBY
+from vitne.claims.naming import back_of
 from vitne.claims.places import inherited
 from vitne.claims.scenes import lies_in
-from vitne.claims.sentence import DEFINITE, what_of
+from vitne.claims.sentence import DEFINITE, SINGLE, what_of
 from vitne.claims.spots import kilometres
 from vitne.claims.surroundings import describes
 from vitne.model import Kind, Mention
-from vitne.model.entries import Head, People
+from vitne.model.entries import Form, Head, People
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -131,7 +132,7 @@ def _are_same(told: Toll, toll: Toll) -> bool:
 
 def opens_with_told(sentence: Sentence, told: Sentence) -> bool:
     """Whether a sentence opens with what another told: "Angrepet", "the mosque", "de"."""
-    if sentence.is_a(0, "pronouns_plural"):
+    if sentence.is_a(0, "pronouns_plural") or back_of(sentence.starting(0, Kind.BACK)) == "person":
         return sentence.covering(1, Kind.REPORTING) is None
     return any(_refers(sentence, noun, told) for noun in _opening(sentence))
 
@@ -142,9 +143,15 @@ def _refers(sentence: Sentence, noun: Mention, told: Sentence) -> bool:
         return True
     if isinstance(noun.entry, Head) and noun.entry.name == _ATTACKER:
         return True
-    if isinstance(noun.entry, People) and noun.entry.who == _VICTIMS:
+    if isinstance(noun.entry, People) and (noun.entry.who == _VICTIMS or _is_one(sentence, noun)):
         return True
     return any(_is_told(sentence, noun, told, m) for m in told.of(noun.kind))
+
+
+def _is_one(sentence: Sentence, noun: Mention) -> bool:
+    """Whether a noun means the one person told of: "Mannen ble truffet i bilen sin i X"."""
+    bent = noun.form is Form.SINGULAR_DEFINITE
+    return bent or (noun.form in SINGLE and sentence.is_a(noun.first - 1, "definite_articles"))
 
 
 def _is_told(sentence: Sentence, noun: Mention, told: Sentence, before: Mention) -> bool:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from vitne.claims.prepositions import is_near
 from vitne.claims.sentence import what_of
-from vitne.claims.surroundings import describes, left_of, owner_before, owner_of
-from vitne.model import Kind, Level, Mention, Place
+from vitne.claims.surroundings import describes, left_of, owner_before
+from vitne.model import Kind, Level, Mention
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _APART = 7  # tokens from a village to the town it lies near: "X, et par kilometer fra | Y"
-_FAR = 14  # "X, a village of traders and miners close to | Y"
+_FAR = 14  # tokens from a distance to the town it is told from
 _DESCRIBED = 3  # words between a place and the noun of what lies in it
 _HEDGES = 2  # words as "about" or "some" beside a distance
 _UNKNOWN = "place.unknown"  # the rule that makes a place of a name no gazetteer has
 _OPENS = frozenset({",", "(", "–", "-"})
 _OTHERS = (Kind.HARM, Kind.TRIGGER, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.PLACE)
-_FINE = frozenset({Level.TOWN, Level.ADM2})
 _PARTS = frozenset({Level.AREA, Level.ADM2})
 _SIZES = (Level.TOWN, Level.ADM2, Level.ADM1, Level.COUNTRY)  # each lies in those behind it
 
@@ -35,15 +32,15 @@ def finer_told(sentence: Sentence, outer: Mention) -> Mention | None:
         or _named_by_compound(sentence, outer)
         or _owned(sentence, outer)
         or _behind_owner(sentence, outer)
-        or _contained(sentence, outer)
-        or _told_before(sentence, outer)
+        or contained(sentence, outer)
+        or told_before(sentence, outer)
         or _told_behind(sentence, outer)
         or _beside(sentence, outer)
         or told_apart(sentence, outer)
     )
 
 
-def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
+def contained(sentence: Sentence, outer: Mention) -> Mention | None:
     """The finer place that lies in the one found: "bydelen Yabsat i Vest-Mosul"."""
     end = outer.first - 1
     while (
@@ -53,11 +50,12 @@ def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
     described = left_of(sentence, outer)
     if end > described and sentence.is_a(described, "in"):
         end = described  # "Marawi på den filippinske øya Mindanao"
-    named = sentence.grammar.noun_rows and sentence.grammar.is_place_noun(sentence.word(end - 1))
+    named = sentence.grammar.noun_rows and sentence.is_place_noun(end - 1)
     if not (sentence.is_a(end, "in") or (named and sentence.is_a(end, "of"))):
         return None
     if sentence.is_a(end - 1, "directions") or named:
         end -= 1  # "Boga øst i Kongo", "the Kanyosha district of Bujumbura"
+    end -= named and sentence.is_a(end - 1, "noun_leads")  # "the X refugee | camp on"
     for inner in sentence.of(Kind.PLACE):
         if inner.last == end and inner.places and not inner.genitive:
             if part_named(sentence, inner) is outer:
@@ -68,7 +66,7 @@ def _contained(sentence: Sentence, outer: Mention) -> Mention | None:
     return None
 
 
-def _told_before(sentence: Sentence, outer: Mention) -> Mention | None:
+def told_before(sentence: Sentence, outer: Mention) -> Mention | None:
     """The place that words behind its comma tell more of: "X, hovedstaden i | Y", "X, northern | Y"."""
     left = left_of(sentence, outer)
     for inner in sentence.of(Kind.PLACE):
@@ -97,13 +95,16 @@ def _behind(sentence: Sentence, mention: Mention) -> int:
 
 def _names_ground(sentence: Sentence, at: int) -> bool:
     """Whether a word says what a place is: "hovedstaden", "a village", "the border"."""
-    classes = ("settlements", "owned_places", "borders")
+    classes = ("settlements", "owned_places", "place_nouns_plural", "borders")
     return sentence.is_place_noun(at) or sentence.is_any(at, *classes)
 
 
 def _told_behind(sentence: Sentence, outer: Mention) -> Mention | None:
     """The town named behind what it is to a larger place: "hovedstaden i | Niger, Niamey"."""
-    before = sentence.before_noun(outer.first)
+    first = outer.first
+    while sentence.word(first - 1) in sentence.grammar.directions:
+        first -= 1  # "cities in | eastern Congo, Goma and Bukavu"
+    before = sentence.before_noun(first)
     inside = sentence.is_a(before, "in") or sentence.is_a(before, "of")
     if not (inside and sentence.word(outer.last) == "," and _names_ground(sentence, before - 1)):
         return None
@@ -124,7 +125,7 @@ def _lies_in(inner: Mention, outer: Mention) -> bool:
 def _beside(sentence: Sentence, outer: Mention) -> Mention | None:
     """The settlement told before the town it lies near: "traff landsbyen X like ved | Y"."""
     for inner in sentence.of(Kind.PLACE):
-        if not _lies_by(sentence, inner, outer, _APART):
+        if not lies_by(sentence, inner, outer, _APART):
             continue
         left = left_of(sentence, inner)
         behind = sentence.grammar.noun_rows and sentence.is_place_noun(inner.last)
@@ -226,64 +227,7 @@ def _only_apart(sentence: Sentence, first: int, last: int) -> bool:
     return sum(1 for _ in rest) <= _HEDGES
 
 
-def by_town(sentence: Sentence, inner: Mention) -> Mention:
-    """A place with the ground it is said to lie in: that of the town beside it, or its province.
-
-    Of a region of several states, the part in the one told with it: "Sahel-regionen i Mali".
-    """
-    place = inner.places[0]
-    if place.country is None and (state := _state_of(sentence, inner)) is not None:
-        return _placed(inner, country=state)
-    if place.lat is not None:
-        return inner
-    if (ground := _ground_of(sentence, inner)) is not None:
-        return _placed(inner, country=ground.country, admin1=ground.admin1)
-    return _by_its_town(sentence, inner) if place.level is Level.TOWN else inner
-
-
-def _state_of(sentence: Sentence, inner: Mention) -> str | None:
-    owner = owner_of(sentence, inner.first)
-    if owner is not None and owner.places:
-        return owner.places[0].country
-    for outer in sentence.of(Kind.PLACE):
-        if outer.first >= inner.last and _contained(sentence, outer) is inner:
-            return outer.places[0].country
-    return None
-
-
-def _by_its_town(sentence: Sentence, inner: Mention) -> Mention:
-    place = inner.places[0]
-    for outer in sentence.of(Kind.PLACE):
-        if not outer.places or outer.places[0].lat is None or outer.places[0].level not in _FINE:
-            continue
-        town = outer.places[0]
-        told = told_apart(sentence, outer) or _told_before(sentence, outer)
-        if told is inner and not place.country:
-            return _placed(inner, country=town.country)
-        if _lies_by(sentence, inner, outer, _FAR):
-            return _placed(
-                inner, lat=town.lat, lon=town.lon, country=town.country, admin1=town.admin1
-            )
-    return inner
-
-
-def _ground_of(sentence: Sentence, inner: Mention) -> Place | None:
-    """The province told behind a place that no gazetteer knows: "Zhari district, | Kandahar"."""
-    for outer in sentence.of(Kind.PLACE):
-        if outer.first < inner.last or not outer.places or outer.places[0].level is not Level.ADM1:
-            continue
-        if _told_before(sentence, outer) is inner or _contained(sentence, outer) is inner:
-            return outer.places[0]
-    return None
-
-
-def _placed(mention: Mention, **where: float | str | None) -> Mention:
-    """A name with more told of the place it likeliest means."""
-    found = msgspec.structs.replace(mention.places[0], **where)
-    return msgspec.structs.replace(mention, places=(found, *mention.places[1:]))
-
-
-def _lies_by(sentence: Sentence, inner: Mention, outer: Mention, reach: int) -> bool:
+def lies_by(sentence: Sentence, inner: Mention, outer: Mention, reach: int) -> bool:
     """Whether a place is said to lie near another behind it, with nothing else between."""
     if not _goes_on(sentence, inner, outer, reach):
         return False

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.nested import finer_told
-from vitne.claims.prepositions import is_near, seat, weigh
+from vitne.claims.prepositions import is_label, is_near, seat, weigh
+from vitne.claims.quarters import quarter_told
 from vitne.claims.sentence import what_of
 from vitne.claims.surroundings import at_hospital, left_of, only_describes
+from vitne.claims.ways import is_on_the_way
 from vitne.model import Kind, Level, Location, Mention, Place
 
 if TYPE_CHECKING:
@@ -23,13 +25,14 @@ _FINENESS = {
 }  # fmt: skip
 _OWNED = 0.2
 _WITNESSED = 0.1  # where a witness lives counts only where nothing else is told
+_LABEL = 1.0  # a town put before a report: any place that the report itself tells is finer
 _LIVE_THERE = frozenset({"civil", "unnamed", "people"})
 _JOINED = 0.5  # taken off the weight of a place that "og" or a comma joins to another
 _CONDITION = 3.0  # taken off where the place belongs to a condition: "… unless troops leave X"
 _BEFORE = 1.0  # taken off where the place belongs to what was told before: "… i X etter at …"
 _MOST_JOINED = 4
 _DESCRIBED = 3  # words from the owner of a site to its noun
-_SITES = frozenset({"buildings", "places"})
+_SITES = frozenset({"buildings", "bases", "places"})
 _PRECISION = {
     Level.TOWN: "exact", Level.ADM2: "area", Level.ADM1: "area", Level.AREA: "area",
     Level.SEA: "area", Level.COUNTRY: "country",
@@ -46,14 +49,14 @@ def stated_place(draft: Draft, attributions: list[Attribution]) -> tuple[Mention
             best = (score, mention, precision)
     if best is None:
         return None
-    inner = finer_told(sentence, best[1])
+    inner = finer_told(sentence, best[1]) or quarter_told(sentence, best[1])
     if inner is None:
-        return _first_joined(sentence, best[1]), best[2]
-    first = _first_joined(sentence, inner)
+        return first_joined(sentence, best[1]), best[2]
+    first = first_joined(sentence, inner)
     return first, _PRECISION[first.places[0].level]
 
 
-def _first_joined(sentence: Sentence, mention: Mention) -> Mention:
+def first_joined(sentence: Sentence, mention: Mention) -> Mention:
     """The first of towns told in a row: "havnebyen Hodeida" of "Hodeida, Marib og Taiz"."""
     for _ in range(_MOST_JOINED):
         earlier = _joined(sentence, left_of(sentence, mention))
@@ -98,12 +101,23 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
     base = weigh(sentence, mention, before, draft)
     if base <= 0:
         return 0.0, ""
-    if draft.toll is not None and at_hospital(sentence, mention):
+    if before < 0 and place.level is not Level.COUNTRY and is_label(sentence, mention, draft):
+        return _LABEL, precision
+    if in_hospital(draft, mention):
         return _WITNESSED, precision
     base -= _JOINED if joined else 0
     if is_near(sentence, before):
         precision = "near"
     return _reached(draft, mention, base + _FINENESS[place.level]), precision
+
+
+def in_hospital(draft: Draft, mention: Mention) -> bool:
+    """Whether those harmed lay or died in a hospital there, or were taken to one: "kjørt til sykehus i X"."""
+    sentence = draft.sentence
+    if not at_hospital(sentence, mention):
+        return False
+    before = left_of(sentence, mention)
+    return draft.toll is not None or is_on_the_way(sentence, before - 2)
 
 
 def _reached(draft: Draft, mention: Mention, score: float) -> float:
@@ -140,13 +154,17 @@ def _names_site(sentence: Sentence, mention: Mention) -> bool:
         before = left_of(sentence, mention)
         inside = sentence.is_a(before, "in") or sentence.is_a(before, "near")
     at = mention.last
-    while at < mention.last + _DESCRIBED and only_describes(sentence, at):
-        if sentence.is_a(at, "directions"):
+    state = mention.places[0].level is Level.COUNTRY
+    while at < mention.last + _DESCRIBED and (
+        only_describes(sentence, at) or (not state and sentence.covering(at, Kind.NATION))
+    ):
+        if sentence.is_a(at, "directions") or sentence.is_a(at, "coasts"):
             return inside
         at += 1  # "i Beiruts sørlige | forsteder"
-    if mention.places[0].level is Level.COUNTRY:
+    if state:
         return False
-    return inside and what_of(sentence.starting(at, Kind.UNIT)) in _SITES
+    ground = sentence.is_place_noun(at) or sentence.is_a(at, "place_nouns_plural")
+    return inside and (ground or what_of(sentence.starting(at, Kind.UNIT)) in _SITES)
 
 
 def _speaker(
@@ -166,8 +184,9 @@ def _speaker(
 def _saw_it_there(sentence: Sentence, mention: Mention, speaker: Attribution) -> bool:
     """Whether one of those who live there tells it: "sier en mann fra landsbyen X til AFP"."""
     left = left_of(sentence, mention)
-    if sentence.is_a(left - 1, "telephones"):
-        return False  # "sier en kvinne på telefon fra Bunia"
+    relay = sentence.covering(left - 1, Kind.ACTOR)
+    if relay is not None or sentence.is_a(left - 1, "telephones"):
+        return False  # "sier en kvinne på telefon fra Bunia", "told AFP from Jos"
     if not (sentence.is_a(left, "in") or sentence.is_a(left, "from")) or mention.genitive:
         return False
     fine = mention.places[0].level is not Level.COUNTRY

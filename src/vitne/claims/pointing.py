@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import HAPPENED
 from vitne.claims.naming import back_of
-from vitne.claims.places import located
-from vitne.claims.prepositions import is_destination, is_displaced, seat
+from vitne.claims.nested import finer_told
+from vitne.claims.places import first_joined, located
+from vitne.claims.prepositions import seat
 from vitne.claims.surroundings import is_part, left_of
 from vitne.claims.vouching import belongs
+from vitne.claims.ways import is_destination, is_displaced
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
 from vitne.model.entries import Back, Form
 
@@ -123,9 +125,12 @@ def _country_before(sentence: Sentence, mention: Mention) -> Place | None:
 
 def _place_before(sentence: Sentence, mention: Mention) -> Place | None:
     """The place that "der" points to inside its sentence: "i Sjusja, der to ble drept"."""
-    rows = [m.places[0] for m in sentence.of(Kind.PLACE) if m.last <= mention.first and m.places]
-    fine = [place for place in rows if place.level is not Level.COUNTRY] or rows
-    return fine[-1] if fine else None
+    rows = [m for m in sentence.of(Kind.PLACE) if m.last <= mention.first and m.places]
+    fine = [m for m in rows if m.places[0].level is not Level.COUNTRY] or rows
+    if not fine:
+        return None
+    inner = finer_told(sentence, fine[-1]) or fine[-1]  # "omringet Goma i Nord-Kivu, | der"
+    return first_joined(sentence, inner).places[0]
 
 
 def part_of_state(sentence: Sentence, mention: Mention, place: Place) -> Location | None:

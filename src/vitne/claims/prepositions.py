@@ -8,6 +8,7 @@ from vitne.claims.drafts import SPEECH
 from vitne.claims.elsewhere import from_distance, is_home, lies, measured
 from vitne.claims.ground import is_held
 from vitne.claims.surroundings import left_of
+from vitne.claims.ways import SENT, is_destination, is_displaced, is_on_the_way, weigh_way
 from vitne.model import ActorKind, Kind, Level, Mention
 from vitne.model.entries import Form, Head, Relation
 
@@ -23,15 +24,14 @@ _SEAT = 0.3  # an office's seat is the place of an act only where nothing better
 _REACH = 4  # tokens back from a place name to what it only measures or is the seat of
 _HELD_REACH = 7  # tokens from a verb of holding to the ground that is held
 _FINITE = frozenset({Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE})
-_AWAY = frozenset({"abduction", "evacuation", "expulsion", "arrest", "capture", "withdrawal"})
-SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sent: "soldater til X"
 
 
 def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float:
     """How much the word before a place name says that the act was there; 0 for not at all."""
     crossed = _is_crossed(sentence, mention, before)
     far = crossed or (_beside(sentence, before) and lies(sentence, before))
-    if draft.place_mention is mention and not sentence.is_a(before, "to") and not far:
+    away = draft.event_type not in SENT and is_on_the_way(sentence, before)
+    if draft.place_mention is mention and not (sentence.is_a(before, "to") or far or away):
         return 0.0 if _is_subject(mention, draft) else 4.0
     if sentence.covering(before, Kind.ACT) is not None:
         return 0.0  # "skylder på X"
@@ -41,7 +41,7 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
         accuses = sentence.holds(mention.last, draft.anchor[0], Kind.ACT)  # "X blames Y as …"
         aim = _is_object(mention, draft) and not accuses
         return 2.0 if aim or is_label(sentence, mention, draft) else 0.0
-    if _only_finds(sentence, before, draft) or crossed:
+    if away or _only_finds(sentence, before, draft) or crossed:
         return 0.0
     if _is_party(sentence, before, draft):
         return 0.0
@@ -113,8 +113,11 @@ def _beside(sentence: Sentence, before: int) -> bool:
 def _weigh_word(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float | None:
     """The weight of the preposition itself; None for a word that tells nothing of place."""
     state = mention.places[0].level is Level.COUNTRY
-    if sentence.is_a(before, "between") and state:
-        return 0.0
+    if sentence.is_a(before, "between") and (state or draft.event_type == "CONSULT"):
+        return 0.0  # "talks between Kinshasa and the M23"
+    ground = before - 1 - sentence.is_place_noun(before - 1)
+    if sentence.is_a(before, "between") and sentence.covering(ground, Kind.PLACE):
+        return 0.0  # "the Allenby crossing between the West Bank and Jordan"
     if sentence.is_a(before - 1, "bridges"):
         return 0.0  # "broen over X" names a river
     if _beside(sentence, before) or from_distance(sentence, before):
@@ -127,58 +130,13 @@ def _weigh_word(sentence: Sentence, mention: Mention, before: int, draft: Draft)
         return 0.0 if _speaks_from(sentence, before, draft) else 3.0
     if sentence.is_a(before - 1, "borders"):
         return 1.0 if is_near(sentence, before) and not state else 0.0
-    return _weigh_way(sentence, before, draft, state=state)
-
-
-def _weigh_way(sentence: Sentence, before: int, draft: Draft, *, state: bool) -> float | None:
-    """The weight of a preposition of aim or way: "mot X", "kampene om X", "fra X", "til X"."""
-    happened = draft.kind in ("event", "toll")
-    if sentence.is_a(before, "against"):
-        return 2.5
-    if sentence.is_a(before, "about") and (
-        sentence.covering(before - 1, Kind.TRIGGER) or sentence.is_a(before - 1, "conflict_nouns")
-    ):
-        return 3.0
-    if sentence.is_a(before, "from"):
-        return _weigh_origin(before, draft)
-    if sentence.is_a(before, "to"):
-        return 0.0 if state and draft.event_type not in SENT else 0.5
-    if sentence.is_a(before, "of") and is_displaced(draft) and not state:
-        people = sentence.covering(before - 1, Kind.PEOPLE)
-        return 2.0 if people is not None and people.last <= draft.anchor[0] else None
-    if sentence.is_a(before, "of") and sentence.is_a(before - 1, "out"):
-        return 2.0 if not happened or draft.event_type == "RETREAT" else 0.5
-    return None
-
-
-def _weigh_origin(before: int, draft: Draft) -> float:
-    """The weight of "fra X": of those driven or taken away it is the place, of an act rarely."""
-    taken = draft.event is not None and draft.event.id in _AWAY
-    captured = draft.toll is not None and draft.toll.measure == "captured"
-    if is_displaced(draft) or taken or captured:
-        return 2.0
-    return 1.5 if before == 0 and draft.kind == "event" else 0.0  # "Fra X meldes det om kamper."
-
-
-def is_displaced(draft: Draft) -> bool:
-    """Whether people on the run are counted, or their flight told."""
-    return draft.toll is not None and draft.toll.measure == "displaced"
-
-
-def is_destination(sentence: Sentence, before: int) -> bool:
-    """Whether people on the run went there: "til X", "inn i X", "mot X", "søkt tilflukt i X"."""
-    if sentence.is_a(before, "to") or sentence.is_a(before, "against"):
-        return True
-    if not sentence.is_a(before, "in"):
-        return False
-    if sentence.is_a(before, "inward"):
-        return True  # "crossed into X"
-    return sentence.is_a(before - 1, "inward") or sentence.is_a(before - 1, "refuge")
+    return weigh_way(sentence, before, draft, state=state)
 
 
 def is_label(sentence: Sentence, mention: Mention, draft: Draft) -> bool:
-    """Whether a name is put before a report: "Syria: Ti drept"; not "Iran: Skjøt ned to fly"."""
-    if sentence.word(mention.last) != ":":
+    """Whether a name is put before a report: "Syria: Ti drept", "Sumy – to drept"; not "Iran: Skjøt ned to fly"."""
+    dash = sentence.is_a(mention.last, "dashes") and mention.places[0].level is not Level.COUNTRY
+    if not (sentence.word(mention.last) == ":" or (dash and mention.first == 0)):
         return False
     acts = draft.kind == "event" and draft.anchor[0] == mention.last + 1
     return not (acts and _is_verb(draft))
@@ -285,10 +243,12 @@ def _told_to(sentence: Sentence, body: Mention) -> bool:
 def _is_outside(sentence: Sentence, first: int) -> bool:
     """Whether an office is what something was near to, or fought for: "foran ambassaden i X"."""
     at = first - 1
-    while sentence.is_a(at, "definite_articles") or sentence.covering(at, Kind.NATION):
+    while sentence.is_a(at, "determiners") or sentence.covering(at, Kind.NATION):
         at -= 1
     if sentence.is_a(at, "near") or sentence.is_a(at, "site_fronts"):
         return True
+    if sentence.is_a(at, "and") and sentence.has_a(at - _REACH, at, "between"):
+        return True  # "kamper mellom hæren og politiet i X"
     fought = sentence.is_a(at, "about") or sentence.is_a(at, "against")
     if fought and sentence.covering(at - 1, Kind.TRIGGER):
         return True  # "kampene om radiohuset i X", "angrepet mot departementet i X"
@@ -297,11 +257,19 @@ def _is_outside(sentence: Sentence, first: int) -> bool:
 
 def _speaks_from(sentence: Sentence, before: int, draft: Draft) -> bool:
     """Whether the place only tells whose words they are: "Presidentens kontor i X avviser det"."""
+    if draft.event is not None and draft.event.id == "responsibility":
+        return _is_agents(sentence, before, draft)
     if draft.kind in ("event", "toll", "relation") or before == 0:
         return False
     first, _ = sentence.clause(draft.anchor[0])
     noun = sentence.word(before - 1).isalpha() and not sentence.is_a(before - 1, "function")
     return first < before < draft.anchor[0] and noun
+
+
+def _is_agents(sentence: Sentence, before: int, draft: Draft) -> bool:
+    """Whether a place only tells which party owns up: "Houthi-bevegelsen | i Jemen tok på seg ansvaret"."""
+    start = sentence.passage.tokens[before].start
+    return any((a.start or 0) < start < (a.end or 0) for a in draft.agents)
 
 
 def _is_recognised(mention: Mention, draft: Draft) -> bool:

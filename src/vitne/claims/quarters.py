@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.surroundings import left_of
 from vitne.model import Kind, Level
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
-    from vitne.model import Location, Mention
+    from vitne.model import Location, Mention, Place
 
 _REACH = 6  # tokens between a quarter and its town: "bydelen Yabsat i Vest-Mosul"
 
@@ -29,27 +30,39 @@ def in_its_town(
         or not _is_quarter(sentence, mention)
     ):
         return location
-    for other in sentence.of(Kind.PLACE):
-        apart = (
-            other.first - mention.last
-            if other.first > mention.first
-            else mention.first - other.last
+    beside = _town_beside(sentence, mention)
+    if beside is not None:
+        return msgspec.structs.replace(
+            location, lat=beside.lat, lon=beside.lon, country=beside.country, admin1=beside.admin1
         )
-        place = other.places[0] if other.places else None
-        if (
-            place is not None
-            and apart <= _REACH
-            and place.level is Level.TOWN
-            and place.lat is not None
-        ):
-            return msgspec.structs.replace(
-                location, lat=place.lat, lon=place.lon, country=place.country, admin1=place.admin1
-            )
     if town is None or town.lat is None or location.country not in (None, town.country):
         return location
     return msgspec.structs.replace(
         location, lat=town.lat, lon=town.lon, country=town.country, admin1=town.admin1
     )
+
+
+def _town_beside(sentence: Sentence, mention: Mention) -> Place | None:
+    """The town told beside a quarter, or the one that opens its sentence: "I Khartoum … bydelen X"."""
+    for other in sentence.of(Kind.PLACE):
+        apart = max(other.first - mention.last, mention.first - other.last)
+        place = other.places[0] if other.places else None
+        if place is None or place.level is not Level.TOWN or place.lat is None:
+            continue
+        if apart <= _REACH or (other.first < mention.first and left_of(sentence, other) <= 0):
+            return place
+    return None
+
+
+def quarter_told(sentence: Sentence, outer: Mention) -> Mention | None:
+    """The quarter told further on of the town that opens a sentence: "I Bogotá falt to i bydelen | X"."""
+    if outer.genitive or outer.places[0].level is not Level.TOWN or left_of(sentence, outer):
+        return None
+    for inner in sentence.of(Kind.PLACE):
+        if inner.first > outer.last and inner.places and not inner.genitive:
+            there = inner.places[0].country in (None, outer.places[0].country)
+            return inner if there and _is_quarter(sentence, inner) else None
+    return None
 
 
 def _is_quarter(sentence: Sentence, mention: Mention) -> bool:

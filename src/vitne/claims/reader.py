@@ -20,7 +20,7 @@ from vitne.claims.context import Context
 from vitne.claims.drafts import SETTING, SPEECH
 from vitne.claims.entries import note_entry
 from vitne.claims.events import find_events
-from vitne.claims.filed import filed
+from vitne.claims.filed import filed, items
 from vitne.claims.frame import Frame, stamped
 from vitne.claims.gapped import gapped
 from vitne.claims.hearing import Hearing
@@ -69,7 +69,10 @@ class Reader:
         self._sentences = sentences
         self._context = Context(pack.countries, pack.capital_of)
         self._hearing = Hearing(self._context, sentences)
-        self._frame = Frame(article.published, stamped(article), filed(article, sentences, pack))
+        self._frame = Frame(
+            article.published, stamped(article), filed(article, sentences, pack),
+            items(article, pack),
+        )  # fmt: skip
         self._told: set[str] = set()
         self._drafts: list[Draft] = []
         self._paragraph = -1

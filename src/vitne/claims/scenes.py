@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.borders import is_beyond
 from vitne.claims.drafts import HAPPENED, SETTING
 from vitne.claims.elsewhere import measured, only_finds
 from vitne.claims.places import is_aside, located
 from vitne.claims.prepositions import is_near
 from vitne.claims.sentence import what_of
-from vitne.claims.surroundings import at_hospital, left_of
+from vitne.claims.surroundings import at_hospital, left_of, opens_words
 from vitne.claims.vouching import belongs
 from vitne.model import Kind, Level, Role
 
@@ -47,7 +48,9 @@ def note_scene(
     """Keep where the news is, for the claims around it that state no place, or a wider one."""
     passage = sentence.passage
     frame.home = frame.home or _state(sentence)
-    rows = (m for m in sentence.of(Kind.NATION, Kind.PLACE) if m.places)
+    rows = (
+        m for m in sentence.of(Kind.NATION, Kind.PLACE) if m.places and not is_beyond(sentence, m)
+    )
     frame.nations |= {m.places[0].country for m in rows if m.places[0].country}
     stated = (d for d in drafts if d.place is not None and d.place.basis == "stated")
     if passage.role not in _TOLD or any(d.kind in HAPPENED | {SETTING} for d in stated):
@@ -100,7 +103,7 @@ def _is_there(sentence: Sentence, mention: Mention) -> bool:
         return False
     if at_hospital(sentence, mention):
         return False
-    if is_aside(sentence, mention) or measured(sentence, before):
+    if is_aside(sentence, mention) or measured(sentence, before) or opens_words(sentence, mention):
         return False
     return _site(sentence) is not None or not only_finds(sentence, before)
 

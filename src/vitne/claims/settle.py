@@ -10,13 +10,11 @@ import msgspec
 from vitne.claims.beginnings import is_since
 from vitne.claims.borders import border_area
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
-from vitne.claims.elsewhere import is_on_the_way
 from vitne.claims.filed import filed_here
 from vitne.claims.frame import LONG, Frame
 from vitne.claims.ground import is_held
 from vitne.claims.naming import back_of
-from vitne.claims.nested import by_town
-from vitne.claims.places import finer, in_clause, inherited, located, stated_place
+from vitne.claims.places import finer, in_clause, in_hospital, inherited, located, stated_place
 from vitne.claims.pointing import (
     back_place,
     direction_alone,
@@ -25,7 +23,7 @@ from vitne.claims.pointing import (
     region_beside,
     side_of_nation,
 )
-from vitne.claims.prepositions import SENT, is_near
+from vitne.claims.prepositions import is_near
 from vitne.claims.quarters import in_its_town
 from vitne.claims.saying import day_of_telling, said_before
 from vitne.claims.scope import (
@@ -39,7 +37,7 @@ from vitne.claims.scope import (
 )
 from vitne.claims.shifts import counted_back
 from vitne.claims.spots import led_away
-from vitne.claims.surroundings import at_hospital, left_of, speaks_there
+from vitne.claims.surroundings import left_of, speaks_there
 from vitne.claims.tallied import counted_then
 from vitne.claims.times import (
     followed,
@@ -51,6 +49,7 @@ from vitne.claims.times import (
     timed,
     until_now,
 )
+from vitne.claims.within import by_town
 from vitne.model import RUNS, Kind, Level, Location, Mention, Period, Place, Role, TimeKind
 
 if TYPE_CHECKING:
@@ -301,11 +300,8 @@ def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
 
 
 def _not_there(draft: Draft, mention: Mention) -> bool:
-    """Whether people only died in hospital or were on their way there, or somebody spoke there."""
-    if draft.toll is not None and at_hospital(draft.sentence, mention):
-        return True
-    sent = draft.event_type in SENT
-    if not sent and is_on_the_way(draft.sentence, left_of(draft.sentence, mention)):
+    """Whether people only died in hospital there, or somebody spoke there."""
+    if in_hospital(draft, mention):
         return True
     return speaks_there(draft, mention)
 
@@ -335,7 +331,7 @@ def follow(draft: Draft, frame: Frame) -> None:
     if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
         if at_a_table(draft) and frame.main is not None and not frame.counts.get(draft.place.name):
             return
-        frame.note(draft.place, draft.sentence.passage)
+        frame.note(draft.place, draft.sentence.passage, table=at_a_table(draft))
         frame.region = frame.region or region_beside(draft)
         part = draft.place.basis == "stated" and draft.place.name != draft.place.text
         if draft.place.level != "town" and (part or draft.place.lat is not None):  # no quarter

@@ -198,3 +198,10 @@ def speaks_there(draft: Draft, mention: Mention) -> bool:
         return comma or sentence.starting(mention.last, Kind.REPORTING, Kind.ACT) is not None
     told = sentence.starting(mention.last, Kind.REPORTING)
     return told is not None and getattr(told.entry, "stance", None) == Stance.CLAIMS
+
+
+def opens_words(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a place that opens a sentence is where somebody says something: "I Ankara sa ministeren at"."""
+    if left_of(sentence, mention) or not sentence.is_a(0, "in"):
+        return False
+    return sentence.starting(mention.last, Kind.REPORTING) is not None

@@ -124,7 +124,9 @@ class _Words:
     def points_nowhere(self, mention: Mention) -> bool:
         """Whether a noun that points back has no article to do so: "soldiers", not "the soldiers"."""
         definite = mention.form in _DEFINITE.values()
-        return definite and not self._has_article(mention.first, "definite_articles", "possessives")
+        owned = getattr(mention.entry, "refers", "") == "capital" and self._owns(mention.first - 1)
+        article = self._has_article(mention.first, "definite_articles", "possessives")
+        return definite and not (owned or article)  # "in Mali's capital"
 
     def _is(self, at: int, name: str) -> bool:
         return 0 <= at < len(self._low) and self._low[at] in self._grammar[name]

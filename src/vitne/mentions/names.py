@@ -169,7 +169,7 @@ class NameFinder:
         return place if place is not None and place.last > found.last else None
 
     def _named(self, tokens: Sequence[Token], at: int) -> Mention | None:
-        if at in self._titles:
+        if at in self._titles and not self._toponyms.is_named_ground(tokens, at):
             common = tokens[at].low in self._pack.grammar["determiners"]  # "THE CITY"
             known = not common and not self._pack.lexicon.word(tokens[at].low)
             return self._place(tokens, at) if known else None
@@ -188,7 +188,7 @@ class NameFinder:
             # "Nigeria's | Borno", "Barak, | Defence Minister", "Baghdad | Sunday"
             if end in self._titles or end in self._blocked or owns:
                 break
-            if text[0].isupper() or ("-" in text and text.rpartition("-")[2][:1].isupper()):
+            if any(part[:1].isupper() for part in text.split("-")):  # "Wadi | al-Kabir-området"
                 end += 1
             elif self._is_particle(tokens, end):
                 end += 2
@@ -211,8 +211,9 @@ class NameFinder:
         opens = at == 0 or not tokens[at - 1].text[-1].isalnum()
         if at == 0 and self._is_word(tokens[0]):
             return None  # "Statsminister Haider": the head noun is found by the lexicon
-        if self._pack.grammar.is_place_noun(tokens[at].low):
-            return place if not opens else None  # "Kullbyen | Pavlohrad", "Darfurstaden | X"
+        noun = common_tail(tokens[at].text) and tokens[at].low.rpartition("-")[2]
+        if self._pack.grammar.is_place_noun(noun or tokens[at].low):
+            return place if noun or not opens else None  # "Kullbyen | Pavlohrad", "RAF-basen | X"
         for cut in range(end - 1, at, -1):
             rest = self._place(tokens, cut)
             if (

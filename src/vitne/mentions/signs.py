@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from vitne.packs.pack import Pack
 
 KNOWN_EVERYWHERE = 500_000  # people: a town this big is meant even in a report on another state
+_DESCRIBED = 5  # tokens from the article of an apposition to its noun
 _CONTAINER_REACH = 5  # tokens after an unknown place in which its state may stand
+_ON_GROUND = frozenset({"airstrike", "bombing", "drone-strike", "missile-strike", "shelling"})
+_ATTACKS = frozenset({"attack", "ground-attack", "raid"})
 _PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 
 
@@ -50,8 +53,14 @@ class Signs:
         behind = level_of(self.noun_behind(tokens, end))
         return behind or (level_of(tokens[before].low) if before >= 0 else None)
 
+    def names_small_ground(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether the noun before or behind a name says that it is a village or an island."""
+        before, nouns = self._noun_before(tokens, at), self._grammar["small_grounds"]
+        behind = self.noun_behind(tokens, end) in nouns
+        return behind or (before >= 0 and tokens[before].low in nouns)
+
     def is_apposed(self, tokens: Sequence[Token], end: int) -> bool:
-        """Whether what and where a name is stands behind it: "X, en liten landsby nær Y"."""
+        """Whether what a name is stands behind it: "X, en liten landsby nær Y", "X, a border village,"."""
         words = self._grammar
         if end + 2 >= len(tokens) or tokens[end].low != ",":
             return False
@@ -61,7 +70,10 @@ class Signs:
         at = next((i for i in noun if tokens[i].low in words["settlements"]), None)
         if at is None:
             return False
-        return any(t.low in words["near"] for t in tokens[at + 1 : at + 4])
+        if any(t.low in words["near"] for t in tokens[at + 1 : at + 4]):
+            return True
+        behind = tokens[at + 1].low if at + 1 < len(tokens) else ","
+        return not behind[0].isalnum() or behind in words["in"] or behind in words["relative"]
 
     def ground_beside(self, tokens: Sequence[Token], end: int) -> Place | None:
         """The state or part of one told right behind a name: "Mosul, Ninive", "Paris i Texas"."""
@@ -102,9 +114,9 @@ class Signs:
 
     def told_level(self, tokens: Sequence[Token], at: int, end: int) -> Level:
         """The level that the noun beside an unknown name tells: "distriktet X", "bydelen X"."""
-        level = self._pack.places.level_of(tokens[at].low.rpartition("-")[2])
+        level = self._pack.places.level_of(tokens[end - 1].low.rpartition("-")[2])
         level = level or self.level_beside(tokens, at, end)
-        return level if level in _PARTS and level is not None else Level.TOWN
+        return level if level is not None and level is not Level.COUNTRY else Level.TOWN
 
     def state_beside(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
         """The state told beside a name: "den maliske byen X", "X i Mali", "X på irakisk side"."""
@@ -115,10 +127,37 @@ class Signs:
             nation = self._pack.nation_at(tokens, before - 1)
             if nation is not None and nation[0].country:
                 return nation[0].country
-        if end + 1 >= len(tokens) or tokens[end].low not in self._grammar["in"]:
+        inside = self._ground_behind(tokens, end)
+        if inside == 0 or inside >= len(tokens):
             return None
-        named = tokens[end + 1].text[0].isupper() or self._is_side(tokens, end + 2)
-        return self._setting.state_at(tokens, end + 1) if named else None
+        named = tokens[inside].text[0].isupper() or self._is_side(tokens, inside + 1)
+        return self._setting.state_at(tokens, inside) if named else None
+
+    def _ground_behind(self, tokens: Sequence[Token], end: int) -> int:
+        """Where the ground begins that a name is said to lie in; 0 for none.
+
+        "X i | Mali", "X, nord i | Mali", "X, northern | Mali", "X, a town in | North Darfur".
+        """
+        comma = end < len(tokens) and tokens[end].low == ","
+        first = self._past_noun(tokens, end + 1) if comma else end
+        at = self._past_directions(tokens, first)
+        if at < len(tokens) and tokens[at].low in self._grammar["in"]:
+            return self._past_directions(tokens, at + 1)
+        return at if at > first > end else 0
+
+    def _past_directions(self, tokens: Sequence[Token], at: int) -> int:
+        """The token behind directions: "nord i", "northern"; "South Sudan" begins with none."""
+        while at < len(tokens) and tokens[at].text in self._grammar.directions:
+            at += 1
+        return at
+
+    def _past_noun(self, tokens: Sequence[Token], at: int) -> int:
+        """The token behind what a place is said to be: "X, a small town | in Y"."""
+        if at < len(tokens) and tokens[at].low in self._grammar["articles"]:
+            for noun in range(at + 1, min(at + _DESCRIBED, len(tokens))):
+                if tokens[noun].low in self._grammar["settlements"]:
+                    return noun + 1
+        return at
 
     def container(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
         """The state of a place no gazetteer knows: "… i Mali", "… på irakisk side" after it."""
@@ -160,11 +199,53 @@ class Signs:
             hits = self._pack.lexicon.word(tokens[at - 2].low)
             return any(isinstance(hit[0], Trigger) for hit in hits)
         noun = tokens[self._noun_before(tokens, at)].low
-        if before in words["sure_place_prepositions"] or words.is_place_noun(noun):
+        tail = noun.rpartition("-")[2]  # "RAF-basen | X"
+        if before in words["sure_place_prepositions"] or words.is_place_noun(tail):
             return True
         if noun in words["owned_places"]:  # "i Mogadishus distrikt | Hodan"
             return True
         return before in words["and"] and self._is_joined(tokens, at - 1)
+
+    def is_located(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether a name stands where ground does and its ground behind it: "over X i Sagaing-regionen"."""
+        inside = self._ground_behind(tokens, end)
+        if at == 0 or not end < inside < len(tokens):
+            return False
+        noun = inside
+        while noun < len(tokens) and tokens[noun].low in self._grammar["definite_articles"]:
+            noun += 1
+        if noun < len(tokens) and tokens[noun].text[0].islower():
+            noun += self._grammar.is_place_noun(tokens[noun].low)
+        if noun >= len(tokens) or not tokens[noun].text[0].isupper():
+            return False
+        level = self._ground_level(tokens, noun)
+        return level is not None and self._leads_to(tokens[at - 1], part=level in _PARTS)
+
+    def _leads_to(self, token: Token, *, part: bool) -> bool:
+        """Whether a word before a name has ground behind it: "over", "retook", "bombet".
+
+        "Attacked X in the Y region" has, as its ground is a part of a state; one attacked "in
+        Kenya" may be a person.
+        """
+        words = self._grammar
+        if token.low in words["place_prepositions"]:
+            return not any(token.low in words[name] for name in ("to", "from", "of"))
+        acts = (hit[0] for hit in self._pack.lexicon.word(token.low))
+        return any(
+            isinstance(act, Trigger)
+            and (
+                act.object == "place" or act.event in _ON_GROUND or (part and act.event in _ATTACKS)
+            )
+            for act in acts
+        )
+
+    def _ground_level(self, tokens: Sequence[Token], at: int) -> Level | None:
+        """The level of the ground that begins at a token: "Myanmar", "Sagaing-regionen"."""
+        if (level := self._pack.places.level_of(tokens[at].low.rpartition("-")[2])) in _PARTS:
+            return level
+        _, places = self._setting.matched(tokens, at)
+        level = places[0].level if places else Level.TOWN
+        return None if level is Level.TOWN else level
 
     def _is_joined(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether "og" joins a name to one that a plural made a place: "distriktene X og Y"."""

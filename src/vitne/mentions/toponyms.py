@@ -83,6 +83,11 @@ class Toponyms:
             found = [msgspec.structs.replace(places[0], level=level, geonameid=None)]
         return (*found, *places)
 
+    def is_named_ground(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a noun of place names what follows, though it begins as a title: "the village of Sheikh X"."""
+        before = tokens[at - 1].low if at > 1 else ""
+        return before in self._grammar["naming_of"] and self._grammar.is_place_noun(tokens[at - 2].low)
+
     def unknown(
         self, tokens: Sequence[Token], at: int, end: int, *, tagged: bool = False
     ) -> tuple[Place, ...]:
@@ -95,8 +100,10 @@ class Toponyms:
         behind = not owned and self._grammar.is_place_noun(self._signs.noun_behind(tokens, end))
         behind = behind or (end - at > 1 and last.low in self._grammar["named_grounds"])
         told = behind or self._signs.surely_place(tokens, at) or self._signs.is_apposed(tokens, end)
+        told = told or self._signs.is_located(tokens, at, end)
+        told = told or (end - at > 1 and tokens[at].low in self._grammar["ground_openers"])
         lead, _, tail = last.text.rpartition("-")
-        told = told or (end - at == 1 and self._pack.places.level_of(tail) is not None)
+        told = told or (bool(lead) and self._pack.places.level_of(tail) is not None)
         if not (told or tagged) or self._signs.is_street(tokens, end):
             return ()
         if last.low in self._grammar["no_places"] or tail in self._grammar["joined_adjectives"]:
@@ -132,12 +139,18 @@ class Toponyms:
             base = self._grammar.owned(tokens[0].low) or ""  # "Kyiv's | forces"
             seat = not {tokens[0].low, base}.isdisjoint(self._pack.nations.capitals)
             told = seat or best[0].country in self._setting.states
+            told = told or (self._is_label(tokens) and self._is_famous(tokens, at, best))
             return best if told and self._not_word(tokens[0]) else ()
         if best[0].country in self._setting.states:
             return self._namesakes.nearest(best)
         if self._is_famous(tokens, at, best) or tokens[at].low in self._pack.nations.capitals:
             return best
         return self.unknown(tokens, at, at + count)
+
+    def _is_label(self, tokens: Sequence[Token]) -> bool:
+        """Whether the first word stands before a report: "Odesa: En drone traff …", "Odesa – …"."""
+        mark = tokens[1].low if len(tokens) > 1 else ""
+        return mark == ":" or mark in self._grammar["dashes"]
 
     def _names_more(self, tokens: Sequence[Token], end: int) -> bool:
         """Whether the name of a sea goes on, as that of a ship may: "the ferry Baltic Queen"."""
@@ -147,6 +160,8 @@ class Toponyms:
 
     def _is_famous(self, tokens: Sequence[Token], at: int, places: tuple[Place, ...]) -> bool:
         """Whether a town is meant though its state is not told: a big one, or "fra Bunia"."""
+        if self._signs.names_small_ground(tokens, at, at + 1):
+            return False  # "the village of Kobé", "Samar island"
         most, *others = sorted((place.population for place in places), reverse=True)
         if places[0].population >= KNOWN_EVERYWHERE or self._pack.places.is_own(places):
             return True
