@@ -32,7 +32,7 @@ _CONDITION = 3.0  # taken off where the place belongs to a condition: "… unles
 _BEFORE = 1.0  # taken off where the place belongs to what was told before: "… i X etter at …"
 _MOST_JOINED = 4
 _DESCRIBED = 3  # words from the owner of a site to its noun
-_SITES = frozenset({"buildings", "bases", "places"})
+_SITES = frozenset({"buildings", "places"})
 _PRECISION = {
     Level.TOWN: "exact", Level.ADM2: "area", Level.ADM1: "area", Level.AREA: "area",
     Level.SEA: "area", Level.COUNTRY: "country",
@@ -164,7 +164,9 @@ def _names_site(sentence: Sentence, mention: Mention) -> bool:
     if state:
         return False
     ground = sentence.is_place_noun(at) or sentence.is_a(at, "place_nouns_plural")
-    return inside and (ground or what_of(sentence.starting(at, Kind.UNIT)) in _SITES)
+    what = what_of(sentence.starting(at, Kind.UNIT))
+    own = what == "bases" and mention.places[0].lat is None  # "Al Udeid air base"
+    return inside and (ground or own or what in _SITES)
 
 
 def _speaker(
