@@ -123,10 +123,10 @@ class _Words:
 
     def points_nowhere(self, mention: Mention) -> bool:
         """Whether a noun that points back has no article to do so: "soldiers", not "the soldiers"."""
-        definite = mention.form in _DEFINITE.values()
         owned = getattr(mention.entry, "refers", "") == "capital" and self._owns(mention.first - 1)
-        article = self._has_article(mention.first, "definite_articles", "possessives")
-        return definite and not (owned or article)  # "in Mali's capital"
+        if owned or mention.form not in _DEFINITE.values():
+            return False  # "in Mali's capital"
+        return not self._has_article(mention.first, "definite_articles", "possessives")
 
     def _is(self, at: int, name: str) -> bool:
         return 0 <= at < len(self._low) and self._low[at] in self._grammar[name]
@@ -291,9 +291,8 @@ class _Words:
             return True
         if self._is(at, "pronouns_plural") or self._is(at, "relative") or self._is(at, "it"):
             return False
-        if self._is(at, "prepositions") or self._is(at, "other") or low[at][0].isdigit():
-            return True
-        if self._owns(at) or self._grammar.ends(low[at], "adjective_endings"):
+        led = self._is(at, "prepositions") or self._is(at, "other") or low[at][0].isdigit()
+        if led or self._owns(at) or self._grammar.ends(low[at], "adjective_endings"):
             return True
         return self._followed_as_noun(mention.last)
 

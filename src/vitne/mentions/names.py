@@ -211,9 +211,8 @@ class NameFinder:
         opens = at == 0 or not tokens[at - 1].text[-1].isalnum()
         if at == 0 and self._is_word(tokens[0]):
             return None  # "Statsminister Haider": the head noun is found by the lexicon
-        noun = common_tail(tokens[at].text) and tokens[at].low.rpartition("-")[2]
-        if self._pack.grammar.is_place_noun(noun or tokens[at].low):
-            return place if noun or not opens else None  # "Kullbyen | Pavlohrad", "RAF-basen | X"
+        if self._pack.grammar.is_place_noun(tokens[at].low.rpartition("-")[2]):
+            return place if common_tail(tokens[at].text) or not opens else None  # "RAF-basen | X"
         for cut in range(end - 1, at, -1):
             rest = self._place(tokens, cut)
             if (

@@ -86,7 +86,9 @@ class Toponyms:
     def is_named_ground(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a noun of place names what follows, though it begins as a title: "the village of Sheikh X"."""
         before = tokens[at - 1].low if at > 1 else ""
-        return before in self._grammar["naming_of"] and self._grammar.is_place_noun(tokens[at - 2].low)
+        return before in self._grammar["naming_of"] and self._grammar.is_place_noun(
+            tokens[at - 2].low
+        )
 
     def unknown(
         self, tokens: Sequence[Token], at: int, end: int, *, tagged: bool = False
