@@ -20,6 +20,7 @@ _UNKNOWN = "place.unknown"  # the rule that makes a place of a name no gazetteer
 _OPENS = frozenset({",", "(", "–", "-"})
 _OTHERS = (Kind.HARM, Kind.TRIGGER, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.PLACE)
 _PARTS = frozenset({Level.AREA, Level.ADM2})
+_OVER = frozenset({Level.COUNTRY, Level.SEA})  # lie in no other: "the Red Sea port city of X"
 _SIZES = (Level.TOWN, Level.ADM2, Level.ADM1, Level.COUNTRY)  # each lies in those behind it
 
 
@@ -62,7 +63,7 @@ def contained(sentence: Sentence, outer: Mention) -> Mention | None:
                 return None  # "the Baghdad neighbourhood of X"
             place, state = inner.places[0], outer.places[0]
             there = state.level is not Level.COUNTRY or place.country in (state.country, None)
-            return inner if there and place.level is not Level.COUNTRY else None
+            return inner if there and place.level not in _OVER else None
     return None
 
 
