@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vitne.model import Voice
     from vitne.model.entries import Head
 
-_UNRESOLVED = "Unnamed party"
+UNRESOLVED = "Unnamed party"
 
 
 class Doer(NamedTuple):
@@ -157,27 +157,27 @@ class Context:
         """Who a pointing word means: name, role, party."""
         match refers:
             case "person":
-                return self.person or (_UNRESOLVED, "named", False)
+                return self.person or (UNRESOLVED, "named", False)
             case "group":
-                name, party = self.group or (_UNRESOLVED, True)
+                name, party = self.group or (UNRESOLVED, True)
                 return name, "group", party
             case "force" if self.force is not None:
                 return self.force
             case "country" | "state":
                 return (
-                    self.state_name((self.state,) if self.state else ()) or _UNRESOLVED,
+                    self.state_name((self.state,) if self.state else ()) or UNRESOLVED,
                     "state",
                     True,
                 )
             case _:
-                return self.last or (_UNRESOLVED, "generic", False)
+                return self.last or (UNRESOLVED, "generic", False)
 
     def resolved(self, refers: str) -> tuple[str, str, bool] | None:
         """Who a pointing word means, or None where the article has told of nobody it could mean."""
         if refers == "force" and self.force is None and self.last and self.last[1] == "group":
             return None  # "en talsmann for hæren" behind what rebels said
         name, role, party = self.referent(refers)
-        return None if name == _UNRESOLVED else (name, role, party)
+        return None if name == UNRESOLVED else (name, role, party)
 
     def body_told(self, entry: Head) -> tuple[str, str, bool] | None:
         """The body told last that a common noun of its kind means: "departementet", "kontoret"."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from vitne.claims.context import UNRESOLVED
 from vitne.claims.naming import back_of
 from vitne.claims.sentence import SINGLE
 from vitne.claims.spoken import is_spoken
@@ -11,6 +14,7 @@ from vitne.model import Kind
 from vitne.model.entries import Head, People
 
 if TYPE_CHECKING:
+    from vitne.claims.attribution import Attribution
     from vitne.claims.blamed import Doer
     from vitne.claims.drafts import Draft
     from vitne.claims.naming import Phrase
@@ -30,6 +34,16 @@ def tells_of_them(draft: Draft, voice: Phrase) -> bool:
     start = draft.agents[0].start
     backs = sentence.within(0, draft.anchor[0], Kind.BACK)
     return any(back.start == start and back_of(back) == "they" for back in backs)
+
+
+def leave_open(draft: Draft, cover: Attribution | None) -> None:
+    """Name nobody where a party tells of "them": whoever they are, they are not who speaks."""
+    voice = cover.phrase if cover is not None else None
+    if voice is None or draft.kind != "event" or not tells_of_them(draft, voice):
+        return
+    they = draft.agents[0]
+    if they.name == voice.name:
+        draft.agents = (msgspec.structs.replace(they, name=UNRESOLVED),)
 
 
 def is_nobody_known(draft: Draft, doer: Doer) -> bool:

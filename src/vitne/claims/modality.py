@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.doubts import DOUBTS, doubt_of, hearsay
 from vitne.claims.drafts import word_of
+from vitne.claims.faceless import leave_open
 from vitne.claims.inquiries import asked_at
 from vitne.claims.sentence import NOMINAL, effect_of, frame_of
 from vitne.claims.sides import accuses, find_agent
@@ -39,6 +40,7 @@ def set_modality(draft: Draft, attributions: list[Attribution], context: Context
         draft.modality = rumour.certainty
     elif (sure := _by_voice(draft, cover, context)) is not None:
         draft.modality = sure
+    leave_open(draft, cover)
     if draft.kind == "event" and negated(draft):
         draft.polarity = "negative"
 
