@@ -6,9 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import msgspec
+from dateutil.easter import easter
 
 from vitne.mentions.edtf import add, clip, from_to, month_of, one_of, through
-from vitne.mentions.feasts import easter
 from vitne.mentions.stretches import (
     WINTER,
     ago,
