@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vitne.claims.borders import is_beyond
 from vitne.claims.sentence import NOMINAL
+from vitne.claims.spoken import denies_at_once
 from vitne.model import ActorKind, Kind, Level, Mention, Place
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Context:
         "_countries",
         "_named",
         "_persons",
+        "accused",
         "chain",
         "doer",
         "force",
@@ -81,6 +83,7 @@ class Context:
         self.group: tuple[str, bool] | None = None
         self.doer: Doer | None = None  # whom "de" and "den" mean in the next sentence
         self.last: tuple[str, str, bool] | None = None
+        self.accused: str | None = None  # in the sentence before
         self.spokes: tuple[str, str, bool] | None = None  # whom the last spokesperson spoke for
         self.state: str | None = None
         self.place: dict[Level, Place] = {}
@@ -89,7 +92,12 @@ class Context:
         self.land: tuple[str, ...] = ()  # the only state a sentence names, before any other did
 
     def open_sentence(self, sentence: Sentence) -> None:
-        """Find whose "hæren" is in a report that has told of no place yet: "i Djibo, sier hæren"."""
+        """Find whose "hæren" is in a report that has told of no place yet: "i Djibo, sier hæren".
+
+        And who denies what the sentence before accused him of: "Hæren anklager X. | De | avviser det."
+        """
+        if self.accused is not None and denies_at_once(sentence):
+            self.last = (self.accused, "generic", True)
         self.land = ()
         if not self.stated_homes:
             told = sentence.of(Kind.PLACE, Kind.NATION, Kind.ACTOR)
@@ -289,6 +297,11 @@ class Context:
         names = {a.name for a in rows if a.kind is ActorKind.GROUP and a.party}
         if len(names) == 1:
             self.group = (names.pop(), True)
+
+    def note_accused(self, drafts: Sequence[Draft]) -> None:
+        """Keep who alone is accused in a sentence, whom "de" means in a denial right behind it."""
+        rows = [d.targets for d in drafts if d.kind == "accusation" and d.agents]
+        self.accused = rows[-1][0].name if rows and len(rows[-1]) == 1 else None
 
     def note_speaker(self, name: str, role: str, *, party: bool, human: bool) -> None:
         """Keep who spoke or acted last; "han" and "hun" mean the last human being among them."""

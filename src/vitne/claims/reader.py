@@ -220,6 +220,7 @@ class Reader:
             self._tag = sentence.passage.index
         context.note_bodies(drafts)
         context.note_doer(sentence, drafts)
+        context.note_accused(drafts)
         for draft in drafts:
             if draft.agents and (draft.kind in SPEECH or owned_up(draft)):
                 agent = draft.agents[0].name

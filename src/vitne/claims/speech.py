@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.complements import told_after
 from vitne.claims.conditions import alternative, anyone, condition, provided, unless, until, whoever
-from vitne.claims.fronting import leads
+from vitne.claims.fronting import is_ground, leads
 from vitne.claims.naming import ACTING, back_of
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.model import Kind
@@ -94,6 +94,8 @@ def aim(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) 
     for other in sentence.within(begin, draft.last, *ACTING):
         if not is_actor(other) or (agent and agent.first <= other.first < agent.last):
             continue
+        if is_ground(other) or _is_where(sentence, other):
+            continue  # "condemned the attack on the camp in | El Fasher"
         if _is_article(sentence, other):
             continue
         if told_after(sentence, other.first, mention.last):
@@ -108,6 +110,13 @@ def aim(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) 
         elif other.first >= passed:
             draft.targets = (phrase.as_party(sentence),)
             return
+
+
+def _is_where(sentence: Sentence, other: Mention) -> bool:
+    """Whether a state is only where a town lies: "leiren i El Fasher i | Sudan"."""
+    town = sentence.covering(other.first - 2, Kind.PLACE)
+    led = town is not None and sentence.is_a(other.first - 1, "in")
+    return led and other.kind is Kind.PLACE
 
 
 def _is_article(sentence: Sentence, other: Mention) -> bool:

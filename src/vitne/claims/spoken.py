@@ -8,7 +8,7 @@ from vitne.claims.conditions import until
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.subjects import actor_after, actor_before, unknown_after
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form
+from vitne.model.entries import Act, Form
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -24,6 +24,14 @@ _GOES_ON = 3  # tokens between an act and the verb that says it goes on
 def is_spoken(sentence: Sentence) -> bool:
     """Whether a sentence opens with somebody's words: "– Åpne grensa", "«Nei takk»"."""
     return sentence.is_a(0, "dashes") or sentence.is_a(0, "quotes")
+
+
+def denies_at_once(sentence: Sentence) -> bool:
+    """Whether a pronoun opens a sentence in which something is denied: "De avviser det"."""
+    opens = sentence.is_a(0, "pronouns_plural") or sentence.is_a(0, "it")
+    return opens and any(
+        isinstance(m.entry, Act) and m.entry.act == "denial" for m in sentence.of(Kind.ACT)
+    )
 
 
 def is_retort(sentence: Sentence) -> bool:
