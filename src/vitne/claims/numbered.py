@@ -186,7 +186,9 @@ class _Walk:
 
 
 def belonging(sentence: Sentence, people: Mention) -> Mention | None:
-    """The body people belong to: "tre medlemmer av al-Shabaab"."""
+    """The body people belong to: "tre medlemmer av al-Shabaab", "PKK-medlemmer"."""
+    if (leads := sentence.starting(people.first, Kind.ACTOR)) is not None:
+        return leads
     if not sentence.is_a(people.last, "of"):
         return None
     plain = isinstance(people.entry, People) and people.entry.status == "unknown"
