@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from vitne.claims.frame import LONG, NEXT
+from vitne.claims.frame import LONG, NEWS, NEXT
 from vitne.claims.telling import HEADS
 from vitne.claims.times import resolve
 from vitne.model import Kind, Period, Role, TimeKind
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
     from vitne.claims.sentence import Sentence
-
-_NEWS = 14  # days before publication that a report still calls its news
 
 
 def note_bare_day(
@@ -43,7 +41,7 @@ def note_bare_day(
 def _is_of_the_news(days: Period, published: Period) -> bool:
     """Whether a day lies before that of publication, by so little that it is news."""
     old = (published.earliest - days.earliest).days
-    return days.days <= LONG and 0 < old <= _NEWS
+    return days.days <= LONG and 0 < old <= NEWS
 
 
 def bare_day(draft: Draft, frame: Frame) -> Period | None:

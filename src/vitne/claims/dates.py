@@ -11,7 +11,7 @@ import msgspec
 from vitne.claims.bare_days import bare_day
 from vitne.claims.beginnings import begins_untold
 from vitne.claims.entries import time_of_entry
-from vitne.claims.frame import LONG, NEARBY
+from vitne.claims.frame import LONG, NEARBY, NEWS
 from vitne.claims.saying import day_said
 from vitne.claims.scope import accumulate
 from vitne.claims.sharing import (
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from vitne.model import Period, Timing, Toll
 
 _SEARCHED = 64  # claims looked at each way for a time
-_NEWS = 14  # days before publication that a report still calls its news
 _MANY = 100_000  # displaced or killed in years and not in days
 _YEAR, _MONTH = 366, 31
 _DAYS = 3  # that an act may be old in a report that leads with it
@@ -115,8 +114,8 @@ class Dates:
         """A day told around an act that has none, or on which somebody told of it, or publication."""
         if self._published is None:
             return None
-        newly = draft.toll is None and so_far(draft)  # "har suspendert samtalene"
-        newly |= draft.toll is None and draft.modality in _UNREAL
+        # What has just come about, or has not yet: "har suspendert samtalene", "truer med å".
+        newly = draft.toll is None and (so_far(draft) or draft.modality in _UNREAL)
         split = bisect_left(self._news_at, at)
         told = (other for _, other in reversed(self._news[max(0, split - _UNDER) : split]))
         if not newly and (before := just_before(draft, told)) is not None:
@@ -235,7 +234,7 @@ class Dates:
 
     def _is_new(self, time: Timing) -> bool:
         earliest, published = dt.date.fromisoformat(time.earliest), self._published
-        return published is not None and (published.earliest - earliest).days <= _NEWS
+        return published is not None and (published.earliest - earliest).days <= NEWS
 
     def _beside(self, draft: Draft, at: int) -> Draft | None:
         """An act of its sentence, or before it in its paragraph."""
@@ -325,7 +324,7 @@ def _lasted(time: Timing) -> int:
 def _fresh(time: Timing, published: Period) -> bool:
     """Whether a time is a day or a few, not long before publication: that of the news."""
     earliest, latest = dt.date.fromisoformat(time.earliest), dt.date.fromisoformat(time.latest)
-    close = (published.earliest - earliest).days <= _NEWS
+    close = (published.earliest - earliest).days <= NEWS
     return close and (latest - earliest).days <= max(LONG, published.days + LONG)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vitne.model import Article, Location, Mention, Passage, Period
 
 LONG = 6  # days: a toll over a longer time is no single incident
+NEWS = 14  # days before publication that a report still calls its news
 NEARBY = 3  # paragraphs
 NEXT = 1
 _IN_HEADLINE = 0.5  # of a paragraph
