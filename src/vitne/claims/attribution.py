@@ -43,7 +43,11 @@ class Attribution(msgspec.Struct, frozen=True, gc=False):
 
     def covers(self, at: int) -> bool:
         """Whether a token lies in what is vouched for, outside the phrase that vouches."""
-        return self.first <= at < self.last and not self.zone[0] <= at < self.zone[1]
+        return self.first <= at < self.last and not self.in_zone(at)
+
+    def in_zone(self, at: int) -> bool:
+        """Whether a token lies in the phrase that vouches."""
+        return self.zone[0] <= at < self.zone[1]
 
 
 def voice_of(sentence: Sentence, phrase: Phrase, entry: Reporting) -> Voice:

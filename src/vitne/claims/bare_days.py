@@ -30,7 +30,7 @@ def note_bare_day(
     for mention in sentence.of(Kind.TIME):
         if mention.when is None or mention.when.kind is not TimeKind.AT:
             continue
-        if any(a.zone[0] <= mention.first < a.zone[1] for a in attributions):
+        if any(a.in_zone(mention.first) for a in attributions):
             continue
         days = resolve(mention, frame.published, None)
         if days is not None and _is_of_the_news(days, frame.published):

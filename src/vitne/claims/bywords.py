@@ -29,7 +29,7 @@ def find_bywords(
         return []
     rows = []
     for at in range(len(sentence)):
-        if any(a.zone[0] <= at < a.zone[1] for a in found):
+        if any(a.in_zone(at) for a in found):
             continue
         if sentence.ends(at, "statement_nouns") or sentence.ends(at, "side_nouns"):
             one = _of_noun(sentence, at, context)

@@ -53,7 +53,7 @@ def find_figures(
         entry = mention.entry
         if not isinstance(entry, Reporting) or entry.frame != "figure":
             continue
-        if any(a.covers(mention.first) or a.zone[0] <= mention.first < a.zone[1] for a in found):
+        if any(a.covers(mention.first) or a.in_zone(mention.first) for a in found):
             continue
         one = _figure(sentence, mention, entry, context)
         if one is not None:
