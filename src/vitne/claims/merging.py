@@ -73,15 +73,11 @@ def _fought_before(sentence: Sentence, first: Draft, last: Draft) -> bool:
     """Whether ground was taken after fighting that is told too: "tok byen etter harde kamper"."""
     if first.event is None or last.event is None:
         return False
-    if (
-        first.event.id == "clash" and last.event.id in _TAKEN
-    ):  # "after heavy fighting the town fell"
-        before = range(max(0, first.anchor[0] - _FOUGHT), first.anchor[0])
-    elif first.event.ground and last.event.id == "clash":
-        before = range(first.anchor[1], last.anchor[0])
-    else:
-        return False
-    return any(sentence.is_a(i, "after") for i in before)
+    at = first.anchor[0]
+    if first.event.id == "clash" and last.event.id in _TAKEN:
+        return sentence.has_a(max(0, at - _FOUGHT), at, "after")  # "after fighting the town fell"
+    fought = first.event.ground and last.event.id == "clash"
+    return fought and sentence.has_a(first.anchor[1], last.anchor[0], "after")
 
 
 def _is_verb(draft: Draft) -> bool:

@@ -65,11 +65,7 @@ def _roles_around(draft: Draft, mention: Mention, context: Context) -> None:
         asked = at == mention.last or sentence.is_a(at, "by")
         actor = next_actor(sentence, at + 1) if asked else None
         by = _tells_doer(sentence, at, actor) and leads_to_doer(sentence, at)
-        by = by and not (
-            _is_part_of(sentence, mention, at)
-            or _of_other_verb(sentence, mention, at)
-            or _of_what_was_struck(sentence, mention, at)
-        )
+        by = by and not (at > mention.last and _is_of_another(sentence, mention, at))
         by = by or (at == mention.last and _owned_behind(sentence, mention))
         if by and actor and not draft.agents:
             counted = sentence.covering(at + 1, Kind.NUMBER) is not None
@@ -127,10 +123,18 @@ def _tells_doer(sentence: Sentence, at: int, actor: Mention | None) -> bool:
     return sentence.is_a(at, "by") and not (began or sentence.is_a(at - 1, "launching"))
 
 
-def _is_part_of(sentence: Sentence, mention: Mention, at: int) -> bool:
+def _is_of_another(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether "by" further behind goes with a word between, and tells nobody who did the act."""
+    return (
+        _is_part_of(sentence, at)
+        or _of_other_verb(sentence, mention, at)
+        or _of_what_was_struck(sentence, mention, at)
+    )
+
+
+def _is_part_of(sentence: Sentence, at: int) -> bool:
     """Whether "av" tells whose people are told of: "rettet mot et medlem | av | gjengen"."""
-    people = sentence.covering(at - 1, Kind.PEOPLE) is not None and at > mention.last
-    return people and sentence.is_a(at, "of")
+    return sentence.covering(at - 1, Kind.PEOPLE) is not None and sentence.is_a(at, "of")
 
 
 def _of_other_verb(sentence: Sentence, mention: Mention, at: int) -> bool:
@@ -138,12 +142,10 @@ def _of_other_verb(sentence: Sentence, mention: Mention, at: int) -> bool:
 
     Not who does it: "was carried out by rebels", "blir av hæren utført".
     """
-    told = any(sentence.is_a(i, "finite_auxiliaries") for i in range(mention.last, at))
-    told = told or _is_s_passive(sentence, at - 1)
-    if not told or at == mention.last:
+    told = sentence.has_a(mention.last, at, "finite_auxiliaries")
+    if not (told or _is_s_passive(sentence, at - 1)):
         return False
-    _, last = sentence.clause(at)
-    return not any(sentence.is_a(i, "carried_out") for i in range(mention.last, last))
+    return not sentence.has_a(mention.last, sentence.clause(at)[1], "carried_out")
 
 
 def _of_what_was_struck(sentence: Sentence, mention: Mention, at: int) -> bool:
@@ -151,11 +153,10 @@ def _of_what_was_struck(sentence: Sentence, mention: Mention, at: int) -> bool:
 
     Not behind what only tells where and when the act was: "angrepet på byen | fra | RSF".
     """
-    behind = mention.last
     only_from = sentence.is_a(at, "from") and not sentence.is_a(at, "done_by")
-    if at == behind or not only_from or sentence.is_a(behind, "prepositions"):
+    if not only_from or sentence.is_a(mention.last, "prepositions"):
         return False
-    return sentence.covering(behind, Kind.TIME, Kind.PLACE) is None
+    return sentence.covering(mention.last, Kind.TIME, Kind.PLACE) is None
 
 
 def _is_s_passive(sentence: Sentence, at: int) -> bool:
