@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.naming import back_of
 from vitne.claims.sentence import PLURALS, SINGLE, what_of
 from vitne.model import Kind, Mention
-from vitne.model.entries import Back, Form
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -75,8 +76,7 @@ def _is_what_one_was(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is what one person was: "when he was 18"."""
     if not sentence.is_a(number.first - 1, "being"):
         return False
-    person = sentence.covering(number.first - 2, Kind.BACK)
-    one = person is not None and isinstance(person.entry, Back) and person.entry.refers == "person"
+    one = back_of(sentence.covering(number.first - 2, Kind.BACK)) == "person"
     stands_alone = sentence.is_stop(number.last) or number.last == len(sentence)
     return one and stands_alone and _may_be_age(number)
 

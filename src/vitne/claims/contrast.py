@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.naming import back_of
 from vitne.claims.subjects import actor_before
 from vitne.model import Kind
-from vitne.model.entries import Back
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -23,8 +23,7 @@ def without_echo(found: list[Attribution]) -> list[Attribution]:
 def _echoes(one: Attribution, other: Attribution) -> bool:
     if one is other or one.phrase is None or other.phrase is None or not other.chain:
         return False
-    entry = one.phrase.head.entry
-    pronoun = isinstance(entry, Back) and entry.refers in ("person", "they")
+    pronoun = back_of(one.phrase.head) in ("person", "they")
     inside = one.phrase.last - one.phrase.first == 1 and other.covers(one.phrase.first)
     return pronoun and inside and other.first > other.zone[0]
 

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from vitne.claims.naming import back_of
 from vitne.claims.places import located
 from vitne.model import Kind, Level, Place, Role
-from vitne.model.entries import Back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,15 +157,13 @@ def _this_town(sentence: Sentence) -> tuple[int, int] | None:
 
 
 def _is_town(sentence: Sentence, at: int) -> bool:
-    back = sentence.covering(at, Kind.BACK)
-    entry = back.entry if back is not None else None
-    points = isinstance(entry, Back) and entry.refers in _TOWNS
+    points = back_of(sentence.covering(at, Kind.BACK)) in _TOWNS
     return points or sentence.is_a(at, "settlements")
 
 
 def _here(sentence: Sentence) -> tuple[int, int] | None:
     for mention in sentence.of(Kind.BACK):
-        if isinstance(mention.entry, Back) and mention.entry.refers == "here":
+        if back_of(mention) == "here":
             reported = sentence.covering(mention.first - 2, Kind.REPORTING)
             named = any(place.last <= mention.first for place in sentence.of(Kind.PLACE))
             if mention.first and reported is None and not named:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.closing import closes_clause, phrase_end
+from vitne.claims.naming import back_of
 from vitne.claims.passives import is_passive
 from vitne.claims.sentence import what_of
 from vitne.claims.targets import circumstance_end
 from vitne.model import Kind, Level, Mention
-from vitne.model.entries import Back, Relation
+from vitne.model.entries import Relation
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -138,12 +139,7 @@ def _is_subject(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _points(mention: Mention) -> bool:
-    return isinstance(mention.entry, Back) and mention.entry.refers in (
-        "town",
-        "area",
-        "around",
-        "capital",
-    )
+    return back_of(mention) in ("town", "area", "around", "capital")
 
 
 def _is_site(sentence: Sentence, at: int) -> bool:

@@ -15,6 +15,7 @@ from vitne.claims.closing import (
     told_by_noun,
 )
 from vitne.claims.elliptical import is_bare_subject, labelled, takes_article
+from vitne.claims.naming import back_of
 from vitne.claims.objects import has_object, past_insertion
 from vitne.claims.sentence import DEFINITE, NOMINAL, PLURALS, effect_of, what_of
 from vitne.claims.shares import of_before, opens_clause
@@ -43,7 +44,7 @@ from vitne.claims.standing import (
     stands_for_people,
 )
 from vitne.model import Kind, Mention
-from vitne.model.entries import Act, Back, Form, Harm, HarmPart, Measure, People
+from vitne.model.entries import Act, Form, Harm, HarmPart, Measure, People
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -245,10 +246,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _told_of_one(self) -> bool:
         """Whether a pronoun is the subject: "to menn så ham den kvelden | han | døde"."""
         who = self.sentence.covering(self.harm.first - 1, Kind.BACK)
-        one = who is not None and isinstance(who.entry, Back) and who.entry.refers == "person"
-        alone = one and self.sentence.covering(self.harm.first - 1, Kind.PEOPLE) is None
-        finite = self.harm.form in (Form.PAST, Form.PAST_OR_PARTICIPLE, Form.PRESENT)
-        return alone and finite and who is not None and not who.genitive
+        if who is None or who.genitive or back_of(who) != "person":
+            return False
+        alone = self.sentence.covering(self.harm.first - 1, Kind.PEOPLE) is None
+        return alone and self.harm.form in (Form.PAST, Form.PAST_OR_PARTICIPLE, Form.PRESENT)
 
     def _or_none(self, found: list[Count]) -> list[Count]:
         """ "Ingen i politiet kom til skade": the none before the people is what is counted."""
