@@ -219,7 +219,7 @@ def _is_of_people(sentence: Sentence, relative: int) -> bool:
 
     Not who is a party, of whom it tells news: "hæren, som beskyldes for".
     """
-    at = relative - 1 - (sentence.word(relative - 1) == ",")
+    at = sentence.told_of(relative) - 1
     who = sentence.covering(at, Kind.PEOPLE)
     return who is not None and sentence.covering(at, Kind.HEAD, Kind.ACTOR) is None
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
-SURVIVORS = "survivors"
 VICTIMS = "harm.casualties.victims"  # the entry of victims whose outcome is not told
 FIGURE = "harm.killed.figure"  # the entry whose words take up the figure of the dead told before
+_SURVIVORS = "survivors"  # what entries call those who came out alive
 _TALLY_REACH = 6
 
 
@@ -48,7 +48,7 @@ def carried(sentence: Sentence, told: Draft) -> list[Draft]:
 
 def _lived(count: Count) -> bool:
     """Whether people are told as those who came out alive: "De to overlevende er utenfor fare"."""
-    return count.entry is not None and count.entry.who == SURVIVORS
+    return count.entry is not None and count.entry.who == _SURVIVORS
 
 
 def _of_victims(sentence: Sentence, count: Count) -> Count:

@@ -51,11 +51,9 @@ def beaten_off(draft: Draft, mention: Mention, context: Context) -> bool:
     if attack is None:
         return False
     owner = sentence.covering(attack.first - 1, *_BODIES)
-    leads = owner is not None and (owner.genitive or owner.kind is Kind.NATION)
-    leads = leads or (owner is not None and sentence.grammar.noun_rows)  # "an IS assault"
-    if not leads:
-        reach = range(attack.last, end)
-        by = next((i for i in reach if sentence.is_a(i, "by") or sentence.is_a(i, "from")), None)
+    row = sentence.grammar.noun_rows  # "an IS assault"
+    if owner is None or not (row or owner.genitive or owner.kind is Kind.NATION):
+        by = next((i for i in range(attack.last, end) if sentence.is_any(i, "by", "from")), None)
         owner = _named(sentence, by + 1) if by is not None else None
     if owner is not None:
         draft.targets = (phrase_at(sentence, owner, context).as_party(sentence),)

@@ -29,7 +29,7 @@ def is_bare_subject(sentence: Sentence, count: Count, verb: int) -> bool:
     exact = count.number is not None and not (count.people or count.unknown_noun or count.subset)
     opens = count.first == 0 or sentence.is_a(count.first - 1, "that")
     between = range(count.last, verb)
-    aux = all(sentence.is_a(i, "here_and_now") or sentence.is_a(i, "still") for i in between)
+    aux = all(sentence.is_any(i, "here_and_now", "still") for i in between)
     return exact and opens and aux and not is_article(count)
 
 

@@ -20,19 +20,17 @@ def only_finds(sentence: Sentence, before: int) -> bool:
 
 def is_home(sentence: Sentence, before: int) -> bool:
     """Whether somebody only lives or sits there: "som holder til i X", "med hovedkontor i X"."""
-    if not (sentence.is_a(before, "in") or sentence.is_a(before, "near")):
+    if not sentence.is_any(before, "in", "near"):
         return False
-    if sentence.has_a(max(before - _REACH, 0), before, "based") and not any(
-        sentence.is_stop(i) for i in range(max(before - _REACH, 0), before - 1)
-    ):
-        return True  # "based in the hills around X"
+    reach = range(max(before - _REACH, 0), before - 1)
     if sentence.is_a(before - 1, "based"):
         return True
+    if sentence.has_a(reach.start, before, "based") and not any(map(sentence.is_stop, reach)):
+        return True  # "based in the hills around X"
     if sentence.is_a(before - 1, "to"):
         return sentence.is_a(before - 2, "dwelling")
     if not sentence.is_a(before - 1, "seats"):
         return False
-    reach = range(max(before - _REACH, 0), before - 1)
     at = next((i for i in reversed(reach) if sentence.is_a(i, "having")), None)
     # "har base i X"; not "har | angrepet | en base i X"
     return at is not None and not sentence.holds(at, before, Kind.TRIGGER, Kind.HARM)

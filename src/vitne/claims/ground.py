@@ -27,14 +27,12 @@ def lost_ground(sentence: Sentence, mention: Mention) -> Mention | None:
     Not one that only says where: "soldater i Goma | falt"; nor "Moscow | fell | silent".
     """
     at = mention.first - 1
-    while sentence.is_a(at, "aux_perfect") or sentence.is_a(at, "aux_passive"):
+    while sentence.is_any(at, "aux_perfect", "aux_passive"):
         at -= 1
-    place = sentence.covering(at, Kind.PLACE)
+    place, end = sentence.covering(at, Kind.PLACE), mention.last
     if place is None and sentence.grammar.verb_second:
         place = sentence.starting(mention.last, Kind.PLACE)
-        end = place.last if place is not None else 0
-    else:
-        end = mention.last
+        end = place.last if place is not None else end
     if place is None or place.genitive:
         return None
     before = sentence.before_noun(place.first)

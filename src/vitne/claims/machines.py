@@ -47,7 +47,7 @@ def is_lost_machine(draft: Draft, mention: Mention) -> bool:
         return False
     if at - mention.first == 1 or not is_machine(sentence, mention.first):
         return False
-    struck = sentence.is_a(at, "determiners") or sentence.is_a(at, "articles")
+    struck = sentence.is_any(at, "determiners", "articles")
     return not struck and sentence.starting(at, Kind.NUMBER, Kind.NATION, Kind.UNIT) is None
 
 

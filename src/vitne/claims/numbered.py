@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 EARLIER = "an earlier figure"  # what a number counts that another replaces
 _REACH = 6  # tokens from a number to the noun it counts
 _BODY_REACH = 5  # tokens from "members of" to the body: "the outlawed Golani | brigade"
-_SEVERAL = frozenset({Form.PLURAL, Form.PLURAL_DEFINITE})
 _SUFFERED = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE})
 _OWNERS = (Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE)
 
@@ -69,12 +68,10 @@ def _whole(sentence: Sentence, number: Mention) -> Mention | None:
     people = sentence.starting(number.last, Kind.PEOPLE)
     if parted and people is None and told_no_more(sentence, number.last):
         return number  # "sju av de | elleve | var barn", "sytten av de | 19 | om bord"
-    named = people is not None and (
-        people.form in _SEVERAL or (parted and people.form is Form.BASE)
-    )
-    if people is None or not named or suffers(sentence, people.last):
+    if people is None or suffers(sentence, people.last):
         return None
-    return people
+    named = people.form in PLURALS or (parted and people.form is Form.BASE)
+    return people if named else None
 
 
 class _Walk:
@@ -128,7 +125,7 @@ class _Walk:
         if unit and not unit.genitive and not is_aged(sentence, unit):
             return _of_unit(sentence, number, unit, subset=self._subset)
         acts = sentence.starting(at, Kind.TRIGGER)
-        if acts is not None and acts.form in _SEVERAL and not sentence.starting(at, Kind.HARM):
+        if acts is not None and acts.form in PLURALS and not sentence.starting(at, Kind.HARM):
             return Count(number.first, acts.last, number, decoy="acts", subset=self._subset)
         demonym = sentence.starting(at, Kind.NATION)
         if demonym and (demonym.form in PLURALS or demonym.form is Form.SINGULAR):
@@ -371,4 +368,4 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
         return False
     if sentence.grammar.noun_capitals and not has_capital(sentence, at):
         return False
-    return not any(sentence.is_a(at, kind) for kind in ("function", "prepositions", "severity"))
+    return not sentence.is_any(at, "function", "prepositions", "severity")
