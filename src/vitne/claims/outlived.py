@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.drafts import Draft
+from vitne.claims.naming import back_of
 from vitne.model import Kind
-from vitne.model.entries import Back, Form, Harm, HarmPart, Measure
+from vitne.model.entries import Form, Harm, HarmPart, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -92,7 +93,7 @@ def _one(sentence: Sentence, harm: Mention) -> Mention | None:
     who = sentence.covering(at - 1, Kind.BACK) or behind
     if who is None or who.genitive or sentence.has_a(who.first, harm.last + 2, "not"):
         return None
-    return who if isinstance(who.entry, Back) and who.entry.refers == "person" else None
+    return who if back_of(who) == "person" else None
 
 
 def _joins(sentence: Sentence, at: int) -> bool:

@@ -13,7 +13,7 @@ from vitne.claims.surroundings import is_part, left_of
 from vitne.claims.vouching import belongs
 from vitne.claims.ways import is_destination, is_displaced
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
-from vitne.model.entries import Back, Form
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,18 +33,17 @@ def back_place(
 ) -> tuple[Mention, Place] | None:
     """A pointing word for a place near the act, and the place it points to: "byen" → Gori."""
     sentence = draft.sentence
-    rows = [m for m in sentence.of(Kind.BACK) if isinstance(m.entry, Back) and not m.genitive]
+    rows = [m for m in sentence.of(Kind.BACK) if back_of(m) and not m.genitive]
     if not rows:
         return None
     number = sentence.clause_of(draft.anchor[0])
     rows.sort(key=lambda m: sentence.clause_of(m.first) != number)
     for mention in rows:
-        assert isinstance(mention.entry, Back)  # noqa: S101
         if _is_named(sentence, mention) or _in_a_paper(sentence, mention):
             continue
         if _with_speaker(draft, mention, attributions):
             continue
-        found = _pointed(sentence, mention, mention.entry.refers, context)
+        found = _pointed(sentence, mention, back_of(mention), context)
         if found is not None and not _is_elsewhere(draft, mention):
             return mention, found
     return None

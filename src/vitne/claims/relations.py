@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from vitne.claims.counts import find_counts
 from vitne.claims.drafts import Draft
 from vitne.claims.ground import takes_ground
-from vitne.claims.naming import ACTING
+from vitne.claims.naming import ACTING, back_of
 from vitne.claims.parties import is_actor, phrase_at
 from vitne.claims.subjects import actor_after, actor_before, owned_after
 from vitne.model import Kind, Mention
-from vitne.model.entries import Back, Relation
+from vitne.model.entries import Relation
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -137,8 +137,7 @@ def _stationed(sentence: Sentence, count: Count) -> bool:
 
 
 def _is_place(sentence: Sentence, at: int) -> bool:
-    back = sentence.starting(at, Kind.BACK)
-    pointed = back is not None and isinstance(back.entry, Back) and back.entry.refers in _GROUND
+    pointed = back_of(sentence.starting(at, Kind.BACK)) in _GROUND
     return pointed or sentence.starting(at, Kind.PLACE) is not None
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.naming import Phrase, is_human
+from vitne.claims.naming import Phrase, back_of, is_human
 from vitne.claims.papers import carriers
 from vitne.claims.parties import is_media, phrase_at
 from vitne.claims.sentence import DEFINITE, is_adjective
 from vitne.claims.tellers import speaker_after
 from vitne.model import Kind, Mention, Voice
-from vitne.model.entries import Back, Head, People
+from vitne.model.entries import Head, People
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -155,13 +155,11 @@ def same_relay(sentence: Sentence, phrase: Phrase, context: Context) -> tuple[Vo
     first = phrase.first + sentence.is_a(phrase.first, "determiners")
     if phrase.last - first > 1:
         return ()
-    entry = phrase.head.entry
-    pronoun = isinstance(entry, Back) and entry.refers in ("person", "they")
-    if pronoun:
+    if back_of(phrase.head) in ("person", "they"):
         spoken_since = context.last is not None and context.last[0] != chain[-1].name
         return () if spoken_since else chain[:1]
     known = phrase.head.form in DEFINITE or sentence.is_a(first - 1, "definite_articles")
-    human = isinstance(entry, Head | People) and is_human(phrase)
+    human = isinstance(phrase.head.entry, Head | People) and is_human(phrase)
     return chain[:1] if known and human and chain[-1].name == phrase.name else ()
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import SPEECH
 from vitne.claims.frame import LONG
+from vitne.claims.naming import back_of
 from vitne.claims.times import period, timed
 from vitne.model import Kind, Role, TimeKind
-from vitne.model.entries import Back, Form
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -68,8 +69,6 @@ def _takes_up(draft: Draft) -> bool:
     """Whether a sentence begins with who spoke before, in the past: "Han avviste også …"."""
     sentence = draft.sentence
     word = sentence.starting(draft.anchor[0], Kind.ACT)
-    first = sentence.starting(0, Kind.BACK)
-    entry = first.entry if first is not None else None
-    if not isinstance(entry, Back) or entry.refers not in ("person", "they"):
+    if back_of(sentence.starting(0, Kind.BACK)) not in ("person", "they"):
         return False
     return word is not None and word.form in _PAST

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.blamed import Doer, doer_of, inverted_doer, is_speaker
 from vitne.claims.faceless import BYSTANDERS, is_nobody_known, tells_of_them
+from vitne.claims.naming import back_of
 from vitne.claims.roles import set_agent
 from vitne.model import Kind, Mention
 from vitne.model.actors import ActorKind
-from vitne.model.entries import Back, Form, Head, Reporting, Stance
+from vitne.model.entries import Form, Head, Reporting, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,15 +171,15 @@ def _it(sentence: Sentence, at: int) -> bool:
 
 def _speaker_again(back: Mention, voice: Phrase, doer: Doer, *, office: bool) -> bool:
     """Whether a pointing word in what is said means the speaker: "gruppa", "de", "alliansens"."""
-    entry = back.entry
-    if not isinstance(entry, Back) or not (back.genitive or doer.first <= back.first < doer.last):
+    if not (back.genitive or doer.first <= back.first < doer.last):
         return False
-    if entry.refers in ("person", "they"):
+    refers = back_of(back)
+    if refers in ("person", "they"):
         return True
     office = (
         office and voice.role == "office" and voice.party and not voice.states
     )  # "a Taliban commander"
-    return entry.refers == "group" and (voice.role in ("group", "named") or office)
+    return refers == "group" and (voice.role in ("group", "named") or office)
 
 
 def _leads_a_group(voice: Phrase) -> bool:

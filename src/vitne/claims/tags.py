@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.attribution import NEAR, Attribution, tag_end, voice_of
-from vitne.claims.naming import Phrase, is_human
+from vitne.claims.naming import Phrase, back_of, is_human
 from vitne.claims.parties import is_media, phrase_at
 from vitne.claims.quoting import ends_quoted
 from vitne.claims.relays import again, cited, one_of_them, reached_by, relay_of
@@ -15,7 +15,7 @@ from vitne.claims.sentence import NOMINAL
 from vitne.claims.subjects import actor_before, insertion_before, unknown_after
 from vitne.claims.tellers import speaker_after, speaker_before
 from vitne.model import Kind, Mention
-from vitne.model.entries import Back, Form, Reporting
+from vitne.model.entries import Form, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -283,8 +283,7 @@ def tells_where(sentence: Sentence, at: int) -> bool:
 
 def _meant(sentence: Sentence, mention: Mention, phrase: Phrase, context: Context) -> Phrase:
     """Whom "hun" in a tag means: "En lege undersøkte seks døde, opplyser han"."""
-    entry = phrase.head.entry
-    if not isinstance(entry, Back) or entry.refers != "person":
+    if back_of(phrase.head) != "person":
         return phrase
     subject = actor_before(sentence, mention.first, 0)
     if subject is None or subject.kind is not Kind.HEAD or subject.form is not Form.SINGULAR:

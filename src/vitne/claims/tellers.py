@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.insertions import subject_over
-from vitne.claims.naming import ACTING, Phrase, name_phrase, owner_phrase
+from vitne.claims.naming import ACTING, Phrase, back_of, name_phrase, owner_phrase
 from vitne.claims.parties import is_actor, is_media, left_of, phrase_at
 from vitne.claims.sentence import NOMINAL, PLURALS
 from vitne.claims.subjects import (
@@ -26,7 +26,7 @@ from vitne.claims.subjects import (
     unknown_before,
 )
 from vitne.model import Kind, Mention
-from vitne.model.entries import Back, Form, Head, Reporting
+from vitne.model.entries import Form, Head, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -347,9 +347,7 @@ def _is_thing(sentence: Sentence, at: int) -> bool:
     """Whether the pronoun for a thing alone tells: "…, oplyser den.", and not "…, sagte er."."""
     if not (sentence.grammar.verb_second and sentence.is_a(at, "it") and sentence.is_stop(at + 1)):
         return False
-    back = sentence.starting(at, Kind.BACK)
-    entry = back.entry if back is not None else None
-    return not (isinstance(entry, Back) and entry.refers == "person")
+    return back_of(sentence.starting(at, Kind.BACK)) != "person"
 
 
 def _in_gap(sentence: Sentence, at: int) -> Mention | None:

@@ -19,6 +19,7 @@ from vitne.claims.counting import find_counts, find_figures, find_footage
 from vitne.claims.impersonal import find_impersonal, find_view, from_whom, nobody, of_statement
 from vitne.claims.labels import find_label
 from vitne.claims.lapses import speech_end
+from vitne.claims.naming import back_of
 from vitne.claims.papers import behind_carried, only_carries
 from vitne.claims.parties import left_of
 from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
@@ -40,7 +41,7 @@ from vitne.claims.tellers import speaker_before
 from vitne.claims.twofold import twofold
 from vitne.claims.versions import other_version
 from vitne.model import Kind, Mention
-from vitne.model.entries import Back, Form, Reporting
+from vitne.model.entries import Form, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.context import Context
@@ -275,8 +276,7 @@ def _fronted_day(sentence: Sentence, at: int) -> int:
 def _may_witness(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
     """Whether who stands beside "så" tells what he saw: "En fotograf så …", "Selv så han sju"."""
     before = 0 <= mention.first - phrase.last <= 1
-    pronoun = isinstance(phrase.head.entry, Back) and phrase.head.entry.refers == "person"
-    if pronoun:
+    if back_of(phrase.head) == "person":
         beyond = mention.last if before else phrase.last
         counted = sentence.starting(beyond, Kind.NUMBER) is not None
         return counted and (before or phrase.first == mention.last)
