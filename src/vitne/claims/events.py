@@ -346,8 +346,4 @@ def _at_crowd(draft: Draft, types: Mapping[str, EventType]) -> None:
 
 def _in_target(draft: Draft, at: int) -> bool:
     """Whether a token lies in what was struck: "traff et fly"."""
-    start = draft.sentence.passage.tokens[at].start
-    return any(
-        t.start is not None and t.end is not None and t.start <= start < t.end
-        for t in draft.targets
-    )
+    return draft.sentence.is_part_of(at, draft.targets)

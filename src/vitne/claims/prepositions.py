@@ -228,10 +228,7 @@ def seat(sentence: Sentence, mention: Mention, before: int) -> str:
 
 def _is_hit(sentence: Sentence, at: int, draft: Draft) -> bool:
     """Whether a body that ends at a token is what was attacked: "ambassaden i X ble truffet"."""
-    start = sentence.passage.tokens[at].start
-    if draft.kind != "event":
-        return False
-    return any((t.start or 0) <= start < (t.end or 0) for t in draft.targets)
+    return draft.kind == "event" and sentence.is_part_of(at, draft.targets)
 
 
 def _told_to(sentence: Sentence, body: Mention) -> bool:
@@ -258,18 +255,13 @@ def _is_outside(sentence: Sentence, first: int) -> bool:
 def _speaks_from(sentence: Sentence, before: int, draft: Draft) -> bool:
     """Whether the place only tells whose words they are: "Presidentens kontor i X avviser det"."""
     if draft.event is not None and draft.event.id == "responsibility":
-        return _is_agents(sentence, before, draft)
+        # "Houthi-bevegelsen | i Jemen tok på seg ansvaret"
+        return sentence.is_part_of(before, draft.agents)
     if draft.kind in ("event", "toll", "relation") or before == 0:
         return False
     first, _ = sentence.clause(draft.anchor[0])
     noun = sentence.word(before - 1).isalpha() and not sentence.is_a(before - 1, "function")
     return first < before < draft.anchor[0] and noun
-
-
-def _is_agents(sentence: Sentence, before: int, draft: Draft) -> bool:
-    """Whether a place only tells which party owns up: "Houthi-bevegelsen | i Jemen tok på seg ansvaret"."""
-    start = sentence.passage.tokens[before].start
-    return any((a.start or 0) < start < (a.end or 0) for a in draft.agents)
 
 
 def _is_recognised(mention: Mention, draft: Draft) -> bool:

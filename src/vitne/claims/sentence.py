@@ -12,7 +12,7 @@ from vitne.model import Kind, Mention, Party, Passage, Quote
 from vitne.model.entries import Act, Cue, Form, Reporting, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vitne.claims.count import Count
     from vitne.packs.language import Grammar
@@ -248,6 +248,11 @@ class Sentence:
         """The words of a token range as an agent or target; without a name they are its name too."""
         quote = self.quote(first, last)
         return Party(quote.text if name is None else name, quote.text, quote.start, quote.end)
+
+    def is_part_of(self, at: int, parties: Iterable[Party]) -> bool:
+        """Whether a token is one of the words of some agents or targets."""
+        start = self.passage.tokens[at].start
+        return any((p.start or 0) <= start < (p.end or 0) for p in parties)
 
     def clause_of(self, at: int) -> int:
         """The number of the clause a token stands in, counted from the start."""
