@@ -113,11 +113,11 @@ def _beside(sentence: Sentence, before: int) -> bool:
 def _weigh_word(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> float | None:
     """The weight of the preposition itself; None for a word that tells nothing of place."""
     state = mention.places[0].level is Level.COUNTRY
-    if sentence.is_a(before, "between") and (state or draft.event_type == "CONSULT"):
-        return 0.0  # "talks between Kinshasa and the M23"
-    ground = before - 1 - sentence.is_place_noun(before - 1)
-    if sentence.is_a(before, "between") and sentence.covering(ground, Kind.PLACE):
-        return 0.0  # "the Allenby crossing between the West Bank and Jordan"
+    if sentence.is_a(before, "between"):
+        if state or draft.event_type == "CONSULT":
+            return 0.0  # "talks between Kinshasa and the M23"
+        if sentence.covering(sentence.before_place_noun(before - 1), Kind.PLACE):
+            return 0.0  # "the Allenby crossing between the West Bank and Jordan"
     if sentence.is_a(before - 1, "bridges"):
         return 0.0  # "broen over X" names a river
     if _beside(sentence, before) or from_distance(sentence, before):
