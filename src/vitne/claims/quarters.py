@@ -30,15 +30,13 @@ def in_its_town(
         or not _is_quarter(sentence, mention)
     ):
         return location
-    beside = _town_beside(sentence, mention)
-    if beside is not None:
-        return msgspec.structs.replace(
-            location, lat=beside.lat, lon=beside.lon, country=beside.country, admin1=beside.admin1
-        )
-    if town is None or town.lat is None or location.country not in (None, town.country):
-        return location
+    found: Place | Location | None = _town_beside(sentence, mention)
+    if found is None:
+        if town is None or town.lat is None or location.country not in (None, town.country):
+            return location
+        found = town
     return msgspec.structs.replace(
-        location, lat=town.lat, lon=town.lon, country=town.country, admin1=town.admin1
+        location, lat=found.lat, lon=found.lon, country=found.country, admin1=found.admin1
     )
 
 
