@@ -30,9 +30,8 @@ def _tells_figure(sentence: Sentence, first: int, last: int) -> bool:
     )
     if told is None or sentence.is_a(first, "relative") or sentence.is_stop(first):
         return False
-    rows = sentence.within(told.first, last, Kind.HARM)
     numbers = sentence.within(told.first, last, Kind.NUMBER)
     figure = next((m for m in numbers if m.number is not None and not m.number.article), None)
-    if figure is None or next(rows, None) is None:
+    if figure is None or not sentence.holds(told.first, last, Kind.HARM):
         return False
     return sentence.has_a(figure.last, last, "and")
