@@ -189,7 +189,7 @@ class Reader:
             if not (d.kind == "event" and is_unreal(d)) and not (d.toll and is_unreal_toll(d))
         ]  # fmt: skip
         told_of = [d for d in real if not swallowed(d, acts) and not told_by_a_tag(d, zones)]
-        if (setting := find_reference(sentence, real, told_of)) is not None:
+        if (setting := find_reference(real, told_of)) is not None:
             settle_stated(setting, [], self._context, self._frame)
             setting.kind = SETTING  # where and when it was is told; no claim is made of it
             told_of.append(setting)

@@ -38,9 +38,7 @@ def find_setting(sentence: Sentence, drafts: Sequence[Draft]) -> Draft | None:
     return Draft(SETTING, sentence, first, last, subject, event_type="ASSAULT")
 
 
-def find_reference(
-    sentence: Sentence, drafts: Sequence[Draft], told: Sequence[Draft]
-) -> Draft | None:
+def find_reference(drafts: Sequence[Draft], told: Sequence[Draft]) -> Draft | None:
     """A dated act that words of somebody only refer to: "FN krever svar etter onsdagens angrep i X".
 
     `drafts` are all that happened, `told` those of them that become claims.

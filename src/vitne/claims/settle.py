@@ -301,9 +301,7 @@ def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
 
 def _not_there(draft: Draft, mention: Mention) -> bool:
     """Whether people only died in hospital there, or somebody spoke there."""
-    if in_hospital(draft, mention):
-        return True
-    return speaks_there(draft, mention)
+    return in_hospital(draft, mention) or speaks_there(draft, mention)
 
 
 def _told_there(draft: Draft, mention: Mention, frame: Frame) -> Location | None:
@@ -324,7 +322,7 @@ def follow(draft: Draft, frame: Frame) -> None:
         told = _wide(draft, frame) if wide else frame.told(draft)
         if told is not None:
             draft.place = inherited(told, "told before")
-    elif draft.place is not None and finer(draft.place, frame.place) and _same_ground(draft, frame):
+    elif draft.place is not None and finer(draft.place, frame.place) and _same_ground(draft):
         draft.place = inherited(frame.place, "finer place told before")  # type: ignore[arg-type]
     if draft.kind not in HAPPENED | {SETTING}:
         return
@@ -364,5 +362,5 @@ def is_short(draft: Draft) -> bool:
     return (last - first).days <= LONG
 
 
-def _same_ground(draft: Draft, frame: Frame) -> bool:
+def _same_ground(draft: Draft) -> bool:
     return draft.sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING)

@@ -58,7 +58,7 @@ class Speeches:
             held = [d for d in drafts if not d.voices and quotation.holds(index, d.anchor[0])]
             self._waiting.setdefault(quotation, []).extend(held)
             if quotation.last[0] == index:
-                self._close(quotation, sentence, said)
+                self._close(quotation, said)
         self._note(sentence, said, around)
 
     def _open(self, quotation: Quotation, sentence: Sentence, said: list[Attribution]) -> None:
@@ -84,7 +84,7 @@ class Speeches:
             return self._paper[1]
         return None
 
-    def _close(self, quotation: Quotation, sentence: Sentence, said: list[Attribution]) -> None:
+    def _close(self, quotation: Quotation, said: list[Attribution]) -> None:
         tags = [a for a in said if a.zone[0] >= quotation.last[1] - 1]
         found = tags[0] if tags else self._named.get(quotation)
         if found is None:

@@ -259,7 +259,7 @@ def find_tag(
     start = mention.first
     back = start <= 1 and (start == 0 or sentence.is_a(0, "that_pronoun"))
     back = back or tells_where(sentence, start)
-    content = _after_tag(sentence, mention, phrase)
+    content = _after_tag(sentence, phrase)
     if content is not None:
         apart = sentence.is_a(0, "contrast") and sentence.word(start - 1) == ","
         zone = (start if apart else 0, content)  # "Mens A sier at …, | hevder B at"
@@ -292,7 +292,7 @@ def _meant(sentence: Sentence, mention: Mention, phrase: Phrase, context: Contex
     return named if is_human(named) else phrase
 
 
-def _after_tag(sentence: Sentence, mention: Mention, phrase: Phrase) -> int | None:
+def _after_tag(sentence: Sentence, phrase: Phrase) -> int | None:
     """Where "at" follows an inverted verb: "Samtidig opplyser hæren at …"."""
     for at in range(phrase.last, min(phrase.last + NEAR, len(sentence))):
         if sentence.is_a(at, "that"):
