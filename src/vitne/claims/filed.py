@@ -129,8 +129,7 @@ def filed_here(draft: Draft, frame: Frame, stated: Mention | None) -> Location |
     place = frame.filed.place
     if place is None:
         return None
-    quote = sentence.quote(*words)
-    return located(place, (quote.text, quote.start, quote.end), "pointed to")
+    return located(place, sentence.quote(*words), "pointed to")
 
 
 def _lies(sentence: Sentence, stated: Mention, end: int) -> bool:

@@ -12,7 +12,7 @@ from vitne.claims.quarters import quarter_told
 from vitne.claims.sentence import what_of
 from vitne.claims.surroundings import at_hospital, left_of, only_describes
 from vitne.claims.ways import is_on_the_way
-from vitne.model import Kind, Level, Location, Mention, Place
+from vitne.model import Kind, Level, Location, Mention, Place, Quote
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -207,10 +207,11 @@ def in_clause(draft: Draft, mention: Mention) -> bool:
 
 
 def located(
-    place: Place, quote: tuple[str, int, int] | None, basis: str, precision: str | None = None
+    place: Place, quote: Quote | None, basis: str, precision: str | None = None
 ) -> Location:
     """A place as a claim holds it."""
-    text, start, end = quote or (None, None, None)
+    words = (None, None, None) if quote is None else (quote.text, quote.start, quote.end)
+    text, start, end = words
     return Location(
         name=place.name, country=place.country, level=place.level.value, lat=place.lat,
         lon=place.lon, geonameid=place.geonameid, admin1=place.admin1, control=place.control,

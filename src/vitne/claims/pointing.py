@@ -159,7 +159,7 @@ def region_beside(draft: Draft) -> Location | None:
         if (part := part_of_state(sentence, mention, place)) is not None:
             return part
         if place.level in _REGIONS and sentence.is_a(left_of(sentence, mention), "in"):
-            return _stated(sentence, place, mention.first, mention.last)
+            return located(place, sentence.quote(mention.first, mention.last), "stated")
     return None
 
 
@@ -224,7 +224,7 @@ def ground_of_nation(draft: Draft) -> Location | None:
             continue
         start = max(mention.first - _GROUND_REACH, 0)
         if any(sentence.is_a(at, "in") for at in range(start, mention.first)):
-            return _stated(sentence, place, mention.first, mention.last + 1)
+            return located(place, sentence.quote(mention.first, mention.last + 1), "stated")
     return None
 
 
@@ -243,13 +243,8 @@ def side_of_nation(draft: Draft, here: Location | None) -> Location | None:
         there = sentence.is_a(sentence.before_noun(mention.first), "in")
         elsewhere = here is None or here.country != place.country
         if there and elsewhere and sentence.is_a(mention.last, "sides"):
-            return _stated(sentence, place, mention.first, mention.last + 1)
+            return located(place, sentence.quote(mention.first, mention.last + 1), "stated")
     return None
-
-
-def _stated(sentence: Sentence, place: Place, first: int, last: int) -> Location:
-    quote = sentence.quote(first, last)
-    return located(place, (quote.text, quote.start, quote.end), "stated")
 
 
 def _area(name: str, state: Place, quote: Quote) -> Location:

@@ -61,7 +61,7 @@ def note_scene(
     place = mention.places[0]
     near = "near" if is_near(sentence, left_of(sentence, mention)) else None
     quote = sentence.quote(mention.first, mention.last)
-    found = located(place, (quote.text, quote.start, quote.end), "told before", near)
+    found = located(place, quote, "told before", near)
     if place.level in _REGIONS:
         frame.region = found
     if passage.role is Role.HEADLINE:

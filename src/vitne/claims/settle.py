@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
     from vitne.claims.context import Context
     from vitne.claims.drafts import Draft
-    from vitne.claims.sentence import Sentence
 
 _LASTING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING}) | RUNS
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
@@ -111,7 +110,8 @@ def _settle_place(
         mention, precision = found
         placed = by_town(sentence, mention)
         precision = precision if placed is mention else "near"
-        named = located(placed.places[0], _words(sentence, mention), "stated", precision)
+        quote = sentence.quote(mention.first, mention.last)
+        named = located(placed.places[0], quote, "stated", precision)
         named = in_its_town(named, sentence, mention, frame.town(draft))
         draft.place = part_of_state(sentence, mention, mention.places[0]) or led_away(
             named, sentence, mention, left_of(sentence, mention)
@@ -132,24 +132,19 @@ def _pointed(draft: Draft, back: tuple[Mention, Place], frame: Frame) -> Locatio
     """The place that a pointing word means: "sør for byen" is near the town told before."""
     mention, place = back
     sentence = draft.sentence
-    words = _words(sentence, mention)
+    quote = sentence.quote(mention.first, mention.last)
     if (part := part_of_state(sentence, mention, place)) is not None:
         return part
     before = sentence.before_noun(mention.first)
     near = "near" if is_near(sentence, before) else None
     town = _told_there(draft, mention, frame)
     if town is None:
-        return led_away(located(place, words, "pointed to", near), sentence, mention, before)
+        return led_away(located(place, quote, "pointed to", near), sentence, mention, before)
     there = msgspec.structs.replace(
-        town, basis="pointed to", text=words[0], start=words[1], end=words[2],
+        town, basis="pointed to", text=quote.text, start=quote.start, end=quote.end,
         precision=near or town.precision, spot=None,
     )  # fmt: skip
     return led_away(there, sentence, mention, before)
-
-
-def _words(sentence: Sentence, mention: Mention) -> tuple[str, int, int]:
-    quote = sentence.quote(mention.first, mention.last)
-    return quote.text, quote.start, quote.end
 
 
 def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) -> Mention | None:

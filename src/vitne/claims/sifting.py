@@ -66,8 +66,7 @@ def glue(drafts: list[Draft], following: Sentence | None) -> None:
         if place.first > 0 or draft.place is not None or not sentence.is_a(len(sentence) - 1, "in"):
             continue
         quote = following.quote(place.first, place.last)
-        words = (quote.text, quote.start, quote.end)
-        draft.place = located(place.places[0], words, "stated behind the cut")
+        draft.place = located(place.places[0], quote, "stated behind the cut")
         if draft.event is not None and draft.event_type == "ASSAULT" and not draft.event.ground:
             draft.targets = (following.party(place.first, place.last, place.places[0].name),)
 
