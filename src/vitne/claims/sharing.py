@@ -93,7 +93,7 @@ def _tells_more(draft: Draft) -> bool:
     sentence = draft.sentence
     first, _ = sentence.clause(draft.anchor[0])
     names = ("relative", "when", "clause_walls")
-    return any(sentence.is_a(at, name) for at in (first, first + 1) for name in names)
+    return any(sentence.is_any(at, *names) for at in (first, first + 1))
 
 
 def just_before(draft: Draft, told: Iterable[Draft]) -> Draft | None:
