@@ -144,7 +144,8 @@ def _easter(bound: Bound, frame: Frame) -> Period | None:
             year -= not gone
     if not 1 <= year <= dt.MAXYEAR:
         return None
-    return _about(one_of(easter(year), easter(year)), bound)
+    sunday = easter(year)
+    return _about(one_of(sunday, sunday), bound)
 
 
 def _valid(year: int, month: int, day: int) -> dt.date | None:
@@ -223,8 +224,10 @@ def _edge(bound: Bound, frame: Frame) -> Period | None:
     """The first or last part of a stretch: of the year of publication where none is named."""
     if bound.times:
         found = period(bound.times[0], frame)
+    elif frame.published is None:
+        return None
     else:
-        found = frame.published and one_of(*stretch_of(frame.published.latest, Unit.YEAR, 0))
+        found = one_of(*stretch_of(frame.published.latest, Unit.YEAR, 0))
     return None if found is None else edge(bound, found)
 
 

@@ -106,11 +106,9 @@ def edge(bound: Bound, found: Period) -> Period | None:
 
 def _weekend_of(bound: Bound, found: Period) -> Period:
     """The first or last weekend of a stretch: "den første helga i mars"."""
-    if bound.entry.phase is Phase.LATE:
-        saturday = add(found.latest, -1 - (found.latest.weekday() - _SATURDAY - 1) % 7)
-    else:
-        saturday = add(found.earliest, (_SATURDAY - found.earliest.weekday()) % 7)
-    return through(saturday, add(saturday, 1))
+    late = bound.entry.phase is Phase.LATE
+    inside = add(found.latest, -1) if late else add(found.earliest, 6)
+    return through(*stretch_of(inside, Unit.WEEKEND, 0))
 
 
 def ago(bound: Bound, published: Period) -> Period | None:
