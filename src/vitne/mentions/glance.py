@@ -6,12 +6,13 @@ from collections import Counter
 from itertools import chain, filterfalse, repeat
 from typing import TYPE_CHECKING
 
-from vitne.model import KIND_OF, Mention
 from vitne.model.entries import Scene
+from vitne.packs.hints import of_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from vitne.model import Mention
     from vitne.packs.pack import Pack
 
 
@@ -67,8 +68,7 @@ class Glance:
         for low in self._counts:
             hits = self._pack.lexicon.word(low)
             if len(hits) == 1 and isinstance(entry := hits[0][0], Scene) and entry.weight < 0:
-                mention = Mention(KIND_OF[Scene], 0, 0, 0, 0, (entry.id,), entry=entry)
-                yield from repeat(mention, there[low])
+                yield from repeat(of_entry(entry), there[low])
 
     def _together(self, low: str, needs: tuple[frozenset[str], ...]) -> int:
         """How often a word stands in a row that has a word of each of `needs`."""

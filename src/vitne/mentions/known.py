@@ -28,10 +28,8 @@ def actor_at(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:
 
 def _joined_party(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:
     """A party whose name leads a word, as if that were its own: "Hamas-raketter", "IRA-bombe"."""
-    if tokens[at].low.rpartition("-")[2] in pack.grammar["joined_adjectives"]:
-        return None
     actor = leading_party(pack, tokens[at])
-    if actor is None:
+    if actor is None or only_describes(pack, tokens[at]):
         return None
     return mention_of(Kind.ACTOR, tokens, (at, at + 1), (actor.id,), actor=actor, genitive=True)
 
@@ -43,6 +41,12 @@ def leading_party(pack: Pack, token: Token) -> Actor | None:
         return None
     _, actor = pack.actors.match([lead], 0, written=[token.text[: len(lead)]])
     return actor if actor is not None and actor.party else None
+
+
+def only_describes(pack: Pack, token: Token) -> bool:
+    """Whether a word only tells whose something is: "the Houthi-run channel", "RSF-held Nyala"."""
+    lead, _, tail = token.low.rpartition("-")
+    return bool(lead) and tail in pack.grammar["joined_adjectives"]
 
 
 def _owning_actor(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.mentions.capitals import common_tail, inner_names, is_title_case
-from vitne.mentions.known import actor_at, mention_of, nation_at
+from vitne.mentions.known import actor_at, mention_of, nation_at, only_describes
 from vitne.mentions.tags import Tags
 from vitne.mentions.toponyms import Toponyms
 from vitne.model import Kind, Level, Mention, NameKind, Passage, Role
@@ -61,7 +61,7 @@ class NameFinder:
             low = token.low
             if at < last or at in blocked or (token.text == low and low not in known):
                 continue
-            if self._only_describes(token):
+            if only_describes(self._pack, token):
                 continue
             mention = self._at(tokens, at)
             if tags:
@@ -70,11 +70,6 @@ class NameFinder:
                 found += [mention, *self._inside(tokens, mention)]
                 last = mention.last
         return found
-
-    def _only_describes(self, token: Token) -> bool:
-        """Whether a word only tells whose something is: "the Houthi-run channel", "RSF-held Nyala"."""
-        lead, _, tail = token.low.rpartition("-")
-        return bool(lead) and tail in self._pack.grammar["joined_adjectives"]
 
     def weigh(self, tokens: Sequence[Token], at: int, end: int) -> tuple[Weighed, ...]:
         """All places that a name may stand for, as `Toponyms.weigh` does."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST = 5  # words of a place name
 VILLAGE = 15_000  # people: of places smaller than this, several may bear one name
 _MOST_KEPT = 200  # named towns of one report
-_PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
+PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 
 
 class Setting:
@@ -101,7 +101,7 @@ class Setting:
         if not places or places[0].level is Level.TOWN:
             return Ground((), None, town)
         alone = sum(place.level is places[0].level for place in places) == 1
-        inside = alone and places[0].level in _PARTS and places[0].lat is not None
+        inside = alone and places[0].level in PARTS and places[0].lat is not None
         states = tuple({place.country for place in places})
         return Ground(states, places[0] if inside else None, town)
 

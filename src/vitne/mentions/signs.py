@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.mentions.setting import LONGEST
+from vitne.mentions.setting import LONGEST, PARTS
 from vitne.model import Level
 from vitne.model.entries import Trigger
 
@@ -20,7 +20,6 @@ _DESCRIBED = 5  # tokens from the article of an apposition to its noun
 _CONTAINER_REACH = 5  # tokens after an unknown place in which its state may stand
 _ON_GROUND = frozenset({"airstrike", "bombing", "drone-strike", "missile-strike", "shelling"})
 _ATTACKS = frozenset({"attack", "ground-attack", "raid"})
-_PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 
 
 class Signs:
@@ -47,17 +46,19 @@ class Signs:
         led = tokens[end].low in self._grammar["noun_leads"] and end + 1 < len(tokens)
         return tokens[end + led].low  # "Nusseirat refugee | camp"
 
+    def _nouns_beside(self, tokens: Sequence[Token], at: int, end: int) -> tuple[str, str]:
+        """The words before and behind a name that may tell what it is; "" for none."""
+        before = self._noun_before(tokens, at)
+        return tokens[before].low if before >= 0 else "", self.noun_behind(tokens, end)
+
     def level_beside(self, tokens: Sequence[Token], at: int, end: int) -> Level | None:
         """The level that the noun before or behind a name tells: "provinsen X", "X district"."""
-        level_of, before = self._pack.places.level_of, self._noun_before(tokens, at)
-        behind = level_of(self.noun_behind(tokens, end))
-        return behind or (level_of(tokens[before].low) if before >= 0 else None)
+        before, behind = self._nouns_beside(tokens, at, end)
+        return self._pack.places.level_of(behind) or self._pack.places.level_of(before)
 
     def names_small_ground(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether the noun before or behind a name says that it is a village or an island."""
-        before, nouns = self._noun_before(tokens, at), self._grammar["small_grounds"]
-        behind = self.noun_behind(tokens, end) in nouns
-        return behind or (before >= 0 and tokens[before].low in nouns)
+        return not self._grammar["small_grounds"].isdisjoint(self._nouns_beside(tokens, at, end))
 
     def is_apposed(self, tokens: Sequence[Token], end: int) -> bool:
         """Whether what a name is stands behind it: "X, en liten landsby nær Y", "X, a border village,"."""
@@ -80,10 +81,8 @@ class Signs:
         inside = self._grammar["in"]
         if end + 1 >= len(tokens) or not (tokens[end].low == "," or tokens[end].low in inside):
             return None
-        at = end + 1
-        while at < len(tokens) - 1 and tokens[at].low in self._grammar["definite_articles"]:
-            at += 1
-        if not tokens[at].text[0].isupper():
+        at = self._past_articles(tokens, end + 1)
+        if at >= len(tokens) or not tokens[at].text[0].isupper():
             return None
         _, places = self._setting.matched(tokens, at)
         return next((place for place in places if place.level is not Level.TOWN), None)
@@ -144,6 +143,12 @@ class Signs:
         if at < len(tokens) and tokens[at].low in self._grammar["in"]:
             return self._past_directions(tokens, at + 1)
         return at if at > first > end else 0
+
+    def _past_articles(self, tokens: Sequence[Token], at: int) -> int:
+        """The token behind definite articles: "the | Sagaing region"."""
+        while at < len(tokens) and tokens[at].low in self._grammar["definite_articles"]:
+            at += 1
+        return at
 
     def _past_directions(self, tokens: Sequence[Token], at: int) -> int:
         """The token behind directions: "nord i", "northern"; "South Sudan" begins with none."""
@@ -211,15 +216,13 @@ class Signs:
         inside = self._ground_behind(tokens, end)
         if at == 0 or not end < inside < len(tokens):
             return False
-        noun = inside
-        while noun < len(tokens) and tokens[noun].low in self._grammar["definite_articles"]:
-            noun += 1
+        noun = self._past_articles(tokens, inside)
         if noun < len(tokens) and tokens[noun].text[0].islower():
             noun += self._grammar.is_place_noun(tokens[noun].low)
         if noun >= len(tokens) or not tokens[noun].text[0].isupper():
             return False
         level = self._ground_level(tokens, noun)
-        return level is not None and self._leads_to(tokens[at - 1], part=level in _PARTS)
+        return level is not None and self._leads_to(tokens[at - 1], part=level in PARTS)
 
     def _leads_to(self, token: Token, *, part: bool) -> bool:
         """Whether a word before a name has ground behind it: "over", "retook", "bombet".
@@ -241,7 +244,7 @@ class Signs:
 
     def _ground_level(self, tokens: Sequence[Token], at: int) -> Level | None:
         """The level of the ground that begins at a token: "Myanmar", "Sagaing-regionen"."""
-        if (level := self._pack.places.level_of(tokens[at].low.rpartition("-")[2])) in _PARTS:
+        if (level := self._pack.places.level_of(tokens[at].low.rpartition("-")[2])) in PARTS:
             return level
         _, places = self._setting.matched(tokens, at)
         level = places[0].level if places else Level.TOWN

@@ -216,11 +216,13 @@ def _bare_date(entries: tuple[Convention, ...]) -> str:
 
 def _dateline(entries: tuple[Convention, ...]) -> str:
     # Any word may stand where the weekday does: "måndag 11. mai 2009" needs no pack for Nynorsk.
-    names = rf"(?P<alone>\(©?\s?{_agencies(entries)}\))"
-    before = rf"(?:\(©?\s?{_agencies(entries)}\)\s?[-–—]\s)?"  # "(AP) — Aug. 27, 2024 —"
+    agencies = _agencies(entries)
+    credit = rf"\(©?\s?{agencies}\)"
+    names = rf"(?P<alone>{credit})"
+    before = rf"(?:{credit}\s?[-–—]\s)?"  # "(AP) — Aug. 27, 2024 —"
     # Behind a full date any agency may stand, also one that is no more: "(NTB-Reuter)".
     slashed = r"\s?(?:/[^/\s]{1,20}){1,3}/"  # "/ritzau/AFP/"
-    source = rf"(?P<told>\s?\([^()\n]{{1,40}}\)|,?\s{_agencies(entries)}|{slashed})"
+    source = rf"(?P<told>\s?\([^()\n]{{1,40}}\)|,?\s{agencies}|{slashed})"
     when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{2,3}}\s)?)?{_date(entries)}{source}?"
     # "(AFP). Ten died" for sure; "3 May 2010. Ten died" where the text tells of nothing later
     stop = r"(?(told)\.(?=\s)|(?(alone)\.(?=\s)|(?P<bare>\.(?=\s))))"

@@ -88,18 +88,19 @@ class Hints:
         return [*alone, *{id(hint): hint for hint in hints}.values()]
 
     def _of_word(self, low: str) -> Iterator[Hint]:
-        yield from (Hint(_of_entry(hit[0])) for hit in self._lexicon.word(low) if _speaks(hit[0]))
+        yield from (Hint(of_entry(hit[0])) for hit in self._lexicon.word(low) if _speaks(hit[0]))
         for name in {low, low.removesuffix("s")} & self._names.keys():  # also in the genitive
             yield Hint(_of_actor(self._names[name]))
 
     def _of_words(self, low: str) -> Iterator[Hint]:
         for pattern in self._lexicon.patterns(low):
             if _speaks(pattern[3]):
-                yield Hint(_of_entry(pattern[3]), needs(pattern, low))
+                yield Hint(of_entry(pattern[3]), needs(pattern, low))
         yield from self._aliases.get(low, ())
 
 
-def _of_entry(entry: AnyEntry) -> Mention:
+def of_entry(entry: AnyEntry) -> Mention:
+    """A mention of an entry that is placed nowhere."""
     return Mention(KIND_OF[type(entry)], 0, 0, 0, 0, (entry.id,), entry=entry)
 
 

@@ -28,9 +28,7 @@ class Means(StrEnum):
     PUBLICATION = "publication"  # the publication date: "nå"
     DAYS = "days"  # `days` from publication: "i går", "i natt"
     WEEKDAY = "weekday"  # {weekday}, with `days` about it for nights
-    DATE = (
-        "date"  # {date}, or {day} {month} {year}, or the `date` of each year, with `days` about it
-    )
+    DATE = "date"  # {date}, {day} {month} {year}, or `date` of each year, with `days` about it
     EASTER = "easter"  # Easter Sunday of {year}, with `days` about it: "langfredag" is -2
     MONTH = "month"  # {month} {year}; `offset` years from publication without a year
     YEAR = "year"  # {year}
