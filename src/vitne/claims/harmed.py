@@ -81,7 +81,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if self.entry.part is HarmPart.TOLL:
             rows = self._right(numbered=True) or self._left_number()
             return [c for c in rows if not is_article(c)]  # "had | a | high death toll"
-        if self.names_whole():
+        if self.names_whole() and not self._loses():
             return self._right() or self._left()
         if (told := told_by_noun(self.sentence, self.harm, self.free)) is not None:
             return told
@@ -94,6 +94,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         found = remains_of(self.sentence, self.harm, self.free)
         found = found or self._left() or self._late() or self._behind()
         return found or labelled(self.sentence, self.harm, self.free)
+
+    def _loses(self) -> bool:
+        """Whether its subject only lost others or something: "26 soldater, hvorav to har | mistet | noe"."""
+        return self.entry.part is HarmPart.LOSSES and self.harm.form not in NOMINAL
 
     def _fired_at(self) -> bool:
         """Whether some were only shot at: "shot | at a bus carrying pilgrims"."""
