@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SUM = 1_000_000  # so many are lost in money, and not of people
 _VERBAL = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE})
 _BESIDE = 2  # tokens: "to av de drepte", "to av de nå drepte"
-_PHRASE = 4  # tokens of "på avdelingen og"
+_PHRASE = 6  # tokens of "from the small local garrison and"
 
 
 def apposed(sentence: Sentence, count: Count) -> bool:
