@@ -23,9 +23,10 @@ from vitne.claims.parties import is_actor
 from vitne.claims.retreats import is_no_retreat
 from vitne.claims.roles import strike_answered_for, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of, frame_of
+from vitne.claims.standing import is_both
 from vitne.claims.telling import HEADS
 from vitne.model import Kind, Mention, TimeKind
-from vitne.model.entries import Form, Trigger
+from vitne.model.entries import Form, Harm, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +61,8 @@ def find_events(
     named = {kind.id for _, kind in rows}
     for mention, kind in rows:
         if _taken_as_noun(sentence, mention) or not _stands_alone(sentence, mention, told):
+            continue
+        if _counts_dead(sentence, mention):
             continue
         if (
             not _has_ground(sentence, mention)
@@ -121,6 +124,17 @@ def _accompanied(mention: Mention, named: set[str]) -> bool:
 def _type(mention: Mention, types: Mapping[str, EventType]) -> EventType | None:
     entry = mention.entry
     return types.get(entry.event) if isinstance(entry, Trigger) else None
+
+
+def _counts_dead(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word tells of a figure of dead, and of no act: "har registrert | 217 drap"."""
+    dead = sentence.starting(mention.first, Kind.HARM)
+    number = sentence.covering(mention.first - 1, Kind.NUMBER)
+    if dead is None or number is None or number.number is None or number.number.article:
+        return False
+    if is_both(sentence, number.first, number.last):
+        return False
+    return isinstance(dead.entry, Harm) and dead.entry.needs_number and dead.form in NOMINAL
 
 
 def _taken_as_noun(sentence: Sentence, mention: Mention) -> bool:

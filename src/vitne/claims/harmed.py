@@ -27,6 +27,7 @@ from vitne.claims.standing import (
     heads_relative,
     inserted,
     is_article,
+    is_both,
     is_doer,
     is_none,
     is_subject,
@@ -138,9 +139,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         return told and not (self._inside() or self._right(numbered=True))
 
     def _tells_of_things(self) -> bool:
-        """Whether a number and the word tell of things behind them: "16 | skadde | hus"."""
-        counted = any(c.number and c.last == self.harm.first for c in self.free)
-        return counted and what_of(self.sentence.starting(self.harm.last, Kind.UNIT)) in _THINGS
+        """Whether the word tells of things behind it: "16 | skadde | hus", "in | captured | uniforms"."""
+        sentence, harm = self.sentence, self.harm
+        if self.entry.measure is Measure.CAPTURED and sentence.is_a(harm.first - 1, "prepositions"):
+            return not (sentence.is_stop(harm.last) or self._around())
+        counted = any(c.number and c.last == harm.first for c in self.free)
+        return counted and what_of(sentence.starting(harm.last, Kind.UNIT)) in _THINGS
 
     def _objects(self) -> list[Count]:
         """The people an active verb harms: behind it, or before one that closes its clause."""
@@ -318,8 +322,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return True
         if of_share(self.sentence, count):
             return True
-        if count.number is not None:
-            return False
+        if count.number is not None:  # "fordømte | begge | drapene"
+            known = self.entry.needs_number and self.harm.form in NOMINAL
+            both = is_both(self.sentence, count.first, count.last) and not is_article(count)
+            return known and both
         whole = stands_for_people(self.sentence, self.harm) and not self.names_whole()
         return self.entry.needs_number or whole or self._is_theirs(count)
 

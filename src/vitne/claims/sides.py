@@ -66,15 +66,22 @@ def find_agent(draft: Draft, attributions: Sequence[Attribution], context: Conte
         if not draft.agents and cover.covers(draft.anchor[0]):
             _set_itself(draft, cover)
         if draft.agents and cover.covers(draft.anchor[0]):
-            other = (
-                inverted_doer(draft, cover.zone)
-                if is_speaker(draft.sentence, draft, cover.zone)
-                else None
-            )
+            speaks = is_speaker(draft.sentence, draft, cover.zone)
+            other = inverted_doer(draft, cover.zone) if speaks else None
             if other is not None:
                 set_agent(draft, other, context)
-            elif any(v.role == "relay" and v.name == draft.agents[0].name for v in cover.chain):
+            elif (speaks and _others_act(draft, cover)) or _only_relays(draft, cover):
                 draft.agents, draft.agent_party, draft.agent_states = (), False, ()
+
+
+def _others_act(draft: Draft, cover: Attribution) -> bool:
+    """Whether what is told has people of its own before the act: "quoted X as saying | 250 men attacked"."""
+    return draft.sentence.holds(cover.first, draft.anchor[0], Kind.PEOPLE)
+
+
+def _only_relays(draft: Draft, cover: Attribution) -> bool:
+    """Whether the agent found only passes on what was told."""
+    return any(v.role == "relay" and v.name == draft.agents[0].name for v in cover.chain)
 
 
 def _set_itself(draft: Draft, cover: Attribution) -> None:

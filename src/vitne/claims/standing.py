@@ -100,6 +100,11 @@ def of_share(sentence: Sentence, count: Count) -> bool:
     return share and sentence.is_a(at - 1, "of")
 
 
+def is_both(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a number that is no article only tells of two known before: "begge", "both"."""
+    return last - first == 1 and sentence.is_a(first, "determiners")
+
+
 def joined(sentence: Sentence, count: Count, later: Count) -> bool:
     """Whether two counts stand side by side: "tolv soldater og tre sivile"."""
     between = sentence.low[_behind_name(sentence, count) : later.first]

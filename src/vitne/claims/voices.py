@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from vitne.claims.according import preposition, told_to
 from vitne.claims.attribution import (
     SIGHT,
@@ -40,7 +42,7 @@ from vitne.claims.tags import (
 from vitne.claims.tellers import speaker_before
 from vitne.claims.twofold import twofold
 from vitne.claims.versions import other_version
-from vitne.model import Kind, Mention
+from vitne.model import Kind, Level, Mention
 from vitne.model.entries import Form, Reporting
 
 if TYPE_CHECKING:
@@ -170,7 +172,7 @@ def _verb(
         return find_tag(sentence, mention, entry, context) if entry.frame != "sight-by" else None
     phrase = speaker_before(sentence, mention, context)
     if phrase is None or (
-        entry.frame == "sight-by" and not _may_witness(sentence, phrase, mention)
+        entry.frame in SIGHT and not _may_witness(sentence, phrase, mention, entry)
     ):
         return None
     if entry.frame not in SIGHT and (tag := tag_span(sentence, mention, phrase)) is not None:
@@ -180,21 +182,25 @@ def _verb(
         content = mention.first + 1
     if content is None:
         return None
+    content = _quoted_end(sentence, mention, content)
+    phrase = msgspec.structs.replace(phrase, role="media") if entry.relays else phrase
     relay = relay_of(sentence, phrase, mention.last, content, context)
     relay = relay or _told_first(sentence, mention, context)
     if not relay and (told := told_at_once(sentence, mention, context)) is not None:
         relay, content = told[0], max(content, told[1])
     chain = (*relay, voice_of(sentence, phrase, entry))
-    saying = next(
-        (m for m in sentence.of(Kind.REPORTING) if ends_quoted(sentence, m, mention)), None
-    )
-    content = max(content, saying.last) if saying is not None else content
     if phrase.role == "media":
         chain = (*chain, *passed_on(sentence, mention, entry, phrase, content, context))
     zone = _zone(sentence, mention, phrase, content)
     back = _told_so(sentence, mention)
     last = speech_end(sentence, content)
     return Attribution(chain, phrase, content, last, zone, entry.certainty, back)
+
+
+def _quoted_end(sentence: Sentence, mention: Mention, content: int) -> int:
+    """Where what is told begins, behind "as saying" too: "quoted a soldier as saying | that"."""
+    rows = sentence.of(Kind.REPORTING)
+    return max([content, *(m.last for m in rows if ends_quoted(sentence, m, mention))])
 
 
 def _told_so(sentence: Sentence, mention: Mention) -> bool:
@@ -273,8 +279,12 @@ def _fronted_day(sentence: Sentence, at: int) -> int:
     return day.first if day is not None and day.first == 0 else at
 
 
-def _may_witness(sentence: Sentence, phrase: Phrase, mention: Mention) -> bool:
+def _may_witness(sentence: Sentence, phrase: Phrase, mention: Mention, entry: Reporting) -> bool:
     """Whether who stands beside "så" tells what he saw: "En fotograf så …", "Selv så han sju"."""
+    if phrase.head.places and phrase.head.places[0].level is not Level.COUNTRY:
+        return False  # "Esmeraldas has seen 214 murders"
+    if entry.frame != "sight-by":
+        return True
     before = 0 <= mention.first - phrase.last <= 1
     if back_of(phrase.head) == "person":
         beyond = mention.last if before else phrase.last

@@ -129,6 +129,7 @@ class Reporting(Entry, frozen=True):
     stance: Stance = Stance.TELLS
     clause: bool = False  # the speaker's verb follows him: "etter det politiet opplyser"
     tallies: bool = False  # a bare number behind it is the toll told before: "holder seg til 28"
+    relays: bool = False  # who does it passes on what another said: "siterer"
 
 
 class Act(Entry, frozen=True):
