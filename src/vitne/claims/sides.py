@@ -10,7 +10,7 @@ from vitne.claims.naming import back_of
 from vitne.claims.roles import set_agent
 from vitne.model import Kind, Mention
 from vitne.model.actors import ActorKind
-from vitne.model.entries import Form, Head, Reporting, Stance
+from vitne.model.entries import Form, Head, Reporting, Stance, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +75,14 @@ def find_agent(draft: Draft, attributions: Sequence[Attribution], context: Conte
 
 
 def _others_act(draft: Draft, cover: Attribution) -> bool:
-    """Whether what is told has people of its own before the act: "quoted X as saying | 250 men attacked"."""
-    return draft.sentence.holds(cover.first, draft.anchor[0], Kind.PEOPLE)
+    """Whether what is told has a subject of its own before the act, that is not who speaks.
+
+    "quoted X as saying | 250 men attacked", "said that | the bombs killed four".
+    """
+    sentence, span = draft.sentence, (cover.first, draft.anchor[0])
+    weapons = (m.entry for m in sentence.within(*span, Kind.TRIGGER))
+    armed = any(isinstance(entry, Trigger) and entry.weapon for entry in weapons)
+    return armed or sentence.holds(*span, Kind.PEOPLE)
 
 
 def _only_relays(draft: Draft, cover: Attribution) -> bool:
