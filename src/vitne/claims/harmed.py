@@ -17,7 +17,7 @@ from vitne.claims.closing import (
 from vitne.claims.elliptical import is_bare_subject, labelled, takes_article
 from vitne.claims.naming import back_of
 from vitne.claims.objects import has_object, past_insertion
-from vitne.claims.sentence import DEFINITE, NOMINAL, PLURALS, effect_of, what_of
+from vitne.claims.sentence import ADJECTIVES, DEFINITE, NOMINAL, PLURALS, effect_of, what_of
 from vitne.claims.shares import of_before, opens_clause
 from vitne.claims.standing import (
     apposed,
@@ -27,7 +27,6 @@ from vitne.claims.standing import (
     heads_relative,
     inserted,
     is_article,
-    is_both,
     is_doer,
     is_none,
     is_subject,
@@ -43,6 +42,7 @@ from vitne.claims.standing import (
     quoted,
     stands_apart,
     stands_for_people,
+    subject_before_insertion,
 )
 from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Form, Harm, HarmPart, Measure, People
@@ -55,6 +55,7 @@ _REACH_RIGHT = 14
 _TOLL_REACH = 24  # tokens of "dødstallet etter angrepet tidligere i uka mot … er steget til"
 _NEAR = 3  # tokens from "ingen" to its people, or from a verb to people behind it
 _LATER_REACH = 4
+_BOTH = "both"  # the entry of words for two known before
 _THINGS = frozenset({"buildings", "bases", "vehicles", "weapons", "places"})
 
 
@@ -231,6 +232,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         floor = max((h.last for h in self.harms if h.last <= self.harm.first), default=0)
         for count in reversed([c for c in self.free if c.last <= self.harm.first]):
             told = count.first < floor - 1 and not _is_also_harm(count, floor)
+            told = told and not subject_before_insertion(self.sentence, count, self.harm.first)
             if told or not self._reaches(count) or self._tends_to(count):
                 break
             if (
@@ -273,6 +275,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether no other clause lies between people and harm: insertions do not count."""
         sentence = self.sentence
         if heads_relative(sentence, count, self.harm.first):
+            return True
+        if subject_before_insertion(sentence, count, self.harm.first):
             return True
         for at in range(count.last, self.harm.first):
             ends = sentence.word(at) in (".", ";", ":") and sentence.is_stop(at)
@@ -323,11 +327,16 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if of_share(self.sentence, count):
             return True
         if count.number is not None:  # "fordømte | begge | drapene"
-            known = self.entry.needs_number and self.harm.form in NOMINAL
-            both = is_both(self.sentence, count.first, count.last) and not is_article(count)
-            return known and both
+            return self._were_known(count)
         whole = stands_for_people(self.sentence, self.harm) and not self.names_whole()
         return self.entry.needs_number or whole or self._is_theirs(count)
+
+    def _were_known(self, count: Count) -> bool:
+        """Whether two harmed were told of before: "fordømte | begge | drapene", "both of the | dead"."""
+        both = count.number is not None and _BOTH in count.number.rules
+        noun = self.harm.form in NOMINAL | ADJECTIVES
+        noun = noun or self.sentence.is_a(self.harm.first - 1, "determiners")
+        return both and noun and count.first < self.harm.first
 
     def _names_act(self, count: Count) -> bool:
         """Whether people only tell whose an act was: "died in a | guerrilla | attack"."""
@@ -466,7 +475,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         # "ville ikke tale om tap, sier nå at 35 er døde"
         if self.entry.part is HarmPart.TOLL and any(self._elsewhere(i) for i in between):
             return True
-        return any(is_wall(sentence, i) or (lost and sentence.is_a(i, "that")) for i in between)
+        # "Med gårsdagens tap | har 22 soldater mistet livet"
+        ends = ("that", "aux_perfect_only") if lost else ("",)
+        return any(is_wall(sentence, i) or sentence.is_any(i, *ends) for i in between)
 
     def _elsewhere(self, at: int) -> bool:
         """Whether a clause opens that tells why or when: "is expected to rise, | as dozens are"."""

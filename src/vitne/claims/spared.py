@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vitne.model import Mention
 
 _UNHARMED = "people not harmed"
+_BODIES = (Kind.PEOPLE, Kind.HARM, Kind.HEAD, Kind.NAME)
 _HELD = frozenset({Measure.CAPTURED, Measure.MISSING})
 
 
@@ -54,3 +55,14 @@ def describes_one(sentence: Sentence, harm: Mention) -> bool:
     known = known or harm.form is Form.SINGULAR_DEFINITE
     told = sentence.is_a(harm.last, "being") or sentence.is_a(at - 1, "being")
     return known and told and harm.form in SINGLE
+
+
+def of_animals(sentence: Sentence, harm: Mention) -> bool:
+    """Whether only animals stand before a word of harm as its subject: "flere esler | lå døde"."""
+    first, _ = sentence.clause(harm.first)
+    for at in range(harm.first - 1, first - 1, -1):
+        if sentence.covering(at, *_BODIES) is not None or sentence.is_stop(at):
+            return False
+        if what_of(sentence.covering(at, Kind.UNIT)) == "animals":
+            return not sentence.holds(first, at, Kind.PEOPLE)
+    return False

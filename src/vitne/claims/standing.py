@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vitne.model import Mention
 
 _SUM = 1_000_000  # so many are lost in money, and not of people
+_AUXILIARIES = ("aux_perfect", "aux_passive", "been")
 _VERBAL = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE})
 _BESIDE = 2  # tokens: "to av de drepte", "to av de nå drepte"
 _PHRASE = 6  # tokens of "from the small local garrison and"
@@ -72,6 +73,17 @@ def heads_relative(sentence: Sentence, count: Count, at: int) -> bool:
     if not sentence.is_a(count.last, "relative"):
         return False
     return not any(sentence.word(i) in (",", ".", ";", ":") for i in range(count.last, at))
+
+
+def subject_before_insertion(sentence: Sentence, count: Count, at: int) -> bool:
+    """Whether only an insertion parts people from their verb: "17 mennesker, …, | er drept"."""
+    if count.number is None or count.people is None or sentence.word(count.last) != ",":
+        return False
+    ends = at - 1
+    while ends > count.last and sentence.is_any(ends, *_AUXILIARIES):
+        ends -= 1
+    closed = count.last < ends < at - 1 and sentence.word(ends) == ","
+    return closed and not any(sentence.word(i) in (".", ";", ":") for i in range(count.last, ends))
 
 
 def is_told_of(sentence: Sentence, count: Count, free: list[Count], at: int) -> bool:

@@ -21,7 +21,7 @@ from vitne.claims.shares import (
     whole_before,
     whole_behind,
 )
-from vitne.claims.spared import describes_one, is_spared
+from vitne.claims.spared import describes_one, is_spared, of_animals
 from vitne.claims.standing import is_part, joined, nobody
 from vitne.claims.summed import add_up, summing
 from vitne.claims.unknowns import counted_beside
@@ -54,6 +54,7 @@ def find_tolls(
     harms = [h for h in harms if not _only_names_people(sentence, h, harms)]
     harms = [h for h in harms if not _is_other_word(sentence, h)]
     harms = [h for h in harms if not (goes_on and describes_one(sentence, h))]
+    harms = [h for h in harms if not of_animals(sentence, h)]
     if not harms:
         return []
     speaking = [(first, _with_apposition(sentence, last)) for first, last in speakers]

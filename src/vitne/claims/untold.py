@@ -138,8 +138,8 @@ def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:
     """Whether losses of no number are told: "har hatt tap"; not "de største tapene"."""
     if entry.part is not HarmPart.LOSSES or entry.needs_people:
         return False
-    if harm.form in DEFINITE:
-        return False
+    if harm.form in DEFINITE or sentence.covering(harm.first - 1, Kind.TIME) is not None:
+        return False  # "Med gårsdagens | tap"
     if sentence.passage.role in (Role.HEADLINE, Role.SUBHEADING):
         return False
     first, last = sentence.clause(harm.first)

@@ -19,6 +19,8 @@ _MINUTES = frozenset({".", ":"})
 _HALVES = frozenset({"am", "pm"})
 _HOUR = 4  # figures of "0230"
 _YEAR = 4
+_LISTED = 2  # figures of the number of an entry in a list
+_ALONE = 2  # tokens of "3."
 _FUTURE = "2100"
 
 
@@ -74,9 +76,16 @@ def _is_clock(lows: Sequence[str], at: int) -> bool:
 
 
 def _is_entry(lows: Sequence[str]) -> bool:
-    """Whether a passage opens with the year of an entry in a chronology: "2006: A bomb …"."""
-    year = lows[0].isdigit() and len(lows[0]) == _YEAR and lows[0] < _FUTURE
-    return year and len(lows) > 1 and lows[1] == ":"
+    """Whether a passage opens with the year of an entry in a chronology, or the number of one in a list.
+
+    "2006: A bomb …"; "3.", "12) Three died".
+    """
+    if len(lows) == 1 or not lows[0].isdigit():
+        return False
+    listed = len(lows[0]) <= _LISTED and (
+        lows[1] == ")" or (lows[1] == "." and len(lows) == _ALONE)
+    )
+    return listed or (len(lows[0]) == _YEAR and lows[0] < _FUTURE and lows[1] == ":")
 
 
 def _begins(lows: Sequence[str], at: int, words: Numerals) -> bool:
