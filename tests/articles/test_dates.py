@@ -54,6 +54,7 @@ def published(article: Article) -> tuple[str | None, str]:
         (f"Harde kamper\n\nSRINAGAR, 3. juli 2019 /ritzau/AFP/\n\n{BODY}", ("2019-07-03", "dateline")),
         (f"QUETTA, Pakistan (AP) — July 3, 2019 — {BODY}", ("2019-07-03", "dateline")),
         (f"Harde kamper\n\n3 July 2019 Last updated at 11:48 GMT\n\n{BODY}", ("2019-07-03", "header")),
+        (f"Hæren\nPressemelding, torsdag den 12. mars 2009, kl. 13.00\n\nHarde kamper\n\n{BODY}", ("2009-03-12", "header")),
         (f"Harde kamper\n\nWednesday, 3rd July 2019\n\n{BODY}", ("2019-07-03", "header")),
         (f"Harde kamper\n\nJuly 3, 2019 at 11:48 a.m. EDT\n\n{BODY}", ("2019-07-03", "header")),
         (f"Harde kamper\n\nWed, 03 Jul 2019 11:48:00 +0000\n\n{BODY}", ("2019-07-03", "header")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vitne.articles import masthead
@@ -17,12 +18,13 @@ from vitne.packs.folding import lowered
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from vitne.packs.conventions import Conventions
 
 _HEADER_WORDS = 14  # "Publisert onsdag 28. oktober 2020 kl. 18.42 | Oppdatert …"
 _UNDATED_HEADER_WORDS = 6  # "Publisert for tre timer siden"
+_LABEL_WORDS = 3  # "Pressemelding nr. 14"
 _BYLINE_WORDS = 9
 _AGENCY_SIGNS = 60
 _BRACKETS = {"(": ")", "[": "]"}
@@ -87,14 +89,23 @@ class Reader:
         return inner if dated else None
 
     def dated_part(self, line: Line) -> Line:
-        """The part between bars that tells the date: "UTENRIKS | Publisert: 28. januar 2025".
+        """The part between bars, or behind a label, that tells the date.
 
+        "UTENRIKS | Publisert: 28. januar 2025"; "Pressemelding, torsdag 12. mars 2009, kl. 13.00".
         Not of a paragraph: "QUETTA (AP) — Aug. 27, 2024 — Gunmen stopped a bus …".
         """
         if words(self.text, line) > _HEADER_WORDS:
             return line
-        parts = between_bars(self.text, line)
+        parts = chain(between_bars(self.text, line), self._behind_label(line))
         return next((part for part in parts if self._tells_date(part)), line)
+
+    def _behind_label(self, line: Line) -> Iterator[Line]:
+        """What stands behind a word or two and a comma, where these are not the town of a dateline."""
+        if dateline_of(self.text, line, self.conventions) is not None:
+            return
+        comma = self.text.find(",", line.start, line.end)
+        if comma > 0 and words(self.text, Line(line.start, comma, gap=False)) <= _LABEL_WORDS:
+            yield Line(*trimmed(self.text, comma + 1, line.end), gap=False)
 
     def _tells_date(self, line: Line) -> bool:
         opened = self.open(line)
