@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import effect_of, frame_of
+from vitne.claims.sentence import NOMINAL, effect_of, frame_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _THAT_REACH = 5
+_ACT_BEFORE = 4  # tokens from "sto" in "sto angivelig bak" to the marker's end
+_BEHIND = "behind"  # the event type of standing behind an act that another word names
 # The modality that a cue of doubt gives what it is about.
 DOUBTS = {"doubt": "reported", "unclear": "hypothetical", "hypothetical": "hypothetical"}
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PASSIVE, Form.PAST_OR_PARTICIPLE})
@@ -33,7 +35,7 @@ def hearsay(draft: Draft) -> Mention | None:
         same = first <= cue.first < last or _closes(sentence, cue, last)
         content = _that(sentence, cue.last)
         earlier = cue.first < at and not _walled(sentence, content, draft.anchor[0])
-        earlier = earlier and not _new_clause(draft, cue.last)
+        earlier = earlier and not (_new_clause(draft, cue.last) or _of_known_act(draft, cue.last))
         if same or earlier:
             return cue
     return None
@@ -95,6 +97,17 @@ def _new_clause(draft: Draft, first: int) -> bool:
             window = range(i + 2, sentence.clause(at)[1])
             return told or any(sentence.is_a(j, "finite_auxiliaries") for j in window)
     return False
+
+
+def _of_known_act(draft: Draft, first: int) -> bool:
+    """Whether only who did it is doubted, not what it cost: "sto angivelig bak bomben, | der 14 ble drept"."""
+    sentence = draft.sentence
+    opens, _ = sentence.clause(draft.anchor[0])
+    if draft.kind != "toll" or not sentence.is_any(opens, "relative", "where_relative"):
+        return False
+    acts = list(sentence.within(first - _ACT_BEFORE, opens, Kind.TRIGGER, Kind.HARM))
+    behind = [m for m in acts if getattr(m.entry, "event", "") == _BEHIND]
+    return bool(behind) and all(m in behind or m.form in NOMINAL for m in acts)
 
 
 def _that(sentence: Sentence, at: int) -> int:
@@ -203,4 +216,6 @@ def _governs(sentence: Sentence, cue: Mention, at: int) -> bool:
 
 
 def _walled(sentence: Sentence, first: int, last: int) -> bool:
-    return any(sentence.is_wall(i) for i in range(first, last))
+    """Whether a clause about something else begins; not "bombet en skole, | der 14 ble drept"."""
+    walls = (i for i in range(first, last) if sentence.is_wall(i))
+    return any(not sentence.is_a(i, "where_relative") or sentence.word(i - 1) != "," for i in walls)

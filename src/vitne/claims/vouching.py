@@ -161,7 +161,9 @@ def told_in(draft: Draft, drafts: list[Draft]) -> Draft | None:
         if act.kind != "accusation" or act.anchor[1] > draft.anchor[0]:
             continue
         first, _ = draft.sentence.clause(draft.anchor[0])
-        known = draft.sentence.is_a(first, "relative")  # "bomben som kostet 28 livet"
+        first += draft.sentence.word(first) == ","
+        # "bomben som kostet 28 livet", "angrebet, hvor ni døde"
+        known = draft.sentence.is_any(first, "relative", "where_relative")
         if known or beside_the_point(draft.sentence, draft.anchor[0], act.anchor[1]):
             continue
         if draft.anchor[0] < complement_end(act.sentence, act.anchor[1]):
