@@ -1,5 +1,7 @@
 """The nouns of vitne: what each stage takes and gives."""
 
+from typing import TYPE_CHECKING
+
 from vitne.model.actors import Actor, ActorKind
 from vitne.model.articles import Article, Role, Segment
 from vitne.model.captures import Capture, Metadata
@@ -27,6 +29,7 @@ from vitne.model.incidents import (
     Statement,
 )
 from vitne.model.judgements import Action, Judgement
+from vitne.model.members import Members
 from vitne.model.mentions import KIND_OF, Kind, Mention, NameKind
 from vitne.model.numbers import Number
 from vitne.model.passages import Passage, Token
@@ -34,6 +37,9 @@ from vitne.model.periods import Period
 from vitne.model.places import Level, Place
 from vitne.model.spans import Quote, Span
 from vitne.model.times import RUNS, TimeKind, When
+
+if not TYPE_CHECKING:  # rules only name their members; see there
+    Kind, TimeKind = Members(Kind), Members(TimeKind)
 
 __all__ = [
     "KIND_OF",
