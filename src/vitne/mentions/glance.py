@@ -6,9 +6,6 @@ from collections import Counter
 from itertools import chain, filterfalse, repeat
 from typing import TYPE_CHECKING
 
-from vitne.model.entries import Scene
-from vitne.packs.hints import of_entry
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -26,7 +23,7 @@ class Glance:
     article reports no conflict.
     """
 
-    __slots__ = ("_counts", "_hints", "_pack", "_rows", "_sets", "_written")
+    __slots__ = ("_counts", "_hints", "_pack", "_rows", "_sets", "_told", "_written")
 
     def __init__(self, rows: Sequence[tuple[Sequence[str], Sequence[str]]], pack: Pack) -> None:
         """Count the words of an article, as written and folded; a row holds whole sentences."""
@@ -35,6 +32,7 @@ class Glance:
         self._counts = Counter(chain.from_iterable(self._rows))
         self._pack = pack
         self._hints = pack.hints
+        self._told = list(filterfalse(pack.hints.silent.__contains__, self._counts))
         self._sets: list[frozenset[str]] | None = None  # the rows, for looking words up
 
     @property
@@ -45,17 +43,22 @@ class Glance:
     def surely(self) -> Iterator[Mention]:
         """Mentions of entries and actors of one word."""
         hints, counts = self._hints, self._counts
-        for low in filterfalse(hints.not_single.__contains__, counts):
+        for low in filterfalse(hints.not_single.__contains__, self._told):
             for hint in hints.single(low):
                 yield from repeat(hint.mention, counts[low])
 
     def perhaps(self) -> Iterator[Mention]:
         """Mentions of entries and actors of several words."""
         hints, words = self._hints, self._counts.keys()
-        for low in filterfalse(hints.not_several.__contains__, words):
+        for low in filterfalse(hints.not_several.__contains__, self._told):
+            rows: list[tuple[int, frozenset[str]]] | None = None
             for hint in hints.several(low, words):
-                if not any(map(words.isdisjoint, hint.needs)):
-                    yield from repeat(hint.mention, self._together(low, hint.needs))
+                if any(map(words.isdisjoint, hint.needs)):
+                    continue
+                rows = self._rows_with(low) if rows is None else rows
+                for count, row in rows:
+                    if not any(map(row.isdisjoint, hint.needs)):
+                        yield from repeat(hint.mention, count)
 
     def against(self) -> Iterator[Mention]:
         """Mentions of other worlds than that of conflict, by words that reading is sure to take so.
@@ -64,18 +67,14 @@ class Glance:
         """
         if self._pack.grammar.noun_capitals:
             return  # a capital tells what sense a word has
-        there = Counter(chain.from_iterable(self._written))
-        for low in self._counts:
-            hits = self._pack.lexicon.word(low)
-            if len(hits) == 1 and isinstance(entry := hits[0][0], Scene) and entry.weight < 0:
-                yield from repeat(of_entry(entry), there[low])
+        hints = self._hints
+        for low in filterfalse(hints.not_against.__contains__, self._counts):
+            if (mention := hints.against(low)) is not None:
+                yield from repeat(mention, sum(row.count(low) for row in self._written))
 
-    def _together(self, low: str, needs: tuple[frozenset[str], ...]) -> int:
-        """How often a word stands in a row that has a word of each of `needs`."""
+    def _rows_with(self, low: str) -> list[tuple[int, frozenset[str]]]:
+        """The words of each row that has a word, and how often it stands there."""
         if self._sets is None:
             self._sets = [frozenset(row) for row in self._rows]
-        count = 0
-        for row, words in zip(self._rows, self._sets, strict=True):
-            if low in words and not any(map(words.isdisjoint, needs)):
-                count += row.count(low)
-        return count
+        rows = zip(self._rows, self._sets, strict=True)
+        return [(row.count(low), words) for row, words in rows if low in words]

@@ -36,11 +36,13 @@ class Hints:
 
     Each mention of such an entry or actor in a text has one token to itself whose hints name it:
     `single` are those of one word, `several` those of several words, each under one of them.
-    Most words have none; `not_single` and `not_several` are those found out so far.
+    Most words have none; `not_single` and `not_several` are those found out so far, and `silent` what
+    is in both. Few words speak against conflict; `not_against` are those that do not.
     """
 
     __slots__ = (
-        "_aliases", "_lexicon", "_names", "_several", "_single", "not_several", "not_single",
+        "_against", "_aliases", "_lexicon", "_names", "_several", "_single", "not_against",
+        "not_several", "not_single", "silent",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, actors: Actors) -> None:
@@ -48,8 +50,11 @@ class Hints:
         self._lexicon = lexicon
         self._single: dict[str, tuple[Hint, ...]] = {}
         self._several: dict[str, dict[str, list[Hint]]] = {}
+        self._against: dict[str, Mention] = {}
+        self.not_against: set[str] = set()
         self.not_single: set[str] = set()
         self.not_several: set[str] = set()
+        self.silent: set[str] = set()
         self._names: dict[str, Actor] = {}
         self._aliases: dict[str, list[Hint]] = {}
         alone: dict[str, frozenset[str]] = {}  # the set of each word: one for all its names
@@ -70,6 +75,7 @@ class Hints:
         if hints is None:
             hints = tuple(self._of_word(low))
             _remember(low, hints, self._single, self.not_single)
+            self._note_silent(low)
         return hints
 
     def several(self, low: str, words: AbstractSet[str]) -> list[Hint]:
@@ -81,11 +87,29 @@ class Hints:
         if table is None:
             table = _by_other(self._of_words(low))
             _remember(low, table, self._several, self.not_several)
+            self._note_silent(low)
         alone, others = table.get("", ()), table.keys() & words
         if not others:
             return list(alone)
         hints = [hint for other in sorted(others) for hint in table[other]]
         return [*alone, *{id(hint): hint for hint in hints}.values()]
+
+    def against(self, low: str) -> Mention | None:
+        """The mention of another world than that of conflict that a folded word is, if it is no more."""
+        mention = self._against.get(low)
+        if mention is None:
+            hits = self._lexicon.word(low)
+            entry = hits[0][0] if len(hits) == 1 else None
+            mention = of_entry(entry) if isinstance(entry, Scene) and entry.weight < 0 else None
+            _remember(low, mention, self._against, self.not_against)
+        return mention
+
+    def _note_silent(self, low: str) -> None:
+        """Keep a word that has no hints of either kind."""
+        if low in self.not_single and low in self.not_several:
+            if len(self.silent) >= _REMEMBERED:
+                self.silent.clear()
+            self.silent.add(low)
 
     def _of_word(self, low: str) -> Iterator[Hint]:
         yield from (Hint(of_entry(hit[0])) for hit in self._lexicon.word(low) if _speaks(hit[0]))
@@ -117,7 +141,7 @@ def _by_other(hints: Iterable[Hint]) -> dict[str, list[Hint]]:
     return table
 
 
-def _remember(low: str, hints: T, known: dict[str, T], without: set[str]) -> None:
+def _remember(low: str, hints: T | None, known: dict[str, T], without: set[str]) -> None:
     """Keep the hints of a word, or that it has none."""
     if hints:
         known[low] = hints
