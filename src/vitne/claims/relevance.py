@@ -29,15 +29,20 @@ def relevance(mentions: Iterable[Mention]) -> float:
     said of violence 1.5, a force or people driven from home 1, the police and members of armed
     bodies 0.5. An entry counts three times, one that speaks against violence six times.
     """
-    seen: dict[str, int] = {}
+    weights: dict[str, float] = {}  # of each entry or actor
+    left: dict[str, int] = {}  # how often it still counts
     total = 0.0
     for mention in mentions:
         weigh = _WEIGHTS.get(mention.kind)
-        if weigh is not None and (weight := weigh(mention)):
-            key = mention.rules[0]  # the entry or the actor
-            seen[key] = seen.get(key, 0) + 1
-            if seen[key] <= (_MOST_OF_ONE if weight > 0 else _MOST_AGAINST):
-                total += weight
+        if weigh is None:
+            continue
+        key = mention.rules[0]
+        if key not in weights:
+            weights[key] = weigh(mention)
+            left[key] = _MOST_OF_ONE if weights[key] > 0 else _MOST_AGAINST
+        if left[key]:
+            left[key] -= 1
+            total += weights[key]
     return total
 
 
