@@ -63,12 +63,8 @@ def words(article: Article, grammar: Grammar) -> list[tuple[list[str], list[str]
 
     Quickly found: no sentence is looked for.
     """
-    owning = _owning(grammar)
-    return [
-        cut_words(article.text, segment.start, segment.end, owning=owning)
-        for segment in article.segments
-        if segment.role in _READ
-    ]
+    spans = [(s.start, s.end) for s in article.segments if s.role in _READ]
+    return cut_words(article.text, spans, owning=_owning(grammar))
 
 
 def _parts(
