@@ -75,7 +75,7 @@ class Reader:
         if (
             head(self.low, start) in self.conventions.heads
             or text[start].isdigit()
-            or text[start + 1 : start + 2].isupper()
+            or (text[start].isupper() and text[start + 1 : start + 2].isupper())
         ):
             return self.conventions.opener.match(text, start, line.end)
         return None

@@ -14,6 +14,7 @@ import msgspec
 from vitne.errors import PackError
 from vitne.model import Role  # noqa: TC001 (msgspec reads it when a pack is read)
 from vitne.packs.frequent import Frequent, read_frequent
+from vitne.packs.players import by_shared
 from vitne.packs.toml import read
 
 if TYPE_CHECKING:
@@ -127,15 +128,6 @@ def head(low: str, at: int = 0) -> str:
     return found.group() if found is not None else ""
 
 
-def _by_longest(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Phrases by their longest words, which few texts have."""
-    found: dict[str, tuple[str, ...]] = {}
-    for phrase in phrases:
-        word = max(phrase.split(), key=len)
-        found[word] = (*found.get(word, ()), phrase)
-    return found
-
-
 def _escaped(words: Iterable[str]) -> list[str]:
     """Words as patterns, the longest first."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
@@ -245,7 +237,7 @@ def compile_conventions(
         months={w.lower(): e.value for e in entries if e.value is not None for w in e.words},
         classes={w: e.role for e in entries if e.role is not None for w in e.words},
         acronyms=frozenset(w for e in entries if e.kind is ConventionKind.ACRONYM for w in e.words),
-        players=_by_longest(_lower(entries, (ConventionKind.PLAYER,))),
+        players=by_shared(_lower(entries, (ConventionKind.PLAYER,))),
         credits=_lower(entries, (ConventionKind.CREDIT,)),
         heads=frozenset(head(word) for word in _lower(entries, (*_LINE_KINDS, *_STAMPS))),
         opener=_opener(entries),
