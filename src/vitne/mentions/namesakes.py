@@ -48,6 +48,14 @@ class Beside(NamedTuple):
     word: str = ""  # the first of the name itself
 
 
+class _Other(NamedTuple):
+    """The places that another name of an article may stand for, where they lie, and the doubt."""
+
+    places: Sequence[Place]
+    points: Sequence[tuple[float, float]]
+    doubt: float
+
+
 class Namesakes:
     """The choice among places of one name, by where one article is set."""
 
@@ -59,7 +67,7 @@ class Namesakes:
         self._pack = pack
         self._setting = setting
         self._homes: frozenset[str] | None = None
-        self._alone: list[tuple[Place, ...]] | None = None
+        self._alone: list[_Other] | None = None
 
     def weigh(self, places: Sequence[Place], beside: Beside) -> tuple[Weighed, ...]:
         """The places by their likelihood."""
@@ -116,28 +124,27 @@ class Namesakes:
         lat, lon = place.lat, place.lon
         if lat is None or lon is None:
             return 0.0, 0.0
-        near = [self._pull(place, lat, lon, rows) for rows in self._others() if name[0] not in rows]
-        return max(near, default=0.0), sum(near) / (sum(near) + 1)
+        ground = place.level is not Level.TOWN
+        near = []
+        for rows, points, doubt in self._others():
+            if name[0] in rows:
+                continue
+            apart = min([abs(lat - y) + abs(lon - x) for y, x in points])
+            if ground and any(_contains(place, row) for row in rows):
+                apart = 0.0
+            near.append(math.exp(-apart / _SCALE) / doubt)  # the less, the more bear the name
+        total = sum(near)
+        return max(near, default=0.0), total / (total + 1)
 
-    @staticmethod
-    def _pull(place: Place, lat: float, lon: float, rows: Sequence[Place]) -> float:
-        """How near the nearest place lies that another name may stand for, the less of many."""
-        if place.level is not Level.TOWN and any(_contains(place, row) for row in rows):
-            apart = 0.0
-        else:
-            apart = min([abs(lat - (row.lat or 0.0)) + abs(lon - (row.lon or 0.0)) for row in rows])
-        return math.exp(-apart / _SCALE) / (1 + (len(rows) - 1) / _DOUBT)
-
-    def _others(self) -> list[tuple[Place, ...]]:
+    def _others(self) -> list[_Other]:
         """The names of the article, each with the places that it may stand for."""
         if self._alone is None:
             self._alone = []
             for places in list(self._find_names())[:_MOST_OTHERS]:
-                rows = tuple(
-                    [p for p in places if p.lat is not None and p.level is not Level.COUNTRY]
-                )
+                rows = [p for p in places if p.lat is not None and p.level is not Level.COUNTRY]
                 if rows and len(rows) < _MOST_NAMESAKES:
-                    self._alone.append(rows)
+                    points = [(p.lat or 0.0, p.lon or 0.0) for p in rows]
+                    self._alone.append(_Other(rows, points, 1 + (len(rows) - 1) / _DOUBT))
         return self._alone
 
     def _find_names(self) -> dict[tuple[Place, ...], None]:
@@ -157,7 +164,7 @@ class Namesakes:
                     written = " ".join([t.low for t in passage.tokens[at:end]])
                     if written not in seen and places[0].level in _LOCAL:
                         seen.add(written)
-                        found[self._pack.places.namesakes(written)] = None
+                        found[self._pack.namesakes(written)] = None
         return found
 
     def _homes_of_actors(self) -> frozenset[str]:

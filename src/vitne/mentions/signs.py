@@ -100,7 +100,7 @@ class Signs:
         first = max(at - 1 - LONGEST, 0)
         for start in range(first, at - 1):
             written = " ".join([token.low for token in tokens[start : at - 1]])
-            if tokens[start].text[0].isupper() and (towns := self._pack.places.namesakes(written)):
+            if tokens[start].text[0].isupper() and (towns := self._pack.namesakes(written)):
                 inside = {(town.country, town.admin1) for town in towns}
                 return tuple(one for one in grounds if (one.country, one.admin1) in inside)
         return ()

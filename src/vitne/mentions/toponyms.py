@@ -202,7 +202,7 @@ class Toponyms:
         the gazetteer has no such name.
         """
         written = " ".join(token.low for token in tokens[at:end])
-        places = self._pack.places.namesakes(self._grammar.owned(written) or written)
+        places = self._pack.namesakes(self._grammar.owned(written) or written)
         places = self._signs.grounds_of_town(tokens, at, places) or places
         told = self._signs.ground_beside(tokens, end)
         state = told.country if told else self._signs.state_beside(tokens, at, end)
@@ -211,5 +211,5 @@ class Toponyms:
 
     def weigh_name(self, written: str) -> tuple[Weighed, ...]:
         """The same for a name without what stands beside it."""
-        places = self._pack.places.namesakes(written)
+        places = self._pack.namesakes(written)
         return self._namesakes.weigh(places, Beside(None, None, None))

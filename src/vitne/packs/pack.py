@@ -81,7 +81,7 @@ class Pack:
     """All that is known for reading one language."""
 
     __slots__ = (
-        "_common", "_nation_starts", "_nations", "_open", "_seen", "actors", "calendar", "code", "events",
+        "_common", "_namesakes", "_nation_starts", "_nations", "_open", "_seen", "actors", "calendar", "code", "events",
         "grammar", "groundless", "grounds", "hints", "lexicon", "name_words", "nations", "numerals", "places",
         "weighed",
     )  # fmt: skip
@@ -113,6 +113,7 @@ class Pack:
         self.groundless: set[str] = set()
         self.grounds: dict[str, Ground] = {}  # what names of one word stand for, as found so far
         self._seen: dict[str, tuple[int, tuple[Place, ...]]] = {}
+        self._namesakes: dict[str, tuple[Place, ...]] = {}
         self.weighed: dict[tuple[str, ...], Row] = {}  # what the tagger of names looked at so far
         # Words written small that may begin a name all the same: "houthiene", "syriske".
         names = self.actors.starts | self._nations.keys() | self._nation_starts
@@ -152,6 +153,15 @@ class Pack:
                 self._seen.clear()
             places = self.places.find(low)
             found = self._seen[low] = (1 if places else 0, places)
+        return found
+
+    def namesakes(self, name: str) -> tuple[Place, ...]:
+        """All places that bear a name, as `Places.namesakes` lists them; remembered."""
+        found = self._namesakes.get(name)
+        if found is None:
+            if len(self._namesakes) >= _REMEMBERED:
+                self._namesakes.clear()
+            found = self._namesakes[name] = self.places.namesakes(name)
         return found
 
     def is_common(self, low: str) -> bool:
