@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vitne.mentions.wordsigns import EDGE, shape, signs
 from vitne.packs.names import read_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from vitne.mentions.wordsigns import Look
     from vitne.model import Passage, Token
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     Choose = Callable[[tuple[Look, ...], tuple[int, ...], int], tuple[int, int]]
 
 NO_NAME = 0  # the label
+_NONE = (NO_NAME, 0)  # the label of a token that may be no name, and its lead
 _REACH = 3  # tokens without a capital that a name may go on for: "Universitetet i Oslo"
 _REMEMBERED = 20_000  # of what is looked at
 
@@ -32,11 +34,37 @@ class Tagged(NamedTuple):
     lead: int
 
 
+class _Labels(NamedTuple):
+    """The labels told apart: of what kind of name each is, and which of them are of its inner words.
+
+    `follows` has the labels that may follow each, and `rivals` those of them, by each label, that are
+    of another kind.
+    """
+
+    kinds: tuple[str, ...]
+    inner: frozenset[int]
+    follows: tuple[tuple[int, ...], ...]
+    rivals: dict[tuple[int, ...], tuple[tuple[int, ...], ...]]
+
+
+@cache
+def _tell_apart(labels: tuple[str, ...]) -> _Labels:
+    kinds = tuple(label.partition("-")[2] for label in labels)
+    inner = frozenset(i for i, label in enumerate(labels) if label[0] == "I")
+    follows = tuple(
+        tuple(i for i in range(len(labels)) if i not in inner or kind == kinds[i]) for kind in kinds
+    )
+    rivals = {
+        may: tuple(tuple(i for i in may if kinds[i] != kind) for kind in kinds) for may in follows
+    }
+    return _Labels(kinds, inner, follows, rivals)
+
+
 class Tagger:
     """Tags the names of one article, in order: what a name was taken for counts further on."""
 
     __slots__ = (
-        "_follows", "_function", "_inner", "_kinds", "_known", "_pack", "_past", "_small", "_weights",
+        "_function", "_inner", "_known", "_labels", "_pack", "_past", "_small", "_weights",
     )  # fmt: skip
 
     def __init__(
@@ -58,44 +86,43 @@ class Tagger:
         self._weights = weights
         self._known: dict[Look, Row] = pack.weighed
         self._past: dict[str, str] = {}
-        labels = weights.card.labels
-        self._kinds = tuple(label.partition("-")[2] for label in labels)
-        self._follows = [
-            tuple(i for i, label in enumerate(labels) if label[0] != "I" or kind == self._kinds[i])
-            for kind in self._kinds
-        ]
+        self._labels = _tell_apart(weights.card.labels)
 
     def tag(self, passage: Passage) -> list[Tagged]:
         """The names of a passage, in order."""
-        labels = self._weights.card.labels
-        rows = list(self.decode(passage.tokens, self._choose))
+        rows = self.decode(passage.tokens, self._choose)
+        if rows.count(_NONE) == len(rows):
+            return []  # most passages
+        kinds, inner = self._labels.kinds, self._labels.inner
         found: list[Tagged] = []
         begun, least = -1, 0
-        for at, (label, lead) in enumerate([*rows, (NO_NAME, 0)]):
-            if labels[label][0] == "I":
+        for at, (label, lead) in enumerate([*rows, _NONE]):
+            if label in inner:
                 least = min(least, lead)
                 continue
             if begun >= 0:
-                found.append(Tagged(begun, at, self._kinds[rows[begun][0]], least))
+                found.append(Tagged(begun, at, kinds[rows[begun][0]], least))
             begun, least = (at, lead) if label else (-1, 0)
         return found
 
-    def decode(self, tokens: Sequence[Token], choose: Choose) -> Iterator[tuple[int, int]]:
+    def decode(self, tokens: Sequence[Token], choose: Choose) -> list[tuple[int, int]]:
         """The label of each token and its lead, each as `choose` says once those before are known."""
+        rows = [_NONE] * len(tokens)
         label = before = NO_NAME
+        follows = self._labels.follows
         last = -_REACH - 1
         for at, token in enumerate(tokens):
             if token.text != token.low and not self._is_opening(tokens, at):
                 last = at
             elif label == NO_NAME or at - last > _REACH:
                 before, label = label, NO_NAME
-                yield NO_NAME, 0
                 continue
-            chosen, lead = choose(self.looks(tokens, at, label, before), self._follows[label], at)
+            chosen, lead = choose(self.looks(tokens, at, label, before), follows[label], at)
             before, label = label, chosen
             if label:
                 self._past[token.low] = self._weights.card.labels[label]
-            yield label, lead
+            rows[at] = (label, lead)
+        return rows
 
     def _is_opening(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word only opens a sentence: "Det" of "Det regner", not "Det norske Teatret"."""
@@ -132,14 +159,12 @@ class Tagger:
         rows = [known.get(look) or self._weigh(look) for look in looks]
         sums = list(map(sum, zip(*rows, strict=True)))
         best = max(may, key=sums.__getitem__)
-        kinds = self._kinds
-        kind = kinds[best]
-        other = max([sums[i] for i in may if kinds[i] != kind or (i != best and not kind)])
+        other = max([sums[i] for i in self._labels.rivals[may][best]])
         return best, sums[best] - other
 
     def _weigh(self, look: Look) -> Row:
         told = [row for sign in signs(look, self._pack) if (row := self._weights.of(sign))]
-        empty = (0,) * len(self._kinds)
+        empty = (0,) * len(self._labels.kinds)
         found = tuple(map(sum, zip(*told, strict=True))) if told else empty
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
