@@ -23,7 +23,8 @@ def actor_at(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:
         count, actor = actors.match([t.low for t in part], 0, written=[t.text for t in part])
         if actor is not None:
             return mention_of(Kind.ACTOR, tokens, (at, at + count), (actor.id,), actor=actor)
-    return _joined_party(pack, tokens, at) or _owning_actor(pack, tokens, at)
+    joined = _joined_party(pack, tokens, at) if "-" in low else None
+    return joined or _owning_actor(pack, tokens, at)
 
 
 def _joined_party(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:

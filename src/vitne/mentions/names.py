@@ -51,8 +51,8 @@ class NameFinder:
         found: list[Mention] = []
         tokens = passage.tokens
         self._titles, self._blocked = titles, blocked
-        heading = passage.role in (Role.HEADLINE, Role.SUBHEADING)
-        if self._pack.grammar.noun_rows and heading and is_title_case(tokens):
+        headed = self._pack.grammar.noun_rows and passage.role in (Role.HEADLINE, Role.SUBHEADING)
+        if headed and is_title_case(tokens):
             self._titles = frozenset(range(len(tokens)))
         known = self._pack.name_words
         tags = self._tags.of(passage) if self._tags else {}

@@ -27,9 +27,7 @@ def settle_villages(
     if not told:
         return found
     return [
-        tuple([_settled(mention, passage, told) for mention in mentions])
-        if any(mention.kind is Kind.NAME for mention in mentions)
-        else mentions
+        tuple([_settled(m, passage, told) if m.kind is Kind.NAME else m for m in mentions])
         for passage, mentions in zip(passages, found, strict=True)
     ]
 
@@ -48,7 +46,8 @@ def _told(found: Sequence[Sequence[Mention]]) -> list[tuple[str, Place]]:
 
 
 def _settled(mention: Mention, passage: Passage, told: dict[str, Place]) -> Mention:
-    if mention.kind is not Kind.NAME or mention.named is not None:
+    """A name, or the village that it is told to be elsewhere."""
+    if mention.named is not None:
         return mention
     text = " ".join([token.text for token in passage.tokens[mention.first : mention.last]])
     if (place := told.get(text)) is None:

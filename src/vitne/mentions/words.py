@@ -8,7 +8,6 @@ from vitne.model import KIND_OF, Mention, Passage, Role
 from vitne.model.entries import Scene
 
 if TYPE_CHECKING:
-    from vitne.model.entries import AnyEntry
     from vitne.packs.pack import Pack
 
 
@@ -29,13 +28,13 @@ def words_of(passage: Passage, pack: Pack) -> list[Mention]:
             genitive=genitive,
         )
         for first, last, (entry, form, prefix, genitive) in pack.lexicon.scan(tokens)
-        if not (named and _leads_name(passage, first, last, entry))
+        if not (named and isinstance(entry, Scene) and _leads_name(passage, first, last, entry))
     ]
 
 
-def _leads_name(passage: Passage, first: int, last: int, entry: AnyEntry) -> bool:
+def _leads_name(passage: Passage, first: int, last: int, entry: Scene) -> bool:
     """Whether a word that tells of another world is the first of a name: "Ras Isa" is no slide."""
-    if not isinstance(entry, Scene) or entry.weight > 0 or passage.role is Role.HEADLINE:
+    if entry.weight > 0 or passage.role is Role.HEADLINE:
         return False
     tokens = passage.tokens
     if not 0 < first < last == first + 1 < len(tokens):

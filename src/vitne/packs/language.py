@@ -48,6 +48,9 @@ KINDS: dict[str, type[Entry]] = {
 }
 
 
+_NO_WORDS: frozenset[str] = frozenset()
+
+
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Closed word classes of a language, by name; docs/packs.md says what each is for."""
 
@@ -65,7 +68,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """The words of one class, e.g. `grammar["that"]`; empty if the language has none."""
-        return self.words.get(name, frozenset())
+        return self.words.get(name, _NO_WORDS)
 
     @cached_property
     def classes(self) -> dict[str, frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from vitne.errors import PackError
@@ -142,8 +143,7 @@ class Lexicon:
                 found += [(at, at + 1, hit) for hit in hits]
         if not there:
             return found
-        taken: set[int] = set()
-        shown: set[int] = set()
+        taken, shown = set[int](), set[int]()
         longer = self._matches(tokens, there, taken, shown)
         if not longer:
             return found
@@ -157,9 +157,9 @@ class Lexicon:
 
         Adds the tokens of scenes of violence to `shown`, and those of all others to `taken`.
         """
-        where: dict[str, list[int]] = {}
+        where: dict[str, list[int]] = defaultdict(list)
         for at, token in enumerate(tokens):
-            where.setdefault(token.low, []).append(at)
+            where[token.low].append(at)
         matches = [
             (-pattern[5], at, used, pattern)
             for pattern in _likely(anchors.values(), where)
