@@ -14,6 +14,8 @@ _SHORT = 6  # tokens from one mark to the other
 def short_brackets(low: Sequence[str]) -> set[int]:
     """The tokens of brackets and quotation marks that hold a word or a few."""
     inside: set[int] = set()
+    if _OPENING.keys().isdisjoint(low):
+        return inside
     for at, word in enumerate(low):
         close = _OPENING.get(word)
         if close is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from vitne.claims.brackets import short_brackets
@@ -45,7 +46,7 @@ class Sentence:
 
     __slots__ = (
         "_answers", "_classes", "_clauses", "_dotted", "_over", "_ranges", "_several", "_size",
-        "_there", "counts", "grammar", "kinds", "lefts", "low", "mentions", "passage", "text",
+        "_there", "counts", "grammar", "kinds", "low", "mentions", "passage", "text",
     )  # fmt: skip
 
     def __init__(
@@ -57,10 +58,12 @@ class Sentence:
         self.mentions = mentions = without_unmeant(mentions, passage, grammar)
         self.grammar = grammar
         self.low = [token.low for token in passage.tokens]
-        self.kinds: dict[Kind, list[Mention]] = {}
-        self._over: dict[int, list[Mention]] = {}  # by each token that a mention has
+        self.kinds: dict[Kind, list[Mention]] = defaultdict(list)
+        self._over: dict[int, list[Mention]] = defaultdict(list)  # by each token that a mention has
         for mention in mentions:
-            self._index(mention)
+            self.kinds[mention.kind].append(mention)
+            for at in range(mention.first, mention.last):
+                self._over[at].append(mention)
         self._size = len(self.low)
         classes = grammar.classes
         self._classes = {i: classes[low] for i, low in enumerate(self.low) if low in classes}
@@ -75,17 +78,10 @@ class Sentence:
             days = self.kinds.get(Kind.TIME, ())
             self._dotted = frozenset(i for m in days for i in range(m.first + 1, m.last - 1))
         self._several: dict[tuple[Kind, ...], list[Mention]] = {}
-        self._answers: dict[Callable[[Sentence], object], object] = {}  # see `once`
+        self._answers: dict[object, object] = {}  # see `once` and `once_of`
         self.counts: list[Count] | None = None  # people counted, once a rule has asked for them
-        self.lefts: dict[tuple[int, int], int] = {}  # the tokens before places asked for so far
         self._clauses: list[int] | None = None
         self._ranges: list[tuple[int, int]] = []
-
-    def _index(self, mention: Mention) -> None:
-        first, last = mention.first, mention.last
-        self.kinds.setdefault(mention.kind, []).append(mention)
-        for at in (first,) if last - first == 1 else range(first, last):
-            self._over.setdefault(at, []).append(mention)
 
     def __len__(self) -> int:
         return self._size
@@ -129,7 +125,7 @@ class Sentence:
         for mention in self.mentions:  # in text order
             if mention.first >= last:
                 return
-            if mention.kind in kinds and first <= mention.first and mention.last <= last:
+            if first <= mention.first and mention.last <= last and mention.kind in kinds:
                 yield mention
 
     def holds(self, first: int, last: int, *kinds: Kind) -> bool:
@@ -157,6 +153,13 @@ class Sentence:
         if question not in self._answers:
             self._answers[question] = question(self)
         return self._answers[question]  # type: ignore[return-value]
+
+    def once_of(self, question: Callable[[Sentence, Mention], T], mention: Mention) -> T:
+        """The answer to a question about one mention and the sentence alone, asked for many claims."""
+        key = question, mention.first, mention.last
+        if key not in self._answers:
+            self._answers[key] = question(self, mention)
+        return self._answers[key]  # type: ignore[return-value]
 
     def has_a(self, first: int, last: int, word_class: str) -> bool:
         """Whether any token of a range is of one of the grammar's word classes."""
@@ -291,20 +294,17 @@ class Sentence:
         opened = {self.clause_opener(m) for m in self.of(Kind.TIME)}
         content = self._contents() | opened  # "to dage efter | at"
         classes = self._classes
-        numbers: list[int] = []
-        number, starts = 0, [0]
+        starts = [0]
         for at, low in enumerate(self.low):
-            if (at and at not in inside) and (
+            if (
                 low in _STOPS
                 or at in content
                 or (at in classes and not classes[at].isdisjoint(_OPENERS)
                     and begins_clause(self, at))
-            ):  # fmt: skip
+            ) and at and at not in inside:  # fmt: skip
                 starts.append(at)
-                number += 1
-            numbers.append(number)
-        self._clauses = numbers
         self._ranges = list(zip(starts, [*starts[1:], self._size], strict=True))
+        self._clauses = [n for n, span in enumerate(self._ranges) for _ in range(*span)]
 
     def _contents(self) -> set[int | None]:
         """Where words told begin without "that": "the rebels say | the army bombed the town"."""

@@ -24,10 +24,7 @@ _OTHER_WORDS = (
 
 def left_of(sentence: Sentence, mention: Mention) -> int:
     """The token before a place name and the words that describe it: "i | den beleirede byen X"."""
-    key = mention.first, mention.last
-    if key not in sentence.lefts:
-        sentence.lefts[key] = _find_left(sentence, mention)
-    return sentence.lefts[key]
+    return sentence.once_of(_find_left, mention)
 
 
 def _find_left(sentence: Sentence, mention: Mention) -> int:
@@ -153,15 +150,20 @@ def at_hospital(sentence: Sentence, mention: Mention) -> bool:
 
     "Bomber traff et sykehus i X" and "at a hospital in X hit by shells" tell where the act was.
     """
+    return sentence.once_of(_at_hospital, mention)
+
+
+def _at_hospital(sentence: Sentence, mention: Mention) -> bool:
     at = before = left_of(sentence, mention)
+    inside = sentence.is_a(before, "in")
     verb = mention.last if sentence.grammar.verb_last else before - 1
-    if sentence.is_a(before, "in") and sentence.is_a(verb, "treatment"):
+    if inside and sentence.is_a(verb, "treatment"):
         return True  # "12 behandles i X"
-    if _treated_behind(sentence, mention.last):
+    if sentence.has("treatment") and _treated_behind(sentence, mention.last):
         return True
     if sentence.is_a(mention.last, "hospitals"):  # "a Raipur hospital"
         pass
-    elif sentence.is_a(before, "in") and sentence.ends(before - 1, "hospitals"):
+    elif inside and sentence.ends(before - 1, "hospitals"):
         at = _before_words(sentence, before - 2)
     else:
         return False
