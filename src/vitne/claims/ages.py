@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _OLDEST = 110  # years
+_AGES = ("age_words", "aged", "at_age", "dashes")  # one of these stands before an age
 _ENDS = frozenset({";", "."})
 _KNOWN = (Kind.PLACE, Kind.NATION, Kind.TIME, Kind.NUMBER, Kind.UNIT, Kind.ACTOR)
 
@@ -84,6 +85,12 @@ def _is_what_one_was(sentence: Sentence, number: Mention) -> bool:
 def is_age_of_people(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is an age told behind people: "to gutter på 11, 13 og 15 år"."""
     first, last = _series(sentence, number)
+    near = sentence.is_any(first - 1, *_AGES) or sentence.is_a(first - 2, "age_words")
+    return near and _tells_age(sentence, number, (first, last))
+
+
+def _tells_age(sentence: Sentence, number: Mention, series: tuple[int, int]) -> bool:
+    first, last = series
     aged = sentence.is_a(first - 1, "age_words") or sentence.is_a(first - 2, "age_words")
     if aged and _may_be_told(number):
         return True  # "ranged in age from 6 to 71", "i alderen 6 til 71"

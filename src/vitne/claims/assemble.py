@@ -117,7 +117,7 @@ def _claim(draft: Draft, ids: dict[int, str], copies: Sequence[Passage]) -> Clai
         targets=_targets(draft), place=draft.place, time=draft.time, toll=toll,
         attribution=draft.voices, condition=condition,
         repeats=tuple(_repeats(draft, quote, copies)),
-        rules=tuple(dict.fromkeys(r for r in draft.rules if r)), reasons=tuple(draft.reasons),
+        rules=tuple(dict.fromkeys(filter(None, draft.rules))), reasons=tuple(draft.reasons),
         reader=reader(),
     )  # fmt: skip
 

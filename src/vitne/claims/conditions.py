@@ -24,8 +24,8 @@ def condition(sentence: Sentence) -> tuple[int, int] | None:
 
 
 def _condition(sentence: Sentence) -> tuple[int, int] | None:
-    for cue in sentence.of(Kind.CUE):
-        if _ties(sentence, cue) and not _whose(sentence, cue):
+    for cue in sentence.once(_ties_of):
+        if not _whose(sentence, cue):
             last = max(sentence.clause(cue.first)[1], cue.last)
             told = sentence.word(last) == "," and sentence.is_a(last + 1, "that")
             if told and sentence.grammar.verb_last:
@@ -93,12 +93,12 @@ def in_condition(sentence: Sentence, at: int) -> bool:
     found = condition(sentence)
     if found is not None and found[0] <= at < found[1]:
         return True
-    return any(
-        cue.first <= at
-        and _ties(sentence, cue)
-        and sentence.clause_of(cue.first) == sentence.clause_of(at)
-        for cue in sentence.of(Kind.CUE)
-    )
+    ties = [cue for cue in sentence.once(_ties_of) if cue.first <= at]
+    return any(sentence.clause_of(cue.first) == sentence.clause_of(at) for cue in ties)
+
+
+def _ties_of(sentence: Sentence) -> list[Mention]:
+    return [cue for cue in sentence.of(Kind.CUE) if _ties(sentence, cue)]
 
 
 def alternative(sentence: Sentence) -> tuple[int, int] | None:

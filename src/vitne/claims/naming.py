@@ -125,7 +125,7 @@ def name_phrase(
         name = sentence.quote(head.first, head.last).text
     if role == "group":
         states = ()
-    rules = tuple(dict.fromkeys(r for m in (by, head) for r in m.rules))
+    rules = tuple(dict.fromkeys((*by.rules, *head.rules)))
     return Phrase(first, last, name, role, head, states, party, rules)
 
 

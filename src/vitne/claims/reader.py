@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from vitne.packs.pack import Pack
 
 
-_TELLING = (Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION)
+_TELLING = frozenset({Kind.HARM, Kind.TRIGGER, Kind.ACT, Kind.RELATION})
 _MERE = frozenset({"attack", "hit", "offensive"})  # acts told without their means
 
 
@@ -98,7 +98,7 @@ class Reader:
         self._context.open_sentence(sentence)
         self._frame.name(sentence)
         attributions = find_attributions(sentence, self._context)
-        told = any(kind in sentence.kinds for kind in _TELLING) or find_setting(sentence, ())
+        told = not _TELLING.isdisjoint(sentence.kinds) or find_setting(sentence, ())
         plain = Kind.NUMBER not in sentence.kinds and inverted_condition(sentence) is None
         if not told and plain:
             self._hearing.attribute(sentence, [], attributions, self._drafts)

@@ -47,6 +47,8 @@ def note_scene(
 ) -> None:
     """Keep where the news is, for the claims around it that state no place, or a wider one."""
     passage = sentence.passage
+    if Kind.PLACE not in sentence.kinds and Kind.NATION not in sentence.kinds:
+        return
     frame.home = frame.home or _state(sentence)
     rows = (
         m for m in sentence.of(Kind.NATION, Kind.PLACE) if m.places and not is_beyond(sentence, m)

@@ -83,8 +83,7 @@ def told_by_a_tag(draft: Draft, zones: Sequence[tuple[int, int]]) -> bool:
 
 def swallowed(draft: Draft, acts: list[Draft]) -> bool:
     """Whether an act or toll is only what is threatened, demanded, denied or offered."""
-    first, _ = draft.sentence.clause(draft.anchor[0])
-    if draft.kind == "relation" and draft.sentence.is_a(first, "relative"):
+    if draft.kind == "relation" and _in_relative(draft):
         return False  # "legger skylden på militsen, som er knyttet til nabolandet"
     for act in acts:
         if act.first <= draft.anchor[0] < act.anchor[0] and _foretold(draft, act):
@@ -103,6 +102,11 @@ def swallowed(draft: Draft, acts: list[Draft]) -> bool:
         if draft.anchor == act.anchor or _closed_by(draft, act):
             return True
     return False
+
+
+def _in_relative(draft: Draft) -> bool:
+    first, _ = draft.sentence.clause(draft.anchor[0])
+    return draft.sentence.is_a(first, "relative")
 
 
 def _only_tells_when(draft: Draft, act: Draft) -> bool:

@@ -41,15 +41,16 @@ def find_untold(sentence: Sentence, harm: Mention, harms: list[Mention]) -> list
         if told or _what_is_asked(sentence, harm, harms):
             return []
         return [_untold(sentence, harm, "undisclosed")]
-    if any(_keeps_back(h) and h.first <= harm.first < h.last for h in harms):
+    kept = [h for h in harms if _keeps_back(h)]
+    if any(h.first <= harm.first < h.last for h in kept):
         return []  # "declined to give a | death | toll"
-    if any(_keeps_back_of(sentence, h, harm) for h in harms):
+    if any(_keeps_back_of(sentence, h, harm) for h in kept):
         return [_untold(sentence, harm, "undisclosed")]
     own = sentence.is_a(harm.first - 1, "own")  # "Om egne falne sa han ikke et ord"
     asked = own or entry.part in (HarmPart.LOSSES, HarmPart.TOLL)
     if asked and not _spared(sentence, harm) and _withheld(sentence, harm):
         return [_untold(sentence, harm, "undisclosed")]
-    if _has_losses(harm) and any(_keeps_back(h) and h.first >= harm.last for h in harms):
+    if _has_losses(harm) and any(h.first >= harm.last for h in kept):
         return [_untold(sentence, harm, "undisclosed")]  # "innrømmer tap, men sier ikke hvor mange"
     if _none_reported(sentence, harm):
         return [_untold(sentence, harm, "none")]
@@ -81,12 +82,11 @@ def _keeps_back(harm: Mention) -> bool:
 
 def _keeps_back_of(sentence: Sentence, kept: Mention, harm: Mention) -> bool:
     """Whether the harm stands behind words that keep a number of it back: "oppgir ikke antall | drepte"."""
-    between = range(kept.last, harm.first)
-    if not _keeps_back(kept) or not kept.last <= harm.first <= kept.last + _KEPT_BACK:
+    if not kept.last <= harm.first <= kept.last + _KEPT_BACK:
         return False
     if sentence.holds(kept.last, harm.first, Kind.NUMBER):
         return False
-    return not any(sentence.is_stop(i) for i in between)
+    return not any(sentence.is_stop(i) for i in range(kept.last, harm.first))
 
 
 def _what_is_asked(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
@@ -150,13 +150,13 @@ def _bare_losses(sentence: Sentence, harm: Mention, entry: Harm) -> bool:
 
 def _unknown(sentence: Sentence, harm: Mention) -> bool:
     """Whether the sentence says that the number is not known."""
+    if _how_many(sentence, harm) is not None or unknown_behind(sentence, harm) is not None:
+        return True
     cues = [c for c in sentence.of(Kind.CUE) if effect_of(c) in _OPEN]
+    if not cues:
+        return False
     unknown = [c for c in cues if c.first < harm.first and effect_of(c) == "unknown"]
     if any(not figure_since(sentence, cue, harm) for cue in unknown):
-        return True
-    if _how_many(sentence, harm) is not None:
-        return True
-    if unknown_behind(sentence, harm) is not None:
         return True
     first, last = sentence.clause(harm.first)
     counted = sentence.has_a(first, harm.first, "tally_words") or _is_bare_tally(sentence, harm)
