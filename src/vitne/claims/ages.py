@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.naming import back_of
 from vitne.claims.sentence import PLURALS, SINGLE, what_of
 from vitne.model import Kind, Mention
-from vitne.model.entries import Form
+from vitne.model.entries import Form, People
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -113,8 +113,15 @@ def _tells_age(sentence: Sentence, number: Mention, series: tuple[int, int]) -> 
         return True
     if people.kind is not Kind.PEOPLE or sentence.is_a(first - 2, "collectives"):
         return False
-    told = people.form is Form.SINGULAR or last - first > 1  # "en mand på 32", "mænd på 33 og 34"
+    told = _is_one(people) or last - first > 1  # "en mand på 32", "mænd på 33 og 34"
     return told and _may_be_age(number) and not _counts_on(sentence, last)
+
+
+def _is_one(people: Mention) -> bool:
+    """Whether a word is of one person: "en mand", "sønnen"; not the body of "polisen om 64 döda"."""
+    entry = people.entry
+    body = isinstance(entry, People) and entry.status == "police"
+    return people.form is Form.SINGULAR or (people.form in SINGLE and not body)
 
 
 def _counts_on(sentence: Sentence, at: int) -> bool:

@@ -183,8 +183,11 @@ def _bare(sentence: Sentence, people: Mention) -> Count:
             nation, first = before, before.first
         elif before and before.genitive:
             owner, first = before, before.first
-        elif sentence.starting(first - 1, Kind.HARM) and people.form is Form.SINGULAR_DEFINITE:
-            break  # "dödade | nattvakten"
+        elif sentence.starting(first - 1, Kind.HARM) and (
+            people.form is Form.SINGULAR_DEFINITE
+            or sentence.covering(first - 2, Kind.PEOPLE, Kind.HEAD) is not None
+        ):
+            break  # "dödade | nattvakten", "Rebeller dödade | poliser"
         elif sentence.is_a(first - 1, "determiners") or (
             is_adjective(sentence, first - 1) and not sentence.is_a(first, "possessives")
         ):

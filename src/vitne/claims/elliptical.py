@@ -25,11 +25,12 @@ def takes_article(sentence: Sentence, harm: Mention, count: Count) -> bool:
 
 
 def is_bare_subject(sentence: Sentence, count: Count, verb: int) -> bool:
-    """Whether a figure without noun is all the subject of a verb: "Fire er forsvundet"."""
+    """Whether a figure without noun is all the subject of a verb: "Fire er forsvundet", "66 andre …"."""
     exact = count.number is not None and not (count.people or count.unknown_noun or count.subset)
-    opens = count.first == 0 or sentence.is_a(count.first - 1, "that")
+    first = count.first - sentence.is_a(count.first - 1, "other")  # "Ytterligere 66 er"
+    opens = first == 0 or sentence.is_a(first - 1, "that")
     between = range(count.last, verb)
-    aux = all(sentence.is_any(i, "here_and_now", "still") for i in between)
+    aux = all(sentence.is_any(i, "here_and_now", "still", "other") for i in between)
     return exact and opens and aux and not is_article(count)
 
 

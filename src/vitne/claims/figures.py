@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _DASHES = frozenset({"-", "–"})
+_BESIDE = 8  # tokens between a figure and the one that is right
 
 
 def is_measure(number: Mention) -> bool:
@@ -36,7 +37,29 @@ def is_score(sentence: Sentence, number: Mention) -> bool:
 
 
 def is_replaced(sentence: Sentence, number: Mention) -> bool:
-    """Whether a number is the older of two: "dødstallet steg fra 12 til 17"."""
+    """Whether a number is the older of two, or not so: "steg fra 12 til 17", "82 og ikke 41"."""
+    if _is_rejected(sentence, number):
+        return True
     if not sentence.is_a(number.first - 1, "from") or not sentence.is_a(number.last, "to"):
         return False
     return sentence.starting(number.last + 1, Kind.NUMBER) is not None
+
+
+def rejected_end(sentence: Sentence, at: int) -> int:
+    """Where a figure that is not so ends, 0 for none: "82 | og ikke 41 | mennesker døde"."""
+    joined = sentence.is_a(at, "and") or sentence.word(at) == ","
+    other = sentence.starting(at + 2, Kind.NUMBER) if joined else None
+    return other.last if other is not None and _is_rejected(sentence, other) else 0
+
+
+def _is_rejected(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number is told not to be so, beside the one that is: "ikke | 41 |, men 82"."""
+    value, before = number.number, number.first - 1
+    if value is None or (value.low or 0) <= 1 or not sentence.is_a(before, "not"):
+        return False  # "ikke én soldat"
+    plain = number.last - number.first == 1
+    around = (
+        *sentence.within(before - _BESIDE, before, Kind.NUMBER),
+        *sentence.within(number.last, number.last + _BESIDE, Kind.NUMBER),
+    )
+    return plain and any(m.number is not None and not m.number.ordinal for m in around)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.ages import is_age_of_name, is_age_of_people, is_aged
 from vitne.claims.count import Count, is_among, is_rate, is_subset
-from vitne.claims.figures import is_measure, is_replaced, is_score
+from vitne.claims.figures import is_measure, is_replaced, is_score, rejected_end
 from vitne.claims.sentence import (
     ADJECTIVES,
     PLURALS,
@@ -123,7 +123,9 @@ class _Walk:
             return self._make(body.last, actor=body)
         unit = sentence.starting(at, Kind.UNIT)
         if unit and not unit.genitive and not is_aged(sentence, unit):
-            return _of_unit(sentence, number, unit, subset=self._subset)
+            # an age inside a phrase counts nobody: "en to år gammel jente"
+            decoy = what_of(unit) or "unit"
+            return Count(number.first, unit.last, number, decoy=decoy, subset=self._subset)
         acts = sentence.starting(at, Kind.TRIGGER)
         if acts is not None and acts.form in PLURALS and not sentence.starting(at, Kind.HARM):
             return Count(number.first, acts.last, number, decoy="acts", subset=self._subset)
@@ -141,6 +143,8 @@ class _Walk:
             return whose.last - at
         if unit := sentence.starting(at, Kind.UNIT):
             return unit.last + 1 - at  # an age: "to år gammel"
+        if end := rejected_end(sentence, at):
+            return end - at
         if demonym := sentence.starting(at, Kind.NATION):
             self._nation = demonym
             return demonym.last - at
@@ -293,12 +297,6 @@ def _of_those(sentence: Sentence, number: Mention) -> bool:
         if sentence.is_stop(at):
             return False
     return False
-
-
-def _of_unit(sentence: Sentence, number: Mention, unit: Mention, *, subset: bool) -> Count:
-    """A number with a unit; an age inside a phrase counts nobody: "en to år gammel jente"."""
-    decoy = what_of(unit) or "unit"
-    return Count(number.first, unit.last, number, decoy=decoy, subset=subset)
 
 
 def _skip(sentence: Sentence, at: int) -> int:

@@ -144,7 +144,10 @@ def _counts_behind(sentence: Sentence, harm: Mention, free: list[Count]) -> bool
         return False
     if sentence.is_stop(harm.last):
         return past_insertion(sentence, harm, free) > harm.last
-    return any(c.number for c in behind)
+    if any(c.number for c in behind):
+        return True
+    beside = (c for c in free if c.people and c.first in (harm.first, harm.last))
+    return sentence.grammar.verb_second and any(beside)  # "Opprørere drepte | politifolk"
 
 
 def _past_means(sentence: Sentence, at: int) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.closing import closes_clause, voice_behind
 from vitne.claims.doers import acting_subject
 from vitne.claims.listed import listed_behind
-from vitne.claims.objects import is_found
+from vitne.claims.objects import is_found, object_at
 from vitne.model import Kind
 from vitne.model.entries import Form
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 _REACH = 9  # tokens from an auxiliary to its verb, where the verb does not close its clause
+_FAR = 16  # and to a second one that shares it: "ble dratt ut av brakkene sine og | henrettet"
+_AUXILIARIES = ("aux_passive_only", "aux_perfect_only", "modal_future", "infinitive")
 _BRIEF = frozenset({"headline", "subheading", "caption"})
 
 
@@ -36,7 +38,11 @@ def is_passive(sentence: Sentence, mention: Mention) -> bool:
             return been or sentence.is_a(at + 1, "aux_passive")
         if sentence.is_a(at, "aux_passive"):
             return True
-    if _cut_off(sentence, mention, first) or _reduced(sentence, mention):
+    if (
+        _cut_off(sentence, mention, first)
+        or _reduced(sentence, mention)
+        or _suffers_on(sentence, mention, first)
+    ):
         return True
     if sentence.passage.role.value not in _BRIEF:
         return _shares_auxiliary(sentence, mention)
@@ -63,6 +69,15 @@ def _cut_off(sentence: Sentence, mention: Mention, first: int) -> bool:
         return False
     start, _ = sentence.clause(end - 1)
     return any(sentence.is_a(i, "aux_passive_only") for i in range(start, end))
+
+
+def _suffers_on(sentence: Sentence, mention: Mention, first: int) -> bool:
+    """Whether a second verb befalls those of a passive before: "ble dratt ut av brakkene og | henrettet"."""
+    if not sentence.is_a(mention.first - 1, "and") or object_at(sentence, mention.last):
+        return False
+    before = range(mention.first - 2, max(first, mention.first - _FAR), -1)
+    aux = next((i for i in before if sentence.is_any(i, *_AUXILIARIES)), None)
+    return aux is not None and sentence.is_a(aux, "aux_passive_only")
 
 
 def _shares_auxiliary(sentence: Sentence, mention: Mention) -> bool:

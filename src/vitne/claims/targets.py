@@ -420,18 +420,18 @@ def ran_into(draft: Draft, mention: Mention, context: Context) -> bool:
     if sentence.is_a(end, "void_objects") or sentence.is_a(end, "function"):
         return False  # "gikk i lufta", "gikk av"
     first, _ = sentence.clause(mention.first)
-    verb = next(
-        (i for i in range(mention.last - 1, first - 1, -1) if sentence.is_a(i, "running_on")), None
-    )
+    inside = range(mention.last - 1, first - 1, -1)
+    verb = next((i for i in inside if sentence.is_a(i, "running_on")), None)
     if verb is None:
         return False
+    draft.agents = ()  # "da han tråkket på en mine" neither
     rows = [m for m in sentence.within(first, mention.last, *STRUCK_KINDS) if _is_struck(draft, m)]
     rows = [m for m in rows if m.kind is not Kind.PLACE]
     near = [m for m in rows if m.last <= verb] or [m for m in rows if m.first > verb]
     near = near or _closed_off(draft, first)
     if near:
         phrase = phrase_at(sentence, near[0], context)
-        draft.targets, draft.agents = (phrase.as_party(sentence),), ()
+        draft.targets = (phrase.as_party(sentence),)
         draft.armed_target = phrase.party or bool(getattr(near[0].entry, "armed", False))
     elif (found := thing_before(sentence, first, verb)) is not None:
         draft.targets = (sentence.party(*found),)

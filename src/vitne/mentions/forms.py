@@ -133,8 +133,8 @@ class _Words:
 
     def beside(self, at: int) -> bool:
         """Whether a noun stands right behind the one before, with one blank between."""
-        if self._is(at, "aged"):
-            return False  # "two men aged 33"
+        if self._is(at, "aged") or self._is(at, "prepositions"):
+            return False  # "two men aged 33", "a man in his 40s"
         return 0 < at < len(self._tokens) and self._tokens[at].start - self._tokens[at - 1].end == 1
 
     def is_ground(self, place: Mention) -> bool:
