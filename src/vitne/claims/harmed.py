@@ -458,7 +458,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if not found or found[0].number is not None:
             return found
         last = found[0].last
-        later = [c for c in self.free if c.number and last <= c.first <= last + _LATER_REACH]
+        near = (c for c in self.free if c.number and last <= c.first <= last + _LATER_REACH)
+        later = [c for c in near if c.people or not is_article(c)]  # not "i | et | angrep"
         if later and self._is_other(later[0]) and joined(self.sentence, found[0], later[0]):
             return found if later[0] in found else [*found, later[0]]  # "guvernøren og tre vakter"
         # "killing the guard and injuring two women" counts the women once
@@ -491,11 +492,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _late(self) -> list[Count]:
         """People after the verb, where none stand before it: "Drept ble også tre sivile"."""
         alone = self.harm.form is Form.PASSIVE  # "I onsdags dödades guvernören"
-        return [
-            c for c in self._right()
-            if c.first <= self.harm.last + _NEAR and (alone or c.number is not None)
-            and follows(self.sentence, self.harm, c)
-        ]  # fmt: skip
+        near = (c for c in self._right() if c.first <= self.harm.last + _NEAR)
+        told = (c for c in near if alone or c.number is not None)
+        return [c for c in told if follows(self.sentence, self.harm, c)]
 
 
 def _is_also_harm(count: Count, floor: int) -> bool:

@@ -301,8 +301,8 @@ def _of_those(sentence: Sentence, number: Mention) -> bool:
 
 def _skip(sentence: Sentence, at: int) -> int:
     """How many tokens to step over between a number and its noun: adjectives, "av", owners."""
-    if sentence.is_a(at, "quotes"):
-        return 1
+    if sentence.is_any(at, "quotes", "genitive_endings"):
+        return 1  # "en av IS | ' | ledere"
     told = sentence.starting(at, Kind.REPORTING)
     if sentence.is_stop(at) or (told and told.form is not Form.PARTICIPLE):
         return 0  # "elleve antatte opprørere" goes on
