@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.borne import is_borne, is_doer, turn
+from vitne.claims.borne import is_borne, is_doer, turn, unharmed
 from vitne.claims.complements import FINITE, complement_end, is_inserted
 from vitne.claims.drafts import Draft
 from vitne.claims.naming import back_of
@@ -105,7 +105,7 @@ def _act(
     if not _performed(sentence, mention, entry):
         return None
     cover = cover_of(attributions, mention.first)
-    own = _speaker(sentence, mention, cover, context)
+    own = unharmed(sentence, mention, _speaker(sentence, mention, cover, context), cover)
     cover = _not_parted(sentence, mention, own, cover)
     borne = is_borne(sentence, mention, entry)
     nobody = own is None and cover is None and not (borne or _awaits_tag(sentence, entry))
@@ -176,9 +176,8 @@ def _counts_none(sentence: Sentence, mention: Mention) -> bool:
 
 def _closes_its_words(sentence: Sentence, mention: Mention) -> bool:
     """Whether an act is the tag of what is threatened or demanded before it, in the subjunctive."""
-    tag = (
-        sentence.grammar.verb_last and mention.first > 1 and sentence.word(mention.first - 1) == ","
-    )
+    tag = sentence.grammar.verb_last and mention.first > 1
+    tag = tag and sentence.word(mention.first - 1) == ","
     return tag and any(sentence.is_a(i, "subjunctive") for i in range(mention.first))
 
 

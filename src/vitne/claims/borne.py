@@ -10,7 +10,8 @@ from vitne.claims.passives import is_passive
 from vitne.claims.speech import aim
 from vitne.claims.spoken import falls_on
 from vitne.claims.subjects import actor_before
-from vitne.model.entries import Form
+from vitne.model import Kind
+from vitne.model.entries import Form, Harm
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -70,3 +71,22 @@ def _borne_by(
     end = mention.first if own is None else min(mention.first, own.first)
     subject = actor_before(sentence, end, first)
     return () if subject is None else (phrase_at(sentence, subject, context).as_party(sentence),)
+
+
+def unharmed(
+    sentence: Sentence, mention: Mention, subject: Phrase | None, cover: Attribution | None
+) -> Phrase | None:
+    """Who an act's subject is, but those the one heard only says were harmed.
+
+    "Politiet sier at | sju mennesker | har mistet livet og nekter for at …": the police deny.
+    """
+    heard = cover.phrase if cover is not None else None
+    if subject is None or heard is None or not heard.last <= subject.first < mention.first:
+        return subject
+    second = sentence.is_a(mention.first - 1, "and")
+    harmed = sentence.within(subject.last, mention.first, Kind.HARM)
+    suffered = any(
+        isinstance(m.entry, Harm) and (not m.entry.transitive or is_passive(sentence, m))
+        for m in harmed
+    )
+    return None if second and suffered else subject

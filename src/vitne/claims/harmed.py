@@ -285,10 +285,11 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         first, _ = sentence.clause(self.harm.first)
         if not sentence.is_a(first, "relative") or count.last > first:
             return True
+        last = count.also.last if count.also else count.last  # "40 leger og | pleiere | som døde"
         return all(
             sentence.is_a(i, "prepositions") or sentence.is_a(i, "possessives")
             or sentence.covering(i + (sentence.word(i) == ","), Kind.PLACE, Kind.NAME)
-            for i in range(count.last, sentence.told_of(first))
+            for i in range(last, sentence.told_of(first))
         )  # fmt: skip
 
     def _tends_to(self, count: Count) -> bool:

@@ -115,6 +115,9 @@ def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:
     at = mention.last
     if mention.form is not Form.PAST_OR_PARTICIPLE or at - mention.first > 1:
         return False
+    flown = sentence.ends(mention.first - 1, "aircraft_endings")
+    if flown and sentence.starting(at, Kind.NUMBER) is not None:
+        return True  # "Tyrkisk drone drepte | seks"
     opens = sentence.is_a(at, "articles") or sentence.is_a(at, "determiners")
     if not opens and _no_object(sentence, at):
         return False
