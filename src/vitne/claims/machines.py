@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vitne.model import Mention
 
 _DOWNING = frozenset({"shootdown", "interception"})
+_FLOWN = frozenset({"drone-strike", "missile-strike"})
 _MACHINES = frozenset({"vehicles", "weapons"})
 _OWNERS = (Kind.NATION, Kind.HEAD, Kind.ACTOR, Kind.BACK)
 _ADJECTIVE = (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE, Form.BASE)
@@ -31,9 +32,9 @@ def set_machine(draft: Draft, places: Iterable[int], context: Context) -> bool:
 
 
 def set_machine_inside(draft: Draft, mention: Mention, context: Context) -> bool:
-    """The same where the words of an act begin with the machine: "Russian | drones struck"."""
-    drones = draft.event is not None and draft.event.id == "drone-strike"
-    inside = drones and mention.last - mention.first > 1
+    """The same where the words of an act begin with the machine: "Russian | drones struck", "russisk | rakett traff"."""
+    flown = draft.event is not None and draft.event.id in _FLOWN
+    inside = flown and mention.last - mention.first > 1
     return inside and _set_owner(draft, mention.first, context)
 
 
