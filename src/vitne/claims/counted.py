@@ -23,7 +23,7 @@ _NAMING = frozenset({Form.PARTICIPLE, Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE}) 
 def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, int]) -> Draft:
     """A toll of counted people; a subset until it is known to be a whole."""
     number = count.value
-    none = _nobody(sentence, count)
+    none = is_nobody(sentence, count)
     low, high = (0, 0) if none else bounds(count)
     if _is_one(sentence, count, anchor[0]):
         low = high = count.entry.heads if count.entry else 1
@@ -73,13 +73,16 @@ def counted_on(sentence: Sentence, count: Count, told: Draft) -> Draft:
     return draft
 
 
-def _nobody(sentence: Sentence, count: Count) -> bool:
-    """Whether nobody is counted: "ingen sivile", "uten at noen ble drept"."""
+def is_nobody(sentence: Sentence, count: Count) -> bool:
+    """Whether nobody is counted: "ingen sivile", "ikke én soldat", "uten at noen ble drept"."""
     number = count.value
     if number is None or number.none:
         return number is not None
-    that = sentence.is_a(count.first - 1, "that") and sentence.is_a(count.first - 2, "without")
-    return number.vague and that
+    if number.vague:
+        return sentence.is_a(count.first - 1, "that") and sentence.is_a(count.first - 2, "without")
+    one = number.low == number.high == 1 and count.people is not None
+    told = one and not sentence.is_a(count.last, "relative")  # "it was not a soldier who died"
+    return told and sentence.is_a(count.first - 1, "not")
 
 
 def _who(count: Count) -> tuple[str, str | None]:

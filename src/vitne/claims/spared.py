@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import SINGLE, what_of
+from vitne.claims.counted import is_nobody
+from vitne.claims.sentence import NOMINAL, SINGLE, effect_of, what_of
 from vitne.claims.standing import is_none, is_part
 from vitne.model import Kind
-from vitne.model.entries import Form, Harm, Measure
+from vitne.model.entries import Form, Harm, HarmPart, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -17,6 +18,49 @@ if TYPE_CHECKING:
 _UNHARMED = "people not harmed"
 _BODIES = (Kind.PEOPLE, Kind.HARM, Kind.HEAD, Kind.NAME)
 _HELD = frozenset({Measure.CAPTURED, Measure.MISSING})
+_DENIABLE = frozenset({HarmPart.SUFFERED, HarmPart.INFLICTED})
+
+
+def came_through(sentence: Sentence, harm: Mention, chosen: list[Count]) -> bool:
+    """Whether a word of harm tells of none of the people beside it, who came through or are free."""
+    if not chosen:
+        return False
+    if all(is_spared(sentence, harm, count) for count in chosen):
+        return True
+    nobody = any(is_nobody(sentence, count) for count in chosen)
+    return not nobody and _is_denied(sentence, harm, chosen[0].first)
+
+
+def _is_denied(sentence: Sentence, harm: Mention, first: int) -> bool:
+    """Whether a verb of harm is denied of people who stand at a token: "to soldater ble ikke skadd"."""
+    entry = harm.entry
+    if not isinstance(entry, Harm) or entry.part not in _DENIABLE or harm.form in NOMINAL:
+        return False
+    if entry.measure is Measure.KILLED and sentence.is_a(harm.last, "done_by"):
+        return False  # "were not killed | by the army": by somebody else
+    opens, _ = sentence.clause(harm.first)
+    if any(sentence.is_a(i, "neither") for i in range(opens, min(first, harm.first))):
+        return True
+    at = harm.first - 1
+    while not sentence.is_a(at, "not") and _leads(sentence, at):
+        at -= 1
+    behind = harm.last if sentence.grammar.verb_second else at  # "skadades | inte"
+    beside = first - 1 - sentence.is_a(first - 1, "determiners")  # "not | all 30 passengers"
+    inside = range(harm.first, harm.last)  # "kom | ikke | til skade"
+    return any(_denies(sentence, i) for i in (at, behind, beside, *inside))
+
+
+def _leads(sentence: Sentence, at: int) -> bool:
+    """Whether a token may stand between "not" and its verb: "have not | yet been | hurt"."""
+    return sentence.is_any(at, "aux_passive", "aux_perfect", "still")
+
+
+def _denies(sentence: Sentence, at: int) -> bool:
+    """Whether a word denies by itself, in no other phrase: not "could | not | be saved"."""
+    if not sentence.is_a(at, "not"):
+        return False
+    cue = sentence.covering(at, Kind.CUE)
+    return cue is not None and effect_of(cue) == "negation" and cue.last - cue.first == 1
 
 
 def is_spared(sentence: Sentence, harm: Mention, count: Count) -> bool:

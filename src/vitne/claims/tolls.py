@@ -21,7 +21,7 @@ from vitne.claims.shares import (
     whole_before,
     whole_behind,
 )
-from vitne.claims.spared import describes_one, is_spared, of_animals
+from vitne.claims.spared import came_through, describes_one, of_animals
 from vitne.claims.standing import is_part, joined, nobody
 from vitne.claims.summed import add_up, summing
 from vitne.claims.unknowns import counted_beside
@@ -132,7 +132,7 @@ def _of_harm(
     if entry.part is HarmPart.TOLL:
         chosen += _replaced(sentence, chosen, counts)
     chosen.sort(key=lambda c: c.first)
-    if chosen and all(is_spared(sentence, harm, c) for c in chosen):
+    if came_through(sentence, harm, chosen):
         used.update(c.first for c in chosen)
         return []
     listed: Count | None = None  # the last part, that others may be joined to
