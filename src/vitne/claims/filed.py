@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _NAMES = re.compile(r"[^\W\d_](?:[\w' .-]*\w)?")  # "KANDAHAR" and "Afghanistan" before "(AP)"
 _DESCRIBED = 4  # words of "this dusty southern border town"
 _TOWNS = frozenset({"town", "capital"})
+_LONGEST = 40  # signs of a line that only names what the news below it is from
+_LEAST = 2  # such lines in a roundup
+_GREAT = 100_000  # people of a town that may head an item
+_NO_HEADS = frozenset({Role.KICKER, Role.CAPTION})
 
 
 class Filed:
@@ -92,7 +96,12 @@ def filed(article: Article, sentences: Sequence[Sentence], pack: Pack) -> Filed 
 
 
 def items(article: Article, pack: Pack) -> dict[int, Location]:
-    """The places put before the items of a roundup, by paragraph: "LVIV: Et lager ble truffet."."""
+    """The places that head the items of a roundup, by paragraph: "LVIV: …", "Libya" above its news."""
+    return _headed(article, pack) or _kickers(article, pack)
+
+
+def _kickers(article: Article, pack: Pack) -> dict[int, Location]:
+    """The places put before the items: "LVIV: Et lager ble truffet."."""
     kickers = [
         (at, article.text[segment.start : segment.end].rstrip(": "))
         for at, segment in enumerate(article.segments)
@@ -102,6 +111,42 @@ def items(article: Article, pack: Pack) -> dict[int, Location]:
         return {}
     found = ((at, pack.places.rank(pack.places.find(text), ())) for at, text in kickers)
     return {at + 1: located(rows[0], None, "told before") for at, rows in found if rows}
+
+
+def _headed(article: Article, pack: Pack) -> dict[int, Location]:
+    """The places that stand alone above the items, for all paragraphs down to the next of them."""
+    lines = (
+        (at, article.text[segment.start : segment.end])
+        for at, segment in enumerate(article.segments)
+        if segment.end - segment.start <= _LONGEST and segment.role not in _NO_HEADS
+    )
+    heads = [(at, place) for at, text in lines if (place := _headed_by(text, pack)) is not None]
+    if len(heads) < _LEAST:
+        return {}
+    ends = [at for at, _ in heads[1:]] + [len(article.segments)]
+    return {
+        paragraph: found
+        for (at, place), end in zip(heads, ends, strict=True)
+        for found in (located(place, None, "told before"),)
+        for paragraph in range(at, end)
+    }
+
+
+def _headed_by(line: str, pack: Pack) -> Place | None:
+    """The first of the states and great towns that are all a line names: "Kirgisistan og Tadsjikistan"."""
+    parts: list[list[str]] = [[]]
+    for token in line.strip().rstrip(":").split():
+        if token.casefold() in pack.grammar["and"]:
+            parts.append([])
+        else:
+            parts[-1].append(token.rstrip(","))
+    rows = [pack.places.rank(pack.places.find(" ".join(words)), ()) for words in parts]
+    known = all(found and _is_heading(found[0]) for found in rows)
+    return rows[0][0] if known else None
+
+
+def _is_heading(place: Place) -> bool:
+    return place.level is not Level.TOWN or place.population >= _GREAT
 
 
 def dateline(frame: Frame) -> Location | None:

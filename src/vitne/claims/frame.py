@@ -127,7 +127,7 @@ class Frame:
         if self.place_paragraph == passage.paragraph:
             return self.place
         if (item := self.items.get(passage.paragraph)) is not None:
-            return item
+            return self.place if self._in_item(passage) else item
         told_there = self.place_paragraph == self.section_paragraph
         if told_there and passage.paragraph - self.place_paragraph <= NEXT:
             return self.place
@@ -139,17 +139,28 @@ class Frame:
 
     def town(self, draft: Draft) -> Location | None:
         """The town that "byen" means: that of the last act, if told just before, else the main one."""
-        near = draft.sentence.passage.paragraph - self.place_paragraph <= NEXT
-        for location in (self.place if near else None, self.main, self.place):
+        passage = draft.sentence.passage
+        near = self._is_near(passage)
+        item = self.items.get(passage.paragraph)
+        others = (item,) if item is not None else (self.main, self.place)
+        for location in (self.place if near else None, *others):
             if location is not None and location.level == "town":
                 return location
         return None
 
     def around(self, draft: Draft) -> Location | None:
         """The place that "området" is about: that of the last act, if told just before."""
-        near = draft.sentence.passage.paragraph - self.place_paragraph <= NEXT
+        near = self._is_near(draft.sentence.passage)
         known = self.place is not None and self.place.level not in ("country", "sea")
         return self.place if near and known else None
+
+    def _is_near(self, passage: Passage) -> bool:
+        """Whether the place told last was told just before, and in the same item of a roundup."""
+        return passage.paragraph - self.place_paragraph <= NEXT and self._in_item(passage)
+
+    def _in_item(self, passage: Passage) -> bool:
+        """Whether the place told last is that of the item of a roundup a sentence stands in."""
+        return self.items.get(passage.paragraph) is self.items.get(self.place_paragraph)
 
     def home_or_nation(self) -> str | None:
         """The first state told of; where none is, the only one whose people or places are."""

@@ -10,7 +10,7 @@ from vitne.claims.nested import finer_told
 from vitne.claims.prepositions import is_label, is_near, seat, weigh
 from vitne.claims.quarters import quarter_told
 from vitne.claims.sentence import what_of
-from vitne.claims.surroundings import at_hospital, left_of, only_describes
+from vitne.claims.surroundings import at_hospital, left_of, live_there, only_describes
 from vitne.claims.ways import is_on_the_way
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
 
@@ -189,9 +189,12 @@ def _saw_it_there(sentence: Sentence, mention: Mention, speaker: Attribution) ->
     relay = sentence.covering(left - 1, Kind.ACTOR)
     if relay is not None or sentence.is_a(left - 1, "telephones"):
         return False  # "sier en kvinne på telefon fra Bunia", "told AFP from Jos"
-    if not (sentence.is_a(left, "in") or sentence.is_a(left, "from")) or mention.genitive:
+    there = sentence.is_any(left, "in", "from") or live_there(sentence, left)
+    if not there or mention.genitive:
         return False
     fine = mention.places[0].level is not Level.COUNTRY
+    if live_there(sentence, left):
+        return fine
     role = speaker.phrase.role if speaker.phrase is not None else ""
     people = any(
         not getattr(m.entry, "armed", True)

@@ -118,7 +118,9 @@ def _weigh_word(sentence: Sentence, mention: Mention, before: int, draft: Draft)
             return 0.0  # "talks between Kinshasa and the M23"
         if sentence.covering(sentence.before_place_noun(before - 1), Kind.PLACE):
             return 0.0  # "the Allenby crossing between the West Bank and Jordan"
-    if sentence.is_a(before - 1, "bridges"):
+    if sentence.is_a(before - 1, "bridges") and not sentence.is_a(
+        before, "sure_place_prepositions"
+    ):
         return 0.0  # "broen over X" names a river
     if _beside(sentence, before) or from_distance(sentence, before):
         return 0.0 if state or lies(sentence, before) else 2.2
@@ -213,6 +215,8 @@ def seat(sentence: Sentence, mention: Mention, before: int) -> str:
     """The role of the body that sits in the place: "myndighetene i Kyiv", "FN i Genève", or ""."""
     if before != mention.first - 1 and _has_noun(sentence, mention):
         return ""
+    if is_near(sentence, before):
+        return ""  # "officials near X"
     for other in sentence.of(Kind.HEAD, Kind.ACTOR):
         if other.last == before and not other.genitive:
             if other.kind is Kind.ACTOR:

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
+    from vitne.model import Location
     from vitne.packs.pack import Pack
 
 
@@ -198,8 +199,12 @@ class Reader:
     def _open_paragraph(self, sentence: Sentence) -> None:
         if sentence.passage.role is Role.SUBHEADING:
             self._frame.open_section(sentence.passage.paragraph)
-        if sentence.passage.paragraph != self._paragraph:
-            self._paragraph = sentence.passage.paragraph
+        paragraph, items = sentence.passage.paragraph, self._frame.items
+        if paragraph != self._paragraph:
+            item = items.get(paragraph)
+            if item is not None and item is not items.get(self._paragraph):
+                _begin(item, self._context, self._frame)
+            self._paragraph = paragraph
             self._hearing.open_paragraph()
         self._hearing.open_sentence(sentence)
 
@@ -262,6 +267,13 @@ class Reader:
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
                 self._context.here = mention.places[0]
+
+
+def _begin(item: Location, context: Context, frame: Frame) -> None:
+    """Begin the next item of a roundup, whose "byen" and "hæren" are not those told before."""
+    frame.area = frame.region = None
+    context.place, context.here = {}, None
+    context.stated_homes = {item.country: 1} if item.country is not None else {}
 
 
 def _speaker(sentence: Sentence, told: Attribution, phrase: Phrase) -> tuple[int, int]:

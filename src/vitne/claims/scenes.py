@@ -12,7 +12,7 @@ from vitne.claims.elsewhere import measured, only_finds
 from vitne.claims.places import is_aside, located
 from vitne.claims.prepositions import is_near
 from vitne.claims.sentence import what_of
-from vitne.claims.surroundings import at_hospital, left_of, opens_words
+from vitne.claims.surroundings import at_hospital, left_of, live_there, opens_words
 from vitne.claims.vouching import belongs
 from vitne.model import Kind, Level, Role
 
@@ -93,7 +93,10 @@ def _here(sentence: Sentence, attributions: Sequence[Attribution]) -> Mention | 
     rows = [
         m for m in places
         if m.places and not m.genitive and _is_there(sentence, m)
-        and (title or not any(belongs(sentence, a, m.first) for a in attributions))
+        and (
+            title or live_there(sentence, left_of(sentence, m))
+            or not any(belongs(sentence, a, m.first) for a in attributions)
+        )
     ]  # fmt: skip
     return min(rows, key=lambda m: _ORDER.index(m.places[0].level), default=None)
 
@@ -101,6 +104,8 @@ def _here(sentence: Sentence, attributions: Sequence[Attribution]) -> Mention | 
 def _is_there(sentence: Sentence, mention: Mention) -> bool:
     """Whether a preposition puts something there, and it is no seat and no point on a map."""
     before = left_of(sentence, mention)
+    if live_there(sentence, before):
+        return True
     if not (sentence.is_a(before, "in") or is_near(sentence, before)):
         return False
     if at_hospital(sentence, mention):

@@ -190,6 +190,12 @@ def _before_words(sentence: Sentence, at: int) -> int:
     return at
 
 
+def live_there(sentence: Sentence, before: int) -> bool:
+    """Whether it is told of those who live in a place: "Residents | of X have buried the dead"."""
+    inside = sentence.is_a(before, "of") or sentence.is_a(before, "in")
+    return inside and sentence.is_a(before - 1, "dwellers")
+
+
 def speaks_there(draft: Draft, mention: Mention) -> bool:
     """Whether what opens a sentence is where somebody speaks: "I Pale hevder hæren at fem falt"."""
     sentence = draft.sentence

@@ -223,7 +223,7 @@ def _from_body(draft: Draft, happened: list[Draft]) -> None:
         _from_next(draft, happened)
         return
     for other in after(draft, happened, _SEARCHED):
-        if other.place is None or other.place.basis not in ("stated", "pointed to", "told later"):
+        if other.place is None or not _of_body(other.place, draft):
             continue
         if (
             draft.place is None
@@ -232,6 +232,13 @@ def _from_body(draft: Draft, happened: list[Draft]) -> None:
         ):
             draft.place = inherited(other.place, "told in the body")
         return
+
+
+def _of_body(place: Location, title: Draft) -> bool:
+    """Whether the body tells a place, and no heading above it: "Residents of X bury their dead"."""
+    if place.basis == "told before":
+        return place.start is not None and place.start >= title.sentence.passage.end
+    return place.basis in ("stated", "pointed to", "told later")
 
 
 def _from_next(draft: Draft, happened: list[Draft]) -> None:
