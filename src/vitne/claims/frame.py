@@ -142,8 +142,9 @@ class Frame:
         passage = draft.sentence.passage
         near = self._is_near(passage)
         item = self.items.get(passage.paragraph)
-        others = (item,) if item is not None else (self.main, self.place)
-        for location in (self.place if near else None, *others):
+        told = [self.place if near else None]
+        told += [item] if item is not None else [self.main, self.place]
+        for location in told:
             if location is not None and location.level == "town":
                 return location
         return None

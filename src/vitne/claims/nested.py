@@ -56,7 +56,8 @@ def contained(sentence: Sentence, outer: Mention) -> Mention | None:
         return None
     if sentence.is_a(end - 1, "directions") or named:
         end -= 1  # "Boga øst i Kongo", "the Kanyosha district of Bujumbura"
-    end -= named and sentence.is_a(end - 1, "noun_leads")  # "the X refugee | camp on"
+    while named and sentence.is_a(end - 1, "noun_leads"):
+        end -= 1  # "the X refugee | camp on"
     for inner in sentence.of(Kind.PLACE):
         if inner.last == end and inner.places and not inner.genitive:
             if part_named(sentence, inner) is outer:

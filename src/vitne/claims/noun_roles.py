@@ -75,7 +75,7 @@ def _roles_around(draft: Draft, mention: Mention, context: Context) -> None:
                 _strike(draft, actor, context)
             else:
                 set_agent(draft, actor, context)
-        elif sentence.is_a(at, "targeting"):
+        elif _aims(draft, at):
             set_target(draft, at + 1, context)
         elif at == mention.last:
             struck(draft, mention)
@@ -89,6 +89,14 @@ def _roles_around(draft: Draft, mention: Mention, context: Context) -> None:
         launched(draft, mention, context)
     set_counterpart(draft, mention, context)
     _meets_group(draft, mention, context)
+
+
+def _aims(draft: Draft, at: int) -> bool:
+    """Whether a preposition leads to who was attacked: "angrep | mot X"; not "a clash | at X"."""
+    clash = draft.event is not None and draft.event.id == "clash"
+    return draft.sentence.is_a(at, "targeting") and not (
+        clash and draft.sentence.is_a(at, "at_acts")
+    )
 
 
 def _meets_group(draft: Draft, mention: Mention, context: Context) -> None:

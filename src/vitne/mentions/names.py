@@ -81,7 +81,7 @@ class NameFinder:
             return actor_at(self._pack, tokens, at) if not text.isdigit() else None
         found = actor_at(self._pack, tokens, at) or nation_at(self._pack, tokens, at)
         if found is not None:
-            return self._ground(tokens, found) or self._longer_place(tokens, found) or found
+            return self._ground(tokens, found) or self._namesake(tokens, found) or found
         if text == tokens[at].low:
             return None
         if text[0].isupper():
@@ -156,12 +156,12 @@ class NameFinder:
         place = self._place(tokens, found.first)
         return place if place is not None and place.places[0].level is not Level.TOWN else None
 
-    def _longer_place(self, tokens: Sequence[Token], found: Mention) -> Mention | None:
-        """The place whose name begins with that of an actor: "DR Kongo" is not the DR."""
-        if found.last >= len(tokens) or not tokens[found.last].text[0].isupper():
-            return None
-        place = self._place(tokens, found.first)
-        return place if place is not None and place.last > found.last else None
+    def _namesake(self, tokens: Sequence[Token], found: Mention) -> Mention | None:
+        """The place that bears or begins with the name of an actor: "staden | Azov", "DR Kongo"."""
+        town = found.kind is Kind.ACTOR and self._toponyms.is_called_town(tokens, found.first)
+        longer = found.last < len(tokens) and tokens[found.last].text[0].isupper()
+        place = self._place(tokens, found.first) if town or longer else None
+        return place if place is not None and (town or place.last > found.last) else None
 
     def _named(self, tokens: Sequence[Token], at: int) -> Mention | None:
         if at in self._titles and not self._toponyms.is_named_ground(tokens, at):

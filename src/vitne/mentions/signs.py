@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.mentions.setting import LONGEST, PARTS
 from vitne.model import Level
-from vitne.model.entries import Trigger
+from vitne.model.entries import Form, Harm, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,8 @@ KNOWN_EVERYWHERE = 500_000  # people: a town this big is meant even in a report 
 _DESCRIBED = 5  # tokens from the article of an apposition to its noun
 _CONTAINER_REACH = 5  # tokens after an unknown place in which its state may stand
 _ON_GROUND = frozenset({"airstrike", "bombing", "drone-strike", "missile-strike", "shelling"})
+_OF_GROUND = _ON_GROUND | {"siege"}
+_NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE, Form.PLURAL, Form.PLURAL_DEFINITE})
 _ATTACKS = frozenset({"attack", "ground-attack", "raid"})
 
 
@@ -43,8 +45,9 @@ class Signs:
         """The word behind a name, in a language that says there what it is: "Anbar province"."""
         if not self._grammar.noun_rows or end >= len(tokens):
             return ""
-        led = tokens[end].low in self._grammar["noun_leads"] and end + 1 < len(tokens)
-        return tokens[end + led].low  # "Nusseirat refugee | camp"
+        while tokens[end].low in self._grammar["noun_leads"] and end + 1 < len(tokens):
+            end += 1
+        return tokens[end].low  # "Nusseirat refugee | camp", "Guma local government | area"
 
     def _nouns_beside(self, tokens: Sequence[Token], at: int, end: int) -> tuple[str, str]:
         """The words before and behind a name that may tell what it is; "" for none."""
@@ -56,9 +59,22 @@ class Signs:
         before, behind = self._nouns_beside(tokens, at, end)
         return self._pack.places.level_of(behind) or self._pack.places.level_of(before)
 
+    def level_before(self, tokens: Sequence[Token], at: int) -> Level | None:
+        """The level that the noun before a name tells: "byen X", "the town of X"."""
+        before = self._noun_before(tokens, at)
+        return self._pack.places.level_of(tokens[before].low) if before >= 0 else None
+
     def names_small_ground(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether the noun before or behind a name says that it is a village or an island."""
         return not self._grammar["small_grounds"].isdisjoint(self._nouns_beside(tokens, at, end))
+
+    def has_settlements(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a town or village is told to lie in what bears a name: "tok en by i Donetsk"."""
+        words = self._grammar
+        if at < 2 or tokens[at - 1].low not in words["in"]:
+            return False
+        noun = tokens[at - 2].low
+        return noun in words["settlements"] or noun in words["place_nouns_plural"]
 
     def is_apposed(self, tokens: Sequence[Token], end: int) -> bool:
         """Whether what a name is stands behind it: "X, en liten landsby nær Y", "X, a border village,"."""
@@ -115,6 +131,8 @@ class Signs:
         """The level that the noun beside an unknown name tells: "distriktet X", "bydelen X"."""
         level = self._pack.places.level_of(tokens[end - 1].low.rpartition("-")[2])
         level = level or self.level_beside(tokens, at, end)
+        if level is None and not self._grammar.noun_rows:
+            level = self._pack.places.level_joined(tokens[end - 1].low)
         return level if level is not None and level is not Level.COUNTRY else Level.TOWN
 
     def state_beside(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
@@ -201,8 +219,9 @@ class Signs:
         if owned in words["edges"] or owned in words["dwellers"]:
             return True
         if before in words["about"] and at > 1:
-            hits = self._pack.lexicon.word(tokens[at - 2].low)
-            return any(isinstance(hit[0], Trigger) for hit in hits)
+            return bool(self._acts(tokens[at - 2]))
+        if at > 1 and self._is_of_act(before, tokens[at - 2]):
+            return True
         noun = tokens[self._noun_before(tokens, at)].low
         tail = noun.rpartition("-")[2]  # "RAF-basen | X"
         if before in words["sure_place_prepositions"] or words.is_place_noun(tail):
@@ -210,6 +229,22 @@ class Signs:
         if noun in words["owned_places"]:  # "i Mogadishus distrikt | Hodan"
             return True
         return before in words["and"] and self._is_joined(tokens, at - 1)
+
+    def _acts(self, token: Token) -> list[tuple[Trigger, Form]]:
+        """The acts that a word may name, each with the form in which it does."""
+        hits = self._pack.lexicon.word(token.low)
+        return [(hit[0], hit[1]) for hit in hits if isinstance(hit[0], Trigger)]
+
+    def _is_of_act(self, before: str, token: Token) -> bool:
+        """Whether any name behind an act and a preposition is ground: "bombing of X", "ambush at X"."""
+        words = self._grammar
+        if before in words["of"]:
+            return any(act.event in _OF_GROUND for act, _ in self._acts(token))
+        if before not in words["at_acts"]:
+            return False
+        hits = self._pack.lexicon.word(token.low)
+        fell = any(isinstance(hit[0], Harm) and hit[0].measure == "killed" for hit in hits)
+        return fell or any(form in _NOUNS for _, form in self._acts(token))
 
     def is_located(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether a name stands where ground does and its ground behind it: "over X i Sagaing-regionen"."""
@@ -233,13 +268,9 @@ class Signs:
         words = self._grammar
         if token.low in words["place_prepositions"]:
             return not any(token.low in words[name] for name in ("to", "from", "of"))
-        acts = (hit[0] for hit in self._pack.lexicon.word(token.low))
         return any(
-            isinstance(act, Trigger)
-            and (
-                act.object == "place" or act.event in _ON_GROUND or (part and act.event in _ATTACKS)
-            )
-            for act in acts
+            act.object == "place" or act.event in _ON_GROUND or (part and act.event in _ATTACKS)
+            for act, _ in self._acts(token)
         )
 
     def _ground_level(self, tokens: Sequence[Token], at: int) -> Level | None:

@@ -49,9 +49,19 @@ class Toponyms:
         longest = min(LONGEST, len(tokens) - at) if self._pack.may_go_on(low) else 1
         count, places = self._setting.matched(tokens, at)
         chosen = self._choose(tokens, at, count, places)
-        if chosen and not (count == 1 and self._is_of_state(low, chosen)):
+        plain = bool(chosen) and not (count == 1 and self._is_of_state(low, chosen))
+        size, owner = self._owner(tokens, at, longest, count if plain else 0)
+        if owner:
+            return size, owner, True
+        if plain:
             return count, self._levelled(tokens, at, at + count, chosen), False
-        for size in range(longest, 0, -1):
+        return 0, (), False
+
+    def _owner(
+        self, tokens: Sequence[Token], at: int, longest: int, found: int
+    ) -> tuple[int, tuple[Place, ...]]:
+        """The places whose name, longer than one found, stands in the genitive: "Sri Lankas"."""
+        for size in range(longest, found, -1):
             base = self._grammar.owned(tokens[at + size - 1].low)
             if base is None:
                 continue
@@ -60,8 +70,8 @@ class Toponyms:
             count, places = self._pack.match_place(words[0], words[1:])
             chosen = self._choose(tokens, at, count, places) if count == size else ()
             if chosen:
-                return size, chosen, True
-        return 0, (), False
+                return size, chosen
+        return 0, ()
 
     def _is_of_state(self, low: str, places: tuple[Place, ...]) -> bool:
         """Whether a name is that of a state in the genitive, and no village: "i Perus høyland"."""
@@ -75,13 +85,32 @@ class Toponyms:
         self, tokens: Sequence[Token], at: int, end: int, places: tuple[Place, ...]
     ) -> tuple[Place, ...]:
         """The ground that bears the name of its town, where a noun tells: "provinsen Kandahar"."""
+        if places[0].level is not Level.TOWN:
+            return self._as_town(tokens, at, end, places)
+        if self._signs.has_settlements(tokens, at):
+            grounds = [p for p in places if p.level in _GROUNDS and p.country == places[0].country]
+            return (*grounds, *places)
         level = self._signs.level_beside(tokens, at, end)
-        if places[0].level is not Level.TOWN or level not in _GROUNDS or level is None:
+        if level not in _GROUNDS or level is None:
             return places
         found = [p for p in places if p.level is level and p.country == places[0].country]
         if not found and places[0].lat is not None:
             found = [msgspec.structs.replace(places[0], level=level, geonameid=None)]
         return (*found, *places)
+
+    def _as_town(
+        self, tokens: Sequence[Token], at: int, end: int, places: tuple[Place, ...]
+    ) -> tuple[Place, ...]:
+        """The town that its ground is named after, where a noun tells: "landsbyen Masisi"."""
+        town = self._signs.level_beside(tokens, at, end) is Level.TOWN
+        if not town or places[0].level is not Level.ADM2:
+            return places
+        found = [p for p in places if p.level is Level.TOWN and p.country == places[0].country]
+        return (*(found or [msgspec.structs.replace(places[0], level=Level.TOWN)]), *places)
+
+    def is_called_town(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a noun before a name says that it is a settlement: "byen X", "the town of X"."""
+        return self._signs.level_before(tokens, at) is Level.TOWN
 
     def is_named_ground(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a noun of place names what follows, though it begins as a title: "the village of Sheikh X"."""

@@ -110,13 +110,23 @@ class Places:
 
     def _joined(self, name: str) -> tuple[Place, ...]:
         """What a name stands for that is written as one word with its level: "Ituriprovinsen"."""
-        if not name.endswith(self._tails):
-            return ()  # nearly all names
-        tail = next(tail for tail in self._tails if name.endswith(tail))
+        if (tail := self._tail(name)) is None:
+            return ()
         head = name[: -len(tail)]
         places = self._found((head,), head) if len(head) >= _JOINED else ()
         known = (p for p in places if p in self._regions or p.population >= HOMONYM_POPULATION)
         return self._led_by(self._levels[tail], known)
+
+    def _tail(self, name: str) -> str | None:
+        """The level that a name is written as one word with; None for nearly all names."""
+        if not name.endswith(self._tails):
+            return None
+        return next(tail for tail in self._tails if name.endswith(tail))
+
+    def level_joined(self, word: str) -> Level | None:
+        """The level in one word with a name that no gazetteer has: "Gararegionen" is a province."""
+        tail = self._tail(word)
+        return self._levels[tail] if tail is not None and len(word) > len(tail) + 1 else None
 
     def _led_by(self, level: Level, places: Iterable[Place]) -> tuple[Place, ...]:
         """Places as they stand, but those of a level first: "Sumy-regionen" is the province."""
