@@ -31,7 +31,7 @@ def is_home(sentence: Sentence, before: int) -> bool:
         return sentence.is_a(before - 2, "dwelling")
     if not sentence.is_a(before - 1, "seats"):
         return False
-    at = next((i for i in reversed(reach) if sentence.is_a(i, "having")), None)
+    at = next((i for i in reversed(reach) if sentence.is_any(i, "having", "from")), None)
     # "har base i X"; not "har | angrepet | en base i X"
     return at is not None and not sentence.holds(at, before, Kind.TRIGGER, Kind.HARM)
 

@@ -205,6 +205,7 @@ class Frame:
             self.main = location
             return
         inside = location.level == "town" and best.level != "town"
+        inside = inside or (location.level in ("adm2", "area") and best.level == "adm1")
         lead = self.counts[location.name] - self.counts.get(best.name, 0)
         if best.level == "town" and location.level != "town" and best.name not in self.counts:
             lead -= 1  # a town only seen, and the region it lies in

@@ -10,7 +10,13 @@ from vitne.claims.nested import finer_told
 from vitne.claims.prepositions import is_label, is_near, seat, weigh
 from vitne.claims.quarters import quarter_told
 from vitne.claims.sentence import what_of
-from vitne.claims.surroundings import at_hospital, left_of, live_there, only_describes
+from vitne.claims.surroundings import (
+    at_hospital,
+    left_of,
+    live_there,
+    only_describes,
+    said_there,
+)
 from vitne.claims.ways import is_on_the_way
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
 
@@ -33,6 +39,7 @@ _BEFORE = 1.0  # taken off where the place belongs to what was told before: "…
 _MOST_JOINED = 4
 _DESCRIBED = 3  # words from the owner of a site to its noun
 _SITES = frozenset({"buildings", "places"})
+_CITY = 100_000  # people of a town whose name before a base is surely its own
 _PRECISION = {
     Level.TOWN: "exact", Level.ADM2: "area", Level.ADM1: "area", Level.AREA: "area",
     Level.SEA: "area", Level.COUNTRY: "country",
@@ -77,7 +84,7 @@ def _joined(sentence: Sentence, at: int) -> Mention | None:
 def is_aside(sentence: Sentence, mention: Mention) -> bool:
     """Whether a name is no place of acts, or the second of two: "departementet i X", "Y og X"."""
     before = left_of(sentence, mention)
-    if seat(sentence, mention, before):
+    if seat(sentence, mention, before) or said_there(sentence, before):
         return True
     other = _joined(sentence, before)
     return other is not None and other.places[0].level is mention.places[0].level
@@ -112,8 +119,10 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
 
 
 def in_hospital(draft: Draft, mention: Mention) -> bool:
-    """Whether those harmed lay or died in a hospital there, or were taken to one: "kjørt til sykehus i X"."""
+    """Whether those harmed lay or died in a hospital there, or of wounds: "kjørt til sykehus i X"."""
     sentence = draft.sentence
+    if draft.toll is not None and sentence.has_a(*draft.anchor, "wounds"):
+        return draft.toll.measure == "killed"  # "døde av skadene i X"
     if not at_hospital(sentence, mention):
         return False
     before = left_of(sentence, mention)
@@ -128,10 +137,19 @@ def _reached(draft: Draft, mention: Mention, score: float) -> float:
         score += 2
     elif clause < own:
         score -= _BEFORE
+    elif _of_another(draft, mention):
+        return 0.0
     score -= min(abs(mention.first - draft.anchor[1]), 30) / 30
     if clause != own and sentence.is_a(sentence.clause(mention.first)[0], "if_words"):
         score = min(score, max(score - _CONDITION, _WITNESSED))
     return score
+
+
+def _of_another(draft: Draft, mention: Mention) -> bool:
+    """Whether a place behind "men" is that of the act told there: "ble skutt ned, men én traff X"."""
+    sentence = draft.sentence
+    at = next((i for i in range(draft.anchor[1], mention.first) if sentence.is_a(i, "but")), None)
+    return at is not None and sentence.holds(at, mention.first, Kind.TRIGGER, Kind.HARM)
 
 
 def _of_the_act(draft: Draft, mention: Mention, speaker: Attribution) -> bool:
@@ -156,7 +174,8 @@ def _names_site(sentence: Sentence, mention: Mention) -> bool:
     at = mention.last
     state = mention.places[0].level is Level.COUNTRY
     while at < mention.last + _DESCRIBED and (
-        only_describes(sentence, at) or (not state and sentence.covering(at, Kind.NATION))
+        only_describes(sentence, at)
+        or (not state and sentence.covering(at, Kind.NATION, Kind.NAME))
     ):
         if sentence.is_a(at, "directions") or sentence.is_a(at, "coasts"):
             return inside
@@ -165,8 +184,11 @@ def _names_site(sentence: Sentence, mention: Mention) -> bool:
         return False
     ground = sentence.is_place_noun(at) or sentence.is_a(at, "place_nouns_plural")
     what = what_of(sentence.starting(at, Kind.UNIT))
-    own = what == "bases" and mention.places[0].lat is None  # "Al Udeid air base"
-    return inside and (ground or own or what in _SITES)
+    place = mention.places[0]
+    sure = place.lat is None or place.population >= _CITY
+    own = what == "bases" and sure  # "Al Udeid air base", "a Jerusalem roadblock"
+    street = sentence.is_a(at, "street_endings") and sentence.grammar.noun_rows
+    return inside and (ground or own or street or what in _SITES)
 
 
 def _speaker(

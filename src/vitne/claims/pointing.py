@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.drafts import HAPPENED
 from vitne.claims.naming import back_of
 from vitne.claims.nested import finer_told
-from vitne.claims.places import first_joined, located
+from vitne.claims.places import first_joined, in_clause, located
 from vitne.claims.prepositions import seat
 from vitne.claims.surroundings import is_part, left_of
 from vitne.claims.vouching import belongs
@@ -47,6 +47,18 @@ def back_place(
         if found is not None and not _is_elsewhere(draft, mention):
             return mention, found
     return None
+
+
+def is_nearer(draft: Draft, back: Mention, stated: Mention) -> bool:
+    """Whether a pointing word tells of an act, and a name only elsewhere: "Houthis in Yemen hit the Saudi capital"."""
+    if not in_clause(draft, back):
+        return False
+    state = stated.places[0].level is Level.COUNTRY
+    struck = back.first >= draft.anchor[1] and draft.sentence.has_a(
+        draft.anchor[1], back.first, "targeting"
+    )
+    home = state and stated.last <= draft.anchor[0] and back_of(back) == "capital"
+    return (home and struck) or not in_clause(draft, stated)
 
 
 def _is_named(sentence: Sentence, mention: Mention) -> bool:
@@ -175,6 +187,11 @@ def _direction_before(sentence: Sentence, at: int) -> int | None:
         at -= 2
     bent = sentence.word(at - 1) in directions and not sentence.is_a(at - 1, "directions")
     return at - 1 if bent else None
+
+
+def ground_told(draft: Draft, home: Place | None, here: Location | None) -> Location | None:
+    """The part or ground of a state told without its name: "i sørøst", "på fransk jord"."""
+    return direction_alone(draft, home) or ground_of_nation(draft) or side_of_nation(draft, here)
 
 
 def direction_alone(draft: Draft, home: Place | None) -> Location | None:

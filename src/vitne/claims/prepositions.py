@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.drafts import SPEECH
 from vitne.claims.elsewhere import from_distance, is_home, lies, measured
 from vitne.claims.ground import is_held
-from vitne.claims.surroundings import left_of
+from vitne.claims.surroundings import left_of, said_there
 from vitne.claims.ways import SENT, is_destination, is_displaced, is_on_the_way, weigh_way
 from vitne.model import ActorKind, Kind, Level, Mention
 from vitne.model.entries import Form, Head, Relation
@@ -60,7 +60,9 @@ def _only_finds(sentence: Sentence, before: int, draft: Draft) -> bool:
     """Whether a name is a point on a map, the home of who acts, or where somebody speaks."""
     if measured(sentence, before):
         return True
-    if draft.kind in SPEECH and sentence.is_a(before - 1, "platforms"):
+    if draft.kind in SPEECH and (
+        sentence.is_a(before - 1, "platforms") or said_there(sentence, before)
+    ):
         return True  # "…, speaking in X, vowed to fight on"
     return draft.kind != "relation" and is_home(sentence, before)
 

@@ -14,14 +14,13 @@ from vitne.claims.filed import filed_here
 from vitne.claims.frame import LONG, Frame
 from vitne.claims.ground import is_held
 from vitne.claims.naming import back_of
-from vitne.claims.places import finer, in_clause, in_hospital, inherited, located, stated_place
+from vitne.claims.places import finer, in_hospital, inherited, located, stated_place
 from vitne.claims.pointing import (
     back_place,
-    direction_alone,
-    ground_of_nation,
+    ground_told,
+    is_nearer,
     part_of_state,
     region_beside,
-    side_of_nation,
 )
 from vitne.claims.prepositions import is_near
 from vitne.claims.quarters import in_its_town
@@ -96,7 +95,7 @@ def _settle_place(
     back = back_place(draft, context, attributions)
     if found and back and left_of(sentence, found[0]) < back[0].first < found[0].first:
         back = None  # "i Nigers hovedstad, Niamey"
-    if found and back and in_clause(draft, back[0]) and not in_clause(draft, found[0]):
+    if found and back and is_nearer(draft, back[0], found[0]):
         found = None
     if found and _signed_elsewhere(draft, found[0], frame):
         found = back = None
@@ -121,11 +120,7 @@ def _settle_place(
         draft.place = _pointed(draft, back, frame)
     else:
         home = context.pointed("country")
-        draft.place = (
-            direction_alone(draft, home)
-            or ground_of_nation(draft)
-            or side_of_nation(draft, frame.place)
-        )
+        draft.place = ground_told(draft, home, frame.place)
 
 
 def _pointed(draft: Draft, back: tuple[Mention, Place], frame: Frame) -> Location:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import SPEECH
 from vitne.model import Kind, Mention
-from vitne.model.entries import Stance
+from vitne.model.entries import Act, Form, Stance
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _TOWNS = ("town", "capital")
 _NO_WORDS = (Kind.HARM, Kind.TRIGGER, Kind.TIME, Kind.ACTOR, Kind.PLACE)  # that only describe
 _TREATED = 7  # tokens from "where" to "a hospital treated"
+_FINITE = frozenset({Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE})
 _ADJECTIVES = 3  # words that describe a name
 _OTHER_WORDS = (
     Kind.PEOPLE, Kind.HEAD, Kind.UNIT, Kind.BACK, Kind.ACT, Kind.REPORTING, Kind.RELATION,
@@ -206,6 +207,19 @@ def speaks_there(draft: Draft, mention: Mention) -> bool:
         return comma or sentence.starting(mention.last, Kind.REPORTING, Kind.ACT) is not None
     told = sentence.starting(mention.last, Kind.REPORTING)
     return told is not None and getattr(told.entry, "stance", None) == Stance.CLAIMS
+
+
+def said_there(sentence: Sentence, before: int) -> bool:
+    """Whether a place stands right behind a verb of saying, which was said there: "krevde mandag | i X"."""
+    if not sentence.is_a(before, "in"):
+        return False
+    at = before - 1
+    while (day := sentence.covering(at, Kind.TIME)) is not None:
+        at = day.first - 1
+    verb = sentence.covering(at, Kind.ACT)
+    if verb is None or verb.last != at + 1 or verb.form not in _FINITE:
+        return False
+    return isinstance(verb.entry, Act) and verb.entry.frame == "verb"
 
 
 def opens_words(sentence: Sentence, mention: Mention) -> bool:

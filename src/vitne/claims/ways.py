@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.surroundings import describes
 from vitne.model import Kind
 from vitne.model.entries import Trigger
 
@@ -60,9 +61,23 @@ def weigh_way(sentence: Sentence, before: int, draft: Draft, *, state: bool) -> 
     if sentence.is_a(before, "of") and is_displaced(draft) and not state:
         people = sentence.covering(before - 1, Kind.PEOPLE)
         return 2.0 if people is not None and people.last <= draft.anchor[0] else None
+    if sentence.is_a(before, "of") and _in_street(sentence, before - 1):
+        return 2.5  # "in a downtown square of X"
     if sentence.is_a(before, "of") and sentence.is_a(before - 1, "out"):
         return 2.0 if not happened or draft.event_type == "RETREAT" else 0.5
     return None
+
+
+def _in_street(sentence: Sentence, noun: int) -> bool:
+    """Whether a street or square is where it was: "on | a busy | street"."""
+    if not sentence.is_any(noun, "street_endings", "edges"):
+        return False
+    at = noun - 1
+    while at > noun - _REACH and describes(sentence, at) and not sentence.is_a(at, "in"):
+        at -= 1
+    while sentence.is_any(at, "determiners", "articles"):
+        at -= 1
+    return sentence.is_any(at, "in", "near")
 
 
 def _weigh_origin(before: int, draft: Draft, *, state: bool) -> float:

@@ -53,6 +53,17 @@ class Setting:
         crossed = tokens[at - 3].low in self._grammar["border_crossing"] if at > 2 else False
         return tokens[at - 2].low in self._grammar["borders"] and not crossed
 
+    def part_named(self, state: Place) -> Place | None:
+        """The part of another state, told more of, that an article names a state by: "Niger State"."""
+        if state.level is not Level.COUNTRY or state.country in self.states[:1]:
+            return None
+        name = f"{state.name} "
+        for part in self.regions:
+            own = part.level is Level.ADM1 and part.name.startswith(name)
+            if own and part.country in self.states[:1]:
+                return part
+        return None
+
     def is_told_by(self, state: str | None, word: str) -> bool:
         """Whether a state is told of by this word alone: "Georgia", and no Georgian or Tbilisi."""
         return state is not None and self._words.get(state) == {word}

@@ -163,6 +163,8 @@ class Toponyms:
             return self.unknown(tokens, at, at + count)
         if best[0].level is Level.SEA and self._names_more(tokens, at + count):
             return ()
+        if (part := self._setting.part_named(best[0])) is not None:
+            return (part, *best)
         if best[0].level is not Level.TOWN:
             several = best[0].level is Level.ADM2 and len(best) > 1
             return self._namesakes.nearest(best) if several else best
