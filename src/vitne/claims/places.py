@@ -16,6 +16,7 @@ from vitne.claims.surroundings import (
     live_there,
     only_describes,
     said_there,
+    tells_from,
 )
 from vitne.claims.ways import is_on_the_way
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
@@ -98,6 +99,8 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
     if speaker is not None and not _of_the_act(draft, mention, speaker):
         seen = _saw_it_there(sentence, mention, speaker)
         return (_WITNESSED, _PRECISION[mention.places[0].level]) if seen else (0.0, "")
+    if tells_from(sentence, mention):
+        return 0.0, ""
     if mention.genitive and not _names_site(sentence, mention):
         return (_OWNED, "country") if _owns_ground(draft, mention) else (0.0, "")
     place = mention.places[0]

@@ -36,7 +36,7 @@ from vitne.claims.scope import (
 )
 from vitne.claims.shifts import counted_back
 from vitne.claims.spots import led_away
-from vitne.claims.surroundings import left_of, speaks_there
+from vitne.claims.surroundings import left_of, on_a_road_to, speaks_there
 from vitne.claims.tallied import counted_then
 from vitne.claims.times import (
     followed,
@@ -99,7 +99,7 @@ def _settle_place(
         found = None
     if found and _signed_elsewhere(draft, found[0], frame):
         found = back = None
-    if found and frame.place and _not_there(draft, found[0]):
+    if found and frame.place and _not_there(draft, found[0], frame):
         found = None
     if found is None or found[0].places[0].level is Level.COUNTRY:
         draft.place = border_area(draft, context, frame.place)
@@ -289,9 +289,11 @@ def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
     return mention.places[0].country not in (None, frame.place.country)
 
 
-def _not_there(draft: Draft, mention: Mention) -> bool:
-    """Whether people only died in hospital there, or somebody spoke there."""
-    return in_hospital(draft, mention) or speaks_there(draft, mention)
+def _not_there(draft: Draft, mention: Mention, frame: Frame) -> bool:
+    """Whether people only died in hospital there, somebody spoke there, or a road leads there."""
+    here = frame.place_paragraph == draft.sentence.passage.paragraph
+    road = here and on_a_road_to(draft.sentence, left_of(draft.sentence, mention))
+    return road or in_hospital(draft, mention) or speaks_there(draft, mention)
 
 
 def _told_there(draft: Draft, mention: Mention, frame: Frame) -> Location | None:

@@ -17,6 +17,7 @@ _NO_WORDS = (Kind.HARM, Kind.TRIGGER, Kind.TIME, Kind.ACTOR, Kind.PLACE)  # that
 _TREATED = 7  # tokens from "where" to "a hospital treated"
 _FINITE = frozenset({Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE})
 _ADJECTIVES = 3  # words that describe a name
+_DO_OR_TELL = (Kind.TRIGGER, Kind.HARM, Kind.PEOPLE, Kind.UNIT, Kind.NAME)
 _OTHER_WORDS = (
     Kind.PEOPLE, Kind.HEAD, Kind.UNIT, Kind.BACK, Kind.ACT, Kind.REPORTING, Kind.RELATION,
     Kind.NUMBER, Kind.ACTOR, Kind.PLACE,
@@ -220,6 +221,23 @@ def said_there(sentence: Sentence, before: int) -> bool:
     if verb is None or verb.last != at + 1 or verb.form not in _FINITE:
         return False
     return isinstance(verb.entry, Act) and verb.entry.frame == "verb"
+
+
+def on_a_road_to(sentence: Sentence, before: int) -> bool:
+    """Whether a road only leads to a place: "på motorveien | mot X", "on the highway | to X"."""
+    toward = sentence.is_any(before, "to", "against", "toward")
+    return toward and sentence.is_a(before - 1, "roads")
+
+
+def tells_from(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a body that no pack knows tells something from its seat: "a parish | in X | counts 21 dead"."""
+    before = left_of(sentence, mention)
+    told = sentence.starting(mention.last, Kind.REPORTING)
+    if before < 1 or told is None or told.form not in _FINITE or not sentence.is_a(before, "in"):
+        return False
+    if sentence.is_a(told.first, "aux_passive"):
+        return False  # "the insurgency in X is estimated to have"
+    return sentence.covering(before - 1, *_DO_OR_TELL) is None and describes(sentence, before - 1)
 
 
 def opens_words(sentence: Sentence, mention: Mention) -> bool:

@@ -163,11 +163,8 @@ class Toponyms:
             return self.unknown(tokens, at, at + count)
         if best[0].level is Level.SEA and self._names_more(tokens, at + count):
             return ()
-        if (part := self._setting.part_named(best[0])) is not None:
-            return (part, *best)
         if best[0].level is not Level.TOWN:
-            several = best[0].level is Level.ADM2 and len(best) > 1
-            return self._namesakes.nearest(best) if several else best
+            return self._ground(best)
         if count == 1 and at == 0 and tokens[0].text not in self._inner:
             base = self._grammar.owned(tokens[0].low) or ""  # "Kyiv's | forces"
             seat = not {tokens[0].low, base}.isdisjoint(self._pack.nations.capitals)
@@ -179,6 +176,13 @@ class Toponyms:
         if self._is_famous(tokens, at, best) or tokens[at].low in self._pack.nations.capitals:
             return best
         return self.unknown(tokens, at, at + count)
+
+    def _ground(self, best: tuple[Place, ...]) -> tuple[Place, ...]:
+        """The candidates for the name of a state or a part of one: "Niger" may be the Niger State told of."""
+        if (part := self._setting.part_named(best[0])) is not None:
+            return (part, *best)
+        several = best[0].level is Level.ADM2 and len(best) > 1
+        return self._namesakes.nearest(best) if several else best
 
     def _is_label(self, tokens: Sequence[Token]) -> bool:
         """Whether the first word stands before a report: "Odesa: En drone traff …", "Odesa – …"."""
@@ -212,8 +216,11 @@ class Toponyms:
         self, tokens: Sequence[Token], at: int, end: int, places: tuple[Place, ...]
     ) -> tuple[Place, ...] | None:
         """The candidates where the words beside the name tell its town or state; None if not."""
-        if at > 0 and tokens[at - 1].low in self._grammar["quarter_nouns"]:
-            own = tuple(p for p in places if p.country in self._setting.states[:1])
+        before = tokens[at - 1].low if at > 0 else ""
+        quarters, here = self._grammar["quarter_nouns"], self._setting.states[:1]
+        behind = self._signs.noun_behind(tokens, end) in quarters and len(here) > 0
+        if before in quarters or (behind and places[0].country not in self._setting.states):
+            own = tuple(p for p in places if p.country in here)
             return own or self.unknown(tokens, at, end)
         told = self._signs.state_beside(tokens, at, end)
         own = tuple(p for p in places if p.country == told)
