@@ -237,6 +237,8 @@ def lies_by(sentence: Sentence, inner: Mention, outer: Mention, reach: int) -> b
     away = sentence.is_a(before, "for") or sentence.is_a(before, "of")
     if away and sentence.is_a(before - 1, "directions"):
         return False  # "X nord for Y" may be far off
+    if sentence.is_a(before - 1, "roads"):
+        return False  # as "X, på veien til Y"
     near = sentence.has_a(inner.last, outer.first, "near") or is_near(sentence, before)
     return near and not sentence.has_a(inner.last, outer.first, "between")
 

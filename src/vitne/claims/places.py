@@ -61,7 +61,8 @@ def stated_place(draft: Draft, attributions: list[Attribution]) -> tuple[Mention
     if inner is None:
         return first_joined(sentence, best[1]), best[2]
     first = first_joined(sentence, inner)
-    return first, _PRECISION[first.places[0].level]
+    near = is_near(sentence, left_of(sentence, first))
+    return first, "near" if near else _PRECISION[first.places[0].level]
 
 
 def first_joined(sentence: Sentence, mention: Mention) -> Mention:

@@ -101,8 +101,10 @@ def is_near(sentence: Sentence, before: int) -> bool:
     if sentence.is_a(before, "near"):
         return not sentence.is_a(before, "in")
     if sentence.is_any(before, "to", "against"):
-        return sentence.is_a(before - 1, "borders") and sentence.is_a(before - 2, "in")
-    return _beside(sentence, before) or from_distance(sentence, before)
+        border = sentence.is_a(before - 1, "borders") and sentence.is_a(before - 2, "in")
+        return border or sentence.is_a(before - 1, "roads")
+    road = sentence.is_a(before, "from") and sentence.is_a(before - 1, "roads")
+    return road or _beside(sentence, before) or from_distance(sentence, before)
 
 
 def _beside(sentence: Sentence, before: int) -> bool:

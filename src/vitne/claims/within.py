@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _FAR = 14  # tokens: "X, a village of traders and miners close to | Y"
+_SMALL = frozenset({Level.TOWN, Level.AREA})
 _FINE = frozenset({Level.TOWN, Level.ADM2})
 
 
@@ -29,7 +30,7 @@ def by_town(sentence: Sentence, inner: Mention) -> Mention:
         return inner
     if (ground := _ground_of(sentence, inner)) is not None:
         return _placed(inner, country=ground.country, admin1=ground.admin1)
-    return _by_its_town(sentence, inner) if place.level is Level.TOWN else inner
+    return _by_its_town(sentence, inner) if place.level in _SMALL else inner
 
 
 def _state_of(sentence: Sentence, inner: Mention) -> str | None:
@@ -51,11 +52,16 @@ def _by_its_town(sentence: Sentence, inner: Mention) -> Mention:
         told = told_apart(sentence, outer) or told_before(sentence, outer)
         if told is inner and not place.country:
             return _placed(inner, country=town.country)
-        if lies_by(sentence, inner, outer, _FAR):
+        if _is_part(sentence, inner, outer) or lies_by(sentence, inner, outer, _FAR):
             return _placed(
                 inner, lat=town.lat, lon=town.lon, country=town.country, admin1=town.admin1
             )
     return inner
+
+
+def _is_part(sentence: Sentence, inner: Mention, outer: Mention) -> bool:
+    """Whether a quarter or site is told to be in a town: "Evinfängelset i | Teheran"."""
+    return inner.places[0].level is Level.AREA and contained(sentence, outer) is inner
 
 
 def _ground_of(sentence: Sentence, inner: Mention) -> Place | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.mentions.leads import acts, is_of_act, is_on_road, leads_to
 from vitne.mentions.setting import LONGEST, PARTS
 from vitne.model import Level
-from vitne.model.entries import Form, Harm, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 KNOWN_EVERYWHERE = 500_000  # people: a town this big is meant even in a report on another state
 _DESCRIBED = 5  # tokens from the article of an apposition to its noun
 _CONTAINER_REACH = 5  # tokens after an unknown place in which its state may stand
-_ON_GROUND = frozenset({"airstrike", "bombing", "drone-strike", "missile-strike", "shelling"})
-_OF_GROUND = _ON_GROUND | {"siege"}
-_NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE, Form.PLURAL, Form.PLURAL_DEFINITE})
-_ATTACKS = frozenset({"attack", "ground-attack", "raid"})
 
 
 class Signs:
@@ -47,7 +43,16 @@ class Signs:
             return ""
         while tokens[end].low in self._grammar["noun_leads"] and end + 1 < len(tokens):
             end += 1
-        return tokens[end].low  # "Nusseirat refugee | camp", "Guma local government | area"
+        noun = tokens[end].low  # "Nusseirat refugee | camp", "Guma local government | area"
+        return self._shared_noun(tokens, end + 1) if noun in self._grammar["and"] else noun
+
+    def _shared_noun(self, tokens: Sequence[Token], at: int) -> str:
+        """The plural behind the second of two names that tells what both are: "X and Y | districts"."""
+        end = at
+        while end < min(at + LONGEST, len(tokens) - 1) and tokens[end].text[0].isupper():
+            end += 1
+        plural = self._grammar["place_nouns_plural"]
+        return tokens[end].low if at < end and tokens[end].low in plural else ""
 
     def _nouns_beside(self, tokens: Sequence[Token], at: int, end: int) -> tuple[str, str]:
         """The words before and behind a name that may tell what it is; "" for none."""
@@ -219,32 +224,18 @@ class Signs:
         if owned in words["edges"] or owned in words["dwellers"]:
             return True
         if before in words["about"] and at > 1:
-            return bool(self._acts(tokens[at - 2]))
-        if at > 1 and self._is_of_act(before, tokens[at - 2]):
+            return bool(acts(self._pack, tokens[at - 2]))
+        if at > 1 and is_of_act(self._pack, before, tokens[at - 2]):
             return True
         noun = tokens[self._noun_before(tokens, at)].low
         tail = noun.rpartition("-")[2]  # "RAF-basen | X"
         if before in words["sure_place_prepositions"] or words.is_place_noun(tail):
             return True
+        if is_on_road(self._grammar, tokens, at):
+            return True
         if noun in words["owned_places"]:  # "i Mogadishus distrikt | Hodan"
             return True
         return before in words["and"] and self._is_joined(tokens, at - 1)
-
-    def _acts(self, token: Token) -> list[tuple[Trigger, Form]]:
-        """The acts that a word may name, each with the form in which it does."""
-        hits = self._pack.lexicon.word(token.low)
-        return [(hit[0], hit[1]) for hit in hits if isinstance(hit[0], Trigger)]
-
-    def _is_of_act(self, before: str, token: Token) -> bool:
-        """Whether any name behind an act and a preposition is ground: "bombing of X", "ambush at X"."""
-        words = self._grammar
-        if before in words["of"]:
-            return any(act.event in _OF_GROUND for act, _ in self._acts(token))
-        if before not in words["at_acts"]:
-            return False
-        hits = self._pack.lexicon.word(token.low)
-        fell = any(isinstance(hit[0], Harm) and hit[0].measure == "killed" for hit in hits)
-        return fell or any(form in _NOUNS for _, form in self._acts(token))
 
     def is_located(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether a name stands where ground does and its ground behind it: "over X i Sagaing-regionen"."""
@@ -257,21 +248,7 @@ class Signs:
         if noun >= len(tokens) or not tokens[noun].text[0].isupper():
             return False
         level = self._ground_level(tokens, noun)
-        return level is not None and self._leads_to(tokens[at - 1], part=level in PARTS)
-
-    def _leads_to(self, token: Token, *, part: bool) -> bool:
-        """Whether a word before a name has ground behind it: "over", "retook", "bombet".
-
-        "Attacked X in the Y region" has, as its ground is a part of a state; one attacked "in
-        Kenya" may be a person.
-        """
-        words = self._grammar
-        if token.low in words["place_prepositions"]:
-            return not any(token.low in words[name] for name in ("to", "from", "of"))
-        return any(
-            act.object == "place" or act.event in _ON_GROUND or (part and act.event in _ATTACKS)
-            for act, _ in self._acts(token)
-        )
+        return level is not None and leads_to(self._pack, tokens[at - 1], part=level in PARTS)
 
     def _ground_level(self, tokens: Sequence[Token], at: int) -> Level | None:
         """The level of the ground that begins at a token: "Myanmar", "Sagaing-regionen"."""
@@ -287,4 +264,6 @@ class Signs:
         while first > 0 and at - first < LONGEST and tokens[first - 1].text[0].isupper():
             first -= 1
         plural = self._grammar["place_nouns_plural"]
-        return 0 < first < at and tokens[first - 1].low in plural
+        if not 0 < first < at:
+            return False
+        return tokens[first - 1].low in plural or is_on_road(self._grammar, tokens, first)

@@ -1,0 +1,59 @@
+"""Reads the words before a name that lead to ground: an act at it, a road to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.model.entries import Form, Harm, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.model import Token
+    from vitne.packs.language import Grammar
+    from vitne.packs.pack import Pack
+
+_ON_GROUND = frozenset({"airstrike", "bombing", "drone-strike", "missile-strike", "shelling"})
+_OF_GROUND = _ON_GROUND | {"siege"}
+_ATTACKS = frozenset({"attack", "ground-attack", "raid"})
+_NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE, Form.PLURAL, Form.PLURAL_DEFINITE})
+_WAYS = ("between", "from", "to", "against")  # classes of the words behind a road
+
+
+def acts(pack: Pack, token: Token) -> list[tuple[Trigger, Form]]:
+    """The acts that a word may name, each with the form in which it does."""
+    hits = pack.lexicon.word(token.low)
+    return [(hit[0], hit[1]) for hit in hits if isinstance(hit[0], Trigger)]
+
+
+def is_of_act(pack: Pack, before: str, token: Token) -> bool:
+    """Whether any name behind an act and a preposition is ground: "bombing of X", "ambush at X"."""
+    if before in pack.grammar["of"]:
+        return any(act.event in _OF_GROUND for act, _ in acts(pack, token))
+    if before not in pack.grammar["at_acts"]:
+        return False
+    hits = pack.lexicon.word(token.low)
+    fell = any(isinstance(hit[0], Harm) and hit[0].measure == "killed" for hit in hits)
+    return fell or any(form in _NOUNS for _, form in acts(pack, token))
+
+
+def is_on_road(grammar: Grammar, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a road leads to or from a name: "veien mellom X", "the road from X", "… to X"."""
+    if at < 2 or tokens[at - 2].low not in grammar["roads"]:
+        return False
+    return any(tokens[at - 1].low in grammar[way] for way in _WAYS)
+
+
+def leads_to(pack: Pack, token: Token, *, part: bool) -> bool:
+    """Whether a word before a name has ground behind it: "over", "retook", "bombet".
+
+    "Attacked X in the Y region" has, as its ground is a part of a state; one attacked "in
+    Kenya" may be a person.
+    """
+    words = pack.grammar
+    if token.low in words["place_prepositions"]:
+        return not any(token.low in words[name] for name in ("to", "from", "of"))
+    return any(
+        act.object == "place" or act.event in _ON_GROUND or (part and act.event in _ATTACKS)
+        for act, _ in acts(pack, token)
+    )
