@@ -104,8 +104,10 @@ class Reader:
         if dateline_of(self.text, line, self.conventions) is not None:
             return
         comma = self.text.find(",", line.start, line.end)
-        if comma > 0 and words(self.text, Line(line.start, comma, gap=False)) <= _LABEL_WORDS:
-            yield Line(*trimmed(self.text, comma + 1, line.end), gap=False)
+        start, end = trimmed(self.text, comma + 1, line.end)
+        label = Line(line.start, comma, gap=False)
+        if comma > 0 and start < end and words(self.text, label) <= _LABEL_WORDS:
+            yield Line(start, end, gap=False)
 
     def _tells_date(self, line: Line) -> bool:
         opened = self.open(line)
