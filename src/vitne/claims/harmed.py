@@ -333,7 +333,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         return self.entry.needs_number or whole or self._is_theirs(count)
 
     def _were_known(self, count: Count) -> bool:
-        """Whether two harmed were told of before: "fordømte | begge | drapene", "both of the | dead"."""
+        """Whether one or two harmed were told of before: "kaller det et | drap", "both of the | dead"."""
+        if self.entry.needs_number and self.harm.form is Form.PLURAL and is_article(count):
+            return True
         both = count.number is not None and _BOTH in count.number.rules
         noun = self.harm.form in NOMINAL | ADJECTIVES
         noun = noun or self.sentence.is_a(self.harm.first - 1, "determiners")

@@ -96,7 +96,7 @@ def _passes_on(sentence: Sentence, at: int) -> bool:
     if said is not None and sentence.is_a(said.first - 1, "told_directly"):
         return True
     if sentence.is_a(at, "relaying") or sentence.is_a(at, "told_directly"):
-        return True
+        return not sentence.is_a(at - 1, "sent")
     if sentence.grammar.verb_last and sentence.is_a(at, "done_by"):  # "von Reuters verbreitet"
         return sentence.has_a(at, min(at + _MET_REACH, len(sentence)), "carrying")
     return sentence.is_a(at, "by") and sentence.covering(at, Kind.REPORTING) is not None
