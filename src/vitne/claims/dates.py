@@ -28,7 +28,16 @@ from vitne.claims.sharing import (
     told_after,
     told_aside,
 )
-from vitne.claims.telling import goes_on, is_title, owned_up, same_act, same_count, so_far, stands
+from vitne.claims.telling import (
+    goes_on,
+    in_one_act,
+    is_title,
+    owned_up,
+    same_act,
+    same_count,
+    so_far,
+    stands,
+)
 from vitne.claims.times import period, timed
 from vitne.claims.vicinity import holds, in_state, there
 
@@ -101,7 +110,7 @@ class Dates:
         if goes_on(draft) and not owned_up(draft):
             return self._publication()
         shared = self._beside(draft, at)
-        counts = so_far(draft) and not self._of_an_act(at)
+        counts = so_far(draft) and not (self._of_an_act(at) or in_one_act(draft))
         spell = self._spell(draft) if counts else self._battle(draft)
         if shared is not None and (spell is None or not told_after(spell, shared, draft)):
             return self._come_about(draft, shared)

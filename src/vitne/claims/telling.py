@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.sentence import NOMINAL
+from vitne.claims.sentence import NOMINAL, SINGLE
 from vitne.claims.times import in_present
 from vitne.model import Kind, Role
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 HEADS = frozenset({Role.HEADLINE, Role.SUBHEADING})
 OWNED_UP = frozenset({"responsibility", "behind"})  # acts told before, for which somebody answers
 _VERB_REACH = 6
+_ONE = SINGLE | {Form.BASE, Form.SINGULAR_OR_PLURAL}
 _FIGURE = 100  # a figure so high that a headline and its report mean the same toll by it
 _DECK = 3  # passages at the top of an article that may stand under its headline
 _DECK_TOKENS = 9
@@ -67,6 +69,18 @@ def so_far(draft: Draft) -> bool:
     verbal = draft.toll is None and sentence.starting(anchor, Kind.TRIGGER, Kind.HARM)
     reach = _VERB_REACH if verbal and verbal.form not in NOMINAL else anchor
     return sentence.has_a(max(first, anchor - reach), anchor, "here_and_now")
+
+
+def in_one_act(draft: Draft) -> bool:
+    """Whether a claim is of one act told with an article: "har dödats i | ett drönaranfall"."""
+    sentence, (first, last) = draft.sentence, draft.anchor
+    _, end = sentence.clause(first)
+    acts = sentence.within(first if draft.toll is None else last, end, Kind.TRIGGER)
+    return any(
+        act.form in _ONE
+        and any(sentence.is_a(i, "articles") for i in (act.first - 1, act.first - 2))
+        for act in acts
+    )
 
 
 def same_act(draft: Draft, other: Draft) -> bool:
