@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import SETTING, Draft
 from vitne.claims.frame import NEXT
-from vitne.claims.sentence import DEFINITE
+from vitne.claims.sentence import DEFINITE, effect_of
 from vitne.model import Kind, Mention, TimeKind
 from vitne.model.entries import Trigger
 
@@ -93,11 +93,11 @@ def _subject(sentence: Sentence) -> tuple[int, int] | None:
 
     "Hendelsen fant sted …" and "Slik beskriver politiet det som skjedde …" have them anywhere.
     """
-    if not (sentence.has("took_place") or sentence.has("occurred") or sentence.has("came")):
+    if not any(map(sentence.has, ("took_place", "taken_place", "occurred", "came"))):
         return None
     for mention in sentence.of(Kind.TRIGGER):
         noun = isinstance(mention.entry, Trigger) and mention.form in DEFINITE
-        if noun and mention.first < _OPENING and sentence.is_a(mention.last, "took_place"):
+        if noun and mention.first < _OPENING and _happens(sentence, mention.last):
             return mention.first, mention.last
     if sentence.is_a(0, "expletive") and sentence.is_a(1, "occurred"):
         return 0, 1
@@ -109,6 +109,15 @@ def _subject(sentence: Sentence) -> tuple[int, int] | None:
     if sentence.is_a(0, "pronouns_plural") and sentence.is_a(1, "came"):
         return 0, 1
     return None
+
+
+def _happens(sentence: Sentence, at: int) -> bool:
+    """Whether an act is said to have happened: "angrepet | skjedde", "angrepet | skal ha skjedd"."""
+    marker = sentence.starting(at, Kind.CUE)
+    heard = marker is not None and effect_of(marker) == "hearsay"
+    if marker is not None and heard:
+        return sentence.is_a(marker.last, "taken_place")
+    return sentence.is_a(at, "took_place")
 
 
 def _days(sentence: Sentence) -> list[Mention]:
