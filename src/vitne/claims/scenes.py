@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vitne.model import Location, Mention
     from vitne.model.entries import AnyEntry
 
+_ORIGIN = 3  # tokens from "from" to a preposition behind it
 _FINE = frozenset({Level.TOWN, Level.ADM2, Level.AREA})
 _REGIONS = frozenset({Level.ADM1, Level.AREA})
 _ORDER = (Level.TOWN, Level.AREA, Level.ADM2, Level.ADM1, Level.SEA, Level.COUNTRY)
@@ -78,9 +79,19 @@ def note_scene(
 
 def _state(sentence: Sentence) -> str | None:
     """The state that the first words of an article put something in: "Polisario i Vest-Sahara"."""
-    rows = (m for m in sentence.of(Kind.PLACE) if m.places and not m.genitive)
+    rows = (
+        m for m in sentence.of(Kind.PLACE)
+        if m.places and not m.genitive and not _speaks_from(sentence, m)
+    )  # fmt: skip
     told = (m.places[0].country for m in rows if sentence.is_a(left_of(sentence, m), "in"))
     return next((state for state in told if state), None)
+
+
+def _speaks_from(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a firm or office tells something from there: "Selskapet i Ottawa bekrefter"."""
+    told = sentence.starting(mention.last, Kind.REPORTING)
+    body = sentence.covering(left_of(sentence, mention) - 1, Kind.HEAD)
+    return told is not None and body is not None
 
 
 def _here(sentence: Sentence, attributions: Sequence[Attribution]) -> Mention | None:
@@ -108,6 +119,8 @@ def _is_there(sentence: Sentence, mention: Mention) -> bool:
         return True
     if not (sentence.is_a(before, "in") or is_near(sentence, before)):
         return False
+    if sentence.has_a(before - _ORIGIN, before, "from"):
+        return False  # "mange er fra landsbyer rundt X"
     if at_hospital(sentence, mention):
         return False
     if is_aside(sentence, mention) or measured(sentence, before) or opens_words(sentence, mention):

@@ -14,7 +14,7 @@ from vitne.claims.filed import filed_here
 from vitne.claims.frame import LONG, Frame
 from vitne.claims.ground import is_held
 from vitne.claims.naming import back_of
-from vitne.claims.places import finer, in_hospital, inherited, located, stated_place
+from vitne.claims.places import finer, in_clause, in_hospital, inherited, located, stated_place
 from vitne.claims.pointing import (
     back_place,
     ground_told,
@@ -292,6 +292,7 @@ def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
 def _not_there(draft: Draft, mention: Mention, frame: Frame) -> bool:
     """Whether people only died in hospital there, somebody spoke there, or a road leads there."""
     here = frame.place_paragraph == draft.sentence.passage.paragraph
+    here = here or not in_clause(draft, mention)
     road = here and on_a_road_to(draft.sentence, left_of(draft.sentence, mention))
     return road or in_hospital(draft, mention) or speaks_there(draft, mention)
 

@@ -14,7 +14,18 @@ if TYPE_CHECKING:
 
 SENT = frozenset({"MOBILIZE", "AID"})  # acts whose place is where they are sent: "soldater til X"
 _CAUGHT = frozenset({"abduction", "arrest", "capture"})
-_AWAY = frozenset({"abduction", "evacuation", "expulsion", "arrest", "capture", "withdrawal"})
+_AWAY = frozenset(
+    {
+        "abduction",
+        "aid-suspended",
+        "evacuation",
+        "expulsion",
+        "repelled",
+        "arrest",
+        "capture",
+        "withdrawal",
+    }
+)
 _PEOPLE = (Kind.PEOPLE, Kind.HEAD, Kind.NUMBER)
 _REACH = 4  # tokens back from "til" to what is on its way
 
@@ -56,7 +67,7 @@ def weigh_way(sentence: Sentence, before: int, draft: Draft, *, state: bool) -> 
         return 3.0
     if sentence.is_a(before, "from"):
         if sentence.is_a(before - 1, "roads"):
-            return 2.0  # "på veien fra X til Y"
+            return 0.5  # "på veien fra X til Y"
         return _weigh_origin(before, draft, state=state)
     if sentence.is_a(before, "to"):
         return 0.0 if state and draft.event_type not in SENT else 0.5

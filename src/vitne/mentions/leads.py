@@ -17,6 +17,7 @@ _ON_GROUND = frozenset({"airstrike", "bombing", "drone-strike", "missile-strike"
 _OF_GROUND = _ON_GROUND | {"siege"}
 _ATTACKS = frozenset({"attack", "ground-attack", "raid"})
 _NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE, Form.PLURAL, Form.PLURAL_DEFINITE})
+_MEASURE = 8  # tokens in which a distance and a direction stand
 _WAYS = ("between", "from", "to", "against")  # classes of the words behind a road
 
 
@@ -42,6 +43,17 @@ def is_on_road(grammar: Grammar, tokens: Sequence[Token], at: int) -> bool:
     if at < 2 or tokens[at - 2].low not in grammar["roads"]:
         return False
     return any(tokens[at - 1].low in grammar[way] for way in _WAYS)
+
+
+def is_measured(grammar: Grammar, tokens: Sequence[Token], end: int) -> bool:
+    """Whether a distance and direction behind a name tell where it is: "X, 40 km nord for Y"."""
+    if end >= len(tokens) or tokens[end].low not in (",", "("):
+        return False
+    for at in range(end + 2, min(end + _MEASURE, len(tokens) - 2)):
+        led = tokens[at].low in grammar["directions"] and tokens[at + 1].low in grammar["for"]
+        if led and tokens[at + 2].text[0].isupper():
+            return True
+    return False
 
 
 def leads_to(pack: Pack, token: Token, *, part: bool) -> bool:

@@ -57,9 +57,13 @@ class Setting:
         """The part of another state, told more of, that an article names a state by: "Niger State"."""
         if state.level is not Level.COUNTRY or state.country in self.states[:1]:
             return None
-        name = f"{state.name} "
+        return self.told_part(state.name)
+
+    def told_part(self, name: str) -> Place | None:
+        """The part of the state told of most whose name is told in full elsewhere: "Plateau State"."""
+        lead = f"{name} "
         for part in self.regions:
-            own = part.level is Level.ADM1 and part.name.startswith(name)
+            own = part.level is Level.ADM1 and part.name.startswith(lead)
             if own and part.country in self.states[:1]:
                 return part
         return None

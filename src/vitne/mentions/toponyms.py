@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.mentions.capitals import common_tail
+from vitne.mentions.leads import is_measured
 from vitne.mentions.namesakes import Beside, Namesakes
 from vitne.mentions.setting import LONGEST, Setting
 from vitne.mentions.signs import KNOWN_EVERYWHERE, Signs
@@ -132,6 +133,7 @@ class Toponyms:
         behind = behind or (end - at > 1 and last.low in self._grammar["named_grounds"])
         told = behind or self._signs.surely_place(tokens, at) or self._signs.is_apposed(tokens, end)
         told = told or self._signs.is_located(tokens, at, end)
+        told = told or is_measured(self._grammar, tokens, end)
         told = told or (end - at > 1 and tokens[at].low in self._grammar["ground_openers"])
         lead, _, tail = last.text.rpartition("-")
         told = told or (bool(lead) and self._pack.places.level_of(tail) is not None)
@@ -143,6 +145,8 @@ class Toponyms:
         if tailed and (lead.isupper() or not self._pack.places.level_of(tail)):
             return ()
         text = " ".join(token.text for token in tokens[at:end])
+        if (part := self._setting.told_part(text)) is not None:
+            return (part,)
         if self._grammar.noun_rows and (base := self._grammar.owned(last.low)) is not None:
             text = text[: len(base) - len(last.low)]
         level = self._signs.told_level(tokens, at, end)
@@ -219,6 +223,7 @@ class Toponyms:
         before = tokens[at - 1].low if at > 0 else ""
         quarters, here = self._grammar["quarter_nouns"], self._setting.states[:1]
         behind = self._signs.noun_behind(tokens, end) in quarters and len(here) > 0
+        behind = behind and places[0].population < KNOWN_EVERYWHERE  # not "the Moscow suburb"
         if before in quarters or (behind and places[0].country not in self._setting.states):
             own = tuple(p for p in places if p.country in here)
             return own or self.unknown(tokens, at, end)
