@@ -99,7 +99,7 @@ def _settle_place(
         found = None
     if found and _signed_elsewhere(draft, found[0], frame):
         found = back = None
-    if found and frame.place and _not_there(draft, found[0], frame):
+    if found and frame.place and _not_there(draft, found[0]):
         found = None
     if found is None or found[0].places[0].level is Level.COUNTRY:
         draft.place = border_area(draft, context, frame.place)
@@ -289,12 +289,14 @@ def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
     return mention.places[0].country not in (None, frame.place.country)
 
 
-def _not_there(draft: Draft, mention: Mention, frame: Frame) -> bool:
+def _not_there(draft: Draft, mention: Mention) -> bool:
     """Whether people only died in hospital there, somebody spoke there, or a road leads there."""
-    here = frame.place_paragraph == draft.sentence.passage.paragraph
-    here = here or not in_clause(draft, mention)
-    road = here and on_a_road_to(draft.sentence, left_of(draft.sentence, mention))
-    return road or in_hospital(draft, mention) or speaks_there(draft, mention)
+    road = on_a_road_to(draft.sentence, left_of(draft.sentence, mention))
+    return (
+        (road and not in_clause(draft, mention))
+        or in_hospital(draft, mention)
+        or speaks_there(draft, mention)
+    )
 
 
 def _told_there(draft: Draft, mention: Mention, frame: Frame) -> Location | None:

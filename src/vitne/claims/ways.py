@@ -67,7 +67,7 @@ def weigh_way(sentence: Sentence, before: int, draft: Draft, *, state: bool) -> 
         return 3.0
     if sentence.is_a(before, "from"):
         if sentence.is_a(before - 1, "roads"):
-            return 0.5  # "på veien fra X til Y"
+            return 2.0  # "på veien fra X til Y"
         return _weigh_origin(before, draft, state=state)
     if sentence.is_a(before, "to"):
         return 0.0 if state and draft.event_type not in SENT else 0.5
