@@ -79,6 +79,8 @@ class Signs:
         if at < 2 or tokens[at - 1].low not in words["in"]:
             return False
         noun = tokens[at - 2].low
+        if words.ends(noun, "camp_endings"):
+            return False  # "the camp in Ménaka"
         return noun in words["settlements"] or noun in words["place_nouns_plural"]
 
     def is_apposed(self, tokens: Sequence[Token], end: int) -> bool:
