@@ -11,6 +11,28 @@ if TYPE_CHECKING:
 
 _DASHES = frozenset({"-", "–"})
 _BESIDE = 8  # tokens between a figure and the one that is right
+_COUNTED = (Kind.PEOPLE, Kind.HARM, Kind.UNIT, Kind.NATION, Kind.TRIGGER, Kind.ACTOR, Kind.HEAD)
+
+
+def figure_of(sentence: Sentence, number: Mention) -> str | None:
+    """What a number is that counts nothing by what is written beside it; None for any other."""
+    if is_measure(number):
+        return "a decimal number"
+    if is_score(sentence, number):
+        return "score"
+    ending = sentence.word(number.last) + sentence.word(number.last + 1)
+    named = ending in sentence.grammar["genitive_endings"] or _is_label(sentence, number)
+    return "a name" if named else None
+
+
+def _is_label(sentence: Sentence, number: Mention) -> bool:
+    """Whether a number of many names the one noun behind it: "the Channel | 7 | tower was hit"."""
+    many = number.number is not None and (number.number.low or 0) > 1
+    noun = sentence.word(number.last).isalpha()
+    if not many or not noun or not sentence.is_a(number.last + 1, "singular_verbs"):
+        return False
+    told = sentence.covering(number.last, *_COUNTED)  # "a group of | 12 men was"
+    return told is None and not sentence.is_a(number.first - 1, "prepositions")
 
 
 def is_measure(number: Mention) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.ages import is_age_of_name, is_age_of_people, is_aged
 from vitne.claims.count import Count, is_among, is_rate, is_subset
-from vitne.claims.figures import is_measure, is_replaced, is_score, rejected_end
+from vitne.claims.figures import figure_of, is_replaced, rejected_end
 from vitne.claims.sentence import (
     ADJECTIVES,
     PLURALS,
@@ -42,10 +42,8 @@ def numbered(sentence: Sentence, number: Mention) -> Count:
         return Count(number.first, number.last, number, decoy="age")
     if (group := _group_of(sentence, number)) is not None:
         return Count(group.first, number.last, number, group)
-    if is_measure(number):
-        return Count(number.first, number.last, number, decoy="a decimal number")
-    if is_score(sentence, number):
-        return Count(number.first, number.last, number, decoy="score")
+    if (figure := figure_of(sentence, number)) is not None:
+        return Count(number.first, number.last, number, decoy=figure)
     if is_rate(sentence, number.last):
         return Count(number.first, number.last, number, decoy="rate")
     if is_ratio(sentence, number):

@@ -8,7 +8,7 @@ from vitne.claims.closing import is_plural_past, voice_behind
 from vitne.claims.sentence import DEFINITE, frame_of
 from vitne.claims.standing import is_article, is_subject
 from vitne.model import Kind, Mention, Role
-from vitne.model.entries import Form, Harm
+from vitne.model.entries import Form, Harm, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -222,3 +222,13 @@ def _strikes(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
         if person_at(sentence, at):
             return True
     return False
+
+
+def takes_ground(sentence: Sentence, harm: Mention) -> bool:
+    """Whether ground is what was captured: "captured Hama, dealing a blow to the president"."""
+    entry, at = harm.entry, harm.last
+    if not isinstance(entry, Harm) or entry.measure is not Measure.CAPTURED:
+        return False
+    while sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
+        at += 1
+    return sentence.starting(at, Kind.PLACE) is not None or sentence.is_place_noun(at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.ages import is_age_of_name
+from vitne.claims.fellows import is_along
 from vitne.claims.sentence import ADJECTIVES, DEFINITE, NOMINAL, SINGLE, is_adjective, what_of
 from vitne.model import Kind
 from vitne.model.entries import Form, Harm, HarmPart, Measure
@@ -119,14 +120,19 @@ def is_both(sentence: Sentence, first: int, last: int) -> bool:
 
 def joined(sentence: Sentence, count: Count, later: Count) -> bool:
     """Whether two counts stand side by side: "tolv soldater og tre sivile"."""
-    between = sentence.low[_behind_name(sentence, count) : later.first]
+    start = _behind_name(sentence, count)
+    between = sentence.low[start : later.first]
     if len(between) == 1:
         return between[0] == "," or between[0] in sentence.grammar["and"]
+    if between and is_along(sentence, start, later.first):
+        return True
     if between and between[0] in sentence.grammar["and"]:
         at = later.first - len(between) + 1
         whose = len(between) <= _PHRASE and sentence.is_a(at, "possessives")
         if whose and all(_describes(sentence, i) for i in range(at + 1, later.first)):
             return True  # "elleve politifolk og deres sivile sjåfør"
+        if _in_row(sentence, at, later.first):
+            return True  # "journalists and | a television | crew"
     within = 1 < len(between) <= _PHRASE and not any(
         sentence.is_stop(i) for i in range(count.last, later.first)
     )  # "to barn på avdelingen og kvinnen der"
@@ -134,6 +140,17 @@ def joined(sentence: Sentence, count: Count, later: Count) -> bool:
         within
         and sentence.is_a(count.last, "prepositions")
         and between[-1] in sentence.grammar["and"]
+    )
+
+
+def _in_row(sentence: Sentence, at: int, noun: int) -> bool:
+    """Whether only nouns that own the next stand between an article and a noun."""
+    row = range(at + 1, noun)
+    return (
+        sentence.grammar.noun_rows
+        and sentence.is_a(at, "articles")
+        and len(row) < _PHRASE
+        and all(sentence.word(i).isalpha() and not sentence.is_a(i, "function") for i in row)
     )
 
 

@@ -9,9 +9,10 @@ import msgspec
 from vitne.claims.added import count_in, tells_the_toll
 from vitne.claims.counted import counted, on_own_side
 from vitne.claims.counts import find_counts
+from vitne.claims.fellows import find_fellows
 from vitne.claims.harmed import Harmed
 from vitne.claims.numbered import EARLIER
-from vitne.claims.objects import is_found
+from vitne.claims.objects import is_found, takes_ground
 from vitne.claims.outlived import outlive
 from vitne.claims.shares import (
     hurt_before,
@@ -68,6 +69,7 @@ def find_tolls(
         drafts.extend(_of_harm(sentence, harm, harms, counts, used, goes_on=goes_on))
     for harm in harms:
         drafts.extend(find_named(sentence, harm, drafts))
+    drafts.extend(find_fellows(sentence, drafts, counts, used))
     outlive(sentence, harms, drafts)
     drafts.extend(_parts(sentence, drafts, counts, used))
     drafts.sort(key=lambda d: d.first)
@@ -120,7 +122,7 @@ def _of_harm(
     entry = harm.entry
     assert isinstance(entry, Harm)  # noqa: S101 - chosen by the caller
     free = [c for c in counts if c.first not in used and c.decoy is None]
-    if _takes_ground(sentence, harm):
+    if takes_ground(sentence, harm):
         free = [c for c in free if c.number is not None or c.last <= harm.first]
     if (untold := find_untold(sentence, harm, harms)) is not None:
         known = counted_beside(sentence, harm, free)
@@ -159,19 +161,11 @@ def _of_harm(
     return drafts
 
 
-def _takes_ground(sentence: Sentence, harm: Mention) -> bool:
-    """Whether ground is what was captured: "captured Hama, dealing a blow to the president"."""
-    entry, at = harm.entry, harm.last
-    if not isinstance(entry, Harm) or entry.measure is not Measure.CAPTURED:
-        return False
-    while sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
-        at += 1
-    return sentence.starting(at, Kind.PLACE) is not None or sentence.is_place_noun(at)
-
-
 def _goes_on(sentence: Sentence, part: Count | None, count: Count) -> bool:
     """Whether people are joined to a part told before: "deriblant seks kvinner | og to spedbarn"."""
-    return part is not None and count.number is not None and joined(sentence, part, count)
+    if part is None or (count.number is None and part.number is not None):
+        return False
+    return joined(sentence, part, count)
 
 
 def _replaced(sentence: Sentence, chosen: list[Count], counts: list[Count]) -> list[Count]:
