@@ -27,7 +27,7 @@ from vitne.claims.standing import is_part, joined, nobody
 from vitne.claims.summed import add_up, summing
 from vitne.claims.unknowns import counted_beside
 from vitne.claims.untold import find_losses, find_untold, lying_about
-from vitne.claims.victims import find_named
+from vitne.claims.victims import find_named, find_named_parts
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Measure
 
@@ -67,6 +67,8 @@ def find_tolls(
     drafts: list[Draft] = []
     for harm in harms:
         drafts.extend(_of_harm(sentence, harm, harms, counts, used, goes_on=goes_on))
+    for whole in tuple(drafts):
+        drafts.extend(find_named_parts(sentence, whole))
     for harm in harms:
         drafts.extend(find_named(sentence, harm, drafts))
     drafts.extend(find_fellows(sentence, drafts, counts, used))

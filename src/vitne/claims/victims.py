@@ -6,26 +6,24 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.ages import is_age_of_name
 from vitne.claims.apposed import is_title_of, is_told_of
 from vitne.claims.closing import closes_clause
 from vitne.claims.count import Count
 from vitne.claims.counted import counted
-from vitne.claims.objects import is_full
+from vitne.claims.rosters import is_person, names_behind, told_as
+from vitne.claims.sentence import effect_of, frame_of
 from vitne.claims.shares import count_of
 from vitne.claims.targets import circumstance_end
-from vitne.model import Kind, Mention, NameKind
+from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, HarmPart, Head, Measure, People
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
 _INSERTED = 18  # tokens of who he was, between commas
 _TITLE = 8  # tokens of an office before a name: "the former defence minister of Peru, …"
-_KIND = 3  # tokens of what he was by words that no pack knows: "BBC weather presenter | Juan Perez"
+_TOLD = 14  # tokens from people to "including": "six members of his order in Gao, | including"
 _APPOSED = 8  # tokens behind a comma: ", one of the top leaders of Islamic Jihad"
 _OF_ROLE = {
     "force": "combatant", "group": "combatant", "office": "civilian", "authority": "civilian",
@@ -48,15 +46,11 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
         entry.part is HarmPart.SUFFERED or _is_noun(sentence, harm)
     ):
         return []
-    if entry.measure not in _MEASURES and entry.event != _ABDUCTED:
+    if entry.measure not in _MEASURES and entry.event != _ABDUCTED and not _are_victims(entry):
         return []
     if entry.needs_people and entry.of_fighters:
         return []  # "the favourite, Dustin Johnson, fell"
-    names = (
-        _subjects(sentence, harm, entry, taken)
-        or _objects(sentence, harm, entry)
-        or ([] if taken and closes_clause(sentence, harm) else _told_as(sentence, harm))
-    )
+    names = _named_by(sentence, harm, entry, taken)
     free = [n for n in names if not any(_covers(sentence, d, n) for d in taken)]
     alone = []
     for name in free:
@@ -69,6 +63,81 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
         else:
             alone.append(_draft(sentence, harm, name))
     return alone
+
+
+def find_named_parts(sentence: Sentence, whole: Draft) -> list[Draft]:
+    """A toll of one for each person named as one of those that a toll counts.
+
+    "killed nine people, including the union leader Elena Varela", "two reporters, Juan Perez and
+    Ana Ruiz,".
+    """
+    count = count_of(sentence, whole)
+    harm = sentence.starting(whole.anchor[0], Kind.HARM)
+    if Kind.NAME not in sentence.kinds or count is None or harm is None or whole.toll is None:
+        return []
+    most = whole.toll.low or 0
+    if whole.toll.scope != "incident" or most <= 1:
+        return []
+    names = _listed_behind(sentence, count.last, most) or _included(sentence, count, whole)
+    return [_part(sentence, harm, name, whole) for name in names] if len(names) <= most else []
+
+
+def _listed_behind(sentence: Sentence, at: int, most: int) -> list[Mention]:
+    """All of those counted, by name: "two reporters | , Juan Perez and Ana Ruiz", "three in Gao:"."""
+    ends = range(at, min(at + _TOLD, len(sentence)))
+    end = next((i for i in ends if sentence.is_stop(i)), at)
+    if sentence.word(end) != ":" and (end > at or sentence.word(end) != ","):
+        return []
+    names = names_behind(sentence, end + 1)
+    return names if len(names) == most and not _speak(sentence, names[-1].last) else []
+
+
+def _speak(sentence: Sentence, at: int) -> bool:
+    """Whether those named before a token say it: "…, Juan Perez and Ana Ruiz of the ministry | said"."""
+    end = next((i for i in range(at, len(sentence)) if sentence.is_stop(i)), len(sentence))
+    return any(frame_of(m) == "verb" for m in sentence.within(at, end, Kind.REPORTING))
+
+
+def _included(sentence: Sentence, count: Count, whole: Draft) -> list[Mention]:
+    """Those named as a part of the people counted: "nine people, | including Elena Varela"."""
+    at = max(count.last, whole.anchor[1] if whole.anchor[0] < count.first else 0)
+    cues = sentence.within(at, min(at + _TOLD, len(sentence)), Kind.CUE)
+    cue = next((c for c in cues if effect_of(c) == "subset"), None)
+    if cue is None or any(_is_between_parts(sentence, i) for i in range(at, cue.first)):
+        return []
+    return names_behind(sentence, cue.last)
+
+
+def _is_between_parts(sentence: Sentence, at: int) -> bool:
+    """Whether a token stands between people and no part of them: "in towns | including San Jose"."""
+    kinds = (Kind.HARM, Kind.PEOPLE, Kind.UNIT, Kind.REPORTING, Kind.ACT)
+    return sentence.covering(at, *kinds) is not None or sentence.is_place_noun(at)
+
+
+def _part(sentence: Sentence, harm: Mention, name: Mention, whole: Draft) -> Draft:
+    draft = _draft(sentence, harm, name)
+    assert draft.toll is not None and whole.toll is not None  # noqa: S101, PT018 - asked before
+    known = draft.toll.status if draft.toll.status != "unknown" else whole.toll.status
+    draft.toll = msgspec.structs.replace(
+        draft.toll, scope="subset", measure=whole.toll.measure, status=known
+    )
+    draft.first, draft.last, draft.main = name.first, name.last, whole
+    return draft
+
+
+def _are_victims(entry: Harm) -> bool:
+    """Whether a word tells of victims: "The victims were identified as Juan Perez and Ana Ruiz"."""
+    return entry.measure is Measure.CASUALTIES
+
+
+def _named_by(sentence: Sentence, harm: Mention, entry: Harm, taken: list[Draft]) -> list[Mention]:
+    """Those named who suffered what a word tells, or whom the word stands for."""
+    names = []
+    if not _are_victims(entry):
+        names = _subjects(sentence, harm, entry, taken) or _objects(sentence, harm, entry)
+    if names or (taken and closes_clause(sentence, harm)):
+        return names
+    return told_as(sentence, harm)
 
 
 def _covers(sentence: Sentence, draft: Draft, name: Mention) -> bool:
@@ -127,27 +196,11 @@ def _status(sentence: Sentence, harm: Mention, name: Mention) -> str:
     return "unknown"
 
 
-def _is_person(sentence: Sentence, name: Mention) -> bool:
-    """Whether a name is a person's: of two words or more, behind an office, or beside an age."""
-    title = sentence.covering(name.first - 1, Kind.HEAD, Kind.PEOPLE)
-    return is_full(name) or title is not None or _is_aged(sentence, name)
-
-
-def _is_aged(sentence: Sentence, name: Mention) -> bool:
-    """Whether an age stands beside a name: "Ahmed (17)", "20 år gamle Ahmed"."""
-    before = name.first - 1
-    years = sentence.word(before)[:1].isdigit() and sentence.ends(before, "adjective_endings")
-    if years or sentence.is_a(before, "aged"):
-        return True
-    age = sentence.starting(name.last + 1, Kind.NUMBER)
-    return age is not None and is_age_of_name(sentence, age)
-
-
 def _name_ending(sentence: Sentence, at: int) -> Mention | None:
     found = sentence.covering(at - 1, Kind.NAME)
     if found is None or found.last != at or (found.genitive and _owns(sentence, at)):
         return None
-    return found if _is_person(sentence, found) else None
+    return found if is_person(sentence, found) else None
 
 
 def _owns(sentence: Sentence, at: int) -> bool:
@@ -238,97 +291,10 @@ def _objects(sentence: Sentence, harm: Mention, entry: Harm) -> list[Mention]:
     owner = sentence.covering(harm.first - 1, Kind.NAME)
     if owner is not None and owner.last == harm.first and owner.genitive and not noun:
         nominal = harm.form in (Form.SINGULAR, Form.BASE, Form.PLURAL)
-        return [owner] if nominal and _is_person(sentence, owner) else []
+        return [owner] if nominal and is_person(sentence, owner) else []
     if not noun and (not entry.transitive or sentence.is_a(harm.first - 1, "aux_passive")):
         return []
     at = harm.last + sentence.is_a(harm.last, "of")
     while (beyond := circumstance_end(sentence, at)) is not None:
         at = beyond  # "töteten am Montag in Gao | Roberto Garcia"
-    return _behind(sentence, at)
-
-
-def _behind(sentence: Sentence, at: int) -> list[Mention]:
-    """Those whose names begin a list at a token, behind an office: "liberal deputy | Dario Quintero"."""
-    untold = False
-    for step in range(at, at + _TITLE):
-        name = sentence.starting(step, Kind.NAME)
-        if name is not None:
-            titled = sentence.covering(step - 1, Kind.HEAD, Kind.PEOPLE) is not None
-            alone = step - at <= _KIND and name.named is not NameKind.ORGANISATION
-            told = titled or not untold or (alone and is_full(name))
-            person = _is_person(sentence, name) and told
-            if not person and step == at and not is_full(name) and not sentence.is_stop(name.last):
-                untold = True
-                continue  # "murder of | BBC | journalist Juan Perez"
-            return _joined_behind(sentence, name) if person else []
-        if not _is_title(sentence, step):
-            if sentence.is_stop(step) or sentence.is_a(step, "function") or _tells(sentence, step):
-                break
-            untold = True
-    return []
-
-
-def _tells(sentence: Sentence, at: int) -> bool:
-    """Whether a word tells something of its own, and does not only say what kind of officer."""
-    kinds = (Kind.HARM, Kind.TRIGGER, Kind.TIME, Kind.REPORTING, Kind.ACT, Kind.NUMBER, Kind.CUE)
-    return sentence.covering(at, *kinds) is not None
-
-
-def _is_title(sentence: Sentence, at: int) -> bool:
-    if sentence.is_stop(at) and sentence.word(at) != ",":
-        return False
-    return (
-        sentence.covering(at, Kind.HEAD, Kind.PEOPLE, Kind.NATION) is not None
-        or sentence.is_a(at, "determiners")
-        or sentence.is_a(at, "possessives")
-        or (sentence.word(at)[:1].isdigit() and sentence.ends(at, "adjective_endings"))
-    )
-
-
-def _joined_behind(sentence: Sentence, name: Mention) -> list[Mention]:
-    found = [name]
-    while True:
-        at = _next_item(sentence, found[-1].last)
-        other = next(iter(_titled(sentence, at)), None) if at > found[-1].last else None
-        if other is None or not _is_person(sentence, other):
-            return found
-        found.append(other)
-
-
-def _next_item(sentence: Sentence, at: int) -> int:
-    """Where the next of a list begins: behind "and", ", 53," or "; and"."""
-    if sentence.word(at) == "," and sentence.starting(at + 1, Kind.NUMBER):
-        at += 2
-    ends = range(at, min(at + _INSERTED, len(sentence)))
-    at = next((i for i in ends if sentence.word(i) == ";"), at)
-    if sentence.word(at) in (",", ";"):
-        at += 1
-    if sentence.is_a(at, "and"):
-        at += 1
-    return at + sentence.is_a(at, "of")
-
-
-def _titled(sentence: Sentence, at: int) -> Iterator[Mention]:
-    """The name that begins at a token, before it only an office: "Senator | Luis Galan"."""
-    for step in range(at, min(at + _TITLE, len(sentence))):
-        name = sentence.starting(step, Kind.NAME)
-        if name is not None:
-            yield name
-        if name is not None or not _is_title(sentence, step):
-            return
-
-
-def _told_as(sentence: Sentence, harm: Mention) -> list[Mention]:
-    """Those behind a word for the harmed: "The dead were identified as | Juan Perez and …"."""
-    at = harm.last
-    while sentence.is_a(at, "aux_passive") or sentence.is_a(at, "identified"):
-        at += 1
-    told = any(sentence.is_a(i, "identified") for i in range(harm.last, at))
-    whole = sentence.has_a(max(0, harm.first - 2), harm.first, "among") or sentence.has_a(
-        max(0, harm.first - 3), harm.first, "relative"
-    )  # "among the dead was …", "those who were kidnapped are …"
-    if sentence.word(at) == ":":  # "the following policemen died:"
-        return _behind(sentence, at + 1)
-    if at > harm.last and sentence.is_a(harm.first - 1, "definite_articles"):
-        whole = whole or sentence.starting(at, Kind.NAME) is not None  # "the dead were Juan Perez"
-    return _behind(sentence, at) if told or (whole and at > harm.last) else []
+    return names_behind(sentence, at)
