@@ -12,14 +12,16 @@ import muc4_victims
 from muc4_keys import Fill, Template
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from muc4_incidents import Incident
     from muc4_parties import Doer
     from muc4_told import Told
+    from muc4_victims import Victim
 
     from vitne.model import Claim
 
+_ANYBODY = 0.1  # how well anybody fits an effect of nobody named
 _FITTING = 0.1  # points of two templates that may be of one incident, if nothing more is alike
 
 
@@ -91,28 +93,42 @@ def credit(slot: str, key: Template, answer: str) -> float:
     return max((muc4_scoring.credit(slot, own, fill) for own in key.slots[slot]), default=0.0)
 
 
-def of_victims(one: Incident, key: Template) -> Iterable[tuple[Collection[str], bool, str | None]]:
+def of_victims(
+    one: Incident, told: Told, key: Template
+) -> Iterable[tuple[Collection[str], bool, str | None]]:
     """The signs of each victim, with whether the key counts it, and what it says befell it."""
-    numbers, effects = list(key.slots["victims' number"]), list(key.slots["effect"])
-    found = muc4_victims.victims(one)
-    for victim, signs in muc4_victims.signed(found, one.type):
-        number = _taken(numbers, "victims' number", victim.number, victim.words)
-        about = [fill for fill in effects if not fill.of or fill.of & victim.words]
-        said = max(about, key=lambda fill: len(fill.of & victim.words), default=None)
-        if said is not None:
-            effects.remove(said)
-        yield signs, number, said.values[0] if said is not None else None
+    found = muc4_victims.victims(one, told)
+    numbers, effects = key.slots["victims' number"], key.slots["effect"]
+    counted, struck = _fitting(found, numbers, _counts), _fitting(found, effects, _befell)
+    for at, (_, signs) in enumerate(muc4_victims.signed(found, one.type)):
+        yield signs, at in counted, effects[struck[at]].values[0] if at in struck else None
 
 
-def _taken(fills: list[Fill], slot: str, value: str | None, words: frozenset[str]) -> bool:
-    if value is None:
-        return False
-    worth = {f: muc4_scoring.credit(slot, f, Fill((value,), words)) for f in fills}
-    best = max(fills, key=lambda f: worth[f], default=None)
-    if best is None or worth[best] == 0:
-        return False
-    fills.remove(best)
-    return True
+def _fitting(
+    found: Sequence[Victim], fills: Sequence[Fill], worth: Callable[[Fill, Victim], float]
+) -> dict[int, int]:
+    """Which fill is of which victim: each fill of the one it fits best."""
+    rows = [
+        (worth(fill, victim), -at, -of)
+        for (of, fill), (at, victim) in itertools.product(enumerate(fills), enumerate(found))
+    ]
+    taken: dict[int, int] = {}
+    for fit, at, of in sorted(rows, reverse=True):
+        if fit > 0 and -at not in taken and -of not in taken.values():
+            taken[-at] = -of
+    return taken
+
+
+def _counts(fill: Fill, victim: Victim) -> float:
+    """How well a victim fits a number of the key."""
+    if victim.number is None:
+        return 0.0
+    return muc4_scoring.credit("victims' number", fill, Fill((victim.number,), victim.words))
+
+
+def _befell(fill: Fill, victim: Victim) -> float:
+    """How well a victim fits an effect of the key, whatever befell him."""
+    return len(fill.of & victim.words) if fill.of else _ANYBODY
 
 
 def of_doers(one: Incident, told: Told, key: Template) -> Iterable[tuple[Doer, str | None]]:

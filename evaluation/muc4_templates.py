@@ -18,12 +18,11 @@ from muc4_keys import Fill, Template, words
 from muc4_logistic import chosen, probability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from muc4_incidents import Incident
     from muc4_learnt import Learnt
     from muc4_told import Told
-    from muc4_victims import Victim
 
     from vitne.model import Claim
 
@@ -48,7 +47,7 @@ def candidates(claims: Sequence[Claim], told: Told) -> list[tuple[Incident, froz
 def filled(one: Incident, signs: frozenset[str], told: Told, learnt: Learnt) -> Template:
     """The template of an incident."""
     kind = chosen(learnt.type, signs)
-    victims = muc4_victims.victims(one)
+    victims = muc4_victims.victims(one, told)
     numbers, effects = muc4_victims.fills(victims, kind, learnt)
     return Template(
         {
@@ -60,7 +59,7 @@ def filled(one: Incident, signs: frozenset[str], told: Told, learnt: Learnt) -> 
             "victims' number": numbers,
             "effect": effects,
         },
-        _words(one, victims),
+        _words(one),
     )
 
 
@@ -71,7 +70,7 @@ def plain(one: Incident, told: Told) -> Template:
         "date": _told(muc4_fills.settled_date(one, told)),
         "location": _told(muc4_fills.settled_place(one, told)),
     }
-    return Template(slots, _words(one, muc4_victims.victims(one)))
+    return Template(slots, _words(one))
 
 
 def _told(value: str | None) -> tuple[Fill, ...]:
@@ -79,7 +78,9 @@ def _told(value: str | None) -> tuple[Fill, ...]:
     return (Fill((value,)),) if value else ()
 
 
-def _words(one: Incident, victims: Iterable[Victim]) -> frozenset[str]:
+def _words(one: Incident) -> frozenset[str]:
     """The words for those who did it and those it was done to."""
     named = [party.text or party.name for c in one.claims for party in (*c.agents, *c.targets)]
-    return frozenset().union(*(victim.words for victim in victims), *map(words, named))
+    return frozenset().union(
+        *(victim.words for victim in muc4_victims.told_of(one)), *map(words, named)
+    )

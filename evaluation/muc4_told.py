@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import muc4_persons
 import muc4_rules
 
 from vitne.model import ActorKind, Role
@@ -16,6 +17,8 @@ from vitne.wording.names import countries
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
+
+    from muc4_persons import Person
 
     from vitne.model import Article, Passage, Reading
     from vitne.packs.pack import Pack
@@ -51,7 +54,7 @@ class Told:
 
     `day` is that of the text, `home` the state that it is on, `passages` the words of each passage,
     `heading` those it starts with, `bodies` the canonical names of organisations, `named` those that
-    the text names, `grounds` the places.
+    the text names, `grounds` the places, `persons` those it names.
     """
 
     day: date | None
@@ -61,6 +64,7 @@ class Told:
     bodies: frozenset[str]
     named: tuple[Mentioned, ...]
     grounds: tuple[Ground, ...]
+    persons: tuple[Person, ...]
 
 
 def told(reading: Reading, pack: Pack) -> Told:
@@ -76,6 +80,7 @@ def told(reading: Reading, pack: Pack) -> Told:
         frozenset(actor.name for actor in pack.actors.by_id.values()),
         tuple(_named(reading.passages, pack)),
         tuple(_grounds(reading.passages, state, pack)),
+        muc4_persons.persons(reading, pack),
     )
 
 

@@ -85,7 +85,9 @@ def _only(key: Template, slot: str) -> str:
 
 
 def _learn_victims(learnt: Learnt, told: Sequence[Keyed]) -> None:
-    rows = [each for row, key in told for each in muc4_examples.of_victims(row.one, key)]
+    rows = [
+        each for row, key in told for each in muc4_examples.of_victims(row.one, row.text.told, key)
+    ]
     learnt.counted = train([(signs, number) for signs, number, _ in rows])
     learnt.struck = train([(signs, said is not None) for signs, _, said in rows])
     learnt.effect = train_choice([(signs, said) for signs, _, said in rows if said is not None])

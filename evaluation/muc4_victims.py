@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from muc4_incidents import Incident
     from muc4_learnt import Learnt
+    from muc4_told import Told
 
     from vitne.model import Claim, Party, Toll
 
@@ -26,6 +27,7 @@ HELPING = frozenset(
     ]
 )  # fmt: skip
 UNHURT = "NO INJURY OR DEATH"
+NEAR = 1  # passages from an incident to a person named who may have been struck
 MEANT = {UNHURT: (UNHURT, "NO INJURY")}  # the keys have either, for the same
 
 
@@ -79,17 +81,37 @@ def fills(
 def signed(found: Sequence[Victim], kind: str) -> Iterator[tuple[Victim, frozenset[str]]]:
     """Each victim with its signs among those of an incident."""
     tolls = sum(each.toll is not None for each in found)
+    named = [each.toll for each in found if "named" in each.signs and each.toll is not None]
     for at, victim in enumerate(found):
         own = {*victim.signs, *(f"{kind} {sign}" for sign in victim.signs if sign[0] == "n")}
         own |= {f"at:{min(at, 4)}", f"of:{min(len(found), 6)}", f"tolls:{min(tolls, 4)}"}
         own |= {f"type:{kind}", f"number:{victim.number}"}
         own |= {f"toll:{victim.toll is not None} {min(tolls, 2)}"}
         own |= {f"w:{word}" for word in victim.naming}
+        if victim.toll is not None:
+            alike = sum(t.measure == victim.toll.measure and t.high == 1 for t in named)
+            own |= {f"named:{min(alike, 4)} {victim.toll.high == 1}"}
+            own |= {f"all named:{alike == victim.toll.low} {victim.toll.high == 1}"}
         yield victim, frozenset(own)
 
 
-def victims(one: Incident) -> list[Victim]:
-    """Those who were struck, without those told again: "two dead" behind "two farmers were killed"."""
+def victims(one: Incident, told: Told) -> list[Victim]:
+    """Those who were struck, or who may have been: the persons named nearby too."""
+    found = told_of(one)
+    own = len(found)
+    for person in _nearby(one, told):
+        same = [each for each in found if each.naming & person.naming]
+        for each in same:
+            each.signs |= (
+                {f"+{sign}" for sign in person.signs} if each in found[own:] else {"named"}
+            )
+        if not same:
+            found.append(person)
+    return found
+
+
+def told_of(one: Incident) -> list[Victim]:
+    """Those told to be struck, but once: "two dead" behind "two farmers were killed"."""
     found: list[Victim] = []
     for victim in _told(one):
         same = next((each for each in found if each.is_same(victim)), None)
@@ -98,6 +120,23 @@ def victims(one: Incident) -> list[Victim]:
         else:
             found.append(victim)
     return found
+
+
+def _nearby(one: Incident, told: Told) -> Iterator[Victim]:
+    """The persons named in the passages of an incident and beside them."""
+    at = {claim.passage for claim in one.claims}
+    acting = frozenset().union(*(words(p.text or "") for c in one.claims for p in c.agents))
+    voices = frozenset().union(*(words(v.text or "") for c in one.claims for v in c.attribution))
+    for person in told.persons:
+        gap = min((person.passage - own for own in at), key=abs)
+        if abs(gap) <= NEAR:
+            times = sum(bool(person.words & other.words) for other in told.persons)
+            signs = {
+                *person.signs, "n:person", f"gap:{gap}", f"acts:{bool(person.words & acting)}",
+                f"voices:{bool(person.words & voices)}", f"times:{min(times, 4)}",
+                *(f"{gap == 0} {sign}" for sign in person.signs if " rule:" in sign),
+            }  # fmt: skip
+            yield Victim(None, "1", person.words, person.words - HELPING, signs)
 
 
 def _told(one: Incident) -> Iterator[Victim]:
