@@ -8,7 +8,7 @@ from vitne.claims.closing import closes_clause
 from vitne.claims.doers import acting_subject, is_behind
 from vitne.claims.drafts import Draft
 from vitne.claims.noun_roles import deed_roles
-from vitne.claims.objects import is_active, object_at, person_at
+from vitne.claims.objects import is_active, is_owned, object_at, person_at
 from vitne.claims.pronouns import speaker_again, told_of_itself
 from vitne.claims.roles import verb_roles
 from vitne.claims.sentence import SINGLE, what_of
@@ -40,6 +40,8 @@ def find_deeds(sentence: Sentence, types: Mapping[str, EventType], context: Cont
             continue
         if entry.event is None and _follows_act(sentence, mention):
             continue
+        if is_owned(sentence, mention):
+            continue  # told by the noun's own entry
         kind = types.get(entry.event or "")
         if kind is None and (
             _killed_by(sentence, mention, entry) or _official_killed(sentence, mention, entry)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _DASHES = frozenset({"-", "–"})
 _BESIDE = 8  # tokens between a figure and the one that is right
-_COUNTED = (Kind.PEOPLE, Kind.HARM, Kind.UNIT, Kind.NATION, Kind.TRIGGER, Kind.ACTOR, Kind.HEAD)
+_COUNTED = (Kind.PEOPLE, Kind.HARM, Kind.UNIT, Kind.NATION, Kind.TRIGGER)
 
 
 def figure_of(sentence: Sentence, number: Mention) -> str | None:

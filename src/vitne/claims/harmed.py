@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.agreement import agrees, stands_beyond
 from vitne.claims.closing import (
     closes_clause,
     goes_before,
@@ -19,6 +20,7 @@ from vitne.claims.naming import back_of
 from vitne.claims.objects import has_object, past_insertion
 from vitne.claims.sentence import ADJECTIVES, DEFINITE, NOMINAL, PLURALS, effect_of, what_of
 from vitne.claims.shares import of_before, opens_clause
+from vitne.claims.spared import is_suspect
 from vitne.claims.standing import (
     apposed,
     counts_otherwise,
@@ -45,7 +47,7 @@ from vitne.claims.standing import (
     subject_before_insertion,
 )
 from vitne.model import Kind, Mention
-from vitne.model.entries import Act, Form, Harm, HarmPart, Measure, People
+from vitne.model.entries import Form, Harm, HarmPart, Measure, People
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -235,6 +237,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             told = told and not subject_before_insertion(self.sentence, count, self.harm.first)
             if told or not self._reaches(count) or self._tends_to(count):
                 break
+            if not agrees(self.sentence, self.harm, count):
+                continue
             if (
                 not self._countable(count)
                 or stands_aside(self.sentence, count)
@@ -301,7 +305,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether a count can be of people harmed: an unknown noun passes only for the dead."""
         if self._is_uncounted(count) or apposed(self.sentence, count):
             return False
-        if self._suspected(count):
+        if is_suspect(self.sentence, self.harm, count):
             return True
         if counts_otherwise(self.sentence, self.entry, count):
             return False
@@ -368,14 +372,6 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         tallied = self.sentence.is_a(at - self.sentence.is_a(at, "prepositions"), "tally_words")
         beside = count.people is not None and count.last == self.harm.first
         return (beside and self.harm.form in NOMINAL) or (tallied and count.first >= self.harm.last)
-
-    def _suspected(self, count: Count) -> bool:
-        """Whether one is told by what he is suspected of: "arrested a | suspect in the killing of"."""
-        if self.entry.measure is not Measure.CAPTURED or not is_article(count):
-            return False
-        behind = self.harm.last <= count.first <= self.harm.last + 1
-        act = self.sentence.starting(count.last, Kind.ACT) if behind else None
-        return act is not None and isinstance(act.entry, Act) and act.entry.act == "accusation"
 
     def _elliptical(self, count: Count) -> bool:
         """Whether a second toll leaves its people out: "… mens hæren selv mistet ni"."""
@@ -478,6 +474,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         lost = self.entry.part is HarmPart.LOSSES and self.harm.form in NOMINAL
         # "ville ikke tale om tap, sier nå at 35 er døde"
         if self.entry.part is HarmPart.TOLL and any(self._elsewhere(i) for i in between):
+            return True
+        if stands_beyond(sentence, self.harm, count):
             return True
         # "Med gårsdagens tap | har 22 soldater mistet livet"
         ends = ("that", "aux_perfect_only") if lost else ("",)

@@ -232,3 +232,9 @@ def takes_ground(sentence: Sentence, harm: Mention) -> bool:
     while sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
         at += 1
     return sentence.starting(at, Kind.PLACE) is not None or sentence.is_place_noun(at)
+
+
+def is_owned(sentence: Sentence, harm: Mention) -> bool:
+    """Whether a verb of harm is a noun that somebody owns: "Monday's | murder", "Ann's | murder"."""
+    before = sentence.word(harm.first - 1)
+    return harm.form is Form.INFINITIVE and sentence.grammar.owned(before) is not None

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.counted import is_nobody
 from vitne.claims.sentence import NOMINAL, SINGLE, effect_of, what_of
-from vitne.claims.standing import is_none, is_part
+from vitne.claims.standing import is_article, is_none, is_part
 from vitne.model import Kind
-from vitne.model.entries import Form, Harm, HarmPart, Measure
+from vitne.model.entries import Act, Form, Harm, HarmPart, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -110,3 +110,14 @@ def of_animals(sentence: Sentence, harm: Mention) -> bool:
         if what_of(sentence.covering(at, Kind.UNIT)) == "animals":
             return not sentence.holds(first, at, Kind.PEOPLE)
     return False
+
+
+def is_suspect(sentence: Sentence, harm: Mention, count: Count) -> bool:
+    """Whether one is told by what he is suspected of: "arrested a | suspect in the killing of"."""
+    entry = harm.entry
+    captured = isinstance(entry, Harm) and entry.measure is Measure.CAPTURED
+    if not captured or not is_article(count):
+        return False
+    behind = harm.last <= count.first <= harm.last + 1
+    act = sentence.starting(count.last, Kind.ACT) if behind else None
+    return act is not None and isinstance(act.entry, Act) and act.entry.act == "accusation"

@@ -42,9 +42,10 @@ def inserted(sentence: Sentence, count: Count, free: list[Count], verb: int) -> 
     closes = next((i for i in range(count.last, verb) if sentence.is_stop(i)), -1)
     if closes < 0 or {sentence.word(opens), sentence.word(closes)} != {","}:
         return False
-    if sentence.is_a(closes + 1, "and") or sentence.holds(opens, count.first, Kind.CUE, Kind.HARM):
+    kinds = (Kind.HARM,) if sentence.is_a(opens + 1, "relative") else (Kind.CUE, Kind.HARM)
+    if sentence.is_a(closes + 1, "and") or sentence.holds(opens, count.first, *kinds):
         return False
-    told = any(c.last == opens and (c.people or c.number) for c in free)
+    told = any(c.last + c.unknown_noun == opens and (c.people or c.number) for c in free)
     return told and not any(closes < c.first < verb for c in free)
 
 
@@ -145,13 +146,10 @@ def joined(sentence: Sentence, count: Count, later: Count) -> bool:
 
 def _in_row(sentence: Sentence, at: int, noun: int) -> bool:
     """Whether only nouns that own the next stand between an article and a noun."""
+    if not sentence.grammar.noun_rows or not sentence.is_a(at, "articles") or noun - at > _PHRASE:
+        return False
     row = range(at + 1, noun)
-    return (
-        sentence.grammar.noun_rows
-        and sentence.is_a(at, "articles")
-        and len(row) < _PHRASE
-        and all(sentence.word(i).isalpha() and not sentence.is_a(i, "function") for i in row)
-    )
+    return all(sentence.word(i).isalpha() and not sentence.is_a(i, "function") for i in row)
 
 
 def _behind_name(sentence: Sentence, count: Count) -> int:

@@ -12,7 +12,7 @@ from vitne.claims.counts import find_counts
 from vitne.claims.fellows import find_fellows
 from vitne.claims.harmed import Harmed
 from vitne.claims.numbered import EARLIER
-from vitne.claims.objects import is_found, takes_ground
+from vitne.claims.objects import is_found, is_owned, takes_ground
 from vitne.claims.outlived import outlive
 from vitne.claims.shares import (
     hurt_before,
@@ -53,10 +53,11 @@ def find_tolls(
     """
     harms = [m for m in sentence.of(Kind.HARM) if isinstance(m.entry, Harm)]
     harms = [h for h in harms if not _only_names_people(sentence, h, harms)]
+    owned = [h for h in harms if is_owned(sentence, h)]
     harms = [h for h in harms if not _is_other_word(sentence, h)]
     harms = [h for h in harms if not (goes_on and describes_one(sentence, h))]
     harms = [h for h in harms if not of_animals(sentence, h)]
-    if not harms:
+    if not (harms or owned):
         return []
     speaking = [(first, _with_apposition(sentence, last)) for first, last in speakers]
     counts = [
@@ -69,7 +70,7 @@ def find_tolls(
         drafts.extend(_of_harm(sentence, harm, harms, counts, used, goes_on=goes_on))
     for whole in tuple(drafts):
         drafts.extend(find_named_parts(sentence, whole))
-    for harm in harms:
+    for harm in (*harms, *owned):
         drafts.extend(find_named(sentence, harm, drafts))
     drafts.extend(find_fellows(sentence, drafts, counts, used))
     outlive(sentence, harms, drafts)
@@ -213,8 +214,7 @@ def _is_other_word(sentence: Sentence, harm: Mention) -> bool:
     """Whether a verb of harm is a noun here, or a purpose: "på en dør", "for å drepe"."""
     before = harm.first - 1
     if harm.form is Form.INFINITIVE:
-        owned = sentence.grammar.owned(sentence.word(before)) is not None  # "Monday's murder"
-        return owned or sentence.is_a(before, "infinitive")
+        return is_owned(sentence, harm) or sentence.is_a(before, "infinitive")
     if harm.form is Form.PARTICIPLE and sentence.is_a(before, "infinitive"):
         return True  # one spelling for both: "å forlate"
     noun = sentence.is_a(before, "articles") or sentence.is_a(before, "from")

@@ -11,7 +11,7 @@ from vitne.claims.closing import closes_clause
 from vitne.claims.count import Count
 from vitne.claims.counted import counted
 from vitne.claims.rosters import is_person, names_behind, told_as
-from vitne.claims.sentence import effect_of, frame_of
+from vitne.claims.sentence import effect_of
 from vitne.claims.shares import count_of
 from vitne.claims.targets import circumstance_end
 from vitne.model import Kind, Mention
@@ -30,6 +30,7 @@ _OF_ROLE = {
     "civil": "civilian", "medic": "civilian", "media": "civilian",
 }  # fmt: skip
 _MEASURES = frozenset({Measure.KILLED, Measure.WOUNDED})
+_VICTIMS = Measure.CASUALTIES  # "The victims were identified as Juan Perez and Ana Ruiz"
 PAIR = "couple"
 _ABDUCTED = "abduction"  # a town is captured too, and only a person abducted
 
@@ -46,7 +47,11 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
         entry.part is HarmPart.SUFFERED or _is_noun(sentence, harm)
     ):
         return []
-    if entry.measure not in _MEASURES and entry.event != _ABDUCTED and not _are_victims(entry):
+    if (
+        entry.measure not in _MEASURES
+        and entry.event != _ABDUCTED
+        and entry.measure is not _VICTIMS
+    ):
         return []
     if entry.needs_people and entry.of_fighters:
         return []  # "the favourite, Dustin Johnson, fell"
@@ -66,10 +71,10 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
 
 
 def find_named_parts(sentence: Sentence, whole: Draft) -> list[Draft]:
-    """A toll of one for each person named as one of those that a toll counts.
+    """A toll of one for each person named as a part of those that a toll counts.
 
-    "killed nine people, including the union leader Elena Varela", "two reporters, Juan Perez and
-    Ana Ruiz,".
+    "killed nine people, including the union leader Elena Varela"; not "two soldiers, Juan Perez and
+    Pedro Rojas", who are all of them.
     """
     count = count_of(sentence, whole)
     harm = sentence.starting(whole.anchor[0], Kind.HARM)
@@ -78,24 +83,8 @@ def find_named_parts(sentence: Sentence, whole: Draft) -> list[Draft]:
     most = whole.toll.low or 0
     if whole.toll.scope != "incident" or most <= 1:
         return []
-    names = _listed_behind(sentence, count.last, most) or _included(sentence, count, whole)
+    names = _included(sentence, count, whole)
     return [_part(sentence, harm, name, whole) for name in names] if len(names) <= most else []
-
-
-def _listed_behind(sentence: Sentence, at: int, most: int) -> list[Mention]:
-    """All of those counted, by name: "two reporters | , Juan Perez and Ana Ruiz", "three in Gao:"."""
-    ends = range(at, min(at + _TOLD, len(sentence)))
-    end = next((i for i in ends if sentence.is_stop(i)), at)
-    if sentence.word(end) != ":" and (end > at or sentence.word(end) != ","):
-        return []
-    names = names_behind(sentence, end + 1)
-    return names if len(names) == most and not _speak(sentence, names[-1].last) else []
-
-
-def _speak(sentence: Sentence, at: int) -> bool:
-    """Whether those named before a token say it: "…, Juan Perez and Ana Ruiz of the ministry | said"."""
-    end = next((i for i in range(at, len(sentence)) if sentence.is_stop(i)), len(sentence))
-    return any(frame_of(m) == "verb" for m in sentence.within(at, end, Kind.REPORTING))
 
 
 def _included(sentence: Sentence, count: Count, whole: Draft) -> list[Mention]:
@@ -125,15 +114,10 @@ def _part(sentence: Sentence, harm: Mention, name: Mention, whole: Draft) -> Dra
     return draft
 
 
-def _are_victims(entry: Harm) -> bool:
-    """Whether a word tells of victims: "The victims were identified as Juan Perez and Ana Ruiz"."""
-    return entry.measure is Measure.CASUALTIES
-
-
 def _named_by(sentence: Sentence, harm: Mention, entry: Harm, taken: list[Draft]) -> list[Mention]:
     """Those named who suffered what a word tells, or whom the word stands for."""
     names = []
-    if not _are_victims(entry):
+    if entry.measure is not _VICTIMS:
         names = _subjects(sentence, harm, entry, taken) or _objects(sentence, harm, entry)
     if names or (taken and closes_clause(sentence, harm)):
         return names
@@ -290,7 +274,7 @@ def _objects(sentence: Sentence, harm: Mention, entry: Harm) -> list[Mention]:
     noun = sentence.is_a(harm.last, "of") or _is_noun(sentence, harm)
     owner = sentence.covering(harm.first - 1, Kind.NAME)
     if owner is not None and owner.last == harm.first and owner.genitive and not noun:
-        nominal = harm.form in (Form.SINGULAR, Form.BASE, Form.PLURAL)
+        nominal = harm.form in (Form.SINGULAR, Form.BASE, Form.PLURAL, Form.INFINITIVE)
         return [owner] if nominal and is_person(sentence, owner) else []
     if not noun and (not entry.transitive or sentence.is_a(harm.first - 1, "aux_passive")):
         return []
