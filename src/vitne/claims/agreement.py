@@ -1,4 +1,4 @@
-"""Tells whom a verb or a noun of harm cannot be about, by its form and by who stands between."""
+"""Tells whom a word of harm cannot be about, by its form, its number, and who stands between."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.fellows import along_behind
 from vitne.claims.sentence import PLURALS, SINGLE
 from vitne.model import Kind
-from vitne.model.entries import Form, Harm, People
+from vitne.model.entries import Form, Harm, HarmPart, People
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AUXILIARIES = ("aux_passive", "aux_perfect", "still")
 _PLURAL = PLURALS | {Form.BASE}
+_SUM = 1_000_000  # so many are lost in money, and not of people
 _KIN = "members of one family"  # who sons, mothers and wives are
 
 
@@ -72,3 +73,19 @@ def stands_beyond(sentence: Sentence, harm: Mention, count: Count) -> bool:
     listed = sentence.is_any(at, "and", "other") or sentence.word(at) in (",", ";")
     along = any(along_behind(sentence, i) == at + 1 for i in range(name.last, at + 1))
     return not (listed or along or sentence.covering(at, Kind.CUE))
+
+
+def counts_otherwise(sentence: Sentence, entry: Harm, count: Count) -> bool:
+    """Whether a number beside a word of loss is of no people lost: their number has fallen, money."""
+    if entry.of_fighters and _is_tallied(sentence, count):
+        return True
+    number = count.value
+    least = number.low if number is not None else None
+    money = count.people is None and least is not None and least >= _SUM
+    return entry.part is HarmPart.LOSSES and money
+
+
+def _is_tallied(sentence: Sentence, count: Count) -> bool:
+    """Whether their number is what is told of: "the number of deserters has fallen"."""
+    at = count.first - 1
+    return sentence.is_a(at - sentence.is_a(at, "prepositions"), "tally_words")

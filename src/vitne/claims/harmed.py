@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.agreement import agrees, stands_beyond
+from vitne.claims.agreement import agrees, counts_otherwise, stands_beyond
 from vitne.claims.closing import (
     closes_clause,
     goes_before,
@@ -23,7 +23,6 @@ from vitne.claims.shares import of_before, opens_clause
 from vitne.claims.spared import is_suspect
 from vitne.claims.standing import (
     apposed,
-    counts_otherwise,
     follows,
     governed,
     heads_relative,

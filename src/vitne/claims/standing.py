@@ -8,14 +8,13 @@ from vitne.claims.ages import is_age_of_name
 from vitne.claims.fellows import is_along
 from vitne.claims.sentence import ADJECTIVES, DEFINITE, NOMINAL, SINGLE, is_adjective, what_of
 from vitne.model import Kind
-from vitne.model.entries import Form, Harm, HarmPart, Measure
+from vitne.model.entries import Form, Harm, Measure
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
-_SUM = 1_000_000  # so many are lost in money, and not of people
 _AUXILIARIES = ("aux_perfect", "aux_passive", "been")
 _VERBAL = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE})
 _BESIDE = 2  # tokens: "to av de drepte", "to av de nå drepte"
@@ -196,16 +195,6 @@ def names_known(sentence: Sentence, harm: Mention) -> bool:
     return known and sentence.starting(harm.last, Kind.PEOPLE) is not None
 
 
-def counts_otherwise(sentence: Sentence, entry: Harm, count: Count) -> bool:
-    """Whether a number beside a word of loss is of no people lost: their number has fallen, money."""
-    if entry.of_fighters and is_tallied(sentence, count):
-        return True
-    number = count.value
-    least = number.low if number is not None else None
-    money = count.people is None and least is not None and least >= _SUM
-    return entry.part is HarmPart.LOSSES and money
-
-
 def is_none(count: Count) -> bool:
     """Whether the number is none: "no power"."""
     number = count.value
@@ -215,12 +204,6 @@ def is_none(count: Count) -> bool:
 def nobody(count: Count) -> bool:
     """Whether "ingen" stands alone: "heter det bare at ingen er falt"."""
     return is_none(count) and not count.unknown_noun
-
-
-def is_tallied(sentence: Sentence, count: Count) -> bool:
-    """Whether their number is what is told of: "the number of deserters has fallen"."""
-    at = count.first - 1
-    return sentence.is_a(at - sentence.is_a(at, "prepositions"), "tally_words")
 
 
 def is_doer(sentence: Sentence, count: Count) -> bool:
