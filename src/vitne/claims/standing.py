@@ -128,7 +128,8 @@ def joined(sentence: Sentence, count: Count, later: Count) -> bool:
         return True
     if between and between[0] in sentence.grammar["and"]:
         at = later.first - len(between) + 1
-        whose = len(between) <= _PHRASE and sentence.is_a(at, "possessives")
+        whose = len(between) <= _PHRASE
+        whose = whose and sentence.is_any(at, "possessives", "determiners")
         if whose and all(_describes(sentence, i) for i in range(at + 1, later.first)):
             return True  # "elleve politifolk og deres sivile sjåfør"
         if _in_row(sentence, at, later.first):

@@ -22,6 +22,7 @@ from vitne.claims.shares import (
     whole_before,
     whole_behind,
 )
+from vitne.claims.singled import find_singled
 from vitne.claims.spared import came_through, describes_one, of_animals
 from vitne.claims.standing import is_part, joined, nobody
 from vitne.claims.summed import add_up, summing
@@ -71,7 +72,7 @@ def find_tolls(
     for whole in tuple(drafts):
         drafts.extend(find_named_parts(sentence, whole))
     for harm in (*harms, *owned):
-        drafts.extend(find_named(sentence, harm, drafts))
+        drafts.extend(find_named(sentence, harm, drafts) or find_singled(sentence, harm, drafts))
     drafts.extend(find_fellows(sentence, drafts, counts, used))
     outlive(sentence, harms, drafts)
     drafts.extend(_parts(sentence, drafts, counts, used))
