@@ -34,6 +34,15 @@ class Text(NamedTuple):
     keys: tuple[Template, ...]
 
 
+class Case(NamedTuple):
+    """The signs of a victim, whether the key counts it, whether a claim tells of it, and what befell it."""
+
+    signs: Collection[str]
+    counted: bool
+    told: bool
+    effect: str | None
+
+
 class Paired(NamedTuple):
     """An incident of a text with its signs, and the template of the key that is of it."""
 
@@ -93,15 +102,14 @@ def credit(slot: str, key: Template, answer: str) -> float:
     return max((muc4_scoring.credit(slot, own, fill) for own in key.slots[slot]), default=0.0)
 
 
-def of_victims(
-    one: Incident, told: Told, key: Template
-) -> Iterable[tuple[Collection[str], bool, str | None]]:
-    """The signs of each victim, with whether the key counts it, and what it says befell it."""
+def of_victims(one: Incident, told: Told, key: Template) -> Iterable[Case]:
+    """What the key says of each victim."""
     found = muc4_victims.victims(one, told)
     numbers, effects = key.slots["victims' number"], key.slots["effect"]
     counted, struck = _fitting(found, numbers, _counts), _fitting(found, effects, _befell)
-    for at, (_, signs) in enumerate(muc4_victims.signed(found, one.type)):
-        yield signs, at in counted, effects[struck[at]].values[0] if at in struck else None
+    for at, (victim, signs) in enumerate(muc4_victims.signed(found, one.type)):
+        said = effects[struck[at]].values[0] if at in struck else None
+        yield Case(signs, at in counted, victim.told, said)
 
 
 def _fitting(
@@ -128,6 +136,8 @@ def _counts(fill: Fill, victim: Victim) -> float:
 
 def _befell(fill: Fill, victim: Victim) -> float:
     """How well a victim fits an effect of the key, whatever befell him."""
+    if not victim.told:
+        return 0.0
     return len(fill.of & victim.words) if fill.of else _ANYBODY
 
 

@@ -88,9 +88,10 @@ def _learn_victims(learnt: Learnt, told: Sequence[Keyed]) -> None:
     rows = [
         each for row, key in told for each in muc4_examples.of_victims(row.one, row.text.told, key)
     ]
-    learnt.counted = train([(signs, number) for signs, number, _ in rows])
-    learnt.struck = train([(signs, said is not None) for signs, _, said in rows])
-    learnt.effect = train_choice([(signs, said) for signs, _, said in rows if said is not None])
+    learnt.counted = train([(row.signs, row.counted) for row in rows])
+    rows = [row for row in rows if row.told]
+    learnt.struck = train([(row.signs, row.effect is not None) for row in rows])
+    learnt.effect = train_choice([(r.signs, r.effect) for r in rows if r.effect is not None])
 
 
 def _learn_doers(learnt: Learnt, told: Sequence[Keyed]) -> None:

@@ -43,6 +43,7 @@ class Victim(msgspec.Struct):
     words: frozenset[str]
     naming: frozenset[str]
     signs: set[str]
+    told: bool = True  # whether a claim says that they were struck; else they are only named nearby
 
     def is_same(self, other: Victim) -> bool:
         """Whether both are the same people; "six were killed" and "the six dead" are."""
@@ -72,7 +73,7 @@ def fills(
     for victim, signs in signed(found, kind):
         if victim.number and probability(learnt.counted, signs) >= learnt.bounds["counted"]:
             numbers.append(Fill((victim.number,), victim.words))
-        if probability(learnt.struck, signs) >= learnt.bounds["struck"]:
+        if victim.told and probability(learnt.struck, signs) >= learnt.bounds["struck"]:
             effect = chosen(learnt.effect, signs)
             effects.append(Fill(MEANT.get(effect, (effect,)), victim.words))
     return tuple(dict.fromkeys(numbers)), tuple(dict.fromkeys(effects))
@@ -98,13 +99,10 @@ def signed(found: Sequence[Victim], kind: str) -> Iterator[tuple[Victim, frozens
 def victims(one: Incident, told: Told) -> list[Victim]:
     """Those who were struck, or who may have been: the persons named nearby too."""
     found = told_of(one)
-    own = len(found)
     for person in _nearby(one, told):
         same = [each for each in found if each.naming & person.naming]
         for each in same:
-            each.signs |= (
-                {f"+{sign}" for sign in person.signs} if each in found[own:] else {"named"}
-            )
+            each.signs |= {"named"} if each.told else {f"+{sign}" for sign in person.signs}
         if not same:
             found.append(person)
     return found
@@ -136,7 +134,7 @@ def _nearby(one: Incident, told: Told) -> Iterator[Victim]:
                 f"voices:{bool(person.words & voices)}", f"times:{min(times, 4)}",
                 *(f"{gap == 0} {sign}" for sign in person.signs if " rule:" in sign),
             }  # fmt: skip
-            yield Victim(None, "1", person.words, person.words - HELPING, signs)
+            yield Victim(None, "1", person.words, person.words - HELPING, signs, told=False)
 
 
 def _told(one: Incident) -> Iterator[Victim]:
