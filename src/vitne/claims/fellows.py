@@ -62,7 +62,6 @@ def _fellows(sentence: Sentence, count: Count, told: Draft) -> Draft:
     assert told.toll is not None  # noqa: S101 - asked before
     draft = counted(sentence, count, told.toll.measure, told.anchor)
     draft.rules = [*told.rules[:1], *draft.rules]  # the word for the harm
-    draft.first, draft.last = count.first, count.last
     assert draft.toll is not None  # noqa: S101 - counted makes one
     draft.toll = msgspec.structs.replace(draft.toll, scope="incident")
     return draft
