@@ -102,15 +102,29 @@ def _aims(draft: Draft, at: int) -> bool:
 def _meets_group(draft: Draft, mention: Mention, context: Context) -> None:
     """Make those fought with the target, where they are no state's: "kamper | med separatister".
 
-    Not "a clash with the police": who fought the police is told elsewhere.
+    Not "a clash with the police", unless a group is told to have had it: "Opprørerne tok byen etter
+    kamper | med hæren".
     """
     sentence = draft.sentence
     at = mention.last - sentence.is_a(mention.last - 1, "with")  # "i kampe | med"
     other = opponent(draft, at)
     if draft.targets or other is None:
         return
-    if not is_of_state(phrase_at(sentence, other, context)):
+    if not is_of_state(phrase_at(sentence, other, context)) or _by_group(draft, mention, context):
         set_target(draft, other.first, context)
+
+
+def _by_group(draft: Draft, mention: Mention, context: Context) -> bool:
+    """Make the group agent that did what a clause tells after a fight; False for anybody else."""
+    sentence = draft.sentence
+    subject = acting_subject(sentence, (mention.first, mention.last))
+    if draft.agents or subject is None or subject.last > mention.first:
+        return False
+    phrase = phrase_at(sentence, subject, context)
+    if not phrase.party or is_of_state(phrase):
+        return False
+    set_agent(draft, subject, context)
+    return True
 
 
 def _owner_before(sentence: Sentence, mention: Mention) -> Mention | None:

@@ -20,6 +20,7 @@ from vitne.claims.shares import (
     is_ratio,
     of_before,
     opens_clause,
+    shared_noun,
     suffers,
     told_no_more,
 )
@@ -99,6 +100,8 @@ class _Walk:
             if step == 0:
                 break
             at += step
+        if self._nation and (people := shared_noun(self._sentence, at)) is not None:
+            return self._make(at, people=people)
         unknown = at < len(self._sentence) and _is_noun(self._sentence, at)
         unknown = unknown and not self._closes_harm(at)
         return self._make(self._whole_end, unknown_noun=unknown and not self._of_whole)
@@ -237,11 +240,8 @@ def _members(sentence: Sentence, at: int) -> Mention | None:
     body = sentence.starting(at, Kind.ACTOR)
     if body is not None and body.last - at > 1 and sentence.is_a(body.last - 1, "members"):
         return body
-    if (
-        body is not None
-        and not has_capital(sentence, at)
-        and sentence.covering(at - 1, Kind.NUMBER)
-    ):
+    small = body is not None and not has_capital(sentence, at)
+    if small and sentence.covering(at - 1, Kind.NUMBER):
         return body  # "45 | talibaner"
     head = sentence.starting(at, Kind.HEAD)
     if head is None or (head.genitive and sentence.starting(head.last, Kind.PEOPLE)):

@@ -115,14 +115,26 @@ def _has_object(sentence: Sentence, mention: Mention, first: int) -> bool:
     at = mention.last
     if mention.form is not Form.PAST_OR_PARTICIPLE or at - mention.first > 1:
         return False
-    flown = sentence.ends(mention.first - 1, "aircraft_endings")
-    if flown and sentence.starting(at, Kind.NUMBER) is not None:
-        return True  # "Tyrkisk drone drepte | seks"
+    if _counts_at(sentence, at) and (
+        sentence.ends(mention.first - 1, "aircraft_endings")
+        or sentence.covering(mention.first - 1, Kind.PEOPLE, Kind.HEAD) is not None
+    ):
+        return True  # "Tyrkisk drone drepte | seks", "Væpnede menn kidnappet | 87"
     opens = sentence.is_a(at, "articles") or sentence.is_a(at, "determiners")
     if not opens and _no_object(sentence, at):
         return False
     subject = acting_subject(sentence, (mention.first, mention.last))
     return subject is not None and first <= subject.first < mention.first
+
+
+def _counts_at(sentence: Sentence, at: int) -> bool:
+    """Whether people are counted at a token, and no times or days: "kidnappet | 87", "skutt | fire ganger"."""
+    number = sentence.starting(at, Kind.NUMBER)
+    if number is None or sentence.starting(at, Kind.TIME) is not None:
+        return False
+    end = number.last
+    ends = end == len(sentence) or sentence.is_stop(end) or sentence.is_a(end, "prepositions")
+    return ends or sentence.starting(end, Kind.PEOPLE) is not None
 
 
 def _past_for_participle(sentence: Sentence, mention: Mention) -> bool:

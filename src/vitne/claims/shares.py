@@ -164,3 +164,10 @@ def told_how(sentence: Sentence, count: Count) -> bool:
 def told_no_more(sentence: Sentence, at: int) -> bool:
     """Whether a verb or a preposition follows a bare number, and no word for people."""
     return sentence.is_a(at, "being") or sentence.is_a(at, "prepositions")
+
+
+def shared_noun(sentence: Sentence, at: int) -> Mention | None:
+    """The people whom two numbers of two nations share: "sju afghanske | og tre pakistanske soldater"."""
+    other = sentence.starting(at + 1, Kind.NUMBER) if sentence.is_a(at, "and") else None
+    nation = sentence.starting(other.last, Kind.NATION) if other is not None else None
+    return sentence.starting(nation.last, Kind.PEOPLE) if nation is not None else None
