@@ -120,6 +120,8 @@ def _by_group(draft: Draft, mention: Mention, context: Context) -> bool:
     subject = acting_subject(sentence, (mention.first, mention.last))
     if draft.agents or subject is None or subject.last > mention.first:
         return False
+    if sentence.holds(subject.last, mention.first, Kind.HARM):
+        return False  # "To bandemedlemmer ble drept i en trefning | med politiet"
     phrase = phrase_at(sentence, subject, context)
     if not phrase.party or is_of_state(phrase):
         return False
