@@ -93,9 +93,12 @@ def _roles_around(draft: Draft, mention: Mention, context: Context) -> None:
 
 def _aims(draft: Draft, at: int) -> bool:
     """Whether a preposition leads to who was attacked: "angrep | mot X"; not "a clash | at X"."""
+    sentence = draft.sentence
+    there = sentence.starting(at + 1, Kind.PLACE) is not None  # "kamper | på | Sinai"
+    there = there and not sentence.is_a(at, "against")
     clash = draft.event is not None and draft.event.id == "clash"
-    return draft.sentence.is_a(at, "targeting") and not (
-        clash and draft.sentence.is_a(at, "at_acts")
+    return sentence.is_a(at, "targeting") and not (
+        clash and (there or sentence.is_a(at, "at_acts"))
     )
 
 
