@@ -322,6 +322,11 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return False
         return not is_article(count) or takes_article(self.sentence, self.harm, count)
 
+    def _only_tells_of(self, count: Count) -> bool:
+        """Whether things counted only have to do with those harmed: "otte anklager | om | mord"."""
+        counts = self.entry.needs_number and self.harm.form in NOMINAL
+        return counts and count.unknown_noun and count.last < self.harm.first
+
     def _is_uncounted(self, count: Count) -> bool:
         """Whether people beside a word of harm are none whom it counts, or only a share of them."""
         if self.entry.measure is Measure.DISPLACED and self._fights(count):
@@ -331,7 +336,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if of_share(self.sentence, count):
             return True
         if count.number is not None:  # "fordømte | begge | drapene"
-            return self._were_known(count)
+            return self._were_known(count) or self._only_tells_of(count)
         whole = stands_for_people(self.sentence, self.harm) and not self.names_whole()
         return self.entry.needs_number or whole or self._is_theirs(count)
 
@@ -339,10 +344,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether one or two harmed were told of before: "kaller det et | drap", "both of the | dead"."""
         if self.entry.needs_number and self.harm.form is Form.PLURAL and is_article(count):
             return True
-        both = count.number is not None and _BOTH in count.number.rules
-        noun = self.harm.form in NOMINAL | ADJECTIVES
-        noun = noun or self.sentence.is_a(self.harm.first - 1, "determiners")
-        return both and noun and count.first < self.harm.first
+        if count.number is None or _BOTH not in count.number.rules:
+            return False
+        if self.harm.form in NOMINAL | ADJECTIVES:
+            return count.first < self.harm.first
+        known = self.sentence.is_a(self.harm.first - 1, "determiners")
+        return known and count.last < self.harm.first
 
     def _names_act(self, count: Count) -> bool:
         """Whether people only tell whose an act was: "died in a | guerrilla | attack"."""

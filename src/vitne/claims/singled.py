@@ -44,7 +44,7 @@ def _tells(sentence: Sentence, harm: Mention) -> bool:
     entry, behind = harm.entry, harm.last + 1
     if not isinstance(entry, Harm) or entry.measure not in _MEASURES or harm.form not in _TOLD:
         return False
-    if entry.part is not HarmPart.SUFFERED or not entry.transitive:
+    if entry.part is not HarmPart.SUFFERED or not entry.transitive or entry.needs_number:
         return False
     meant = any(
         sentence.is_any(i, "modal_future", "infinitive", "almost") or sentence.covering(i, Kind.CUE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.counted import is_nobody
+from vitne.claims.objects import is_active
 from vitne.claims.sentence import NOMINAL, SINGLE, effect_of, what_of
 from vitne.claims.standing import is_article, is_none, is_part
 from vitne.model import Kind
@@ -104,6 +105,9 @@ def describes_one(sentence: Sentence, harm: Mention) -> bool:
 def of_animals(sentence: Sentence, harm: Mention) -> bool:
     """Whether only animals stand before a word of harm as its subject: "flere esler | lå døde"."""
     first, _ = sentence.clause(harm.first)
+    entry = harm.entry
+    if isinstance(entry, Harm) and entry.transitive and is_active(sentence, harm) is not False:
+        return False  # "the hog had mauled the farmer to death"
     for at in range(harm.first - 1, first - 1, -1):
         if sentence.covering(at, *_BODIES) is not None or sentence.is_stop(at):
             return False

@@ -53,8 +53,8 @@ def find_named(sentence: Sentence, harm: Mention, taken: list[Draft]) -> list[Dr
         and entry.measure is not _VICTIMS
     ):
         return []
-    if entry.needs_people and entry.of_fighters:
-        return []  # "the favourite, Dustin Johnson, fell"
+    if entry.needs_number or (entry.needs_people and entry.of_fighters):
+        return []  # "the favourite, Dustin Johnson, fell", "Joan Ryan was treated like that"
     names = _named_by(sentence, harm, entry, taken)
     free = [n for n in names if not any(_covers(sentence, d, n) for d in taken)]
     alone = []
