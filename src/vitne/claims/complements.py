@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset({".", "!", "?", ";"})
 _VERBS = (Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.REPORTING)
+_CLAUSES = ("that", "infinitive")  # open what is demanded where it is more than a noun
+_SUBJECTS = (Kind.HEAD, Kind.ACTOR, Kind.NATION, Kind.NAME, Kind.UNIT, Kind.PEOPLE)
 FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
 
@@ -20,9 +22,11 @@ def complement_end(sentence: Sentence, at: int) -> int:
     if (closed := _inserted_till(sentence, at)) is not None:
         return closed
     opened = False
+    named = not sentence.is_any(at - 1, *_CLAUSES) and not sentence.is_any(at, *_CLAUSES)
     while at < len(sentence):
         low = sentence.word(at)
         opened = opened or low == "«"
+        named = named and not sentence.is_any(at, *_CLAUSES)
         if low in _ENDS or (low == "»" and not opened):
             return at
         if sentence.is_a(at, "but") and sentence.word(at - 1) == ",":
@@ -31,11 +35,23 @@ def complement_end(sentence: Sentence, at: int) -> int:
             return at  # "wies den Vorwurf zurück: Man habe ein Lager zerstört"
         if sentence.is_a(at, "and") and sentence.starting(at + 1, Kind.REPORTING, Kind.ACT):
             return at
+        if named and low == "," and sentence.is_a(at + 1, "and") and _tells_on(sentence, at + 2):
+            return at  # "anmodet om flystøtte, | og to fly slapp en bombe"
         told = sentence.starting(at + 1, Kind.REPORTING) if low == "," else None
         if told is not None and told.form is Form.GERUND:
             return at  # "denied the claim, saying that 12 were killed"
         at += 1
     return at
+
+
+def _tells_on(sentence: Sentence, at: int) -> bool:
+    """Whether a clause with a subject and a finite verb of its own begins at a token."""
+    _, end = sentence.clause(at)
+    verbs = sentence.within(at + 1, end, Kind.TRIGGER, Kind.HARM)
+    verb = next(
+        (m for m in verbs if m.form in (Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE)), None
+    )
+    return verb is not None and sentence.holds(at, verb.first, *_SUBJECTS)
 
 
 def _inserted_till(sentence: Sentence, at: int) -> int | None:

@@ -43,7 +43,17 @@ _HAPPENED = 9  # tokens from "took place" to where it did
 _SHELLING = "shelling"
 _RAID = "raid"
 _MAYBE_FROM_ABOVE = frozenset(
-    {"bombing", "missile-strike", "shelling", "hit", "attack", "shooting", "fire-upon", _RAID}
+    {
+        "bombing",
+        "missile-strike",
+        "shelling",
+        "hit",
+        "attack",
+        "shooting",
+        "fire-upon",
+        "grenade",
+        _RAID,
+    }
 )
 
 
