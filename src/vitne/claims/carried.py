@@ -14,7 +14,7 @@ from vitne.claims.sentence import SINGLE, effect_of, frame_of
 from vitne.claims.standing import is_article, nobody
 from vitne.claims.tolls import take_people, who_they_were
 from vitne.model import Kind
-from vitne.model.entries import People, Reporting
+from vitne.model.entries import Measure, People, Reporting
 
 if TYPE_CHECKING:
     from vitne.claims.count import Count
@@ -222,8 +222,12 @@ def go_on_with_people(sentence: Sentence, drafts: list[Draft], told: Draft) -> N
         toll = draft.toll
         if toll is None or toll.number is None or toll.who is not None:
             continue
-        if FIGURE in draft.rules and told.toll is not None and told.toll.measure == toll.measure:
-            take_people(draft, told)
+        if FIGURE in draft.rules and told.toll is not None:
+            # "450 er savnet. Det offisielle tallet er 300."
+            missing = told.toll.measure == Measure.MISSING
+            if missing or told.toll.measure == toll.measure:
+                draft.toll = msgspec.structs.replace(toll, measure=told.toll.measure)
+                take_people(draft, told)
         at = draft.first + 1
         if sentence.is_a(at, "other") and not sentence.is_a(at, "to"):
             take_people(draft, told)
@@ -258,6 +262,8 @@ def _tallied(sentence: Sentence, count: Count) -> bool:
     at = count.first
     saying = sentence.covering(at - 1, Kind.REPORTING)
     if saying is not None and isinstance(saying.entry, Reporting) and saying.entry.tallies:
+        return True
+    if sentence.is_a(at - 1, "being") and sentence.is_a(at - 2, "figure_nouns"):
         return True
     if sentence.has_a(max(0, at - _TALLY_REACH), at, "tally_words"):
         return True

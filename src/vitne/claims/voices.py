@@ -22,6 +22,7 @@ from vitne.claims.impersonal import find_impersonal, find_view, from_whom, nobod
 from vitne.claims.labels import find_label
 from vitne.claims.lapses import speech_end
 from vitne.claims.naming import back_of
+from vitne.claims.owned_figures import find_owned_figures
 from vitne.claims.papers import behind_carried, only_carries
 from vitne.claims.parties import left_of
 from vitne.claims.quoting import ends_quoted, passed_on, told_at_once
@@ -71,6 +72,7 @@ def find_attributions(sentence: Sentence, context: Context) -> list[Attribution]
     found.extend(find_bywords(sentence, found, context))
     found.extend(find_figures(sentence, found, context))
     found.extend(find_counts(sentence, found, context))
+    found.extend(find_owned_figures(sentence, found, context))
     if (colon := find_label(sentence, context)) is not None:
         found.append(colon)
     told = [on_its_side(sentence, one) for one in found]
