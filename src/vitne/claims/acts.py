@@ -13,7 +13,7 @@ from vitne.claims.sentence import ADJECTIVES, effect_of, frame_of
 from vitne.claims.speakers import carried, chain_of, cover_of, has_own_speaker, speaker_of
 from vitne.claims.speech import CODES, aim, tie
 from vitne.claims.spoken import commands, falls_on, is_retort, promiser
-from vitne.claims.standing import is_both
+from vitne.claims.standing import is_determiner
 from vitne.claims.threats import find_announced, find_commanded, find_verb_first, say
 from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Form
@@ -204,7 +204,7 @@ def _tells_of_those_struck(sentence: Sentence, mention: Mention) -> bool:
     """
     number = sentence.starting(mention.last, Kind.NUMBER)
     counted = number is not None and number.number is not None and not number.number.article
-    if number is not None and counted and not is_both(sentence, number.first, number.last):
+    if number is not None and counted and not is_determiner(sentence, number.first, number.last):
         return sentence.holds(mention.last, sentence.clause(mention.last)[1], Kind.HARM)
     if mention.form in (Form.PRESENT, Form.INFINITIVE, Form.GERUND):
         return False

@@ -22,7 +22,7 @@ def complement_end(sentence: Sentence, at: int) -> int:
     if (closed := _inserted_till(sentence, at)) is not None:
         return closed
     opened = False
-    named = not sentence.is_any(at - 1, *_CLAUSES) and not sentence.is_any(at, *_CLAUSES)
+    named = not sentence.is_any(at - 1, *_CLAUSES)
     while at < len(sentence):
         low = sentence.word(at)
         opened = opened or low == "«"

@@ -23,7 +23,7 @@ from vitne.claims.parties import is_actor
 from vitne.claims.retreats import is_no_retreat
 from vitne.claims.roles import strike_answered_for, verb_roles
 from vitne.claims.sentence import DEFINITE, NOMINAL, effect_of, frame_of
-from vitne.claims.standing import is_both
+from vitne.claims.standing import is_determiner
 from vitne.claims.telling import HEADS
 from vitne.model import Kind, Mention, TimeKind
 from vitne.model.entries import Form, Harm, Trigger
@@ -142,7 +142,7 @@ def _counts_dead(sentence: Sentence, mention: Mention) -> bool:
     number = sentence.covering(mention.first - 1, Kind.NUMBER)
     if dead is None or number is None or number.number is None or number.number.article:
         return False
-    if is_both(sentence, number.first, number.last):
+    if is_determiner(sentence, number.first, number.last):
         return False
     return isinstance(dead.entry, Harm) and dead.entry.needs_number and dead.form in NOMINAL
 

@@ -22,6 +22,8 @@ _TELLING = (Kind.HARM, Kind.REPORTING, Kind.ACT)
 def along_behind(sentence: Sentence, at: int) -> int:
     """The token behind words that join people to others, 0 for none: "sammen med | to livvakter"."""
     at += sentence.word(at) == ","
+    if sentence.word(at) not in sentence.grammar.along_heads:
+        return 0
     phrases = sentence.grammar["along"]
     sizes = range(_LONGEST, 0, -1)
     size = next((n for n in sizes if " ".join(sentence.low[at : at + n]) in phrases), 0)

@@ -484,8 +484,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if stands_beyond(sentence, self.harm, count):
             return True
         # "Med gårsdagens tap | har 22 soldater mistet livet"
-        ends = ("that", "aux_perfect_only") if lost else ("",)
-        return any(is_wall(sentence, i) or sentence.is_any(i, *ends) for i in between)
+        return any(
+            is_wall(sentence, i) or (lost and sentence.is_any(i, "that", "aux_perfect_only"))
+            for i in between
+        )
 
     def _elsewhere(self, at: int) -> bool:
         """Whether a clause opens that tells why or when: "is expected to rise, | as dozens are"."""

@@ -229,7 +229,7 @@ def takes_ground(sentence: Sentence, harm: Mention) -> bool:
     entry, at = harm.entry, harm.last
     if not isinstance(entry, Harm) or entry.measure is not Measure.CAPTURED:
         return False
-    while sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
+    while sentence.is_any(at, "determiners", "articles"):
         at += 1
     return sentence.starting(at, Kind.PLACE) is not None or sentence.is_place_noun(at)
 

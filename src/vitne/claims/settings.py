@@ -114,8 +114,7 @@ def _subject(sentence: Sentence) -> tuple[int, int] | None:
 def _happens(sentence: Sentence, at: int) -> bool:
     """Whether an act is said to have happened: "angrepet | skjedde", "angrepet | skal ha skjedd"."""
     marker = sentence.starting(at, Kind.CUE)
-    heard = marker is not None and effect_of(marker) == "hearsay"
-    if marker is not None and heard:
+    if marker is not None and effect_of(marker) == "hearsay":
         return sentence.is_a(marker.last, "taken_place")
     return sentence.is_a(at, "took_place")
 

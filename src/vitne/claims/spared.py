@@ -104,6 +104,8 @@ def describes_one(sentence: Sentence, harm: Mention) -> bool:
 
 def of_animals(sentence: Sentence, harm: Mention) -> bool:
     """Whether only animals stand before a word of harm as its subject: "flere esler | lå døde"."""
+    if not any(what_of(unit) == "animals" for unit in sentence.of(Kind.UNIT)):
+        return False
     first, _ = sentence.clause(harm.first)
     entry = harm.entry
     if isinstance(entry, Harm) and entry.transitive and is_active(sentence, harm) is not False:

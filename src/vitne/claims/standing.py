@@ -113,8 +113,8 @@ def of_share(sentence: Sentence, count: Count) -> bool:
     return share and sentence.is_a(at - 1, "of")
 
 
-def is_both(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether a number that is no article only tells of two known before: "begge", "both"."""
+def is_determiner(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a number that is no article gives no figure, as one word alone: "begge", "flere"."""
     return last - first == 1 and sentence.is_a(first, "determiners")
 
 

@@ -99,6 +99,11 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
         return None
 
     @cached_property
+    def along_heads(self) -> frozenset[str]:
+        """The first words of the phrases that tell who was harmed along with others: "sammen"."""
+        return frozenset(phrase.partition(" ")[0] for phrase in self["along"])
+
+    @cached_property
     def _place_nouns(self) -> frozenset[str]:
         return self["place_nouns"] | self["place_nouns_plural"]
 
