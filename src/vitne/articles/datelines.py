@@ -36,6 +36,8 @@ def dateline_of(text: str, line: Line, conventions: Conventions) -> Dateline | N
     """
     start = line.start
     limit = min(line.end, start + _SIGNS)
+    if text[start] == "(":
+        return _bracketed(text, start, limit, conventions)
     if _DATED.search(text, start, limit) is not None:
         found = conventions.dateline.search(text, start, limit)
         if found is not None:
@@ -55,6 +57,18 @@ def _stated(text: str, start: int, found: re.Match[str]) -> Dateline | None:
         return None  # a headline: "Slaget om Kyiv 3. juli 2019"
     notes = _NOTES.match(text, found.end())
     return Dateline(notes.end() if notes else found.end(), found.start(), found.end())
+
+
+def _bracketed(text: str, start: int, limit: int, conventions: Conventions) -> Dateline | None:
+    """A dateline in brackets: "(Kampala, October 24, 2024) – Soldiers killed …"."""
+    end = text.find(")", start, limit)
+    dash = next((d for d in _DASHES if end > 0 and text.startswith(d, end + 1)), None)
+    if dash is None:
+        return None
+    found = conventions.dateline.search(text, start + 1, end)
+    if found is None or found.end() != end or not _is_places(text[start + 1 : found.start()]):
+        return None
+    return Dateline(end + len(dash), found.start(), end)
 
 
 def _is_past(text: str, found: re.Match[str]) -> bool:

@@ -91,7 +91,7 @@ class _Top:
         return "text" if is_headline(self.text, line) else "end"
 
     def _is_date(self, line: Line, opened: re.Match[str] | None) -> bool:
-        if opened is None:
+        if opened is None or opened.lastgroup == "fact":
             line = self.reader.dated_part(line)
             opened = self.reader.open(line)
         if opened is not None and opened.lastgroup in _LAYOUT:

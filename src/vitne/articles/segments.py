@@ -88,6 +88,12 @@ class Reader:
         dated = inner is not None and inner.lastgroup in ("published", "updated")
         return inner if dated else None
 
+    def tells_publication(self, line: Line) -> bool:
+        """Whether a line is a dateline, or has a part that tells the date, whatever word opens it."""
+        found = dateline_of(self.text, line, self.conventions)
+        whole = found is not None and found.end == line.end and found.date_end > found.date_start
+        return whole or self.dated_part(line) is not line
+
     def dated_part(self, line: Line) -> Line:
         """The part between bars, or behind a label, that tells the date.
 
@@ -142,7 +148,7 @@ class Reader:
 
     def _header(self, line: Line, opened: re.Match[str] | None) -> None:
         self.add(Role.HEADER, line.start, line.end)
-        if opened is None:
+        if opened is None or opened.lastgroup == "fact":
             line = self.dated_part(line)
             opened = self.open(line)
         kind = opened.lastgroup if opened else None
@@ -214,6 +220,8 @@ class Reader:
         return True
 
     def _fact(self, line: Line, opened: re.Match[str]) -> bool:
+        if self.opening and self.tells_publication(line):
+            return False  # "Bakgrunn, onsdag 18. mars 2009"
         inline = self.text.startswith(":", opened.end())
         heading = is_heading(self.text, line) or opened.end() >= line.end - 1
         if not inline and not heading:
@@ -227,7 +235,8 @@ class Reader:
         if len(named) > _BYLINE_WORDS or is_closed(self.text, line):
             return False
         capitals = sum(word[0].isupper() or "@" in word for word in named)
-        if not named or capitals * 2 < len(named):
+        nameless = not named and " " in opened.group()  # "From our own correspondent"
+        if not nameless and (not named or capitals * 2 < len(named)):
             return False
         self.add(Role.BYLINE, line.start, line.end)
         return True
@@ -283,7 +292,8 @@ class Reader:
             self.box = False
             self.add(Role.SUBHEADING, line.start, line.end)
             return
-        self.fresh_box = self.opening = False
+        self.fresh_box = False
+        self.opening = self.opening and is_heading(self.text, line)  # a byline of unknown words
         self.add(Role.FACT if self.box else Role.PARAGRAPH, line.start, line.end)
 
     def _heads(self, at: int, line: Line) -> bool:

@@ -148,7 +148,7 @@ def _line_start(entries: tuple[Convention, ...], kind: ConventionKind) -> str:
     some = _words(entries, kind)
     behind = {
         ConventionKind.DATEFIELD: r"(?=\s[0-9]{4}-)",
-        ConventionKind.BYLINE: rf"(?=\s?:|\s(?-i:[{_CAPITAL}]))",
+        ConventionKind.BYLINE: rf"(?=\s?:|\s(?-i:[{_CAPITAL}])|$)",
         ConventionKind.CREDIT: r"(?=\s?:)",
     }.get(kind, r"(?!\w)")
     pattern = rf"(?P<{kind}>(?:{some}){behind})"
