@@ -20,6 +20,7 @@ from vitne.claims.shares import (
     is_ratio,
     of_before,
     opens_clause,
+    people_of_ratio,
     shared_noun,
     suffers,
     told_no_more,
@@ -48,7 +49,8 @@ def numbered(sentence: Sentence, number: Mention) -> Count:
     if is_rate(sentence, number.last):
         return Count(number.first, number.last, number, decoy="rate")
     if is_ratio(sentence, number):
-        return Count(number.first, number.last, number, decoy="share")
+        people = people_of_ratio(sentence, number)
+        return Count(number.first, (people or number).last, number, decoy="share")
     if is_replaced(sentence, number):
         return Count(number.first, number.last, number, decoy=EARLIER)
     if (whole := _whole(sentence, number)) is not None:

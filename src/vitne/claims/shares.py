@@ -46,16 +46,31 @@ def is_parted(sentence: Sentence, of: int) -> bool:
 
 def is_ratio(sentence: Sentence, number: Mention) -> bool:
     """Whether a number is one of the two that tell a share: "sju av ti drepte", "nine out of ten"."""
-    if not sentence.has("of"):
-        return False
-    behind = number.last + (not sentence.is_a(number.last, "of"))  # "out | of", "ud | af"
-    if sentence.is_a(behind, "of") and _is_round(sentence.starting(behind + 1, Kind.NUMBER)):
+    if _of_ratio(sentence, sentence.starting(number.last + 1, Kind.NUMBER)) == number.last:
         return True
-    before = number.first - 1
-    if not sentence.is_a(before, "of") or not _is_round(number):
-        return False
-    parts = (sentence.covering(before - back, Kind.NUMBER) for back in (1, 2))
+    if _of_ratio(sentence, sentence.starting(number.last + 2, Kind.NUMBER)) == number.last + 1:
+        return True  # "out | of", "ud | af"
+    of = _of_ratio(sentence, number)
+    parts = (sentence.covering(of - back, Kind.NUMBER) for back in (1, 2)) if of > 0 else ()
     return any(part is not None for part in parts)
+
+
+def _of_ratio(sentence: Sentence, whole: Mention | None) -> int:
+    """The word before the round number that a share is of, -1 for none: "seven | of ten", "one | in ten women"."""
+    if whole is None:
+        return -1
+    of = whole.first - 1
+    if sentence.is_a(of, "of"):
+        return of if _is_round(whole) else -1
+    counted = sentence.starting(whole.last, Kind.PEOPLE) is not None
+    few = whole.number is not None and (whole.number.low or 0) in range(2, _ROUND[0] + 1)
+    return of if counted and few and sentence.is_a(of, "in") else -1
+
+
+def people_of_ratio(sentence: Sentence, number: Mention) -> Mention | None:
+    """The people that a share of two numbers is of: "åtte av | ti | innbyggere"."""
+    people = sentence.starting(number.last, Kind.PEOPLE)
+    return people if people is not None and _of_ratio(sentence, number) > 0 else None
 
 
 def _is_round(number: Mention | None) -> bool:
