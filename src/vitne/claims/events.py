@@ -315,13 +315,19 @@ def _draft(sentence: Sentence, mention: Mention, kind: EventType, context: Conte
     entry = mention.entry
     assert isinstance(entry, Trigger)  # noqa: S101 - chosen by the caller
     draft = event_of(sentence, mention, kind, entry.sub_event)
-    if mention.form in NOMINAL:
+    if mention.form in NOMINAL or _is_means(sentence, mention):
         noun_roles(draft, mention, context)
     else:
         verb_roles(draft, mention, context)
         if kind.id == "responsibility":
             strike_answered_for(draft, mention, context)
     return draft
+
+
+def _is_means(sentence: Sentence, mention: Mention) -> bool:
+    """Whether words of no known form tell by what people were harmed: "killed by | artillery fire"."""
+    by = mention.form is Form.BASE and sentence.is_a(mention.first - 1, "done_by")
+    return by and sentence.covering(mention.first - 2, Kind.HARM) is not None
 
 
 def _from_above(draft: Draft, types: Mapping[str, EventType]) -> None:

@@ -54,6 +54,10 @@ def note_events(drafts: list[Draft]) -> None:
                     mutual = act.event is not None and act.event.id == "clash"
                     struck = () if mutual else (draft.people,)
                     act.targets, act.armed_target = act.targets or struck, True
+    for act in acts:
+        if not act.targets and act.event_type == "ASSAULT":
+            own = (d.people for d in tolls if d.anchor == act.anchor and d.people is not None)
+            act.targets = tuple(own)[:1]  # "Six worshippers, including a child, were | shot dead"
 
 
 def glue(drafts: list[Draft], following: Sentence | None) -> None:
