@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.model import Kind
-from vitne.model.entries import Cue, Head
+from vitne.model.entries import Back, Cue, Head
 
 if TYPE_CHECKING:
     from vitne.model import Mention, Passage
@@ -17,15 +17,17 @@ _OWNERS = (Kind.PLACE, Kind.NATION, Kind.ACTOR)
 def without_unmeant(
     mentions: tuple[Mention, ...], passage: Passage, grammar: Grammar
 ) -> tuple[Mention, ...]:
-    """The mentions, but for a body that no state owns, and an article that counts nobody.
+    """The mentions, but for a body that no state owns, and articles that count or mean nobody.
 
     "Russlands forsvar" is an army, "Ukrainas forsvar av byen" and "til forsvar" are none; "et ukjent
-    antall soldater" is not one soldier.
+    antall soldater" is not one soldier; "de tre andre" is no "de".
     """
     owned = [m for m in mentions if m.kind is Kind.HEAD and _must_be_owned(m)]
     left_out = {id(m) for m in owned if not _is_owned(m, mentions, passage, grammar)}
     cues = [m for m in mentions if m.kind is Kind.CUE]
     unknown = {m.first for m in cues if isinstance(m.entry, Cue) and m.entry.effect == "unknown"}
+    others = _others(mentions, passage, grammar)
+    left_out |= {id(m) for m in mentions if m.last in others and _opens(m, passage, grammar)}
     if unknown:
         left_out |= {id(m) for m in mentions if _is_article(m) and {m.first, m.last} & unknown}
     return tuple(m for m in mentions if id(m) not in left_out) if left_out else mentions
@@ -43,6 +45,21 @@ def _is_owned(
     tokens = passage.tokens
     after = tokens[mention.last].low if mention.last < len(tokens) else ""
     return mention.first in owned and after not in grammar["prepositions"]
+
+
+def _others(mentions: tuple[Mention, ...], passage: Passage, grammar: Grammar) -> set[int]:
+    """Where numbers begin that count those left of some: "de | tre andre"."""
+    words = grammar["other"]
+    ends = {m.last: m.first for m in mentions if m.kind is Kind.NUMBER}
+    return {ends[i] for i, token in enumerate(passage.tokens) if i in ends and token.low in words}
+
+
+def _opens(mention: Mention, passage: Passage, grammar: Grammar) -> bool:
+    """Whether "de" opens what is told, and is no object behind a verb."""
+    if not isinstance(mention.entry, Back) or mention.entry.refers != "they":
+        return False
+    before = passage.tokens[mention.first - 1].low if mention.first else ""
+    return not before or not before[0].isalnum() or before in grammar["coordinators"]
 
 
 def _is_article(mention: Mention) -> bool:
