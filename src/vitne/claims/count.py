@@ -38,7 +38,6 @@ class Count(msgspec.Struct, frozen=True, gc=False):
     owner: Mention | None = None  # "hærens" in "to av hærens soldater"
     also: Mention | None = None  # "politifolk" in "138 soldater og politifolk": one number for both
     actor: Mention | None = None  # people whom a pack names as a body: "tsjetsjenske opprørere"
-    kin: int = 0  # people joined to them as theirs: "en mann og hans to sønner" has two
 
     @property
     def value(self) -> Number | None:

@@ -125,8 +125,6 @@ def bounds(count: Count) -> tuple[int | None, int | None]:
     """Strict bounds: of the number, else of the noun's form (a bare plural is two or more)."""
     number = count.value
     each = count.entry.heads if count.entry else 1
-    if number is not None and count.kin and number.low == number.high == 1:
-        return each + count.kin, each + count.kin
     if number is not None:
         return _times(number.low, each), _times(number.high, each)
     noun = count.people or count.nation

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from vitne.claims.count import Count, is_subset
 from vitne.claims.drafts import numbers_used
 from vitne.claims.numbered import belonging, numbered
@@ -39,7 +37,7 @@ def _counts(sentence: Sentence) -> list[Count]:
         if mention.number and not mention.number.ordinal and not _is_ranked(sentence, mention)
         and not _adds_on(sentence, mention)
     ]  # fmt: skip
-    counts = _with_kin(sentence, counts)
+    counts = _apart(counts)
     covered = {i for c in counts for i in range(c.first, c.last)}
     for people in sentence.of(Kind.PEOPLE):
         if people.genitive or _of_most(sentence, people) or _neither(sentence, people):
@@ -77,13 +75,12 @@ def _is_ranked(sentence: Sentence, number: Mention) -> bool:
     )
 
 
-def _with_kin(sentence: Sentence, counts: list[Count]) -> list[Count]:
-    """One count for a person and those told as hers: "en mor og hennes to barn"."""
+def _apart(counts: list[Count]) -> list[Count]:
+    """The counts that no count before them has in it: "six members of | one | family" counts six."""
     found: list[Count] = []
     for count in counts:
-        if found and count.first < found[-1].last:
-            continue  # "to barn" went into the count before
-        found.append(_joined_kin(sentence, count))
+        if not found or count.first >= found[-1].last:
+            found.append(count)
     return found
 
 
@@ -95,48 +92,6 @@ def spare_counts(sentence: Sentence, drafts: Iterable[Draft]) -> list[Count]:
         count for count, value in valued
         if value is not None and not value.article and value.start not in used
     ]  # fmt: skip
-
-
-def _joined_kin(sentence: Sentence, count: Count) -> Count:
-    number = count.value
-    at = count.last + 2
-    if not (count.people and number and number.article and sentence.is_a(count.last, "and")):
-        return count
-    if not sentence.is_a(at - 1, "possessives"):
-        return _with_owned(sentence, count)
-    other = sentence.starting(at, Kind.NUMBER)
-    value = other.number if other else None
-    if other is not None and value is not None and value.low is not None:
-        people = sentence.starting(other.last, Kind.PEOPLE)
-        last = people.last if people else other.last
-        return msgspec.structs.replace(count, last=last, kin=value.low)
-    people = _kin_at(sentence, at)
-    if people is not None and people.form is not Form.SINGULAR:
-        return count
-    alone = people is not None or sentence.starting(at + 1, Kind.HARM) is not None
-    last = people.last if people is not None else at + 1
-    return msgspec.structs.replace(count, last=last, kin=1) if alone else count
-
-
-def _kin_at(sentence: Sentence, at: int) -> Mention | None:
-    """Whoever is told behind a possessive: "hans | gravide kone", "his | infant daughter"."""
-    people = sentence.starting(at + is_adjective(sentence, at), Kind.PEOPLE)
-    if people is None or not sentence.grammar.noun_rows:
-        return people
-    return sentence.starting(people.last, Kind.PEOPLE) or people
-
-
-def _with_owned(sentence: Sentence, count: Count) -> Count:
-    """The same where whose they are stands behind: "en prest og kona | hans", "og de to sønnene hennes"."""
-    at = count.last + 1
-    at += sentence.is_a(at, "determiners")
-    number = sentence.starting(at, Kind.NUMBER)
-    people = sentence.starting(number.last if number else at, Kind.PEOPLE)
-    if people is None or not sentence.is_a(people.last, "possessives"):
-        return count
-    value = number.number if number else None
-    kin = value.low if value else int(people.form is Form.SINGULAR_DEFINITE)
-    return msgspec.structs.replace(count, last=people.last + 1, kin=kin) if kin else count
 
 
 def _of_most(sentence: Sentence, people: Mention) -> bool:
@@ -154,13 +109,14 @@ def _of_most(sentence: Sentence, people: Mention) -> bool:
 def _describes(sentence: Sentence, people: Mention) -> bool:
     """Whether a word only describes the next: "the Maoist ambush", "deres sivile sjåfør"."""
     noun = sentence.starting(people.last, Kind.PEOPLE)
-    if people.form in ADJECTIVES and noun and not sentence.starting(noun.first, Kind.HARM):
+    row = people.form in SINGLE and bool(sentence.grammar.noun_rows)  # "his | infant | daughter"
+    describes = row or people.form in ADJECTIVES
+    if describes and noun and not sentence.starting(noun.first, Kind.HARM):
         return True
     if people.form is Form.ADJECTIVE_DEFINITE and sentence.starting(people.last, Kind.NAME):
         return True  # "29-årige Palin"
     act = sentence.starting(people.last, Kind.TRIGGER)
-    row = act is not None and act.form in NOMINAL and people.form in SINGLE
-    return row and bool(sentence.grammar.noun_rows)
+    return row and act is not None and act.form in NOMINAL
 
 
 def _neither(sentence: Sentence, people: Mention) -> bool:

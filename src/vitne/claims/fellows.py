@@ -76,8 +76,13 @@ def _count_at(sentence: Sentence, at: int, counts: list[Count]) -> Count | None:
         return None
     if count.number is not None:
         return count if count.people or count.of_whole else None
+    return count if is_theirs(sentence, at, count) else None
+
+
+def is_theirs(sentence: Sentence, at: int, count: Count) -> bool:
+    """Whether people from a token on are one told as another's: "and | his wife", "og | kona hans"."""
     one = count.people is not None and count.people.form in SINGLE
-    return count if one and sentence.has_a(at, count.last + 1, "possessives") else None
+    return one and sentence.has_a(at, count.last + 1, "possessives")
 
 
 def _told_before(sentence: Sentence, at: int, wholes: list[Draft]) -> Draft | None:

@@ -16,6 +16,7 @@ from vitne.claims.closing import (
     told_by_noun,
 )
 from vitne.claims.elliptical import is_bare_subject, labelled, takes_article
+from vitne.claims.fellows import is_theirs
 from vitne.claims.naming import back_of
 from vitne.claims.objects import has_object, past_insertion
 from vitne.claims.sentence import ADJECTIVES, DEFINITE, NOMINAL, PLURALS, effect_of, what_of
@@ -258,10 +259,13 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _told_of_one(self) -> bool:
         """Whether a pronoun is the subject: "to menn så ham den kvelden | han | døde"."""
-        who = self.sentence.covering(self.harm.first - 1, Kind.BACK)
+        at = self.harm.first - 1
+        who = self.sentence.covering(at, Kind.BACK)
         if who is None or who.genitive or back_of(who) != "person":
             return False
-        alone = self.sentence.covering(self.harm.first - 1, Kind.PEOPLE) is None
+        if self.sentence.is_a(at, "possessives"):
+            return False  # "dottera | hennar | omkom"
+        alone = self.sentence.covering(at, Kind.PEOPLE) is None
         return alone and self.harm.form in (Form.PAST, Form.PAST_OR_PARTICIPLE, Form.PRESENT)
 
     def _or_none(self, found: list[Count]) -> list[Count]:
@@ -440,12 +444,13 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether one list of people goes on; "138 soldater og politifolk" is one number."""
         if not count.subset and not joined(self.sentence, last, count):
             return False
-        return count.number is not None or last.number is None or self._is_one_more(count)
+        return count.number is not None or last.number is None or self._is_one_more(last, count)
 
-    def _is_one_more(self, count: Count) -> bool:
-        """Whether one person known by his part stands last: "seven passengers and | the driver"."""
+    def _is_one_more(self, last: Count, count: Count) -> bool:
+        """Whether one person known by his part, or as theirs, stands last: "seven men and | the driver"."""
         one = count.people is not None and count.people.form is Form.SINGULAR_DEFINITE
-        return one and self.sentence.is_a(count.first - 1, "and")
+        known = one and self.sentence.is_a(count.first - 1, "and")
+        return known or is_theirs(self.sentence, last.last, count)
 
     def _other_side(self, last: Count, count: Count) -> bool:
         """Whether the verb is left out for another: "hæren mistet seks mann og opprørerne 161"."""

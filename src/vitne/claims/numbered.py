@@ -10,6 +10,7 @@ from vitne.claims.figures import figure_of, is_replaced, rejected_end
 from vitne.claims.sentence import (
     ADJECTIVES,
     PLURALS,
+    SINGLE,
     describes_people,
     has_capital,
     is_adjective,
@@ -233,8 +234,10 @@ def _also(sentence: Sentence, people: Mention) -> Mention | None:
     if not sentence.is_a(people.last, "and"):
         return None
     other = sentence.starting(people.last + 1, Kind.PEOPLE)
-    own = other is not None and sentence.starting(other.last, Kind.NUMBER)  # "seks mann og Y 161"
-    return None if own else other
+    if other is None or sentence.starting(other.last, Kind.NUMBER):
+        return None  # "seks mann og Y 161"
+    kin = other.form in SINGLE and sentence.is_a(other.last, "possessives")
+    return None if kin else other  # "en jente og bestemoren hennes"
 
 
 def _members(sentence: Sentence, at: int) -> Mention | None:

@@ -145,8 +145,9 @@ def joined(sentence: Sentence, count: Count, later: Count) -> bool:
 
 
 def _in_row(sentence: Sentence, at: int, noun: int) -> bool:
-    """Whether only nouns that own the next stand between an article and a noun."""
-    if not sentence.grammar.noun_rows or not sentence.is_a(at, "articles") or noun - at > _PHRASE:
+    """Whether only words that tell of it stand between an article, or "his", and a noun."""
+    whose = sentence.is_any(at, "articles", "possessives")
+    if not sentence.grammar.noun_rows or not whose or noun - at > _PHRASE:
         return False
     row = range(at + 1, noun)
     return all(sentence.word(i).isalpha() and not sentence.is_a(i, "function") for i in row)

@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.added import count_in, tells_the_toll
 from vitne.claims.counted import counted, on_own_side
 from vitne.claims.counts import find_counts
-from vitne.claims.fellows import find_fellows
+from vitne.claims.fellows import find_fellows, is_theirs
 from vitne.claims.harmed import Harmed
 from vitne.claims.numbered import EARLIER
 from vitne.claims.objects import is_found, is_owned, takes_ground
@@ -167,9 +167,10 @@ def _of_harm(
 
 def _goes_on(sentence: Sentence, part: Count | None, count: Count) -> bool:
     """Whether people are joined to a part told before: "deriblant seks kvinner | og to spedbarn"."""
-    if part is None or (count.number is None and part.number is not None):
+    if part is None or not joined(sentence, part, count):
         return False
-    return joined(sentence, part, count)
+    told = count.number is not None or part.number is None
+    return told or is_theirs(sentence, part.last, count)
 
 
 def _replaced(sentence: Sentence, chosen: list[Count], counts: list[Count]) -> list[Count]:
@@ -314,7 +315,11 @@ def _parts(
     numbered = [d for d in drafts if d.toll and d.toll.number]
     summed = summing(sentence, numbered, counts, used)
     for count in counts:
-        if count.first in used or count.decoy is not None or count.number is None:
+        if count.first in used or count.decoy is not None:
+            continue
+        listed = last is not None and joined(sentence, last, count)
+        theirs = listed and last is not None and is_theirs(sentence, last.last, count)
+        if count.number is None and not theirs:
             continue
         if nobody(count) and count.people is None:
             continue  # "fire ble såret, ingen av dem alvorlig"
@@ -323,7 +328,6 @@ def _parts(
             count = who_they_were(sentence, count, behind.anchor[1])
         elif count.of_whole or shared is not None:
             count = who_they_were(sentence, count, count.last)
-        listed = last is not None and joined(sentence, last, count)
         listed = listed or sentence.word(count.first - 1) == ":" or count.first in summed
         counted = (
             count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
