@@ -12,7 +12,7 @@ from vitne.claims.drafts import last_counted, numbers_used
 from vitne.claims.naming import back_of
 from vitne.claims.sentence import SINGLE, effect_of, frame_of
 from vitne.claims.standing import is_article, nobody
-from vitne.claims.tolls import take_people, who_they_were
+from vitne.claims.tolls import COMRADES, take_people, take_status, who_they_were
 from vitne.model import Kind
 from vitne.model.entries import Measure, People, Reporting
 
@@ -111,6 +111,7 @@ def _parts_of(sentence: Sentence, whole: Draft, counts: list[Count]) -> list[Dra
             continue
         draft = counted_on(sentence, named, whole)
         draft.main = whole
+        take_status(draft, whole)
         if draft.toll is not None and draft.toll.low == whole.toll.low and not count.subset:
             _retell(draft, whole)
         drafts.append(draft)
@@ -180,7 +181,10 @@ def without_whole(
     """Some of people of whom no toll is told: "skjøt mot en bil med menn, og fire av dem døde"."""
     for draft in drafts:
         toll = draft.toll
-        if toll is None or toll.scope != "subset" or draft.main is not None or not draft.of_whole:
+        if toll is None or draft.main is not None or not draft.of_whole:
+            continue
+        if toll.scope != "subset":
+            _of_people(draft, last_people(sentence, draft.first))
             continue
         whole = _told_beside(drafts, draft)
         if whole is not None and whole.toll is not None:
@@ -194,6 +198,14 @@ def without_whole(
         if who is not None and toll.status == "unknown":
             found = who.status, who.who
         draft.toll = msgspec.structs.replace(toll, scope="incident", status=found[0], who=found[1])
+
+
+def _of_people(draft: Draft, people: People | None) -> None:
+    """Count some of people told before: "fired at villagers, killing three | of them"."""
+    toll = draft.toll
+    if toll is None or people is None or toll.who is not None or toll.status != "unknown":
+        return
+    draft.toll = msgspec.structs.replace(toll, status=people.status, who=people.who)
 
 
 def _told_beside(drafts: list[Draft], part: Draft) -> Draft | None:
@@ -220,6 +232,8 @@ def go_on_with_people(sentence: Sentence, drafts: list[Draft], told: Draft) -> N
     """Others of the same kind as those told just before: "To andre ble såret", "tallet er 44"."""
     for draft in drafts:
         toll = draft.toll
+        if toll is not None and toll.who == COMRADES:
+            take_people(draft, told)  # "To av kollegene hans ble såret"
         if toll is None or toll.number is None or toll.who is not None:
             continue
         if FIGURE in draft.rules and told.toll is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
-from vitne.claims.sentence import PLURALS
+from vitne.claims.sentence import NOMINAL, PLURALS
 from vitne.model import ActorKind, Kind, Quote, Toll
 from vitne.model.entries import Back, Form, Harm, HarmPart, Head, People
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _PLURAL = frozenset(
     {Form.PLURAL, Form.PLURAL_DEFINITE, Form.SINGULAR_OR_PLURAL, Form.BASE, Form.ADJECTIVE_DEFINITE}
+)
+_LOSSES = (
+    8  # tokens from "losses" to what their figure is of: "losses in the battle at four | dead"
 )
 _NAMING = frozenset({Form.PARTICIPLE, Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})  # "dei døde"
 
@@ -28,6 +31,8 @@ def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, i
     if _is_one(sentence, count, anchor[0]):
         low = high = count.entry.heads if count.entry else 1
     status, who = _who(count)
+    if status == "unknown" and _of_own_ranks(sentence, count):
+        status = "combatant"
     toll = Toll(
         measure=measure,
         low=low,
@@ -100,6 +105,15 @@ def _who(count: Count) -> tuple[str, str | None]:
     return people.status, people.who or None
 
 
+def _of_own_ranks(sentence: Sentence, count: Count) -> bool:
+    """Whether people are told as those of the body that speaks: "three of | its | men", "våre menn"."""
+    people, entry = count.people, count.entry
+    if people is None or entry is None or not (entry.of_body and entry.who):
+        return False
+    first = count.number.last if count.number else count.first
+    return sentence.has_a(first, people.last + 1, "own_ranks")
+
+
 def _fights(owner: Mention) -> bool:
     """Whether people belong to an armed group: "medlemmer av al-Shabaab", "gruppas menn"."""
     if owner.actor is not None:
@@ -161,7 +175,19 @@ def on_own_side(sentence: Sentence, harm: Mention) -> bool:
     tally = isinstance(harm.entry, Harm) and harm.entry.part is HarmPart.TOLL
     if tally and sentence.has_a(harm.first, harm.last, "own"):
         return True
+    if _of_losses(sentence, harm):
+        return True
     own = harm.last + 1
     while sentence.is_a(own, "definite_articles"):
         own += 1
     return sentence.is_a(harm.last, "prepositions") and sentence.is_a(own, "own")
+
+
+def _of_losses(sentence: Sentence, harm: Mention) -> bool:
+    """Whether a figure is of losses told before it: "put its losses at | four dead", "rebel losses at"."""
+    first, _ = sentence.clause(harm.first)
+    before = sentence.within(max(first, harm.first - _LOSSES), harm.first, Kind.HARM)
+    return any(
+        isinstance(m.entry, Harm) and m.entry.part is HarmPart.LOSSES and m.form in NOMINAL
+        for m in before
+    )

@@ -36,6 +36,7 @@ EARLIER = "an earlier figure"  # what a number counts that another replaces
 _REACH = 6  # tokens from a number to the noun it counts
 _BODY_REACH = 5  # tokens from "members of" to the body: "the outlawed Golani | brigade"
 _SUFFERED = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE})
+_BODIES = (Kind.ACTOR, Kind.HEAD, Kind.BACK)
 _OWNERS = (Kind.HEAD, Kind.BACK, Kind.ACTOR, Kind.PLACE)
 
 
@@ -200,7 +201,7 @@ def belonging(sentence: Sentence, people: Mention) -> Mention | None:
     if sentence.is_a(people.last, "genitive_articles") and not plain:
         return None  # "vier Männer der Marine", not "vier Soldaten der Marine"
     for at in range(people.last + 1, people.last + 1 + _BODY_REACH):
-        if (body := sentence.starting(at, Kind.ACTOR, Kind.HEAD)) is not None:
+        if (body := sentence.starting(at, *_BODIES)) is not None:
             return body
         described = sentence.covering(at, Kind.NAME, Kind.NATION) or is_adjective(sentence, at)
         if not (described or sentence.is_a(at, "determiners")):

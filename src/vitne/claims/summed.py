@@ -26,7 +26,14 @@ def add_up(sentence: Sentence, first: Count, rest: list[Count]) -> bool:
     """Whether counts between commas are the parts of the one before: "five people, two women and three men, …"."""
     apart = bool(rest) and sentence.low[first.last : rest[0].first] == [","]
     least = _least(first)
-    return apart and len(rest) > 1 and least is not None and least == _sum(rest)
+    same = apart and len(rest) > 1 and least is not None and least == _sum(rest)
+    return same and not any(_are_others(first, part) for part in rest)
+
+
+def _are_others(whole: Count, part: Count) -> bool:
+    """Whether people are of another kind than those before: "two policemen, an inmate and a farmer"."""
+    known = {c.entry.status for c in (whole, part) if c.entry is not None} - {"unknown"}
+    return len(known) > 1
 
 
 def _list_behind(

@@ -84,6 +84,8 @@ def find_tolls(
     for draft in drafts:
         if draft.main is not None and not draft.named:
             take_people(draft, draft.main)  # "sju soldater ble såret, hvorav to alvorlig"
+        elif draft.main is not None and not _another_between(drafts, draft.main, draft):
+            take_status(draft, draft.main)
     return drafts
 
 
@@ -368,7 +370,8 @@ def _draft(sentence: Sentence, harm: Mention, count: Count, *, part: bool) -> Dr
     if not part:
         draft.toll = msgspec.structs.replace(draft.toll, scope="incident")
     unknown = draft.toll.who == "men" or not draft.named or count.unknown_noun
-    if entry.of_fighters and unknown:
+    lost = entry.part is HarmPart.LOSSES and draft.toll.who == "men"  # "lost | two men"
+    if lost or (entry.of_fighters and unknown):
         draft.toll = msgspec.structs.replace(draft.toll, status="combatant", who="fighters")
     elif not draft.named and on_own_side(sentence, harm):
         draft.toll = msgspec.structs.replace(draft.toll, status="combatant", who="soldiers")
@@ -426,3 +429,16 @@ def take_people(draft: Draft, model: Draft) -> None:
         status, who = model.toll.status, model.toll.who
         draft.toll = msgspec.structs.replace(draft.toll, status=status, who=who)
         draft.armed_target = model.armed_target
+
+
+def _another_between(drafts: list[Draft], whole: Draft, part: Draft) -> bool:
+    """Whether others stand between: "four policemen and five | passers-by, two of them women"."""
+    rows = (d for d in drafts if d.toll is not None and d.toll.scope != "subset")
+    return any(whole.last < d.last < part.last for d in rows)
+
+
+def take_status(draft: Draft, whole: Draft) -> None:
+    """Be what those are of whom they are a part: "six civilians, | two women"."""
+    if draft.toll is None or whole.toll is None or draft.toll.status != "unknown":
+        return
+    draft.toll = msgspec.structs.replace(draft.toll, status=whole.toll.status)
