@@ -38,6 +38,7 @@ from vitne.claims.settle import at_a_table, follow, settle_stated
 from vitne.claims.sifting import asks, glue, note_events, swallowed, told_by_a_tag, untold
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
+from vitne.claims.summed import sum_up
 from vitne.claims.telling import owned_up
 from vitne.claims.told import settle_told
 from vitne.claims.tolls import find_tolls
@@ -88,6 +89,7 @@ class Reader:
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
             if not sentence.passage.repeated:
                 self._sentence(sentence, following)
+        sum_up(self._drafts)
         settle_told(self._drafts, self._frame)
         settle_sense(self._drafts, sentences, self._pack.events)
         settle_means(self._drafts, sentences, self._pack.events)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from vitne.claims.standing import joined
+from vitne.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from vitne.claims.count import Count
     from vitne.claims.drafts import Draft
@@ -34,6 +38,36 @@ def _are_others(whole: Count, part: Count) -> bool:
     """Whether people are of another kind than those before: "two policemen, an inmate and a farmer"."""
     known = {c.entry.status for c in (whole, part) if c.entry is not None} - {"unknown"}
     return len(known) > 1
+
+
+def sum_up(drafts: Iterable[Draft]) -> None:
+    """Make parts of people whose numbers add up to those told in the headline or just before.
+
+    "Four killed in Gao. Two policemen, an inmate and a vendor were killed": three parts of four.
+    """
+    wholes: list[Draft] = []
+    tolls = (d for d in drafts if d.toll is not None and d.toll.scope == "incident")
+    for _, rows in groupby(tolls, key=lambda d: id(d.sentence)):
+        told = list(rows)
+        for whole in wholes:
+            _share(whole, told)
+        headlines = [d for d in wholes if d.sentence.passage.role is Role.HEADLINE]
+        wholes = headlines + [d for d in told if (d.toll.low or 0) > 1][-1:]  # type: ignore[union-attr]
+
+
+def _share(whole: Draft, told: list[Draft]) -> None:
+    """Make parts of the tolls that one word of a sentence tells, where they add up to a whole."""
+    sum_ = whole.toll
+    if sum_ is None or sum_.scope == "subset":
+        return
+    parts = [d for d in told if d.toll and d.toll.measure == sum_.measure and d.main is None]
+    exact = [d.toll.low or 0 for d in parts if d.toll and d.toll.low == d.toll.high]
+    apart = len({d.anchor for d in parts}) > 1  # "46 were killed, while the group lost four"
+    if len(exact) < max(len(parts), 2) or apart or sum(exact) != sum_.low:
+        return
+    for draft in parts:
+        assert draft.toll is not None  # noqa: S101 - chosen above
+        draft.toll, draft.main = msgspec.structs.replace(draft.toll, scope="subset"), whole
 
 
 def _list_behind(
