@@ -58,6 +58,8 @@ _TOLL_REACH = 24  # tokens of "d√∏dstallet etter angrepet tidligere i uka mot ‚Ä
 _NEAR = 3  # tokens from "ingen" to its people, or from a verb to people behind it
 _LATER_REACH = 4
 _BOTH = "both"  # the entry of words for two known before
+# What befalls persons alone: "a Filipino deckhand is missing".
+_OF_PERSONS = frozenset({Measure.MISSING, Measure.WOUNDED})
 _THINGS = frozenset({"buildings", "bases", "vehicles", "weapons", "places"})
 
 
@@ -312,7 +314,13 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return True
         if counts_otherwise(self.sentence, self.entry, count):
             return False
-        if count.people or count.demonym or count.actor or quoted(self.sentence, count):
+        if (
+            count.people
+            or count.demonym
+            or count.actor
+            or quoted(self.sentence, count)
+            or (count.unknown_noun and count.nation and self.entry.measure in _OF_PERSONS)
+        ):
             return True
         if self.entry.needs_people:
             return nobody(count) or self._elliptical(count)
