@@ -176,6 +176,28 @@ def told_how(sentence: Sentence, count: Count) -> bool:
     return how or sentence.starting(count.last, Kind.TIME) is not None
 
 
+def one_included(sentence: Sentence, count: Count, tolls: list[Draft]) -> bool:
+    """Whether one of a trade that no pack knows is of those counted: "four people, among them | a beekeeper".
+
+    Only right behind them, their body, their harm or its day: not "five cars, including | a taxi".
+    """
+    number = count.value
+    if not (count.subset and count.unknown_noun and number is not None and number.article):
+        return False
+    cues = (c for c in sentence.of(Kind.CUE) if 0 <= count.first - c.last <= 1)
+    cue = next((c for c in cues if effect_of(c) == "subset"), None)
+    if cue is None or sentence.word(cue.first - 1) != ",":
+        return False
+    at = cue.first - 1
+    wholes = [c for c in (count_of(sentence, d) for d in tolls) if c is not None]
+    behind = any(c.last == at and c.first < count.first for c in wholes)
+    behind = behind or any(d.anchor[1] == at for d in tolls)
+    beside = (
+        sentence.covering(at - 1, Kind.TIME, Kind.ACTOR) is not None or sentence.word(at - 1) == ")"
+    )
+    return behind or (bool(wholes) and beside)
+
+
 def told_no_more(sentence: Sentence, at: int) -> bool:
     """Whether a verb or a preposition follows a bare number, and no word for people."""
     return sentence.is_a(at, "being") or sentence.is_a(at, "prepositions")

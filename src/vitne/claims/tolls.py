@@ -16,6 +16,7 @@ from vitne.claims.objects import is_found, is_owned, takes_ground
 from vitne.claims.outlived import outlive
 from vitne.claims.shares import (
     hurt_before,
+    one_included,
     opens_whole,
     share_out,
     told_how,
@@ -334,6 +335,7 @@ def _parts(
         counted = (
             count.people or count.demonym or count.actor or sentence.is_a(count.last, "severity")
         ) or ((count.subset or count.of_whole) and told_how(sentence, count))
+        counted = counted or one_included(sentence, count, numbered)
         whole = [d for d in (shared, behind, hurt_before(sentence, count, numbered)) if d]
         if not (count.subset or count.of_whole or listed or whole) or not counted:
             continue
