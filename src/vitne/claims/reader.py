@@ -35,6 +35,7 @@ from vitne.claims.saying import date_speech
 from vitne.claims.scenes import note_scene
 from vitne.claims.settings import find_reference, find_setting, is_reference
 from vitne.claims.settle import at_a_table, follow, settle_stated
+from vitne.claims.shares import of_told
 from vitne.claims.sifting import asks, glue, note_events, swallowed, told_by_a_tag, untold
 from vitne.claims.silence import keep_silent
 from vitne.claims.spells import note_times
@@ -176,6 +177,7 @@ class Reader:
         if told is not None:
             go_on_with_people(sentence, tolls, told)
             killed_of(tolls, told, self._drafts)
+            of_told(sentence, tolls, told)
             tolls += parts_beside(sentence, told, tolls) if tolls else carried(sentence, told)
             tolls += died_later(sentence, told, tolls)
         self._toll = next(

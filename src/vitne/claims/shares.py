@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model import Mention
 
+BODIES = "harm.bodies"  # the entry of bodies that were found
 _VERB_REACH = 2  # tokens from "som" to the harm told of people
 _ROUND = (10, 100)  # what a share is of that is told by two numbers: "ni av ti"
 
@@ -138,6 +139,33 @@ def suffers(sentence: Sentence, at: int) -> bool:
     died = past and not harm.entry.transitive  # "17 of the 19 people | died"
     finite = (died or harm.form is Form.PASSIVE) and not relative
     return harm.entry.measure is Measure.KILLED and not finite
+
+
+def of_told(sentence: Sentence, tolls: list[Draft], told: Draft) -> None:
+    """Make a part of the toll told before of those in one of its places, and of the bodies found.
+
+    "34 are dead. In Bamba | alone 13 were killed", "16 rebels were killed. Only six bodies were found".
+    """
+    whole, draft = told.toll, next(iter(tolls), None)
+    if whole is None or draft is None or draft.toll is None or draft.toll.scope != "incident":
+        return
+    less = 0 < (draft.toll.low or 0) < (whole.low or 0)
+    if not less or draft.toll.measure != whole.measure or not sentence.has("sole"):
+        return
+    number = count_of(sentence, draft)
+    bodies = BODIES in draft.rules and number is not None
+    if bodies and number is not None and sentence.is_a(number.first - 1, "sole"):
+        status = whole.status if draft.toll.status == "unknown" else draft.toll.status
+        draft.toll = msgspec.structs.replace(draft.toll, status=status)
+    elif not any(_place_alone(sentence, place) for place in sentence.of(Kind.PLACE)):
+        return
+    draft.toll, draft.main = msgspec.structs.replace(draft.toll, scope="subset"), told
+
+
+def _place_alone(sentence: Sentence, place: Mention) -> bool:
+    """Whether only one place is told of: "in Bamba | alone", "| alene i Bamba"."""
+    before = sentence.is_a(place.first - 1, "in") and sentence.is_a(place.first - 2, "sole")
+    return before or sentence.is_a(place.last, "sole")
 
 
 def count_of(sentence: Sentence, toll: Draft) -> Count | None:
