@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.model import Kind, Role
+from vitne.model import Kind, Level, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from vitne.claims.scenes import Scene
     from vitne.claims.sentence import Sentence
     from vitne.claims.spells import Spell
-    from vitne.model import Article, Location, Mention, Passage, Period
+    from vitne.model import Article, Location, Mention, Passage, Period, Place
 
 LONG = 6  # days: a toll over a longer time is no single incident
 NEWS = 14  # days before publication that a report still calls its news
 NEARBY = 3  # paragraphs
 NEXT = 1
 _IN_HEADLINE = 0.5  # of a paragraph
+_WIDER = frozenset({Level.ADM1, Level.ADM2})
 
 
 def stamped(article: Article) -> frozenset[int]:
@@ -173,7 +174,7 @@ class Frame:
         if best is None or sentence.passage.role is Role.HEADLINE:
             return
         if self.counts.get(best.name) == _IN_HEADLINE and any(
-            mention.places and best.name in mention.places[0].name  # "Western Mosul"
+            mention.places and _is_named(best, mention.places[0])
             for mention in sentence.of(Kind.PLACE)
         ):
             self.counts[best.name] = 1
@@ -211,3 +212,9 @@ class Frame:
             lead -= 1  # a town only seen, and the region it lies in
         if lead > 0 or (inside and lead == 0 and location.country in (None, best.country)):
             self.main = location
+
+
+def _is_named(town: Location, place: Place) -> bool:
+    """Whether a place is one told before, or a part of it: "Western Mosul"; no district named after a town."""
+    wider = town.level == Level.TOWN.value and place.level in _WIDER
+    return town.name in place.name and not wider
