@@ -6,13 +6,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import HAPPENED, SETTING
-from vitne.claims.frame import NEARBY
+from vitne.claims.frame import NEARBY, NEXT
 from vitne.claims.naming import back_of
 from vitne.claims.places import inherited
 from vitne.claims.scenes import lies_in
 from vitne.claims.sentence import DEFINITE, SINGLE, what_of
 from vitne.claims.spots import kilometres
 from vitne.claims.surroundings import describes
+from vitne.claims.vicinity import is_wide
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head, People
 
@@ -32,6 +33,8 @@ _ACTS = frozenset({None, "ASSAULT", "COERCE"})
 _ATTACKER = "Unnamed armed group"
 _VICTIMS = "victims"
 _PLACES = "places"
+_LEAD = 4  # sentences at the top among which the lead is
+_LEAD_GOES_ON = 2  # sentences from it that tell more of its act
 _STEM = 4  # letters by which two forms of a noun are told: "landsby", "landsbyen"
 
 
@@ -51,12 +54,20 @@ def narrow(draft: Draft, happened: list[Draft], scenes: list[Scene]) -> None:
             break
         if place is None or place.basis != "stated" or not may_hold(wide, place):
             continue
-        if _goes_on(draft, other):
+        if _goes_on(draft, other) or _tells_lead(draft, other):
             draft.place = inherited(place, "told later")
         return
     near = site is not None and site.paragraph - passage.paragraph <= NEARBY
     if site is not None and near and may_hold(wide, site.place):
         draft.place = inherited(site.place, "told later")
+
+
+def narrows(draft: Draft, place: Location) -> bool:
+    """Whether a place may be the finer one of an act of a wide place, and of one act only."""
+    wide = draft.place
+    if wide is None or not _is_wide(wide) or place.level not in _FINE:
+        return False
+    return not _is_many(draft) and may_hold(wide, place)
 
 
 def _is_site(draft: Draft, scene: Scene) -> bool:
@@ -117,6 +128,25 @@ def _goes_on(draft: Draft, other: Draft) -> bool:
     if any(sentence.is_a(at, "circumstances") for at in range(end)):
         return False  # "Angrepet kom to dager etter at X ble bombet"
     return opens_with_told(sentence, draft.sentence)
+
+
+def _tells_lead(draft: Draft, other: Draft) -> bool:
+    """Whether the next sentence tells where a lead's act was: "11 killed in eastern Y. Two houses in X were hit"."""
+    here, lead = other.sentence.passage, draft.sentence.passage
+    if lead.index > _LEAD or here.paragraph - lead.paragraph > NEXT:
+        return False
+    if here.index - lead.index > _LEAD_GOES_ON or not _is_part_of_map(draft.place):
+        return False
+    acts = (draft.toll is not None or draft.event_type == "ASSAULT", other.event_type == "ASSAULT")
+    one = other.kind == "event" and all(acts) and not _is_many(other)
+    return one and not _is_another_day(draft.time, other.time)
+
+
+def _is_part_of_map(place: Location | None) -> bool:
+    """Whether a place is a state or told by a direction in one: "øst i Ukraina"."""
+    if place is None or not is_wide(place):
+        return False
+    return place.level == "country" or place.name != place.text
 
 
 def _is_another_day(a: Timing | None, b: Timing | None) -> bool:

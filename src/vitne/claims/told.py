@@ -12,7 +12,7 @@ from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.filed import dateline
 from vitne.claims.frame import NEARBY, NEXT
 from vitne.claims.ground import is_held
-from vitne.claims.narrowing import after, may_hold, narrow
+from vitne.claims.narrowing import after, may_hold, narrow, narrows
 from vitne.claims.places import finer, inherited
 from vitne.claims.scenes import lies_in
 from vitne.claims.settle import is_short
@@ -43,9 +43,14 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     first = next((d.place for d in happened if d.place is not None), next(iter(seen), None))
     placed = [d for d in drafts if d.kind in HAPPENED | POINTS or is_held(d)]
     titles = [d for d in placed if d.sentence.passage.role in HEADS]
+    body = (
+        d.sentence.passage.paragraph for d in placed if d.sentence.passage.role is Role.PARAGRAPH
+    )
+    lead = next(body, -1)
     for draft in placed:
         if draft.sentence.passage.role in HEADS:
             continue
+        _from_title(draft, titles, lead)
         if draft.place is not None and (
             draft.place.basis == "told before"
             or draft.place.level in ("adm1", "sea")
@@ -66,6 +71,20 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
     war = _war(happened, published)
     Dates(happened, frame, war).settle()
+
+
+def _from_title(draft: Draft, titles: list[Draft], lead: int) -> None:
+    """A lead that tells a wide place means the town of its headline: "Ten killed in X", "in western Y"."""
+    place = draft.place
+    if place is None or place.basis != "stated" or draft.sentence.passage.paragraph != lead:
+        return
+    for title in titles:
+        told = title.place
+        if told is None or title.sentence.passage.role is not Role.HEADLINE:
+            return
+        if told.basis == "stated" and same_act(draft, title) and narrows(draft, told):
+            draft.place = inherited(told, "finer place told before")
+            return
 
 
 def _finer_later(draft: Draft, happened: list[Draft], frame: Frame) -> None:
