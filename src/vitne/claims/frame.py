@@ -37,6 +37,7 @@ class Frame:
         "_counted",
         "area",
         "bare_days",
+        "beside",
         "counted",
         "counting",
         "counting_war",
@@ -86,6 +87,9 @@ class Frame:
         self.place_paragraph = -1
         self.section_paragraph = -1  # the one below the last subheading
         self._counted: set[tuple[str, int]] = set()
+        self.beside: tuple[int, Location] | None = (
+            None  # a place told of without an act, by paragraph
+        )
         self.main: Location | None = None
         self.home: str | None = None  # the first state told of
         self.nations: set[str] = set()  # whose adjectives are told: "Ethiopian hill town"
@@ -127,6 +131,8 @@ class Frame:
         passage = draft.sentence.passage
         if self.place_paragraph == passage.paragraph:
             return self.place
+        if self.beside is not None and self.beside[0] == passage.paragraph:
+            return self.beside[1]
         if (item := self.items.get(passage.paragraph)) is not None:
             return self.place if self._in_item(passage) else item
         told_there = self.place_paragraph == self.section_paragraph

@@ -17,13 +17,13 @@ from vitne.claims.vouching import belongs
 from vitne.model import Kind, Level, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
     from vitne.claims.sentence import Sentence
-    from vitne.model import Location, Mention
+    from vitne.model import Location, Mention, Passage, Place
     from vitne.model.entries import AnyEntry
 
 _ORIGIN = 3  # tokens from "from" to a preposition behind it
@@ -44,7 +44,11 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
 
 
 def note_scene(
-    frame: Frame, sentence: Sentence, drafts: Sequence[Draft], attributions: Sequence[Attribution]
+    frame: Frame,
+    sentence: Sentence,
+    drafts: Sequence[Draft],
+    attributions: Sequence[Attribution],
+    capital_of: Callable[[str], Place | None],
 ) -> None:
     """Keep where the news is, for the claims around it that state no place, or a wider one."""
     passage = sentence.passage
@@ -75,6 +79,24 @@ def note_scene(
         site = _site(sentence)
         entry = site.entry if site is not None else None
         frame.scenes.append(Scene(found, passage.index, passage.paragraph, entry))
+    elif _is_setting(frame, passage, place, capital_of):
+        frame.beside = (passage.paragraph, found)
+
+
+def _is_setting(
+    frame: Frame, passage: Passage, place: Place, capital_of: Callable[[str], Place | None]
+) -> bool:
+    """Whether the rest of a paragraph may be at a place told in it: "I Funtua samlet hundrevis seg. Soldater skjøt"."""
+    told = place.country is not None or place.level is Level.TOWN
+    if place.level not in _FINE or not told:
+        return False
+    return passage.paragraph in frame.items or not _is_capital(place, capital_of)
+
+
+def _is_capital(place: Place, capital_of: Callable[[str], Place | None]) -> bool:
+    """Whether a place is a capital, from where much is told and decided that happened elsewhere."""
+    capital = capital_of(place.country) if place.country else None
+    return capital is not None and capital.geonameid == place.geonameid
 
 
 def _state(sentence: Sentence) -> str | None:
