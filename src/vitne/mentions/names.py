@@ -204,6 +204,8 @@ class NameFinder:
         if place is not None and place.genitive and common_tail(tokens[place.last].text):
             return place  # "Mogadishus | Hodan-distrikt"
         opens = at == 0 or not tokens[at - 1].text[-1].isalnum()
+        if opens and tokens[at].low in self._pack.grammar["prepositions"]:
+            return None  # "– Utenfor Al Shifa"
         if at == 0 and self._is_word(tokens[0]):
             return None  # "Statsminister Haider": the head noun is found by the lexicon
         if self._pack.grammar.is_place_noun(tokens[at].low.rpartition("-")[2]):
