@@ -101,16 +101,17 @@ def items(article: Article, pack: Pack) -> dict[int, Location]:
 
 
 def _kickers(article: Article, pack: Pack) -> dict[int, Location]:
-    """The places put before the items: "LVIV: Et lager ble truffet."."""
+    """The places put before the items, for all paragraphs down to the next: "LVIV: Et lager ble truffet."."""
     kickers = [
         (at, article.text[segment.start : segment.end].rstrip(": "))
         for at, segment in enumerate(article.segments)
         if segment.role is Role.KICKER
     ]
-    if len(kickers) == 1:
+    found = [(at, pack.places.rank(pack.places.find(text), ())) for at, text in kickers]
+    heads = [(at, rows[0] if rows else None) for at, rows in found]
+    if len({place.name for _, place in heads if place is not None}) < _LEAST:
         return {}
-    found = ((at, pack.places.rank(pack.places.find(text), ())) for at, text in kickers)
-    return {at + 1: located(rows[0], None, "told before") for at, rows in found if rows}
+    return _down_to_next(heads, article)
 
 
 def _headed(article: Article, pack: Pack) -> dict[int, Location]:
@@ -123,10 +124,18 @@ def _headed(article: Article, pack: Pack) -> dict[int, Location]:
     heads = [(at, place) for at, text in lines if (place := _headed_by(text, pack)) is not None]
     if len(heads) < _LEAST:
         return {}
-    ends = [at for at, _ in heads[1:]] + [len(article.segments)]
+    return _down_to_next(heads, article)
+
+
+def _down_to_next(
+    heads: Sequence[tuple[int, Place | None]], article: Article
+) -> dict[int, Location]:
+    """The place of each heading, for it and all paragraphs down to the next of them."""
+    ends = [*(at for at, _ in heads), len(article.segments)][1:]
     return {
         paragraph: found
         for (at, place), end in zip(heads, ends, strict=True)
+        if place is not None
         for found in (located(place, None, "told before"),)
         for paragraph in range(at, end)
     }

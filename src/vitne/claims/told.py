@@ -38,7 +38,7 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     published = frame.published
     happened = [d for d in drafts if d.kind in HAPPENED | {SETTING}]
     happened.sort(key=lambda d: d.sentence.passage.index)
-    _fill_states(drafts, frame.home_or_nation())
+    _fill_states(drafts, frame)
     seen = [scene.place for scene in frame.scenes]
     first = next((d.place for d in happened if d.place is not None), next(iter(seen), None))
     placed = [d for d in drafts if d.kind in HAPPENED | POINTS or is_held(d)]
@@ -65,7 +65,7 @@ def settle_told(drafts: list[Draft], frame: Frame) -> None:
     if first is None and (filed := dateline(frame)) is not None:
         for draft in placed:
             draft.place = draft.place or filed
-    _fill_states(drafts, frame.home_or_nation())  # of those found since
+    _fill_states(drafts, frame)  # of those found since
     for draft in drafts:
         if draft.kind == "relation" and draft.time is None and published is not None:
             draft.time = timed(period(published.earliest, published.latest), None, "present tense")
@@ -163,12 +163,34 @@ def _unnamed(draft: Draft, place: Location) -> bool:
     return settled and sentence.is_a(at - 2, "articles") and sentence.is_a(at - 3, "in")
 
 
-def _fill_states(drafts: list[Draft], told: str | None) -> None:
+def _fill_states(drafts: list[Draft], frame: Frame) -> None:
     """Give a place no gazetteer knows the state in which most of the article's places lie.
 
-    Where no act is told in a place of any state, that is `told`: the first state told, or the only
-    one whose adjective is, "Ethiopian hill town".
+    Where no act is told in a place of any state, that is the first state told, or the only one
+    whose adjective is, "Ethiopian hill town"; in a roundup it is the state that heads the item.
     """
+    home = _home_of(drafts, frame.home_or_nation())
+    last: str | None = None
+    known: dict[str, str] = {}
+    for draft in drafts:
+        place = draft.place
+        if place is None:
+            continue
+        if place.country is not None:
+            last = place.country if place.level != "country" else last
+            known.setdefault(place.name, place.country)
+        elif place.lat is None and place.level in _SMALL:
+            item = frame.items.get(draft.sentence.passage.paragraph)
+            headed = item.country if item is not None else None
+            state = known.get(place.name) or _state_beside(draft) or headed or last or home
+            if state is not None:
+                known[place.name] = state
+                draft.place = msgspec.structs.replace(place, country=state)
+                draft.reasons.append("the state of the place is that of the places beside it")
+
+
+def _home_of(drafts: list[Draft], told: str | None) -> str | None:
+    """The state in which most of an article's places lie, or the one that it tells first."""
     counts: dict[str, int] = {}
     for draft in drafts:
         if draft.place and draft.place.country and draft.place.basis == "stated":
@@ -176,20 +198,7 @@ def _fill_states(drafts: list[Draft], told: str | None) -> None:
     home = max(counts, key=counts.__getitem__) if counts else told
     if home is not None and told is not None and counts.get(home, 0) <= counts.get(told, 1):
         home = told  # one town elsewhere, as that of the camps people fled to
-    last: str | None = None
-    for draft in drafts:
-        place = draft.place
-        if place is None:
-            continue
-        if place.country is not None:
-            last = place.country if place.level != "country" else last
-        elif (
-            place.lat is None
-            and place.level in _SMALL
-            and (state := _state_beside(draft) or last or home)
-        ):
-            draft.place = msgspec.structs.replace(place, country=state)
-            draft.reasons.append("the state of the place is that of the places beside it")
+    return home
 
 
 def _state_beside(draft: Draft) -> str | None:
