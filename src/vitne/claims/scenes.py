@@ -14,6 +14,7 @@ from vitne.claims.prepositions import is_near
 from vitne.claims.sentence import what_of
 from vitne.claims.surroundings import at_hospital, left_of, live_there, opens_words
 from vitne.claims.vouching import belongs
+from vitne.claims.ways import is_on_the_way
 from vitne.model import Kind, Level, Role
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _is_there(sentence: Sentence, mention: Mention) -> bool:
         return False
     if sentence.has_a(before - _ORIGIN, before, "from"):
         return False  # "mange er fra landsbyer rundt X"
-    if at_hospital(sentence, mention):
+    if at_hospital(sentence, mention) or is_on_the_way(sentence, before):
         return False
     if is_aside(sentence, mention) or measured(sentence, before) or opens_words(sentence, mention):
         return False

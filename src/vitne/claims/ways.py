@@ -32,6 +32,7 @@ _REACH = 4  # tokens back from "til" to what is on its way
 
 def is_on_the_way(sentence: Sentence, before: int) -> bool:
     """Whether people only go or are taken there: "på vei tilbake til X", "fløyet til X", "trakk seg mot X"."""
+    before = _before_site(sentence, before)
     toward = sentence.is_a(before, "toward")
     if not (toward or sentence.is_a(before, "to")):
         return False
@@ -47,6 +48,17 @@ def is_on_the_way(sentence: Sentence, before: int) -> bool:
         if (sentence.is_a(i, "conveyed") and not toward) or _retreats(sentence, i):
             return True
     return False
+
+
+def _before_site(sentence: Sentence, before: int) -> int:
+    """The word that leads to a site in a place: "returning | to its camp at X"; else that before the place."""
+    site = sentence.covering(before - 1, Kind.UNIT)
+    if site is None or site.last != before or not sentence.is_any(before, "in", "near"):
+        return before
+    at = site.first - 1
+    while sentence.is_any(at, "determiners", "articles") or describes(sentence, at):
+        at -= 1
+    return at if sentence.is_any(at, "to", "toward") else before
 
 
 def _retreats(sentence: Sentence, at: int) -> bool:
