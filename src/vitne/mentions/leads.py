@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.model.entries import Form, Harm, Trigger
+from vitne.model.entries import Form, Harm, Trigger, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ _ON_GROUND = frozenset({"airstrike", "bombing", "drone-strike", "missile-strike"
 _OF_GROUND = _ON_GROUND | {"siege"}
 _ATTACKS = frozenset({"attack", "ground-attack", "raid"})
 _NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE, Form.PLURAL, Form.PLURAL_DEFINITE})
+_SITES = frozenset({"bases", "buildings", "places"})
 _MEASURE = 8  # tokens in which a distance and a direction stand
 _WAYS = ("between", "from", "to", "against")  # classes of the words behind a road
 
@@ -28,14 +29,15 @@ def acts(pack: Pack, token: Token) -> list[tuple[Trigger, Form]]:
 
 
 def is_of_act(pack: Pack, before: str, token: Token) -> bool:
-    """Whether any name behind an act and a preposition is ground: "bombing of X", "ambush at X"."""
+    """Whether any name behind an act or site and a preposition is ground: "bombing of X", "camp at X"."""
     if before in pack.grammar["of"]:
         return any(act.event in _OF_GROUND for act, _ in acts(pack, token))
     if before not in pack.grammar["at_acts"]:
         return False
     hits = pack.lexicon.word(token.low)
     fell = any(isinstance(hit[0], Harm) and hit[0].measure == "killed" for hit in hits)
-    return fell or any(form in _NOUNS for _, form in acts(pack, token))
+    site = any(isinstance(hit[0], Unit) and hit[0].what in _SITES for hit in hits)
+    return fell or site or any(form in _NOUNS for _, form in acts(pack, token))
 
 
 def is_on_road(grammar: Grammar, tokens: Sequence[Token], at: int) -> bool:
