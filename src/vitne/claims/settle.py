@@ -327,7 +327,8 @@ def follow(draft: Draft, frame: Frame) -> None:
         frame.note(draft.place, draft.sentence.passage, table=at_a_table(draft))
         frame.region = frame.region or region_beside(draft)
         part = draft.place.basis == "stated" and draft.place.name != draft.place.text
-        if draft.place.level != "town" and (part or draft.place.lat is not None):  # no quarter
+        wide = draft.place.level != "town" and (part or draft.place.lat is not None)  # no quarter
+        if wide and draft.sentence.passage.role is not Role.SUBHEADING:  # that of its section only
             frame.area = draft.place
 
 
