@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.closing import closes_clause
 from vitne.claims.doers import acting_subject, is_behind
 from vitne.claims.drafts import Draft
+from vitne.claims.joined import leading_verb
 from vitne.claims.noun_roles import deed_roles
 from vitne.claims.objects import is_active, is_owned, object_at, person_at
 from vitne.claims.pronouns import speaker_again, told_of_itself
@@ -104,7 +105,8 @@ def _described(sentence: Sentence, at: int) -> bool:
         return False
     known = sentence.is_a(at, "determiners") or sentence.is_a(at, "prepositions")
     if sentence.is_a(at, "and") and sentence.starting(at + 2, Kind.UNIT, Kind.PEOPLE):
-        return sentence.covering(at - 1, Kind.UNIT, Kind.PEOPLE) is not None
+        joins = sentence.covering(at - 1, Kind.UNIT, Kind.PEOPLE) is not None
+        return joins and leading_verb(sentence, at + 1) is None  # "drepte ti mann og | brente hus"
     return known or sentence.covering(at, Kind.NUMBER) is not None
 
 

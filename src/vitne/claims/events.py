@@ -9,6 +9,7 @@ from vitne.claims.doers import carried_out_by
 from vitne.claims.fronting import may_be_body
 from vitne.claims.gaps import FORCE, PROTESTERS
 from vitne.claims.ground import lost_ground, takes_ground
+from vitne.claims.handled import handles
 from vitne.claims.machines import acting_machines
 from vitne.claims.merging import (
     is_mere_weapon,
@@ -75,7 +76,7 @@ def find_events(
         if _counts_dead(sentence, mention):
             continue
         if (
-            not _has_ground(sentence, mention)
+            not _has_object(sentence, mention)
             or not _accompanied(mention, named)
             or describes(sentence, mention)
         ):
@@ -97,11 +98,13 @@ def find_events(
     return kept
 
 
-def _has_ground(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a word that needs ground as object or subject has it: "tok mandag byen Diabaly"."""
+def _has_object(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word has the object or subject it needs: "tok mandag byen Diabaly", "brente ni hus"."""
     entry = mention.entry
     if not isinstance(entry, Trigger):
         return True
+    if entry.things:
+        return handles(sentence, mention, entry.things)
     if entry.subject is not None:
         return lost_ground(sentence, mention) is not None
     return entry.object is None or takes_ground(sentence, mention)
@@ -150,7 +153,8 @@ def _counts_dead(sentence: Sentence, mention: Mention) -> bool:
 def _taken_as_noun(sentence: Sentence, mention: Mention) -> bool:
     """Whether a word that is noun or verb is read the wrong way here: "angrep" after an article."""
     same = [m for m in sentence.of(Kind.TRIGGER) if m.first == mention.first and m is not mention]
-    if not same:
+    verbs = mention.form not in NOMINAL and all(m.form not in NOMINAL for m in same)
+    if verbs or not same:
         return False
     as_noun = (
         _noun_context(sentence, mention.first)

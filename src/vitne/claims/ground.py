@@ -8,7 +8,7 @@ from vitne.claims.closing import closes_clause, phrase_end
 from vitne.claims.naming import back_of
 from vitne.claims.passives import is_passive
 from vitne.claims.sentence import what_of
-from vitne.claims.targets import circumstance_end
+from vitne.claims.targets import circumstance_end, does_more
 from vitne.model import Kind, Level, Mention
 from vitne.model.entries import Relation
 
@@ -56,6 +56,8 @@ def takes_ground(sentence: Sentence, mention: Mention) -> bool:
             return not found.genitive
         if at == mention.last and sentence.is_a(at, "void_objects"):
             return False  # "took place"
+        if does_more(sentence, at):
+            return False  # "tok våpen | og brente kasernen"
         if sentence.is_place_noun(at) or _is_site(sentence, at):
             return True
         if sentence.is_a(at, "of") and sentence.is_a(at - 1, "directions"):

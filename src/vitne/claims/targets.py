@@ -135,7 +135,7 @@ def _counted_of(sentence: Sentence, at: int) -> int:
     return body if named else 0
 
 
-def _does_more(sentence: Sentence, at: int) -> bool:
+def does_more(sentence: Sentence, at: int) -> bool:
     """Whether another act begins, with an object of its own: "tente på husene | og drepte ni"."""
     if not sentence.is_a(at, "and"):
         return False
@@ -172,7 +172,7 @@ def _bars_target(draft: Draft, at: int) -> bool:
     sentence = draft.sentence
     if sentence.is_a(at, "targeting") or opponent(draft, at) is not None:
         return False
-    if at >= draft.anchor[1] and _does_more(sentence, at):
+    if at >= draft.anchor[1] and does_more(sentence, at):
         return True
     return sentence.is_a(at, "prepositions") or sentence.is_wall(at)
 

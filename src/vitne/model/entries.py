@@ -106,6 +106,7 @@ class Trigger(Entry, frozen=True):
     weak: bool = False  # said of other things too: counts only in a text on conflict
     beside: tuple[str, ...] = ()  # counts only in a sentence that names one of these event types
     object: str | None = None  # "place": counts only with ground as its object ("tok byen")
+    things: tuple[str, ...] = ()  # counts only where such things suffer it ("brente | ni hus")
     subject: str | None = None  # "place": counts only where a place does it ("Goma er falt")
     by_party: bool = (
         False  # counts only where a party to the conflict acts: "soldatene forlot byen"
