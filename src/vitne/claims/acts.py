@@ -331,8 +331,16 @@ def _negated(sentence: Sentence, mention: Mention) -> bool:
     window = range(max(first, mention.first - 4), min(mention.last + 2, len(sentence)))
     return any(
         sentence.is_a(i, "not") for i in window
-        if not mention.first <= i < mention.last and not _in_unless(sentence, i)
+        if not (mention.first <= i < mention.last and not _in_gap(sentence, mention, i))
+        and not _in_unless(sentence, i)
     )  # fmt: skip
+
+
+def _in_gap(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether a "not" behind a first word is none of a pattern's own: "will | not | pay" of "will <3> pay"."""
+    cue = sentence.covering(at, Kind.CUE)
+    gap = frame_of(mention) == "plain" and at == mention.first + 1
+    return gap and cue is not None and effect_of(cue) == "negation"
 
 
 def _not_done(sentence: Sentence, mention: Mention) -> bool:
