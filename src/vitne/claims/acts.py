@@ -360,6 +360,8 @@ def _in_unless(sentence: Sentence, at: int) -> bool:
 
 def _describes(sentence: Sentence, at: int) -> bool:
     """Whether a relative clause only says which ones: "styrker som støtter X, rykket inn"."""
+    if sentence.word(at - 1) == "-" and sentence.is_a(at, "joined_adjectives"):
+        return True  # "the U.N.- | backed | government"
     adjective = sentence.covering(at - 1, Kind.NATION)
     if adjective is not None and adjective.form in ADJECTIVES | {Form.BASE}:
         return (
