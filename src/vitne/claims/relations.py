@@ -123,6 +123,13 @@ def _stationed(sentence: Sentence, count: Count) -> bool:
     at = count.first - 1
     while at >= 0 and (sentence.covering(at, Kind.TIME) or sentence.is_a(at, "still")):
         at -= 1
+    holder = sentence.covering(at, Kind.ACTOR, Kind.HEAD, Kind.PLACE)
+    if (
+        holder is not None
+        and sentence.grammar.verb_second
+        and sentence.is_a(holder.first - 1, "have")
+    ):
+        at = holder.first - 1  # "Fra før har | Russland | 15.000 soldater i landet"
     after = count.last
     if sentence.is_a(after, "and") and sentence.starting(after + 1, Kind.PEOPLE):
         after += 2
@@ -132,6 +139,9 @@ def _stationed(sentence: Sentence, count: Count) -> bool:
         after += 1
         while sentence.is_a(after, "still") or sentence.covering(after, Kind.TIME):
             after += 1
+    number = next(sentence.within(count.first, count.last, Kind.NUMBER), None)
+    if number is not None and sentence.has_a(number.last, count.last, "in"):
+        return True  # "har 6.000 | soldater i landet"
     here = sentence.is_a(after, "in") or sentence.is_a(after, "near")
     return here and any(_is_place(sentence, i) for i in range(after + 1, after + 4))
 
