@@ -144,7 +144,7 @@ def _pointed(draft: Draft, back: tuple[Mention, Place], frame: Frame) -> Locatio
 
 def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) -> Mention | None:
     """Set the time that the sentence states, and return its mention."""
-    time = stated_time(draft, attributions)
+    time = stated_time(draft, attributions, frame.published)
     if time is None or _answered_for(draft, time) or counted_then(draft, time, frame):
         return None
     days = _resolved(draft, time, frame)

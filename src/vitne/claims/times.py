@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.beginnings import begins_another, broke_out, tells_beginning
 from vitne.claims.drafts import SETTING, SPEECH
+from vitne.claims.elsewhen import is_deadline, is_from_then
 from vitne.claims.lapses import leads_up
 from vitne.claims.runs import fits_run, run_within
 from vitne.claims.sentence import NOMINAL
@@ -39,14 +40,16 @@ _VERB = 6  # tokens from "har" to "pågrepet"
 _EARLIER = 10  # and a clause before that of the act
 
 
-def stated_time(draft: Draft, attributions: list[Attribution]) -> Mention | None:
+def stated_time(
+    draft: Draft, attributions: list[Attribution], published: Period | None
+) -> Mention | None:
     """The time expression of an act: the nearest one outside the words that attribute it.
 
     A speech act took place when it was said: "Vi gir ikke etter, sa presidenten tirsdag."
     """
     told = [
         m for m in draft.sentence.of(Kind.TIME)
-        if _dates(m) and (not ranks(draft.sentence, m) or leads_to(draft, m))
+        if _dates(m) and not is_deadline(m, published) and (not ranks(draft.sentence, m) or leads_to(draft, m))
         and (heads(draft.sentence, m) or _fits(draft, m)) and (
             _said(draft, m, attributions) if draft.kind in SPEECH else _outside(draft, m, attributions)
         )
@@ -158,6 +161,7 @@ def _fits(draft: Draft, mention: Mention) -> bool:
     """Whether an act can be of a time told in its sentence; what stands is of now or long."""
     when, sentence = mention.when, draft.sentence
     elsewhere = not sentence.grammar.verb_second and _of_something_else(draft, mention)
+    elsewhere = elsewhere or is_from_then(draft, mention)
     if elsewhere or _is_of_verb(draft, mention) or leads_up(sentence, mention):
         return False
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):

@@ -1,0 +1,45 @@
+"""Tells which times of a sentence are of something else than what happened: a deadline, an old deal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vitne.claims.sentence import NOMINAL
+from vitne.model import Kind, TimeKind
+
+if TYPE_CHECKING:
+    from vitne.claims.drafts import Draft
+    from vitne.model import Mention, Period
+
+_A_YEAR = 365  # days
+
+
+def is_deadline(mention: Mention, published: Period | None) -> bool:
+    """Whether a time ends after publication: "har omringet byen og krever at de overgir seg innen 48 timer"."""
+    when = mention.when
+    if published is None or when is None or when.kind is not TimeKind.BETWEEN:
+        return False
+    days = when.period
+    return (
+        days is not None and published.earliest <= days.earliest and days.latest > published.latest
+    )
+
+
+def is_from_then(draft: Draft, mention: Mention) -> bool:
+    """Whether a noun is of a time, or a deal begins then: "loven | fra 2003", "enige om fred | fra lørdag"."""
+    sentence, when = draft.sentence, mention.when
+    if when is None or when.kind is not TimeKind.AT or when.period is None:
+        return False
+    at = next((i for i in (mention.first, mention.first - 1) if sentence.is_a(i, "from")), None)
+    if at is None or sentence.is_stop(at - 1):
+        return False
+    if when.period.days < _A_YEAR:
+        return _is_to_begin(draft, at)
+    return draft.anchor[1] != at and not sentence.is_any(at - 1, "function", "aux_perfect")
+
+
+def _is_to_begin(draft: Draft, at: int) -> bool:
+    """Whether a day is that from which a deal is to hold: "agreed to a truce | from Saturday"."""
+    word = draft.sentence.starting(draft.anchor[0], Kind.TRIGGER)
+    verb = word is not None and word.form not in NOMINAL
+    return draft.event_type == "AGREE" and verb and draft.anchor[0] < at
