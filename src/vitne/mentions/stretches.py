@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 WINTER = 4
 
-_SHORTEST = {Unit.DAY: 1, Unit.WEEK: 7, Unit.WEEKEND: 7, Unit.MONTH: 28, Unit.YEAR: 365}
-_LONGEST = _SHORTEST | {Unit.MONTH: 31, Unit.YEAR: 366}
+_SHORTEST = {Unit.DAY: 1, Unit.WEEK: 7, Unit.WEEKEND: 7, Unit.MONTH: 28, Unit.YEAR: 365} | {
+    Unit.DECADE: 3652
+}
+_LONGEST = _SHORTEST | {Unit.MONTH: 31, Unit.YEAR: 366, Unit.DECADE: 3653}
+_MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12, Unit.DECADE: 120}
 _EDTF_SEASON = 20  # EDTF: 21 is spring
 _MOST_DAYS = 400_000
 _SATURDAY = 5
@@ -51,9 +54,12 @@ def run(bound: Bound) -> tuple[int, int] | None:
 
 
 def stretch_of(day: dt.date, unit: Unit | None, offset: int) -> tuple[dt.date, dt.date]:
-    """The week, weekend, month or year that lies `offset` from that of a day."""
+    """The week, weekend, month, year or decade that lies `offset` from that of a day."""
     if unit is Unit.MONTH:
         return month_of(day.year, day.month + offset)
+    if unit is Unit.DECADE:
+        start = day.year - day.year % 10 + 10 * offset
+        return month_of(start, 1)[0], month_of(start + 9, 12)[1]
     if unit is Unit.YEAR:
         return month_of(day.year + offset, 1)[0], month_of(day.year + offset, 12)[1]
     if unit is Unit.WEEKEND:
@@ -121,6 +127,8 @@ def ago(bound: Bound, published: Period) -> Period | None:
     unit = bound.unit
     if bound.entry.days is not None:
         return _same_day(published, low)
+    if unit is Unit.DECADE:
+        unit, low, high = Unit.YEAR, 10 * low, 10 * high
     if unit is Unit.MONTH or unit is Unit.YEAR:
         first = stretch_of(published.earliest, unit, -high)[0]
         return one_of(first, stretch_of(published.latest, unit, -low)[1])
@@ -155,8 +163,8 @@ def stretch(bound: Bound, published: Period) -> Period | None:
 
 def _moved(day: dt.date, amount: int, unit: Unit) -> dt.date:
     """The day so many units later, or earlier; hours and minutes count as the day they touch."""
-    if unit is Unit.MONTH or unit is Unit.YEAR:
-        first, last = month_of(day.year, day.month + amount * (12 if unit is Unit.YEAR else 1))
+    if unit in _MONTHS:
+        first, last = month_of(day.year, day.month + amount * _MONTHS[unit])
         return first.replace(day=min(day.day, last.day))
     if unit is Unit.MINUTE:
         return day

@@ -19,6 +19,7 @@ class Unit(StrEnum):
     WEEKEND = "weekend"
     MONTH = "month"
     YEAR = "year"
+    DECADE = "decade"
 
 
 class Means(StrEnum):
