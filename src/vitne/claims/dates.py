@@ -262,7 +262,7 @@ class Dates:
                 or (has_vague_place(other) and not self._is_of_old(draft, other))
                 or counted_around(draft, other)
             ):
-                return main_of(other, before)
+                return main_of(draft, other, before)
         for _, other in self._told[split : split + _SEARCHED]:
             same = other.sentence is draft.sentence and there(draft.place, other.place)
             if same and not of_another_clause(draft, other):

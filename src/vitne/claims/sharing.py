@@ -124,12 +124,17 @@ def is_the_same(draft: Draft, other: Draft) -> bool:
     return there(draft.place, other.place) or tells_more(other, draft)
 
 
-def main_of(other: Draft, told: list[tuple[int, Draft]]) -> Draft:
-    """What a sentence is about: "overran the base, two days after a raid there" is the base."""
+def main_of(draft: Draft, other: Draft, told: list[tuple[int, Draft]]) -> Draft:
+    """What a sentence is about: "overran the base, two days after a raid there" is the base.
+
+    What goes on in the place of the raid, and not in that of the base, is of the raid.
+    """
     if not told_aside(other):
         return other
     same = (main for _, main in told if main.sentence is other.sentence)
-    return next((main for main in same if not told_aside(main)), other)
+    main = next((main for main in same if not told_aside(main)), other)
+    apart = there(draft.place, other.place) and not there(draft.place, main.place)
+    return other if apart else main
 
 
 def counted_around(draft: Draft, other: Draft) -> bool:
