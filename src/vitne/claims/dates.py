@@ -15,13 +15,17 @@ from vitne.claims.frame import LONG, NEARBY, NEWS
 from vitne.claims.saying import day_said
 from vitne.claims.scope import accumulate
 from vitne.claims.sharing import (
+    MONTH,
     PEACEFUL,
     came_after,
     counted_around,
+    counted_on,
+    counted_with,
     has_vague_place,
     is_point,
     is_the_same,
     just_before,
+    lasted,
     main_of,
     of_a_kind,
     of_another_clause,
@@ -49,7 +53,7 @@ if TYPE_CHECKING:
 
 _SEARCHED = 64  # claims looked at each way for a time
 _MANY = 100_000  # displaced or killed in years and not in days
-_YEAR, _MONTH = 366, 31
+_YEAR = 366
 _DAYS = 3  # that an act may be old in a report that leads with it
 _LEAD = 1  # passages below a headline that tell the same act, "i Kharkiv" in "Kharkiv-regionen"
 _UNDER = 4  # passages below a headline that tell what it names
@@ -110,6 +114,8 @@ class Dates:
         if goes_on(draft) and not owned_up(draft):
             return self._publication()
         shared = self._beside(draft, at)
+        if (told := self._around(draft, at, shared)) is not None:
+            return told
         counts = so_far(draft) and not (self._of_an_act(at) or in_one_act(draft))
         spell = self._spell(draft) if counts else self._battle(draft)
         if shared is not None and (spell is None or not told_after(spell, shared, draft)):
@@ -118,6 +124,18 @@ class Dates:
             return timed(spell.days, None, "since the fighting began")
         shared = self._of_the_news(draft, at)
         return self._come_about(draft, shared) if shared is not None else self._when_said(draft, at)
+
+    def _around(self, draft: Draft, at: int, shared: Draft | None) -> Timing | None:
+        """The time of a count in its sentence or just before, unless an act of its own is told."""
+        before, behind = self._happened[max(0, at - _UNDER) : at], self._happened[at : at + _UNDER]
+        if (many := counted_with(draft, (*before, *behind))) is not None:
+            return _taken(many)
+        if shared is not None and shared.sentence is draft.sentence:
+            return None
+        if (many := counted_on(draft, reversed(before))) is not None:
+            accumulate(draft)
+            return _taken(many)
+        return None
 
     def _when_said(self, draft: Draft, at: int) -> Timing | None:
         """A day told around an act that has none, or on which somebody told of it, or publication."""
@@ -228,7 +246,7 @@ class Dates:
             if is_title(other) or other.time is None:
                 continue
             if same_count(draft, other):
-                if _lasted(other.time) > _MONTH:
+                if lasted(other.time) > MONTH:
                     accumulate(draft)
                 return _retold(other.time)
             if not self._is_new(other.time):
@@ -323,11 +341,6 @@ class Dates:
             above = other.sentence.passage.paragraph < first
             return other if above and there(draft.place, other.place) else None
         return None
-
-
-def _lasted(time: Timing) -> int:
-    """How many days a time runs over."""
-    return (dt.date.fromisoformat(time.latest) - dt.date.fromisoformat(time.earliest)).days
 
 
 def _fresh(time: Timing, published: Period) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from vitne.claims.settings import tells_more
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
     from vitne.claims.drafts import Draft
     from vitne.claims.spells import Spell
+    from vitne.model import Timing
 
 
 _WON = frozenset({"territory-taken", "territory-regained", "withdrawal"})
 _DAY_BY_DAY = frozenset({"displaced", "captured"})
 _ONE_BY_ONE = frozenset({"abduction", "looting", "arson"})
+MONTH = 31  # days
 PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
 
 
@@ -141,3 +144,40 @@ def counted_around(draft: Draft, other: Draft) -> bool:
     """Whether a region's count is of the act just told: "i Togoga … I regionen er 51 talt døde"."""
     told = draft.toll is not None and not draft.with_event
     return told and holds(draft.place, other.place)
+
+
+def counted_on(draft: Draft, before: Iterable[Draft]) -> Draft | None:
+    """The count of a long time just before that another goes on: "I 2023 ble 800 drept. Minst 90 er savnet".
+
+    Of those told `before`, the last one first.
+    """
+    if not (draft.counted or draft.toll is not None):
+        return None
+    other = next((d for d in before if d.sentence is not draft.sentence), None)
+    if other is None or other.time is None or other.time.basis != "stated":
+        return None
+    here, told, toll = draft.sentence.passage, other.sentence.passage, other.toll
+    near = told.paragraph == here.paragraph and here.index - told.index == 1
+    many = (toll is not None and toll.scope == "cumulative") or other.counted
+    if not (near and many and lasted(other.time) > MONTH):
+        return None
+    return other if there(draft.place, other.place) else None
+
+
+def counted_with(draft: Draft, told: Iterable[Draft]) -> Draft | None:
+    """The count of many acts in whose clause they are told: "Siden mai er 90 drept i | angrep på byen"."""
+    if draft.kind != "event":
+        return None
+    sentence = draft.sentence
+    clause = sentence.clause_of(draft.anchor[0])
+    for other in told:
+        same = other.sentence is sentence and sentence.clause_of(other.anchor[0]) == clause
+        many = other.toll is not None and other.toll.scope == "cumulative"
+        if same and many and other.time is not None and other.time.basis == "stated":
+            return other
+    return None
+
+
+def lasted(time: Timing) -> int:
+    """How many days a time runs over."""
+    return (dt.date.fromisoformat(time.latest) - dt.date.fromisoformat(time.earliest)).days
