@@ -22,6 +22,7 @@ from vitne.claims.sharing import (
     counted_on,
     counted_with,
     has_vague_place,
+    is_agreed,
     is_point,
     is_the_same,
     just_before,
@@ -305,7 +306,10 @@ class Dates:
         ]  # fmt: skip
         before = [i for i in reversed(near) if i < split]
         order: list[int] = [*range(min(1, len(self._news))), *before, *near]
-        others = [other for i in order if of_a_kind(draft, other := self._news[i][1])]
+        others = [
+            other for i in order
+            if of_a_kind(draft, other := self._news[i][1]) and not is_agreed(draft, other)
+        ]  # fmt: skip
         for other in others:
             if is_the_same(draft, other) or self._goes_on_from(draft, other):
                 return other

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WON = frozenset({"territory-taken", "territory-regained", "withdrawal"})
 _DAY_BY_DAY = frozenset({"displaced", "captured"})
+_AGREED = frozenset({"ceasefire", "prisoner-exchange", "agreement", "signing"})
 _ONE_BY_ONE = frozenset({"abduction", "looting", "arson"})
 MONTH = 31  # days
 PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
@@ -65,6 +66,12 @@ def _over(spell: Spell, shared: Draft, draft: Draft) -> bool:
 def of_a_kind(draft: Draft, other: Draft) -> bool:
     """Whether the day of one may be that of the other: a deal dates no attack."""
     return other.event_type not in PEACEFUL or draft.event_type in PEACEFUL
+
+
+def is_agreed(draft: Draft, other: Draft) -> bool:
+    """Whether a deal is told beside what is none: "Våpenhvile i Kurram" is of no day of the fighting."""
+    agreed = draft.event is not None and draft.event.id in _AGREED
+    return agreed and other.event_type not in PEACEFUL
 
 
 def of_another_clause(draft: Draft, other: Draft) -> bool:
