@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from vitne.claims.added import tells_the_toll
 from vitne.claims.frame import LONG, NEWS, NEXT
 from vitne.claims.telling import HEADS
 from vitne.claims.times import resolve
@@ -27,6 +28,8 @@ def note_bare_day(
         return
     if frame.published is None or any(draft.time is not None for draft in drafts):
         return
+    if any(draft.toll is not None and tells_the_toll(draft) for draft in drafts):
+        return  # "Søndag var dødstallet 43": the day of the count
     for mention in sentence.of(Kind.TIME):
         if mention.when is None or mention.when.kind is not TimeKind.AT:
             continue
@@ -44,12 +47,16 @@ def _is_of_the_news(days: Period, published: Period) -> bool:
     return days.days <= LONG and 0 < old <= NEWS
 
 
-def bare_day(draft: Draft, frame: Frame) -> Period | None:
-    """The day told last before an act, in its paragraph; below it for a headline."""
+def bare_day(draft: Draft, frame: Frame, since: int = -1) -> Period | None:
+    """The day told last before an act, in its paragraph; below it for a headline.
+
+    Only one that is told after the passage `since`.
+    """
     here = draft.sentence.passage
     split = bisect_left(frame.bare_days, here.index, key=lambda told: told[0].index)
     if split and frame.bare_days[split - 1][0].paragraph == here.paragraph:
-        return frame.bare_days[split - 1][1]
+        told, days = frame.bare_days[split - 1]
+        return days if told.index > since else None
     if here.role in HEADS and split < len(frame.bare_days):
         below, days = frame.bare_days[split]
         return days if below.paragraph - here.paragraph <= NEXT else None

@@ -34,6 +34,7 @@ from vitne.claims.sharing import (
     told_aside,
 )
 from vitne.claims.telling import (
+    come_about,
     goes_on,
     in_one_act,
     is_title,
@@ -127,7 +128,10 @@ class Dates:
         return self._come_about(draft, shared) if shared is not None else self._when_said(draft, at)
 
     def _around(self, draft: Draft, at: int, shared: Draft | None) -> Timing | None:
-        """The time of a count in its sentence or just before, unless an act of its own is told."""
+        """The time of a count in its sentence or just before, or the day told there of no act.
+
+        `shared` is the act beside it, after which that day is told.
+        """
         before, behind = self._happened[max(0, at - _UNDER) : at], self._happened[at : at + _UNDER]
         if (many := counted_with(draft, (*before, *behind))) is not None:
             return _taken(many)
@@ -136,7 +140,10 @@ class Dates:
         if (many := counted_on(draft, reversed(before))) is not None:
             accumulate(draft)
             return _taken(many)
-        return None
+        if come_about(draft):
+            return None
+        days = bare_day(draft, self._frame, shared.sentence.passage.index if shared else -1)
+        return timed(days, None, "told of the incident") if days is not None else None
 
     def _when_said(self, draft: Draft, at: int) -> Timing | None:
         """A day told around an act that has none, or on which somebody told of it, or publication."""

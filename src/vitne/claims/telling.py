@@ -71,6 +71,12 @@ def so_far(draft: Draft) -> bool:
     return sentence.has_a(max(first, anchor - reach), anchor, "here_and_now")
 
 
+def come_about(draft: Draft) -> bool:
+    """Whether what has come about is known: "30 er savnet", no "skal ha omkommet" or "hvor mange"."""
+    known = draft.toll is None or draft.toll.known == "given"
+    return known and draft.modality != "reported" and so_far(draft)
+
+
 def in_one_act(draft: Draft) -> bool:
     """Whether a claim is of one act told with an article: "har dödats i | ett drönaranfall"."""
     sentence, (first, last) = draft.sentence, draft.anchor
