@@ -188,11 +188,16 @@ def _fits(draft: Draft, mention: Mention) -> bool:
 
 
 def _is_of_verb(draft: Draft, mention: Mention) -> bool:
-    """Whether a time among verbs is that of another one: "have since closed the road to 60 wounded"."""
+    """Whether a time among verbs is that of another one: "have since closed the road to 60 wounded".
+
+    So is one behind the act: "sa at 17 var falt, men har siden ikke gitt nye tall".
+    """
     sentence, at = draft.sentence, draft.anchor[0]
     after = mention.when is not None and mention.when.kind is TimeKind.AFTER
-    if not after or at < mention.last or not sentence.is_a(mention.first - 1, "aux_perfect"):
+    if not after or not sentence.is_a(mention.first - 1, "aux_perfect"):
         return False
+    if at < mention.first:
+        return any(sentence.is_a(i, "coordinators") for i in range(draft.anchor[1], mention.first))
     return sentence.holds(mention.last, at, Kind.TRIGGER, Kind.HARM)
 
 
