@@ -46,32 +46,37 @@ def is_parted(sentence: Sentence, of: int) -> bool:
 
 
 def is_ratio(sentence: Sentence, number: Mention) -> bool:
-    """Whether a number is one of the two that tell a share: "sju av ti drepte", "nine out of ten"."""
-    if _of_ratio(sentence, sentence.starting(number.last + 1, Kind.NUMBER)) == number.last:
-        return True
-    if _of_ratio(sentence, sentence.starting(number.last + 2, Kind.NUMBER)) == number.last + 1:
-        return True  # "out | of", "ud | af"
-    of = _of_ratio(sentence, number)
-    parts = (sentence.covering(of - back, Kind.NUMBER) for back in (1, 2)) if of > 0 else ()
-    return any(part is not None for part in parts)
+    """Whether a number is one of the two that tell a share: "sju av ti drepte", "one in ten women"."""
+    for skipped in (0, 1):  # "nine | out | of ten", "otte | ud | af ti"
+        whole = sentence.starting(number.last + skipped + 1, Kind.NUMBER)
+        if whole is not None and _is_of(sentence, whole, skipped):
+            return True
+    return _part_before(sentence, number) is not None
 
 
-def _of_ratio(sentence: Sentence, whole: Mention | None) -> int:
-    """The word before the round number that a share is of, -1 for none: "seven | of ten", "one | in ten women"."""
-    if whole is None:
-        return -1
+def _part_before(sentence: Sentence, whole: Mention) -> Mention | None:
+    """The number of a share before what it is of: "| seven | of ten", "| one | in ten women"."""
+    for skipped in (0, 1):
+        part = sentence.covering(whole.first - 2 - skipped, Kind.NUMBER)
+        if part is not None and part.last == whole.first - 1 - skipped:
+            return part if _is_of(sentence, whole, skipped) else None
+    return None
+
+
+def _is_of(sentence: Sentence, whole: Mention, skipped: int) -> bool:
+    """Whether a round number is what a share is of, behind "of", or behind "in" with those counted."""
     of = whole.first - 1
     if sentence.is_a(of, "of"):
-        return of if _is_round(whole) else -1
-    counted = sentence.starting(whole.last, Kind.PEOPLE) is not None
+        return _is_round(whole)
     few = whole.number is not None and (whole.number.low or 0) in range(2, _ROUND[0] + 1)
-    return of if counted and few and sentence.is_a(of, "in") else -1
+    counted = sentence.starting(whole.last, Kind.PEOPLE) is not None
+    return not skipped and few and counted and sentence.is_a(of, "in")
 
 
 def people_of_ratio(sentence: Sentence, number: Mention) -> Mention | None:
     """The people that a share of two numbers is of: "åtte av | ti | innbyggere"."""
     people = sentence.starting(number.last, Kind.PEOPLE)
-    return people if people is not None and _of_ratio(sentence, number) > 0 else None
+    return people if people is not None and _part_before(sentence, number) is not None else None
 
 
 def _is_round(number: Mention | None) -> bool:
