@@ -58,16 +58,11 @@ def is_measured(grammar: Grammar, tokens: Sequence[Token], end: int) -> bool:
     return False
 
 
-def leads_to(pack: Pack, token: Token, *, part: bool) -> bool:
-    """Whether a word before a name has ground behind it: "over", "retook", "bombet".
-
-    "Attacked X in the Y region" has, as its ground is a part of a state; one attacked "in
-    Kenya" may be a person.
-    """
+def leads_to(pack: Pack, token: Token) -> bool:
+    """Whether a word before a name has ground behind it: "over", "retook", "bombet", "angrep"."""
     words = pack.grammar
     if token.low in words["place_prepositions"]:
         return not any(token.low in words[name] for name in ("to", "from", "of"))
     return any(
-        act.object == "place" or act.event in _ON_GROUND or (part and act.event in _ATTACKS)
-        for act, _ in acts(pack, token)
+        act.object == "place" or act.event in _ON_GROUND | _ATTACKS for act, _ in acts(pack, token)
     )

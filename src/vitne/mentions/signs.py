@@ -249,16 +249,14 @@ class Signs:
             noun += self._grammar.is_place_noun(tokens[noun].low)
         if noun >= len(tokens) or not tokens[noun].text[0].isupper():
             return False
-        level = self._ground_level(tokens, noun)
-        return level is not None and leads_to(self._pack, tokens[at - 1], part=level in PARTS)
+        return self._is_ground(tokens, noun) and leads_to(self._pack, tokens[at - 1])
 
-    def _ground_level(self, tokens: Sequence[Token], at: int) -> Level | None:
-        """The level of the ground that begins at a token: "Myanmar", "Sagaing-regionen"."""
-        if (level := self._pack.places.level_of(tokens[at].low.rpartition("-")[2])) in PARTS:
-            return level
+    def _is_ground(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a state or a part of one begins at a token: "Myanmar", "Sagaing-regionen"."""
+        if self._pack.places.level_of(tokens[at].low.rpartition("-")[2]) in PARTS:
+            return True
         _, places = self._setting.matched(tokens, at)
-        level = places[0].level if places else Level.TOWN
-        return None if level is Level.TOWN else level
+        return bool(places) and places[0].level is not Level.TOWN
 
     def _is_joined(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether "og" joins a name to one that a plural made a place: "distriktene X og Y"."""
