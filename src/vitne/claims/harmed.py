@@ -148,6 +148,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         sentence, harm = self.sentence, self.harm
         if self.entry.measure is Measure.CAPTURED and sentence.is_a(harm.first - 1, "prepositions"):
             return not (sentence.is_stop(harm.last) or self._around())
+        if sentence.is_a(harm.last - 1, "prepositions"):
+            return False  # "900 | strømmet ut av | byen"
         counted = any(c.number and c.last == harm.first for c in self.free)
         return counted and what_of(sentence.starting(harm.last, Kind.UNIT)) in _THINGS
 
