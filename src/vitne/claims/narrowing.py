@@ -13,7 +13,7 @@ from vitne.claims.scenes import lies_in
 from vitne.claims.sentence import DEFINITE, SINGLE, what_of
 from vitne.claims.spots import kilometres
 from vitne.claims.surroundings import describes
-from vitne.claims.vicinity import is_wide
+from vitne.claims.vicinity import is_part_of_map
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Head, People
 
@@ -135,18 +135,13 @@ def _tells_lead(draft: Draft, other: Draft) -> bool:
     here, lead = other.sentence.passage, draft.sentence.passage
     if lead.index > _LEAD or here.paragraph - lead.paragraph > NEXT:
         return False
-    if here.index - lead.index > _LEAD_GOES_ON or not _is_part_of_map(draft.place):
+    if here.index - lead.index > _LEAD_GOES_ON:
+        return False
+    if draft.place is None or not is_part_of_map(draft.place):
         return False
     acts = (draft.toll is not None or draft.event_type == "ASSAULT", other.event_type == "ASSAULT")
     one = other.kind == "event" and all(acts) and not _is_many(other)
     return one and not _is_another_day(draft.time, other.time)
-
-
-def _is_part_of_map(place: Location | None) -> bool:
-    """Whether a place is a state or told by a direction in one: "øst i Ukraina"."""
-    if place is None or not is_wide(place):
-        return False
-    return place.level == "country" or place.name != place.text
 
 
 def _is_another_day(a: Timing | None, b: Timing | None) -> bool:

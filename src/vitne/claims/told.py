@@ -18,7 +18,7 @@ from vitne.claims.scenes import lies_in
 from vitne.claims.settle import is_short
 from vitne.claims.telling import HEADS, same_act
 from vitne.claims.times import period, timed
-from vitne.claims.vicinity import is_wide
+from vitne.claims.vicinity import is_part_of_map, is_wide
 from vitne.model import Kind, Level, Period, Role, Timing
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _from_title(draft: Draft, titles: list[Draft], lead: int) -> None:
 def _finer_later(draft: Draft, happened: list[Draft], frame: Frame) -> None:
     """A state told in the headline gives way to the place that the next paragraphs tell."""
     place = draft.place
-    if place is None or not _is_part_of_map(place) or _is_of_many(draft):
+    if place is None or not _may_narrow(place) or _is_of_many(draft):
         return
     passage = draft.sentence.passage
     for other in after(draft, happened, _SEARCHED):
@@ -115,11 +115,9 @@ def _is_of_many(draft: Draft) -> bool:
     return draft.toll is not None and draft.toll.scope == "cumulative" and not is_short(draft)
 
 
-def _is_part_of_map(place: Location) -> bool:
-    """Whether a place is a state or told by a direction in one, and no quarter of a town."""
-    if place.level in ("adm1", "sea"):
-        return True
-    return is_wide(place) and (place.level == "country" or place.name != place.text)
+def _may_narrow(place: Location) -> bool:
+    """Whether a place may give way to a town in it: a province, a sea, a state or a part of one."""
+    return place.level in ("adm1", "sea") or is_part_of_map(place)
 
 
 def _inside(wide: Location, place: Location) -> bool:
@@ -150,7 +148,7 @@ def _token_at(sentence: Sentence, start: int) -> int:
 def _unnamed(draft: Draft, place: Location) -> bool:
     """Whether a name may come later: "i en landsby øst i Mali", "nær grensa til Niger"."""
     here = place.basis in ("stated", "place of the act")
-    if place.start is None or not here or not _is_part_of_map(place):
+    if place.start is None or not here or not _may_narrow(place):
         return False
     sentence = draft.sentence
     at = _token_at(sentence, place.start)

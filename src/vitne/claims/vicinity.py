@@ -30,6 +30,11 @@ def is_wide(place: Location) -> bool:
     return place.level == "country" or (place.level == "area" and place.lat is None)
 
 
+def is_part_of_map(place: Location) -> bool:
+    """Whether a place is a state or told by a direction in one, and no quarter of a town: "øst i Ukraina"."""
+    return is_wide(place) and (place.level == "country" or place.name != place.text)
+
+
 def _near(a: Location, b: Location) -> bool:
     """Whether two places are of one neighbourhood: a town and its quarters and suburbs."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
