@@ -91,9 +91,7 @@ class _Top:
         return "text" if is_headline(self.text, line) else "end"
 
     def _is_date(self, line: Line, opened: re.Match[str] | None) -> bool:
-        if opened is None or opened.lastgroup == "fact":
-            line = self.reader.dated_part(line)
-            opened = self.reader.open(line)
+        line, opened = self.reader.dated(line, opened)
         if opened is not None and opened.lastgroup in _LAYOUT:
             return opened.lastgroup == "datefield" or self.reader.is_publication_line(line, opened)
         bare = self.reader.conventions.bare_date.fullmatch(self.text, line.start, line.end)

@@ -94,6 +94,16 @@ class Reader:
         whole = found is not None and found.end == line.end and found.date_end > found.date_start
         return whole or self.dated_part(line) is not line
 
+    def dated(self, line: Line, opened: re.Match[str] | None) -> tuple[Line, re.Match[str] | None]:
+        """The part of a line that dates it, and what that starts with; `opened` is what the line does.
+
+        A word of layout is kept to, but one that may head a box of facts too: "Bakgrunn | 18. mars 2009".
+        """
+        if opened is not None and opened.lastgroup != "fact":
+            return line, opened
+        part = self.dated_part(line)
+        return part, self.open(part)
+
     def dated_part(self, line: Line) -> Line:
         """The part between bars, or behind a label, that tells the date.
 
@@ -148,9 +158,7 @@ class Reader:
 
     def _header(self, line: Line, opened: re.Match[str] | None) -> None:
         self.add(Role.HEADER, line.start, line.end)
-        if opened is None or opened.lastgroup == "fact":
-            line = self.dated_part(line)
-            opened = self.open(line)
+        line, opened = self.dated(line, opened)
         kind = opened.lastgroup if opened else None
         start = opened.end() if opened else line.start
         known = kind if kind in ("datefield", "published", "updated") else "bare"
