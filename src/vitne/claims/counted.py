@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 _PLURAL = frozenset(
     {Form.PLURAL, Form.PLURAL_DEFINITE, Form.SINGULAR_OR_PLURAL, Form.BASE, Form.ADJECTIVE_DEFINITE}
 )
-_LOSSES = (
-    8  # tokens from "losses" to what their figure is of: "losses in the battle at four | dead"
-)
+_LOSSES = 8  # tokens from losses to their figure: "losses in the battle at four | dead"
 _NAMING = frozenset({Form.PARTICIPLE, Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})  # "dei døde"
 
 

@@ -87,9 +87,7 @@ class Frame:
         self.place_paragraph = -1
         self.section_paragraph = -1  # the one below the last subheading
         self._counted: set[tuple[str, int]] = set()
-        self.beside: tuple[int, Location] | None = (
-            None  # a place told of without an act, by paragraph
-        )
+        self.beside: tuple[int, Location] | None = None  # told of without an act, by paragraph
         self.main: Location | None = None
         self.home: str | None = None  # the first state told of
         self.nations: set[str] = set()  # whose adjectives are told: "Ethiopian hill town"

@@ -57,13 +57,13 @@ def sum_up(drafts: Iterable[Draft]) -> None:
 
 def _share(whole: Draft, told: list[Draft]) -> None:
     """Make parts of the tolls that one word of a sentence tells, where they add up to a whole."""
-    sum_ = whole.toll
-    if sum_ is None or sum_.scope == "subset":
+    total = whole.toll
+    if total is None or total.scope == "subset":
         return
-    parts = [d for d in told if d.toll and d.toll.measure == sum_.measure and d.main is None]
+    parts = [d for d in told if d.toll and d.toll.measure == total.measure and d.main is None]
     exact = [d.toll.low or 0 for d in parts if d.toll and d.toll.low == d.toll.high]
     apart = len({d.anchor for d in parts}) > 1  # "46 were killed, while the group lost four"
-    if len(exact) < max(len(parts), 2) or apart or sum(exact) != sum_.low:
+    if len(exact) < max(len(parts), 2) or apart or sum(exact) != total.low:
         return
     for draft in parts:
         assert draft.toll is not None  # noqa: S101 - chosen above

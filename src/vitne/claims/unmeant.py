@@ -27,7 +27,8 @@ def without_unmeant(
     cues = [m for m in mentions if m.kind is Kind.CUE]
     unknown = {m.first for m in cues if isinstance(m.entry, Cue) and m.entry.effect == "unknown"}
     others = _others(mentions, passage, grammar)
-    left_out |= {id(m) for m in mentions if m.last in others and _opens(m, passage, grammar)}
+    if others:
+        left_out |= {id(m) for m in mentions if m.last in others and _opens(m, passage, grammar)}
     if unknown:
         left_out |= {id(m) for m in mentions if _is_article(m) and {m.first, m.last} & unknown}
     return tuple(m for m in mentions if id(m) not in left_out) if left_out else mentions
@@ -49,9 +50,9 @@ def _is_owned(
 
 def _others(mentions: tuple[Mention, ...], passage: Passage, grammar: Grammar) -> set[int]:
     """Where numbers begin that count those left of some: "de | tre andre"."""
-    words = grammar["other"]
-    ends = {m.last: m.first for m in mentions if m.kind is Kind.NUMBER}
-    return {ends[i] for i, token in enumerate(passage.tokens) if i in ends and token.low in words}
+    words, tokens = grammar["other"], passage.tokens
+    numbers = (m for m in mentions if m.kind is Kind.NUMBER and m.last < len(tokens))
+    return {m.first for m in numbers if tokens[m.last].low in words}
 
 
 def _opens(mention: Mention, passage: Passage, grammar: Grammar) -> bool:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 WINTER = 4
 
-_SHORTEST = {Unit.DAY: 1, Unit.WEEK: 7, Unit.WEEKEND: 7, Unit.MONTH: 28, Unit.YEAR: 365} | {
-    Unit.DECADE: 3652
-}
+_SHORTEST = {
+    Unit.DAY: 1, Unit.WEEK: 7, Unit.WEEKEND: 7, Unit.MONTH: 28, Unit.YEAR: 365, Unit.DECADE: 3652,
+}  # fmt: skip
 _LONGEST = _SHORTEST | {Unit.MONTH: 31, Unit.YEAR: 366, Unit.DECADE: 3653}
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12, Unit.DECADE: 120}
 _EDTF_SEASON = 20  # EDTF: 21 is spring
