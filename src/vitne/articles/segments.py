@@ -11,7 +11,15 @@ from vitne.articles.datelines import dateline_of
 from vitne.articles.dates import period_of
 from vitne.articles.feeds import stamps
 from vitne.articles.layout import Layout
-from vitne.articles.lines import Line, between_bars, is_closed, is_heading, trimmed, words
+from vitne.articles.lines import (
+    Line,
+    between_bars,
+    is_closed,
+    is_heading,
+    is_headline,
+    trimmed,
+    words,
+)
 from vitne.model import Role
 from vitne.packs.conventions import head
 from vitne.packs.folding import lowered
@@ -25,6 +33,8 @@ if TYPE_CHECKING:
 _HEADER_WORDS = 14  # "Publisert onsdag 28. oktober 2020 kl. 18.42 | Oppdatert …"
 _UNDATED_HEADER_WORDS = 6  # "Publisert for tre timer siden"
 _LABEL_WORDS = 3  # "Pressemelding nr. 14"
+_OUTLET_WORDS = 6  # "Utsyn. Månedsbrev om Balkan"
+_HEADED = 2  # lines that a masthead and a headline take
 _BYLINE_WORDS = 9
 _AGENCY_SIGNS = 60
 _BRACKETS = {"(": ")", "[": "]"}
@@ -112,18 +122,44 @@ class Reader:
         """
         if words(self.text, line) > _HEADER_WORDS:
             return line
-        parts = chain(between_bars(self.text, line), self._behind_label(line))
+        bars = list(between_bars(self.text, line))
+        if dateline_of(self.text, line, self.conventions) is None:
+            bars.append(line)
+        parts = chain(bars, chain.from_iterable(map(self._behind_label, bars)))
         return next((part for part in parts if self._tells_date(part)), line)
 
     def _behind_label(self, line: Line) -> Iterator[Line]:
-        """What stands behind a word or two and a comma, where these are not the town of a dateline."""
-        if dateline_of(self.text, line, self.conventions) is not None:
-            return
-        comma = self.text.find(",", line.start, line.end)
-        start, end = trimmed(self.text, comma + 1, line.end)
-        label = Line(line.start, comma, gap=False)
-        if comma > 0 and start < end and words(self.text, label) <= _LABEL_WORDS:
-            yield Line(start, end, gap=False)
+        """What stands behind a word or two and a comma: "Pressemelding, torsdag 12. mars 2009".
+
+        Above the headline an outlet's name may be longer, and the day left out: "Utsyn. Månedsbrev om
+        Balkan, mai 2015". Where no headline follows, "Slaget om Kyiv, mars 2022" is one itself.
+        """
+        above = self._is_above_headline(line)
+        text = self.text
+        for comma in (text.find(",", line.start, line.end), text.rfind(",", line.start, line.end)):
+            start, end = trimmed(text, comma + 1, line.end)
+            label = Line(line.start, comma, gap=False)
+            if (
+                comma < 0
+                or start >= end
+                or words(text, label) > (_OUTLET_WORDS if above else _LABEL_WORDS)
+            ):
+                continue
+            if above or self._tells_day(start, end):
+                yield Line(start, end, gap=False)
+
+    def _tells_day(self, start: int, end: int) -> bool:
+        """Whether a stretch tells a day or the time of one; a month is not enough."""
+        match = self.conventions.date.search(self.text, start, end)
+        period = match and period_of(match, self.conventions.months)
+        return not period or period.earliest == period.latest
+
+    def _is_above_headline(self, line: Line) -> bool:
+        """Whether a line opens the text, and a line that can be its headline stands apart below."""
+        if line.start != self.lines[0].start or len(self.lines) <= _HEADED:
+            return False
+        below = self.lines[1]
+        return below.gap and is_headline(self.text, below) and self.open(below) is None
 
     def _tells_date(self, line: Line) -> bool:
         opened = self.open(line)
