@@ -73,6 +73,30 @@ def test_a_place_that_no_gazetteer_knows_has_no_point() -> None:
     assert all(place.places[0].lat is None for place in places)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ti ble drept i Anefis lørdag.", "nb"),
+        ("Soldatar frå Mali tok byen Anefis, sør for Kidal.", "nn"),
+        ("Armén intog staden Anefis, elva mil söder om Kidal i Mali.", "sv"),
+        ("Ti blev dræbt i Anefis.", "da"),
+    ],
+)
+def test_a_village_whose_name_ends_as_a_genitive_owns_nothing(text: str, language: str) -> None:
+    found = named(text, language)["Anefis"]
+    assert found.kind is Kind.PLACE
+    assert not found.genitive
+
+
+def test_what_owns_the_noun_behind_it_is_a_genitive() -> None:
+    assert named("Sju menn i Amals grønne uniform ble båret inn.")["Amals"].genitive
+
+
+def test_a_river_is_no_province_of_its_name() -> None:
+    text = "Tanzania har sendt soldater til grensa langs elva Ruvuma."
+    assert "Ruvuma" not in named(text) or named(text)["Ruvuma"].places[0].country is None
+
+
 def test_a_common_noun_before_a_name_is_no_part_of_it() -> None:
     assert "Grensebyen Badme" not in named("Grensebyen Badme er fortsatt under etiopisk kontroll.")
 

@@ -192,6 +192,36 @@ def test_places_rank_abstains_from_a_small_foreign_namesake(places: Places) -> N
     assert places.rank(candidates, ("UKR", "RUS")) == candidates
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "lat", "lon"),
+    [
+        ("Morazán", "SLV", 13.7, -88.1),
+        ("Dhofar", "OMN", 17.7, 54.0),
+        ("Usulután-provinsen", "SLV", 13.4, -88.5),
+        ("La Libertad-provinsen", "SLV", 13.5, -89.3),
+    ],
+)
+def test_a_province_is_found_in_a_report_on_its_state(
+    places: Places, name: str, country: str, lat: float, lon: float
+) -> None:
+    place = best(places, name, country)
+    assert place is not None
+    assert (place.country, place.level) == (country, Level.ADM1)
+    assert kilometres(place, lat, lon) < 30
+    assert best(places, "Morazán") is None
+
+
+def test_a_town_is_meant_before_the_province_that_it_names(places: Places) -> None:
+    place = best(places, "Sonsonate", "SLV")
+    assert place is not None
+    assert place.level is Level.TOWN
+
+
+def test_of_two_states_of_a_report_the_one_told_of_most_is_meant(places: Places) -> None:
+    found = [best(places, "Morazán", *states) for states in (("SLV", "HND"), ("HND", "SLV"))]
+    assert [place and place.country for place in found] == ["SLV", "HND"]
+
+
 def test_places_rank_of_nothing_is_nothing() -> None:
     assert rank((), ("UKR",)) == ()
 

@@ -124,8 +124,9 @@ def _at(place: Location, to: _Point, level: Level, precision: str) -> Location:
 def _divisions() -> Mapping[tuple[str, str], _Point]:
     """First-order divisions by country and code of GeoNames."""
     found: dict[tuple[str, str], _Point] = {}
-    for row in _rows("regions.csv"):
-        if row["level"] == Level.ADM1 and row["country"] and row["admin1"]:
+    regions = [row for row in _rows("regions.csv") if row["level"] == Level.ADM1]
+    for row in (*regions, *_rows("divisions.csv")):
+        if row["country"] and row["admin1"]:
             name = row["names"].split("|")[0]
             gid = int(row["geonameid"]) if row["geonameid"] else None
             point = _Point(name, _degrees(row["lat"]), _degrees(row["lon"]), gid, row["admin1"])

@@ -134,6 +134,13 @@ class Signs:
             return True
         return end < len(tokens) and tokens[end].low in self._grammar["street_endings"]
 
+    def is_river(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether a name is that of a river: "elva Niger", "the Ruvuma River"."""
+        rivers = self._grammar["river_nouns"]
+        return (at > 0 and tokens[at - 1].low in rivers) or (
+            end < len(tokens) and tokens[end].low in rivers
+        )
+
     def told_level(self, tokens: Sequence[Token], at: int, end: int) -> Level:
         """The level that the noun beside an unknown name tells: "distriktet X", "bydelen X"."""
         level = self._pack.places.level_of(tokens[end - 1].low.rpartition("-")[2])

@@ -70,9 +70,17 @@ class Toponyms:
             words[-1] = base
             count, places = self._pack.match_place(words[0], words[1:])
             chosen = self._choose(tokens, at, count, places) if count == size else ()
-            if chosen:
+            known = bool(chosen) and (chosen[0] in places or chosen[0].lat is not None)
+            if known or (chosen and self._owns(tokens, at + size)):
                 return size, chosen
         return 0, ()
+
+    def _owns(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether a name that ends in the mark of the genitive has what it owns behind it: not "i byen Anefis"."""
+        if end >= len(tokens) or not tokens[end].text[0].islower():
+            return False
+        low = tokens[end].low
+        return low not in self._grammar["function"] and low not in self._pack.calendar.starters
 
     def _is_of_state(self, low: str, places: tuple[Place, ...]) -> bool:
         """Whether a name is that of a state in the genitive, and no village: "i Perus høyland"."""
@@ -168,7 +176,7 @@ class Toponyms:
         if best[0].level is Level.SEA and self._names_more(tokens, at + count):
             return ()
         if best[0].level is not Level.TOWN:
-            return self._ground(best)
+            return () if self._signs.is_river(tokens, at, at + count) else self._ground(best)
         if count == 1 and at == 0 and tokens[0].text not in self._inner:
             base = self._grammar.owned(tokens[0].low) or ""  # "Kyiv's | forces"
             seat = not {tokens[0].low, base}.isdisjoint(self._pack.nations.capitals)

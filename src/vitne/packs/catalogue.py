@@ -28,7 +28,7 @@ _FEW = 6
 # or the shape of words tells.
 _TABLES = {
     "place.unknown": "a name in the place of a place that no gazetteer knows",
-    "place.": "a place of GeoNames, data/places/regions.csv or data/places/countries.csv",
+    "place.": "a place of GeoNames, or of regions.csv, divisions.csv or countries.csv in data/places",
     "nation.": "an adjective or name of a people: nations.csv and peoples.csv of the language",
     "name": "capitalised words that no pack knows",
     "names/": "what the tagger of names takes capitalised words for, and how surely (docs/names.md)",

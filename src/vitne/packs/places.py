@@ -35,6 +35,7 @@ def read_places(data: Path, language: str) -> Places:
     if (folder / "nations.csv").exists():
         builder.add_country_names(folder / "nations.csv")
     builder.add_regions(data / "places" / "regions.csv")
+    builder.add_divisions(data / "places" / "divisions.csv")
     if (folder / "places.csv").exists():
         builder.add_aliases(folder / "places.csv")
     return Places(builder)
@@ -46,16 +47,23 @@ def rank(
     *,
     trusted: frozenset[Place] = frozenset(),
 ) -> tuple[Place, ...]:
-    """Order candidates: those in a country the report is about first, else best first as given.
+    """Order candidates: those in a country the report is about first, the one told of most before all.
 
-    Returns nothing, which is to abstain, when the best is a town of fewer than 15,000 people
-    (or of unknown size) in a country that nothing in the report supports, unless it is `trusted`.
+    Returns nothing, which is to abstain, when the best is a province, or a town of fewer than 15,000
+    people (or of unknown size), in a country that nothing in the report supports, unless it is `trusted`.
     """
-    ordered = sorted(candidates, key=lambda place: place.country not in context_countries)
+    order = {country: at for at, country in enumerate(context_countries)}
+    ordered = sorted(candidates, key=lambda place: place.country not in order)
     if not ordered:
         return ()
+    if ordered[0].country in order:  # of those that bear the same name, in the state told of most
+        same = [
+            place for place in ordered if place.name == ordered[0].name and place.country in order
+        ]
+        first = min(same, key=lambda place: order[place.country or ""])
+        ordered.sort(key=lambda place: place is not first)
     best = ordered[0]
-    supported = best.country in context_countries or best.level is not Level.TOWN
+    supported = best.country in context_countries or best.level not in (Level.TOWN, Level.ADM1)
     if supported or best.population >= HOMONYM_POPULATION or best in trusted:
         return tuple(ordered)
     return ()
@@ -64,7 +72,7 @@ def rank(
 class Places:
     """All places as one language names them: "Sør-Ossetia", "Kyjiv", "Gazastripen", "Talysj"."""
 
-    __slots__ = ("_alike", "_curated", "_gazetteer", "_levels", "_names", "_own", "_regions", "_tails", "countries",
+    __slots__ = ("_alike", "_curated", "_divisions", "_gazetteer", "_levels", "_names", "_own", "_regions", "_tails", "countries",
                  "longest_words", "regions", "starts")  # fmt: skip
 
     def __init__(self, builder: _Builder) -> None:
@@ -73,8 +81,9 @@ class Places:
         self._levels = builder.levels
         self._tails = tuple(sorted(builder.levels, key=len, reverse=True))
         self.countries: Mapping[str, Place] = builder.countries
+        self._divisions = builder.divisions
         self.regions: Mapping[str, Place] = builder.regions
-        keys = [name.split(" ") for name in builder.names]
+        keys = [name.split(" ") for name in (*builder.names, *builder.divisions)]
         self.longest_words = max([LONGEST_TOWN, *map(len, keys)])
         self.starts = frozenset(key[0] for key in keys if len(key) > 1)
         self._regions = frozenset(builder.regions.values())
@@ -114,7 +123,11 @@ class Places:
             return ()
         head = name[: -len(tail)]
         places = self._found((head,), head) if len(head) >= _JOINED else ()
-        known = (p for p in places if p in self._regions or p.population >= HOMONYM_POPULATION)
+        known = (
+            p
+            for p in places
+            if p.level is not Level.TOWN or p in self._regions or p.population >= HOMONYM_POPULATION
+        )
         return self._led_by(self._levels[tail], known)
 
     def _tail(self, name: str) -> str | None:
@@ -217,12 +230,13 @@ class Places:
     def _curated_or_town(self, key: str) -> tuple[Place, ...]:
         if key in self._names:
             return self._found(tuple(key.split(" ")), key)
-        return self._towns(self._gazetteer.exact(key))
+        return (*self._towns(self._gazetteer.exact(key)), *self._divisions.get(key, ()))
 
     def _found(self, parts: tuple[str, ...], name: str) -> tuple[Place, ...]:
-        entry = self._names.get(" ".join(parts))
+        key = " ".join(parts)
+        entry = self._names.get(key)
         if entry is None:
-            return self._towns(self._gazetteer.lookup(name))
+            return (*self._towns(self._gazetteer.lookup(name)), *self._divisions.get(key, ()))
         places = [place for ref in entry.refs if (place := self._place(ref)) is not None]
         if entry.after_towns:
             places += self._towns(self._gazetteer.lookup(name))
@@ -256,6 +270,7 @@ class _Builder:
         self.levels: dict[str, Level] = {}
         self.countries: dict[str, Place] = {}
         self.regions: dict[str, Place] = {}
+        self.divisions: dict[str, list[Place]] = {}
 
     def add_countries(self, folder: Path, language: str) -> None:
         """Add the states, under their CLDR names in the language and in English."""
@@ -289,6 +304,13 @@ class _Builder:
             self.regions[row["id"]] = region
             for name in row["names"].split("|"):
                 self._name(name, region, after_towns=row["bare"] == "town")
+
+    def add_divisions(self, path: Path) -> None:
+        """Add the provinces that nobody has looked at: each after the towns that bear its name."""
+        for row in tables.read_rows(path, tables.DIVISIONS):
+            division = tables.division_of(row, path)
+            for name in row["names"].split("|"):
+                self.divisions.setdefault(" ".join(words(name)), []).append(division)
 
     def add_aliases(self, path: Path) -> None:
         """Add what the language calls them; an alias replaces what the name stood for before."""

@@ -43,6 +43,7 @@ REGIONS = (
     "control",
     "bare",
 )
+DIVISIONS = ("geonameid", "names", "country", "admin1", "lat", "lon")  # of divisions.csv
 
 
 def read_rows(path: Path, columns: Iterable[str] = ()) -> Iterator[dict[str, str]]:
@@ -117,3 +118,17 @@ def region_of(row: dict[str, str], path: Path) -> Place:
         return msgspec.convert(fields, Place, strict=False)
     except msgspec.ValidationError as error:
         raise PackError(f"{path}: {row['id']}: {error}") from error
+
+
+def division_of(row: dict[str, str], path: Path) -> Place:
+    """Make a place of a row of divisions.csv.
+
+    Raises:
+        PackError: A coordinate or an id is none.
+    """
+    kept = {column: row[column] for column in DIVISIONS if column != "names"}
+    fields = {"name": row["names"].split("|")[0], "level": Level.ADM1.value, **kept}
+    try:
+        return msgspec.convert(fields, Place, strict=False)
+    except msgspec.ValidationError as error:
+        raise PackError(f"{path}: {row['geonameid']}: {error}") from error
