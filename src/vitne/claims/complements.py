@@ -14,6 +14,7 @@ _ENDS = frozenset({".", "!", "?", ";"})
 _VERBS = (Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.REPORTING)
 _CLAUSES = ("that", "infinitive")  # open what is demanded where it is more than a noun
 _SUBJECTS = (Kind.HEAD, Kind.ACTOR, Kind.NATION, Kind.NAME, Kind.UNIT, Kind.PEOPLE)
+_OBJECTS = ("pronouns", "determiners", "articles")
 FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
 
@@ -37,6 +38,8 @@ def complement_end(sentence: Sentence, at: int) -> int:
             return at
         if named and low == "," and sentence.is_a(at + 1, "and") and _tells_on(sentence, at + 2):
             return at  # "anmodet om flystøtte, | og to fly slapp en bombe"
+        if named and sentence.is_a(at, "and") and _does_next(sentence, at + 1):
+            return at  # "beordret passasjerene ut | og åpnet ild"
         told = sentence.starting(at + 1, Kind.REPORTING) if low == "," else None
         if told is not None and told.form is Form.GERUND:
             return at  # "denied the claim, saying that 12 were killed"
@@ -52,6 +55,15 @@ def _tells_on(sentence: Sentence, at: int) -> bool:
         (m for m in verbs if m.form in (Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE)), None
     )
     return verb is not None and sentence.holds(at, verb.first, *_SUBJECTS)
+
+
+def _does_next(sentence: Sentence, at: int) -> bool:
+    """Whether who made a demand does something then, with an object: "krevde penger og | drepte to"."""
+    verb = sentence.starting(at, Kind.TRIGGER, Kind.HARM)
+    if verb is None or verb.form is Form.PAST:
+        return verb is not None
+    own = sentence.starting(verb.last, Kind.NUMBER) or sentence.is_any(verb.last, *_OBJECTS)
+    return verb.form is Form.PAST_OR_PARTICIPLE and bool(own or verb.last - verb.first > 1)
 
 
 def _inserted_till(sentence: Sentence, at: int) -> int | None:
