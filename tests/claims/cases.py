@@ -47,6 +47,17 @@ def read_case(case: dict[str, Any], published: str | None = None) -> Reading:
     return read_text(case["text"], published or case["published"], language=case["language"])
 
 
+def reading_of(case: dict[str, Any]) -> Reading:
+    """What is read of a case, remembered: many tests look at the same reading."""
+    return _reading(case["text"], case["published"], case["language"])
+
+
+@cache
+def _reading(text: str, published: str, language: str) -> Reading:
+    return read_text(text, published, language=language)
+
+
+@cache
 def read_cases() -> list[dict[str, Any]]:
     """Every case, with the defaults of its file filled in; ids begin with language and file."""
     rows = []

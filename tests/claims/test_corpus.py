@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from cases import fits, read_case, read_cases, shown
+from cases import fits, read_cases, reading_of, shown
 
 CASES = read_cases()
 
@@ -18,7 +18,7 @@ def marked(case: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_case(case: dict[str, Any]) -> None:
-    reading = read_case(case)
+    reading = reading_of(case)
     claims = [c for c in reading.claims if c.kind != "background"]
     read = "\n".join(["", case["text"], *map(shown, reading.claims)])
     if case.get("none"):

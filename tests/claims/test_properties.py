@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cases import packs, read_case, read_cases, read_text, shown
+from cases import packs, read_case, read_cases, read_text, reading_of, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,7 +72,7 @@ def check(reading: Reading, text: str) -> None:
 @each
 def test_claims_stand_in_their_text(language: str) -> None:
     for case in cases_in(language):
-        reading = read_case(case)
+        reading = reading_of(case)
         check(reading, case["text"])
         assert read_case(case) == reading, case["id"]
 
@@ -87,7 +87,7 @@ def test_groups_that_share_a_harm_and_have_no_number_have_ids_of_their_own() -> 
 @each
 def test_bounds_are_in_order_and_a_part_has_a_whole(language: str) -> None:
     for case in cases_in(language):
-        claims = {claim.id: claim for claim in read_case(case).claims}
+        claims = {claim.id: claim for claim in reading_of(case).claims}
         for claim in claims.values():
             check_bounds(claim, claims)
 
@@ -110,7 +110,7 @@ def check_bounds(claim: Claim, claims: dict[str, Claim]) -> None:
 
 @each
 def test_every_claim_names_the_entries_that_made_it(language: str) -> None:
-    claims = [claim for case in cases_in(language) for claim in read_case(case).claims]
+    claims = [claim for case in cases_in(language) for claim in reading_of(case).claims]
     assert [shown(c) for c in claims if not c.rules and c.kind != "background"] == []
 
 
@@ -124,7 +124,7 @@ def test_every_entry_named_is_there(language: str) -> None:
     rules = {
         rule
         for case in cases_in(language)
-        for claim in read_case(case).claims
+        for claim in reading_of(case).claims
         for rule in claim.rules
     }
     unknown = {rule for rule in rules - entries if rule.partition(".")[0] in kinds}
@@ -159,6 +159,6 @@ def test_a_date_moves_nothing_but_times(case: dict[str, Any]) -> None:
 @settings(max_examples=40)
 def test_an_id_holds_the_evidence(case: dict[str, Any]) -> None:
     """The same words in another article are other evidence."""
-    here = {claim.id for claim in read_case(case).claims}
+    here = {claim.id for claim in reading_of(case).claims}
     more = case | {"text": f"{case['text']} Saken oppdateres."}
     assert not here & {claim.id for claim in read_case(more).claims}
