@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from vitne.model import Passage, Role
-from vitne.packs import language
+from vitne.packs import calendar, language, numerals
 from vitne.packs.folding import lowered
 from vitne.passages.tokens import tokenise
 
 FOLDERS = {code: language.folder(code) for code in language.languages()}
+NUMBERS = {code: numerals.read(folder) for code, folder in FOLDERS.items()}
+TIMES = {code: calendar.read(FOLDERS[code], words) for code, words in NUMBERS.items()}
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "dev"
 
 Corpora = dict[str, dict[str, Any]]  # by language

@@ -6,31 +6,28 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from corpora import FOLDERS, GOLD, cases, entries, negatives, passage, read_corpora
+from corpora import GOLD, NUMBERS, TIMES, cases, entries, negatives, passage, read_corpora
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vitne.mentions.numbers import find_numbers
 from vitne.mentions.times import find_times
-from vitne.packs import calendar, numerals
 
 if TYPE_CHECKING:
     from vitne.model import Mention
 
-WORDS_OF = {code: numerals.read(folder) for code, folder in FOLDERS.items()}
-TIMES_OF = {code: calendar.read(FOLDERS[code], words) for code, words in WORDS_OF.items()}
 CORPORA = read_corpora("numbers")
-WORDS = WORDS_OF["nb"]
+WORDS = NUMBERS["nb"]
 FLAGS = ("approx", "none", "article", "vague", "ordinal")
 
 
 def numbers(text: str, code: str = "nb") -> list[Mention]:
     found = passage(text)
-    return find_numbers(found, WORDS_OF[code], find_times(found, None, TIMES_OF[code]))
+    return find_numbers(found, NUMBERS[code], find_times(found, None, TIMES[code]))
 
 
 def entries_of(code: str) -> dict[str, Any]:
-    words = WORDS_OF[code]
+    words = NUMBERS[code]
     tables = (words.quantities, words.hedges, words.after)
     found = {entry.id: entry for table in tables for rows in table.values() for _, entry in rows}
     return found | {entry.id: entry for entry in words.ranges}
@@ -196,7 +193,7 @@ def test_offsets_are_those_of_the_article():
 
 def test_tokens_that_are_taken_are_no_numbers():
     found = passage("For to uker siden ble 16 såret.")
-    times = find_times(found, None, TIMES_OF["nb"])
+    times = find_times(found, None, TIMES["nb"])
     assert [m.number.low for m in find_numbers(found, WORDS, times)] == [16]
 
 
@@ -224,9 +221,7 @@ def test_gold_numbers(path):
             continue
         start = max(text.rfind("\n", 0, gold["start"]), text.rfind(". ", 0, gold["start"])) + 1
         found = passage(text, start, text.find("\n", gold["end"]))
-        hits = [
-            m.number for m in find_numbers(found, WORDS, find_times(found, None, TIMES_OF["nb"]))
-        ]
+        hits = [m.number for m in find_numbers(found, WORDS, find_times(found, None, TIMES["nb"]))]
         (number,) = [n for n in hits if (n.start, n.end) == (gold["start"], gold["end"])]
         toll = claim["toll"]
         assert (number.low, number.high, number.approx) == (

@@ -8,18 +8,16 @@ import json
 import re
 
 import pytest
-from corpora import FOLDERS, GOLD, cases, entries, negatives, passage, read_corpora
+from corpora import GOLD, TIMES, cases, entries, negatives, passage, read_corpora
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vitne.mentions.times import find_times
 from vitne.model import RUNS, Mention, Period, TimeKind
-from vitne.packs import calendar
 from vitne.packs.timewords import Means
 
-WORDS_OF = {code: calendar.read(folder) for code, folder in FOLDERS.items()}
 CORPORA = read_corpora("times")
-WORDS = WORDS_OF["nb"]
+WORDS = TIMES["nb"]
 DAY = r"\d{4}-\d\d-\d\d"
 POINT = rf"(?:{DAY}|\d{{4}}-\d\d|\d{{4}}|\d{{3}}X|\d\dXX)"
 EDTF = re.compile(rf"{POINT}(?:/{POINT})?|\[{POINT}\.\.{POINT}\]|\[{DAY},{DAY}\]|\d{{4}}-2[1-4]")
@@ -36,10 +34,10 @@ def published(text: str) -> Period | None:
 
 
 def times(text: str, day: str = "2020-10-28", code: str = "nb") -> list[Mention]:
-    return find_times(passage(text), published(day), WORDS_OF[code])
+    return find_times(passage(text), published(day), TIMES[code])
 
 
-ENTRIES = entries({code: words.entries for code, words in WORDS_OF.items()})
+ENTRIES = entries({code: words.entries for code, words in TIMES.items()})
 
 
 @pytest.mark.parametrize(("code", "case", "text"), cases(CORPORA))

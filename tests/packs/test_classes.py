@@ -7,6 +7,7 @@ silence.
 from __future__ import annotations
 
 import ast
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SOURCE = Path(str(files("vitne")))
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")}
 CODES = language.languages()
+READERS = ("claims", "mentions", "passages", "articles")
+
+
+@cache
+def trees() -> dict[Path, ast.AST]:
+    """The modules of vitne, parsed."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")}
 
 
 def asked(tree: ast.AST) -> Iterator[str]:
@@ -39,27 +46,34 @@ def asked(tree: ast.AST) -> Iterator[str]:
                 yield name
 
 
-ASKED = {name: path for path, tree in TREES.items() for name in asked(tree)}
-READERS = ("claims", "mentions", "passages", "articles")
-SAID = {
-    node.value
-    for path, tree in TREES.items()
-    if path.parent.name in READERS or path.name == "language.py"
-    for node in ast.walk(tree)
-    if isinstance(node, ast.Constant) and isinstance(node.value, str)
-}
+@cache
+def all_asked() -> dict[str, Path]:
+    """The classes named in all modules, with one that names each."""
+    return {name: path for path, tree in trees().items() for name in asked(tree)}
+
+
+@cache
+def said() -> set[str]:
+    """The words in quotes in the modules that read."""
+    return {
+        node.value
+        for path, tree in trees().items()
+        if path.parent.name in READERS or path.name == "language.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_class_asked_for_is_there(code: str) -> None:
     words = language.grammar(language.folder(code)).words
-    assert {name: path.name for name, path in ASKED.items() if name not in words} == {}
+    assert {name: path.name for name, path in all_asked().items() if name not in words} == {}
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_class_is_asked_for(code: str) -> None:
     words = language.grammar(language.folder(code)).words
-    assert sorted(words.keys() - SAID) == []
+    assert sorted(words.keys() - said()) == []
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -70,5 +84,5 @@ def test_words_are_as_tokens_are_compared(code: str) -> None:
 
 
 def test_classes_are_seen() -> None:
-    assert {"that", "not", "coordinators", "name_particles"} <= ASKED.keys()
-    assert len(ASKED) >= 60
+    assert {"that", "not", "coordinators", "name_particles"} <= all_asked().keys()
+    assert len(all_asked()) >= 60
