@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import score
 
-from vitne import pipeline
 from vitne.articles.dates import parse_edtf
-from vitne.model import Article, Capture, Claim, Metadata, Passage, Period, Reading
+from vitne.model import Article, Capture, Claim, Passage, Period, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -111,12 +110,7 @@ def b_cubed(
 
 def _load(path: Path, packs: Packs) -> GoldArticle:
     gold = json.loads(path.read_bytes())
-    data = path.with_suffix(".txt").read_bytes()
-    when = gold["published"] if gold["published_basis"] == "metadata" else None
-    known = Metadata(published=when, publisher=gold["publisher"])
-    file = f"{path.parent.name}/{path.stem}.txt"
-    capture = Capture(file, data, hashlib.sha256(data).hexdigest(), "text/plain", known)
-    reading = pipeline.read(capture, packs)
+    capture, reading = score.handed_in(path), score.reading_of(path, packs)
     guesses = [c for c in reading.claims if c.kind != "background"]
     plain = [msgspec.to_builtins(c) for c in guesses]
     found = {g["id"]: p["id"] for g, p in score.rules().pair(gold["claims"], plain)}
@@ -128,7 +122,7 @@ def _load(path: Path, packs: Packs) -> GoldArticle:
     published = parse_edtf(gold["published"]) if gold["published"] else None
     changed = {"published": published, "publisher": gold["publisher"], "language": gold["language"]}
     return GoldArticle(
-        file=file, path=path, capture=capture, text=reading.article.text, published=published,
+        file=capture.file, path=path, capture=capture, text=reading.article.text, published=published,
         language=gold["language"], publisher=gold["publisher"],
         article=msgspec.structs.replace(reading.article, **changed), passages=reading.passages,
         claims=tuple(claims), labels=_labels(gold, path, keys), read=reading.claims,

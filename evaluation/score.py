@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from vitne import pipeline
-from vitne.model import Capture, Metadata
+from vitne.model import Capture, Metadata, Reading
 from vitne.packs.language import languages
 from vitne.packs.pack import Packs
 
@@ -102,16 +102,26 @@ def rules() -> ModuleType:
     return module
 
 
-@functools.cache
-def claims_of(path: Path, packs: Packs) -> list[dict[str, Any]]:
-    """Read the text beside a gold file, told what its caller would know of it; remembered."""
+def handed_in(path: Path) -> Capture:
+    """The text beside a gold file, told what its caller would know of it."""
     gold = json.loads(path.read_bytes())
     published = gold["published"] if gold["published_basis"] == "metadata" else None
     data = path.with_suffix(".txt").read_bytes()
     known = Metadata(published=published, publisher=gold["publisher"])
-    digest = hashlib.sha256(data).hexdigest()
-    reading = pipeline.read(Capture(path.stem, data, digest, "text/plain", known), packs)
-    return [msgspec.to_builtins(claim) for claim in reading.claims]
+    file = f"{path.parent.name}/{path.stem}.txt"
+    return Capture(file, data, hashlib.sha256(data).hexdigest(), "text/plain", known)
+
+
+@functools.cache
+def reading_of(path: Path, packs: Packs) -> Reading:
+    """Read the text beside a gold file; remembered."""
+    return pipeline.read(handed_in(path), packs)
+
+
+@functools.cache
+def claims_of(path: Path, packs: Packs) -> list[dict[str, Any]]:
+    """The claims of the text beside a gold file, as they are printed; remembered."""
+    return [msgspec.to_builtins(claim) for claim in reading_of(path, packs).claims]
 
 
 def score(paths: Iterable[Path], packs: Packs, *, misses: bool = False) -> Tally:

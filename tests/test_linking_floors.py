@@ -9,9 +9,12 @@ import importlib
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from vitne.packs.pack import Packs
 
 EVALUATION = Path(__file__).resolve().parents[1] / "evaluation"
 sys.path.insert(0, str(EVALUATION))
@@ -21,10 +24,10 @@ __test__ = score.RULES.exists()  # for pytest: without gold there is nothing to 
 
 
 @pytest.fixture(scope="module")
-def reached() -> dict[str, tuple[float, int]]:
+def reached(measuring: Packs) -> dict[str, tuple[float, int]]:
     linking = importlib.import_module("linking")
     gold = importlib.import_module("incidents_gold")
-    found: dict[str, tuple[float, int]] = linking.judge(gold.load(seed=True), "read")[0]
+    found: dict[str, tuple[float, int]] = linking.judge(gold.load(measuring, seed=True), "read")[0]
     return found
 
 
