@@ -23,10 +23,12 @@ settings.register_profile("vitne", deadline=None)
 settings.load_profile("vitne")
 
 
-# Folders whose tests share something dear: a session of Spark, a record of many reports.
-_WHOLE = frozenset({"engine", "faults"})
 # Fixtures that are dear themselves: a browser, and what is read of all gold and public data.
 _DEAR = ("browser", "measuring")
+# Folders whose tests share something dear: what is read of all cases, a session of Spark, a record
+# of many reports.
+_WHOLE = ("claims", "engine", "faults")
+_FIRST = {name: place for place, name in enumerate((*_DEAR, *_WHOLE))}
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the marks in the same hook
@@ -34,12 +36,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Where tests run in two processes, keep together what shares a file, or something dear.
 
     Two browsers at a time would wait for each other, and each process would fill its own records.
-    What needs the browser takes as long as all else: it begins first.
+    What takes longest begins first, the browser before all, so that both processes end together.
     """
-    items.sort(key=lambda item: _together(item) != "browser")
+    groups = {item: _together(item) for item in items}
+    items.sort(key=lambda item: _FIRST.get(groups[item], len(_FIRST)))
     if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            item.add_marker(pytest.mark.xdist_group(_together(item)))
+        for item, group in groups.items():
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 def _together(item: pytest.Item) -> str:
