@@ -45,14 +45,16 @@ def find_fellows(
     "The mayor was killed near his home, along with two of his guards" counts two more.
     """
     wholes = [d for d in drafts if d.toll and d.toll.scope == "incident"]
-    if not wholes:
+    if not wholes or sentence.grammar.along_heads.isdisjoint(sentence.low):
         return []
     found = []
     for at in range(wholes[0].anchor[1], len(sentence)):
         behind = along_behind(sentence, at) if sentence.word(at) != "," else 0
         count = _count_at(sentence, behind, counts) if behind else None
+        if count is None or count.first in used:
+            continue
         told = _told_before(sentence, at, wholes)
-        if count is None or told is None or count.first in used:
+        if told is None:
             continue
         used.add(count.first)
         found.append(_fellows(sentence, count, told))

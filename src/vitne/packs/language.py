@@ -93,6 +93,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
 
     def owned(self, low: str) -> str | None:
         """The word without its mark of the genitive: "hærens" is "hæren"; None without one."""
+        if not low.endswith(self._genitive_endings):
+            return None  # most words
         for mark in self._genitive_endings:
             if low.endswith(mark) and len(low) > len(mark):
                 return low[: -len(mark)]
