@@ -155,8 +155,24 @@ class Dates:
         told = (other for _, other in reversed(self._news[max(0, split - _UNDER) : split]))
         if not newly and (before := just_before(draft, told)) is not None:
             return _taken(before)
-        days = (None if newly else bare_day(draft, self._frame)) or day_said(draft)
-        return timed(days, None, "told of the incident") if days else self._publication()
+        if (days := (None if newly else bare_day(draft, self._frame)) or day_said(draft)) is not None:
+            return timed(days, None, "told of the incident")
+        story = None if newly else self._of_the_story(draft, split)
+        return _taken(story) if story is not None else self._publication()
+
+    def _of_the_story(self, draft: Draft, split: int) -> Draft | None:
+        """The act of the news told last before one of which the words do not say where it was.
+
+        "… kom i bakhold ved Kipushi. Bilen ble beskutt fra begge sider" goes on with the ambush.
+        """
+        if not has_vague_place(draft) or draft.event_type in PEACEFUL or so_far(draft):
+            return None
+        here, first = draft.sentence.passage.paragraph, max(0, split - _SEARCHED)
+        near = (
+            other for _, other in reversed(self._news[first:split])
+            if here - other.sentence.passage.paragraph <= NEARBY * 2
+        )  # fmt: skip
+        return next((other for other in near if of_a_kind(draft, other)), None)
 
     def _of_many(self, draft: Draft, toll: Toll, at: int) -> Timing | None:
         """The time over which a toll counts many acts: that of the toll before it, or of a war."""
