@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 
+_NEAR = 6  # paragraphs that go on with it
+_TOP = 3  # paragraphs below the headline in which an article tells what it is about
+
+
 def note_bare_day(
     frame: Frame, sentence: Sentence, drafts: Sequence[Draft], attributions: Sequence[Attribution]
 ) -> None:
@@ -61,3 +65,17 @@ def bare_day(draft: Draft, frame: Frame, since: int = -1) -> Period | None:
         below, days = frame.bare_days[split]
         return days if below.paragraph - here.paragraph <= NEXT else None
     return None
+
+
+def day_of_the_story(draft: Draft, frame: Frame, before: int) -> Period | None:
+    """The day that the top of an article tells before any act is dated, for what is told around it.
+
+    "Ni døde i Atacames. Drapsmennene kom på motorsykler søndag": `before` is the first passage
+    with a dated act.
+    """
+    if not frame.bare_days:
+        return None
+    told, days = frame.bare_days[0]
+    here = draft.sentence.passage
+    top = told.paragraph <= _TOP and told.index < before
+    return days if top and abs(here.paragraph - told.paragraph) <= _NEAR else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.bare_days import bare_day
+from vitne.claims.bare_days import bare_day, day_of_the_story
 from vitne.claims.beginnings import begins_untold
 from vitne.claims.entries import time_of_entry
 from vitne.claims.frame import LONG, NEARBY, NEWS
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from vitne.claims.spells import Spell
     from vitne.model import Period, Timing, Toll
 
+_NEVER = 10**9
 _SEARCHED = 64  # claims looked at each way for a time
 _MANY = 100_000  # displaced or killed in years and not in days
 _YEAR = 366
@@ -91,6 +92,7 @@ class Dates:
 
     def settle(self) -> None:
         """Date what happened: first the running text, then the headlines above it."""
+        self._settle_by_bare_days()
         heads: list[tuple[int, Draft]] = []
         for at, draft in enumerate(self._happened):
             if draft.time is None and is_title(draft):
@@ -99,6 +101,24 @@ class Dates:
                 draft.time = self._of(draft, at)
         for at, draft in heads:
             draft.time = self._below(draft, at) or self._of(draft, at)
+
+    def _settle_by_bare_days(self) -> None:
+        """Date what goes on from a day told of no act: "Torsdag kom svaret. Fly bombet gårder …"."""
+        for at, draft in enumerate(self._happened):
+            if draft.time is not None or draft.main is not None or is_title(draft):
+                continue
+            days = bare_day(draft, self._frame)
+            time = self._of(draft, at) if days is not None else None
+            if time is None or days is None or not is_point(draft):
+                continue
+            if (time.earliest, time.latest) == (days.earliest.isoformat(), days.latest.isoformat()):
+                draft.time = time
+                self._add_news(draft, at)
+
+    def _add_news(self, draft: Draft, at: int) -> None:
+        split = bisect_left(self._news_at, at)
+        self._news_at.insert(split, at)
+        self._news.insert(split, (at, draft))
 
     def _of(self, draft: Draft, at: int) -> Timing | None:
         """The time of an act that states none; `at` is its place among what happened."""
@@ -158,7 +178,17 @@ class Dates:
         if (days := (None if newly else bare_day(draft, self._frame)) or day_said(draft)) is not None:
             return timed(days, None, "told of the incident")
         story = None if newly else self._of_the_story(draft, split)
-        return _taken(story) if story is not None else self._publication()
+        if story is not None:
+            return _taken(story)
+        days = None if newly else self._day_of_the_story(draft)
+        return timed(days, None, "told of the incident") if days else self._publication()
+
+    def _day_of_the_story(self, draft: Draft) -> Period | None:
+        """The day told at the top of the article, where nothing before has told another."""
+        if draft.event_type in PEACEFUL or not (has_vague_place(draft) or is_title(draft)):
+            return None
+        first = self._news[0][1].sentence.passage.index if self._news else _NEVER
+        return day_of_the_story(draft, self._frame, first)
 
     def _of_the_story(self, draft: Draft, split: int) -> Draft | None:
         """The act of the news told last before one of which the words do not say where it was.
