@@ -44,6 +44,7 @@ from vitne.claims.telling import (
     so_far,
     stands,
 )
+from vitne.claims.tallied import are_remains
 from vitne.claims.times import period, timed
 from vitne.claims.vicinity import holds, in_state, there
 
@@ -78,7 +79,9 @@ class Dates:
         self._first_entry = min(frame.stamped, default=0)
         self._happened = happened
         told = [(i, d) for i, d in enumerate(happened) if d.time and d.time.basis == "stated"]
-        self._told: list[tuple[int, Draft]] = [(i, d) for i, d in told if is_point(d)]
+        self._told: list[tuple[int, Draft]] = [
+            (i, d) for i, d in told if is_point(d) and not are_remains(d)
+        ]
         self._at = [i for i, _ in self._told]
         self._news: list[tuple[int, Draft]] = [
             (i, d)
@@ -92,6 +95,7 @@ class Dates:
 
     def settle(self) -> None:
         """Date what happened: first the running text, then the headlines above it."""
+        self._settle_remains()
         self._settle_by_bare_days()
         heads: list[tuple[int, Draft]] = []
         for at, draft in enumerate(self._happened):
@@ -101,6 +105,17 @@ class Dates:
                 draft.time = self._of(draft, at)
         for at, draft in heads:
             draft.time = self._below(draft, at) or self._of(draft, at)
+
+    def _settle_remains(self) -> None:
+        """Date dead who were found or buried by the act of the news that came before."""
+        for draft in self._happened:
+            if draft.time is None or draft.lasting or not are_remains(draft):
+                continue
+            acts = (other for _, other in self._news if is_the_same(draft, other))
+            found = draft.time.earliest
+            act = next((d for d in acts if d.time and d.time.latest < found), None)
+            if act is not None:
+                draft.time = _taken(act)
 
     def _settle_by_bare_days(self) -> None:
         """Date what goes on from a day told of no act: "Torsdag kom svaret. Fly bombet gårder …"."""
@@ -175,7 +190,11 @@ class Dates:
         told = (other for _, other in reversed(self._news[max(0, split - _UNDER) : split]))
         if not newly and (before := just_before(draft, told)) is not None:
             return _taken(before)
-        if (days := (None if newly else bare_day(draft, self._frame)) or day_said(draft)) is not None:
+        if not newly and (days := bare_day(draft, self._frame)) is not None:
+            return timed(days, None, "told of the incident")
+        if (spell := self._battle_below(draft)) is not None:
+            return timed(spell.days, None, "since the fighting began")
+        if (days := day_said(draft)) is not None:
             return timed(days, None, "told of the incident")
         story = None if newly else self._of_the_story(draft, split)
         if story is not None:
@@ -185,7 +204,7 @@ class Dates:
 
     def _day_of_the_story(self, draft: Draft) -> Period | None:
         """The day told at the top of the article, where nothing before has told another."""
-        if draft.event_type in PEACEFUL or not (has_vague_place(draft) or is_title(draft)):
+        if draft.event_type in PEACEFUL or (_is_placed(draft) and not is_title(draft)):
             return None
         first = self._news[0][1].sentence.passage.index if self._news else _NEVER
         return day_of_the_story(draft, self._frame, first)
@@ -195,7 +214,7 @@ class Dates:
 
         "… kom i bakhold ved Kipushi. Bilen ble beskutt fra begge sider" goes on with the ambush.
         """
-        if not has_vague_place(draft) or draft.event_type in PEACEFUL or so_far(draft):
+        if _is_placed(draft) or draft.event_type in PEACEFUL or so_far(draft):
             return None
         here, first = draft.sentence.passage.paragraph, max(0, split - _SEARCHED)
         near = (
@@ -289,6 +308,15 @@ class Dates:
         split = bisect_right(self._frame.spells, index, key=lambda s: s.passage)
         before = reversed(self._frame.spells[max(0, split - _SEARCHED) : split])
         return next((s for s in before if s.battle and there(draft.place, s.place)), None)
+
+    def _battle_below(self, draft: Draft) -> Spell | None:
+        """The fighting that an undated lead tells of: "38 falt. Offensiven, som begynte søndag, …"."""
+        if draft.event_type in PEACEFUL or (draft.toll is None and not draft.counted):
+            return None
+        index = draft.sentence.passage.index
+        split = bisect_right(self._frame.spells, index, key=lambda s: s.passage)
+        after = self._frame.spells[split : split + _SEARCHED]
+        return next((s for s in after if s.battle and there(draft.place, s.place)), None)
 
     def _below(self, draft: Draft, at: int) -> Timing | None:
         """A headline is of the time of the act below it of which it is the title."""
@@ -398,6 +426,11 @@ class Dates:
             above = other.sentence.passage.paragraph < first
             return other if above and there(draft.place, other.place) else None
         return None
+
+
+def _is_placed(draft: Draft) -> bool:
+    """Whether the words of an act say themselves where it was."""
+    return draft.place is not None and not has_vague_place(draft)
 
 
 def _fresh(time: Timing, published: Period) -> bool:

@@ -30,6 +30,12 @@ def counted_then(draft: Draft, mention: Mention, frame: Frame) -> bool:
     return when.period is not None and _follows(when.period, frame.days)
 
 
+def are_remains(draft: Draft) -> bool:
+    """Whether a toll counts dead who are found or buried: "47 lik ble lagt i en grav onsdag"."""
+    harm = draft.sentence.starting(draft.anchor[0], Kind.HARM)
+    return draft.toll is not None and harm is not None and getattr(harm.entry, "remains", False)
+
+
 def _follows(days: Period, acted: Period | None) -> bool:
     """Whether a day came soon after that of the act told last."""
     if acted is None or days.days > _DAYS:

@@ -83,6 +83,7 @@ class Harm(Entry, frozen=True):
     noun: bool = False  # a noun with those harmed behind it: "drapet på to"
     needs_number: bool = False  # fires only where its people are counted
     needs_people: bool = False  # fires only with a word for people beside it ("falt", "mistet")
+    remains: bool = False  # tells of dead who are found or buried, maybe days after they died
     bare: bool = False  # tells of dead though nobody is named: "Det ligger døde i gatene"
     of_fighters: bool = False  # said of those who fight: the "menn" who "falt" are combatants
 
