@@ -108,12 +108,13 @@ class Dates:
 
     def _settle_remains(self) -> None:
         """Date dead who were found or buried by the act of the news that came before."""
-        for draft in self._happened:
+        for at, draft in enumerate(self._happened):
             if draft.time is None or draft.lasting or not are_remains(draft):
                 continue
-            acts = (other for _, other in self._news if is_the_same(draft, other))
-            found = draft.time.earliest
-            act = next((d for d in acts if d.time and d.time.latest < found), None)
+            found, split = draft.time.earliest, bisect_left(self._news_at, at)
+            near = (*reversed(self._news[:split]), *self._news[split:])
+            acts = (d for _, d in near if of_a_kind(draft, d) and is_the_same(draft, d))
+            act = next((d for d in acts if d.time and d.time.earliest < found), None)
             if act is not None:
                 draft.time = _taken(act)
 
@@ -160,7 +161,11 @@ class Dates:
         if spell is not None:
             return timed(spell.days, None, "since the fighting began")
         shared = self._of_the_news(draft, at)
-        return self._come_about(draft, shared) if shared is not None else self._when_said(draft, at)
+        if shared is None:
+            return self._when_said(draft, at)
+        if (spell := self._begun_by(draft, shared)) is not None:
+            return timed(spell.days, None, "since the fighting began")
+        return self._come_about(draft, shared)
 
     def _around(self, draft: Draft, at: int, shared: Draft | None) -> Timing | None:
         """The time of a count in its sentence or just before, or the day told there of no act.
@@ -308,6 +313,14 @@ class Dates:
         split = bisect_right(self._frame.spells, index, key=lambda s: s.passage)
         before = reversed(self._frame.spells[max(0, split - _SEARCHED) : split])
         return next((s for s in before if s.battle and there(draft.place, s.place)), None)
+
+    def _begun_by(self, draft: Draft, shared: Draft) -> Spell | None:
+        """The fighting that a later sentence tells the beginning of: "38 falt. Offensiven begynte søndag"."""
+        index = shared.sentence.passage.index
+        if index <= draft.sentence.passage.index:
+            return None
+        spell = self._battle_below(draft)
+        return spell if spell is not None and spell.passage == index else None
 
     def _battle_below(self, draft: Draft) -> Spell | None:
         """The fighting that an undated lead tells of: "38 falt. Offensiven, som begynte søndag, …"."""

@@ -52,7 +52,9 @@ class Frame:
         "home",
         "items",
         "long",
+        "long_item",
         "long_paragraph",
+        "long_since",
         "main",
         "nations",
         "place",
@@ -112,8 +114,9 @@ class Frame:
         self.said: tuple[Passage, Period] | None = None  # the day of the last speech act
         self.wars: list[Spell] = []  # since when there is a war
         self.stamped = stamped
-        self.long_paragraph = -1
+        self.long_paragraph, self.long_item = -1, False  # an item of a list: "• Siden mai …"
         self.counted = False
+        self.long_since = False  # told as since when: "siden 1987", and no "i 2022"
         self.counting_war = False  # whether any toll before was that of a war
         self.counting = False  # whether the tolls of the last sentences are those of a war
 

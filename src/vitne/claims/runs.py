@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _NAMED = 4  # tokens from "etter tre dagers" to what had lasted so long
 _LASTING = frozenset({"ASSAULT", "PROTEST"})
 _STANDING = frozenset({"siege", "blockade", "looting"})
-_YEAR = 365  # days of a stretch that something shorter lasted in
+_MONTH = 28  # days of a stretch that something shorter lasted in
 _NEWS = 31  # days that an act told in the past may have lasted and still be that of the news
 _PAST = frozenset({Form.PAST, Form.PAST_OR_PARTICIPLE})
 
@@ -39,8 +39,8 @@ def fits_run(draft: Draft, mention: Mention) -> bool:
 
 
 def run_within(anchor: Period | None, shift: tuple[int, int] | None) -> Period | None:
-    """A stretch told that is longer than what lasted in it: "i ti måneder i 2012 og 2013"."""
-    if anchor is None or shift is None or anchor.days < _YEAR:
+    """A stretch told that is longer than what lasted in it: "i ti måneder i 2012 og 2013", "tre dagers kamper i august"."""
+    if anchor is None or shift is None or anchor.days < _MONTH:
         return None
     return anchor if anchor.days > -shift[0] else None
 

@@ -10,16 +10,21 @@ from vitne.claims.frame import LONG
 from vitne.claims.sentence import effect_of
 from vitne.claims.times import leads_to, timed
 from vitne.model import Kind, Level, Mention, Period, TimeKind, Toll
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
+    from vitne.claims.sentence import Sentence
 
 
 # No single act of the kind read here kills so many, or drives so many from their homes.
 _MANY = {"killed": 1000, "casualties": 1000, "wounded": 10_000, "displaced": 100_000}
 STATES = frozenset({"captured", "missing"})  # measures that last, where the dead add up
 _NEVER = 10**12
+BULLETS = frozenset({"•", "●", "▪", "■", "·", "*"})
+_PLURAL = frozenset({Form.PLURAL, Form.SINGULAR_OR_PLURAL})
+_HUNDREDS = 100  # captured, in no single act
 _YEAR = 200  # days in which no single act fills a year: "i 2011 bortførte de 270 mennesker"
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
 _VERB_REACH = 6
@@ -29,13 +34,31 @@ def go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
     """A toll that follows one of a long time counts that time: "Siden 2009 … 36.000 er drept"."""
     if draft.toll is None or time is not None or draft.toll.scope != "incident":
         return
-    if frame.long is None or draft.with_event:
+    if frame.long is None or not (_of_no_act(draft) or draft.own_act):
         return
-    same = frame.long_paragraph == draft.sentence.passage.paragraph
-    brief = len(draft.sentence) <= _BRIEF and frame.counted
-    if same and (brief or (_perfect(draft) and draft.toll.measure != "captured")):
+    here = draft.sentence.passage.paragraph
+    many = frame.long_since and (draft.toll.low or 0) >= _HUNDREDS
+    item = frame.long_paragraph == here - 1 and is_item(draft.sentence) and frame.long_item
+    if frame.long_paragraph != here and not item:
+        return
+    brief = frame.counted and (item or len(draft.sentence) <= _BRIEF)
+    if brief or (_perfect(draft) and (many or draft.toll.measure != "captured")):
         accumulate(draft)
         draft.time = timed(frame.long, None, "the time told before")
+        frame.long_paragraph = here
+
+
+def _of_no_act(draft: Draft) -> bool:
+    """Whether a toll is told with no act, or with many: "er drept | i kamper og massakrer"."""
+    if not draft.with_event:
+        return True
+    acts = draft.sentence.within(draft.first, draft.last, Kind.TRIGGER)
+    return bool(acts) and all(act.form in _PLURAL for act in acts)
+
+
+def is_item(sentence: Sentence) -> bool:
+    """Whether a sentence is an item of a list: "• Minst 79 er bortført"."""
+    return sentence.low[0] in BULLETS
 
 
 def stands(toll: Toll, days: Period | None) -> bool:

@@ -23,6 +23,7 @@ _WON = frozenset({"territory-taken", "territory-regained", "withdrawal"})
 _DAY_BY_DAY = frozenset({"displaced", "captured"})
 _AGREED = frozenset({"ceasefire", "prisoner-exchange", "agreement", "signing"})
 _ONE_BY_ONE = frozenset({"abduction", "looting", "arson"})
+_TOLD = frozenset({"stated", "the time told before"})
 MONTH = 31  # days
 PEACEFUL = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID"})
 
@@ -180,7 +181,7 @@ def counted_with(draft: Draft, told: Iterable[Draft]) -> Draft | None:
     for other in told:
         same = other.sentence is sentence and sentence.clause_of(other.anchor[0]) == clause
         many = other.toll is not None and other.toll.scope == "cumulative"
-        if same and many and other.time is not None and other.time.basis == "stated":
+        if same and many and other.time is not None and other.time.basis in _TOLD:
             return other
     return None
 

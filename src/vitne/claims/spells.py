@@ -8,6 +8,7 @@ import msgspec
 
 from vitne.claims.beginnings import onset, since_before
 from vitne.claims.frame import LONG
+from vitne.claims.scope import is_item
 from vitne.claims.times import period, ranks, resolve, until_now
 from vitne.model import RUNS, Kind, Location, Mention, Period, Role, TimeKind
 from vitne.model.entries import Measure
@@ -61,7 +62,7 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
             if begun or when.kind in _STRETCHES:
                 frame.told_since = until_now(days, frame.published) if begun and days else days
         if days is not None and frame.published is not None:
-            _note_long(frame, sentence, when.kind, days)
+            _note_long(frame, sentence, mention, days)
             _note_spell(frame, sentence, mention, days, fought=fought)
     _note_on(frame, sentence, fought=fought)
 
@@ -102,17 +103,19 @@ def _note_any(frame: Frame, kind: TimeKind, days: Period | None) -> None:
         frame.told_any, frame.told_long = days, kind in _STRETCHES
 
 
-def _note_long(frame: Frame, sentence: Sentence, kind: TimeKind, days: Period) -> None:
+def _note_long(frame: Frame, sentence: Sentence, mention: Mention, days: Period) -> None:
     """Keep a long time for the tolls after it in the paragraph."""
     assert frame.published is not None  # noqa: S101 - asked by the caller
-    since = kind in (TimeKind.SINCE, TimeKind.AFTER)
+    kind = mention.when.kind if mention.when else TimeKind.AT
+    old = (frame.published.latest - days.earliest).days >= _RECENT
+    since = kind in (TimeKind.SINCE, TimeKind.AFTER) or (old and _begins(sentence, mention))
     if kind in (TimeKind.LENGTH, TimeKind.LASTED):
         return  # how long one siege lasted
     if since or days.days > _YEARLY:
         latest = frame.published.latest if since or _is_past_year(days, frame) else days.latest
         frame.long = period(days.earliest, latest)
-        frame.long_paragraph = sentence.passage.paragraph
-        frame.counted = bool(sentence.of(Kind.HARM))
+        frame.long_paragraph, frame.long_item = sentence.passage.paragraph, is_item(sentence)
+        frame.counted, frame.long_since = bool(sentence.of(Kind.HARM)), since
 
 
 def _is_past_year(days: Period, frame: Frame) -> bool:
