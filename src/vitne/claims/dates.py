@@ -33,6 +33,7 @@ from vitne.claims.sharing import (
     told_after,
     told_aside,
 )
+from vitne.claims.tallied import are_remains
 from vitne.claims.telling import (
     come_about,
     goes_on,
@@ -44,7 +45,6 @@ from vitne.claims.telling import (
     so_far,
     stands,
 )
-from vitne.claims.tallied import are_remains
 from vitne.claims.times import period, timed
 from vitne.claims.vicinity import holds, in_state, there
 
@@ -160,6 +160,10 @@ class Dates:
             return self._come_about(draft, shared)
         if spell is not None:
             return timed(spell.days, None, "since the fighting began")
+        return self._by_the_news(draft, at)
+
+    def _by_the_news(self, draft: Draft, at: int) -> Timing | None:
+        """The time of an act of the news, of the fighting it began, or of what was said."""
         shared = self._of_the_news(draft, at)
         if shared is None:
             return self._when_said(draft, at)

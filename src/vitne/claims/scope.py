@@ -8,9 +8,9 @@ import msgspec
 
 from vitne.claims.frame import LONG
 from vitne.claims.sentence import effect_of
+from vitne.claims.telling import in_one_act
 from vitne.claims.times import leads_to, timed
 from vitne.model import Kind, Level, Mention, Period, TimeKind, Toll
-from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -23,7 +23,6 @@ _MANY = {"killed": 1000, "casualties": 1000, "wounded": 10_000, "displaced": 100
 STATES = frozenset({"captured", "missing"})  # measures that last, where the dead add up
 _NEVER = 10**12
 BULLETS = frozenset({"•", "●", "▪", "■", "·", "*"})
-_PLURAL = frozenset({Form.PLURAL, Form.SINGULAR_OR_PLURAL})
 _HUNDREDS = 100  # captured, in no single act
 _YEAR = 200  # days in which no single act fills a year: "i 2011 bortførte de 270 mennesker"
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
@@ -34,7 +33,8 @@ def go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
     """A toll that follows one of a long time counts that time: "Siden 2009 … 36.000 er drept"."""
     if draft.toll is None or time is not None or draft.toll.scope != "incident":
         return
-    if frame.long is None or not (_of_no_act(draft) or draft.own_act):
+    alone = not draft.with_event or (frame.long_since and not in_one_act(draft))
+    if frame.long is None or not alone:
         return
     here = draft.sentence.passage.paragraph
     many = frame.long_since and (draft.toll.low or 0) >= _HUNDREDS
@@ -46,14 +46,6 @@ def go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
         accumulate(draft)
         draft.time = timed(frame.long, None, "the time told before")
         frame.long_paragraph = here
-
-
-def _of_no_act(draft: Draft) -> bool:
-    """Whether a toll is told with no act, or with many: "er drept | i kamper og massakrer"."""
-    if not draft.with_event:
-        return True
-    acts = draft.sentence.within(draft.first, draft.last, Kind.TRIGGER)
-    return bool(acts) and all(act.form in _PLURAL for act in acts)
 
 
 def is_item(sentence: Sentence) -> bool:
