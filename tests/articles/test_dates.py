@@ -38,6 +38,7 @@ def published(article: Article) -> tuple[str | None, str]:
         (f"Tjue år etter\n\nSrebrenica, 11. juli 1995. {BODY} I 2015 minnes de.", (None, "none")),
         (f"Harde kamper\n\n{BODY}\n\nPublisert 3. juli 2019", ("2019-07-03", "header")),
         (f"Harde kamper\n\n{BODY}\n(Publisert 03.07.2019)", ("2019-07-03", "header")),
+        (f"Harde kamper\n\n{BODY} (NTB)\nPublisert 03.07.2019", ("2019-07-03", "header")),
         (f"Harde kamper\n\n{BODY}\n\n[Sist oppdatert 3. juli 2019]", ("2019-07-03", "header")),
         (f"Harde kamper\n\n{BODY} (Publisert 3. juli 2019)", ("2019-07-03", "header")),
         (f"(Publisert 3. juli 2019 kl. 7.05)\n\nHarde kamper\n\n{BODY}", ("2019-07-03", "header")),

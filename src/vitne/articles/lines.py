@@ -20,6 +20,7 @@ _DASHED = re.compile(
     r"[^\s–—-](?:(?!\s[–—-]\s)[^\n])*+"
 )  # between dashes with a space on both sides
 _NAME_WORDS = 3  # of the name of an outlet or a section beside a date
+_CREDITED = re.compile(r"[.!?…][\"'”’»]?\s\([^()\n]{2,40}\)\Z")  # "… innbyggere. (NTB)"
 _CLOSING = "\"'”’»)]*_ \xa0"
 _STOPS = ".!?…:;,"
 _WRAP_WIDTHS = range(45, 110)  # lengths of the full lines of a wrapped paragraph
@@ -98,6 +99,8 @@ def _unwrap_block(text: str, block: list[Line]) -> list[Line]:
 def is_closed(text: str, line: Line) -> bool:
     """Whether a line ends like a sentence: "Moskva nekter." does, "To soldater såret" does not."""
     end = line.end
+    if text[end - 1] == ")" and _CREDITED.search(text[line.start : end]):
+        return True
     while end > line.start and text[end - 1] in _CLOSING:
         end -= 1
     return end > line.start and text[end - 1] in _STOPS
