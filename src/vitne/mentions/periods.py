@@ -172,7 +172,9 @@ def _month(bound: Bound, frame: Frame) -> Period | None:
 
 
 def _seen(found: Period, bound: Bound, frame: Frame) -> Period:
-    """A stretch of the calendar, without the days after publication unless it lies ahead."""
+    """A stretch of the calendar or a phase of it, without days after publication unless it lies ahead."""
+    if bound.entry.phase is not None:
+        found = phase_of(found, bound.entry.phase)
     if frame.published is None or frame.ahead(bound):
         return found
     return clip(found, frame.published.latest)

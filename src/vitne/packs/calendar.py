@@ -23,6 +23,7 @@ _SPANS = frozenset({Means.MONTH, Means.YEAR, Means.DECADE, Means.CALENDAR, Means
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 28}
 _LONGEST = 100  # of the lengths told in one word: "30-timers"
 _FIGURES = frozenset({"day", "ordinal", "date", "year", "year2", "n", "clock", "time", "span"})
+_MIDDLES = ("month", "year", "decade")  # slots whose words may be joined to one for a middle
 _NOT_WITHIN = frozenset({Means.NONE, Means.SHIFT, Means.RUN, Means.BETWEEN})
 
 Value = int | tuple[int, int] | Unit
@@ -211,7 +212,13 @@ def _tables(file: TimeFile) -> dict[str, Words]:
         "dash": dict.fromkeys(file.dashes, 0),
         "unit": {word: row.value for row in file.units for word in row.words},
     }
-    return tables
+    return tables | {f"{slot}middle": dict(_middles(file, tables, slot)) for slot in _MIDDLES}
+
+
+def _middles(file: TimeFile, tables: Mapping[str, Words], slot: str) -> Iterator[tuple[str, Value]]:
+    """ "Mid-April", "mid-2020": one word for the middle of a stretch, with the value of that."""
+    values = tables.get(slot, {str(year): year for year in range(*file.years)})
+    yield from ((prefix + word, v) for prefix in file.middles for word, v in values.items())
 
 
 def _values(rows: Iterable[TimeRow]) -> Iterator[tuple[str, int]]:

@@ -154,4 +154,5 @@ class TimeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     future: Future
     times: tuple[TimeEntry, ...]
     lengths: tuple[_UnitRow, ...] = ()  # endings of words for a length: "three-day"
+    middles: tuple[str, ...] = ()  # what makes one word with a month or a year: "mid-April"
     capitals: bool = False  # months are written with a capital: "May", but "mai"
