@@ -112,7 +112,8 @@ class Dates:
             if draft.time is None or draft.lasting or not are_remains(draft):
                 continue
             found, split = draft.time.earliest, bisect_left(self._news_at, at)
-            near = (*reversed(self._news[:split]), *self._news[split:])
+            before = self._news[max(0, split - _SEARCHED) : split]
+            near = (*reversed(before), *self._news[split : split + _SEARCHED])
             acts = (d for _, d in near if of_a_kind(draft, d) and is_the_same(draft, d))
             act = next((d for d in acts if d.time and d.time.earliest < found), None)
             if act is not None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MANY = {"killed": 1000, "casualties": 1000, "wounded": 10_000, "displaced": 100_000}
 STATES = frozenset({"captured", "missing"})  # measures that last, where the dead add up
 _NEVER = 10**12
-BULLETS = frozenset({"•", "●", "▪", "■", "·", "*"})
+_BULLETS = frozenset({"•", "●", "▪", "■", "·", "*"})
 _HUNDREDS = 100  # captured, in no single act
 _YEAR = 200  # days in which no single act fills a year: "i 2011 bortførte de 270 mennesker"
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
@@ -50,7 +50,7 @@ def go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
 
 def is_item(sentence: Sentence) -> bool:
     """Whether a sentence is an item of a list: "• Minst 79 er bortført"."""
-    return sentence.low[0] in BULLETS
+    return not _BULLETS.isdisjoint(sentence.low[:1])
 
 
 def stands(toll: Toll, days: Period | None) -> bool:
