@@ -116,7 +116,7 @@ class Frame:
         self.stamped = stamped
         self.long_paragraph, self.long_item = -1, False  # an item of a list: "• Siden mai …"
         self.counted = False
-        self.long_since = False  # told as since when: "siden 1987", and no "i 2022"
+        self.long_since = False  # long ago, told as since when: "siden 1987", and no "i 2022"
         self.counting_war = False  # whether any toll before was that of a war
         self.counting = False  # whether the tolls of the last sentences are those of a war
 

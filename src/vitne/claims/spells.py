@@ -115,7 +115,8 @@ def _note_long(frame: Frame, sentence: Sentence, mention: Mention, days: Period)
         latest = frame.published.latest if since or _is_past_year(days, frame) else days.latest
         frame.long = period(days.earliest, latest)
         frame.long_paragraph, frame.long_item = sentence.passage.paragraph, is_item(sentence)
-        frame.counted, frame.long_since = bool(sentence.of(Kind.HARM)), since
+        frame.counted = bool(sentence.of(Kind.HARM))
+        frame.long_since = since and frame.long.days > LONG
 
 
 def _is_past_year(days: Period, frame: Frame) -> bool:
