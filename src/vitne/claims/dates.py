@@ -114,9 +114,12 @@ class Dates:
             found, split = draft.time.earliest, bisect_left(self._news_at, at)
             before = self._news[max(0, split - _SEARCHED) : split]
             near = (*reversed(before), *self._news[split : split + _SEARCHED])
-            acts = (d for _, d in near if of_a_kind(draft, d) and is_the_same(draft, d))
+            acts = [d for _, d in near if of_a_kind(draft, d) and is_the_same(draft, d)]
             act = next((d for d in acts if d.time and d.time.earliest < found), None)
-            if act is not None:
+            beside = next(
+                (d for d in acts if d.toll is None), None
+            )  # an act of the day they were found
+            if act is not None and not (beside and beside.time and beside.time.earliest == found):
                 draft.time = _taken(act)
 
     def _settle_by_bare_days(self) -> None:
