@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.mentions.leads import acts, is_of_act, is_on_road, leads_to
 from vitne.mentions.setting import LONGEST, PARTS
 from vitne.model import Level
+from vitne.model.entries import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,8 +97,10 @@ class Signs:
             return False
         if any(t.low in words["near"] for t in tokens[at + 1 : at + 4]):
             return True
-        behind = tokens[at + 1].low if at + 1 < len(tokens) else ","
-        return not behind[0].isalnum() or behind in words["in"] or behind in words["relative"]
+        behind = tokens[at + 1] if at + 1 < len(tokens) else tokens[end]
+        if not behind.text.islower() or behind.low in words["definite_articles"]:
+            return True  # "X, a village | the rebels had held"
+        return behind.low in words["in"] | words["relative"]
 
     def ground_beside(self, tokens: Sequence[Token], end: int) -> Place | None:
         """The state or part of one told right behind a name: "Mosul, Ninive", "Paris i Texas"."""
@@ -230,8 +233,8 @@ class Signs:
             at -= 1  # "in rural | X"
         before = tokens[at - 1].low
         owned = tokens[at - 2].low if before in words["of"] and at > 1 else ""
-        if owned in words["edges"] or owned in words["dwellers"]:
-            return True
+        if owned in words["edges"] | words["dwellers"] | words["outward"]:
+            return True  # "trukket soldatene ut av | X"
         if before in words["about"] and at > 1:
             return bool(acts(self._pack, tokens[at - 2]))
         if at > 1 and is_of_act(self._pack, before, tokens[at - 2]):
@@ -256,7 +259,19 @@ class Signs:
             noun += self._grammar.is_place_noun(tokens[noun].low)
         if noun >= len(tokens) or not tokens[noun].text[0].isupper():
             return False
-        return self._is_ground(tokens, noun) and leads_to(self._pack, tokens[at - 1])
+        if not self._is_ground(tokens, noun):
+            return False
+        return leads_to(self._pack, tokens[at - 1]) or (
+            tokens[at - 1].low in self._grammar["subordinators"] and self._is_struck(tokens, noun)
+        )
+
+    def _is_struck(self, tokens: Sequence[Token], noun: int) -> bool:
+        """Whether something is done to what lies in the ground told: "da X i delstaten Y | ble overfalt"."""
+        behind = tokens[noun + 1 : noun + 1 + LONGEST]
+        helped = any(token.low in self._grammar["aux_passive_only"] for token in behind)
+        return helped or any(
+            form is Form.PASSIVE for token in behind for _, form in acts(self._pack, token)
+        )
 
     def _is_ground(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a state or a part of one begins at a token: "Myanmar", "Sagaing-regionen"."""

@@ -149,6 +149,8 @@ class Toponyms:
             return ()
         if last.low in self._grammar["no_places"] or tail in self._grammar["joined_adjectives"]:
             return ()  # "the Catholic district", "the Serb-held town"
+        if not last.text[-1].isalnum():
+            return ()  # "Nord- og Sør-Korea"
         tailed = common_tail(last.text) and not behind
         if tailed and (lead.isupper() or not self._pack.places.level_of(tail)):
             return ()

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.model import Kind, Level
+from vitne.mentions.known import mention_of
+from vitne.model import Kind, Level, NameKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from vitne.model import Mention, Passage, Place
 
 _RULE = "place.unknown"
+_ELSEWHERE = (_RULE, "told elsewhere")
+_NAMES = frozenset({Kind.PLACE, Kind.NAME, Kind.ACTOR, Kind.NATION})
 
 
 def settle_villages(
@@ -21,37 +24,86 @@ def settle_villages(
 ) -> list[tuple[Mention, ...]]:
     """The mentions, where what an article calls a village once is one wherever it stands.
 
-    "Hæren stormet Cayara. … i landsbyen Cayara": both are the village.
+    "Hæren stormet Cayara. … i landsbyen Cayara": both are the village, and so is one that opens
+    a sentence, which no capital tells from a common word.
     """
-    told = dict(_told(found))
+    told = _told(found)
     if not told:
         return found
+    sure = _told(found, sure=True)
+    starts = frozenset(name.split(" ")[0] for name in told)
     return [
-        tuple([_settled(m, passage, told) if m.kind is Kind.NAME else m for m in mentions])
+        mentions
+        if starts.isdisjoint([token.text for token in passage.tokens])
+        else _settle(passage, mentions, told, sure)
         for passage, mentions in zip(passages, found, strict=True)
     ]
 
 
-def _told(found: Sequence[Sequence[Mention]]) -> list[tuple[str, Place]]:
-    """The villages that the words beside them tell, by name."""
-    return [
-        (mention.places[0].name, mention.places[0])
-        for mentions in found
-        for mention in mentions
-        if mention.kind is Kind.PLACE
-        and mention.places
-        and mention.places[0].lat is None
-        and mention.places[0].level is Level.TOWN
+def _told(found: Sequence[Sequence[Mention]], *, sure: bool = False) -> dict[str, Place]:
+    """The villages told, by name; of two, the one whose state is told.
+
+    Those that are `sure` are told by the words beside them, and not by the tagger of names.
+    """
+    told: dict[str, Place] = {}
+    for mentions in found:
+        for mention in mentions:
+            place = mention.places[0] if mention.places else None
+            if mention.kind is not Kind.PLACE or place is None or place.lat is not None:
+                continue
+            if place.level is not Level.TOWN or (sure and mention.rules[-1] != _RULE):
+                continue
+            if place.name not in told or told[place.name].country is None:
+                told[place.name] = place
+    return told
+
+
+def _settle(
+    passage: Passage,
+    mentions: tuple[Mention, ...],
+    told: Mapping[str, Place],
+    sure: Mapping[str, Place],
+) -> tuple[Mention, ...]:
+    """The mentions of a passage with its villages."""
+    settled = [
+        _settled(m, passage, sure if m.named is NameKind.PERSON else told)
+        if m.kind is Kind.NAME and m.named is not NameKind.ORGANISATION
+        else m
+        for m in mentions
     ]
+    unfound = _unfound(passage, settled, sure)
+    if not unfound:
+        return tuple(settled)
+    return tuple(sorted([*settled, *unfound], key=lambda m: (m.first, -m.last)))
 
 
-def _settled(mention: Mention, passage: Passage, told: dict[str, Place]) -> Mention:
+def _settled(mention: Mention, passage: Passage, told: Mapping[str, Place]) -> Mention:
     """A name, or the village that it is told to be elsewhere."""
-    if mention.named is not None:
-        return mention
-    text = " ".join([token.text for token in passage.tokens[mention.first : mention.last]])
-    if (place := told.get(text)) is None:
+    if (place := told.get(_text(passage, mention.first, mention.last))) is None:
         return mention
     return msgspec.structs.replace(
-        mention, kind=Kind.PLACE, places=(place,), rules=(_RULE, "told elsewhere")
+        mention, kind=Kind.PLACE, places=(place,), rules=_ELSEWHERE, named=None
     )
+
+
+def _unfound(
+    passage: Passage, mentions: Sequence[Mention], told: Mapping[str, Place]
+) -> list[Mention]:
+    """The villages where no name was found: "Boga | ble overfalt"."""
+    covered = {i for m in mentions if m.kind in _NAMES for i in range(m.first, m.last)}
+    rows: list[Mention] = []
+    for at in range(len(passage.tokens)):
+        for name, place in told.items():
+            last = at + name.count(" ") + 1
+            if _text(passage, at, last) != name or not covered.isdisjoint(range(at, last)):
+                continue
+            rows.append(
+                mention_of(
+                    Kind.PLACE, passage.tokens, (at, last), _ELSEWHERE, places=(place,)
+                )
+            )  # fmt: skip
+    return rows
+
+
+def _text(passage: Passage, first: int, last: int) -> str:
+    return " ".join([token.text for token in passage.tokens[first:last]])
