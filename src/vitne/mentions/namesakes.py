@@ -200,8 +200,9 @@ class Namesakes:
         best = min(
             own,
             key=lambda p: (
-                round(self._away(p)), self._is_remote(p), p.population * _OUTWEIGHED < most,
-                p.country != home,
+                round(self._away(p)), self._is_remote(p),
+                p.country != home or p.population < VILLAGE,
+                p.population * _OUTWEIGHED < most, p.country != home,
             ),
         )  # fmt: skip
         unsaid = level is Level.ADM2 and not self._setting.regions
