@@ -6,6 +6,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, NamedTuple
 
 from vitne.errors import PackError
+from vitne.model import Level, Place
 from vitne.model.entries import Form, Scene
 from vitne.packs import calendar, conventions, events, language, numerals
 from vitne.packs.actors import read_actors
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-    from vitne.model import Place, Token
+    from vitne.model import Token
     from vitne.model.events import EventType
     from vitne.packs.actors import Actors
     from vitne.packs.calendar import Calendar
@@ -151,9 +152,20 @@ class Pack:
         if found is None:
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()
-            places = self.places.find(low)
+            places = self.places.find(low) or self._part_of_state(low)
             found = self._seen[low] = (1 if places else 0, places)
         return found
+
+    def _part_of_state(self, low: str) -> tuple[Place, ...]:
+        """The part of a state that one word tells by a direction: "sør-marokko", "østtchad"."""
+        for word, direction in self.grammar.directions.items():
+            if not low.startswith(word):
+                continue
+            named = self.places.find(low[len(word) :].removeprefix("-"))
+            state = named[0] if named else None
+            if state is not None and state.level is Level.COUNTRY and state.country:
+                return (Place(f"{direction} {state.name}", state.country, Level.AREA),)
+        return ()
 
     def namesakes(self, name: str) -> tuple[Place, ...]:
         """All places that bear a name, as `Places.namesakes` lists them; remembered."""
