@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vitne.packs.pack import Pack
 
 _NAMES = re.compile(r"[^\W\d_](?:[\w' .-]*\w)?")  # "KANDAHAR" and "Afghanistan" before "(AP)"
+_OPENING = re.compile(r"([^\W\d_]{3,}(?:[ -][^\W\d_]+){0,3})\.\s")  # "TIARET. Mellem 60 og 80 …"
 _DESCRIBED = 4  # words of "this dusty southern border town"
 _TOWNS = frozenset({"town", "capital"})
 _LONGEST = 40  # signs of a line that only names what the news below it is from
@@ -87,12 +88,25 @@ class Filed:
 
 def filed(article: Article, sentences: Sequence[Sentence], pack: Pack) -> Filed | None:
     """Where an article was filed; None without a dateline, or a kicker that may be one."""
-    for role in (Role.DATELINE, Role.KICKER):
-        line = next((segment for segment in article.segments if segment.role is role), None)
-        if line is not None:
-            text = article.text[line.start : line.end].rstrip(": ")
-            return Filed(text, sentences, pack, kicker=role is Role.KICKER)
-    return None
+    line = next((segment for segment in article.segments if segment.role is Role.DATELINE), None)
+    if line is not None:
+        text = article.text[line.start : line.end].rstrip(": ")
+        return Filed(text, sentences, pack, kicker=False)
+    kicker = next(iter(_labels(article)), None)
+    return Filed(kicker[1], sentences, pack, kicker=True) if kicker is not None else None
+
+
+def _labels(article: Article) -> list[tuple[int, str]]:
+    """The words in capitals put before paragraphs, with their numbers: "LVIV: …", "TIARET. …"."""
+    labels: list[tuple[int, str]] = []
+    for at, segment in enumerate(article.segments):
+        text = article.text[segment.start : segment.end]
+        opening = _OPENING.match(text) if segment.role is Role.PARAGRAPH else None
+        if segment.role is Role.KICKER:
+            labels.append((at, text.rstrip(": ")))
+        elif opening is not None and opening.group(1).isupper():
+            labels.append((at, opening.group(1)))
+    return labels
 
 
 def items(article: Article, pack: Pack) -> dict[int, Location]:
@@ -102,16 +116,13 @@ def items(article: Article, pack: Pack) -> dict[int, Location]:
 
 def _kickers(article: Article, pack: Pack) -> dict[int, Location]:
     """The places put before the items, for all paragraphs down to the next: "LVIV: Et lager ble truffet."."""
-    kickers = [
-        (at, article.text[segment.start : segment.end].rstrip(": "))
-        for at, segment in enumerate(article.segments)
-        if segment.role is Role.KICKER
-    ]
-    found = [(at, pack.places.rank(pack.places.find(text), ())) for at, text in kickers]
+    found = [(at, pack.places.rank(pack.places.find(text), ())) for at, text in _labels(article)]
     heads = [(at, rows[0] if rows else None) for at, rows in found]
     if len({place.name for _, place in heads if place is not None}) < _LEAST:
         return {}
-    return _down_to_next(heads, article)
+    turns = enumerate(article.segments)
+    heads += [(at, None) for at, segment in turns if segment.role is Role.SUBHEADING]
+    return _down_to_next(sorted(heads, key=lambda head: head[0]), article)
 
 
 def _headed(article: Article, pack: Pack) -> dict[int, Location]:

@@ -64,6 +64,8 @@ def note_scene(
     if passage.role not in _TOLD or any(d.kind in HAPPENED | {SETTING} for d in stated):
         return
     mention = _here(sentence, attributions)
+    if mention is None and frame.place is None:
+        mention = _of_dateline(frame, sentence, attributions, capital_of)
     if mention is None:
         return
     place = mention.places[0]
@@ -82,6 +84,23 @@ def note_scene(
         frame.scenes.append(Scene(found, passage.index, passage.paragraph, entry))
     elif _is_setting(frame, passage, place, capital_of):
         frame.beside = (passage.paragraph, found)
+
+
+def _of_dateline(
+    frame: Frame,
+    sentence: Sentence,
+    attributions: Sequence[Attribution],
+    capital_of: Callable[[str], Place | None],
+) -> Mention | None:
+    """The town of the dateline, where the news speaks of it in any words: "båret gennem Cizre"."""
+    town = frame.filed.place if frame.filed is not None else None
+    if town is None or _is_capital(town, capital_of):
+        return None
+    for mention in sentence.of(Kind.PLACE):
+        named = mention.places and mention.places[0].name == town.name
+        if named and not any(belongs(sentence, a, mention.first) for a in attributions):
+            return mention
+    return None
 
 
 def _is_setting(
