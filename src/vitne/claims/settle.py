@@ -329,7 +329,14 @@ def follow(draft: Draft, frame: Frame) -> None:
         part = draft.place.basis == "stated" and draft.place.name != draft.place.text
         wide = draft.place.level != "town" and (part or draft.place.lat is not None)  # no quarter
         if wide and draft.sentence.passage.role is not Role.SUBHEADING:  # that of its section only
-            frame.area = draft.place
+            if not _is_abroad(draft.place, frame):
+                frame.area = draft.place
+
+
+def _is_abroad(place: Location, frame: Frame) -> bool:
+    """Whether a state is another than that of the news, as one that halts its deliveries of arms."""
+    main = frame.main
+    return place.level == "country" and main is not None and main.country != place.country
 
 
 def at_a_table(draft: Draft) -> bool:
