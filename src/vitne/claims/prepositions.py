@@ -8,7 +8,14 @@ from vitne.claims.drafts import SPEECH
 from vitne.claims.elsewhere import from_distance, is_home, lies, measured
 from vitne.claims.ground import is_held
 from vitne.claims.surroundings import left_of, said_there
-from vitne.claims.ways import SENT, is_destination, is_displaced, is_on_the_way, weigh_way
+from vitne.claims.ways import (
+    SENT,
+    is_destination,
+    is_displaced,
+    is_on_the_way,
+    leads_off,
+    weigh_way,
+)
 from vitne.model import ActorKind, Kind, Level, Mention
 from vitne.model.entries import Form, Head, Relation
 
@@ -41,7 +48,9 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
         accuses = sentence.holds(mention.last, draft.anchor[0], Kind.ACT)  # "X blames Y as …"
         aim = _is_object(mention, draft) and not accuses
         return 2.0 if aim or is_label(sentence, mention, draft) else 0.0
-    if away or _only_finds(sentence, before, draft) or crossed:
+    if away or crossed or leads_off(sentence, before, draft):
+        return 0.0
+    if _only_finds(sentence, before, draft):
         return 0.0
     if _is_party(sentence, before, draft):
         return 0.0

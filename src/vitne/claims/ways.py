@@ -50,6 +50,21 @@ def is_on_the_way(sentence: Sentence, before: int) -> bool:
     return False
 
 
+def leads_off(sentence: Sentence, before: int, draft: Draft) -> bool:
+    """Whether people are only taken that way: "ført bort mot X", "marched off in the direction of X"."""
+    if not _is_taken(draft):
+        return False
+    if sentence.is_any(before, "against", "toward", "bearings"):
+        return True
+    return sentence.is_any(before, "of", "to") and sentence.is_a(before - 1, "bearings")
+
+
+def _is_taken(draft: Draft) -> bool:
+    """Whether people are taken away from where they were."""
+    act = draft.event.id if draft.event is not None else ""
+    return act in _AWAY or (draft.toll is not None and draft.toll.measure == "captured")
+
+
 def _before_site(sentence: Sentence, before: int) -> int:
     """The word that leads to a site in a place: "returning | to its camp at X"; else that before the place."""
     site = sentence.covering(before - 1, Kind.UNIT)
@@ -108,12 +123,10 @@ def _in_street(sentence: Sentence, noun: int) -> bool:
 def _weigh_origin(before: int, draft: Draft, *, state: bool) -> float:
     """The weight of "fra X": of those driven or taken away it is the place, of an act rarely."""
     act = draft.event.id if draft.event is not None else ""
-    captured = draft.toll is not None and draft.toll.measure == "captured"
     people = state and draft.sentence.covering(before - 1, *_PEOPLE) is not None
-    if people and (captured or act in _CAUGHT):
+    if people and (draft.toll is not None or act in _CAUGHT) and _is_taken(draft):
         return 0.0  # "To menn fra Iran er pågrepet"
-    taken = act in _AWAY
-    if is_displaced(draft) or taken or captured:
+    if is_displaced(draft) or _is_taken(draft):
         return 2.0
     return 1.5 if before == 0 and draft.kind == "event" else 0.0  # "Fra X meldes det om kamper."
 
