@@ -27,6 +27,7 @@ _SEATED_ACTORS = frozenset(
     {ActorKind.ORGANISATION, ActorKind.AGENCY, ActorKind.OUTLET, ActorKind.MONITOR}
 )
 _SEATED = frozenset({"authority", "office", "media"})
+_WARS = frozenset({"clash", "war"})
 _SEAT = 0.3  # an office's seat is the place of an act only where nothing better is told
 _REACH = 4  # tokens back from a place name to what it only measures or is the seat of
 _HELD_REACH = 7  # tokens from a verb of holding to the ground that is held
@@ -245,7 +246,8 @@ def seat(sentence: Sentence, mention: Mention, before: int) -> str:
 
 def _is_hit(sentence: Sentence, at: int, draft: Draft) -> bool:
     """Whether a body that ends at a token is what was attacked: "ambassaden i X ble truffet"."""
-    return draft.kind == "event" and sentence.is_part_of(at, draft.targets)
+    war = draft.event is not None and draft.event.id in _WARS  # "kjemper mot regjeringen i X"
+    return draft.kind == "event" and not war and sentence.is_part_of(at, draft.targets)
 
 
 def _told_to(sentence: Sentence, body: Mention) -> bool:
@@ -263,9 +265,10 @@ def _is_outside(sentence: Sentence, first: int) -> bool:
         return True
     if sentence.is_a(at, "and") and sentence.has_a(at - _REACH, at, "between"):
         return True  # "kamper mellom hæren og politiet i X"
-    fought = sentence.is_a(at, "about") or sentence.is_a(at, "against")
-    if fought and sentence.covering(at - 1, Kind.TRIGGER):
-        return True  # "kampene om radiohuset i X", "angrepet mot departementet i X"
+    deed = sentence.covering(at - 1, Kind.TRIGGER)
+    if deed is not None and sentence.is_any(at, "about", "against"):
+        # "kampene om radiohuset i X", "angrepet mot departementet i X"; not whom a war is against
+        return sentence.is_a(at, "about") or getattr(deed.entry, "event", "") not in _WARS
     return sentence.is_a(at, "of") and sentence.is_a(at - 1, "site_fronts")
 
 
