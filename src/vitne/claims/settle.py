@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
 _LASTING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING}) | RUNS
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
+_WARS = frozenset({"clash", "offensive", "war"})
 _TABLES = frozenset({"AGREE", "CONSULT", "SANCTION"})
 
 
@@ -314,6 +315,7 @@ def follow(draft: Draft, frame: Frame) -> None:
     """Take place and time from what the article told before, and move the frame on."""
     if draft.place is None and (draft.kind in HAPPENED | POINTS | {SETTING} or is_held(draft)):
         wide = draft.toll is not None and draft.toll.scope == "cumulative"
+        wide = wide or is_of_years(draft)
         told = _wide(draft, frame) if wide else frame.told(draft)
         if told is not None:
             draft.place = inherited(told, "told before")
@@ -331,6 +333,12 @@ def follow(draft: Draft, frame: Frame) -> None:
         if wide and draft.sentence.passage.role is not Role.SUBHEADING:  # that of its section only
             if not _is_abroad(draft.place, frame):
                 frame.area = draft.place
+
+
+def is_of_years(draft: Draft) -> bool:
+    """Whether a war is told that lasts: "geriljaen har kjempet mot regjeringen siden 1987"."""
+    fought = draft.event is not None and draft.event.id in _WARS
+    return fought and draft.time is not None and not is_short(draft)
 
 
 def _is_abroad(place: Location, frame: Frame) -> bool:

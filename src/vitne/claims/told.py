@@ -15,7 +15,7 @@ from vitne.claims.ground import is_held
 from vitne.claims.narrowing import after, may_hold, narrow, narrows
 from vitne.claims.places import finer, inherited
 from vitne.claims.scenes import lies_in
-from vitne.claims.settle import is_short
+from vitne.claims.settle import is_of_years, is_short
 from vitne.claims.telling import HEADS, same_act
 from vitne.claims.times import period, timed
 from vitne.claims.vicinity import is_part_of_map, is_wide
@@ -111,7 +111,9 @@ def _finer_later(draft: Draft, happened: list[Draft], frame: Frame) -> None:
 
 
 def _is_of_many(draft: Draft) -> bool:
-    """Whether a toll counts many acts, which no one town is the place of."""
+    """Whether a war or a toll of many acts is told, which no one town is the place of."""
+    if is_of_years(draft):
+        return True
     return draft.toll is not None and draft.toll.scope == "cumulative" and not is_short(draft)
 
 
