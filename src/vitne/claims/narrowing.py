@@ -127,7 +127,17 @@ def _goes_on(draft: Draft, other: Draft) -> bool:
     sentence, end = other.sentence, other.anchor[0]
     if any(sentence.is_a(at, "circumstances") for at in range(end)):
         return False  # "Angrepet kom to dager etter at X ble bombet"
-    return opens_with_told(sentence, draft.sentence)
+    return opens_with_told(sentence, draft.sentence) or _in_told(sentence)
+
+
+def _in_told(sentence: Sentence) -> bool:
+    """Whether people were harmed in an act told before: "two more were hurt in the blast, near X"."""
+    for noun in sentence.of(Kind.TRIGGER):
+        before = sentence.before_noun(noun.first)
+        article = any(sentence.is_a(at, "definite_articles") for at in range(before + 1, noun.first))
+        if sentence.is_a(before, "in") and (article or noun.form in DEFINITE):
+            return True
+    return False
 
 
 def _tells_lead(draft: Draft, other: Draft) -> bool:
