@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.drafts import HAPPENED
 from vitne.claims.naming import back_of
 from vitne.claims.nested import finer_told
-from vitne.claims.places import first_joined, in_clause, located
+from vitne.claims.places import first_joined, in_clause, is_aside, located
 from vitne.claims.prepositions import seat
 from vitne.claims.surroundings import is_part, left_of
 from vitne.claims.vouching import belongs
@@ -91,6 +91,8 @@ def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context
     match refers:
         case "country":
             return _country_before(sentence, mention) or found
+        case "town":
+            return town_before(sentence, mention) or found
         case "here":
             opening = context.named(sentence.passage.index - 1) if mention.first == 0 else None
             return _place_before(sentence, mention) or opening or found
@@ -132,6 +134,22 @@ def _country_before(sentence: Sentence, mention: Mention) -> Place | None:
         and ((m.kind is Kind.NATION and not within) or m.genitive or sentence.is_a(m.first - 1, "prepositions"))
     ]  # fmt: skip
     return rows[-1].places[0] if rows else None
+
+
+def town_before(sentence: Sentence, mention: Mention) -> Place | None:
+    """The town that "byen" points to inside its sentence: "sendte politi til X og stengte | byen".
+
+    Not that of a hospital, where those are taken who were harmed elsewhere: "sykehuset i | byen".
+    """
+    if sentence.ends(sentence.before_noun(mention.first) - 1, "hospitals"):
+        return None
+    rows = (
+        m.places[0] for m in sentence.of(Kind.PLACE)
+        if m.places and not m.genitive and not is_aside(sentence, m)
+        and sentence.is_any(left_of(sentence, m), "in", "to")
+        and sentence.has_a(m.last, mention.first, "and")
+    )  # fmt: skip
+    return next((place for place in rows if place.level is Level.TOWN), None)
 
 
 def _place_before(sentence: Sentence, mention: Mention) -> Place | None:

@@ -21,6 +21,7 @@ from vitne.claims.pointing import (
     is_nearer,
     part_of_state,
     region_beside,
+    town_before,
 )
 from vitne.claims.prepositions import is_near
 from vitne.claims.quarters import in_its_town
@@ -304,7 +305,7 @@ def _told_there(draft: Draft, mention: Mention, frame: Frame) -> Location | None
     """The place of the acts told that "byen" or "området" means."""
     match back_of(mention):
         case "town":
-            return frame.town(draft)
+            return None if town_before(draft.sentence, mention) else frame.town(draft)
         case "around":
             return frame.around(draft)
         case _:
