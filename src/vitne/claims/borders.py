@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vitne.model import Mention, Quote
 
 _REACH = 4  # tokens from the word for a border to the state behind it
+_TOLD = (Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.REPORTING, Kind.RELATION)
 _LEAD = 4  # tokens from the word for a border back to the preposition before it
 
 
@@ -25,6 +26,8 @@ def border_area(draft: Draft, context: Context, here: Location | None) -> Locati
     if not sentence.has("borders"):
         return None
     first, last = sentence.clause(draft.anchor[0])
+    if not sentence.holds(0, first, *_TOLD):
+        first = 0  # "Lenger sør, ved grensen til Niger, | brente …"
     for at in range(first, last):
         if not sentence.is_a(at, "borders"):
             continue

@@ -148,14 +148,12 @@ def _token_at(sentence: Sentence, start: int) -> int:
 
 
 def _unnamed(draft: Draft, place: Location) -> bool:
-    """Whether a name may come later: "i en landsby øst i Mali", "nær grensa til Niger"."""
+    """Whether a name may come later: "i en landsby øst i Mali"."""
     here = place.basis in ("stated", "place of the act")
     if place.start is None or not here or not _may_narrow(place):
         return False
     sentence = draft.sentence
     at = _token_at(sentence, place.start)
-    if sentence.is_a(at, "borders") or sentence.is_a(at + 1, "borders"):
-        return True
     at -= place.level == "country"  # the preposition before a state
     if sentence.is_a(at - 1, "naming_of") or sentence.is_a(at - 1, "in"):
         at -= 1
