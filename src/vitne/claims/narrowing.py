@@ -134,7 +134,9 @@ def _in_told(sentence: Sentence) -> bool:
     """Whether people were harmed in an act told before: "two more were hurt in the blast, near X"."""
     for noun in sentence.of(Kind.TRIGGER):
         before = sentence.before_noun(noun.first)
-        article = any(sentence.is_a(at, "definite_articles") for at in range(before + 1, noun.first))
+        article = any(
+            sentence.is_a(at, "definite_articles") for at in range(before + 1, noun.first)
+        )
         if sentence.is_a(before, "in") and (article or noun.form in DEFINITE):
             return True
     return False

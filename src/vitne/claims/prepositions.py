@@ -49,9 +49,7 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
         accuses = sentence.holds(mention.last, draft.anchor[0], Kind.ACT)  # "X blames Y as …"
         aim = _is_object(mention, draft) and not accuses
         return 2.0 if aim or is_label(sentence, mention, draft) else 0.0
-    if away or crossed or leads_off(sentence, before, draft):
-        return 0.0
-    if _only_finds(sentence, before, draft):
+    if away or crossed or _only_finds(sentence, before, draft):
         return 0.0
     if _is_party(sentence, before, draft):
         return 0.0
@@ -68,7 +66,7 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
 
 def _only_finds(sentence: Sentence, before: int, draft: Draft) -> bool:
     """Whether a name is a point on a map, the home of who acts, or where somebody speaks."""
-    if measured(sentence, before):
+    if measured(sentence, before) or leads_off(sentence, before, draft):
         return True
     if draft.kind in SPEECH and (
         sentence.is_a(before - 1, "platforms") or said_there(sentence, before)

@@ -331,9 +331,9 @@ def follow(draft: Draft, frame: Frame) -> None:
         frame.region = frame.region or region_beside(draft)
         part = draft.place.basis == "stated" and draft.place.name != draft.place.text
         wide = draft.place.level != "town" and (part or draft.place.lat is not None)  # no quarter
-        if wide and draft.sentence.passage.role is not Role.SUBHEADING:  # that of its section only
-            if not _is_abroad(draft.place, frame):
-                frame.area = draft.place
+        section = draft.sentence.passage.role is Role.SUBHEADING  # a place of its section only
+        if wide and not section and not _is_abroad(draft.place, frame):
+            frame.area = draft.place
 
 
 def is_of_years(draft: Draft) -> bool:

@@ -201,7 +201,7 @@ class Namesakes:
             own,
             key=lambda p: (
                 round(self._away(p)), self._is_remote(p),
-                p.country != home or p.population < VILLAGE,
+                p.country != home or p.population < min(VILLAGE, most / _OUTWEIGHED),
                 p.population * _OUTWEIGHED < most, p.country != home,
             ),
         )  # fmt: skip

@@ -162,10 +162,18 @@ class Signs:
             if nation is not None and nation[0].country:
                 return nation[0].country
         inside = self._ground_behind(tokens, end)
+        inside += self._is_part(tokens, inside)  # "X i delstaten | Gezira"
         if inside == 0 or inside >= len(tokens):
             return None
         named = tokens[inside].text[0].isupper() or self._is_side(tokens, inside + 1)
         return self._setting.state_at(tokens, inside) if named else None
+
+    def _is_part(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a noun leads to a part of a state: "delstaten Gezira"; "delstaten Niger" is not Niger."""
+        if not (0 < at < len(tokens) - 1 and self._grammar.is_place_noun(tokens[at].low)):
+            return False
+        _, places = self._setting.matched(tokens, at + 1)
+        return bool(places) and places[0].level in PARTS
 
     def _ground_behind(self, tokens: Sequence[Token], end: int) -> int:
         """Where the ground begins that a name is said to lie in; 0 for none.
@@ -233,8 +241,10 @@ class Signs:
             at -= 1  # "in rural | X"
         before = tokens[at - 1].low
         owned = tokens[at - 2].low if before in words["of"] and at > 1 else ""
-        if owned in words["edges"] | words["dwellers"] | words["outward"]:
-            return True  # "trukket soldatene ut av | X"
+        if owned in words["edges"] or owned in words["dwellers"]:
+            return True
+        if at > 1 and tokens[at - 2].low in words["outward"]:
+            return before in words["of"] | words["from"]  # "trukket soldatene ut av | X"
         if before in words["about"] and at > 1:
             return bool(acts(self._pack, tokens[at - 2]))
         if at > 1 and is_of_act(self._pack, before, tokens[at - 2]):
