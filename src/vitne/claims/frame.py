@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.drafts import HAPPENED
 from vitne.model import Kind, Level, Role
 
 if TYPE_CHECKING:
@@ -132,8 +133,8 @@ class Frame:
         passage = draft.sentence.passage
         if self.place_paragraph == passage.paragraph:
             return self.place
-        if self.beside is not None and self.beside[0] == passage.paragraph:
-            return self.beside[1]
+        if (beside := self._told_beside(passage)) is not None:
+            return beside
         if (item := self.items.get(passage.paragraph)) is not None:
             return self.place if self._in_item(passage) else item
         told_there = self.place_paragraph == self.section_paragraph
@@ -141,16 +142,26 @@ class Frame:
             return self.place
         return self.main or self.place
 
+    def _told_beside(self, passage: Passage) -> Location | None:
+        """The place told without an act in a paragraph in which no act is told of elsewhere yet."""
+        if self.beside is None or self.place_paragraph == passage.paragraph:
+            return None
+        return self.beside[1] if self.beside[0] == passage.paragraph else None
+
     def open_section(self, paragraph: int) -> None:
         """A subheading may turn to another place, which the paragraph below it tells."""
         self.section_paragraph = paragraph + 1
 
     def town(self, draft: Draft) -> Location | None:
-        """The town that "byen" means: that of the last act, if told just before, else the main one."""
+        """The town that "byen" means: that of the last act, if told just before, else the main one.
+
+        One told without an act comes first in its paragraph: "Annerledes gikk det i X. … inn i byen".
+        """
         passage = draft.sentence.passage
         near = self._is_near(passage)
         item = self.items.get(passage.paragraph)
-        told = [self.place if near else None]
+        beside = self._told_beside(passage) if draft.kind in HAPPENED else None
+        told = [beside, self.place if near else None]
         told += [item] if item is not None else [self.main, self.place]
         for location in told:
             if location is not None and location.level == "town":

@@ -159,6 +159,8 @@ def _is_there(sentence: Sentence, mention: Mention) -> bool:
     before = left_of(sentence, mention)
     if live_there(sentence, before):
         return True
+    if sentence.is_a(before, "to") and sentence.has_a(0, before, "what_moves_on"):
+        return True  # "Onsdag flyttet krigen seg sørover, til | Demoso"
     if not (sentence.is_a(before, "in") or is_near(sentence, before)):
         return False
     if sentence.has_a(before - _ORIGIN, before, "from"):
