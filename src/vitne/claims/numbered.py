@@ -221,7 +221,7 @@ def _owner(sentence: Sentence, at: int) -> Mention | None:
 def _passes(sentence: Sentence, number: Mention, people: Mention) -> bool:
     """Whether a word for people is not what is counted: "40 paramilitære politifolk"."""
     describes = describes_people(sentence, people) or _of_nation(sentence, people)
-    return bool(people.genitive or describes or _population(sentence, number, people.first))
+    return bool(people.genitive or describes or _population(sentence, number, people))
 
 
 def _of_nation(sentence: Sentence, people: Mention) -> bool:
@@ -283,12 +283,15 @@ def _group_of(sentence: Sentence, number: Mention) -> Mention | None:
     return sentence.covering(before - 1, Kind.PEOPLE)
 
 
-def _population(sentence: Sentence, number: Mention, at: int) -> bool:
+def _population(sentence: Sentence, number: Mention, people: Mention) -> bool:
     """Whether people are counted as inhabitants: "byen har 4.000 innbyggere"."""
-    if sentence.starting(at, Kind.UNIT) is None:
+    if sentence.starting(people.first, Kind.UNIT) is None:
         return False
     if _of_those(sentence, number):
         return True
+    harm = sentence.starting(people.last, Kind.HARM)
+    if harm is not None and harm.form in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE):
+        return False  # "fra byen har 4.000 innbyggere | flyktet"
     return sentence.has_a(max(0, number.first - 3), number.first, "having")
 
 
