@@ -18,7 +18,7 @@ from vitne.claims.closing import (
 from vitne.claims.elliptical import is_bare_subject, labelled, takes_article
 from vitne.claims.fellows import is_theirs
 from vitne.claims.naming import back_of
-from vitne.claims.objects import has_object, past_insertion
+from vitne.claims.objects import has_object, past_insertion, risen_to
 from vitne.claims.sentence import ADJECTIVES, DEFINITE, NOMINAL, PLURALS, effect_of, what_of
 from vitne.claims.shares import of_before, opens_clause
 from vitne.claims.spared import is_suspect
@@ -85,7 +85,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if held := self._inside() or around or self._adjacent():
             return held
         if self.entry.part is HarmPart.TOLL:
-            rows = self._right(numbered=True) or self._left_number()
+            rows = self._numbered() or self._left_number()
             return [c for c in rows if not is_article(c)]  # "had | a | high death toll"
         if self.names_whole() and not self._loses():
             return self._right() or self._left()
@@ -141,7 +141,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         inside = sentence.within(harm.first + 1, harm.last, Kind.PEOPLE)
         known = DEFINITE if self.entry.measure is Measure.CAPTURED else PLURALS
         told = any(m.form in known and not m.genitive for m in inside)
-        return told and not (self._inside() or self._right(numbered=True))
+        return told and not (self._inside() or self._numbered())
 
     def _tells_of_things(self) -> bool:
         """Whether the word tells of things behind it: "16 | skadde | hus", "in | captured | uniforms"."""
@@ -243,6 +243,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 break
             if not agrees(self.sentence, self.harm, count):
                 continue
+            number = count.number is not None and not is_article(count)
+            if number and count.last == self.harm.first and not self._countable(count):
+                break  # "Soldatene skjøt, og minst elleve | falt om": not the soldiers
             if (
                 not self._countable(count)
                 or stands_aside(self.sentence, count)
@@ -409,6 +412,11 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         """Whether a bare number is all that somebody lost: "den mistet | sju"."""
         bare = count.number is not None and not (count.unknown_noun or is_article(count))
         return bare and count.first == self.harm.last and self.sentence.is_stop(count.last)
+
+    def _numbered(self) -> list[Count]:
+        """The number behind a word for a toll: "dødstallet er 71"."""
+        risen = risen_to(self.sentence, self.harm, self.free)
+        return [risen] if risen is not None else self._right(numbered=True)
 
     def _right(self, *, numbered: bool = False) -> list[Count]:
         """The people after the word, within its clause."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.closing import is_plural_past, voice_behind
-from vitne.claims.sentence import DEFINITE, frame_of
+from vitne.claims.sentence import DEFINITE, effect_of, frame_of
 from vitne.claims.standing import is_article, is_subject
 from vitne.model import Kind, Mention, Role
 from vitne.model.entries import Form, Harm, Measure
@@ -172,6 +172,18 @@ def past_insertion(sentence: Sentence, harm: Mention, free: list[Count]) -> int:
     behind = _past_comma(sentence, harm.last)
     told = any(c.first == behind and not is_subject(sentence, c) for c in free)
     return behind if told else harm.last
+
+
+def risen_to(sentence: Sentence, harm: Mention, free: list[Count]) -> Count | None:
+    """What a toll has come to, behind words put in: "Dødstallet, først satt til 48, er kommet opp i | 71"."""
+    if sentence.word(harm.last) != ",":
+        return None
+    behind = _past_comma(sentence, harm.last)
+    for count in free:
+        cue = sentence.covering(count.first - 1, Kind.CUE)
+        if count.first > behind > harm.last + 1 and cue and effect_of(cue) == "update":
+            return count
+    return None
 
 
 def past_aside(sentence: Sentence, at: int) -> int:
