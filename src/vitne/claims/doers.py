@@ -13,7 +13,7 @@ from vitne.claims.fronting import (
     leads,
     opens_behind,
 )
-from vitne.claims.joined import leading_verb
+from vitne.claims.joined import hangs, leading_verb
 from vitne.claims.machines import is_machine, opens_phrase
 from vitne.claims.naming import back_of
 from vitne.claims.parties import is_actor, left_of
@@ -31,6 +31,7 @@ _AUX_REACH = 4  # tokens from a pronoun to its verb: "den har torsdag kveld innt
 _VERB_REACH = 9  # tokens from a verb to the noun of its act: "gikk den etiopiske hæren til angrep"
 FIGHTING = frozenset({"force", "group"})  # roles of heads who act themselves
 _SUBJECTS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NAME, Kind.UNIT)
+_TOLD = (Form.PAST, Form.PAST_OR_PARTICIPLE)
 _VERBS = (Kind.TRIGGER, Kind.HARM, Kind.REPORTING, Kind.ACT)
 
 
@@ -47,7 +48,7 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
         shared = acting_subject(sentence, (lead.first, lead.last))
         if shared is not None or sentence.clause_of(lead.first) == sentence.clause_of(verb[0]):
             return shared
-    if rows := _before(sentence, first, verb[0]):
+    if rows := _over_verb(sentence, first, verb[0]) or _before(sentence, first, verb[0]):
         return _nearest_of_gerund(sentence, rows, verb[0]) or rows[0]
     if other := _before_quoted(sentence, verb[0]) or of_gathering(sentence, verb[0], first):
         return other
@@ -56,6 +57,17 @@ def acting_subject(sentence: Sentence, verb: tuple[int, int]) -> Mention | None:
     if not sentence.grammar.verb_second:
         return _who_boasts(sentence, first) or _over_insertion(sentence, first)
     return _of_second(sentence, first, last, verb)
+
+
+def _over_verb(sentence: Sentence, first: int, verb: int) -> list[Mention]:
+    """Who acts on over a verb behind a comma: "Menn stanset bussen, beordret folk ut og | åpnet ild"."""
+    if sentence.word(first) != "," or not sentence.is_a(verb - 1, "and"):
+        return []
+    opened = sentence.starting(first + 1, *_VERBS)
+    start, _ = sentence.clause(first - 1)
+    if opened is None or opened.form not in _TOLD or hangs(sentence, start):
+        return []
+    return _before(sentence, start, first)
 
 
 def _relative_head(sentence: Sentence, first: int) -> Mention | None:

@@ -36,13 +36,13 @@ def leading_verb(sentence: Sentence, verb: int) -> Mention | None:
     elif sentence.word(joint) != ",":
         return None
     first, _ = sentence.clause(joint - 1)
-    if sentence.word(joint) == "," and _hangs(sentence, first):
+    if sentence.word(joint) == "," and hangs(sentence, first):
         return None
     rows = [m for m in sentence.within(first, joint, *_ACTS) if m.form not in _UNTOLD]
     return next((m for m in reversed(rows) if _alike(sentence, first, m, word)), None)
 
 
-def _hangs(sentence: Sentence, first: int) -> bool:
+def hangs(sentence: Sentence, first: int) -> bool:
     """Whether a clause hangs on another, so that its verb shares nothing: "Da hæren angreb, flygtede"."""
     if sentence.is_a(first, "that"):
         return False
