@@ -99,7 +99,7 @@ def _unwrap_block(text: str, block: list[Line]) -> list[Line]:
 def is_closed(text: str, line: Line) -> bool:
     """Whether a line ends like a sentence: "Moskva nekter." does, "To soldater såret" does not."""
     end = line.end
-    if text[end - 1] == ")" and _CREDITED.search(text[line.start : end]):
+    if text[end - 1] == ")" and _CREDITED.search(text, line.start, end):
         return True
     while end > line.start and text[end - 1] in _CLOSING:
         end -= 1

@@ -134,18 +134,13 @@ class Reader:
         Above the headline an outlet's name may be longer, and the day left out: "Utsyn. Månedsbrev om
         Balkan, mai 2015". Where no headline follows, "Slaget om Kyiv, mars 2022" is one itself.
         """
-        above = self._is_above_headline(line)
-        text = self.text
-        for comma in (text.find(",", line.start, line.end), text.rfind(",", line.start, line.end)):
+        above, text = self._is_above_headline(line), self.text
+        most = _OUTLET_WORDS if above else _LABEL_WORDS
+        first, last = (find(",", line.start, line.end) for find in (text.find, text.rfind))
+        for comma in sorted({first, last} - {-1}):
             start, end = trimmed(text, comma + 1, line.end)
-            label = Line(line.start, comma, gap=False)
-            if (
-                comma < 0
-                or start >= end
-                or words(text, label) > (_OUTLET_WORDS if above else _LABEL_WORDS)
-            ):
-                continue
-            if above or self._tells_day(start, end):
+            brief = words(text, Line(line.start, comma, gap=False)) <= most
+            if start < end and brief and (above or self._tells_day(start, end)):
                 yield Line(start, end, gap=False)
 
     def _tells_day(self, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ _ENDS = frozenset({".", "!", "?", ";"})
 _VERBS = (Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.REPORTING)
 _CLAUSES = ("that", "infinitive")  # open what is demanded where it is more than a noun
 _SUBJECTS = (Kind.HEAD, Kind.ACTOR, Kind.NATION, Kind.NAME, Kind.UNIT, Kind.PEOPLE)
-_OBJECTS = ("pronouns", "determiners", "articles")
+_OBJECTS = ("determiners", "articles")
 FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
 

@@ -116,9 +116,8 @@ class Dates:
             near = (*reversed(before), *self._news[split : split + _SEARCHED])
             acts = [d for _, d in near if of_a_kind(draft, d) and is_the_same(draft, d)]
             act = next((d for d in acts if d.time and d.time.earliest < found), None)
-            beside = next(
-                (d for d in acts if d.toll is None), None
-            )  # an act of the day they were found
+            # One told on the day they were found tells that they died then.
+            beside = next((d for d in acts if d.toll is None), None)
             if act is not None and not (beside and beside.time and beside.time.earliest == found):
                 draft.time = _taken(act)
 

@@ -31,11 +31,14 @@ def settle_villages(
     if not told:
         return found
     sure = _told(found, sure=True)
+    opening: dict[str, list[Place]] = {}  # the sure ones by their first words
+    for name, place in sure.items():
+        opening.setdefault(name.split(" ")[0], []).append(place)
     starts = frozenset(name.split(" ")[0] for name in told)
     return [
         mentions
         if starts.isdisjoint([token.text for token in passage.tokens])
-        else _settle(passage, mentions, told, sure)
+        else _settle(passage, mentions, told, sure, opening)
         for passage, mentions in zip(passages, found, strict=True)
     ]
 
@@ -63,6 +66,7 @@ def _settle(
     mentions: tuple[Mention, ...],
     told: Mapping[str, Place],
     sure: Mapping[str, Place],
+    opening: Mapping[str, Sequence[Place]],
 ) -> tuple[Mention, ...]:
     """The mentions of a passage with its villages."""
     settled = [
@@ -71,7 +75,7 @@ def _settle(
         else m
         for m in mentions
     ]
-    unfound = _unfound(passage, settled, sure)
+    unfound = _unfound(passage, settled, opening)
     if not unfound:
         return tuple(settled)
     return tuple(sorted([*settled, *unfound], key=lambda m: (m.first, -m.last)))
@@ -87,21 +91,18 @@ def _settled(mention: Mention, passage: Passage, told: Mapping[str, Place]) -> M
 
 
 def _unfound(
-    passage: Passage, mentions: Sequence[Mention], told: Mapping[str, Place]
+    passage: Passage, mentions: Sequence[Mention], opening: Mapping[str, Sequence[Place]]
 ) -> list[Mention]:
-    """The villages where no name was found: "Boga | ble overfalt"."""
+    """The villages where no name was found: "Boga | ble overfalt". `opening` has them by first words."""
     covered = {i for m in mentions if m.kind in _NAMES for i in range(m.first, m.last)}
     rows: list[Mention] = []
-    for at in range(len(passage.tokens)):
-        for name, place in told.items():
-            last = at + name.count(" ") + 1
-            if _text(passage, at, last) != name or not covered.isdisjoint(range(at, last)):
-                continue
-            rows.append(
-                mention_of(
-                    Kind.PLACE, passage.tokens, (at, last), _ELSEWHERE, places=(place,)
+    for at, token in enumerate(passage.tokens):
+        for place in opening.get(token.text, ()):
+            span = at, at + place.name.count(" ") + 1
+            if _text(passage, *span) == place.name and covered.isdisjoint(range(*span)):
+                rows.append(
+                    mention_of(Kind.PLACE, passage.tokens, span, _ELSEWHERE, places=(place,))
                 )
-            )  # fmt: skip
     return rows
 
 

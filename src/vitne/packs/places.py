@@ -57,9 +57,7 @@ def rank(
     if not ordered:
         return ()
     if ordered[0].country in order:  # of those that bear the same name, in the state told of most
-        same = [
-            place for place in ordered if place.name == ordered[0].name and place.country in order
-        ]
+        same = (p for p in ordered if p.name == ordered[0].name and p.country in order)
         first = min(same, key=lambda place: order[place.country or ""])
         ordered.sort(key=lambda place: place is not first)
     best = ordered[0]
@@ -124,10 +122,9 @@ class Places:
         head = name[: -len(tail)]
         places = self._found((head,), head) if len(head) >= _JOINED else ()
         known = (
-            p
-            for p in places
-            if p.level is not Level.TOWN or p in self._regions or p.population >= HOMONYM_POPULATION
-        )
+            p for p in places
+            if p.level is Level.ADM1 or p in self._regions or p.population >= HOMONYM_POPULATION
+        )  # fmt: skip
         return self._led_by(self._levels[tail], known)
 
     def _tail(self, name: str) -> str | None:

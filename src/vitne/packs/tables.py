@@ -114,10 +114,7 @@ def region_of(row: dict[str, str], path: Path) -> Place:
         "admin1": row["admin1"] or None,
         "control": row["control"] or None,
     }
-    try:
-        return msgspec.convert(fields, Place, strict=False)
-    except msgspec.ValidationError as error:
-        raise PackError(f"{path}: {row['id']}: {error}") from error
+    return _place(fields, path, row["id"])
 
 
 def division_of(row: dict[str, str], path: Path) -> Place:
@@ -128,7 +125,12 @@ def division_of(row: dict[str, str], path: Path) -> Place:
     """
     kept = {column: row[column] for column in DIVISIONS if column != "names"}
     fields = {"name": row["names"].split("|")[0], "level": Level.ADM1.value, **kept}
+    return _place(fields, path, row["geonameid"])
+
+
+def _place(fields: dict[str, Any], path: Path, row: str) -> Place:
+    """Make a place of the cells of a row, which an error names."""
     try:
         return msgspec.convert(fields, Place, strict=False)
     except msgspec.ValidationError as error:
-        raise PackError(f"{path}: {row['geonameid']}: {error}") from error
+        raise PackError(f"{path}: {row}: {error}") from error
