@@ -163,31 +163,51 @@ def settled(page: Page) -> None:
     page.wait_for_function(_DRAWN)
 
 
-def axe(
-    page: Page,
-    *,
-    within: str | None = None,
-    rules: tuple[str, ...] | None = None,
-    colours: bool = True,
-) -> list[str]:
-    """The serious and critical violations of accessibility that axe-core finds, one line each.
+def unusable(page: Page, address: str | None = None) -> list[str]:
+    """What keeps people from using a page, in windows of all sizes, in the light and in the dark.
 
     Args:
-        page: The page as it stands now.
-        within: A CSS selector; only what is within is looked at.
-        rules: Only these rules of axe-core; all of WCAG A and AA, and its best practices, if None.
-        colours: Whether their contrast is looked at, which takes twice as long as all the rest.
+        page: The page; left in a wide window, in the dark.
+        address: Opened anew in each window; None for the page as it stands.
     """
+    found = []
+    for size in (DESK, PHONE, WIDE):
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        if address is not None:
+            page.goto(address)
+            settled(page)
+        wrong = scrolls_sideways(page)
+        if size is not WIDE:
+            wrong += [*axe(page), *pale(page)]
+            page.emulate_media(color_scheme="dark")
+            wrong += pale(page)
+        found += [f"{size[0]}: {one}" for one in wrong]
+    return found
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds against WCAG A and AA and its best practices, but for contrast."""
+    return _violations(page, [], {"rules": {"color-contrast": {"enabled": False}}})
+
+
+def pale(page: Page) -> list[str]:
+    """Where the contrast of words is less than WCAG AA asks for.
+
+    It takes axe-core ten times as long as all else: of a long table its first rows stand for all.
+    """
+    return _violations(page, [["tbody tr:nth-child(n + 9)"]], {"runOnly": ["color-contrast"]})
+
+
+def _violations(page: Page, without: list[list[str]], options: dict[str, Any]) -> list[str]:
+    """The serious and critical violations that axe-core finds, one line each."""
     # Chromium runs it for the debugger, so that no Content-Security-Policy need be lifted.
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_AXE.read_text(encoding="utf-8") + "\n;undefined")
-    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
-    if not colours:
-        options["rules"] = {"color-contrast": {"enabled": False}}
-    if rules is not None:
-        options["runOnly"] = list(rules)
+    options = {"resultTypes": ["violations"], "preload": False, **options}
     found = page.evaluate(
-        "([within, options]) => axe.run(within || document, options)", [within, options]
+        "([exclude, options]) => axe.run({ include: document, exclude }, options)",
+        [without, options],
     )
     return [
         _told(rule, node)

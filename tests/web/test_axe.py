@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import DESK, PHONE, Looks, axe, scrolls_sideways, settled
+from browser import PHONE, Looks, axe, pale, scrolls_sideways, settled, unusable
 from judging import Person
 from sites import TOKEN, Site, opened
 from views import NAMES, views
@@ -34,25 +34,12 @@ def signed_in(site: Site) -> dict[str, Any]:
     return {"cookies": cookies, "origins": []}
 
 
-def faults(page: Page) -> list[str]:
-    """What is wrong with a page in the light, and with its colours in the dark."""
-    page.emulate_media(color_scheme="light")
-    found = [*axe(page), *scrolls_sideways(page)]
-    page.emulate_media(color_scheme="dark")
-    return found + [f"dark: {one}" for one in axe(page, rules=("color-contrast",))]
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_no_view_has_a_serious_violation(look: Looks, judged_site: Site, name: str) -> None:
     look.faults.forgive("status of 404")
     address = views(judged_site.record)[name]
-    found = []
     with look.at(judged_site.address, storage_state=signed_in(judged_site)) as page:
-        for width, height in (DESK, PHONE):
-            page.set_viewport_size({"width": width, "height": height})
-            page.goto(address)
-            settled(page)
-            found += [f"{width}: {one}" for one in faults(page)]
+        found = unusable(page, address)
     assert not found, "\n".join(found)
 
 
@@ -65,7 +52,7 @@ def test_norwegian_pages_have_none_either(look: Looks, site: Site) -> None:
             settled(page)
             assert page.locator("html").get_attribute("lang") == "nb"
             # The colours are those of the English pages.
-            wrong = (*axe(page, colours=False), *scrolls_sideways(page))
+            wrong = (*axe(page), *scrolls_sideways(page))
             found += [f"{name}: {one}" for one in wrong]
     assert not found, "\n".join(found)
 
@@ -78,7 +65,7 @@ def test_the_helper_finds_what_is_wrong(page: Page) -> None:
         "document.querySelector('main p').style.color = '#eee';"
         "document.querySelector('.wide').style.width = '4000px'"
     )
-    found = " ".join(axe(page))
+    found = " ".join([*axe(page), *pale(page)])
     assert {rule for rule in ("image-alt", "button-name", "color-contrast") if rule in found} == {
         "image-alt",
         "button-name",

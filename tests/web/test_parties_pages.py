@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 import pytest
 import sqlalchemy as sa
-from browser import DESK, PHONE, axe, scrolls_sideways
 from playwright.sync_api import expect
 from records import make_of
 from sites import Site, opened
@@ -150,23 +149,6 @@ def test_hostile_names_are_text_and_their_links_lead_to_them(
         if row is not None:
             page.get_by_role("link", name=re.compile("onerror")).first.click()
             expect(page.locator("h1")).to_contain_text("onerror")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK])
-@pytest.mark.parametrize("address", ["/actors", "actor", "/voices", "voice", "/method", "/quality"])
-def test_the_pages_can_be_used_by_all(
-    look: Looks, site: Site, address: str, size: tuple[int, int], scheme: Any
-) -> None:
-    with site.record.reading() as connection:
-        if address == "actor":
-            address = f"/actors/{quote(relations.actors(connection, limit=1)[0][0].name, safe='')}"
-        elif address == "voice":
-            address = f"/voices/{quote(ranking.rank(connection, limit=1)[0][0].name, safe='')}"
-    with look.at(site.address, size, color_scheme=scheme) as page:
-        page.goto(address)
-        assert axe(page) == []
-        assert scrolls_sideways(page) == []
 
 
 def test_what_is_kept_of_an_actor_is_made_anew_when_somebody_judges(own_site: Site) -> None:
