@@ -22,6 +22,7 @@ Found = tuple[int, int, Hit]  # first token, index after the last token, hit
 _SHORTEST_PART = 3
 _SHORTEST_COMPOUND = 7
 _CACHE = 200_000
+_ARMED = ("force", "group")  # roles of a body
 _NAMING = frozenset({Head, People, Unit, Back, Trigger})  # one noun may be several of these
 
 
@@ -148,7 +149,19 @@ class Lexicon:
         if not longer:
             return found
         kept = [row for row in found if _is_kept(row, taken, shown)]
-        return sorted(kept + longer, key=_first)
+        return sorted(kept + longer + self._fighters(tokens, longer), key=_first)
+
+    def _fighters(self, tokens: Sequence[Token], longer: list[Found]) -> list[Found]:
+        """The people that the last word of an armed body means: those killed of "opposition fighters"."""
+        found: list[Found] = []
+        told = {(first, last) for first, last, hit in longer if isinstance(hit[0], People)}
+        for first, last, (entry, *_) in longer:
+            armed = isinstance(entry, Head) and entry.role in _ARMED
+            if armed and last - first > 1 and (first, last) not in told:
+                hits = self.word(tokens[last - 1].low)
+                fighters = (h for h in hits if isinstance(h[0], People) and h[0].armed)
+                found += [(first, last, hit) for hit in fighters]
+        return found
 
     def _matches(
         self, tokens: Sequence[Token], anchors: dict[str, Firsts], taken: set[int], shown: set[int]
