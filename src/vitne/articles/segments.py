@@ -120,7 +120,7 @@ class Reader:
         "UTENRIKS | Publisert: 28. januar 2025"; "Pressemelding, torsdag 12. mars 2009, kl. 13.00".
         Not of a paragraph: "QUETTA (AP) — Aug. 27, 2024 — Gunmen stopped a bus …".
         """
-        if words(self.text, line) > _HEADER_WORDS:
+        if words(self.text, line) > _HEADER_WORDS or self._tells_date(line):
             return line
         bars = list(between_bars(self.text, line))
         if dateline_of(self.text, line, self.conventions) is None:
@@ -129,7 +129,7 @@ class Reader:
         return next((part for part in parts if self._tells_date(part)), line)
 
     def _behind_label(self, line: Line) -> Iterator[Line]:
-        """What stands behind a word or two and a comma: "Pressemelding, torsdag 12. mars 2009".
+        """What stands behind a word or two and a comma, or in brackets: "Pressemelding, torsdag 12. mars 2009".
 
         Above the headline an outlet's name may be longer, and the day left out: "Utsyn. Månedsbrev om
         Balkan, mai 2015". Where no headline follows, "Slaget om Kyiv, mars 2022" is one itself.
@@ -137,8 +137,12 @@ class Reader:
         above, text = self._is_above_headline(line), self.text
         most = _OUTLET_WORDS if above else _LABEL_WORDS
         first, last = (find(",", line.start, line.end) for find in (text.find, text.rfind))
-        for comma in sorted({first, last} - {-1}):
-            start, end = trimmed(text, comma + 1, line.end)
+        colon, bracket = (
+            text.find(": ", line.start, line.end),
+            text.rfind("(", line.start, line.end),
+        )
+        for comma in sorted({first, last, colon, bracket} - {-1}):
+            start, end = trimmed(text, comma + 1, line.end - (text[comma] == "("))
             brief = words(text, Line(line.start, comma, gap=False)) <= most
             if start < end and brief and (above or self._tells_day(start, end)):
                 yield Line(start, end, gap=False)
@@ -165,11 +169,14 @@ class Reader:
     def date_in(self, start: int, end: int, kind: str) -> int | None:
         """Keep the first date in a stretch under `kind`; returns where it ends."""
         match = self.conventions.date.search(self.text, start, end)
-        found = match and period_of(match, self.conventions.months)
-        if not match or not found:
-            return None
-        self.layout.dates.setdefault(kind, found)
-        return match.end()
+        return match.end() if match and self._keep_date(match, kind) else None
+
+    def _keep_date(self, match: re.Match[str], kind: str) -> bool:
+        """Keep the date of a match under `kind`, unless one is kept; False where the calendar has none."""
+        found = period_of(match, self.conventions.months)
+        if found:
+            self.layout.dates.setdefault(kind, found)
+        return found is not None
 
     def is_publication_line(self, line: Line, opened: re.Match[str]) -> bool:
         """Whether "Publisert" or "Oppdatert" begins a line of that kind, not a sentence."""
@@ -193,8 +200,11 @@ class Reader:
         kind = opened.lastgroup if opened else None
         start = opened.end() if opened else line.start
         known = kind if kind in ("datefield", "published", "updated") else "bare"
-        if known != "bare" or self.conventions.bare_date.fullmatch(self.text, start, line.end):
+        if known != "bare":
             self.date_in(start, line.end, known)
+        elif self.conventions.bare_date.fullmatch(self.text, start, line.end):
+            *_, last = self.conventions.date.finditer(self.text, start, line.end)
+            self._keep_date(last, known)
 
     def _marked(self, line: Line, hint: Role) -> bool:
         """Follow the markup of a page; False leaves the line to its words."""

@@ -185,7 +185,8 @@ def _date(entries: tuple[Convention, ...]) -> str:
         r"(?P<y1>[0-9]{4})-(?P<m1>[0-9]{2})(?:-(?P<d1>[0-9]{2}))?(?![0-9]|-[0-9])"
         r"|(?P<d2>[0-9]{1,2})[./](?P<m2>[0-9]{1,2})[./](?P<y2>[0-9]{4}|[0-9]{2})(?![0-9])"
         rf"|(?P<d3>[0-9]{{1,2}}){th}\.?\s(?P<m3>{month})\.?,?\s(?P<y3>[0-9]{{4}}|{_SHORT_YEAR})(?![0-9])"
-        rf"|(?<!\w)(?P<m4>{month})\.?\s(?P<d4>[0-9]{{1,2}}){th},?\s(?P<y4>[0-9]{{4}})(?![0-9])"
+        rf"|(?<!\w)(?P<m4>{month})\.?\s(?:[0-9]{{1,2}}{th}\s?[–-]\s?)?(?P<d4>[0-9]{{1,2}}){th},?\s"
+        r"(?P<y4>[0-9]{4})(?![0-9])"
         rf"|(?<!\w)(?P<m5>{month})\.?\s(?P<y5>[0-9]{{4}})(?![0-9]))"
     )
 
@@ -203,7 +204,17 @@ def _bare_date(entries: tuple[Convention, ...]) -> str:
     time = (
         rf"(?:,?\s(?:(?:{new})\s)?(?:(?:{clock})\s?)?{_TIME}{_SECONDS}(?:\s(?:{clock}))?{_ZONE})?"
     )
-    return rf"(?:(?:{day}),?\s(?:\w{{2,3}}\s)?)?{_date(entries)}(?:{time}|{_ISO_TIME})\.?"
+    return (
+        rf"(?:(?:{day}),?\s(?:\w{{2,3}}\s)?)?{_since(entries)}{_date(entries)}"
+        rf"(?:{time}|{_ISO_TIME})\.?"
+    )
+
+
+def _since(entries: tuple[Convention, ...]) -> str:
+    """The first day of a span, of which the last is that of the report: "5 to | 12 January 2009"."""
+    month, th = _words(entries, ConventionKind.MONTH), _words(entries, ConventionKind.ORDINAL)
+    first = rf"[0-9]{{1,2}}(?:{th})?\.?(?:\s(?:{month}))?(?:\s[0-9]{{4}})?"
+    return rf"(?:(?:\w{{2,16}}\s){{0,2}}{first}(?:\s?[–—-]\s?|\s\w{{1,3}}\s))?"
 
 
 def _dateline(entries: tuple[Convention, ...]) -> str:
