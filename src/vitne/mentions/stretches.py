@@ -97,6 +97,8 @@ def edge(bound: Bound, found: Period) -> Period | None:
     """The first or last so many units of a stretch: "de to siste ukene i mai" is 18 to 31 May."""
     if bound.unit is Unit.WEEKEND:
         return _weekend_of(bound, found)
+    if (weekday := bound.number("weekday")) is not None:
+        return _weekday_of(bound, weekday, found)
     if bound.amount is None:
         return None
     days = bound.amount[1] * _LONGEST.get(bound.unit or Unit.DAY, 1) - 1
@@ -115,6 +117,17 @@ def _weekend_of(bound: Bound, found: Period) -> Period:
     late = bound.entry.phase is Phase.LATE
     inside = add(found.latest, -1) if late else add(found.earliest, 6)
     return through(*stretch_of(inside, Unit.WEEKEND, 0))
+
+
+def _weekday_of(bound: Bound, weekday: int, found: Period) -> Period | None:
+    """A weekday counted from an end of a stretch: "den siste onsdagen i september", "the second Sunday in May"."""
+    nth = bound.number("ordinal") or (bound.amount or (1, 1))[1]
+    weeks = 7 * (nth - 1)
+    if bound.entry.phase is Phase.LATE:
+        day = add(found.latest, -((found.latest.weekday() - weekday) % 7) - weeks)
+    else:
+        day = add(found.earliest, (weekday - found.earliest.weekday()) % 7 + weeks)
+    return through(day, day) if found.earliest <= day <= found.latest else None
 
 
 def ago(bound: Bound, published: Period) -> Period | None:
