@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from vitne.packs.pack import Pack
 
 _NAMES = re.compile(r"[^\W\d_](?:[\w' .-]*\w)?")  # "KANDAHAR" and "Afghanistan" before "(AP)"
-_OPENING = re.compile(r"([^\W\d_]{3,}(?:[ -][^\W\d_]+){0,3})\.\s")  # "TIARET. Mellem 60 og 80 …"
+# "TIARET. Mellem 60 og 80 …", "Niger: Gendarmes under attack"
+_OPENING = re.compile(r"([^\W\d_]{3,}(?:[ -][^\W\d_]+){0,3})(?:\.|:| [–—-])\s")
 _DESCRIBED = 4  # words of "this dusty southern border town"
 _TOWNS = frozenset({"town", "capital"})
 _LONGEST = 40  # signs of a line that only names what the news below it is from
 _LEAST = 2  # such lines in a roundup
 _GREAT = 100_000  # people of a town that may head an item
 _NO_HEADS = frozenset({Role.KICKER, Role.CAPTION})
+_ITEMS = frozenset({Role.PARAGRAPH, Role.SUBHEADING})
 
 
 class Filed:
@@ -109,6 +111,18 @@ def _labels(article: Article) -> list[tuple[int, str]]:
     return labels
 
 
+def _openings(article: Article, pack: Pack) -> list[tuple[int, Place]]:
+    """The states and great towns put before paragraphs or headings: "Lebanon. In Beirut …"."""
+    rows = [
+        (at, opening.group(1))
+        for at, segment in enumerate(article.segments)
+        if segment.role in _ITEMS
+        and (opening := _OPENING.match(article.text, segment.start, segment.end)) is not None
+    ]
+    found = [(at, pack.places.rank(pack.places.find(text), ())) for at, text in rows]
+    return [(at, places[0]) for at, places in found if places and _is_heading(places[0])]
+
+
 def items(article: Article, pack: Pack) -> dict[int, Location]:
     """The places that head the items of a roundup, by paragraph: "LVIV: …", "Libya" above its news."""
     return _headed(article, pack) or _kickers(article, pack)
@@ -117,10 +131,12 @@ def items(article: Article, pack: Pack) -> dict[int, Location]:
 def _kickers(article: Article, pack: Pack) -> dict[int, Location]:
     """The places put before the items, for all paragraphs down to the next: "LVIV: Et lager ble truffet."."""
     found = [(at, pack.places.rank(pack.places.find(text), ())) for at, text in _labels(article)]
-    heads = [(at, rows[0] if rows else None) for at, rows in found]
+    told = {at: rows[0] if rows else None for at, rows in found}
+    heads = list((dict(_openings(article, pack)) | told).items())
     if len({place.name for _, place in heads if place is not None}) < _LEAST:
         return {}
-    turns = enumerate(article.segments)
+    known = {at for at, _ in heads}
+    turns = [(at, s) for at, s in enumerate(article.segments) if at not in known]
     heads += [(at, None) for at, segment in turns if segment.role is Role.SUBHEADING]
     return _down_to_next(sorted(heads, key=lambda head: head[0]), article)
 
