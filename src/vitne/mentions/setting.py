@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from vitne.model import Level
@@ -44,7 +45,13 @@ class Setting:
                 if state and not self._is_beyond(passage.tokens, at):
                     counts[state] = counts.get(state, 0) + 1
                     self._words.setdefault(state, set()).add(low)
-        self.states = tuple(sorted(counts, key=lambda s: -counts[s]))
+        self.states = tuple(sorted(counts, key=lambda s: -counts[s])) or self._of_towns()
+
+    def _of_towns(self) -> tuple[str, ...]:
+        """The state in which most towns named lie, where none is told: "Menongue … Huambo"."""
+        rows = Counter(town.country for town in self.towns if town.country).most_common(2)
+        most = [count for _, count in rows]
+        return (rows[0][0],) if most and most[0] > 1 and most[1:] != most[:1] else ()
 
     def _is_beyond(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a state only tells which border is meant: "ved grensen mot | Iran"."""
