@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.model.entries import Form, Harm, Trigger, Unit
+from vitne.model.entries import Form, Harm, Head, People, Trigger, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ _NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE, Form.PLURAL, Form.PLU
 _SITES = frozenset({"bases", "buildings", "places"})
 _MEASURE = 8  # tokens in which a distance and a direction stand
 _WAYS = ("between", "from", "to", "against")  # classes of the words behind a road
+_UNITS = ("kilometres", "metres", "miles", "sea_miles", "mils")  # classes of lengths
 
 
 def acts(pack: Pack, token: Token) -> list[tuple[Trigger, Form]]:
@@ -48,14 +49,35 @@ def is_on_road(grammar: Grammar, tokens: Sequence[Token], at: int) -> bool:
 
 
 def is_measured(grammar: Grammar, tokens: Sequence[Token], end: int) -> bool:
-    """Whether a distance and direction behind a name tell where it is: "X, 40 km nord for Y"."""
+    """Whether a distance behind a name tells where it is: "X, 40 km nord for Y", "X, 25 km fra Y"."""
     if end >= len(tokens) or tokens[end].low not in (",", "("):
         return False
     for at in range(end + 2, min(end + _MEASURE, len(tokens) - 2)):
-        led = tokens[at].low in grammar["directions"] and tokens[at + 1].low in grammar["for"]
+        if tokens[at].low in grammar["directions"]:
+            led = tokens[at + 1].low in grammar["for"]
+        else:
+            led = any(tokens[at].low in grammar[unit] for unit in _UNITS)
+            led = led and tokens[at + 1].low in grammar["from"]
         if led and tokens[at + 2].text[0].isupper():
             return True
     return False
+
+
+def is_reached(pack: Pack, tokens: Sequence[Token], at: int) -> bool:
+    """Whether any name is ground behind who goes there or what is done: "dro til X", "west of X", "entered X"."""
+    words, before = pack.grammar, tokens[at - 1].low
+    if at > 1 and tokens[at - 2].low in words["directions"] and before in words["for"]:
+        return True
+    if any(before in words[way] for way in ("to", "from", "against")):
+        return any(token.low in words["journeys"] for token in tokens[max(at - 3, 0) : at - 1])
+    hits = [hit[0] for hit in pack.lexicon.word(before)]
+    if any(isinstance(hit, Harm) for hit in hits):
+        return False  # "captured | Bemba"
+    rows = (hit for hit in hits if isinstance(hit, Trigger))
+    if not any(act.object == "place" or act.event in _ON_GROUND for act in rows):
+        return False
+    noun = next((t.low for t in tokens[at:] if t.text == t.low), "")
+    return not any(isinstance(hit[0], Unit | Head | People) for hit in pack.lexicon.word(noun))
 
 
 def leads_to(pack: Pack, token: Token) -> bool:

@@ -248,7 +248,9 @@ class NameFinder:
     def _name(self, tokens: Sequence[Token], at: int) -> Mention | None:
         text, low = tokens[at].text, tokens[at].low
         opens = at == 0 or not tokens[at - 1].text[-1].isalnum()
-        if opens and text not in self._inner and not self._known_person(low):
+        if opens and not (
+            text in self._inner or self._known_person(low) or self._leads(tokens, at)
+        ):
             return None
         if len(text) == 1 or self._is_word(tokens[at]):
             return None
@@ -260,6 +262,16 @@ class NameFinder:
             return None
         genitive = self._is_genitive(tokens[at])
         return mention_of(Kind.NAME, tokens, (at, at + 1), ("name",), genitive=genitive)
+
+    def _leads(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word that opens a sentence is a name, by the armed body behind it: "Fretilin | fighters"."""
+        grammar, low = self._pack.grammar, tokens[at].low
+        bodied = (
+            grammar.noun_rows
+            and at + 1 < len(tokens)
+            and tokens[at + 1].low in grammar["armed_bodies"]
+        )
+        return bodied and not (self._pack.is_common(low) or grammar.ends(low, "common_endings"))
 
     def _is_common(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word is a noun and no name, where both have capitals: "ein Lager", "Übung"."""

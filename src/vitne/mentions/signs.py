@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.mentions.leads import acts, is_of_act, is_on_road, leads_to
+from vitne.mentions.leads import acts, is_of_act, is_on_road, is_reached, leads_to
 from vitne.mentions.setting import LONGEST, PARTS
 from vitne.model import Level
 from vitne.model.entries import Form
@@ -137,6 +137,10 @@ class Signs:
             return True
         return end < len(tokens) and tokens[end].low in self._grammar["street_endings"]
 
+    def is_road(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether a name is that of a road: "the Djibo-Bourzanga | road"."""
+        return self.noun_behind(tokens, end) in self._grammar["roads"]
+
     def is_river(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether a name is that of a river: "elva Niger", "the Ruvuma River"."""
         rivers = self._grammar["river_nouns"]
@@ -245,19 +249,25 @@ class Signs:
             return True
         if at > 1 and tokens[at - 2].low in words["outward"]:
             return before in words["of"] | words["from"]  # "trukket soldatene ut av | X"
-        if before in words["about"] and at > 1:
-            return bool(acts(self._pack, tokens[at - 2]))
+        if before in words["about"] and at > 1 and acts(self._pack, tokens[at - 2]):
+            return True
         if at > 1 and is_of_act(self._pack, before, tokens[at - 2]):
             return True
         noun = tokens[self._noun_before(tokens, at)].low
         tail = noun.rpartition("-")[2]  # "RAF-basen | X"
-        if before in words["sure_place_prepositions"] or words.is_place_noun(tail):
+        if words.is_place_noun(tail) or self._is_put_at(tokens, at - 1):
             return True
-        if is_on_road(self._grammar, tokens, at):
+        if is_reached(self._pack, tokens, at) or is_on_road(self._grammar, tokens, at):
             return True
         if noun in words["owned_places"]:  # "i Mogadishus distrikt | Hodan"
             return True
         return before in words["and"] and self._is_joined(tokens, at - 1)
+
+    def _is_put_at(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a preposition puts something at what follows: "i", "at", but not "aimed at"."""
+        if tokens[at].low not in self._grammar["sure_place_prepositions"]:
+            return False
+        return at == 0 or tokens[at - 1].low not in self._grammar["no_ground_at"]
 
     def is_located(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether a name stands where ground does and its ground behind it: "over X i Sagaing-regionen"."""

@@ -136,6 +136,9 @@ class Toponyms:
         They need not where the tagger of names has said it.
         """
         last = tokens[end - 1]
+        start, joined, _ = last.text.partition("-")
+        if joined and end - at == 1 and self._signs.is_road(tokens, end):
+            return self._begins(start)  # "the Djibo-Bourzanga road"
         owned = at > 0 and tokens[at - 1].low in self._grammar["articles"]  # "an M23 camp"
         behind = not owned and self._grammar.is_place_noun(self._signs.noun_behind(tokens, end))
         behind = behind or (end - at > 1 and last.low in self._grammar["named_grounds"])
@@ -161,6 +164,12 @@ class Toponyms:
             text = text[: len(base) - len(last.low)]
         level = self._signs.told_level(tokens, at, end)
         return (Place(text, self._signs.container(tokens, at, end), level),)
+
+    def _begins(self, name: str) -> tuple[Place, ...]:
+        """The town at which a road begins that is named after both its ends."""
+        _, places = self._pack.match_place(fold(name), [])
+        told = tuple(place for place in places if place.country in self._setting.states)
+        return self._namesakes.nearest(told) if told else (Place(name, None, Level.TOWN),)
 
     def _choose(
         self, tokens: Sequence[Token], at: int, count: int, places: tuple[Place, ...]
