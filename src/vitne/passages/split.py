@@ -103,11 +103,18 @@ def _goes_on(text: str, start: int, end: re.Match[str], grammar: Grammar) -> boo
     match = _LAST_WORD.search(text, max(start, dot - _LOOK_BACK), dot)
     word = match.group() if match else ""
     if word.isdigit():  # "9. august" goes on in lower case and is no candidate; "2. Mai" is one
-        behind = _NEXT_WORD.match(text, end.end(1)) if len(word) <= _ORDINAL else None
-        return behind is not None and behind.group().lower() in grammar["after_ordinals"]
+        return len(word) <= _ORDINAL and _is_before(text, end.end(1), grammar["after_ordinals"])
+    if word.lower() in grammar["halves_of_day"]:  # "at 4 p.m. Saturday"
+        return _is_before(text, end.end(1), grammar["after_halves_of_day"])
     if len(word) == 1 and word.isupper():
         return not _names_network(text[start : match.start() if match else dot], word, grammar)
     return word.lower() in grammar.abbreviations
+
+
+def _is_before(text: str, at: int, words: frozenset[str]) -> bool:
+    """Whether one of some words begins there."""
+    behind = _NEXT_WORD.match(text, at)
+    return behind is not None and behind.group().lower() in words
 
 
 def _names_network(before: str, letter: str, grammar: Grammar) -> bool:
