@@ -154,6 +154,9 @@ def _said(draft: Draft, mention: Mention, attributions: list[Attribution]) -> bo
         return False  # a deadline: "krever at byen gis opp innen fredag"
     if sentence.clause_of(mention.first) == sentence.clause_of(first):
         return mention.first < last or not sentence.is_a(last - 1, "that")
+    opens = mention.last <= first and sentence.clause_of(mention.first) == sentence.clause_of(0)
+    if opens and not sentence.holds(0, first, Kind.TRIGGER, Kind.HARM, Kind.ACT):
+        return True  # "In a statement dated 7 June, a spokesman denied"
     return any(a.zone[0] <= mention.first < a.zone[1] for a in attributions)
 
 

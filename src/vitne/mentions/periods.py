@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vitne.mentions.slots import Bound
 
 _AHEAD = frozenset({Direction.FUTURE, Direction.NEXT})
+_MONTHS = 3  # in which any day of the month has been
 _LEAP = 8  # years between two 29 Februaries at most
 
 
@@ -108,6 +109,8 @@ def _date(bound: Bound, frame: Frame) -> Period | None:
 
 def _day(bound: Bound, frame: Frame) -> dt.date | None:
     """A day and month in its year, or in the year that puts it next to the publication date."""
+    if (alone := bound.number("ordinal")) is not None:
+        return _day_of_month(alone, frame)
     month, day = bound.entry.date or (bound.numbers("month")[-1], bound.numbers("day")[-1])
     year = bound.number("year")
     if year is not None:
@@ -127,6 +130,19 @@ def _day(bound: Bound, frame: Frame) -> dt.date | None:
             continue
         if found >= published.earliest if step > 0 else found <= published.latest:
             return found
+    return None
+
+
+def _day_of_month(day: int, frame: Frame) -> dt.date | None:
+    """The last such day before publication: "on the 21st"."""
+    if frame.published is None or frame.future:
+        return None
+    first = frame.published.latest.replace(day=1)
+    for _ in range(_MONTHS):
+        found = _valid(first.year, first.month, day)
+        if found is not None and found <= frame.published.latest:
+            return found
+        first = add(first, -1).replace(day=1)
     return None
 
 
