@@ -80,8 +80,9 @@ def told_before(sentence: Sentence, outer: Mention) -> Mention | None:
         if left < comma or not sentence.is_a(left, "prepositions"):
             continue
         between = range(comma + 1, left)
-        if all(sentence.is_a(at, "determiners") for at in between):  # "X, both in | Y"
-            return inner if sentence.is_a(left, "in") and _lies_in(inner, outer) else None
+        if all(sentence.is_any(at, "determiners", "still") for at in between):  # "X, both in | Y"
+            lies = _lies_in(inner, outer) or _is_small(inner, outer)
+            return inner if sentence.is_a(left, "in") and lies else None
         told = any(_names_ground(sentence, at) for at in between)
         told = told or sentence.is_a(left - 1, "directions")  # "X, just east of | Y"
         if told and not any(sentence.is_a(at, "and") for at in between):
@@ -122,6 +123,13 @@ def _lies_in(inner: Mention, outer: Mention) -> bool:
     if a.country not in (None, b.country) or a.level not in _SIZES or b.level not in _SIZES:
         return False
     return _SIZES.index(a.level) < _SIZES.index(b.level)
+
+
+def _is_small(inner: Mention, outer: Mention) -> bool:
+    """Whether of two towns the first is one that no gazetteer has: "at Yepyar, also in | Pauk"."""
+    a, b = inner.places[0], outer.places[0]
+    alike = a.level is b.level and a.country in (None, b.country)
+    return alike and a.lat is None
 
 
 def _beside(sentence: Sentence, outer: Mention) -> Mention | None:

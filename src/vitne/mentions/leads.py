@@ -18,6 +18,7 @@ _OF_GROUND = _ON_GROUND | {"siege"}
 _ATTACKS = frozenset({"attack", "ground-attack", "raid"})
 _NOUNS = frozenset({Form.SINGULAR, Form.SINGULAR_DEFINITE, Form.PLURAL, Form.PLURAL_DEFINITE})
 _SITES = frozenset({"bases", "buildings", "places"})
+_LEAVING = "withdrawal"  # where a force came from: "the patrol had left X on Thursday"
 _MEASURE = 8  # tokens in which a distance and a direction stand
 _WAYS = ("between", "from", "to", "against")  # classes of the words behind a road
 _UNITS = ("kilometres", "metres", "miles", "sea_miles", "mils")  # classes of lengths
@@ -73,7 +74,7 @@ def is_reached(pack: Pack, tokens: Sequence[Token], at: int) -> bool:
     hits = [hit[0] for hit in pack.lexicon.word(before)]
     if any(isinstance(hit, Harm) for hit in hits):
         return False  # "captured | Bemba"
-    rows = (hit for hit in hits if isinstance(hit, Trigger))
+    rows = [hit for hit in hits if isinstance(hit, Trigger) and hit.event != _LEAVING]
     if not any(act.object == "place" or act.event in _ON_GROUND for act in rows):
         return False
     noun = next((t.low for t in tokens[at:] if t.text == t.low), "")

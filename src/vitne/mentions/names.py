@@ -264,14 +264,17 @@ class NameFinder:
         return mention_of(Kind.NAME, tokens, (at, at + 1), ("name",), genitive=genitive)
 
     def _leads(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a word that opens a sentence is a name, by the armed body behind it: "Fretilin | fighters"."""
+        """Whether a word that opens a sentence is a name, by its body or ground behind it.
+
+        "Fretilin | fighters", "Kinma, | in the Pauk township".
+        """
         grammar, low = self._pack.grammar, tokens[at].low
-        bodied = (
-            grammar.noun_rows
-            and at + 1 < len(tokens)
-            and tokens[at + 1].low in grammar["armed_bodies"]
-        )
-        return bodied and not (self._pack.is_common(low) or grammar.ends(low, "common_endings"))
+        if not grammar.noun_rows or at + 1 >= len(tokens):
+            return False
+        bodied = tokens[at + 1].low in grammar["armed_bodies"]
+        if not bodied and not self._toponyms.opens_in_ground(tokens, at, at + 1):
+            return False
+        return not (self._pack.is_common(low) or grammar.ends(low, "common_endings"))
 
     def _is_common(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word is a noun and no name, where both have capitals: "ein Lager", "Übung"."""

@@ -102,6 +102,31 @@ class Signs:
             return True  # "X, a village | the rebels had held"
         return behind.low in words["in"] | words["relative"]
 
+    def names_settlement(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether a name stands between commas behind what it is: "a fishing hamlet, X,"."""
+        if at < 2 or tokens[at - 1].low != "," or end >= len(tokens):
+            return False
+        closed = not tokens[end].low[0].isalnum()
+        aged = end + 1 < len(tokens) and tokens[end + 1].low[0].isdigit()
+        return closed and not aged and tokens[at - 2].low in self._grammar["settlements"]
+
+    def is_person(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether what stands behind a name tells that it is a person's: "X, who …"."""
+        at = end + (end < len(tokens) and tokens[end].low == ",")
+        return at < len(tokens) and tokens[at].low in self._grammar["of_persons"]
+
+    def is_in_ground(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether the ground a name lies in stands between commas behind it: "X, in the Y township of Z"."""
+        if end >= len(tokens) or tokens[end].low != ",":
+            return False
+        at = self._ground_behind(tokens, end)
+        noun = self._past_articles(tokens, at) if at else len(tokens)
+        if noun >= len(tokens) or not tokens[noun].text[0].isupper():
+            return False
+        return self._is_ground(tokens, noun) or self._grammar.is_place_noun(
+            self.noun_behind(tokens, noun + 1)
+        )
+
     def ground_beside(self, tokens: Sequence[Token], end: int) -> Place | None:
         """The state or part of one told right behind a name: "Mosul, Ninive", "Paris i Texas"."""
         inside = self._grammar["in"]
@@ -249,25 +274,30 @@ class Signs:
             return True
         if at > 1 and tokens[at - 2].low in words["outward"]:
             return before in words["of"] | words["from"]  # "trukket soldatene ut av | X"
-        if before in words["about"] and at > 1 and acts(self._pack, tokens[at - 2]):
+        if is_reached(self._pack, tokens, at):
             return True
+        if before in words["about"] and at > 1:
+            return bool(acts(self._pack, tokens[at - 2]))
         if at > 1 and is_of_act(self._pack, before, tokens[at - 2]):
             return True
         noun = tokens[self._noun_before(tokens, at)].low
         tail = noun.rpartition("-")[2]  # "RAF-basen | X"
-        if words.is_place_noun(tail) or self._is_put_at(tokens, at - 1):
+        if before in words["sure_place_prepositions"] or words.is_place_noun(tail):
             return True
-        if is_reached(self._pack, tokens, at) or is_on_road(self._grammar, tokens, at):
-            return True
-        if noun in words["owned_places"]:  # "i Mogadishus distrikt | Hodan"
-            return True
+        if is_on_road(self._grammar, tokens, at) or noun in words["owned_places"]:
+            return True  # "i Mogadishus distrikt | Hodan"
         return before in words["and"] and self._is_joined(tokens, at - 1)
 
-    def _is_put_at(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a preposition puts something at what follows: "i", "at", but not "aimed at"."""
-        if tokens[at].low not in self._grammar["sure_place_prepositions"]:
-            return False
-        return at == 0 or tokens[at - 1].low not in self._grammar["no_ground_at"]
+    def is_put_at(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether something is put at a name: "ashore at X"; not "aimed at X", "at Gough Barracks"."""
+        if (
+            at == 0
+            or tokens[at - 1].low not in self._grammar["put_at"]
+            or tokens[at].text.isupper()
+        ):
+            return False  # "killed at RTNB"
+        named = end < len(tokens) and tokens[end].text[0].isupper()
+        return not named and (at == 1 or tokens[at - 2].low not in self._grammar["no_ground_at"])
 
     def is_located(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether a name stands where ground does and its ground behind it: "over X i Sagaing-regionen"."""
