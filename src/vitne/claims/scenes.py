@@ -63,7 +63,7 @@ def note_scene(
     stated = (d for d in drafts if d.place is not None and d.place.basis == "stated")
     if passage.role not in _TOLD or any(d.kind in HAPPENED | {SETTING} for d in stated):
         return
-    mention = _here(sentence, attributions)
+    mention = _here(sentence, attributions) or _in_title(sentence, capital_of)
     if mention is None and frame.place is None:
         mention = _of_dateline(frame, sentence, attributions, capital_of)
     if mention is None:
@@ -84,6 +84,15 @@ def note_scene(
         frame.scenes.append(Scene(found, passage.index, passage.paragraph, entry))
     elif _is_setting(frame, passage, place, capital_of):
         frame.beside = (passage.paragraph, found)
+
+
+def _in_title(sentence: Sentence, capital_of: Callable[[str], Place | None]) -> Mention | None:
+    """The only town of a headline, though nothing is said to be in it: "Bizerta counts its dead"."""
+    if sentence.passage.role is not Role.HEADLINE:
+        return None
+    towns = [m for m in sentence.of(Kind.PLACE) if m.places and m.places[0].level is Level.TOWN]
+    alone = len(towns) == 1 and not _is_capital(towns[0].places[0], capital_of)
+    return towns[0] if alone else None
 
 
 def _of_dateline(
