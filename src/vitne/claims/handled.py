@@ -8,7 +8,7 @@ from vitne.claims.fronting import in_phrase
 from vitne.claims.passives import is_passive
 from vitne.claims.sentence import NOMINAL, what_of
 from vitne.claims.targets import does_more
-from vitne.model import Kind
+from vitne.model import Kind, Level
 from vitne.model.entries import Form, Head
 
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from vitne.model import Mention
 
 _REACH = 9  # tokens from a verb to its object, its subject and a time between
+_PLACES = "places"  # towns and villages
 _FORCES = "forces"  # soldiers, and bodies of them
-_THINGS = (Kind.UNIT, Kind.PEOPLE, Kind.HEAD)
+_THINGS = (Kind.UNIT, Kind.PEOPLE, Kind.HEAD, Kind.PLACE)
 _PARTICIPLES = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.PASSIVE})
 
 
@@ -73,6 +74,9 @@ def _is_of(sentence: Sentence, mention: Mention, kinds: Collection[str]) -> bool
     """Whether a word is for things of one of the kinds; no wounded soldiers, who are brought away."""
     if mention.genitive:
         return False
+    if mention.kind is Kind.PLACE:  # "Gao was burnt"
+        town = bool(mention.places) and mention.places[0].level is Level.TOWN
+        return town and _PLACES in kinds
     if what_of(mention) in kinds:
         return True
     if _FORCES not in kinds or sentence.covering(mention.first - 1, Kind.HARM) is not None:
