@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from vitne.claims.count import Count, is_subset
 from vitne.claims.drafts import numbers_used
 from vitne.claims.numbered import belonging, numbered
@@ -37,7 +39,7 @@ def _counts(sentence: Sentence) -> list[Count]:
         if mention.number and not mention.number.ordinal and not _is_ranked(sentence, mention)
         and not _adds_on(sentence, mention)
     ]  # fmt: skip
-    counts = _apart(counts)
+    counts = _apart(_without_groups(sentence, counts))
     covered = {i for c in counts for i in range(c.first, c.last)}
     for people in sentence.of(Kind.PEOPLE):
         if people.genitive or _of_most(sentence, people) or _neither(sentence, people):
@@ -82,6 +84,22 @@ def _apart(counts: list[Count]) -> list[Count]:
         if not found or count.first >= found[-1].last:
             found.append(count)
     return found
+
+
+def _without_groups(sentence: Sentence, counts: list[Count]) -> list[Count]:
+    """The counts, each with that of what its people are from: "13 members of two families" is one."""
+    found: list[Count] = []
+    for count in counts:
+        before = found[-1] if found else None
+        if before is None or before.people is None or not _is_of(sentence, before.last, count):
+            found.append(count)
+        else:
+            found[-1] = msgspec.structs.replace(before, last=count.last)
+    return found
+
+
+def _is_of(sentence: Sentence, at: int, count: Count) -> bool:
+    return at + 1 == count.first and (sentence.is_a(at, "of") or sentence.is_a(at, "from"))
 
 
 def spare_counts(sentence: Sentence, drafts: Iterable[Draft]) -> list[Count]:
