@@ -11,6 +11,7 @@ from vitne.articles.dates import parse_edtf, period_of
 from vitne.articles.decoding import decode
 from vitne.articles.languages import language_of
 from vitne.articles.lines import Line, cut
+from vitne.articles.loose import loose_day
 from vitne.articles.repeats import segments_of
 from vitne.articles.segments import Reader
 from vitne.model import Article, Metadata, Role
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from vitne.packs.conventions import Conventions
 
 # What parts the day of a report from its headline: "…, live, Tuesday the | 3 July 2019".
+_HEADS = 8  # segments among which the headline is
 _PARTED = re.compile(r"[,–—|:-]\s(?:\w{2,12},?\s){0,2}$")
 
 
@@ -62,8 +64,10 @@ def _article(
     segments = segments_of(text, layout.parts)
     title = _title(text, segments) or title
     published, basis = _published(layout, (known, declared), conventions)
-    if published is None and (published := _dated_title(title, conventions)) is not None:
-        basis = "header"
+    if published is None:
+        beside = [line for line in lines if not _heads(line, segments)]
+        published = _dated_title(title, conventions) or loose_day(text, beside, conventions)
+        basis = "header" if published is not None else basis
     return Article(
         id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         file=capture.file,
@@ -78,6 +82,11 @@ def _article(
         url=known.url or declared.url,
         captured_at=capture.captured_at,
     )
+
+
+def _heads(line: Line, segments: tuple[Segment, ...]) -> bool:
+    """Whether a line is the headline, whose day may be that of what happened."""
+    return any(s.role is Role.HEADLINE and s.start == line.start for s in segments[:_HEADS])
 
 
 def _published(

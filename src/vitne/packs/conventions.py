@@ -183,7 +183,8 @@ def _date(entries: tuple[Convention, ...]) -> str:
     return (
         r"(?<![0-9])(?:"
         r"(?P<y1>[0-9]{4})-(?P<m1>[0-9]{2})(?:-(?P<d1>[0-9]{2}))?(?![0-9]|-[0-9])"
-        r"|(?P<d2>[0-9]{1,2})[./](?P<m2>[0-9]{1,2})[./](?P<y2>[0-9]{4}|[0-9]{2})(?![0-9])"
+        r"|(?P<d2>[0-9]{1,2})[./](?P<m2>[0-9]{1,2})(?:[./]|\s(?=[0-9]{4}))"
+        r"(?P<y2>[0-9]{4}|[0-9]{2})(?![0-9])"
         rf"|(?P<d3>[0-9]{{1,2}}){th}\.?\s(?P<m3>{month})\.?,?\s(?P<y3>[0-9]{{4}}|{_SHORT_YEAR})(?![0-9])"
         rf"|(?<!\w)(?P<m4>{month})\.?\s(?:[0-9]{{1,2}}{th}\s?[–-]\s?)?(?P<d4>[0-9]{{1,2}}){th},?\s"
         r"(?P<y4>[0-9]{4})(?![0-9])"
@@ -205,7 +206,7 @@ def _bare_date(entries: tuple[Convention, ...]) -> str:
         rf"(?:,?\s(?:(?:{new})\s)?(?:(?:{clock})\s?)?{_TIME}{_SECONDS}(?:\s(?:{clock}))?{_ZONE})?"
     )
     return (
-        rf"(?:(?:{day}),?\s(?:\w{{2,3}}\s)?)?{_since(entries)}{_date(entries)}"
+        rf"(?:(?:{day}),?\s(?:\w{{1,3}}\.?\s)?)?{_since(entries)}{_date(entries)}"
         rf"(?:{time}|{_ISO_TIME})\.?"
     )
 
@@ -226,7 +227,7 @@ def _dateline(entries: tuple[Convention, ...]) -> str:
     # Behind a full date any agency may stand, also one that is no more: "(NTB-Reuter)".
     slashed = r"\s?(?:/[^/\s]{1,20}){1,3}/"  # "/ritzau/AFP/"
     source = rf"(?P<told>\s?\([^()\n]{{1,40}}\)|,?\s{agencies}|{slashed})"
-    when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{2,3}}\s)?)?{_date(entries)}{source}?"
+    when = rf"(?:[^\W\d_]{{3,12}}+,?\s(?:\w{{1,3}}\.?\s)?)?{_date(entries)}{source}?"
     # "(AFP). Ten died" for sure; "3 May 2010. Ten died" where the text tells of nothing later
     stop = r"(?(told)\.(?=\s)|(?(alone)\.(?=\s)|(?P<bare>\.(?=\s))))"
     return rf",?\s(?:{before}\(?{when}\)?|{names})\s?(?::|(?:--?|[–—·•])(?=\s)|$|{stop})"
