@@ -15,6 +15,7 @@ from vitne.mentions.numbers import find_numbers
 from vitne.mentions.times import find_times
 from vitne.mentions.villages import settle_villages
 from vitne.mentions.words import words_of
+from vitne.mentions.years import Years
 from vitne.model import Kind, Mention, Passage, Period
 
 if TYPE_CHECKING:
@@ -40,8 +41,10 @@ def find(
     """
     names = names or NameFinder(passages, pack)
     rows = zip(passages, words or find_words(passages, pack), strict=True)
+    years = Years()
     found = [
-        _of(passage, _told(passage, published, pack), row, names, pack) for passage, row in rows
+        _of(passage, _told(passage, published, pack, years), row, names, pack)
+        for passage, row in rows
     ]
     return settle_villages(passages, found)
 
@@ -56,8 +59,8 @@ def _words(passage: Passage, pack: Pack) -> list[Mention]:
     return settle_words(mentions, passage.tokens, pack.grammar)
 
 
-def _told(passage: Passage, published: Period | None, pack: Pack) -> _Told:
-    times = find_times(passage, published, pack.calendar)
+def _told(passage: Passage, published: Period | None, pack: Pack, years: Years) -> _Told:
+    times = find_times(passage, published, pack.calendar, years)
     return times, find_numbers(passage, pack.numerals, times)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vitne.mentions.slots import Bound
+    from vitne.mentions.years import Told
 
 _AHEAD = frozenset({Direction.FUTURE, Direction.NEXT})
 _MONTHS = 3  # in which any day of the month has been
@@ -37,6 +38,7 @@ class Frame(msgspec.Struct, frozen=True):
 
     published: Period | None
     future: bool = False
+    told: Told | None = None  # a year told before
 
     def ahead(self, bound: Bound) -> bool:
         """Whether to look after the publication date."""
@@ -129,7 +131,7 @@ def _day(bound: Bound, frame: Frame) -> dt.date | None:
         if found is None:
             continue
         if found >= published.earliest if step > 0 else found <= published.latest:
-            return found
+            return _of_year_told(found, bound, frame)
     return None
 
 
@@ -144,6 +146,17 @@ def _day_of_month(day: int, frame: Frame) -> dt.date | None:
             return found
         first = add(first, -1).replace(day=1)
     return None
+
+
+def _of_year_told(usual: dt.date, bound: Bound, frame: Frame) -> dt.date:
+    """A day without a year in the year told before it, else in the one next to publication."""
+    told = frame.told if bound.entry.direction is Direction.TENSE else None
+    found = None if told is None else _valid(told.days.latest.year, usual.month, usual.day)
+    if told is None or found is None:
+        return usual
+    month = bound.entry.means is Means.MONTH
+    year = told.year_of(found, usual, frame.published, month=month)
+    return usual if year is None else _valid(year, usual.month, usual.day) or usual
 
 
 def _easter(bound: Bound, frame: Frame) -> Period | None:
@@ -184,6 +197,7 @@ def _month(bound: Bound, frame: Frame) -> Period | None:
             year += index < now + strict
         elif not bound.entry.offset:
             year -= index > now - strict
+            year = _of_year_told(month_of(year, month)[1], bound, frame).year
     return _seen(one_of(*month_of(year, month)), bound, frame)
 
 

@@ -8,6 +8,7 @@ from vitne.mentions.numerals import DIGITS
 from vitne.mentions.periods import Frame, period
 from vitne.mentions.slots import Walker
 from vitne.mentions.stretches import run, shift
+from vitne.mentions.years import Years
 from vitne.model import RUNS, Kind, Mention, TimeKind, When
 
 if TYPE_CHECKING:
@@ -21,8 +22,12 @@ _UNLESS_REACH = 4  # tokens: "skal hæren ha drept to mandag" tells of the past
 _CUE_REACH = 8
 
 
-def find_times(passage: Passage, published: Period | None, words: Calendar) -> list[Mention]:
+def find_times(
+    passage: Passage, published: Period | None, words: Calendar, years: Years | None = None
+) -> list[Mention]:
     """Find the time expressions of a passage, left to right and without overlap.
+
+    `years` keeps the year told in the passages before.
 
     "Kampene brøt ut natt til lørdag" published on 2016-04-03 gives one: 2016-04-01/2016-04-02.
     """
@@ -31,7 +36,7 @@ def find_times(passage: Passage, published: Period | None, words: Calendar) -> l
     starts = [i for i, low in enumerate(lows) if low in starters or low[0] in DIGITS]
     if not starts:
         return []
-    walker = Walker(passage.tokens, lows, words)
+    walker, years = Walker(passage.tokens, lows, words), years or Years()
     mentions: list[Mention] = []
     done = 0
     for at in starts:
@@ -42,8 +47,9 @@ def find_times(passage: Passage, published: Period | None, words: Calendar) -> l
         if found is None:
             continue
         done, bound = found
-        frame = Frame(published, _future(lows, at, done, words))
+        frame = Frame(published, _future(lows, at, done, words), years.told(passage))
         when = _when(bound, frame)
+        years.note(bound, when.period, passage)
         first, last = passage.tokens[at], passage.tokens[done - 1]
         mentions.append(Mention(Kind.TIME, first.start, last.end, at, done, bound.rules, when=when))
     return mentions
