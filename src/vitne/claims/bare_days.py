@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 
+_POINTS = frozenset({TimeKind.AT, TimeKind.SHIFT})
 _NEAR = 6  # paragraphs that go on with it
 _TOP = 3  # paragraphs below the headline in which an article tells what it is about
 
@@ -35,20 +36,25 @@ def note_bare_day(
     if any(draft.toll is not None and tells_the_toll(draft) for draft in drafts):
         return  # "Søndag var dødstallet 43": the day of the count
     for mention in sentence.of(Kind.TIME):
-        if mention.when is None or mention.when.kind is not TimeKind.AT:
+        if mention.when is None or mention.when.kind not in _POINTS:
             continue
         if any(a.in_zone(mention.first) for a in attributions):
             continue
-        days = resolve(mention, frame.published, None)
-        if days is not None and _is_of_the_news(days, frame.published):
+        days = resolve(mention, frame.published, frame.day(sentence.passage))
+        if days is not None and _has_been(days, frame.published):
             frame.bare_days.append((sentence.passage, days))
         return
 
 
-def _is_of_the_news(days: Period, published: Period) -> bool:
-    """Whether a day lies before that of publication, by so little that it is news."""
-    old = (published.earliest - days.earliest).days
-    return days.days <= LONG and 0 < old <= NEWS
+def _has_been(days: Period, published: Period) -> bool:
+    """Whether a time is a day or a few, before that of publication."""
+    return days.days <= LONG and days.earliest < published.earliest
+
+
+def _is_of_the_news(days: Period, frame: Frame) -> bool:
+    """Whether a day before that of publication is so near that it is news."""
+    published = frame.published
+    return published is not None and (published.earliest - days.earliest).days <= NEWS
 
 
 def bare_day(draft: Draft, frame: Frame, since: int = -1) -> Period | None:
@@ -63,7 +69,8 @@ def bare_day(draft: Draft, frame: Frame, since: int = -1) -> Period | None:
         return days if told.index > since else None
     if here.role in HEADS and split < len(frame.bare_days):
         below, days = frame.bare_days[split]
-        return days if below.paragraph - here.paragraph <= NEXT else None
+        near = below.paragraph - here.paragraph <= NEXT
+        return days if near and _is_of_the_news(days, frame) else None
     return None
 
 
@@ -77,5 +84,5 @@ def day_of_the_story(draft: Draft, frame: Frame, before: int) -> Period | None:
         return None
     told, days = frame.bare_days[0]
     here = draft.sentence.passage
-    top = told.paragraph <= _TOP and told.index < before
+    top = told.paragraph <= _TOP and told.index < before and _is_of_the_news(days, frame)
     return days if top and abs(here.paragraph - told.paragraph) <= _NEAR else None

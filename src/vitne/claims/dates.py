@@ -132,7 +132,8 @@ class Dates:
                 continue
             if (time.earliest, time.latest) == (days.earliest.isoformat(), days.latest.isoformat()):
                 draft.time = time
-                self._add_news(draft, at)
+                if self._is_new(time):
+                    self._add_news(draft, at)
 
     def _add_news(self, draft: Draft, at: int) -> None:
         split = bisect_left(self._news_at, at)

@@ -103,7 +103,7 @@ class Frame:
         self.entries: dict[int, list[tuple[int, Period]]] = {}  # of a chronology, by paragraph
         self.day_here: Period | None = None  # told in the paragraph, of no claim
         self.day_passage: Passage | None = None
-        self.bare_days: list[tuple[Passage, Period]] = []  # of the news, that date no claim
+        self.bare_days: list[tuple[Passage, Period]] = []  # that date no claim
         self.long: Period | None = None
         self.told_last: Period | None = None
         self.told_any: Period | None = None  # of any length; `told_long` if it is a stretch
@@ -124,7 +124,9 @@ class Frame:
     def day(self, passage: Passage) -> Period | None:
         """The day that "samme dag" means: that of the last act, or one told after it just before."""
         here = self.day_passage
-        if here is None or here.paragraph != passage.paragraph or here.index <= self.days_passage:
+        if here is None or here.index <= self.days_passage:
+            return self.days
+        if here.paragraph != passage.paragraph and self.days is not None:
             return self.days
         return self.day_here
 

@@ -55,7 +55,7 @@ def note_times(frame: Frame, sentence: Sentence, *, fought: bool) -> None:
         days = _days(frame, sentence, mention)
         if when.kind is TimeKind.AT and days is not None:
             frame.told_last = days
-            _note_day(frame, sentence, days)
+            _note_day(frame, sentence, mention, days)
         if days is not None or when.kind is TimeKind.SINCE:
             _note_any(frame, when.kind, days)
             begun = when.kind is TimeKind.AT and since_before(sentence, mention) is not None
@@ -90,9 +90,12 @@ def _day_told(sentence: Sentence) -> Period | None:
     return next((period for period in days if period is not None), None)
 
 
-def _note_day(frame: Frame, sentence: Sentence, days: Period) -> None:
+def _note_day(frame: Frame, sentence: Sentence, mention: Mention, days: Period) -> None:
     """Keep a day for its paragraph: "Byen våknet mandag til skudd. Da hadde hæren dratt"."""
-    told = Kind.REPORTING in sentence.kinds  # "sa han onsdag" is no day of an act
+    clause = sentence.clause_of(mention.first)
+    told = any(
+        sentence.clause_of(m.first) == clause for m in sentence.of(Kind.REPORTING)
+    )  # "sa han onsdag" is no day of an act
     if not told and days.days <= LONG:
         frame.day_here, frame.day_passage = days, sentence.passage
 
