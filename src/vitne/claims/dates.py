@@ -11,7 +11,7 @@ import msgspec
 from vitne.claims.bare_days import bare_day, day_of_the_story
 from vitne.claims.beginnings import begins_untold
 from vitne.claims.entries import time_of_entry
-from vitne.claims.frame import LONG, NEARBY, NEWS
+from vitne.claims.frame import LONG, NEARBY, NEWS, NEXT
 from vitne.claims.saying import day_said
 from vitne.claims.scope import accumulate
 from vitne.claims.sharing import (
@@ -210,6 +210,8 @@ class Dates:
         if (days := day_said(draft)) is not None:
             return timed(days, None, "told of the incident")
         story = None if newly else self._of_the_story(draft, split)
+        if story is None and not newly:
+            story = self._of_an_old_story(draft, at)
         if story is not None:
             return _taken(story)
         days = None if newly else self._day_of_the_story(draft)
@@ -235,6 +237,20 @@ class Dates:
             if here - other.sentence.passage.paragraph <= NEARBY * 2
         )  # fmt: skip
         return next((other for other in near if of_a_kind(draft, other)), None)
+
+    def _of_an_old_story(self, draft: Draft, at: int) -> Draft | None:
+        """The act told last before one, where all days told until then are of long ago."""
+        split = bisect_left(self._at, at)
+        if not split or (self._news_at and self._news_at[0] < at):
+            return None
+        here = draft.sentence.passage
+        for _, other in reversed(self._told[max(0, split - _UNDER) : split]):
+            told = other.sentence.passage
+            if here.paragraph - told.paragraph > NEXT or told_aside(other):
+                return None
+            if of_a_kind(draft, other) and (there(draft.place, other.place) or not _is_placed(draft)):
+                return other
+        return None
 
     def _of_many(self, draft: Draft, toll: Toll, at: int) -> Timing | None:
         """The time over which a toll counts many acts: that of the toll before it, or of a war."""
