@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.claims.fronting import in_phrase
+from vitne.claims.fronting import all_fronted, in_phrase
 from vitne.claims.naming import ACTING
 from vitne.claims.parties import is_actor
 from vitne.claims.sentence import NOMINAL, has_capital, is_adjective
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
 _VOUCHING = 4  # tokens from "laut" to the name of who vouches
+_FINITE = (Form.PAST, Form.PAST_OR_PARTICIPLE, Form.PASSIVE)
 _CLOSERS = ("aux_perfect", "aux_passive", "modal_future", "been")  # "getötet worden sein sollen"
 
 
@@ -135,6 +136,13 @@ def goes_before(sentence: Sentence, harm: Mention) -> bool:
     """Whether a finite verb may stand far before its subject: "starben bei dem Angriff elf"."""
     finite = sentence.grammar.verb_last and harm.form in (Form.PAST, Form.PRESENT)
     return finite and not closes_clause(sentence, harm)
+
+
+def stands_before_subject(sentence: Sentence, harm: Mention) -> bool:
+    """Whether all before a finite verb tells when and where: "I går omkom ved et angrep ni barn"."""
+    finite = sentence.grammar.verb_second and harm.form in _FINITE
+    first, _ = sentence.clause(harm.first)
+    return finite and harm.first > first and all_fronted(sentence, first, harm.first)
 
 
 def _is_noun_of_harm(sentence: Sentence, harm: Mention) -> bool:

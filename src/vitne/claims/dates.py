@@ -248,7 +248,9 @@ class Dates:
             told = other.sentence.passage
             if here.paragraph - told.paragraph > NEXT or told_aside(other):
                 return None
-            if of_a_kind(draft, other) and (there(draft.place, other.place) or not _is_placed(draft)):
+            if of_a_kind(draft, other) and (
+                there(draft.place, other.place) or not _is_placed(draft)
+            ):
                 return other
         return None
 

@@ -13,6 +13,7 @@ from vitne.claims.closing import (
     objects_before,
     remains_of,
     stands_aside,
+    stands_before_subject,
     told_by_noun,
 )
 from vitne.claims.elliptical import is_bare_subject, labelled, takes_article
@@ -524,7 +525,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _late(self) -> list[Count]:
         """People after the verb, where none stand before it: "Drept ble også tre sivile"."""
         alone = self.harm.form is Form.PASSIVE  # "I onsdags dödades guvernören"
-        near = (c for c in self._right() if c.first <= self.harm.last + _NEAR)
+        far = stands_before_subject(self.sentence, self.harm)
+        near = (
+            c for c in self._right()
+            if c.first <= self.harm.last + _NEAR
+            or (far and c.people is not None and not governed(self.sentence, c))
+        )  # fmt: skip
         told = (c for c in near if alone or c.number is not None)
         return [c for c in told if follows(self.sentence, self.harm, c)]
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from vitne.model import Mention
 
 _HURT = frozenset({"wounded", "casualties"})
+_TAKEN = frozenset({"captured"})
+_MET = frozenset({Measure.KILLED, Measure.CASUALTIES})
+_PASSIVE = frozenset({Form.PARTICIPLE, Form.PASSIVE, Form.PAST_OR_PARTICIPLE, Form.BASE})
 _WHO = (Kind.PEOPLE, Kind.NAME, Kind.HEAD, Kind.BACK, Kind.NUMBER, Kind.ACTOR, Kind.NATION)
 _FINITE = frozenset({Form.PAST, Form.PRESENT})
 
@@ -54,16 +57,49 @@ def outlive(sentence: Sentence, harms: list[Mention], tolls: list[Draft]) -> Non
         draft.anchor, draft.last = (harm.first, harm.last), max(hurt.last, harm.last)
 
 
-def _hurt_before(sentence: Sentence, harm: Mention, tolls: list[Draft]) -> Draft | None:
-    """The toll of those hurt whose verb "and" joins to a word of death: "was shot | and later died"."""
+def meet_again(sentence: Sentence, harms: list[Mention], tolls: list[Draft]) -> None:
+    """What befell those taken, of whom the same clause goes on: "ble bortført og senere drept"."""
+    for harm in harms:
+        if harm.form not in _PASSIVE or any(d.anchor[0] == harm.first for d in tolls):
+            continue
+        entry = harm.entry
+        suffered = isinstance(entry, Harm) and entry.part is HarmPart.SUFFERED
+        if not suffered or entry.measure not in _MET:  # type: ignore[union-attr]
+            continue
+        taken = _joined_before(sentence, _joint(sentence, harm), tolls, _TAKEN)
+        if taken is None or taken.toll is None or taken.anchor[0] < taken.first + 1:
+            continue
+        draft = copy.copy(taken)
+        draft.toll = msgspec.structs.replace(taken.toll, measure=entry.measure.value)  # type: ignore[union-attr]
+        draft.anchor, draft.last = (harm.first, harm.last), max(taken.last, harm.last)
+        draft.rules = [*harm.rules, *taken.rules]
+        tolls.append(draft)
+
+
+def _joint(sentence: Sentence, harm: Mention) -> int:
+    """The token behind "and" before a verb: "and | later | killed"."""
     at = harm.first
     while _joins(sentence, at - 1):
         at -= 1
     if sentence.is_a(at - 2, "and") and not sentence.covering(at - 1, *_WHO):
         at -= 1  # "and | ultimately | died"
-    if not sentence.is_a(at - 1, "and") or (harm.entry.transitive and harm.form not in _FINITE):  # type: ignore[union-attr]
+    return at
+
+
+def _hurt_before(sentence: Sentence, harm: Mention, tolls: list[Draft]) -> Draft | None:
+    """The toll of those hurt whose verb "and" joins to a word of death: "was shot | and later died"."""
+    if harm.entry.transitive and harm.form not in _FINITE:  # type: ignore[union-attr]
         return None
-    rows = [d for d in tolls if d.toll and d.toll.measure in _HURT and d.anchor[1] < at]
+    return _joined_before(sentence, _joint(sentence, harm), tolls, _HURT)
+
+
+def _joined_before(
+    sentence: Sentence, at: int, tolls: list[Draft], measures: frozenset[str]
+) -> Draft | None:
+    """The toll of some measures told last before an "and" that a verb with no subject stands behind."""
+    if not sentence.is_a(at - 1, "and"):
+        return None
+    rows = [d for d in tolls if d.toll and d.toll.measure in measures and d.anchor[1] < at]
     last = rows[-1] if rows else None
     if last is None or last.toll is None or last.toll.known != "given":
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.naming import back_of
+from vitne.claims.sentence import DEFINITE
 from vitne.model import Kind, Mention
 from vitne.model.entries import People
 
@@ -38,7 +39,13 @@ def _of_people(draft: Draft) -> bool:
             return True  # not "forlot byen | frivillig", which may be a volunteer
         if back_of(sentence.starting(at, Kind.BACK)) == "person":
             return True
-    return False
+    # "trak | præsten | ud på pladsen", "drog ut | fyra bönder"
+    first, last = draft.anchor
+    return any(
+        _is_unarmed(m)
+        and ((m.form in DEFINITE and m.last < last) or sentence.covering(m.first - 1, Kind.NUMBER))
+        for m in sentence.within(first + 1, last + 2, Kind.PEOPLE)
+    )
 
 
 def _is_unarmed(people: Mention | None) -> bool:

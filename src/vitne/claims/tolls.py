@@ -13,7 +13,7 @@ from vitne.claims.fellows import find_fellows, is_theirs
 from vitne.claims.harmed import Harmed
 from vitne.claims.numbered import EARLIER
 from vitne.claims.objects import is_found, is_owned, takes_ground
-from vitne.claims.outlived import outlive
+from vitne.claims.outlived import meet_again, outlive
 from vitne.claims.shares import (
     hurt_before,
     one_included,
@@ -76,6 +76,7 @@ def find_tolls(
         drafts.extend(find_named(sentence, harm, drafts) or find_singled(sentence, harm, drafts))
     drafts.extend(find_fellows(sentence, drafts, counts, used))
     outlive(sentence, harms, drafts)
+    meet_again(sentence, harms, drafts)
     drafts.extend(_parts(sentence, drafts, counts, used))
     drafts.sort(key=lambda d: d.first)
     _find_wholes(drafts)
