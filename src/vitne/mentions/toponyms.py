@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _OUTWEIGHED = 10  # a town this many times as big as another is meant before it
 _CITY = 100_000  # people: where a preposition stands before it and no other is nearly as big
+_INITIALS = 4  # letters
 _GROUNDS = frozenset({Level.ADM1, Level.ADM2})
 
 
@@ -50,9 +51,11 @@ class Toponyms:
         longest = min(LONGEST, len(tokens) - at) if self._pack.may_go_on(low) else 1
         count, places = self._setting.matched(tokens, at)
         chosen = self._choose(tokens, at, count, places)
+        if chosen and count == 1 and _are_initials(tokens, at, chosen):
+            return 0, (), False
         plain = bool(chosen) and not (count == 1 and self._is_of_state(low, chosen))
         size, owner = self._owner(tokens, at, longest, count if plain else 0)
-        if owner:
+        if owner and not (size == 1 and _are_initials(tokens, at, owner)):
             return size, owner, True
         if plain:
             return count, self._levelled(tokens, at, at + count, chosen), False
@@ -285,3 +288,13 @@ class Toponyms:
         """The same for a name without what stands beside it."""
         places = self._pack.namesakes(written)
         return self._namesakes.weigh(places, Beside(None, None, None))
+
+
+def _are_initials(tokens: Sequence[Token], at: int, places: tuple[Place, ...]) -> bool:
+    """Whether initials only look like a town's name: "oprørerne i | BRA", and no "GAO (AFP)"."""
+    word = tokens[at].text.rstrip("s").rstrip("'’:")
+    if not word.isupper() or len(word) > _INITIALS or places[0].level is not Level.TOWN:
+        return False
+    behind = tokens[at + 1].text if at + 1 < len(tokens) else "."
+    plain = any(t.text == t.low for t in tokens if t.low.isalpha())
+    return plain and (at > 0 or behind[0].isalpha())
