@@ -192,6 +192,8 @@ def _names_site(sentence: Sentence, mention: Mention) -> bool:
     sure = place.lat is None or place.population >= _CITY
     own = what == "bases" and sure  # "Al Udeid air base", "a Jerusalem roadblock"
     street = sentence.is_a(at, "street_endings") and sentence.grammar.noun_rows
+    # "natten til onsdag ble | Malakals havn | beskutt"
+    inside = inside or not sentence.is_a(left_of(sentence, mention), "prepositions")
     return inside and (ground or own or street or what in _SITES)
 
 
