@@ -77,11 +77,22 @@ class Sentence:
         if grammar["after_ordinals"]:
             days = self.kinds.get(Kind.TIME, ())
             self._dotted = frozenset(i for m in days for i in range(m.first + 1, m.last - 1))
+        if "." in self.low[:-1]:
+            self._dotted |= self._ordinals()
         self._several: dict[tuple[Kind, ...], list[Mention]] = {}
         self._answers: dict[object, object] = {}  # see `once` and `once_of`
         self.counts: list[Count] | None = None  # people counted, once a rule has asked for them
         self._clauses: list[int] | None = None
         self._ranges: list[tuple[int, int]] = []
+
+    def _ordinals(self) -> set[int]:
+        """The full stops of numbers that order: "soldater fra den 8 | . | divisjon"."""
+        tokens, capitals = self.passage.tokens, self.grammar.noun_capitals
+        return {
+            i for i, low in enumerate(self.low[:-1])
+            if low == "." and i and self.low[i - 1].isdigit() and tokens[i - 1].end == tokens[i].start
+            and (capitals or tokens[i + 1].text == self.low[i + 1]) and self.low[i + 1].isalpha()
+        }  # fmt: skip
 
     def __len__(self) -> int:
         return self._size
@@ -297,7 +308,7 @@ class Sentence:
         starts = [0]
         for at, low in enumerate(self.low):
             if (
-                low in _STOPS
+                (low in _STOPS and at not in self._dotted)
                 or at in content
                 or (at in classes and not classes[at].isdisjoint(_OPENERS)
                     and begins_clause(self, at))
