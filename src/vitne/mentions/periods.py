@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from vitne.mentions.years import Told
 
 _AHEAD = frozenset({Direction.FUTURE, Direction.NEXT})
-_MONTHS = 3  # in which any day of the month has been
 _LEAP = 8  # years between two 29 Februaries at most
 
 
@@ -39,6 +38,7 @@ class Frame(msgspec.Struct, frozen=True):
     published: Period | None
     future: bool = False
     told: Told | None = None  # a year told before
+    month: Period | None = None  # the day or month told last
 
     def ahead(self, bound: Bound) -> bool:
         """Whether to look after the publication date."""
@@ -111,8 +111,6 @@ def _date(bound: Bound, frame: Frame) -> Period | None:
 
 def _day(bound: Bound, frame: Frame) -> dt.date | None:
     """A day and month in its year, or in the year that puts it next to the publication date."""
-    if (alone := bound.number("ordinal")) is not None:
-        return _day_of_month(alone, frame)
     month, day = bound.entry.date or (bound.numbers("month")[-1], bound.numbers("day")[-1])
     year = bound.number("year")
     if year is not None:
@@ -135,17 +133,17 @@ def _day(bound: Bound, frame: Frame) -> dt.date | None:
     return None
 
 
-def _day_of_month(day: int, frame: Frame) -> dt.date | None:
-    """The last such day before publication: "on the 21st"."""
-    if frame.published is None or frame.future:
+def _day_of_month(bound: Bound, frame: Frame) -> Period | None:
+    """A day of the month told last, or of that of publication; not one that was still to come."""
+    published, day = frame.published, bound.numbers("day")[-1]
+    told = frame.month or published
+    if told is None:
         return None
-    first = frame.published.latest.replace(day=1)
-    for _ in range(_MONTHS):
-        found = _valid(first.year, first.month, day)
-        if found is not None and found <= frame.published.latest:
-            return found
-        first = add(first, -1).replace(day=1)
-    return None
+    found = _valid(told.latest.year, told.latest.month, day)
+    if published is not None and (found is None or found > published.latest):
+        before = add(told.latest.replace(day=1), -1)
+        found = _valid(before.year, before.month, day)
+    return None if found is None else _about(one_of(found, found), bound)
 
 
 def _of_year_told(usual: dt.date, bound: Bound, frame: Frame) -> dt.date:
@@ -343,6 +341,7 @@ def _two_months(bound: Bound, frame: Frame) -> Period | None:
 
 _ABSOLUTE: dict[Means, Callable[[Bound, Frame], Period | None]] = {
     Means.DATE: _date,
+    Means.DAY: _day_of_month,
     Means.EASTER: _easter,
     Means.MONTH: _month,
     Means.YEAR: _year,

@@ -177,6 +177,10 @@ class Walker:
         value = self._calendar.tables["day"].get(low)
         return None if value is None else (value, at + 1)
 
+    def _day_figure(self, at: int) -> Read:
+        """ "16.", "16th": a day of the month in figures."""
+        return self._day(at) if self._lows[at][0] in DIGITS else None
+
     def _nth(self, at: int) -> Read:
         """ "tredje", "3."; a bare figure counts and does not order."""
         if _SHORT.fullmatch(self._lows[at]) and not self._marked(at + 1):
@@ -234,7 +238,7 @@ class Walker:
 
 
 _READERS: Mapping[str, Callable[[Walker, int], Read]] = {
-    "day": Walker._day, "date": Walker._date, "year": Walker._year, "year2": Walker._year2,
+    "day": Walker._day, "dayfigure": Walker._day_figure, "date": Walker._date, "year": Walker._year, "year2": Walker._year2,
     "n": Walker._n, "clock": Walker._clock, "time": Walker._time, "month": Walker._month,
     "weekday": Walker._weekday, "span": Walker._span, "ordinal": Walker._nth,
 }  # fmt: skip

@@ -47,7 +47,7 @@ def find_times(
         if found is None:
             continue
         done, bound = found
-        frame = Frame(published, _future(lows, at, done, words), years.told(passage))
+        frame = Frame(published, _future(lows, at, done, words), years.told(passage), years.month)
         when = _when(bound, frame)
         years.note(bound, when.period, passage)
         first, last = passage.tokens[at], passage.tokens[done - 1]

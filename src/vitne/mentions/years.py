@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vitne.mentions.slots import Bound
     from vitne.model import Passage, Period
 
+_MONTH = 31  # days
 _NEXT = 1  # paragraphs that go on with it
 _BEFORE = 150  # days before what was told last; what is earlier is of the next year
 _NEWS = 31  # days before publication of which a day without a year rather is
@@ -49,11 +50,12 @@ class Told(msgspec.Struct, frozen=True):
 class Years:
     """The year told last, as an article is read on."""
 
-    __slots__ = ("_days", "_index", "_paragraph")
+    __slots__ = ("_days", "_index", "_paragraph", "month")
 
     def __init__(self) -> None:
         """Begin with no year told."""
         self._days: Period | None = None
+        self.month: Period | None = None  # the day or month told last
         self._index = self._paragraph = -1
 
     def told(self, passage: Passage) -> Told | None:
@@ -70,6 +72,8 @@ class Years:
             self._days = None
         if days is None or bound.entry.kind is not TimeKind.AT:
             return
+        if days.days <= _MONTH:
+            self.month = days
         ago = means is Means.AGO and inner.unit is Unit.YEAR
         stated = means in _DATED and inner.number("year") is not None
         again = means in _DATED and self._days is not None

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _SPANS = frozenset({Means.MONTH, Means.YEAR, Means.DECADE, Means.CALENDAR, Means.SEASON})
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 28}
 _LONGEST = 100  # of the lengths told in one word: "30-timers"
-_FIGURES = frozenset({"day", "ordinal", "date", "year", "year2", "n", "clock", "time", "span"})
+_FIGURES = frozenset(
+    {"day", "dayfigure", "ordinal", "date", "year", "year2", "n", "clock", "time", "span"}
+)
 _MIDDLES = ("month", "year", "decade")  # slots whose words may be joined to one for a middle
 _NOT_WITHIN = frozenset({Means.NONE, Means.SHIFT, Means.RUN, Means.BETWEEN})
 
@@ -122,7 +124,7 @@ class Calendar:
         for name, short in self.dotted.items():
             starts[name].update(short)
         starts |= {"n": set(self.amounts), "date": set(), "year": set(), "year2": set()}
-        starts |= {"clock": set()}
+        starts |= {"clock": set(), "dayfigure": {w for w in self.tables["day"] if w[0].isdigit()}}
         plans: Plans = {}
         for name, tree in (("span", self.spans), ("time", self.inner)):
             tree.prepare(starts, _FIGURES, plans)

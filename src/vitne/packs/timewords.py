@@ -30,6 +30,7 @@ class Means(StrEnum):
     DAYS = "days"  # `days` from publication: "i går", "i natt"
     WEEKDAY = "weekday"  # {weekday}, with `days` about it for nights
     DATE = "date"  # {date}, {day} {month} {year}, or `date` of each year, with `days` about it
+    DAY = "day"  # {dayfigure} of the month told last: "natt til den 16."
     EASTER = "easter"  # Easter Sunday of {year}, with `days` about it: "langfredag" is -2
     MONTH = "month"  # {month} {year}; `offset` years from publication without a year
     YEAR = "year"  # {year}
