@@ -10,7 +10,7 @@ import msgspec
 
 from vitne.claims.bare_days import bare_day, day_of_the_story
 from vitne.claims.beginnings import begins_untold
-from vitne.claims.entries import time_of_entry
+from vitne.claims.entries import time_of_entry, time_of_section
 from vitne.claims.frame import LONG, NEARBY, NEWS, NEXT
 from vitne.claims.saying import day_said
 from vitne.claims.scope import accumulate
@@ -149,13 +149,13 @@ class Dates:
             return told
         if draft.toll is not None and draft.toll.scope == "cumulative":
             return self._of_many(draft, draft.toll, at)
-        if (told := time_of_entry(draft, self._frame)) is not None:
+        shared = self._beside(draft, at)
+        if (told := self._of_entry(draft, shared)) is not None:
             return told
         if stands(draft):
             return self._on_the_run(draft)
         if goes_on(draft) and not owned_up(draft):
             return self._publication()
-        shared = self._beside(draft, at)
         if (told := self._around(draft, at, shared)) is not None:
             return told
         counts = so_far(draft) and not (self._of_an_act(at) or in_one_act(draft))
@@ -165,6 +165,13 @@ class Dates:
         if spell is not None:
             return timed(spell.days, None, "since the fighting began")
         return self._by_the_news(draft, at)
+
+    def _of_entry(self, draft: Draft, shared: Draft | None) -> Timing | None:
+        """The time that heads the entry of an act, or its section where no act beside it has one."""
+        told = time_of_entry(draft, self._frame)
+        if told is None and shared is None:
+            told = time_of_section(draft, self._frame)
+        return told
 
     def _by_the_news(self, draft: Draft, at: int) -> Timing | None:
         """The time of an act of the news, of the fighting it began, or of what was said."""

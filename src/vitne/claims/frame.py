@@ -66,6 +66,7 @@ class Frame:
         "said",
         "scenes",
         "section_paragraph",
+        "sections",
         "spells",
         "stamped",
         "told_any",
@@ -101,6 +102,7 @@ class Frame:
         self.days: Period | None = None
         self.days_passage = -1
         self.entries: dict[int, list[tuple[int, Period]]] = {}  # of a chronology, by paragraph
+        self.sections: list[tuple[int, Period | None]] = []  # what a subheading dates, by paragraph
         self.day_here: Period | None = None  # told in the paragraph, of no claim
         self.day_passage: Passage | None = None
         self.bare_days: list[tuple[Passage, Period]] = []  # that date no claim

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from vitne.claims.settings import tells_more
 from vitne.claims.shifts import is_counted_from
 from vitne.claims.telling import owned_up, so_far
+from vitne.claims.times import counts_from
 from vitne.claims.vicinity import holds, there
 from vitne.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from vitne.claims.drafts import Draft
     from vitne.claims.spells import Spell
-    from vitne.model import Timing
+    from vitne.model import Mention, Timing
 
 
 _WON = frozenset({"territory-taken", "territory-regained", "withdrawal"})
@@ -79,6 +80,8 @@ def of_another_clause(draft: Draft, other: Draft) -> bool:
     """Whether a day counted from the act is that of another: "…, a day after a bomber killed two"."""
     if is_named_before(other):
         return not _tells_more(draft)
+    if any(counts_from(draft, m) for m in _told_with(other)):
+        return True
     apart = draft.sentence.clause_of(draft.anchor[0]) != other.sentence.clause_of(other.anchor[0])
     return (apart or not draft.sentence.grammar.verb_second) and told_aside(other)
 
@@ -88,15 +91,19 @@ def told_aside(other: Draft) -> bool:
     time, sentence = other.time, other.sentence
     if time is None:
         return False
-    opened = (m for m in sentence.of(Kind.TIME) if m.start == time.start)
+    opened = _told_with(other)
     return any(sentence.clause_opener(m) is not None for m in opened) or is_named_before(other)
 
 
 def is_named_before(other: Draft) -> bool:
     """Whether a time is counted from an act named behind it: "to dager etter angrepet"."""
-    time = other.time
-    told = (m for m in other.sentence.of(Kind.TIME) if time and m.start == time.start)
-    return any(is_counted_from(other, m) for m in told)
+    return any(is_counted_from(other, m) for m in _told_with(other))
+
+
+def _told_with(draft: Draft) -> Iterator[Mention]:
+    """The words that tell the time of an act."""
+    start = draft.time.start if draft.time is not None else None
+    return (m for m in draft.sentence.of(Kind.TIME) if m.start == start)
 
 
 def _tells_more(draft: Draft) -> bool:

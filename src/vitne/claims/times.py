@@ -164,7 +164,7 @@ def _fits(draft: Draft, mention: Mention) -> bool:
     """Whether an act can be of a time told in its sentence; what stands is of now or long."""
     when, sentence = mention.when, draft.sentence
     elsewhere = not sentence.grammar.verb_second and _of_something_else(draft, mention)
-    elsewhere = elsewhere or is_from_then(draft, mention)
+    elsewhere = elsewhere or is_from_then(draft, mention) or counts_from(draft, mention)
     if elsewhere or _is_of_verb(draft, mention) or leads_up(sentence, mention):
         return False
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
@@ -202,6 +202,19 @@ def _is_of_verb(draft: Draft, mention: Mention) -> bool:
     if at < mention.first:
         return any(sentence.is_a(i, "coordinators") for i in range(draft.anchor[1], mention.first))
     return sentence.holds(mention.last, at, Kind.TRIGGER, Kind.HARM)
+
+
+def counts_from(draft: Draft, mention: Mention) -> bool:
+    """Whether a time of a later act is counted from this one: "21 falt, og broen ble sprengt dagen etter"."""
+    shift = mention.when.shift if mention.when and mention.when.kind is TimeKind.SHIFT else None
+    sentence, at = draft.sentence, draft.anchor[1]
+    if shift is None or shift[0] <= 0 or mention.first < at:
+        return False
+    joint = next((i for i in range(mention.first - 1, at - 1, -1) if sentence.is_a(i, "and")), None)
+    if joint is None:
+        return False
+    _, last = sentence.clause(mention.first)
+    return sentence.holds(joint, max(last, mention.last), Kind.TRIGGER, Kind.HARM)
 
 
 def heads(sentence: Sentence, mention: Mention) -> bool:
