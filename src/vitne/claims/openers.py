@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.model import Kind
+
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
 
@@ -36,7 +38,13 @@ def _expletive(sentence: Sentence, at: int) -> bool:
     if not (sentence.is_a(at, "expletive") and sentence.is_a(at, "relative")):
         return False
     before = ("that", "clause_walls", "finite_auxiliaries", "modal_future")
-    return at == 0 or sentence.is_any(at - 1, *before)
+    return at == 0 or sentence.is_any(at - 1, *before) or _behind_verb(sentence, at)
+
+
+def _behind_verb(sentence: Sentence, at: int) -> bool:
+    """Whether one word that a day stands before is a verb: "Søndag formiddag faldt | der bomber"."""
+    day = sentence.covering(at - 2, Kind.TIME)
+    return day is not None and day.last == at - 1
 
 
 def _joins(sentence: Sentence, at: int) -> bool:
