@@ -146,6 +146,30 @@ def tag_end(sentence: Sentence, at: int) -> int:
     return at
 
 
+def is_put_in(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what is told goes on behind a tag that nothing is told before: "I går, | sier hun, | skjøt de …".
+
+    The tag begins at `start`, and its speaker ends at `end`.
+    """
+    told = (Kind.HARM, Kind.TRIGGER, Kind.ACT)
+    if (
+        sentence.word(end) != ","
+        or sentence.word(start - 1) != ","
+        or sentence.holds(0, start, *told)
+    ):
+        return False
+    behind = end + 1
+    age = sentence.starting(behind, Kind.NUMBER)
+    if age is not None and sentence.word(age.last) == ",":
+        behind = age.last + 1  # "sier Maria, 34, …"
+    apposed = sentence.is_any(behind, "relative", "articles", "joining", "contrast", "possessives")
+    apposed = apposed or sentence.covering(behind, Kind.NUMBER) is not None
+    if apposed or sentence.is_stop(behind):
+        return False
+    plain = sentence.passage.tokens[behind].text[0].islower()
+    return plain and sentence.holds(behind, len(sentence), *told[:2])
+
+
 def _goes_on(sentence: Sentence, at: int) -> bool:
     """Whether a clause that tells more begins at a token: "og to ble drept", "som anslår tap"."""
     end = len(sentence)

@@ -53,6 +53,8 @@ def is_town(mention: Mention) -> bool:
 
 def fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> bool:
     """Whether something else than the subject opens the clause: "fredag inntok styrkene byen"."""
+    if (tag := _tag_before(sentence, verb[0])) > 0:
+        return all_fronted(sentence, sentence.clause(tag - 1)[0], tag)
     first = _opened(sentence, verb[0])
     if verb[0] == first and verb[1] - verb[0] == 1:
         return True
@@ -63,6 +65,15 @@ def fronted(sentence: Sentence, verb: tuple[int, int], subject: Mention) -> bool
     passed = (Kind.TIME, Kind.NUMBER) if finite else (Kind.TIME,)  # "overfaldt | 20 | mænd en bus"
     close = all(sentence.covering(i, *passed) is not None for i in between)
     return close and verb[0] > first and all_fronted(sentence, first, verb[0])
+
+
+def _tag_before(sentence: Sentence, verb: int) -> int:
+    """Where a tag begins that is put in right before a verb: "I går, | sier hun, skjøt de"; else -1."""
+    if sentence.word(verb - 1) != ",":
+        return -1
+    first, _ = sentence.clause(verb - 2)
+    tags = sentence.word(first) == "," and sentence.starting(first + 1, Kind.REPORTING)
+    return first if tags else -1
 
 
 def _pronoun_acts(sentence: Sentence, first: int, last: int) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from vitne.claims.attribution import NEAR, Attribution, tag_end, voice_of
+from vitne.claims.attribution import NEAR, Attribution, is_put_in, tag_end, voice_of
 from vitne.claims.naming import Phrase, back_of, is_human
 from vitne.claims.parties import is_media, phrase_at
 from vitne.claims.quoting import ends_quoted
@@ -264,6 +264,9 @@ def find_tag(
         apart = sentence.is_a(0, "contrast") and sentence.word(start - 1) == ","
         zone = (start if apart else 0, content)  # "Mens A sier at …, | hevder B at"
         return Attribution(chain, phrase, content, len(sentence), zone, entry.certainty)
+    if phrase.first >= mention.first and is_put_in(sentence, start, phrase.last):
+        zone = (start, phrase.last)
+        return Attribution(chain, phrase, 0, len(sentence), zone, entry.certainty)
     zone = (0 if back else start, end)
     return Attribution(chain, phrase, 0, start, zone, entry.certainty, back)
 
