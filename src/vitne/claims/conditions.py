@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _UNTIL_REACH = 7  # tokens of "til opprørernes ledelse er"
 _SUBJECTS = (Kind.ACTOR, Kind.BACK, Kind.PLACE, Kind.NUMBER, Kind.NATION, Kind.NAME)
+_NOUNS = (
+    Kind.HEAD, Kind.PEOPLE, Kind.NATION, Kind.TIME, Kind.UNIT, Kind.PLACE, Kind.ACTOR,
+)  # fmt: skip
 _NOT_REACH = 6  # tokens between "om" and its "ikke"
 _OPEN = frozenset({"unclear", "unknown", "doubt"})
 
@@ -248,13 +251,14 @@ def _inverted(sentence: Sentence) -> tuple[int, int] | None:
     if sentence.is_a(start, "no_verbs") or _opens_no_condition(sentence, start):
         return None
     opening = sentence.starting(start, Kind.TRIGGER)
-    noun = sentence.starting(start, Kind.HEAD, Kind.PEOPLE, Kind.NATION, Kind.TIME, Kind.UNIT)
+    noun = sentence.starting(start, *_NOUNS)  # "Vukovar falt mandag, etter 87 døgn"
     if (opening is None and noun is not None) or (opening is not None and opening.form in NOMINAL):
         return None
     comma = next((i for i, low in enumerate(sentence.low) if low == "," and i > start), 0)
     if sentence.starting(comma + 1, Kind.REPORTING) is not None:
         return None  # "Granater traff skolen, sier politiet"
     finite = sentence.ends(comma + 1, "present_endings")
+    finite = finite and not sentence.is_a(comma + 1, "prepositions")
     finite = finite or sentence.is_a(comma + 1, "modal_future")
     return (start, comma) if comma and finite and comma - start > 1 else None
 
