@@ -79,8 +79,8 @@ def describes(sentence: Sentence, mention: Mention) -> bool:
         return ending and sentence.is_a(mention.first - 1, "it")
     if mention.form not in (Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE, Form.ADJECTIVE_DEFINITE):
         return False
-    if sentence.is_stop(mention.last):
-        return False
+    if sentence.is_stop(mention.last) or sentence.starting(mention.last, Kind.TIME):
+        return False  # "ble byen, som lå øde, beskutt | hele natten"
     capitals = sentence.grammar.noun_capitals
     if capitals and not sentence.ends(mention.first, "attributive_endings"):
         return False

@@ -63,8 +63,10 @@ def _over_list(sentence: Sentence, mention: Mention) -> int:
 
 
 def _cut_off(sentence: Sentence, mention: Mention, first: int) -> bool:
-    """Whether a relative clause stands amid the verb: "Så blev soldaterne, der stod vagt, beskudt"."""
-    end = sentence.over_relative(first) if mention.first == first + 1 else 0
+    """Whether an insertion stands amid the verb: "Så blev soldaterne, der stod vagt, beskudt"."""
+    if mention.first != first + 1:
+        return False
+    end = sentence.over_relative(first) or sentence.over_aside(first)
     if not end:
         return False
     start, _ = sentence.clause(end - 1)

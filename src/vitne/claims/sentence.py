@@ -296,6 +296,14 @@ class Sentence:
         opened, _ = self.clause(first - 1)
         return self.told_of(opened) if self.is_a(opened, "relative") else 0
 
+    def over_aside(self, first: int) -> int:
+        """The same of an insertion that holds no verb: "ble Osijek, | to mil lenger vest, | beskutt"."""
+        opened = self.clause(first - 1)[0] if first and self.word(first) == "," else 0
+        if opened == 0 or self.word(opened) != ",":
+            return 0
+        told = self.holds(opened, first, Kind.TRIGGER, Kind.HARM, Kind.REPORTING)
+        return 0 if told or self.has_a(opened, first, "finite_auxiliaries") else opened
+
     def _cut(self) -> None:
         """Number the clauses: a mark or a subordinating word begins a new one."""
         inside = {

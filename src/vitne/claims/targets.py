@@ -341,6 +341,17 @@ def _closed_off(draft: Draft, first: int) -> list[Mention]:
     """What a closed clause before a verb tells of, if struck: "| skolen |, der lå ved floden, blev ramt"."""
     end = draft.sentence.over_relative(first)
     near = draft.sentence.within(max(0, end - _TARGET_REACH), end, *STRUCK_KINDS)
+    rows = [m for m in near if m.last == end and _is_struck(draft, m)]
+    return rows or _town_over_aside(draft, first)
+
+
+def _town_over_aside(draft: Draft, first: int) -> list[Mention]:
+    """The town struck of which an insertion tells where it lies: "ble | Osijek, to mil lenger vest, beskutt"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    end = sentence.over_aside(first)
+    if not all(sentence.is_a(i, "finite_auxiliaries") for i in range(first + 1, at)):
+        return []
+    near = sentence.within(max(0, end - _TARGET_REACH), end, Kind.PLACE)
     return [m for m in near if m.last == end and _is_struck(draft, m)]
 
 
