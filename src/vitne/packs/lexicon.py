@@ -6,7 +6,18 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from vitne.errors import PackError
-from vitne.model.entries import AnyEntry, Back, Form, Head, People, Scene, Trigger, Unit
+from vitne.model.entries import (
+    AnyEntry,
+    Back,
+    Form,
+    Harm,
+    Head,
+    People,
+    Relation,
+    Scene,
+    Trigger,
+    Unit,
+)
 from vitne.packs.anchors import Firsts, Pattern, Spelt, index, rank
 from vitne.packs.folding import words
 from vitne.packs.inflection import Gap, Inflection, Spelling, Step, merged
@@ -148,7 +159,8 @@ class Lexicon:
         longer = self._matches(tokens, there, taken, shown)
         if not longer:
             return found
-        kept = [row for row in found if _is_kept(row, taken, shown)]
+        told = {i for first, last, hit in longer if _is_told(hit[0]) for i in range(first, last)}
+        kept = [row for row in found if _is_kept(row, taken, shown) or _points(row, told)]
         return sorted(kept + longer + self._fighters(tokens, longer), key=_first)
 
     def _fighters(self, tokens: Sequence[Token], longer: list[Found]) -> list[Found]:
@@ -294,6 +306,17 @@ def _is_kept(row: Found, taken: set[int], shown: set[int]) -> bool:
     if isinstance(entry, Scene):
         return row[0] not in shown or not _shows(entry)
     return row[0] not in taken
+
+
+def _is_told(entry: AnyEntry) -> bool:
+    """Whether an entry tells what was done, and holds the ground it was done on: "gikk inn i byen"."""
+    return isinstance(entry, (Trigger, Harm, Relation))
+
+
+def _points(row: Found, told: set[int]) -> bool:
+    """Whether a word inside what was done points to ground: "gikk inn i | byen"."""
+    entry = row[2][0]
+    return row[0] in told and isinstance(entry, Back) and entry.refers == "town"
 
 
 def _shows(entry: AnyEntry) -> bool:
