@@ -77,6 +77,8 @@ def first_joined(sentence: Sentence, mention: Mention) -> Mention:
 
 def _joined(sentence: Sentence, at: int) -> Mention | None:
     """The place that "og" or a comma at a token joins to the next."""
+    if sentence.is_a(at, "in") and sentence.is_a(at - 1, "and"):
+        at -= 1  # "i Vukovar | og i | Osijek"
     if not (sentence.is_a(at, "and") or sentence.word(at) == ","):
         return None
     rows = [m for m in sentence.of(Kind.PLACE) if m.last == at and m.places and not m.genitive]

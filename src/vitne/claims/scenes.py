@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.borders import is_beyond
+from vitne.claims.doers import FIGHTING
 from vitne.claims.drafts import HAPPENED, SETTING
 from vitne.claims.elsewhere import measured, only_finds
 from vitne.claims.places import is_aside, located
@@ -170,6 +171,8 @@ def _is_there(sentence: Sentence, mention: Mention) -> bool:
         return True
     if sentence.is_a(before, "to") and sentence.has_a(0, before, "what_moves_on"):
         return True  # "Onsdag flyttet krigen seg sørover, til | Demoso"
+    if sentence.is_a(before, "to") and _come_armed(sentence, before):
+        return True
     if not (sentence.is_a(before, "in") or is_near(sentence, before)):
         return False
     if sentence.has_a(before - _ORIGIN, before, "from"):
@@ -179,6 +182,17 @@ def _is_there(sentence: Sentence, mention: Mention) -> bool:
     if is_aside(sentence, mention) or measured(sentence, before) or opens_words(sentence, mention):
         return False
     return _site(sentence) is not None or not only_finds(sentence, before)
+
+
+def _come_armed(sentence: Sentence, before: int) -> bool:
+    """Whether those who fight came to a place: "Ved daggry kom bevæpnede menn til | Theim"."""
+    first, _ = sentence.clause(before)
+    if not sentence.has_a(first, before, "arriving"):
+        return False
+    return any(
+        getattr(m.entry, "armed", False) or getattr(m.entry, "role", "") in FIGHTING
+        for m in sentence.within(first, before, Kind.PEOPLE, Kind.HEAD, Kind.BACK)
+    )
 
 
 def _site(sentence: Sentence) -> Mention | None:
