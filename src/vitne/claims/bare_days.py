@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _POINTS = frozenset({TimeKind.AT, TimeKind.SHIFT})
+_MONTH = 31
 _NEAR = 6  # paragraphs that go on with it
 _TOP = 3  # paragraphs below the headline in which an article tells what it is about
 
@@ -47,14 +48,15 @@ def note_bare_day(
 
 
 def _has_been(days: Period, published: Period) -> bool:
-    """Whether a time is a day or a few, before that of publication."""
-    return days.days <= LONG and days.earliest < published.earliest
+    """Whether a time is a day or a few, or a month, before that of publication: "for ti år siden"."""
+    near = days.days <= LONG and days.earliest < published.earliest
+    return near or (days.days <= _MONTH and days.latest < published.earliest)
 
 
-def _is_of_the_news(days: Period, frame: Frame) -> bool:
-    """Whether a day before that of publication is so near that it is news."""
-    published = frame.published
-    return published is not None and (published.earliest - days.earliest).days <= NEWS
+def is_of_the_news(days: Period, published: Period) -> bool:
+    """Whether a day lies before that of publication, by so little that it is news."""
+    old = (published.earliest - days.earliest).days
+    return days.days <= LONG and 0 < old <= NEWS
 
 
 def bare_day(draft: Draft, frame: Frame, since: int = -1) -> Period | None:
@@ -69,8 +71,8 @@ def bare_day(draft: Draft, frame: Frame, since: int = -1) -> Period | None:
         return days if told.index > since else None
     if here.role in HEADS and split < len(frame.bare_days):
         below, days = frame.bare_days[split]
-        near = below.paragraph - here.paragraph <= NEXT
-        return days if near and _is_of_the_news(days, frame) else None
+        fresh = frame.published is not None and is_of_the_news(days, frame.published)
+        return days if fresh and below.paragraph - here.paragraph <= NEXT else None
     return None
 
 
@@ -80,9 +82,10 @@ def day_of_the_story(draft: Draft, frame: Frame, before: int) -> Period | None:
     "Ni døde i Atacames. Drapsmennene kom på motorsykler søndag": `before` is the first passage
     with a dated act.
     """
-    if not frame.bare_days:
+    published, here = frame.published, draft.sentence.passage
+    news = (row for row in frame.bare_days if published and is_of_the_news(row[1], published))
+    if (first := next(news, None)) is None:
         return None
-    told, days = frame.bare_days[0]
-    here = draft.sentence.passage
-    top = told.paragraph <= _TOP and told.index < before and _is_of_the_news(days, frame)
+    told, days = first
+    top = told.paragraph <= _TOP and told.index < before
     return days if top and abs(here.paragraph - told.paragraph) <= _NEAR else None
