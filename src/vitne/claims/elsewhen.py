@@ -9,6 +9,7 @@ from vitne.model import Kind, TimeKind
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
+    from vitne.claims.sentence import Sentence
     from vitne.model import Mention, Period
 
 _A_YEAR = 365  # days
@@ -33,6 +34,9 @@ def is_from_then(draft: Draft, mention: Mention) -> bool:
     at = next((i for i in (mention.first, mention.first - 1) if sentence.is_a(i, "from")), None)
     if at is None or sentence.is_stop(at - 1):
         return False
+    broken = draft.event is not None and draft.event.id == "truce-breach"
+    if draft.anchor[0] < at < draft.anchor[1] + broken:
+        return True  # "ble våpenhvilen | fra lørdag | brutt", "bröts vapenvilan | från i lördags"
     if when.period.days < _A_YEAR:
         return _is_to_begin(draft, at)
     return draft.anchor[1] != at and not sentence.is_any(at - 1, "function", "aux_perfect")
@@ -43,3 +47,9 @@ def _is_to_begin(draft: Draft, at: int) -> bool:
     word = draft.sentence.starting(draft.anchor[0], Kind.TRIGGER)
     verb = word is not None and word.form not in NOMINAL
     return draft.event_type == "AGREE" and verb and draft.anchor[0] < at
+
+
+def is_of_old_figure(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time is that of the figure before it: "413 000 er fordrevne, opp fra 352 000 | for en uke siden"."""
+    number = next((m for m in sentence.of(Kind.NUMBER) if m.last == mention.first), None)
+    return number is not None and sentence.is_a(sentence.before_noun(number.first), "from")

@@ -270,13 +270,24 @@ def _is_exact(mention: Mention) -> bool:
 
 
 def _day_beside(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
-    """The day that a run is told of: "ble onsdag angrepet for fjerde dag på rad"."""
+    """The day that a run is told of: "ble onsdag angrepet for fjerde dag på rad".
+
+    Behind a comma too: "gikk tapt 26. februar, etter tre dagers angrep".
+    """
     sentence = draft.sentence
-    for other in sentence.of(Kind.TIME):
-        same = sentence.clause_of(other.first) == sentence.clause_of(mention.first)
-        if same and other.when and other.when.kind is TimeKind.AT and other.when.period:
-            return other.when.period
-    return frame.published
+    rows = [
+        m for m in sentence.of(Kind.TIME)
+        if m.when and m.when.kind is TimeKind.AT and m.when.period
+    ]  # fmt: skip
+    here = sentence.clause_of(mention.first)
+    same = [m for m in rows if sentence.clause_of(m.first) == here]
+    behind = [
+        m for m in rows
+        if mention.when and mention.when.kind is TimeKind.LENGTH
+        and sentence.clause_of(m.first) == here - 1
+    ]  # fmt: skip
+    found = next(iter(same or behind), None)
+    return found.when.period if found is not None and found.when else frame.published
 
 
 def _is_point(mention: Mention, days: Period) -> bool:
@@ -288,6 +299,8 @@ def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
     broken = draft.event is not None and draft.event.id == "truce-breach"
     if frame.place is None or not (broken or draft.event_type in ("AGREE", "RETREAT")):
         return False
+    if broken and left_of(draft.sentence, mention) == 0:
+        return False  # "I Libanon ble våpenhvilen brutt"
     return mention.places[0].country not in (None, frame.place.country)
 
 

@@ -112,14 +112,22 @@ def _note_long(frame: Frame, sentence: Sentence, mention: Mention, days: Period)
     kind = mention.when.kind if mention.when else TimeKind.AT
     old = (frame.published.latest - days.earliest).days >= _RECENT
     since = kind in (TimeKind.SINCE, TimeKind.AFTER) or (old and _begins(sentence, mention))
-    if kind in (TimeKind.LENGTH, TimeKind.LASTED):
-        return  # how long one siege lasted
+    if kind in (TimeKind.LENGTH, TimeKind.LASTED) or (not since and _is_put_in(sentence, mention)):
+        return  # how long one siege lasted; "X, som for en måned siden ble drevet ut, angrep"
     if since or days.days > _YEARLY:
         latest = frame.published.latest if since or _is_past_year(days, frame) else days.latest
         frame.long = period(days.earliest, latest)
         frame.long_paragraph, frame.long_item = sentence.passage.paragraph, is_item(sentence)
         frame.counted = bool(sentence.of(Kind.HARM))
         frame.long_since = since and frame.long.days > LONG
+
+
+def _is_put_in(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a day or month stands in a relative clause that goes on with its sentence behind it."""
+    first, last = sentence.clause(mention.first)
+    at = mention.when is not None and mention.when.kind is TimeKind.AT
+    opened = sentence.is_a(first, "relative") or sentence.is_a(first + 1, "relative")
+    return at and opened and sentence.word(last) == "," and last + 1 < len(sentence)
 
 
 def _is_past_year(days: Period, frame: Frame) -> bool:
