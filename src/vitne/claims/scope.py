@@ -25,6 +25,7 @@ _NEVER = 10**12
 _BULLETS = frozenset({"•", "●", "▪", "■", "·", "*"})
 _HUNDREDS = 100  # captured, in no single act
 _YEAR = 200  # days in which no single act fills a year: "i 2011 bortførte de 270 mennesker"
+_MONTH = 31
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
 _VERB_REACH = 6
 
@@ -83,7 +84,16 @@ def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame
         return False
     if draft.toll.low == draft.toll.high == 1:
         return False  # "en soldat døde forrige uke": one dies once
+    if days.days <= _MONTH and kind is TimeKind.AT and _in_a_town(draft):
+        return False  # "i juli ble 250 drept i Plan de Sánchez"
     return days.days > (LONG if alone else _YEAR) and (alone or draft.own_act)
+
+
+def _in_a_town(draft: Draft) -> bool:
+    """Whether people were killed or hurt in one town that the words name; they flee day by day."""
+    place = draft.place
+    flees = draft.toll is not None and draft.toll.measure == "displaced"
+    return not flees and place is not None and place.basis == "stated" and place.level == "town"
 
 
 def is_of_a_war(draft: Draft, time: Mention | None, frame: Frame) -> bool:
