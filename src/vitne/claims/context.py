@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from vitne.model import Voice
     from vitne.model.entries import Head
 
+_NO_ARMY = frozenset(
+    {"group", "named", "people", "civil", "medic", "witness", "media", "unnamed", "office"}
+)
 UNRESOLVED = "Unnamed party"
+BOTH = "Parties to the conflict"
 
 
 class Doer(NamedTuple):
@@ -177,13 +181,15 @@ class Context:
                     "state",
                     True,
                 )
+            case "both":
+                return BOTH, "generic", True
             case _:
                 return self.last or (UNRESOLVED, "generic", False)
 
     def resolved(self, refers: str) -> tuple[str, str, bool] | None:
         """Who a pointing word means, or None where the article has told of nobody it could mean."""
-        if refers == "force" and self.force is None and self.last and self.last[1] == "group":
-            return None  # "en talsmann for hæren" behind what rebels said
+        if refers == "force" and self.force is None and self.last and self.last[1] in _NO_ARMY:
+            return None  # "en talsmann for hæren" behind what rebels or a villager said
         name, role, party = self.referent(refers)
         return None if name == UNRESOLVED else (name, role, party)
 
@@ -305,6 +311,8 @@ class Context:
 
     def note_speaker(self, name: str, role: str, *, party: bool, human: bool) -> None:
         """Keep who spoke or acted last; "han" and "hun" mean the last human being among them."""
+        if name in (UNRESOLVED, BOTH):
+            return
         self.last = (name, role, party)
         if role == "force":
             self.force = self.last

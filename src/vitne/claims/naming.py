@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model.actors import Actor
 
+GROUP = ("name", "told to be a group")  # the rules of such a name, which no pack knows
 ACTING = (Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.BACK, Kind.NAME, Kind.PLACE, Kind.PEOPLE)
 _HUMAN = frozenset({"office", "medic", "unnamed", "witness"})
 _NAMED_ONCE = frozenset({"civil", "medic", "unnamed", "media"})
@@ -54,6 +55,12 @@ def back_of(mention: Mention | None) -> str:
     """What a pointing word refers to, "" for another: "gruppa" a group, "de" them."""
     entry = mention.entry if mention is not None else None
     return entry.refers if isinstance(entry, Back) else ""
+
+
+def is_both(mention: Mention | None) -> bool:
+    """Whether a pointing word means both sides, and no party told before: "partene"."""
+    entry = mention.entry if mention is not None else None
+    return isinstance(entry, Back) and entry.both
 
 
 def is_human(phrase: Phrase) -> bool:
@@ -169,6 +176,8 @@ def _named(
     if head.actor is not None:  # "Hamas-raketter"
         return head.actor.name, "group", head.actor.party, head
     text = sentence.quote(head.first, head.last).text
+    if head.rules == GROUP:  # "FAR-geriljaen"
+        return text, "group", True, head
     return context.person_name(text), "named", context.person_is_party(text), head
 
 
@@ -229,7 +238,7 @@ def _pointed(
         if nearer is not None:
             named = name_phrase(sentence, (nearer.first, nearer.last), nearer, context)
             return named.name, named.role, named.party
-        return context.referent(back_of(head))
+        return context.referent("both" if is_both(head) else back_of(head))
     text = sentence.quote(name.first, name.last).text
     return context.person_name(text), "group", False
 

@@ -19,7 +19,7 @@ from vitne.claims.machines import (
     set_machine,
     set_machine_inside,
 )
-from vitne.claims.naming import back_of, is_of_state
+from vitne.claims.naming import back_of, is_both, is_of_state
 from vitne.claims.pairs import twin_before
 from vitne.claims.parties import is_actor, left_of, phrase_at
 from vitne.claims.passives import is_passive
@@ -302,7 +302,7 @@ def set_agent(draft: Draft, mention: Mention, context: Context) -> None:
     """Make a mention the agent of an act: "russiske styrker bombet"."""
     before = mention.first < draft.anchor[0]  # behind the verb "dem" is whom it strikes
     they = before or not draft.sentence.is_a(mention.first, "them")
-    they = they and back_of(mention) == "they"
+    they = they and back_of(mention) == "they" and not is_both(mention)
     if they and (doer := context.doer_before(draft.sentence)) is not None:
         _set_doer(draft, doer, mention.first)
         return

@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.insertions import is_named
 from vitne.claims.naming import ACTING, Phrase, back_of
 from vitne.claims.parties import is_actor, left_of, phrase_at
-from vitne.claims.sentence import frame_of
+from vitne.claims.sentence import effect_of, frame_of
 from vitne.claims.spoken import is_retort
 from vitne.claims.subjects import (
     NOBODY,
@@ -292,7 +292,9 @@ def _behind(sentence: Sentence, mention: Mention) -> Mention | None:
         i for i in range(mention.first + 1, end)
         if sentence.is_a(i, "that") or sentence.is_a(i, "infinitive")
     )  # fmt: skip
-    found = actor_after(sentence, mention.first, next(content, end))
+    cues = sentence.within(mention.first, end, Kind.CUE)  # "er svaret nei | så lenge X …"
+    tied = (cue.first for cue in cues if effect_of(cue) == "condition")
+    found = actor_after(sentence, mention.first, min(next(content, end), next(tied, end)))
     if found is None or sentence.is_a(left_of(sentence, found) - 1, "prepositions"):
         return None
     return found

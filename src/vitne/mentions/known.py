@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.mentions.capitals import common_tail
 from vitne.model import Kind, Mention
+from vitne.model.entries import Back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +29,24 @@ def actor_at(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:
 
 
 def _joined_party(pack: Pack, tokens: Sequence[Token], at: int) -> Mention | None:
-    """A party whose name leads a word, as if that were its own: "Hamas-raketter", "IRA-bombe"."""
+    """A party whose name leads a word, as if that were its own: "Hamas-raketter", "IRA-bombe".
+
+    Where the word only says what the party is, it is the party: "Renamo-geriljaen".
+    """
     actor = leading_party(pack, tokens[at])
     if actor is None or only_describes(pack, tokens[at]):
         return None
-    return mention_of(Kind.ACTOR, tokens, (at, at + 1), (actor.id,), actor=actor, genitive=True)
+    owns = not is_group(pack, tokens[at].low.rpartition("-")[2])
+    return mention_of(Kind.ACTOR, tokens, (at, at + 1), (actor.id,), actor=actor, genitive=owns)
+
+
+def is_group(pack: Pack, low: str) -> bool:
+    """Whether a word is one for a group told before: "geriljaen"; not "geriljaens"."""
+    hits = pack.lexicon.word(low)
+    return any(
+        isinstance(entry, Back) and entry.refers == "group" and not owns
+        for entry, _, _, owns in hits
+    )
 
 
 def leading_party(pack: Pack, token: Token) -> Actor | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.mentions.capitals import common_tail, inner_names, is_title_case
-from vitne.mentions.known import actor_at, mention_of, nation_at, only_describes
+from vitne.mentions.known import actor_at, is_group, mention_of, nation_at, only_describes
 from vitne.mentions.tags import Tags
 from vitne.mentions.toponyms import Toponyms
 from vitne.model import Kind, Level, Mention, NameKind, Passage, Role
@@ -251,7 +251,8 @@ class NameFinder:
         if opens and not (
             text in self._inner or self._known_person(low) or self._leads(tokens, at)
         ):
-            return None
+            group = common_tail(text) and text.partition("-")[0].isupper()
+            return self._named_group(tokens, at) if group else None
         if len(text) == 1 or self._is_word(tokens[at]):
             return None
         if self._pack.grammar.noun_capitals and self._is_common(tokens, at):
@@ -259,7 +260,7 @@ class NameFinder:
         if places := self._toponyms.unknown(tokens, at, at + 1):
             return mention_of(Kind.PLACE, tokens, (at, at + 1), ("place.unknown",), places=places)
         if common_tail(text):
-            return None
+            return self._named_group(tokens, at)
         genitive = self._is_genitive(tokens[at])
         return mention_of(Kind.NAME, tokens, (at, at + 1), ("name",), genitive=genitive)
 
@@ -275,6 +276,13 @@ class NameFinder:
         if not bodied and not self._toponyms.opens_in_ground(tokens, at, at + 1):
             return False
         return not (self._pack.is_common(low) or grammar.ends(low, "common_endings"))
+
+    def _named_group(self, tokens: Sequence[Token], at: int) -> Mention | None:
+        """A group that no pack knows, told to be one by the word its name leads: "FAR-geriljaen"."""
+        if not is_group(self._pack, tokens[at].low.rpartition("-")[2]):
+            return None
+        rules = ("name", "told to be a group")
+        return mention_of(Kind.NAME, tokens, (at, at + 1), rules, named=NameKind.ORGANISATION)
 
     def _is_common(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word is a noun and no name, where both have capitals: "ein Lager", "Übung"."""

@@ -183,6 +183,7 @@ class Back(Entry, frozen=True):
     """A word that points back to a place or an actor: "byen", "landet", "gruppa", "han"."""
 
     refers: str  # town, area, around, country, sea, here, person, group, force, state
+    both: bool = False  # both sides of a conflict, and no party told before: "partene"
 
 
 class Scene(Entry, frozen=True):
