@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.added import tells_the_toll
 from vitne.claims.frame import LONG, NEWS, NEXT
 from vitne.claims.telling import HEADS
-from vitne.claims.times import resolve
+from vitne.claims.times import is_by_years, resolve
 from vitne.model import Kind, Period, Role, TimeKind
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.frame import Frame
     from vitne.claims.sentence import Sentence
+    from vitne.model import Mention
 
 
-_POINTS = frozenset({TimeKind.AT, TimeKind.SHIFT})
 _MONTH = 31
 _NEAR = 6  # paragraphs that go on with it
 _TOP = 3  # paragraphs below the headline in which an article tells what it is about
@@ -37,14 +37,31 @@ def note_bare_day(
     if any(draft.toll is not None and tells_the_toll(draft) for draft in drafts):
         return  # "Søndag var dødstallet 43": the day of the count
     for mention in sentence.of(Kind.TIME):
-        if mention.when is None or mention.when.kind not in _POINTS:
-            continue
         if any(a.in_zone(mention.first) for a in attributions):
             continue
-        days = resolve(mention, frame.published, frame.day(sentence.passage))
+        days = _days(mention, sentence, frame)
         if days is not None and _has_been(days, frame.published):
             frame.bare_days.append((sentence.passage, days))
-        return
+            return
+
+
+def _days(mention: Mention, sentence: Sentence, frame: Frame) -> Period | None:
+    """The days that a time tells: "torsdag", "fire dager senere"; "samme dag" is that told last."""
+    kind = mention.when.kind if mention.when is not None else TimeKind.NOW
+    if kind is TimeKind.AT:
+        return resolve(mention, frame.published, None)
+    told = _told_last(sentence, frame)
+    if kind is TimeKind.SHIFT and not is_by_years(mention):
+        return resolve(mention, frame.published, told)
+    return told if kind is TimeKind.SAME and mention.first == 0 else None
+
+
+def _told_last(sentence: Sentence, frame: Frame) -> Period | None:
+    """The day told last before a sentence: that of an act, or of none."""
+    if frame.bare_days and frame.bare_days[-1][0].index > frame.days_passage:
+        passage, days = frame.bare_days[-1]
+        return days if sentence.passage.paragraph - passage.paragraph <= NEXT else None
+    return frame.day(sentence.passage)
 
 
 def _has_been(days: Period, published: Period) -> bool:

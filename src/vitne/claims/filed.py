@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 _NAMES = re.compile(r"[^\W\d_](?:[\w' .-]*\w)?")  # "KANDAHAR" and "Afghanistan" before "(AP)"
 # "TIARET. Mellem 60 og 80 …", "Niger: Gendarmes under attack"
 _OPENING = re.compile(r"([^\W\d_]{3,}(?:[ -][^\W\d_]+){0,3})(?:\.|:| [–—-])\s")
+_NAMED = re.compile(
+    r"([^\W\d_a-zæøåäö][\w'’-]{2,}(?: [\w'’-]+){0,2}): (?=[^\W\d_])"
+)  # "Bria: En …"
 _DESCRIBED = 4  # words of "this dusty southern border town"
 _TOWNS = frozenset({"town", "capital"})
 _LONGEST = 40  # signs of a line that only names what the news below it is from
+_MANY = 3  # items that towns open
 _LEAST = 2  # such lines in a roundup
 _GREAT = 100_000  # people of a town that may head an item
 _NO_HEADS = frozenset({Role.KICKER, Role.CAPTION})
@@ -125,7 +129,7 @@ def _openings(article: Article, pack: Pack) -> list[tuple[int, Place]]:
 
 def items(article: Article, pack: Pack) -> dict[int, Location]:
     """The places that head the items of a roundup, by paragraph: "LVIV: …", "Libya" above its news."""
-    return _headed(article, pack) or _kickers(article, pack)
+    return _headed(article, pack) or _kickers(article, pack) or _opened(article, pack)
 
 
 def _kickers(article: Article, pack: Pack) -> dict[int, Location]:
@@ -139,6 +143,26 @@ def _kickers(article: Article, pack: Pack) -> dict[int, Location]:
     turns = [(at, s) for at, s in enumerate(article.segments) if at not in known]
     heads += [(at, None) for at, segment in turns if segment.role is Role.SUBHEADING]
     return _down_to_next(sorted(heads, key=lambda head: head[0]), article)
+
+
+def _opened(article: Article, pack: Pack) -> dict[int, Location]:
+    """The towns that open the items, most of which are known: "Bria: En soldat ble skutt …"."""
+    rows = [
+        (at, found.group(1)) for at, segment in enumerate(article.segments)
+        if segment.role is Role.PARAGRAPH
+        and (found := _NAMED.match(article.text, segment.start, segment.end)) is not None
+    ]  # fmt: skip
+    known = {name: pack.places.find(name) for _, name in rows}
+    told = sum(bool(places) for places in known.values())
+    if len(known) < _MANY or told < _LEAST or told * 2 < len(known):
+        return {}
+    states = Counter(s for rows in known.values() for s in {p.country for p in rows if p.country})
+    main = [state for state, _ in states.most_common(1)]
+    heads = [
+        (at, next(iter(pack.places.rank(known[name], main)), Place(name, None, Level.TOWN)))
+        for at, name in rows
+    ]
+    return _down_to_next(heads, article)
 
 
 def _headed(article: Article, pack: Pack) -> dict[int, Location]:
