@@ -146,6 +146,10 @@ class Reader:
             brief = words(text, Line(line.start, comma, gap=False)) <= most
             if start < end and brief and (above or self._tells_day(start, end)):
                 yield Line(start, end, gap=False)
+        opened = text.rfind("(", line.start, line.end)  # "Situasjonsrapport nr. 5 (3. mars 2022)"
+        brief = words(text, Line(line.start, max(opened, line.start), gap=False)) <= _LABEL_WORDS
+        if opened > line.start and brief and text[line.end - 1] == ")":
+            yield Line(opened + 1, line.end - 1, gap=False)
 
     def _tells_day(self, start: int, end: int) -> bool:
         """Whether a stretch tells a day or the time of one; a month is not enough."""
