@@ -123,6 +123,8 @@ def _abroad(draft: Draft) -> bool:
 def _short(time: Mention) -> bool:
     if time.when is None or time.when.kind is TimeKind.NOW:  # "er nå på flukt"
         return False
+    if time.when.kind is TimeKind.SAME:
+        return True  # "fem tusen døde den ettermiddagen"
     return time.when.period is not None and time.when.period.days <= LONG
 
 
