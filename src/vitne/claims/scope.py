@@ -26,6 +26,7 @@ _BULLETS = frozenset({"•", "●", "▪", "■", "·", "*"})
 _HUNDREDS = 100  # captured, in no single act
 _YEAR = 200  # days in which no single act fills a year: "i 2011 bortførte de 270 mennesker"
 _MONTH = 31
+_OLD = 365
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
 _VERB_REACH = 6
 
@@ -84,9 +85,16 @@ def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame
         return False
     if draft.toll.low == draft.toll.high == 1:
         return False  # "en soldat døde forrige uke": one dies once
-    if days.days <= _MONTH and kind is TimeKind.AT and _in_a_town(draft):
-        return False  # "i juli ble 250 drept i Plan de Sánchez"
+    if kind is TimeKind.AT and _is_of_old(days, frame) and _in_a_town(draft):
+        return False  # "i juli 1982 ble 250 drept i Plan de Sánchez"
     return days.days > (LONG if alone else _YEAR) and (alone or draft.own_act)
+
+
+def _is_of_old(days: Period, frame: Frame) -> bool:
+    """Whether a time is one month at most, a year or more before the news."""
+    published = frame.published
+    old = published is not None and (published.earliest - days.latest).days > _OLD
+    return old and days.days <= _MONTH
 
 
 def _in_a_town(draft: Draft) -> bool:
