@@ -60,9 +60,10 @@ clean:
 	$(PYTHON) -m venv .venv
 	touch $@
 
-# The tools come first: their pinned versions of shared libraries (rich) then serve vitne too.
+# The tools come first: their pinned versions of shared libraries (rich) then serve vitne too. Python
+# compiles what of them is used.
 .venv/tools: requirements-dev.txt | system .venv/created
-	$(PIP) install --require-hashes -r requirements-dev.txt
+	$(PIP) install --no-compile --require-hashes -r requirements-dev.txt
 	touch $@
 
 .venv/installed: $(SOURCES) | .venv/created
