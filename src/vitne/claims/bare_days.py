@@ -42,6 +42,7 @@ def note_bare_day(
         days = _days(mention, sentence, frame)
         if days is not None and _has_been(days, frame.published):
             frame.bare_days.append((sentence.passage, days))
+            frame.counting, frame.long = False, None  # "En ferge sank tirsdag. 200 druknet"
             return
 
 

@@ -198,7 +198,17 @@ class Dates:
         if come_about(draft):
             return None
         days = bare_day(draft, self._frame, shared.sentence.passage.index if shared else -1)
-        return timed(days, None, "told of the incident") if days is not None else None
+        if days is None or (are_remains(draft) and self._died_before(at, days)):
+            return None
+        return timed(days, None, "told of the incident")
+
+    def _died_before(self, at: int, days: Period) -> bool:
+        """Whether those found on a day told of no act were killed in an act told before it."""
+        split = bisect_left(self._news_at, at)
+        act = self._news[split - 1][1] if split else None
+        return (
+            act is not None and act.time is not None and act.time.latest < days.earliest.isoformat()
+        )
 
     def _when_said(self, draft: Draft, at: int) -> Timing | None:
         """A day told around an act that has none, or on which somebody told of it, or publication."""
