@@ -17,6 +17,7 @@ from vitne.claims.merging import (
     without_agreed_truce,
     without_broken_truce,
     without_suspended_talks,
+    without_unfought,
 )
 from vitne.claims.naming import ACTING
 from vitne.claims.noun_roles import noun_roles
@@ -93,7 +94,12 @@ def find_events(
         _from_above(draft, types)
         _from_guns(draft, types)
         _at_crowd(draft, types)
-    for without in (without_broken_truce, without_agreed_truce, without_suspended_talks):
+    for without in (
+        without_broken_truce,
+        without_agreed_truce,
+        without_suspended_talks,
+        without_unfought,
+    ):
         kept = without(sentence, kept)
     return kept
 

@@ -22,6 +22,8 @@ _VAGUE = frozenset({"attack", "hit", "explosion", "offensive", "bombing", "killi
 _BESIDES = frozenset({"arson", "looting", "abduction", "capture"})
 _TELLING = 6  # tokens of "fandt sted dagen efter, at"
 _TAKEN = frozenset({"territory-taken", "territory-regained"})
+_MOVED = _TAKEN | {"advance", "withdrawal"}
+_UNFOUGHT = "transfer-of-territory"
 _FOUGHT = 6  # tokens of "after four days of heavy"
 _NAMED = 2  # tokens from "after the" to the act it names
 GENERIC = _VAGUE | {"destruction"}
@@ -205,4 +207,13 @@ def without_broken_truce(sentence: Sentence, drafts: list[Draft]) -> list[Draft]
     return [
         d for d in drafts
         if not (d.event and d.event.id == "ceasefire" and sentence.clause_of(d.anchor[0]) in broken)
+    ]  # fmt: skip
+
+
+def without_unfought(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """Ground taken or left without a fight is one act: "rykket inn i X | uten motstand"."""
+    moved = {sentence.clause_of(d.anchor[0]) for d in drafts if d.event and d.event.id in _MOVED}
+    return [
+        d for d in drafts
+        if not (d.event and d.event.id == _UNFOUGHT and sentence.clause_of(d.anchor[0]) in moved)
     ]  # fmt: skip
