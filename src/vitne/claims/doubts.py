@@ -17,6 +17,7 @@ _ACT_BEFORE = 4  # tokens from "sto" in "sto angivelig bak" to the marker's end
 _BEHIND = "behind"  # the event type of standing behind an act that another word names
 # The modality that a cue of doubt gives what it is about.
 DOUBTS = {"doubt": "reported", "unclear": "hypothetical", "hypothetical": "hypothetical"}
+_WHO = (Kind.ACTOR, Kind.NATION, Kind.HEAD, Kind.PEOPLE, Kind.NAME)
 _FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PASSIVE, Form.PAST_OR_PARTICIPLE})
 
 
@@ -54,8 +55,14 @@ def _describes_people(sentence: Sentence, cue: Mention, draft: Draft) -> bool:
     So it does behind those it describes: "captured two men alleged to have paid fighters".
     """
     behind = sentence.covering(cue.first - 1, Kind.PEOPLE, Kind.HEAD) is not None
-    if behind and not sentence.grammar.verb_second and draft.anchor[1] < cue.first:
-        return True
+    if behind and not sentence.grammar.verb_second:
+        before, at = draft.anchor[1] < cue.first, cue.last
+        while sentence.is_a(at, "determiners") or sentence.is_a(at, "articles"):
+            at += 1
+        # "gunmen believed to be from X ambushed", "men believed to be rebels shot"
+        told = sentence.starting(at + sentence.is_a(at, "from"), *_WHO) is not None
+        if before or (told and draft.anchor[0] > at):
+            return True
     if sentence.is_a(cue.last - 1, "that") or _is_predicate(sentence, cue):
         return False  # "claims that | soldiers shot ten", "fire av de døde skal være | barn"
     return sentence.starting(cue.last, Kind.PEOPLE, Kind.HEAD) is not None

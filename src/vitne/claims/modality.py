@@ -153,6 +153,8 @@ def _done_besides(sentence: Sentence, cue: Mention, draft: Draft) -> bool:
     """Whether another verb tells what was done beside what failed: "foiled an attack and arrested five"."""
     word, at = word_of(draft), draft.anchor[0]
     verb = word is not None and word.form not in NOMINAL and cue.last <= at
+    while sentence.is_a(at - 1, "aux_passive_only") and at > cue.last:
+        at -= 1  # "failed to set off his vest and | was | shot"
     return verb and sentence.is_a(at - 1, "and")
 
 
