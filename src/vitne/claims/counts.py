@@ -10,6 +10,7 @@ from vitne.claims.count import Count, is_subset
 from vitne.claims.drafts import numbers_used
 from vitne.claims.numbered import belonging, numbered
 from vitne.claims.sentence import ADJECTIVES, NOMINAL, PLURALS, SINGLE, effect_of, is_adjective
+from vitne.claims.standing import is_article
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
 
@@ -39,12 +40,13 @@ def _counts(sentence: Sentence) -> list[Count]:
         if mention.number and not mention.number.ordinal and not _is_ranked(sentence, mention)
         and not _adds_on(sentence, mention)
     ]  # fmt: skip
+    counts = [c for c in counts if not _is_of_phrase(sentence, c)]
     counts = _apart(_without_groups(sentence, counts))
     covered = {i for c in counts for i in range(c.first, c.last)}
     for people in sentence.of(Kind.PEOPLE):
         if people.genitive or _of_most(sentence, people) or _neither(sentence, people):
             continue
-        if _describes(sentence, people):
+        if _describes(sentence, people) or _is_guess(sentence, people):
             continue
         if people.first not in covered:
             counts.append(_bare(sentence, people))
@@ -59,6 +61,14 @@ def _adds_on(sentence: Sentence, number: Mention) -> bool:
     """Whether an article only adds the number behind it to those told before: "another | nine"."""
     more = sentence.is_a(number.first, "other")
     return more and sentence.starting(number.last, Kind.NUMBER) is not None
+
+
+def _is_of_phrase(sentence: Sentence, count: Count) -> bool:
+    """Whether an article counts nobody, but stands in a phrase of harm: "in | a | critical condition"."""
+    if not is_article(count) or count.people is not None or count.nation is not None:
+        return False
+    harm = sentence.covering(count.first, Kind.HARM)
+    return harm is not None and harm.first < count.first and count.last < harm.last
 
 
 def _is_ranked(sentence: Sentence, number: Mention) -> bool:
@@ -83,6 +93,8 @@ def _apart(counts: list[Count]) -> list[Count]:
     for count in counts:
         if not found or count.first >= found[-1].last:
             found.append(count)
+        elif is_article(found[-1]) and count.people is found[-1].people:  # "a family of eight"
+            found[-1] = msgspec.structs.replace(count, first=found[-1].first)
     return found
 
 
@@ -135,6 +147,13 @@ def _describes(sentence: Sentence, people: Mention) -> bool:
         return True  # "29-årige Palin"
     act = sentence.starting(people.last, Kind.TRIGGER)
     return row and act is not None and act.form in NOMINAL
+
+
+def _is_guess(sentence: Sentence, people: Mention) -> bool:
+    """Whether people are only what those counted before may be: "ten men believed to be | soldiers"."""
+    cue = sentence.covering(people.first - 1, Kind.CUE)
+    told = cue is not None and cue.last == people.first and effect_of(cue) == "hearsay"
+    return told and cue is not None and sentence.covering(cue.first - 1, Kind.PEOPLE) is not None
 
 
 def _neither(sentence: Sentence, people: Mention) -> bool:

@@ -81,7 +81,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         around = self._around()
         captive = around and self.entry.measure is Measure.CAPTURED and is_article(around[0])
         captive = captive or self._holds_people()
-        if captive or self._tells_of_things():
+        if captive or self._tells_of_things() or self._heads_list():
             return []  # "en kidnappet pilot" was told of before
         if held := self._inside() or around or self._adjacent():
             return held
@@ -89,7 +89,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             rows = self._numbered() or self._left_number()
             return [c for c in rows if not is_article(c)]  # "had | a | high death toll"
         if self.names_whole() and not self._loses():
-            return self._right() or self._left()
+            return self._of_whole()
         if (told := told_by_noun(self.sentence, self.harm, self.free)) is not None:
             return told
         if self.entry.part in (HarmPart.INFLICTED, HarmPart.LOSSES):
@@ -105,6 +105,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _loses(self) -> bool:
         """Whether its subject only lost others or something: "26 soldater, hvorav to har | mistet | noe"."""
         return self.entry.part is HarmPart.LOSSES and self.harm.form not in NOMINAL
+
+    def _heads_list(self) -> bool:
+        """Whether losses only head a list of who fell and who was hurt: "Own | losses | : 3 men killed"."""
+        if self.entry.part is not HarmPart.LOSSES or self.sentence.word(self.harm.last) != ":":
+            return False
+        return any(harm.first > self.harm.last for harm in self.harms)
 
     def _fired_at(self) -> bool:
         """Whether some were only shot at: "shot | at a bus carrying pilgrims"."""
@@ -178,10 +184,30 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         number = self.sentence.covering(cue.first - 1, Kind.NUMBER)
         return number is not None and self.sentence.word(number.first - 1) == ","
 
+    def _of_whole(self) -> list[Count]:
+        """The parts of a whole, before the word or behind it: "Thirty of them | died", "of the dead, 17 …"."""
+        return (
+            (self._left() or self._right())
+            if self._some_before()
+            else (self._right() or self._left())
+        )
+
+    def _some_before(self) -> bool:
+        """Whether a number before the word makes a part of others: "Thirty of them were | killed"."""
+        sentence, first = self.sentence, self.harm.first
+        for cue in sentence.of(Kind.CUE):
+            verbs = all(sentence.is_a(i, "aux_passive_only") for i in range(cue.last, first))
+            if effect_of(cue) == "subset" and cue.last <= first and verbs:
+                return sentence.covering(cue.first - 1, Kind.NUMBER) is not None
+        return False
+
     def _opens(self) -> bool:
         """Whether the harmed are told first, and then what they were: "Av de drepte er 17 barn"."""
         at = of_before(self.sentence, self.harm.first)
-        return at >= 0 and opens_clause(self.sentence, at)
+        some = (
+            self.sentence.covering(at - 1, Kind.NUMBER) is not None
+        )  # "Thirty | of them | perished"
+        return at >= 0 and not some and opens_clause(self.sentence, at)
 
     def _includes(self) -> bool:
         """Whether the harmed are said to include others: "The dead | include nine children"."""
