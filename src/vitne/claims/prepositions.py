@@ -133,9 +133,8 @@ def _weigh_word(sentence: Sentence, mention: Mention, before: int, draft: Draft)
             return 0.0  # "talks between Kinshasa and the M23"
         if sentence.covering(sentence.before_place_noun(before - 1), Kind.PLACE):
             return 0.0  # "the Allenby crossing between the West Bank and Jordan"
-    if sentence.is_a(before - 1, "bridges") and not sentence.is_a(
-        before, "sure_place_prepositions"
-    ):
+    put = sentence.is_any(before, "sure_place_prepositions", "put_at")  # "the bridge at X"
+    if sentence.is_a(before - 1, "bridges") and not put:
         return 0.0  # "broen over X" names a river
     if _beside(sentence, before) or from_distance(sentence, before):
         return 0.0 if state or lies(sentence, before) else 2.2
