@@ -145,6 +145,8 @@ def _reached(draft: Draft, mention: Mention, score: float) -> float:
         score -= _BEFORE
     elif _of_another(draft, mention):
         return 0.0
+    elif any(sentence.word(i) == ";" for i in range(draft.anchor[1], mention.first)):
+        score -= 2 * _BEFORE  # "14 were killed; in X another five"
     score -= min(abs(mention.first - draft.anchor[1]), 30) / 30
     if clause != own and sentence.is_a(sentence.clause(mention.first)[0], "if_words"):
         score = min(score, max(score - _CONDITION, _WITNESSED))

@@ -106,6 +106,12 @@ class Signs:
         """Whether a name stands between commas behind what it is: "a fishing hamlet, X,"."""
         if at < 2 or tokens[at - 1].low != "," or end >= len(tokens):
             return False
+        words = self._grammar
+        first = max(at - 2 - _DESCRIBED, 0)  # "a fishing hamlet, X", not "the mayor of the city, X"
+        if not any(t.low in words["articles"] for t in tokens[first : at - 2]):
+            return False
+        if any(t.low in words["definite_articles"] for t in tokens[first : at - 2]):
+            return False
         closed = not tokens[end].low[0].isalnum()
         aged = end + 1 < len(tokens) and tokens[end + 1].low[0].isdigit()
         return closed and not aged and self._is_settlement(tokens[at - 2].low)
