@@ -139,7 +139,7 @@ def ago(bound: Bound, published: Period) -> Period | None:
         low, high = -high, -low
     unit = bound.unit
     if bound.entry.days is not None:
-        return _same_day(published, low)
+        return _same_day(published, low, bound.entry.days)
     if unit is Unit.DECADE:
         unit, low, high = Unit.YEAR, 10 * low, 10 * high
     if unit is Unit.MONTH or unit is Unit.YEAR:
@@ -153,9 +153,9 @@ def ago(bound: Bound, published: Period) -> Period | None:
     return one_of(add(published.earliest, -high * days), add(published.latest, -low * days))
 
 
-def _same_day(published: Period, years: int) -> Period | None:
-    """The day of publication so many years before: "i dag er det 25 år siden"."""
-    ends = (published.earliest, published.latest)
+def _same_day(published: Period, years: int, days: tuple[int, int]) -> Period | None:
+    """The day of publication so many years before, with days about it: "i dag er det 25 år siden"."""
+    ends = (add(published.earliest, days[0]), add(published.latest, days[1]))
     if years >= ends[0].year:
         return None
     leap = (min(day.day, 28) if day.month == 2 else day.day for day in ends)
