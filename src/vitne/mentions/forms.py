@@ -23,6 +23,7 @@ _DEFINITE = {
 _NOUNS = frozenset({*_DEFINITE, *_DEFINITE.values(), Form.BASE})
 _VERBS = frozenset({Form.INFINITIVE, Form.INFINITIVE_OR_PRESENT, Form.PRESENT, Form.GERUND})
 _TOLD = _VERBS | {Form.PAST, Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE}
+_PASTS = frozenset({Form.PAST, Form.PAST_OR_PARTICIPLE})
 _COMMON = frozenset({*_DEFINITE, *_DEFINITE.values()})
 _ADVERBS = 3  # tokens back to the auxiliary of a verb: "are still shelling"
 _PHRASE = 5  # tokens from an article to its noun
@@ -39,9 +40,11 @@ def settle_words(
 
     "They attack" is present, "to attack" an infinitive, "the attack" a definite noun.
     """
+    words = _Words(tokens, grammar)
+    if grammar["infinitive_past_after"]:
+        mentions = [words.as_infinitive(mention) for mention in mentions]
     if not grammar["definite_articles"] and not grammar["infinitive_after"]:
         return mentions  # endings tell the form
-    words = _Words(tokens, grammar)
     if not grammar["infinitive_after"]:
         return [words.settled(mention) for mention in mentions]
     mentions = words.as_spelt(mentions)
@@ -153,6 +156,16 @@ class _Words:
         if definite is not None and self._has_article(mention.first):
             return msgspec.structs.replace(mention, form=definite)
         return mention
+
+    def as_infinitive(self, mention: Mention) -> Mention:
+        """A past spelt as its infinitive, behind what tells that it is one: "å | bomba", "skal ikkje | bomba"."""
+        if mention.form not in _PASTS:
+            return mention
+        at = mention.first - 1
+        at -= self._is(at, "not")
+        if not self._is(at, "infinitive_past_after"):
+            return mention
+        return msgspec.structs.replace(mention, form=Form.INFINITIVE)
 
     def as_demonym(self, mention: Mention, others: Sequence[Mention]) -> Mention:
         """An adjective of nationality that stands alone is a noun: "a Belgian", "the French"."""
