@@ -53,6 +53,8 @@ def is_nearer(draft: Draft, back: Mention, stated: Mention) -> bool:
     """Whether a pointing word tells of an act, and a name only elsewhere: "Houthis in Yemen hit the Saudi capital"."""
     if not in_clause(draft, back):
         return False
+    if _state_of_capital(draft.sentence, back) is stated:
+        return True
     state = stated.places[0].level is Level.COUNTRY
     struck = back.first >= draft.anchor[1] and draft.sentence.has_a(
         draft.anchor[1], back.first, "targeting"
@@ -66,10 +68,28 @@ def _is_named(sentence: Sentence, mention: Mention) -> bool:
     at = mention.last
     if sentence.starting(at, Kind.PLACE, Kind.NAME):
         return True
+    if _state_of_capital(sentence, mention) is not None:
+        return False
     tokens = sentence.passage.tokens
     named = at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
     day = sentence.covering(at, Kind.TIME) or sentence.covering(at + 1, Kind.TIME)
     return named and day is None and sentence.is_a(at, "in")
+
+
+def names_back(sentence: Sentence, back: Mention, stated: Mention) -> bool:
+    """Whether a name tells which place a pointing word means: "i Nigers hovedstad, Niamey"."""
+    within = left_of(sentence, stated) < back.first < stated.first
+    return within and _state_of_capital(sentence, back) is not stated
+
+
+def _state_of_capital(sentence: Sentence, mention: Mention) -> Mention | None:
+    """The state behind a capital, which tells whose it is: "i hovedstaden i | Guinea", "the capital of | Mali"."""
+    at = mention.last
+    if back_of(mention) != "capital" or not (sentence.is_a(at, "in") or sentence.is_a(at, "of")):
+        return None
+    state = sentence.starting(at + 1, Kind.PLACE)
+    whole = state is not None and bool(state.places) and state.places[0].level is Level.COUNTRY
+    return state if whole and state is not None and not state.genitive else None
 
 
 def _with_speaker(draft: Draft, mention: Mention, attributions: Sequence[Attribution]) -> bool:
@@ -99,6 +119,8 @@ def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context
         case "capital":
             if _of_a_region(sentence, mention):
                 return None
+            if (state := _state_of_capital(sentence, mention)) is not None:
+                return context.capital(state.places[0])
             owner = sentence.covering(mention.first - 1, Kind.NATION, Kind.PLACE)
             if owner is None or not owner.places:
                 return found

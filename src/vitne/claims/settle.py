@@ -19,6 +19,7 @@ from vitne.claims.pointing import (
     back_place,
     ground_told,
     is_nearer,
+    names_back,
     part_of_state,
     region_beside,
     town_before,
@@ -95,7 +96,7 @@ def _settle_place(
     if draft.place is not None:
         return
     back = back_place(draft, context, attributions)
-    if found and back and left_of(sentence, found[0]) < back[0].first < found[0].first:
+    if found and back and names_back(sentence, back[0], found[0]):
         back = None  # "i Nigers hovedstad, Niamey"
     if found and back and is_nearer(draft, back[0], found[0]):
         found = None
