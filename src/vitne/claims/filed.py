@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from vitne.packs.pack import Pack
 
 _NAMES = re.compile(r"[^\W\d_](?:[\w' .-]*\w)?")  # "KANDAHAR" and "Afghanistan" before "(AP)"
-# "TIARET. Mellem 60 og 80 …", "Niger: Gendarmes under attack"
-_OPENING = re.compile(r"([^\W\d_]{3,}(?:[ -][^\W\d_]+){0,3})(?:\.|:| [–—-])\s")
 _NAMED = re.compile(
     r"([^\W\d_a-zæøåäö][\w'’-]{2,}(?: [\w'’-]+){0,2}): (?=[^\W\d_])"
 )  # "Bria: En …"
+_OPENING = re.compile(r"([^\W\d_]{3,}(?:[ -][^\W\d_]+){0,3})\.\s")  # "TIARET. Mellem 60 og 80 …"
+_LABEL = re.compile(
+    r"([^\W\d_][\w' ,-]{2,40}?)([.:])\s"
+)  # "Jonglei. Byen Bor …", "Bunia, Ituri: …"
 _DESCRIBED = 4  # words of "this dusty southern border town"
 _TOWNS = frozenset({"town", "capital"})
 _LONGEST = 40  # signs of a line that only names what the news below it is from
@@ -32,7 +34,7 @@ _MANY = 3  # items that towns open
 _LEAST = 2  # such lines in a roundup
 _GREAT = 100_000  # people of a town that may head an item
 _NO_HEADS = frozenset({Role.KICKER, Role.CAPTION})
-_ITEMS = frozenset({Role.PARAGRAPH, Role.SUBHEADING})
+_LABELLED = frozenset({Role.PARAGRAPH, Role.SUBHEADING})
 
 
 class Filed:
@@ -98,8 +100,25 @@ def filed(article: Article, sentences: Sequence[Sentence], pack: Pack) -> Filed 
     if line is not None:
         text = article.text[line.start : line.end].rstrip(": ")
         return Filed(text, sentences, pack, kicker=False)
-    kicker = next(iter(_labels(article)), None)
-    return Filed(kicker[1], sentences, pack, kicker=True) if kicker is not None else None
+    kicker = next((text for _, text in _labels(article)), None) or _label_of_lead(article)
+    if kicker is None:
+        return None
+    return Filed(kicker, sentences, pack, kicker="," not in kicker)
+
+
+def _label_of_lead(article: Article) -> str | None:
+    """The names before a colon that open the first paragraph: "Bunia, Ituri: På golvet ligger …"."""
+    lead = next((s for s in article.segments if s.role is Role.PARAGRAPH), None)
+    found = _label(article.text[lead.start : lead.end]) if lead is not None else None
+    return found[0] if found is not None and found[1] == ":" else None
+
+
+def _label(text: str) -> tuple[str, str] | None:
+    """The names before the first colon or full stop of a paragraph, and that mark."""
+    found = _LABEL.match(text)
+    if found is None or not all(word[0].isupper() for word in found[1].split()):
+        return None
+    return found[1], found[2]
 
 
 def _labels(article: Article) -> list[tuple[int, str]]:
@@ -115,18 +134,6 @@ def _labels(article: Article) -> list[tuple[int, str]]:
     return labels
 
 
-def _openings(article: Article, pack: Pack) -> list[tuple[int, Place]]:
-    """The states and great towns put before paragraphs or headings: "Lebanon. In Beirut …"."""
-    rows = [
-        (at, opening.group(1))
-        for at, segment in enumerate(article.segments)
-        if segment.role in _ITEMS
-        and (opening := _OPENING.match(article.text, segment.start, segment.end)) is not None
-    ]
-    found = [(at, pack.places.rank(pack.places.find(text), ())) for at, text in rows]
-    return [(at, places[0]) for at, places in found if places and _is_heading(places[0])]
-
-
 def items(article: Article, pack: Pack) -> dict[int, Location]:
     """The places that head the items of a roundup, by paragraph: "LVIV: …", "Libya" above its news."""
     return _headed(article, pack) or _kickers(article, pack) or _opened(article, pack)
@@ -136,7 +143,7 @@ def _kickers(article: Article, pack: Pack) -> dict[int, Location]:
     """The places put before the items, for all paragraphs down to the next: "LVIV: Et lager ble truffet."."""
     found = [(at, pack.places.rank(pack.places.find(text), ())) for at, text in _labels(article)]
     told = {at: rows[0] if rows else None for at, rows in found}
-    heads = list((dict(_openings(article, pack)) | told).items())
+    heads = list(told.items())
     if len({place.name for _, place in heads if place is not None}) < _LEAST:
         return {}
     known = {at for at, _ in heads}
@@ -166,14 +173,26 @@ def _opened(article: Article, pack: Pack) -> dict[int, Location]:
 
 
 def _headed(article: Article, pack: Pack) -> dict[int, Location]:
-    """The places that stand alone above the items, for all paragraphs down to the next of them."""
-    lines = (
-        (at, article.text[segment.start : segment.end])
-        for at, segment in enumerate(article.segments)
-        if segment.end - segment.start <= _LONGEST and segment.role not in _NO_HEADS
-    )
-    heads = [(at, place) for at, text in lines if (place := _headed_by(text, pack)) is not None]
-    if len(heads) < _LEAST:
+    """The places that stand alone above the items, for all paragraphs down to the next of them.
+
+    So do those before a mark that opens an item or its heading: "Jonglei. …", "Conakry: Ti drept".
+    """
+    heads: list[tuple[int, Place | None]] = []
+    within = False  # whether any opens a paragraph, where a heading of no place ends an item
+    for at, segment in enumerate(article.segments):
+        if segment.role in _NO_HEADS:
+            continue
+        text = article.text[segment.start : segment.end]
+        alone = text if segment.end - segment.start <= _LONGEST else ""
+        place = _headed_by(alone, pack) if alone else None
+        label = _label(text) if place is None and segment.role in _LABELLED else None
+        if label is not None and not label[0].isupper():
+            place = _headed_by(label[0], pack)
+            within = within or (place is not None and segment.role is Role.PARAGRAPH)
+        unknown = segment.role is Role.SUBHEADING and (within or label is not None)
+        if place is not None or unknown:  # "Nordvest-Pakistan: Bilbomber" turns elsewhere too
+            heads.append((at, place))
+    if len({place.name for _, place in heads if place is not None}) < _LEAST:
         return {}
     return _down_to_next(heads, article)
 
