@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import HAPPENED
-from vitne.model import Kind, Level, Role
+from vitne.model import Level, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from vitne.claims.drafts import Draft
     from vitne.claims.filed import Filed
@@ -190,14 +190,13 @@ class Frame:
         """The first state told of; where none is, the only one whose people or places are."""
         return self.home or (next(iter(self.nations)) if len(self.nations) == 1 else None)
 
-    def name(self, sentence: Sentence) -> None:
+    def name(self, sentence: Sentence, places: Sequence[Mention]) -> None:
         """The body names the place of the headline too: it is the main one, more than in passing."""
         best = self.main
         if best is None or sentence.passage.role is Role.HEADLINE:
             return
         if self.counts.get(best.name) == _IN_HEADLINE and any(
-            mention.places and _is_named(best, mention.places[0])
-            for mention in sentence.of(Kind.PLACE)
+            mention.places and _is_named(best, mention.places[0]) for mention in places
         ):
             self.counts[best.name] = 1
 

@@ -100,8 +100,8 @@ class Reader:
     def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
         self._open_paragraph(sentence)
         self._context.open_sentence(sentence)
-        self._frame.name(sentence)
         attributions = find_attributions(sentence, self._context)
+        self._name(sentence, attributions)
         told = not _TELLING.isdisjoint(sentence.kinds) or find_setting(sentence, ())
         plain = Kind.NUMBER not in sentence.kinds and inverted_condition(sentence) is None
         if not told and plain:
@@ -135,6 +135,18 @@ class Reader:
             self._elaborate(draft)
         self._remember(sentence, drafts, attributions)
         self._drafts.extend(drafts)
+
+    def _name(self, sentence: Sentence, attributions: list[Attribution]) -> None:
+        """Tell the frame which places a sentence names, but for those that only say who speaks."""
+        if self._frame.main is None:
+            return
+        self._frame.name(
+            sentence,
+            [
+                m for m in sentence.of(Kind.PLACE)
+                if not any(belongs(sentence, a, m.first) for a in attributions)
+            ],
+        )  # fmt: skip
 
     def _elaborate(self, draft: Draft) -> None:
         """A mere "angrepet" that goes on about the act just told is of the same kind."""
