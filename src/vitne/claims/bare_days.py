@@ -42,6 +42,8 @@ def note_bare_day(
         days = _days(mention, sentence, frame)
         if days is not None and _has_been(days, frame.published):
             frame.bare_days.append((sentence.passage, days))
+            if not drafts:
+                frame.plain_day = (sentence.passage, days)
             frame.counting, frame.long = False, None  # "En ferge sank tirsdag. 200 druknet"
             return
 
@@ -59,7 +61,8 @@ def _days(mention: Mention, sentence: Sentence, frame: Frame) -> Period | None:
 
 def _told_last(sentence: Sentence, frame: Frame) -> Period | None:
     """The day told last before a sentence: that of an act, or of none."""
-    if frame.bare_days and frame.bare_days[-1][0].index > frame.days_passage:
+    after = frame.days_passage.index if frame.days_passage is not None else -1
+    if frame.bare_days and frame.bare_days[-1][0].index > after:
         passage, days = frame.bare_days[-1]
         return days if sentence.passage.paragraph - passage.paragraph <= NEXT else None
     return frame.day(sentence.passage)
@@ -92,6 +95,12 @@ def bare_day(draft: Draft, frame: Frame, since: int = -1) -> Period | None:
         fresh = frame.published is not None and is_of_the_news(days, frame.published)
         return days if fresh and below.paragraph - here.paragraph <= NEXT else None
     return None
+
+
+def _is_of_the_news(days: Period, frame: Frame) -> bool:
+    """Whether a day lies so little before that of publication that it is news."""
+    published = frame.published
+    return published is not None and (published.earliest - days.earliest).days <= NEWS
 
 
 def day_of_the_story(draft: Draft, frame: Frame, before: int) -> Period | None:

@@ -60,6 +60,7 @@ class Frame:
         "nations",
         "place",
         "place_paragraph",
+        "plain_day",
         "published",
         "region",
         "resolved",
@@ -100,12 +101,13 @@ class Frame:
         self.area: Location | None = None
         self.region: Location | None = None  # the first told beside a town: "Sake øst i DR Kongo"
         self.days: Period | None = None
-        self.days_passage = -1
+        self.days_passage: Passage | None = None
         self.entries: dict[int, list[tuple[int, Period]]] = {}  # of a chronology, by paragraph
         self.sections: list[tuple[int, Period | None]] = []  # what a subheading dates, by paragraph
         self.day_here: Period | None = None  # told in the paragraph, of no claim
         self.day_passage: Passage | None = None
         self.bare_days: list[tuple[Passage, Period]] = []  # that date no claim
+        self.plain_day: tuple[Passage, Period] | None = None  # the last of a sentence without any
         self.long: Period | None = None
         self.told_last: Period | None = None
         self.told_any: Period | None = None  # of any length; `told_long` if it is a stretch
@@ -124,13 +126,19 @@ class Frame:
         self.counting = False  # whether the tolls of the last sentences are those of a war
 
     def day(self, passage: Passage) -> Period | None:
-        """The day that "samme dag" means: that of the last act, or one told after it just before."""
-        here = self.day_passage
-        if here is None or here.index <= self.days_passage:
+        """The day that "samme dag" means: that of the last act, or one told after it just before.
+
+        In the paragraph before it is one told of no act: "Tirsdag prøvde kvinner å nå åkrene".
+        """
+        here, told = self.day_passage, self.days_passage
+        after = told.index if told is not None else -1
+        if here is not None and here.paragraph == passage.paragraph and here.index > after:
+            return self.day_here
+        if self.plain_day is None:
             return self.days
-        if here.paragraph != passage.paragraph and self.days is not None:
-            return self.days
-        return self.day_here
+        plain, days = self.plain_day
+        near = passage.paragraph - plain.paragraph == NEXT and plain.index > after
+        return days if near else self.days
 
     def told(self, draft: Draft) -> Location | None:
         """The place a claim without one has: that of its paragraph, its section, or the article."""

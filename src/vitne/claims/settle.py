@@ -51,7 +51,18 @@ from vitne.claims.times import (
     until_now,
 )
 from vitne.claims.within import by_town
-from vitne.model import RUNS, Kind, Level, Location, Mention, Period, Place, Role, TimeKind
+from vitne.model import (
+    RUNS,
+    Kind,
+    Level,
+    Location,
+    Mention,
+    Period,
+    Place,
+    Role,
+    TimeKind,
+    Timing,
+)
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -148,6 +159,7 @@ def _pointed(draft: Draft, back: tuple[Mention, Place], frame: Frame) -> Locatio
 def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) -> Mention | None:
     """Set the time that the sentence states, and return its mention."""
     time = stated_time(draft, attributions, frame.published)
+    draft.time = _part_of_day(draft, frame) if time is None else None
     if time is None or _answered_for(draft, time) or counted_then(draft, time, frame):
         return None
     days = _resolved(draft, time, frame)
@@ -173,10 +185,24 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
         caption = draft.sentence.passage.role is Role.CAPTION
         aside = caption or draft.sentence.clause_opener(time) is not None or named is not None
         if draft.kind in HAPPENED | {SETTING} and not aside and _is_point(time, days):
-            frame.days, frame.days_passage = days, draft.sentence.passage.index
+            frame.days, frame.days_passage = days, draft.sentence.passage
     if is_cumulative(draft, time, days, frame):
         accumulate(draft)
     return time
+
+
+def _part_of_day(draft: Draft, frame: Frame) -> Timing | None:
+    """The day told in its paragraph, of which a part is told: "I går trakk hæren seg ut. Sent på kvelden falt …"."""
+    sentence, told = draft.sentence, frame.days_passage
+    opening = sentence.starting(0, Kind.TIME)
+    if opening is None or opening.when is None or opening.when.kind is not TimeKind.CLOCK:
+        return None
+    if frame.days is None or told is None or told.paragraph != sentence.passage.paragraph:
+        return None
+    if draft.kind not in HAPPENED or sentence.clause_of(0) != sentence.clause_of(draft.anchor[0]):
+        return None
+    words = (sentence.text[opening.start : opening.end], opening.start, opening.end)
+    return timed(frame.days, words, "stated")
 
 
 def _inside(draft: Draft, time: Mention) -> bool:
@@ -276,10 +302,10 @@ def _day_beside(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
     Behind a comma too: "gikk tapt 26. februar, etter tre dagers angrep".
     """
     sentence = draft.sentence
-    rows = [
-        m for m in sentence.of(Kind.TIME)
-        if m.when and m.when.kind is TimeKind.AT and m.when.period
-    ]  # fmt: skip
+    times = sentence.of(Kind.TIME)
+    if times[0].first == 0 and times[0].when and times[0].when.kind is TimeKind.THEN:
+        return frame.told_any  # "Den gangen herjet militsen i seks dager"
+    rows = [m for m in times if m.when and m.when.kind is TimeKind.AT and m.when.period]
     here = sentence.clause_of(mention.first)
     same = [m for m in rows if sentence.clause_of(m.first) == here]
     behind = [
