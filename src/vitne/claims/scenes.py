@@ -10,6 +10,7 @@ from vitne.claims.borders import is_beyond
 from vitne.claims.doers import FIGHTING
 from vitne.claims.drafts import HAPPENED, SETTING
 from vitne.claims.elsewhere import measured, only_finds
+from vitne.claims.naming import back_of
 from vitne.claims.places import is_aside, located
 from vitne.claims.prepositions import is_near
 from vitne.claims.sentence import what_of
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
     from vitne.model import Location, Mention, Passage, Place
     from vitne.model.entries import AnyEntry
 
+_LABEL = 4  # tokens from a town to the colon behind it: "Bunia, Ituri: …"
 _ORIGIN = 3  # tokens from "from" to a preposition behind it
 _FINE = frozenset({Level.TOWN, Level.ADM2, Level.AREA})
 _REGIONS = frozenset({Level.ADM1, Level.AREA})
 _ORDER = (Level.TOWN, Level.AREA, Level.ADM2, Level.ADM1, Level.SEA, Level.COUNTRY)
 _SITES = frozenset({"buildings", "bases", "places"})
+_SAYING = frozenset({Kind.ACT, Kind.REPORTING})
 _TOLD = frozenset({Role.HEADLINE, Role.PARAGRAPH})
 
 
@@ -66,8 +69,9 @@ def note_scene(
         return
     mention = _here(sentence, attributions) or _in_title(sentence, capital_of)
     if mention is None and frame.place is None:
-        mention = _of_dateline(frame, sentence, attributions, capital_of)
+        mention = _of_dateline(frame, sentence, attributions, capital_of) or _left_behind(sentence)
     if mention is None:
+        _note_opening(frame, sentence, capital_of)
         return
     place = mention.places[0]
     near = "near" if is_near(sentence, left_of(sentence, mention)) else None
@@ -83,7 +87,7 @@ def note_scene(
         site = _site(sentence)
         entry = site.entry if site is not None else None
         frame.scenes.append(Scene(found, passage.index, passage.paragraph, entry))
-    elif _is_setting(frame, passage, place, capital_of):
+    elif _is_setting(frame, passage, place, capital_of) or _was_there(sentence, mention):
         frame.beside = (passage.paragraph, found)
 
 
@@ -94,6 +98,44 @@ def _in_title(sentence: Sentence, capital_of: Callable[[str], Place | None]) -> 
     towns = [m for m in sentence.of(Kind.PLACE) if m.places and m.places[0].level is Level.TOWN]
     alone = len(towns) == 1 and not _is_capital(towns[0].places[0], capital_of)
     return towns[0] if alone else None
+
+
+def _note_opening(
+    frame: Frame, sentence: Sentence, capital_of: Callable[[str], Place | None]
+) -> None:
+    """Keep a town that a sentence tells more of, for the rest of its paragraph: "Bor har skiftet hender"."""
+    town = sentence.starting(0, Kind.PLACE)
+    if town is None or not town.places or town.places[0].level is not Level.TOWN:
+        return
+    if not sentence.is_any(town.last, "aux_perfect", "being", "becoming", "lying"):
+        return
+    says = sentence.has("not") or not _SAYING.isdisjoint(sentence.kinds)  # "Lagos har ikke svart"
+    place = town.places[0]
+    if says or sentence.passage.role is not Role.PARAGRAPH or _is_capital(place, capital_of):
+        return
+    found = located(place, sentence.quote(0, town.last), "told before")
+    frame.beside = (sentence.passage.paragraph, found)
+
+
+def _left_behind(sentence: Sentence) -> Mention | None:
+    """The town that those who tell of it got away from: "Hun kom hit fra X"."""
+    if not sentence.has("getting_away"):
+        return None
+    for mention in sentence.of(Kind.PLACE):
+        before = left_of(sentence, mention)
+        town = bool(mention.places) and mention.places[0].level is Level.TOWN
+        if not town or mention.genitive or not sentence.is_a(before, "from"):
+            continue
+        people = (m for m in sentence.of(Kind.PEOPLE, Kind.BACK) if m.last <= before)
+        if any(m.kind is Kind.PEOPLE or back_of(m) == "person" for m in people):
+            return mention
+    return None
+
+
+def _was_there(sentence: Sentence, mention: Mention) -> bool:
+    """Whether those who tell were there themselves, in a capital too: "Mandag var jeg i Dili"."""
+    before = left_of(sentence, mention)
+    return sentence.is_a(before, "in") and sentence.has_a(before - 2, before, "first_person")
 
 
 def _of_dateline(
@@ -108,7 +150,12 @@ def _of_dateline(
         return None
     for mention in sentence.of(Kind.PLACE):
         named = mention.places and mention.places[0].name == town.name
-        if named and not any(belongs(sentence, a, mention.first) for a in attributions):
+        label = mention.first == 0 and ":" in sentence.low[: mention.last + _LABEL]
+        if (
+            named
+            and not label
+            and not any(belongs(sentence, a, mention.first) for a in attributions)
+        ):
             return mention
     return None
 
