@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _REACH = 7  # tokens from a verb to its object
 _GROUND = frozenset({"buildings", "bases", "places"})
+_OTHERS = (Kind.PEOPLE, Kind.HEAD, Kind.ACTOR, Kind.NUMBER, Kind.TRIGGER, Kind.HARM)
 _HELD = frozenset({"control", "bases"})  # relations that are somewhere, as an alliance is not
 
 
@@ -33,6 +34,7 @@ def lost_ground(sentence: Sentence, mention: Mention) -> Mention | None:
     if place is None and sentence.grammar.verb_second:
         place = sentence.starting(mention.last, Kind.PLACE)
         end = place.last if place is not None else end
+    place = place or _opening_ground(sentence, at + 1)
     if place is None or place.genitive:
         return None
     before = sentence.before_noun(place.first)
@@ -41,6 +43,24 @@ def lost_ground(sentence: Sentence, mention: Mention) -> Mention | None:
     stands = sentence.is_stop(end) or sentence.is_a(end, "prepositions")
     stands = stands or sentence.covering(end, Kind.TIME) is not None
     return place if stands and not sentence.is_a(before, "prepositions") else None
+
+
+def _opening_ground(sentence: Sentence, verb: int) -> Mention | None:
+    """The place that opens a sentence, with what tells more of it: "Byen Alamata sør i regionen | falt".
+
+    So "Enugu, hovedstaden i utbryterstaten, | falt", where nobody else is told of before the verb.
+    """
+    at = 0
+    while sentence.is_place_noun(at) or sentence.is_a(at, "determiners"):
+        at += 1
+    place = sentence.starting(at, Kind.PLACE)
+    if place is None or sentence.holds(place.last, verb, *_OTHERS):
+        return None
+    put_in = sentence.word(place.last) == "," and sentence.word(verb - 1) == ","
+    lies = (
+        sentence.is_a(place.last, "in") or sentence.word(place.last) in sentence.grammar.directions
+    )
+    return place if put_in or (lies and sentence.word(verb - 1) != ",") else None
 
 
 def takes_ground(sentence: Sentence, mention: Mention) -> bool:
