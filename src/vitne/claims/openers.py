@@ -17,6 +17,7 @@ def begins_clause(sentence: Sentence, at: int) -> bool:
         or sentence.merely_then(at)
         or _expletive(sentence, at)
         or _likens(sentence, at)
+        or _fought_over(sentence, at)
     ):
         return True
     return _joins(sentence, at)
@@ -25,6 +26,13 @@ def begins_clause(sentence: Sentence, at: int) -> bool:
 def _spans(sentence: Sentence, at: int) -> bool:
     """Whether "siden" stands between the verbs of one clause: "har siden mandag inntatt"."""
     return sentence.is_a(at, "since") and sentence.is_a(at - 1, "aux_perfect")
+
+
+def _fought_over(sentence: Sentence, at: int) -> bool:
+    """Whether "om" tells what is fought over, and is no "if": "det ble kjempet | om landsbyen X"."""
+    if not sentence.is_a(at, "about") or sentence.covering(at - 1, Kind.TRIGGER) is None:
+        return False
+    return sentence.is_place_noun(at + 1) or sentence.starting(at + 1, Kind.PLACE) is not None
 
 
 def _likens(sentence: Sentence, at: int) -> bool:

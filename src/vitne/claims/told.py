@@ -200,17 +200,22 @@ def _home_of(drafts: list[Draft], told: str | None) -> str | None:
 
 
 def _state_beside(draft: Draft) -> str | None:
-    """The state of the part or town told before a village: "Belgorods guvernør … landsbyen X"."""
+    """The state of the part or town told before a village: "Belgorods guvernør … landsbyen X".
+
+    Else the state that the sentence puts it in: "I Libanon ble det kjempet om landsbyen X".
+    """
     place = draft.place
     if place is None or place.basis != "stated" or place.start is None:
         return None
-    rows = [
-        mention.places[0]
+    before = [
+        mention
         for mention in draft.sentence.of(Kind.PLACE)
         if mention.places and mention.end <= place.start
     ]
+    rows = [mention.places[0] for mention in before]
     parts = [row for row in rows if row.level is not Level.COUNTRY and row.lat is not None]
-    return parts[-1].country if parts else None
+    states = [m.places[0] for m in before if draft.sentence.is_a(m.first - 1, "in")]
+    return next((row.country for row in (*reversed(parts), *reversed(states))), None)
 
 
 def _war(happened: list[Draft], published: Period | None) -> Period | None:
