@@ -92,8 +92,10 @@ def is_article(sentence: Sentence, at: int) -> bool:
 
 
 def is_governed(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a preposition stands before the phrase: "i Kyiv", "mot hæren"."""
+    """Whether a preposition stands before the phrase: "i Kyiv", "i leiren Um Rakuba", "mot hæren"."""
     at = left_of(sentence, mention) - 1
+    while mention.kind is Kind.PLACE and sentence.is_place_noun(at):
+        at -= 1
     return at >= 0 and (sentence.is_a(at, "prepositions") or sentence.is_a(at, "near"))
 
 
