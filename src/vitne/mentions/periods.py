@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from vitne.mentions.years import Told
 
 _AHEAD = frozenset({Direction.FUTURE, Direction.NEXT})
+_MOST_WEEKS = 500  # that a weekday is counted back
 _LEAP = 8  # years between two 29 Februaries at most
 
 
@@ -80,6 +81,8 @@ def _about(found: Period, bound: Bound) -> Period:
 def _weekday(bound: Bound, frame: Frame, published: Period) -> Period:
     day = bound.numbers("weekday")[-1]
     first, last = published.earliest, published.latest
+    if bound.unit is Unit.WEEK and bound.amount is not None:
+        return _weeks_ago(day, bound.amount, published)
     if bound.unit is Unit.WEEK:
         weeks = (stretch_of(d, Unit.WEEK, bound.entry.offset)[0] for d in (first, last))
         return one_of(*(add(monday, day) for monday in weeks))
@@ -98,6 +101,13 @@ def _weekday(bound: Bound, frame: Frame, published: Period) -> Period:
             found = Period(add(first, -7), last, f"[{add(first, -7)},{last}]")
             return found if published.days == 1 else one_of(found.earliest, last)
     return _about(one_of(first, last), bound)
+
+
+def _weeks_ago(day: int, weeks: tuple[int, int], published: Period) -> Period:
+    """That day of the week nearest to so many weeks before: "lørdag for fire uker siden"."""
+    ends = (published.earliest, weeks[1]), (published.latest, weeks[0])
+    about = (add(d, -7 * min(n, _MOST_WEEKS)) for d, n in ends)
+    return one_of(*(add(d, (day - d.weekday() + 3) % 7 - 3) for d in about))
 
 
 def _date(bound: Bound, frame: Frame) -> Period | None:
