@@ -80,7 +80,6 @@ def published(article: Article) -> tuple[str | None, str]:
         (f"Flash Update (July 1-3, 2019)\n\nHarde kamper i byen\n\n{BODY}", ("2019-07-03", "dateline")),
         (f"Slaget om Kyiv 3. juli 2019\n\n{BODY}", (None, "none")),
         (f"SITUASJONSRAPPORT NR. 9\nNord-Kivu\nUtsendt: 3. juli 2019\n\n{BODY}", ("2019-07-03", "header")),
-        (f"Kommuniké nr. 4 av 3. juli 2019\n\n{BODY}", ("2019-07-03", "header")),
         (f"Harde kamper i natt\n\nNordposten, onsdag d. 3/7 2019\n\n{BODY}", ("2019-07-03", "dateline")),
         (f"Harde kamper i natt\nLest opp i hovedsendinga på lufta 3. juli 2019\n\n{BODY}", ("2019-07-03", "header")),
         (f"Harde kamper i natt\nFredens Blad, 3. årgang, nr. 8, juli 2019\n\n{BODY}", ("2019-07", "header")),
