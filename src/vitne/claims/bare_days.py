@@ -111,7 +111,10 @@ def day_of_the_story(draft: Draft, frame: Frame, before: int) -> Period | None:
     """
     published, here = frame.published, draft.sentence.passage
     news = (row for row in frame.bare_days if published and is_of_the_news(row[1], published))
-    if (first := next(news, None)) is None:
+    days_told = (
+        row for row in frame.bare_days if row[1].days <= LONG
+    )  # "lørdag for fire uker siden"
+    if (first := next(news, None) or next(days_told, None)) is None:
         return None
     told, days = first
     top = told.paragraph <= _TOP and told.index < before

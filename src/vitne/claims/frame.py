@@ -135,7 +135,7 @@ class Frame:
         if here is not None and here.paragraph == passage.paragraph and here.index > after:
             return self.day_here
         if self.plain_day is None:
-            return self.days
+            return self.day_here if self.days is None else self.days
         plain, days = self.plain_day
         near = passage.paragraph - plain.paragraph == NEXT and plain.index > after
         return days if near else self.days
