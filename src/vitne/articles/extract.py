@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from vitne.model import Capture, Period, Segment
     from vitne.packs.conventions import Conventions
 
-# What parts the day of a report from its headline: "…, live, Tuesday the | 3 July 2019".
 _HEADS = 8  # segments among which the headline is
+# What parts the day of a report from its headline: "…, live, Tuesday the | 3 July 2019".
 _PARTED = re.compile(r"[,–—|:-]\s(?:\w{2,12},?\s){0,2}$")
 
 

@@ -136,20 +136,13 @@ class Reader:
         """
         above, text = self._is_above_headline(line), self.text
         most = _OUTLET_WORDS if above else _LABEL_WORDS
-        first, last = (find(",", line.start, line.end) for find in (text.find, text.rfind))
-        colon, bracket = (
-            text.find(": ", line.start, line.end),
-            text.rfind("(", line.start, line.end),
-        )
-        for comma in sorted({first, last, colon, bracket} - {-1}):
-            start, end = trimmed(text, comma + 1, line.end - (text[comma] == "("))
-            brief = words(text, Line(line.start, comma, gap=False)) <= most
+        firsts = {text.find(mark, line.start, line.end) for mark in (",", ": ")}
+        lasts = {text.rfind(mark, line.start, line.end) for mark in (",", "(")}
+        for at in sorted((firsts | lasts) - {-1}):
+            start, end = trimmed(text, at + 1, line.end - (text[at] == "("))
+            brief = words(text, Line(line.start, at, gap=False)) <= most
             if start < end and brief and (above or self._tells_day(start, end)):
                 yield Line(start, end, gap=False)
-        opened = text.rfind("(", line.start, line.end)  # "Situasjonsrapport nr. 5 (3. mars 2022)"
-        brief = words(text, Line(line.start, max(opened, line.start), gap=False)) <= _LABEL_WORDS
-        if opened > line.start and brief and text[line.end - 1] == ")":
-            yield Line(opened + 1, line.end - 1, gap=False)
 
     def _tells_day(self, start: int, end: int) -> bool:
         """Whether a stretch tells a day or the time of one; a month is not enough."""

@@ -97,12 +97,6 @@ def bare_day(draft: Draft, frame: Frame, since: int = -1) -> Period | None:
     return None
 
 
-def _is_of_the_news(days: Period, frame: Frame) -> bool:
-    """Whether a day lies so little before that of publication that it is news."""
-    published = frame.published
-    return published is not None and (published.earliest - days.earliest).days <= NEWS
-
-
 def day_of_the_story(draft: Draft, frame: Frame, before: int) -> Period | None:
     """The day that the top of an article tells before any act is dated, for what is told around it.
 
@@ -110,11 +104,10 @@ def day_of_the_story(draft: Draft, frame: Frame, before: int) -> Period | None:
     with a dated act.
     """
     published, here = frame.published, draft.sentence.passage
-    news = (row for row in frame.bare_days if published and is_of_the_news(row[1], published))
-    days_told = (
-        row for row in frame.bare_days if row[1].days <= LONG
-    )  # "lørdag for fire uker siden"
-    if (first := next(news, None) or next(days_told, None)) is None:
+    days_told = [row for row in frame.bare_days if row[1].days <= LONG]  # no months
+    news = (row for row in days_told if published and is_of_the_news(row[1], published))
+    first = next(news, None) or next(iter(days_told), None)  # "lørdag for fire uker siden"
+    if first is None:
         return None
     told, days = first
     top = told.paragraph <= _TOP and told.index < before

@@ -20,13 +20,9 @@ if TYPE_CHECKING:
     from vitne.packs.pack import Pack
 
 _NAMES = re.compile(r"[^\W\d_](?:[\w' .-]*\w)?")  # "KANDAHAR" and "Afghanistan" before "(AP)"
-_NAMED = re.compile(
-    r"([^\W\d_a-zæøåäö][\w'’-]{2,}(?: [\w'’-]+){0,2}): (?=[^\W\d_])"
-)  # "Bria: En …"
 _OPENING = re.compile(r"([^\W\d_]{3,}(?:[ -][^\W\d_]+){0,3})\.\s")  # "TIARET. Mellem 60 og 80 …"
-_LABEL = re.compile(
-    r"([^\W\d_][\w' ,-]{2,40}?)([.:])\s"
-)  # "Jonglei. Byen Bor …", "Bunia, Ituri: …"
+# "Jonglei. Byen Bor …", "Bunia, Ituri: …", "Bria: En …"
+_LABEL = re.compile(r"([^\W\d_][\w'’ ,-]{2,40}?)([.:])\s")
 _DESCRIBED = 4  # words of "this dusty southern border town"
 _TOWNS = frozenset({"town", "capital"})
 _LONGEST = 40  # signs of a line that only names what the news below it is from
@@ -142,23 +138,21 @@ def items(article: Article, pack: Pack) -> dict[int, Location]:
 def _kickers(article: Article, pack: Pack) -> dict[int, Location]:
     """The places put before the items, for all paragraphs down to the next: "LVIV: Et lager ble truffet."."""
     found = [(at, pack.places.rank(pack.places.find(text), ())) for at, text in _labels(article)]
-    told = {at: rows[0] if rows else None for at, rows in found}
-    heads = list(told.items())
+    heads = [(at, rows[0] if rows else None) for at, rows in found]
     if len({place.name for _, place in heads if place is not None}) < _LEAST:
         return {}
-    known = {at for at, _ in heads}
-    turns = [(at, s) for at, s in enumerate(article.segments) if at not in known]
+    turns = enumerate(article.segments)
     heads += [(at, None) for at, segment in turns if segment.role is Role.SUBHEADING]
     return _down_to_next(sorted(heads, key=lambda head: head[0]), article)
 
 
 def _opened(article: Article, pack: Pack) -> dict[int, Location]:
     """The towns that open the items, most of which are known: "Bria: En soldat ble skutt …"."""
-    rows = [
-        (at, found.group(1)) for at, segment in enumerate(article.segments)
-        if segment.role is Role.PARAGRAPH
-        and (found := _NAMED.match(article.text, segment.start, segment.end)) is not None
-    ]  # fmt: skip
+    labels = (
+        (at, _label(article.text[segment.start : segment.end]))
+        for at, segment in enumerate(article.segments) if segment.role is Role.PARAGRAPH
+    )  # fmt: skip
+    rows = [(at, label[0]) for at, label in labels if label is not None and label[1] == ":"]
     known = {name: pack.places.find(name) for _, name in rows}
     told = sum(bool(places) for places in known.values())
     if len(known) < _MANY or told < _LEAST or told * 2 < len(known):

@@ -186,11 +186,9 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
 
     def _of_whole(self) -> list[Count]:
         """The parts of a whole, before the word or behind it: "Thirty of them | died", "of the dead, 17 …"."""
-        return (
-            (self._left() or self._right())
-            if self._some_before()
-            else (self._right() or self._left())
-        )
+        if self._some_before():
+            return self._left() or self._right()
+        return self._right() or self._left()
 
     def _some_before(self) -> bool:
         """Whether a number before the word makes a part of others: "Thirty of them were | killed"."""
@@ -204,10 +202,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
     def _opens(self) -> bool:
         """Whether the harmed are told first, and then what they were: "Av de drepte er 17 barn"."""
         at = of_before(self.sentence, self.harm.first)
-        some = (
-            self.sentence.covering(at - 1, Kind.NUMBER) is not None
-        )  # "Thirty | of them | perished"
-        return at >= 0 and not some and opens_clause(self.sentence, at)
+        some = self.sentence.covering(at - 1, Kind.NUMBER)  # "Thirty | of them | perished"
+        return at >= 0 and some is None and opens_clause(self.sentence, at)
 
     def _includes(self) -> bool:
         """Whether the harmed are said to include others: "The dead | include nine children"."""

@@ -9,7 +9,7 @@ import msgspec
 from vitne.claims.mastheads import paper_of
 from vitne.claims.openers import closes_circumstance
 from vitne.claims.sentence import DEFINITE, PLURALS
-from vitne.model import ActorKind, Kind, Mention, NameKind, Party
+from vitne.model import GROUP_TOLD, ActorKind, Kind, Mention, NameKind, Party
 from vitne.model.entries import Back, Form, Head, People
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
     from vitne.model.actors import Actor
 
-GROUP = ("name", "told to be a group")  # the rules of such a name, which no pack knows
 ACTING = (Kind.ACTOR, Kind.HEAD, Kind.NATION, Kind.BACK, Kind.NAME, Kind.PLACE, Kind.PEOPLE)
 _HUMAN = frozenset({"office", "medic", "unnamed", "witness"})
 _NAMED_ONCE = frozenset({"civil", "medic", "unnamed", "media"})
@@ -176,7 +175,7 @@ def _named(
     if head.actor is not None:  # "Hamas-raketter"
         return head.actor.name, "group", head.actor.party, head
     text = sentence.quote(head.first, head.last).text
-    if head.rules == GROUP:  # "FAR-geriljaen"
+    if head.rules == GROUP_TOLD:  # "FAR-geriljaen"
         return text, "group", True, head
     return context.person_name(text), "named", context.person_is_party(text), head
 

@@ -63,14 +63,15 @@ def meet_again(sentence: Sentence, harms: list[Mention], tolls: list[Draft]) -> 
         if harm.form not in _PASSIVE or any(d.anchor[0] == harm.first for d in tolls):
             continue
         entry = harm.entry
-        suffered = isinstance(entry, Harm) and entry.part is HarmPart.SUFFERED
-        if not suffered or entry.measure not in _MET:  # type: ignore[union-attr]
+        if not isinstance(entry, Harm) or entry.part is not HarmPart.SUFFERED:
+            continue
+        if entry.measure not in _MET:
             continue
         taken = _joined_before(sentence, _joint(sentence, harm), tolls, _TAKEN)
         if taken is None or taken.toll is None or taken.anchor[0] < taken.first + 1:
             continue
         draft = copy.copy(taken)
-        draft.toll = msgspec.structs.replace(taken.toll, measure=entry.measure.value)  # type: ignore[union-attr]
+        draft.toll = msgspec.structs.replace(taken.toll, measure=entry.measure.value)
         draft.anchor, draft.last = (harm.first, harm.last), max(taken.last, harm.last)
         draft.rules = [*harm.rules, *taken.rules]
         tolls.append(draft)

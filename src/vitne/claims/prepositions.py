@@ -99,10 +99,7 @@ def _is_told_behind(sentence: Sentence, mention: Mention) -> bool:
     at = mention.last
     if sentence.word(at) != "," or not sentence.is_a(at + 1, "articles"):
         return False
-    nouns = range(at + 2, min(at + 5, len(sentence)))
-    return any(
-        sentence.is_a(i, "settlements") or sentence.ends(i, "settlement_endings") for i in nouns
-    )
+    return any(map(sentence.grammar.is_settlement, sentence.low[at + 2 : at + 5]))
 
 
 def is_near(sentence: Sentence, before: int) -> bool:

@@ -8,7 +8,7 @@ from vitne.mentions.capitals import common_tail, inner_names, is_title_case
 from vitne.mentions.known import actor_at, is_group, mention_of, nation_at, only_describes
 from vitne.mentions.tags import Tags
 from vitne.mentions.toponyms import Toponyms
-from vitne.model import Kind, Level, Mention, NameKind, Passage, Role
+from vitne.model import GROUP_TOLD, Kind, Level, Mention, NameKind, Passage, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -281,8 +281,8 @@ class NameFinder:
         """A group that no pack knows, told to be one by the word its name leads: "FAR-geriljaen"."""
         if not is_group(self._pack, tokens[at].low.rpartition("-")[2]):
             return None
-        rules = ("name", "told to be a group")
-        return mention_of(Kind.NAME, tokens, (at, at + 1), rules, named=NameKind.ORGANISATION)
+        span, named = (at, at + 1), NameKind.ORGANISATION
+        return mention_of(Kind.NAME, tokens, span, GROUP_TOLD, named=named)
 
     def _is_common(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word is a noun and no name, where both have capitals: "ein Lager", "Übung"."""

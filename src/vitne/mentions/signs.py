@@ -92,7 +92,7 @@ class Signs:
         if tokens[end + 1].low not in words["articles"]:
             return False
         noun = (i for i in range(end + 2, end + 5) if tokens[i : i + 1])
-        at = next((i for i in noun if self._is_settlement(tokens[i].low)), None)
+        at = next((i for i in noun if self._grammar.is_settlement(tokens[i].low)), None)
         if at is None:
             return False
         if any(t.low in words["near"] for t in tokens[at + 1 : at + 4]):
@@ -114,7 +114,7 @@ class Signs:
             return False
         closed = not tokens[end].low[0].isalnum()
         aged = end + 1 < len(tokens) and tokens[end + 1].low[0].isdigit()
-        return closed and not aged and self._is_settlement(tokens[at - 2].low)
+        return closed and not aged and self._grammar.is_settlement(tokens[at - 2].low)
 
     def is_person(self, tokens: Sequence[Token], end: int) -> bool:
         """Whether what stands behind a name tells that it is a person's: "X, who …"."""
@@ -132,11 +132,6 @@ class Signs:
         return self._is_ground(tokens, noun) or self._grammar.is_place_noun(
             self.noun_behind(tokens, noun + 1)
         )
-
-    def _is_settlement(self, low: str) -> bool:
-        """Whether a noun is one for a town or village: "landsby", "nybyggerlandsby"."""
-        grammar = self._grammar
-        return low in grammar["settlements"] or grammar.ends(low, "settlement_endings")
 
     def ground_beside(self, tokens: Sequence[Token], end: int) -> Place | None:
         """The state or part of one told right behind a name: "Mosul, Ninive", "Paris i Texas"."""
@@ -243,7 +238,7 @@ class Signs:
         """The token behind what a place is said to be: "X, a small town | in Y"."""
         if at < len(tokens) and tokens[at].low in self._grammar["articles"]:
             for noun in range(at + 1, min(at + _DESCRIBED, len(tokens))):
-                if self._is_settlement(tokens[noun].low):
+                if self._grammar.is_settlement(tokens[noun].low):
                     return noun + 1
         return at
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _OUTWEIGHED = 10  # a town this many times as big as another is meant before it
 _CITY = 100_000  # people: where a preposition stands before it and no other is nearly as big
 _INITIALS = 4  # letters
-
-
 _SHORTEST = 3  # letters of a name no gazetteer has
 _GROUNDS = frozenset({Level.ADM1, Level.ADM2})
 
@@ -150,7 +148,6 @@ class Toponyms:
         start, joined, _ = last.text.partition("-")
         if joined and end - at == 1 and self._signs.is_road(tokens, end):
             return self._begins(start)  # "the Djibo-Bourzanga road"
-
         if end - at == 1 and len(last.text) < _SHORTEST:
             return ()  # "i St. Peter-kirken", "i El Petén"
         owned = at > 0 and tokens[at - 1].low in self._grammar["articles"]  # "an M23 camp"

@@ -30,7 +30,7 @@ from vitne.model.incidents import (
 )
 from vitne.model.judgements import Action, Judgement
 from vitne.model.members import Members
-from vitne.model.mentions import KIND_OF, Kind, Mention, NameKind
+from vitne.model.mentions import GROUP_TOLD, KIND_OF, Kind, Mention, NameKind
 from vitne.model.numbers import Number
 from vitne.model.passages import Passage, Token
 from vitne.model.periods import Period
@@ -42,6 +42,7 @@ if not TYPE_CHECKING:  # rules only name their members; see there
     Kind, TimeKind = Members(Kind), Members(TimeKind)
 
 __all__ = [
+    "GROUP_TOLD",
     "KIND_OF",
     "OUTPUT",
     "RUNS",

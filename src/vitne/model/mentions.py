@@ -64,6 +64,9 @@ KIND_OF: dict[type, Kind] = {
 }  # of the entries of the lexicon
 
 
+GROUP_TOLD = ("name", "told to be a group")  # the rules of a name no pack knows: "FAR-geriljaen"
+
+
 class NameKind(StrEnum):
     """What a name that no pack knows is taken for."""
 

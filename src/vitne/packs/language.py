@@ -113,6 +113,10 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
         """Whether a word before a name makes it a place: "byen", "gruvebyen", "distriktene"."""
         return low in self._place_nouns or self.ends(low, "place_noun_endings")
 
+    def is_settlement(self, low: str) -> bool:
+        """Whether a noun is one for a town or village: "landsby", "nybyggerlandsby"."""
+        return low in self["settlements"] or self.ends(low, "settlement_endings")
+
 
 @cache
 def languages() -> tuple[str, ...]:
