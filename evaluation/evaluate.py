@@ -34,7 +34,7 @@ def main() -> int:
     tables = {
         "gold": ("Gold, all sets of a language together", by_language(packs)),
         "ntrex": ("NTREX: sentences that read as in English", ntrex.measure(packs)),
-        "phrases": ("Where, by a matrix of phrases", phrases.measure(packs)),
+        "phrases": ("By matrices of phrases", phrases.measure(packs)),
         "places": ("Places in English", geoparsing.measure(packs)),
         "linking": ("Incidents, over all gold articles together", linking.measure(packs)),
         "muc4": ("Incidents of MUC-4, F1 of each slot", muc4.measure(packs)),

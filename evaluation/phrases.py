@@ -1,82 +1,245 @@
-"""Measures where acts are placed by a matrix of phrases: every kind of phrase in every kind of sentence.
+"""Measures reading by matrices of phrases: every kind of phrase in every kind of sentence.
 
 Gold tells how often real texts are read right; a matrix finds the kinds of phrase that are not, also
-those that few texts have. One cell is a phrase in a frame: all acts and tolls told there must lie
-at the place named. The phrases were chosen by whoever mended the rules with them: development.
+those that few texts have. Whoever mended the rules chose the phrases: development.
 
-usage: python evaluation/phrases.py [--misses]
+usage: python evaluation/phrases.py [NAME ...] [--misses]
+
+Each file of the folder `phrases` is a matrix, in languages of its own:
+
+- `[languages.nb]`: `frames`, sentences with slots ("{P} ble tolv drept"), and `goes_on`, a sentence
+  that follows; `[[phrases]]` fill the slots, by language: a text fills {P}, a table the slots it names.
+  `[[others]]` do too, each together with each phrase. Each phrase in each frame whose slots it fills is
+  a cell: one article, published on the day `published` of its phrase or of its file.
+- `[[stories]]`: by language as many sentences as there are in `want`; "¶" opens a paragraph, "# " a line
+  of its own. Slots are filled by each of the `[[variants]]` that has all of them. Each sentence is a cell.
+
+`want` (of phrases, others, languages and sentences, together) is what a cell must tell. Of all its events
+and tolls: `place`, words of which the one of the place must have one; `country`; `time`, the first and
+last day, told by the scoring rules of gold. Of one of its claims: all the rest, where `agents`, `targets`
+and `voice` are names that must be there and `none = true` asks for no event and no toll.
 """
 
 from __future__ import annotations
 
+import argparse
+import hashlib
+import string
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import score
-from benchtexts import captured
 
 from vitne import pipeline
+from vitne.model import Capture, Metadata
+from vitne.packs.pack import Packs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vitne.model import Claim
-    from vitne.packs.pack import Packs
 
-FILE = Path(__file__).with_name("phrases.toml")
-SLOT = "{P}"
+FOLDER = Path(__file__).with_name("phrases")
+OPENS_PARAGRAPH, OPENS_LINE = "¶", "# "
+_OF_ALL = ("place", "country", "time")
 
-Measured = dict[str, tuple[float, int]]
+Measured = dict[str, dict[str, tuple[float, int]]]
+Wanted = dict[str, Any]
+Slots = dict[str, str]
+
+
+class Cell(NamedTuple):
+    """A part of a text, and what must be read of it."""
+
+    start: int
+    end: int
+    want: Wanted
+
+
+class Text(NamedTuple):
+    """An article of one or more cells."""
+
+    language: str
+    published: str
+    text: str
+    cells: list[Cell]
+
+
+def main() -> int:
+    """Print what is read right in each matrix asked for, and with --misses what is not."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    known = {path.stem: path for path in files()}
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
+    parser.add_argument("--misses", action="store_true", help="print what is wrong")
+    options = parser.parse_args()
+    if unknown := set(options.names) - known.keys():
+        parser.error(f"there is no matrix {min(unknown)!r}; there are: {', '.join(known)}")
+    chosen = [known[name] for name in options.names or known]
+    print("\n".join(score.table(measure(Packs(), chosen, misses=options.misses))))
+    return 0
 
 
 def files() -> tuple[Path, ...]:
-    """The file that is measured on."""
-    return (FILE,)
+    """The matrices there are."""
+    return tuple(sorted(FOLDER.glob("*.toml")))
 
 
-def measure(packs: Packs, *, misses: bool = False) -> dict[str, Measured]:
-    """The share of cells read right, by language."""
-    data = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    found = {}
-    for code, language in data["languages"].items():
-        cells = [
-            (phrase, _cell(frame, phrase[code]), language["goes_on"])
-            for phrase in data["phrases"]
-            for frame in language["frames"]
-        ]
-        wrong = [cell for cell in cells if not _is_right(*cell, code, packs)]
-        if misses:
-            print(*(f"{code}: {sentence}" for _, sentence, _ in wrong), sep="\n")
-        found[f"phrases {code}"] = {"places": (1 - len(wrong) / len(cells), len(cells))}
+def measure(packs: Packs, paths: Iterable[Path] | None = None, *, misses: bool = False) -> Measured:
+    """The share of cells read right, by language and matrix."""
+    found: Measured = {}
+    for path in files() if paths is None else paths:
+        tally: dict[str, list[bool]] = {}
+        for text in _texts(tomllib.loads(path.read_text(encoding="utf-8"))):
+            rights = _rights(text, packs)
+            tally.setdefault(text.language, []).extend(rights)
+            if misses:
+                for cell, right in zip(text.cells, rights, strict=True):
+                    if not right:
+                        print(f"{path.stem} {text.language}: {text.text[cell.start : cell.end]}")
+        for language, rights in tally.items():
+            share = sum(rights) / len(rights)
+            found.setdefault(f"phrases {language}", {})[path.stem] = (share, len(rights))
     return found
 
 
-def _cell(frame: str, phrase: str) -> str:
-    """A sentence with a phrase in its slot."""
-    return frame.replace(SLOT, phrase[0].upper() + phrase[1:] if frame.startswith(SLOT) else phrase)
+def _texts(data: dict[str, Any]) -> Iterator[Text]:
+    """All articles of a matrix."""
+    published = data["published"]
+    for code, language in data.get("languages", {}).items():
+        for phrase, filled in _filled(data, code):
+            want = language.get("want", {}) | phrase["want"]
+            for frame in language["frames"]:
+                if filled.keys() >= _slots(frame):
+                    told = _fill(frame, filled)
+                    text = f"{told} {language['goes_on']}"
+                    day = phrase.get("published", published)
+                    yield Text(code, day, text, [Cell(0, len(told), want)])
+    for story in data.get("stories", ()):
+        yield from _stories(story, data.get("variants", ()), published)
 
 
-def _is_right(phrase: dict[str, Any], sentence: str, goes_on: str, code: str, packs: Packs) -> bool:
-    reading = pipeline.read(captured(f"{sentence} {goes_on}", code), packs)
-    told = list(_acts(reading.claims, len(sentence)))
-    return bool(told) and all(_lies_there(claim, phrase) for claim in told)
+def _filled(data: dict[str, Any], code: str) -> Iterator[tuple[dict[str, Any], Slots]]:
+    """Each phrase of a language, together with each of the others: what is wanted, and its slots."""
+    for phrase in data["phrases"]:
+        for other in data.get("others", ({code: {}, "want": {}},)):
+            if code in phrase and code in other:
+                want = phrase.get("want", {}) | other.get("want", {})
+                slots = _named(phrase[code]) | _named(other[code])
+                yield {**phrase, "want": want}, slots
 
 
-def _acts(claims: tuple[Claim, ...], end: int) -> Iterator[Claim]:
-    """What the sentence itself tells, without the one that goes on."""
-    for claim in claims:
-        if claim.kind in ("event", "toll") and claim.trigger.start < end:
-            yield claim
+def _named(slots: str | Slots) -> Slots:
+    return {"P": slots} if isinstance(slots, str) else slots
 
 
-def _lies_there(claim: Claim, phrase: dict[str, Any]) -> bool:
-    place = claim.place
-    if place is None or place.text is None:
+def _slots(frame: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(frame) if name}
+
+
+def _fill(frame: str, slots: Slots) -> str:
+    """A frame with its slots filled, the first letter of what opens it being a capital."""
+    told = frame.format_map(slots)
+    return told[0].upper() + told[1:] if frame.startswith("{") else told
+
+
+def _stories(
+    story: dict[str, Any], variants: Iterable[dict[str, Any]], published: str
+) -> Iterator[Text]:
+    """A story in each of its languages, once or with each variant that fills its slots."""
+    for code, sentences in story.items():
+        if code in ("id", "want", "published"):
+            continue
+        slots = set[str]().union(*(_slots(sentence) for sentence in sentences))
+        fitting = [v for v in variants if code in v and v[code].keys() >= slots] if slots else [{}]
+        for variant in fitting:
+            told = [sentence.format_map(variant.get(code, {})) for sentence in sentences]
+            wants = [_varied(want, variant.get("want", {})) for want in story["want"]]
+            yield _story(code, story.get("published", published), told, wants)
+
+
+def _varied(want: Wanted, variant: Wanted) -> Wanted:
+    """What a sentence wants: a name of a slot ("A", "DA") stands for what its variant wants there."""
+    return {
+        key: variant.get(value, value) if isinstance(value, str) else value
+        for key, value in want.items()
+    }
+
+
+def _story(code: str, published: str, sentences: list[str], wants: list[Wanted]) -> Text:
+    text, cells = "", []
+    for sentence, want in zip(sentences, wants, strict=True):
+        alone = sentence.startswith(OPENS_LINE)
+        told = sentence.removeprefix(OPENS_LINE).removeprefix(OPENS_PARAGRAPH)
+        opens = alone or sentence.startswith(OPENS_PARAGRAPH)
+        text += ("\n\n" if opens else "" if text.endswith("\n") else " ") if text else ""
+        cells.append(Cell(len(text), len(text) + len(told), want))
+        text += told + ("\n\n" if alone else "")
+    return Text(code, published, text, [cell for cell in cells if cell.want])
+
+
+def _rights(text: Text, packs: Packs) -> list[bool]:
+    """Whether each cell of a text is read as is wanted."""
+    data = text.text.encode()
+    known = Metadata(published=text.published, language=text.language)
+    digest = hashlib.sha256(data).hexdigest()
+    claims = pipeline.read(Capture("phrases", data, digest, "text/plain", known), packs).claims
+    return [
+        _is_right([c for c in claims if cell.start <= c.trigger.start < cell.end], cell.want)
+        for cell in text.cells
+    ]
+
+
+def _is_right(claims: list[Claim], want: Wanted) -> bool:
+    told = [claim for claim in claims if claim.kind in ("event", "toll")]
+    if want.get("none"):
+        return not told
+    of_one = {key: value for key, value in want.items() if key not in _OF_ALL}
+    if not any(_has(claim, of_one) for claim in claims if of_one or claim in told):
         return False
-    named = any(name.lower() in place.text.lower() for name in phrase["names"])
-    return named and phrase.get("country", place.country) == place.country
+    return all(_lies_there(claim, want) and _was_then(claim, want) for claim in told)
+
+
+def _has(claim: Claim, want: Wanted) -> bool:
+    """Whether a claim has all that is wanted of one."""
+    return all(_is(claim, key, value) for key, value in want.items())
+
+
+def _is(claim: Claim, key: str, value: Any) -> bool:
+    match key:
+        case "type":
+            return claim.event_type == value
+        case "measure" | "low" | "high" | "status" | "scope" | "known":
+            return claim.toll is not None and getattr(claim.toll, key) == value
+        case "agents" | "targets" | "voice":
+            held = claim.attribution if key == "voice" else getattr(claim, key)
+            told = " | ".join(f"{one.name} {one.text or ''}" for one in held).lower()
+            return all(
+                name.lower() in told for name in ([value] if isinstance(value, str) else value)
+            )
+    return bool(getattr(claim, key) == value)
+
+
+def _lies_there(claim: Claim, want: Wanted) -> bool:
+    if "place" not in want and "country" not in want:
+        return True
+    place = claim.place
+    if place is None:
+        return False
+    told = f"{place.text or ''} {place.name}".lower()
+    named = any(name.lower() in told for name in want.get("place", ("",)))
+    return named and want.get("country", place.country) == place.country
+
+
+def _was_then(claim: Claim, want: Wanted) -> bool:
+    if "time" not in want:
+        return True
+    if claim.time is None:
+        return False
+    first, last = want["time"]
+    read = {"earliest": claim.time.earliest, "latest": claim.time.latest}
+    return bool(score.rules().same_time({"earliest": first, "latest": last}, read))
 
 
 if __name__ == "__main__":
-    raise SystemExit(score.show(__doc__, measure))
+    raise SystemExit(main())
