@@ -71,7 +71,7 @@ def test_check_proves_every_entry_and_prints_a_table(vitne_command: Vitne) -> No
 def copied(tmp_path: Path) -> Path:
     """A copy of vitne whose packs can be broken."""
     package = tmp_path / "vitne"
-    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PACKAGE, package)
     return package
 
 

@@ -22,7 +22,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with vitne, and one language more."""
     folder = tmp_path_factory.mktemp("grown")
     package = folder / "vitne"
-    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PACKAGE, package)
     shutil.copytree(TOY, package / "data" / "languages" / "_toy")
     return folder
 

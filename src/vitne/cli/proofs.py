@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import hashlib
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from vitne import mentions, pipeline
@@ -24,11 +25,12 @@ from vitne.packs.folding import lowered
 from vitne.passages.tokens import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
+    from vitne.packs.lexicon import Lexicon
     from vitne.packs.pack import Pack
 
-    Fires = Callable[[str], frozenset[str]]  # a sentence → the entries that fire on it
+    Fires = Callable[[str], Container[str]]  # a sentence → the entries that fire on it
 
 _PUBLISHED = Period(dt.date(2020, 10, 28), dt.date(2020, 10, 28), "2020-10-28")
 _NUMBERS = frozenset({"quantities", "hedges", "ranges"})
@@ -106,19 +108,23 @@ def _failures(cards: Iterable[Card], fires: Fires) -> Iterator[Failure]:
 
 
 def _unknown_events(cards: Iterable[Card]) -> Iterator[Failure]:
-    known = event_types()
     for card in cards:
         for said in card.says:
             name, _, event = said.partition(" ")
-            if name == "event" and event not in known:
+            if name == "event" and event not in _known_events():
                 yield Failure(card.file, card.id, f"there is no event type {event!r}")
+
+
+@functools.cache
+def _known_events() -> frozenset[str]:
+    return frozenset(event_types())
 
 
 class _Firing:
     """Tells which entries of one language fire on a sentence; reads each part of the pack once."""
 
     def __init__(self, code: str) -> None:
-        self._folder = language.folder(code)
+        self._code, self._folder = code, language.folder(code)
 
     def of(self, kind: str) -> Fires:
         """What tells it for the entries of a kind.
@@ -134,10 +140,18 @@ class _Firing:
 
     @functools.cached_property
     def _words(self) -> Fires:
-        lexicon = language.lexicon(self._folder)
+        lexicon = self._lexicon()
         return functools.cache(
             lambda text: frozenset(hit[0].id for _, _, hit in lexicon.scan(passage(text).tokens))
         )
+
+    def _lexicon(self) -> Lexicon:
+        """As kept for reading; of a pack that cannot be read in another part, compiled anew."""
+        with suppress(PackError):
+            pack = packs().language(self._code)
+            if pack is not None:
+                return pack.lexicon
+        return language.lexicon(self._folder)
 
     @functools.cached_property
     def _times(self) -> Fires:
@@ -167,7 +181,22 @@ def passage(text: str) -> Passage:
 
 
 def _any(known: list[Pack], find: Callable[[Pack, str], Iterable[str]]) -> Fires:
-    return functools.cache(lambda text: frozenset(i for pack in known for i in find(pack, text)))
+    return functools.cache(lambda text: _Anywhere(find(pack, text) for pack in known))
+
+
+class _Anywhere:
+    """What fires in any language: each is looked through only when those before it had not what is asked."""
+
+    def __init__(self, found: Iterator[Iterable[str]]) -> None:
+        self._found, self._seen = found, set[str]()
+
+    def __contains__(self, entry: object) -> bool:
+        while entry not in self._seen:
+            rest = next(self._found, None)
+            if rest is None:
+                return False
+            self._seen.update(rest)
+        return True
 
 
 def _events_in(pack: Pack, text: str) -> Iterator[str]:
