@@ -200,7 +200,7 @@ class Namesakes:
         best = min(
             own,
             key=lambda p: (
-                round(self._away(p)), self._is_remote(p),
+                round(self._off(p, home)), self._is_remote(p),
                 p.country != home or p.population < min(VILLAGE, most / _OUTWEIGHED),
                 p.population * _OUTWEIGHED < most, p.country != home,
             ),
@@ -215,6 +215,17 @@ class Namesakes:
         if any(_in_region(place, region) for region in self._setting.regions):
             return 0.0
         return min((_degrees(place, r) for r in self._setting.regions), default=0.0)
+
+    def _off(self, place: Place, home: str | None) -> float:
+        """How far a place lies from the nearest region that is named, or town of the main state.
+
+        To lie in a region tells more than to lie beside a town.
+        """
+        away = self._away(place)
+        if away == 0.0 or place.country != home:
+            return away
+        towns = [town for town in self._setting.towns if town.country == home][:_MOST_TOWNS]
+        return min([away, *(max(1.0, _degrees(place, town)) for town in towns)])
 
     def _is_remote(self, place: Place) -> bool:
         """Whether a place lies far from all towns of its state that the report names."""
