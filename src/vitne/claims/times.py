@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
+_OF_PHRASE = 4  # tokens from "after" to the act it names
 _STANDING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.NOW})
 _CLAUSE = 3  # words of a relative clause: "som gruppa la ut fredag", not "der torsdag"
 _RANKED = 4  # tokens from "det verste" to "på ti år"
@@ -170,8 +171,8 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return False
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
         return False
-    if when.kind is TimeKind.NOW and draft.toll and draft.toll.measure != "displaced":
-        return False  # "antallet døde er nå 132": when it was counted
+    if when.kind is TimeKind.NOW and _was_before(draft, mention):
+        return False
     if (
         sentence.clause_opener(mention) is not None
     ):  # "dagen etter at hæren slo til": the earlier day
@@ -189,6 +190,18 @@ def _fits(draft: Draft, mention: Mention) -> bool:
         return False
     since = when.kind is TimeKind.SINCE and not leads_to(draft, mention)
     return not (since and (draft.kind == "event" or _walled(draft, mention)))
+
+
+def _was_before(draft: Draft, mention: Mention) -> bool:
+    """Whether it was over by now: a toll when it is counted ("antallet døde er nå 132"), and its act.
+
+    "tallet på døde etter nedslaget er nå ni": what something came after.
+    """
+    if draft.toll is not None:
+        return draft.toll.measure != "displaced"
+    sentence, first = draft.sentence, draft.anchor[0]
+    after = sentence.has_a(max(0, first - _OF_PHRASE), first, "after")
+    return after and sentence.is_a(mention.first - 1, "here_and_now")
 
 
 def _is_of_verb(draft: Draft, mention: Mention) -> bool:
