@@ -110,6 +110,8 @@ class NameFinder:
     ) -> Mention | None:
         """What a name is where the tagger tells: what the packs know mostly counts before it."""
         assert self._tags is not None  # noqa: S101 - nobody else tags
+        if self._toponyms.is_of_thing(tokens, tag.first, tag.last):
+            return None
         if found is None and self._is_noun(tokens, tag.first):
             return None
         if not self._tags.outweighs(tokens, tag, found):
@@ -169,6 +171,8 @@ class NameFinder:
             known = not common and not self._pack.lexicon.word(tokens[at].low)
             return self._place(tokens, at) if known else None
         end = self._run(tokens, at)
+        if self._toponyms.is_of_thing(tokens, at, end):
+            return None
         if end - at > 1:
             return self._several(tokens, at, end)
         return self._place(tokens, at) or self._name(tokens, at)

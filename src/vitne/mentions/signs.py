@@ -121,6 +121,18 @@ class Signs:
         at = end + (end < len(tokens) and tokens[end].low == ",")
         return at < len(tokens) and tokens[at].low in self._grammar["of_persons"]
 
+    def is_of_thing(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether a name is that of a hotel, a ship, a storm, …, and of no place: "skipet «X»"."""
+        behind = tokens[end] if end < len(tokens) else None
+        if behind is not None and behind.low in self._grammar["bearers_behind"]:
+            return behind.text[0].isupper()
+        before = at - 1
+        if before > 1 and tokens[before].low in self._grammar["and"] and end - at == 1:
+            before -= 2  # "hotellene X og | Y"
+        if before > 0 and not tokens[before].text[0].isalnum():
+            before -= 1  # "skipet | «X»"
+        return before >= 0 and tokens[before].low in self._grammar["bearers"]
+
     def is_in_ground(self, tokens: Sequence[Token], end: int) -> bool:
         """Whether the ground a name lies in stands between commas behind it: "X, in the Y township of Z"."""
         if end >= len(tokens) or tokens[end].low != ",":

@@ -125,6 +125,10 @@ class Toponyms:
         """Whether a noun before a name says that it is a settlement: "byen X", "the town of X"."""
         return self._signs.level_before(tokens, at) is Level.TOWN
 
+    def is_of_thing(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether a name is that of a hotel, a ship, …, and of no place, person or body."""
+        return self._signs.is_of_thing(tokens, at, end)
+
     def is_named_ground(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a noun of place names what follows, though it begins as a title: "the village of Sheikh X"."""
         before = tokens[at - 1].low if at > 1 else ""
