@@ -41,6 +41,8 @@ def back_place(
     for mention in rows:
         if _is_named(sentence, mention) or _in_a_paper(sentence, mention):
             continue
+        if _tells_of_site(sentence, mention):
+            continue
         if _with_speaker(draft, mention, attributions):
             continue
         found = _pointed(sentence, mention, back_of(mention), context)
@@ -97,6 +99,13 @@ def _with_speaker(draft: Draft, mention: Mention, attributions: Sequence[Attribu
     here = back_of(mention) in _OF_SPEAKERS
     inside = any(belongs(draft.sentence, a, mention.first) for a in attributions)
     return here and inside and draft.kind in HAPPENED
+
+
+def _tells_of_site(sentence: Sentence, mention: Mention) -> bool:
+    """Whether "der" opens what is told of a thing, wherever that is: "ved en bygning | der kontorene lå"."""
+    at = mention.first
+    opens = back_of(mention) == "here" and sentence.clause_of(at) != sentence.clause_of(at - 1)
+    return opens and sentence.covering(at - 1, Kind.UNIT) is not None
 
 
 def _in_a_paper(sentence: Sentence, mention: Mention) -> bool:
