@@ -214,6 +214,11 @@ class Frame:
         if self.main is None or self.main.level != "town":
             self.main = location
 
+    def is_scene_of_headline(self, location: Location) -> bool:
+        """Whether a place told of without an act is where the act lay that only the headline has placed."""
+        scene = self.beside is not None and location is self.beside[1]
+        return scene and self.main is not None and self.counts.get(self.main.name) == _IN_HEADLINE
+
     def note(self, location: Location, passage: Passage, *, table: bool = False) -> None:
         """Keep the place of an act; the finest place told in most paragraphs is the main one.
 

@@ -360,6 +360,8 @@ def follow(draft: Draft, frame: Frame) -> None:
         told = _wide(draft, frame) if wide else frame.told(draft)
         if told is not None:
             draft.place = inherited(told, "told before")
+            if draft.kind in HAPPENED and frame.is_scene_of_headline(told):
+                frame.note(told, draft.sentence.passage)
     elif draft.place is not None and finer(draft.place, frame.place) and _same_ground(draft):
         draft.place = inherited(frame.place, "finer place told before")  # type: ignore[arg-type]
     if draft.kind not in HAPPENED | {SETTING}:
