@@ -26,6 +26,7 @@ VICTIMS = "harm.casualties.victims"  # the entry of victims whose outcome is not
 FIGURE = "harm.killed.figure"  # the entry whose words take up the figure of the dead told before
 _SURVIVORS = "survivors"  # what entries call those who came out alive
 _TALLY_REACH = 6
+_SAYING = ("verb", "sight", "figure", "impersonal")
 
 
 def carried(sentence: Sentence, told: Draft) -> list[Draft]:
@@ -263,6 +264,7 @@ def _again(sentence: Sentence, told: Draft, count: Count) -> Draft:
     """A further figure for what a toll told before counts."""
     assert told.toll is not None  # noqa: S101 - asked by the caller
     draft = counted_on(sentence, count, told)
+    draft.again = told
     assert draft.toll is not None and told.toll is not None  # noqa: S101, PT018
     scope = "incident" if told.toll.scope == "subset" else told.toll.scope
     draft.toll = msgspec.structs.replace(
@@ -290,9 +292,27 @@ def _said_alone(sentence: Sentence, count: Count) -> bool:
     before = sentence.is_stop(at) or sentence.is_a(at, "and")
     if before and frame_of(sentence.starting(count.last, Kind.REPORTING)) == "preposition":
         return True
+    if count.last < len(sentence) and not sentence.is_stop(count.last):
+        return False
     at -= sentence.is_a(at, "about")
-    told = frame_of(sentence.covering(at, Kind.REPORTING)) == "verb"
-    return told and (count.last >= len(sentence) or sentence.is_stop(count.last))
+    while at > 0 and sentence.is_a(at, "figure_fillers") and not _is_said(sentence, at):
+        at -= 1
+    if _is_said(sentence, at) or _is_said(sentence, _before_subject(sentence, at)):
+        return True
+    stands = sentence.has_a(at + 1, count.first, "being")
+    heads = sentence.within(0, at, Kind.REPORTING)
+    return stands and any(frame_of(m) == "preposition" for m in heads)
+
+
+def _before_subject(sentence: Sentence, at: int) -> int:
+    """The token before who says it, where the verb stands first: "hevder | opprørerne | at det var 31"."""
+    subject = sentence.covering(at, Kind.HEAD, Kind.ACTOR, Kind.PLACE, Kind.NAME)
+    return subject.first - 1 if subject is not None else -1
+
+
+def _is_said(sentence: Sentence, at: int) -> bool:
+    """Whether a token is of words that say or count something."""
+    return frame_of(sentence.covering(at, Kind.REPORTING)) in _SAYING
 
 
 def _opens_with_part(sentence: Sentence) -> bool:

@@ -142,8 +142,9 @@ class Dates:
 
     def _of(self, draft: Draft, at: int) -> Timing | None:
         """The time of an act that states none; `at` is its place among what happened."""
-        if draft.main is not None and draft.main.time is not None:
-            return _retold(draft.main.time)
+        whole = draft.main or draft.again
+        if whole is not None and whole.time is not None:
+            return _retold(whole.time)
         part = draft.toll is not None and draft.toll.scope == "subset"
         if part and (told := self._counted_before(draft, at)) is not None:
             return told

@@ -45,6 +45,7 @@ class Draft:
     other_side: Party | None = None  # with whom a deal is made
     toll: Toll | None = None
     main: Draft | None = None  # the toll of which this is a part
+    again: Draft | None = None  # the toll for which this is another figure
     voices: tuple[Voice, ...] = ()
     modality: str = "asserted"
     polarity: str = "positive"
