@@ -26,6 +26,7 @@ VICTIMS = "harm.casualties.victims"  # the entry of victims whose outcome is not
 FIGURE = "harm.killed.figure"  # the entry whose words take up the figure of the dead told before
 _SURVIVORS = "survivors"  # what entries call those who came out alive
 _TALLY_REACH = 6
+_SPEAKERS = (Kind.HEAD, Kind.ACTOR, Kind.PLACE, Kind.NAME, Kind.NATION)
 _SAYING = ("verb", "sight", "figure", "impersonal")
 
 
@@ -300,13 +301,14 @@ def _said_alone(sentence: Sentence, count: Count) -> bool:
     if _is_said(sentence, at) or _is_said(sentence, _before_subject(sentence, at)):
         return True
     stands = sentence.has_a(at + 1, count.first, "being")
+    stands = stands and (sentence.is_stop(at) or sentence.covering(at, *_SPEAKERS) is not None)
     heads = sentence.within(0, at, Kind.REPORTING)
     return stands and any(frame_of(m) == "preposition" for m in heads)
 
 
 def _before_subject(sentence: Sentence, at: int) -> int:
     """The token before who says it, where the verb stands first: "hevder | opprørerne | at det var 31"."""
-    subject = sentence.covering(at, Kind.HEAD, Kind.ACTOR, Kind.PLACE, Kind.NAME)
+    subject = sentence.covering(at, *_SPEAKERS)
     return subject.first - 1 if subject is not None else -1
 
 

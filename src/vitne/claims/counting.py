@@ -78,7 +78,9 @@ def _figure(
     ):
         return None
     first, last = sentence.clause(mention.first)
-    if not sentence.holds(first, max(last, figure.last + _OBJECT_REACH), Kind.HARM):
+    bare = figure.last >= len(sentence) or sentence.is_stop(figure.last)  # of a toll told before
+    harmed = sentence.holds(first, max(last, figure.last + _OBJECT_REACH), Kind.HARM)
+    if not (bare or harmed):
         return None
     behind = None
     if sentence.grammar.verb_second and mention.last - mention.first > _WITH_PARTICLE:

@@ -34,7 +34,7 @@ def find_owned_figures(
 
 def _owned(sentence: Sentence, at: int, context: Context) -> Attribution | None:
     before = at - 1
-    while is_adjective(sentence, before):
+    while is_adjective(sentence, before) or sentence.is_a(before, "own"):
         before -= 1
     owner = sentence.covering(before, *ACTING)
     if owner is None or not owner.genitive:

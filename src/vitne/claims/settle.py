@@ -79,8 +79,12 @@ def settle_stated(
     draft: Draft, attributions: list[Attribution], context: Context, frame: Frame
 ) -> None:
     """Set place and time that the sentence states or points to."""
-    _settle_place(draft, attributions, context, frame)
-    time = _settle_time(draft, attributions, frame)
+    if draft.again is not None:  # where and when it was counted is no place and time of the harm
+        draft.place = inherited(draft.again.place, "told before") if draft.again.place else None
+        time = None
+    else:
+        _settle_place(draft, attributions, context, frame)
+        time = _settle_time(draft, attributions, frame)
     if draft.toll is None:
         told = draft.place is not None or (draft.time is not None and not draft.lasting)
         if draft.kind == "event" and told:
@@ -102,9 +106,6 @@ def _settle_place(
     draft: Draft, attributions: list[Attribution], context: Context, frame: Frame
 ) -> None:
     sentence = draft.sentence
-    if draft.again is not None:  # where it was counted is no place of the harm
-        draft.place = inherited(draft.again.place, "told before") if draft.again.place else None
-        return
     found = stated_place(draft, attributions)
     draft.place = filed_here(draft, frame, found[0] if found else None)
     if draft.place is not None:
@@ -160,9 +161,7 @@ def _pointed(draft: Draft, back: tuple[Mention, Place], frame: Frame) -> Locatio
 
 
 def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) -> Mention | None:
-    """Set the time that the sentence states, and return its mention; not when a figure was given."""
-    if draft.again is not None:
-        return None
+    """Set the time that the sentence states, and return its mention."""
     time = stated_time(draft, attributions, frame.published)
     draft.time = _part_of_day(draft, frame) if time is None else None
     if time is None or _answered_for(draft, time) or counted_then(draft, time, frame):
