@@ -100,12 +100,8 @@ def settle_owners(
         owner = owner or (mention.kind is Kind.PLACE and _PEOPLE & behind)
         if mention.kind is Kind.HEAD and mention.first in grounds:
             continue  # "in Antioquia department" names no office
-        if (
-            owner
-            and mention.last not in grounds
-            and words.beside(mention.last)
-            and not mention.genitive
-        ):
+        apart = mention.last in grounds or words.opens_there(mention)
+        if owner and not apart and words.beside(mention.last) and not mention.genitive:
             mention = msgspec.structs.replace(mention, genitive=True)
         elif mention.kind is Kind.NATION:
             mention = words.as_demonym(mention, mentions)
@@ -139,6 +135,12 @@ class _Words:
         if self._is(at, "aged") or self._is(at, "prepositions"):
             return False  # "two men aged 33", "a man in his 40s"
         return 0 < at < len(self._tokens) and self._tokens[at].start - self._tokens[at - 1].end == 1
+
+    def opens_there(self, place: Mention) -> bool:
+        """Whether a place only opens what those behind it do: "In Saigon guerrillas killed two"."""
+        at = place.first - 1
+        opens = at == 0 or not (at > 0 and self._low[at - 1][-1].isalnum())
+        return place.kind is Kind.PLACE and opens and self._is(at, "sure_place_prepositions")
 
     def is_ground(self, place: Mention) -> bool:
         """Whether the noun behind only tells what a place is: "in Antioquia department"."""

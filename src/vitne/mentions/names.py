@@ -205,6 +205,8 @@ class NameFinder:
         place = self._place(tokens, at)
         if place is not None and (place.last >= end or _is_ground(place)):
             return place
+        if place is not None and self._of_nation(tokens, place.last, end):
+            return place
         if place is not None and place.genitive and common_tail(tokens[place.last].text):
             return place  # "Mogadishus | Hodan-distrikt"
         opens = at == 0 or not tokens[at - 1].text[-1].isalnum()
@@ -224,6 +226,12 @@ class NameFinder:
         if alone and self._pack.grammar.noun_rows:
             return None  # "Leftist FARC guerrillas"
         return self._unknown(tokens, at, end) or self._person(tokens, at, end)
+
+    def _of_nation(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether a run ends with a nation that describes a noun: "In Aleppo | Syrian soldiers"."""
+        nation = nation_at(self._pack, tokens, at)
+        described = nation is not None and nation.last == end < len(tokens)
+        return described and tokens[end].text == tokens[end].low
 
     def _unknown(self, tokens: Sequence[Token], at: int, end: int) -> Mention | None:
         places = self._toponyms.unknown(tokens, at, end)
