@@ -40,6 +40,13 @@ class Frame(msgspec.Struct, frozen=True):
     future: bool = False
     told: Told | None = None  # a year told before
     month: Period | None = None  # the day or month told last
+    year: Period | None = None  # the days told last that lie in one year
+
+    def year_told(self, bound: Bound) -> int | None:
+        """The year that "samme år" and "året etter" behind a day or month mean."""
+        if bound.entry.direction is not Direction.TOLD or self.year is None:
+            return None
+        return self.year.latest.year + bound.entry.offset
 
     def ahead(self, bound: Bound) -> bool:
         """Whether to look after the publication date."""
@@ -122,7 +129,7 @@ def _date(bound: Bound, frame: Frame) -> Period | None:
 def _day(bound: Bound, frame: Frame) -> dt.date | None:
     """A day and month in its year, or in the year that puts it next to the publication date."""
     month, day = bound.entry.date or (bound.numbers("month")[-1], bound.numbers("day")[-1])
-    year = bound.number("year")
+    year = bound.number("year") or frame.year_told(bound)
     if year is not None:
         return _valid(year, month, day)
     published = frame.published
@@ -193,7 +200,7 @@ def _valid(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _month(bound: Bound, frame: Frame) -> Period | None:
-    month, year = bound.numbers("month")[-1], bound.number("year")
+    month, year = bound.numbers("month")[-1], bound.number("year") or frame.year_told(bound)
     published, direction = frame.published, bound.entry.direction
     if year is None:
         if published is None:
@@ -232,6 +239,8 @@ def _decade(bound: Bound, frame: Frame) -> Period:
 def _season(bound: Bound, frame: Frame) -> Period | None:
     season, year = bound.numbers("season")[-1], bound.number("year")
     published = frame.published
+    if bound.entry.direction is Direction.TOLD:
+        return _season_told(season, bound, frame)
     if year is None:
         if published is None:
             return None
@@ -244,6 +253,16 @@ def _season(bound: Bound, frame: Frame) -> Period | None:
             found = season_of(season, year)
             year -= found.latest >= before if before else found.earliest > published.latest
     return _seen(season_of(season, year), bound, frame)
+
+
+def _season_told(season: int, bound: Bound, frame: Frame) -> Period | None:
+    """A season of the year told last, or the next one behind it: "våren etter"."""
+    if frame.year is None:
+        return None
+    found = season_of(season, frame.year.latest.year)
+    if bound.entry.offset and found.earliest <= frame.year.latest:
+        found = season_of(season, frame.year.latest.year + bound.entry.offset)
+    return _seen(found, bound, frame)
 
 
 def _calendar(bound: Bound, frame: Frame, published: Period) -> Period:

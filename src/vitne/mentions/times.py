@@ -47,7 +47,9 @@ def find_times(
         if found is None:
             continue
         done, bound = found
-        frame = Frame(published, _future(lows, at, done, words), years.told(passage), years.month)
+        frame = Frame(
+            published, _future(lows, at, done, words), years.told(passage), years.month, years.year
+        )
         when = _when(bound, frame)
         years.note(bound, when.period, passage)
         first, last = passage.tokens[at], passage.tokens[done - 1]

@@ -8,7 +8,7 @@ import msgspec
 
 from vitne.mentions.edtf import add
 from vitne.model import TimeKind
-from vitne.packs.timewords import Means, Unit
+from vitne.packs.timewords import Direction, Means, Unit
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,12 +50,13 @@ class Told(msgspec.Struct, frozen=True):
 class Years:
     """The year told last, as an article is read on."""
 
-    __slots__ = ("_days", "_index", "_paragraph", "month")
+    __slots__ = ("_days", "_index", "_paragraph", "month", "year")
 
     def __init__(self) -> None:
         """Begin with no year told."""
         self._days: Period | None = None
         self.month: Period | None = None  # the day or month told last
+        self.year: Period | None = None  # the days told last that lie in one year
         self._index = self._paragraph = -1
 
     def told(self, passage: Passage) -> Told | None:
@@ -74,8 +75,11 @@ class Years:
             return
         if days.days <= _MONTH:
             self.month = days
+        in_year = days.earliest.year == days.latest.year
+        self.year = days if in_year else self.year
         ago = means is Means.AGO and inner.unit is Unit.YEAR
         stated = means in _DATED and inner.number("year") is not None
         again = means in _DATED and self._days is not None
-        if (ago or stated or again) and days.earliest.year == days.latest.year:
+        told = bound.entry.direction is Direction.TOLD
+        if (ago or stated or again or told) and in_year:
             self._days, self._index, self._paragraph = days, passage.index, passage.paragraph

@@ -49,7 +49,7 @@ class Means(StrEnum):
 
 
 class Direction(StrEnum):
-    """On which side of publication a date without a year, or a weekday, is looked for."""
+    """On which side of publication, or by what, a date without a year or a weekday is looked for."""
 
     TENSE = "tense"  # before it; after it where the sentence speaks of the future
     PAST = "past"
@@ -57,6 +57,7 @@ class Direction(StrEnum):
     NEXT = "next"  # after it, not the same day: "neste lørdag"
     LAST = "last"  # before it, not the same day: "sist lørdag"
     PREVIOUS = "previous"  # as LAST, or one week earlier if that is in this week
+    TOLD = "told"  # in the year told last, or `offset` years from it: "3. mai samme år"
 
 
 class Phase(StrEnum):
