@@ -118,7 +118,7 @@ def _goes_on(draft: Draft, other: Draft) -> bool:
     """Whether a sentence tells more of the act, of no other day and no other people."""
     if other.kind not in HAPPENED | {SETTING} or {draft.event_type, other.event_type} - _ACTS:
         return False
-    if _is_another_day(draft.time, other.time):
+    if is_another_day(draft.time, other.time):
         return False
     told, toll = draft.toll, other.toll
     counted = toll is not None and toll.number is not None and toll.scope != "subset"
@@ -153,10 +153,11 @@ def _tells_lead(draft: Draft, other: Draft) -> bool:
         return False
     acts = (draft.toll is not None or draft.event_type == "ASSAULT", other.event_type == "ASSAULT")
     one = other.kind == "event" and all(acts) and not _is_many(other)
-    return one and not _is_another_day(draft.time, other.time)
+    return one and not is_another_day(draft.time, other.time)
 
 
-def _is_another_day(a: Timing | None, b: Timing | None) -> bool:
+def is_another_day(a: Timing | None, b: Timing | None) -> bool:
+    """Whether two acts are told to have been on days apart."""
     if a is None or b is None or not (a.basis == b.basis == "stated"):
         return False
     return a.latest < b.earliest or b.latest < a.earliest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,7 +13,7 @@ from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.filed import dateline
 from vitne.claims.frame import NEARBY, NEXT
 from vitne.claims.ground import is_held
-from vitne.claims.narrowing import after, may_hold, narrow, narrows
+from vitne.claims.narrowing import after, is_another_day, may_hold, narrow, narrows
 from vitne.claims.places import finer, inherited
 from vitne.claims.scenes import lies_in
 from vitne.claims.settle import is_of_years, is_short
@@ -92,12 +93,14 @@ def _finer_later(draft: Draft, happened: list[Draft], frame: Frame) -> None:
     place = draft.place
     if place is None or not _may_narrow(place) or _is_of_many(draft):
         return
-    passage = draft.sentence.passage
+    passage, day = draft.sentence.passage, _day_so_far(draft, happened)
     for other in after(draft, happened, _SEARCHED):
         if other.sentence.passage.paragraph - passage.paragraph > NEARBY:
             break
         if other.place is None or other.place.basis != "stated":
             continue
+        if is_another_day(day, other.time):
+            continue  # "Et skip ble truffet i Rødehavet mandag. Tirsdag ble et annet angrepet ved X"
         setting = other.kind == SETTING and lies_in(place, other.place)  # "It happened at X, …"
         if setting or _inside(place, other.place):
             draft.place = inherited(other.place, "told later")
@@ -108,6 +111,20 @@ def _finer_later(draft: Draft, happened: list[Draft], frame: Frame) -> None:
             state = scene.place.country or place.country or frame.home
             draft.place = msgspec.structs.replace(scene.place, country=state, basis="told later")
             return
+
+
+def _day_so_far(draft: Draft, happened: list[Draft]) -> Timing | None:
+    """When an act was, else what its paragraph has told last before it."""
+    if draft.time is not None:
+        return draft.time
+    passage = draft.sentence.passage
+    end = bisect_left(happened, passage.index, key=lambda d: d.sentence.passage.index)
+    for other in reversed(happened[max(0, end - _SEARCHED) : end]):
+        if other.sentence.passage.paragraph != passage.paragraph:
+            return None
+        if other.time is not None:
+            return other.time
+    return None
 
 
 def _is_of_many(draft: Draft) -> bool:
