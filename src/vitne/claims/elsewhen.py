@@ -1,9 +1,10 @@
-"""Tells which times of a sentence are of something else than what happened: a deadline, an old deal."""
+"""Tells which times and places of a sentence are of something else than what happened: a deadline, a burial."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.naming import back_of
 from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, TimeKind
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from vitne.model import Mention, Period
 
 _A_YEAR = 365  # days
+_PERSONS = ("person", "they")
 
 
 def is_deadline(mention: Mention, published: Period | None) -> bool:
@@ -53,3 +55,25 @@ def is_of_old_figure(sentence: Sentence, mention: Mention) -> bool:
     """Whether a time is that of the figure before it: "413 000 er fordrevne, opp fra 352 000 | for en uke siden"."""
     number = next((m for m in sentence.of(Kind.NUMBER) if m.last == mention.first), None)
     return number is not None and sentence.is_a(sentence.before_noun(number.first), "from")
+
+
+def is_of_what_follows(draft: Draft, mention: Mention) -> bool:
+    """Whether words behind a relative clause are of what came of those it tells of, or of the act.
+
+    "De fire, som ble skutt på kloss hold, ble gravlagt i X tirsdag" tells when they were buried,
+    "Angrepet, som drepte ti, ble fordømt av EU tirsdag" when it was condemned.
+    """
+    sentence = draft.sentence
+    first, last = sentence.clause(draft.anchor[0])
+    told = sentence.over_relative(last)
+    if not told or first < told or sentence.clause_of(mention.first) != sentence.clause_of(last):
+        return False
+    _, end = sentence.clause(last)
+    if sentence.holds(last, end, Kind.TRIGGER, Kind.HARM) or sentence.has_a(last, end, "came"):
+        return False
+    if sentence.has_a(last, end, "took_place"):
+        return False
+    people = sentence.covering(told - 1, Kind.PEOPLE, Kind.BACK, Kind.NUMBER)
+    if people is not None:
+        return people.kind is not Kind.BACK or back_of(people) in _PERSONS
+    return sentence.holds(last, end, Kind.ACT, Kind.REPORTING)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vitne.claims.elsewhen import is_of_what_follows
 from vitne.claims.nested import finer_told
 from vitne.claims.prepositions import is_label, is_near, seat, weigh
 from vitne.claims.quarters import quarter_told
@@ -102,7 +103,7 @@ def _score(draft: Draft, mention: Mention, attributions: list[Attribution]) -> t
     if speaker is not None and not _of_the_act(draft, mention, speaker):
         seen = _saw_it_there(sentence, mention, speaker)
         return (_WITNESSED, _PRECISION[mention.places[0].level]) if seen else (0.0, "")
-    if tells_from(sentence, mention):
+    if tells_from(sentence, mention) or is_of_what_follows(draft, mention):
         return 0.0, ""
     if mention.genitive and not _names_site(sentence, mention):
         return (_OWNED, "country") if _owns_ground(draft, mention) else (0.0, "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.beginnings import begins_another, broke_out, tells_beginning
 from vitne.claims.drafts import SETTING, SPEECH
-from vitne.claims.elsewhen import is_deadline, is_from_then, is_of_old_figure
+from vitne.claims.elsewhen import is_deadline, is_from_then, is_of_old_figure, is_of_what_follows
 from vitne.claims.lapses import leads_up
 from vitne.claims.runs import fits_run, run_within
 from vitne.claims.sentence import NOMINAL
@@ -167,6 +167,7 @@ def _fits(draft: Draft, mention: Mention) -> bool:
     elsewhere = not sentence.grammar.verb_second and _of_something_else(draft, mention)
     elsewhere = elsewhere or is_from_then(draft, mention) or counts_from(draft, mention)
     elsewhere = elsewhere or is_of_old_figure(sentence, mention)
+    elsewhere = elsewhere or is_of_what_follows(draft, mention)
     if elsewhere or _is_of_verb(draft, mention) or leads_up(sentence, mention):
         return False
     if when is None or (draft.kind == "relation" and when.kind not in _STANDING):
