@@ -246,6 +246,11 @@ class Context:
         whole = state.country is not None and state.level is Level.COUNTRY
         return self._capital_of(state.country) if whole and state.country else None
 
+    def is_capital(self, place: Place) -> bool:
+        """Whether a place is a capital, from where much is told and decided that happened elsewhere."""
+        capital = self._capital_of(place.country) if place.country else None
+        return capital is not None and capital.geonameid == place.geonameid
+
     def named(self, index: int) -> Place | None:
         """The place named last in the sentence of that number, for "Der …" opening the next."""
         return self._named[1] if self._named and self._named[0] == index else None

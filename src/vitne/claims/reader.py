@@ -255,7 +255,7 @@ class Reader:
         for mention in sentence.of(Kind.TRIGGER):
             if isinstance(mention.entry, Trigger):
                 self._told.add(mention.entry.event)
-        note_scene(self._frame, sentence, drafts, attributions, self._pack.capital_of)
+        note_scene(self._frame, sentence, drafts, attributions, self._context.is_capital)
         fought = any(draft.event_type == "ASSAULT" for draft in drafts if draft.kind == "event")
         note_times(self._frame, sentence, fought=fought)
         note_bare_day(self._frame, sentence, drafts, attributions)

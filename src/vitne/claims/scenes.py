@@ -53,7 +53,7 @@ def note_scene(
     sentence: Sentence,
     drafts: Sequence[Draft],
     attributions: Sequence[Attribution],
-    capital_of: Callable[[str], Place | None],
+    is_capital: Callable[[Place], bool],
 ) -> None:
     """Keep where the news is, for the claims around it that state no place, or a wider one."""
     passage = sentence.passage
@@ -67,11 +67,11 @@ def note_scene(
     stated = (d for d in drafts if d.place is not None and d.place.basis == "stated")
     if passage.role not in _TOLD or any(d.kind in HAPPENED | {SETTING} for d in stated):
         return
-    mention = _here(sentence, attributions) or _in_title(sentence, capital_of)
+    mention = _here(sentence, attributions) or _in_title(sentence, is_capital)
     if mention is None and frame.place is None:
-        mention = _of_dateline(frame, sentence, attributions, capital_of) or _left_behind(sentence)
+        mention = _of_dateline(frame, sentence, attributions, is_capital) or _left_behind(sentence)
     if mention is None:
-        _note_opening(frame, sentence, capital_of)
+        _note_opening(frame, sentence, is_capital)
         return
     place = mention.places[0]
     near = "near" if is_near(sentence, left_of(sentence, mention)) else None
@@ -87,22 +87,20 @@ def note_scene(
         site = _site(sentence)
         entry = site.entry if site is not None else None
         frame.scenes.append(Scene(found, passage.index, passage.paragraph, entry))
-    elif _is_setting(frame, passage, place, capital_of) or _was_there(sentence, mention):
+    elif _is_setting(frame, passage, place, is_capital) or _was_there(sentence, mention):
         frame.beside = (passage.paragraph, found)
 
 
-def _in_title(sentence: Sentence, capital_of: Callable[[str], Place | None]) -> Mention | None:
+def _in_title(sentence: Sentence, is_capital: Callable[[Place], bool]) -> Mention | None:
     """The only town of a headline, though nothing is said to be in it: "Bizerta counts its dead"."""
     if sentence.passage.role is not Role.HEADLINE:
         return None
     towns = [m for m in sentence.of(Kind.PLACE) if m.places and m.places[0].level is Level.TOWN]
-    alone = len(towns) == 1 and not _is_capital(towns[0].places[0], capital_of)
+    alone = len(towns) == 1 and not is_capital(towns[0].places[0])
     return towns[0] if alone else None
 
 
-def _note_opening(
-    frame: Frame, sentence: Sentence, capital_of: Callable[[str], Place | None]
-) -> None:
+def _note_opening(frame: Frame, sentence: Sentence, is_capital: Callable[[Place], bool]) -> None:
     """Keep a town that a sentence tells more of, for the rest of its paragraph: "Bor har skiftet hender"."""
     town = sentence.starting(0, Kind.PLACE)
     if town is None or not town.places or town.places[0].level is not Level.TOWN:
@@ -111,7 +109,7 @@ def _note_opening(
         return
     says = sentence.has("not") or not _SAYING.isdisjoint(sentence.kinds)  # "Lagos har ikke svart"
     place = town.places[0]
-    if says or sentence.passage.role is not Role.PARAGRAPH or _is_capital(place, capital_of):
+    if says or sentence.passage.role is not Role.PARAGRAPH or is_capital(place):
         return
     found = located(place, sentence.quote(0, town.last), "told before")
     frame.beside = (sentence.passage.paragraph, found)
@@ -142,11 +140,11 @@ def _of_dateline(
     frame: Frame,
     sentence: Sentence,
     attributions: Sequence[Attribution],
-    capital_of: Callable[[str], Place | None],
+    is_capital: Callable[[Place], bool],
 ) -> Mention | None:
     """The town of the dateline, where the news speaks of it in any words: "båret gennem Cizre"."""
     town = frame.filed.place if frame.filed is not None else None
-    if town is None or _is_capital(town, capital_of):
+    if town is None or is_capital(town):
         return None
     for mention in sentence.of(Kind.PLACE):
         named = mention.places and mention.places[0].name == town.name
@@ -161,19 +159,13 @@ def _of_dateline(
 
 
 def _is_setting(
-    frame: Frame, passage: Passage, place: Place, capital_of: Callable[[str], Place | None]
+    frame: Frame, passage: Passage, place: Place, is_capital: Callable[[Place], bool]
 ) -> bool:
     """Whether the rest of a paragraph may be at a place told in it: "I Funtua samlet hundrevis seg. Soldater skjøt"."""
     told = place.country is not None or place.level is Level.TOWN
     if place.level not in _FINE or not told:
         return False
-    return passage.paragraph in frame.items or not _is_capital(place, capital_of)
-
-
-def _is_capital(place: Place, capital_of: Callable[[str], Place | None]) -> bool:
-    """Whether a place is a capital, from where much is told and decided that happened elsewhere."""
-    capital = capital_of(place.country) if place.country else None
-    return capital is not None and capital.geonameid == place.geonameid
+    return passage.paragraph in frame.items or not is_capital(place)
 
 
 def _state(sentence: Sentence) -> str | None:

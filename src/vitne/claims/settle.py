@@ -38,7 +38,7 @@ from vitne.claims.scope import (
 )
 from vitne.claims.shifts import counted_back
 from vitne.claims.spots import led_away
-from vitne.claims.surroundings import left_of, on_a_road_to, speaks_there
+from vitne.claims.surroundings import left_of, on_a_road_to, speaks_of_elsewhere, speaks_there
 from vitne.claims.tallied import counted_then
 from vitne.claims.times import (
     followed,
@@ -117,7 +117,7 @@ def _settle_place(
         found = None
     if found and _signed_elsewhere(draft, found[0], frame):
         found = back = None
-    if found and frame.place and _not_there(draft, found[0]):
+    if found and frame.place and _not_there(draft, found[0], attributions, context):
         found = None
     if found is None or found[0].places[0].level is Level.COUNTRY:
         draft.place = border_area(draft, context, frame.place)
@@ -335,13 +335,19 @@ def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
     return mention.places[0].country not in (None, frame.place.country)
 
 
-def _not_there(draft: Draft, mention: Mention) -> bool:
+def _not_there(
+    draft: Draft, mention: Mention, attributions: list[Attribution], context: Context
+) -> bool:
     """Whether people only died in hospital there, somebody spoke there, or a road leads there."""
     road = on_a_road_to(draft.sentence, left_of(draft.sentence, mention))
     return (
         (road and not in_clause(draft, mention))
         or in_hospital(draft, mention)
         or speaks_there(draft, mention)
+        or (
+            context.is_capital(mention.places[0])
+            and speaks_of_elsewhere(draft, mention, attributions)
+        )
     )
 
 

@@ -9,6 +9,9 @@ from vitne.model import Kind, Mention
 from vitne.model.entries import Act, Form, Stance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vitne.claims.attribution import Attribution
     from vitne.claims.drafts import Draft
     from vitne.claims.sentence import Sentence
 
@@ -16,6 +19,7 @@ _TOWNS = ("town", "capital")
 _NO_WORDS = (Kind.HARM, Kind.TRIGGER, Kind.TIME, Kind.ACTOR, Kind.PLACE)  # that only describe
 _TREATED = 7  # tokens from "where" to "a hospital treated"
 _FINITE = frozenset({Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE})
+_SPEAKER = 2  # tokens from a place that opens a sentence to who speaks there
 _ADJECTIVES = 3  # words that describe a name
 _DO_OR_TELL = (Kind.TRIGGER, Kind.HARM, Kind.PEOPLE, Kind.UNIT, Kind.NAME)
 _OTHER_WORDS = (
@@ -208,6 +212,25 @@ def speaks_there(draft: Draft, mention: Mention) -> bool:
         return comma or sentence.starting(mention.last, Kind.REPORTING, Kind.ACT) is not None
     told = sentence.starting(mention.last, Kind.REPORTING)
     return told is not None and getattr(told.entry, "stance", None) == Stance.CLAIMS
+
+
+def speaks_of_elsewhere(
+    draft: Draft, mention: Mention, attributions: Sequence[Attribution]
+) -> bool:
+    """Whether a capital is only where somebody speaks: "I Bamako sier hæren at seks falt".
+
+    So it is of those who do not live there: "ifølge en diplomat i Bamako".
+    """
+    sentence, before = draft.sentence, left_of(draft.sentence, mention)
+    opens = before == 0 and sentence.is_a(0, "in")
+    for speaker in attributions:
+        if speaker.phrase is None or not speaker.covers(draft.anchor[0]):
+            continue
+        if opens and speaker.phrase.party and 0 <= speaker.zone[0] - mention.last <= _SPEAKER:
+            return True
+        if speaker.in_zone(mention.first) and not live_there(sentence, before):
+            return True
+    return False
 
 
 def said_there(sentence: Sentence, before: int) -> bool:
