@@ -16,7 +16,7 @@ Each file of the folder `phrases` is a matrix, in languages of its own:
 
 `want` (of phrases, others, languages and sentences, together) is what a cell must tell. Of all its events
 and tolls: `place`, words of which the one of the place must have one; `country`; `time`, the first and
-last day, told by the scoring rules of gold. Of one of its claims: all the rest, where `agents`, `targets`
+last day, told by the scoring rules of gold; `[]` where none may be told. Of one of its claims: all the rest, where `agents`, `targets`
 and `voice` are names that must be there and `none = true` asks for no event and no toll.
 """
 
@@ -224,8 +224,8 @@ def _lies_there(claim: Claim, want: Wanted) -> bool:
     if "place" not in want and "country" not in want:
         return True
     place = claim.place
-    if place is None:
-        return False
+    if place is None or want.get("place") == []:
+        return place is None and want.get("place") == []
     told = f"{place.text or ''} {place.name}".lower()
     named = any(name.lower() in told for name in want.get("place", ("",)))
     return named and want.get("country", place.country) == place.country
@@ -234,8 +234,8 @@ def _lies_there(claim: Claim, want: Wanted) -> bool:
 def _was_then(claim: Claim, want: Wanted) -> bool:
     if "time" not in want:
         return True
-    if claim.time is None:
-        return False
+    if claim.time is None or not want["time"]:
+        return claim.time is None and not want["time"]
     first, last = want["time"]
     read = {"earliest": claim.time.earliest, "latest": claim.time.latest}
     return bool(score.rules().same_time({"earliest": first, "latest": last}, read))
