@@ -309,6 +309,8 @@ class _Words:
         led = self._is(at, "prepositions") or self._is(at, "other") or low[at][0].isdigit()
         if led or self._owns(at) or self._grammar.ends(low[at], "adjective_endings"):
             return True
+        if self._is(at - 1, "articles") and not low[mention.last - 1].endswith("s"):
+            return True  # "in a separate attack the same day": one of them "attacks"
         return self._followed_as_noun(mention.last)
 
     def _closes_tag(self, mention: Mention) -> bool:

@@ -54,6 +54,8 @@ class Toponyms:
         chosen = self._choose(tokens, at, count, places)
         if chosen and count == 1 and _are_initials(tokens, at, chosen):
             return 0, (), False
+        if chosen and self._is_noun(tokens[at : at + count], chosen):
+            return 0, (), False
         plain = bool(chosen) and not (count == 1 and self._is_of_state(low, chosen))
         size, owner = self._owner(tokens, at, longest, count if plain else 0)
         if owner and not (size == 1 and _are_initials(tokens, at, owner)):
@@ -61,6 +63,12 @@ class Toponyms:
         if plain:
             return count, self._levelled(tokens, at, at + count, chosen), False
         return 0, (), False
+
+    def _is_noun(self, tokens: Sequence[Token], places: tuple[Place, ...]) -> bool:
+        """Whether an article and its noun only look like the name of a town: "The village was looted"."""
+        article = tokens[0].low in self._grammar["definite_articles"] and len(tokens) > 1
+        small = all(token.text == token.low for token in tokens[1:])
+        return article and small and places[0].level is Level.TOWN
 
     def _owner(
         self, tokens: Sequence[Token], at: int, longest: int, found: int
