@@ -11,9 +11,9 @@ from vitne.claims.places import first_joined, in_clause, is_aside, located
 from vitne.claims.prepositions import seat
 from vitne.claims.surroundings import is_part, left_of
 from vitne.claims.vouching import belongs
-from vitne.claims.ways import is_destination, is_displaced
+from vitne.claims.ways import is_destination, is_displaced, is_on_the_way
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
-from vitne.model.entries import Form
+from vitne.model.entries import Form, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _REGIONS = frozenset({Level.ADM1, Level.AREA})
 _OF_SPEAKERS = frozenset({"here", "area", "country", "capital"})
+_AREAS = frozenset({"area", "around", "country"})
 _GROUND_REACH = 3  # tokens back from the adjective of a state to the preposition before it
 
 
@@ -53,7 +54,7 @@ def back_place(
 
 def is_nearer(draft: Draft, back: Mention, stated: Mention) -> bool:
     """Whether a pointing word tells of an act, and a name only elsewhere: "Houthis in Yemen hit the Saudi capital"."""
-    if not in_clause(draft, back):
+    if not in_clause(draft, back) or _tells_which(draft, back, stated):
         return False
     if _state_of_capital(draft.sentence, back) is stated:
         return True
@@ -63,6 +64,15 @@ def is_nearer(draft: Draft, back: Mention, stated: Mention) -> bool:
     )
     home = state and stated.last <= draft.anchor[0] and back_of(back) == "capital"
     return (home and struck) or not in_clause(draft, stated)
+
+
+def _tells_which(draft: Draft, back: Mention, stated: Mention) -> bool:
+    """Whether a clause tells where in an area it was: "det verste i området, | da ti falt i X"."""
+    sentence = draft.sentence
+    first, _ = sentence.clause(stated.first)
+    when = sentence.is_a(first, "when") or sentence.is_a(first + 1, "when")
+    town = stated.places[0].level is Level.TOWN
+    return when and town and draft.anchor[1] <= first and back_of(back) in _AREAS
 
 
 def _is_named(sentence: Sentence, mention: Mention) -> bool:
@@ -150,7 +160,23 @@ def _is_elsewhere(draft: Draft, mention: Mention) -> bool:
     """Whether a pointing word tells where somebody sits or fled to: "hæren i landet", "til byen"."""
     sentence, before = draft.sentence, draft.sentence.before_noun(mention.first)
     fled = is_displaced(draft) and is_destination(sentence, before)
-    return fled or bool(seat(sentence, mention, before))
+    return fled or _died_in_care(draft, mention) or bool(seat(sentence, mention, before))
+
+
+def _died_in_care(draft: Draft, back: Mention) -> bool:
+    """Whether the wounded died where they were taken: "De sårede ble fløyet til X, der to døde"."""
+    if draft.toll is None or draft.toll.measure != "killed" or back_of(back) != "here":
+        return False
+    sentence = draft.sentence
+    taken = (
+        m for m in sentence.of(Kind.PLACE)
+        if m.last <= back.first and is_on_the_way(sentence, left_of(sentence, m))
+    )  # fmt: skip
+    return any(
+        getattr(harm.entry, "measure", None) is Measure.WOUNDED
+        for place in taken
+        for harm in sentence.within(0, place.first, Kind.HARM)
+    )
 
 
 def _country_before(sentence: Sentence, mention: Mention) -> Place | None:

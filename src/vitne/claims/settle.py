@@ -50,6 +50,7 @@ from vitne.claims.times import (
     timed,
     until_now,
 )
+from vitne.claims.ways import is_displaced
 from vitne.claims.within import by_town
 from vitne.model import (
     RUNS,
@@ -377,6 +378,8 @@ def follow(draft: Draft, frame: Frame) -> None:
     if draft.kind not in HAPPENED | {SETTING}:
         return
     if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
+        if _fled_before(draft):
+            return
         if at_a_table(draft) and frame.main is not None and not frame.counts.get(draft.place.name):
             return
         frame.note(draft.place, draft.sentence.passage, table=at_a_table(draft))
@@ -386,6 +389,14 @@ def follow(draft: Draft, frame: Frame) -> None:
         section = draft.sentence.passage.role is Role.SUBHEADING  # a place of its section only
         if wide and not section and not _is_abroad(draft.place, frame):
             frame.area = draft.place
+
+
+def _fled_before(draft: Draft) -> bool:
+    """Whether a clause only tells where people had fled from: "En kvinne som hadde flyktet fra X, falt"."""
+    sentence = draft.sentence
+    first, _ = sentence.clause(draft.anchor[0])
+    aside = sentence.is_a(first, "relative") or sentence.is_a(first + 1, "relative")
+    return is_displaced(draft) and aside
 
 
 def is_of_years(draft: Draft) -> bool:

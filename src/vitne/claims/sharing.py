@@ -50,6 +50,8 @@ def told_after(spell: Spell, shared: Draft, draft: Draft) -> bool:
         return True
     here, told = draft.sentence.passage, shared.sentence.passage
     began = spell.battle and told.index == spell.passage and draft.toll is not None
+    # "27 falt da kampene blusset opp fredag. 130 ble såret" counts on, and nothing since then.
+    began = began and shared.toll is None and not shared.counted
     return spell.paragraph == here.paragraph and (
         (began or told.index < spell.passage) and spell.passage < here.index
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.surroundings import describes
 from vitne.model import Kind
-from vitne.model.entries import Trigger
+from vitne.model.entries import Measure, Trigger
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -47,6 +47,9 @@ def is_on_the_way(sentence: Sentence, before: int) -> bool:
             return False
         if (sentence.is_a(i, "conveyed") and not toward) or _retreats(sentence, i):
             return True
+        fled = sentence.covering(i, Kind.HARM)
+        if getattr(fled and fled.entry, "measure", None) is Measure.DISPLACED:
+            return True  # "ble drept da de flyktet tilbake mot X"
     return False
 
 
