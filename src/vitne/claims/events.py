@@ -8,7 +8,7 @@ from vitne.claims.deeds import describes, event_of, find_deeds, retype
 from vitne.claims.doers import carried_out_by
 from vitne.claims.fronting import may_be_body
 from vitne.claims.gaps import FORCE, PROTESTERS
-from vitne.claims.ground import lost_ground, takes_ground
+from vitne.claims.ground import lost_ground, takes_ground, was_taken
 from vitne.claims.handled import handles
 from vitne.claims.machines import acting_machines
 from vitne.claims.merging import (
@@ -109,11 +109,21 @@ def _has_object(sentence: Sentence, mention: Mention) -> bool:
     entry = mention.entry
     if not isinstance(entry, Trigger):
         return True
+    if _is_where(sentence, mention):
+        return False
     if entry.things:
         return handles(sentence, mention, entry.things)
     if entry.subject is not None:
         return lost_ground(sentence, mention) is not None
-    return entry.object is None or takes_ground(sentence, mention)
+    if entry.object is None or takes_ground(sentence, mention):
+        return True
+    return was_taken(sentence, mention)
+
+
+def _is_where(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the town of a phrase is only where somebody did it: "I | byen falt | to soldater"."""
+    phrase = mention.last - mention.first > 1 and sentence.is_place_noun(mention.first)
+    return phrase and sentence.is_a(sentence.before_noun(mention.first), "prepositions")
 
 
 def _by_nobody(draft: Draft) -> bool:
@@ -212,7 +222,10 @@ def _noun_context(sentence: Sentence, at: int) -> bool:
         return True
     if _is_it(sentence, before) and sentence.is_a(at + 1, "determiners"):
         return False  # "at | den angrep | en base", no "den angrep"
-    if sentence.is_a(before, "determiners") or sentence.is_a(before, "prepositions"):
+    day = sentence.covering(before, Kind.TIME)
+    day_before = day is not None and day.last == at and day.first < before
+    governed = sentence.is_a(before, "prepositions") and not day_before  # "dagen etter | bomba fly"
+    if sentence.is_a(before, "determiners") or governed:
         return True
     if sentence.covering(before, Kind.NUMBER):
         return True

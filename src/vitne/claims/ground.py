@@ -28,7 +28,7 @@ def lost_ground(sentence: Sentence, mention: Mention) -> Mention | None:
     Not one that only says where: "soldater i Goma | falt"; nor "Moscow | fell | silent".
     """
     at = mention.first - 1
-    while sentence.is_any(at, "aux_perfect", "aux_passive"):
+    while sentence.is_any(at, "aux_perfect", "aux_passive", "still"):
         at -= 1
     place, end = sentence.covering(at, Kind.PLACE), mention.last
     if place is None and sentence.grammar.verb_second:
@@ -37,10 +37,11 @@ def lost_ground(sentence: Sentence, mention: Mention) -> Mention | None:
     place = place or _opening_ground(sentence, at + 1)
     if place is None or place.genitive:
         return None
-    before = sentence.before_noun(place.first)
+    before = sentence.before_noun(sentence.before_place_noun(place.first - 1) + 1)
     while sentence.is_place_noun(before):
         before = sentence.before_noun(before)
     stands = sentence.is_stop(end) or sentence.is_a(end, "prepositions")
+    end += sentence.is_a(end, "still")  # "Byen Aba falt | allerede | 4. september"
     stands = stands or sentence.covering(end, Kind.TIME) is not None
     return place if stands and not sentence.is_a(before, "prepositions") else None
 
@@ -86,6 +87,15 @@ def takes_ground(sentence: Sentence, mention: Mention) -> bool:
         if sentence.is_stop(at) or (sentence.is_a(at, "prepositions") and not part):
             return False
     return False
+
+
+def was_taken(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a town was taken by nobody told: "Enugu, hovedstaden, | ble tatt | i oktober"."""
+    ends = sentence.is_stop(mention.last) or sentence.covering(mention.last, Kind.TIME) is not None
+    if not ends or not is_passive(sentence, mention):
+        return False
+    place = lost_ground(sentence, mention)
+    return place is not None and bool(place.places) and place.places[0].level is Level.TOWN
 
 
 def _takes_within(sentence: Sentence, mention: Mention) -> bool:

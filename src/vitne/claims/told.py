@@ -99,7 +99,7 @@ def _finer_later(draft: Draft, happened: list[Draft], frame: Frame) -> None:
             break
         if other.place is None or other.place.basis != "stated":
             continue
-        if is_another_day(day, other.time):
+        if place.level == "sea" and is_another_day(day, other.time):
             continue  # "Et skip ble truffet i Rødehavet mandag. Tirsdag ble et annet angrepet ved X"
         setting = other.kind == SETTING and lies_in(place, other.place)  # "It happened at X, …"
         if setting or _inside(place, other.place):
