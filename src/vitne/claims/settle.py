@@ -11,7 +11,7 @@ from vitne.claims.beginnings import is_since
 from vitne.claims.borders import border_area
 from vitne.claims.drafts import HAPPENED, POINTS, SETTING
 from vitne.claims.filed import filed_here
-from vitne.claims.frame import LONG, Frame
+from vitne.claims.frame import LONG, NEWS, NEXT, Frame
 from vitne.claims.ground import is_held
 from vitne.claims.naming import back_of
 from vitne.claims.places import finer, in_clause, in_hospital, inherited, located, stated_place
@@ -73,6 +73,7 @@ if TYPE_CHECKING:
 _LASTING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING}) | RUNS
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
 _WARS = frozenset({"clash", "offensive", "war"})
+_NIGHT = 2  # days of a night
 _TABLES = frozenset({"AGREE", "CONSULT", "SANCTION"})
 
 
@@ -202,12 +203,21 @@ def _part_of_day(draft: Draft, frame: Frame) -> Timing | None:
     opening = sentence.starting(0, Kind.TIME)
     if opening is None or opening.when is None or opening.when.kind is not TimeKind.CLOCK:
         return None
-    if frame.days is None or told is None or told.paragraph != sentence.passage.paragraph:
+    if frame.days is None or told is None or not _goes_on(frame, sentence.passage.paragraph):
         return None
     if draft.kind not in HAPPENED or sentence.clause_of(0) != sentence.clause_of(draft.anchor[0]):
         return None
     words = (sentence.text[opening.start : opening.end], opening.start, opening.end)
     return timed(frame.days, words, "stated")
+
+
+def _goes_on(frame: Frame, paragraph: int) -> bool:
+    """Whether a part of a day is of that told in its paragraph, or of the news in the one before."""
+    told, published = frame.days_passage, frame.published
+    if told is None or frame.days is None or told.paragraph == paragraph:
+        return told is not None
+    new = published is not None and (published.latest - frame.days.earliest).days <= NEWS
+    return new and paragraph - told.paragraph == NEXT
 
 
 def _inside(draft: Draft, time: Mention) -> bool:
@@ -247,10 +257,22 @@ def _anchor(draft: Draft, mention: Mention, frame: Frame) -> Period | None:
         case TimeKind.SHIFT:
             return said_before(draft, frame) or _day_counted(draft, mention, frame)
         case _:
+            if (here := _day_before(draft, mention)) is not None:
+                return here
             told = frame.day(draft.sentence.passage)
             if told is not None and mention.when and mention.when.period and _by_then(draft):
                 return shifted(told, (-1, 0))
             return told or _today(draft, mention, frame)
+
+
+def _day_before(draft: Draft, mention: Mention) -> Period | None:
+    """The day that opens a sentence: "Mandag morgen var det stille, men utpå ettermiddagen bombet fly …"."""
+    opening = draft.sentence.starting(0, Kind.TIME)
+    if opening is None or opening is mention or opening.when is None:
+        return None
+    days = opening.when.period
+    day = opening.when.kind is TimeKind.AT and days is not None and days.days <= _NIGHT
+    return days if day else None
 
 
 def _by_then(draft: Draft) -> bool:
@@ -359,8 +381,20 @@ def _told_there(draft: Draft, mention: Mention, frame: Frame) -> Location | None
             return None if town_before(draft.sentence, mention) else frame.town(draft)
         case "around":
             return frame.around(draft)
+        case "here":
+            return _pointed_before(draft, mention, frame)
         case _:
             return None
+
+
+def _pointed_before(draft: Draft, mention: Mention, frame: Frame) -> Location | None:
+    """The place that "der" means where the sentence before pointed to it: "sør i byen. Ni ble drept | der"."""
+    place, sentence = frame.place, draft.sentence
+    if place is None or place.basis != "pointed to" or place.level != Level.TOWN.value:
+        return None
+    named = any(m.last <= mention.first for m in sentence.of(Kind.PLACE))
+    here = frame.place_paragraph == sentence.passage.paragraph
+    return place if here and not named else None
 
 
 def follow(draft: Draft, frame: Frame) -> None:

@@ -69,7 +69,17 @@ def _over(spell: Spell, shared: Draft, draft: Draft) -> bool:
 
 def of_a_kind(draft: Draft, other: Draft) -> bool:
     """Whether the day of one may be that of the other: a deal dates no attack."""
-    return other.event_type not in PEACEFUL or draft.event_type in PEACEFUL
+    if other.event_type not in PEACEFUL or draft.event_type in PEACEFUL:
+        return True
+    return _pulled_out(draft, other)
+
+
+def _pulled_out(draft: Draft, other: Draft) -> bool:
+    """Whether people were harmed as soldiers pulled out: "… trakk seg ut søndag. 30 ble drept"."""
+    if draft.toll is None or other.event is None or other.event.id != "withdrawal":
+        return False
+    here, told = draft.sentence.passage, other.sentence.passage
+    return here.paragraph == told.paragraph and here.index - told.index == 1
 
 
 def is_agreed(draft: Draft, other: Draft) -> bool:
