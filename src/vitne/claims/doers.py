@@ -17,7 +17,7 @@ from vitne.claims.joined import hangs, leading_verb
 from vitne.claims.machines import is_machine, opens_phrase
 from vitne.claims.naming import back_of
 from vitne.claims.parties import is_actor, left_of
-from vitne.claims.sentence import frame_of
+from vitne.claims.sentence import NOMINAL, frame_of, what_of
 from vitne.claims.subjects import of_gathering
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
@@ -184,9 +184,19 @@ def _before(sentence: Sentence, first: int, verb: int) -> list[Mention]:
         first = asked[-1]  # "Prosecutors are investigating whether | soldiers abducted"
     rows = [m for m in actors(sentence, first, verb) if not in_phrase(sentence, m)]
     rows = [m for m in rows if m.kind is not Kind.BACK or not leads(sentence, m, rows)]
+    rows = [m for m in rows if not (is_town(m) and _is_shaken(sentence, m, first))]
     if sentence.grammar.verb_last:  # "als Drohnen Odessa trafen"
         rows = [m for m in rows if not (is_town(m) and m.last == verb)]
     return rows
+
+
+def _is_shaken(sentence: Sentence, town: Mention, first: int) -> bool:
+    """Whether a clause opens with what struck a town: "To bomber rystet | X og drepte 19"."""
+    thing = next(iter(sentence.within(first, town.first, Kind.UNIT)), None)
+    if thing is None or what_of(thing) != "weapons" or thing.form not in NOMINAL:
+        return False
+    counted = sentence.covering(thing.first - 1, Kind.NUMBER)
+    return thing.first == first or (counted is not None and counted.first == first)
 
 
 def _opens_words(mention: Mention) -> bool:

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
 _LASTING = frozenset({TimeKind.SINCE, TimeKind.AFTER, TimeKind.DURING}) | RUNS
 _POINTS_IN_TIME = frozenset({TimeKind.AT, TimeKind.NOW, TimeKind.SAME, TimeKind.SHIFT})
 _WARS = frozenset({"clash", "offensive", "war"})
+_SET_FREE = frozenset({"release", "surrender", "evacuation"})
 _NIGHT = 2  # days of a night
 _TABLES = frozenset({"AGREE", "CONSULT", "SANCTION"})
 
@@ -353,6 +354,8 @@ def _signed_elsewhere(draft: Draft, mention: Mention, frame: Frame) -> bool:
     broken = draft.event is not None and draft.event.id == "truce-breach"
     if frame.place is None or not (broken or draft.event_type in ("AGREE", "RETREAT")):
         return False
+    if draft.event is not None and draft.event.id in _SET_FREE:
+        return False  # "løslatt i Kidal i nabolandet Mali"
     if broken and left_of(draft.sentence, mention) == 0:
         return False  # "I Libanon ble våpenhvilen brutt"
     return mention.places[0].country not in (None, frame.place.country)
