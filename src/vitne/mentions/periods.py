@@ -13,6 +13,7 @@ from vitne.mentions.stretches import (
     WINTER,
     ago,
     edge,
+    part_of,
     phase_of,
     run,
     season_of,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _AHEAD = frozenset({Direction.FUTURE, Direction.NEXT})
 _MOST_WEEKS = 500  # that a weekday is counted back
+_CENTURY = 100  # years
+_NINETEEN_HUNDRED = 1900
 _LEAP = 8  # years between two 29 Februaries at most
 
 
@@ -41,6 +44,7 @@ class Frame(msgspec.Struct, frozen=True):
     told: Told | None = None  # a year told before
     month: Period | None = None  # the day or month told last
     year: Period | None = None  # the days told last that lie in one year
+    whole: bool = False  # days after publication too: what a phase is of
 
     def year_told(self, bound: Bound) -> int | None:
         """The year that "samme år" and "året etter" behind a day or month mean."""
@@ -86,6 +90,10 @@ def _about(found: Period, bound: Bound) -> Period:
 
 
 def _weekday(bound: Bound, frame: Frame, published: Period) -> Period:
+    return _about(_day_of_week(bound, frame, published), bound)
+
+
+def _day_of_week(bound: Bound, frame: Frame, published: Period) -> Period:
     day = bound.numbers("weekday")[-1]
     first, last = published.earliest, published.latest
     if bound.unit is Unit.WEEK and bound.amount is not None:
@@ -107,7 +115,12 @@ def _weekday(bound: Bound, frame: Frame, published: Period) -> Period:
         if direction is Direction.PREVIOUS and same_week:
             found = Period(add(first, -7), last, f"[{add(first, -7)},{last}]")
             return found if published.days == 1 else one_of(found.earliest, last)
-    return _about(one_of(first, last), bound)
+    return one_of(first, last)
+
+
+def _weekday_beside(bound: Bound, frame: Frame, published: Period) -> Period | None:
+    """The weekday that a shift leads to, from publication if nothing else is told: "the previous Saturday"."""
+    return None if bound.number("weekday") is None else _day_of_week(bound, frame, published)
 
 
 def _weeks_ago(day: int, weeks: tuple[int, int], published: Period) -> Period:
@@ -153,7 +166,8 @@ def _day(bound: Bound, frame: Frame) -> dt.date | None:
 def _day_of_month(bound: Bound, frame: Frame) -> Period | None:
     """A day of the month told last, or of that of publication; not one that was still to come."""
     published, day = frame.published, bound.numbers("day")[-1]
-    told = frame.month or published
+    this_month = bound.entry.direction is Direction.PAST
+    told = published if this_month else frame.month or published
     if told is None:
         return None
     found = _valid(told.latest.year, told.latest.month, day)
@@ -220,7 +234,12 @@ def _seen(found: Period, bound: Bound, frame: Frame) -> Period:
     """A stretch of the calendar or a phase of it, without days after publication unless it lies ahead."""
     if bound.entry.phase is not None:
         found = phase_of(found, bound.entry.phase)
-    if frame.published is None or frame.ahead(bound):
+    return found if frame.ahead(bound) else _by_publication(found, frame)
+
+
+def _by_publication(found: Period, frame: Frame) -> Period:
+    """A stretch without the days after publication, unless all of it is asked for."""
+    if frame.published is None or frame.whole:
         return found
     return clip(found, frame.published.latest)
 
@@ -237,7 +256,7 @@ def _decade(bound: Bound, frame: Frame) -> Period:
 
 
 def _season(bound: Bound, frame: Frame) -> Period | None:
-    season, year = bound.numbers("season")[-1], bound.number("year")
+    season, year = bound.numbers("season")[-1], _year_of_season(bound)
     published = frame.published
     if bound.entry.direction is Direction.TOLD:
         return _season_told(season, bound, frame)
@@ -265,18 +284,40 @@ def _season_told(season: int, bound: Bound, frame: Frame) -> Period | None:
     return _seen(found, bound, frame)
 
 
+def _year_of_season(bound: Bound) -> int | None:
+    """The year of a season, of a winter over two years the second: "vinteren 1991/92"."""
+    years = bound.numbers("year")
+    if len(years) > 1 and years[-1] < _CENTURY:
+        return years[0] + (years[-1] - years[0]) % _CENTURY
+    return years[-1] if years else None
+
+
 def _calendar(bound: Bound, frame: Frame, published: Period) -> Period:
     unit, offset = bound.unit, bound.entry.offset
     ends = [stretch_of(day, unit, offset) for day in (published.earliest, published.latest)]
     found = one_of(ends[0][0], ends[-1][1])
-    return found if offset > 0 or frame.future else clip(found, published.latest)
+    return found if offset > 0 or frame.future else _by_publication(found, frame)
 
 
 def _phase(bound: Bound, frame: Frame) -> Period | None:
-    found = period(bound.times[0], frame)
-    return (
-        None if found is None or bound.entry.phase is None else phase_of(found, bound.entry.phase)
-    )
+    found = period(bound.times[0], msgspec.structs.replace(frame, whole=True))
+    if found is None or bound.entry.phase is None:
+        return None
+    return _come_so_far(phase_of(found, bound.entry.phase), frame)
+
+
+def _come_so_far(part: Period, frame: Frame) -> Period:
+    """A part of a stretch, up to publication where it had begun by then."""
+    ahead = frame.future or frame.published is None or part.earliest > frame.published.latest
+    return part if ahead else _by_publication(part, frame)
+
+
+def _part(bound: Bound, frame: Frame) -> Period | None:
+    """One of so many equal parts: "første halvdel av april", "tredje kvartal 2023"."""
+    found = period(bound.times[0], msgspec.structs.replace(frame, whole=True))
+    if found is None or bound.entry.part is None:
+        return None
+    return _come_so_far(part_of(found, *bound.entry.part), frame)
 
 
 def _edge(bound: Bound, frame: Frame) -> Period | None:
@@ -337,13 +378,14 @@ def _between(bound: Bound, frame: Frame) -> Period | None:
 def _between_numbers(bound: Bound, frame: Frame) -> Period | None:
     """ "1991–94", "9. til 12. august"."""
     days, years = bound.numbers("day"), bound.numbers("year")
-    if len(days) == 2:
-        end = _day(bound, frame)
-        if end is None or days[0] >= end.day:
-            return None
-        return through(end.replace(day=days[0]), end)
+    if len(days) > 1:
+        return _between_days(bound, frame, days[0])
     if len(bound.numbers("month")) == 2:
         return _two_months(bound, frame)
+    if len(bound.numbers("season")) == 2:
+        return _two_seasons(bound, frame)
+    if bound.numbers("decade"):
+        return _two_decades(bound, frame)
     weekdays = bound.numbers("weekday")
     if len(weekdays) == 2 and frame.published is not None:
         to = _weekday(bound, frame, frame.published)
@@ -356,6 +398,34 @@ def _between_numbers(bound: Bound, frame: Frame) -> Period | None:
         return None
     years_of = [one_of(dt.date(y, 1, 1), dt.date(y, 12, 31)) for y in (first, last)]
     return from_to(years_of[0], years_of[1])
+
+
+def _between_days(bound: Bound, frame: Frame, day: int) -> Period | None:
+    """ "9. til 12. august", "8., 9. og 10. april", "28. april–2. mai"."""
+    end, months = _day(bound, frame), bound.numbers("month")
+    if end is None:
+        return None
+    start = _valid(end.year - (months[0] > months[-1]), months[0], day)
+    return None if start is None or start >= end else through(start, end)
+
+
+def _two_seasons(bound: Bound, frame: Frame) -> Period | None:
+    """ "Våren og sommeren 1992": the first is sought before the second."""
+    end, first = _season(bound, frame), bound.numbers("season")[0]
+    if end is None or end.latest.year < dt.MINYEAR + 1:
+        return None
+    year = end.latest.year
+    start = season_of(first, year)
+    if start.earliest >= end.earliest:
+        start = season_of(first, year - 1)
+    return from_to(start, end)
+
+
+def _two_decades(bound: Bound, frame: Frame) -> Period | None:
+    """ "På 1960- og 1970-tallet", "in the 1960s and '70s"."""
+    first, last = (*bound.numbers("year"), *bound.numbers("decade"))[0], _decade(bound, frame)
+    start = dt.date(first + (_NINETEEN_HUNDRED if first < _CENTURY else 0), 1, 1)
+    return from_to(one_of(start, start), last) if start < last.earliest else None
 
 
 def _two_months(bound: Bound, frame: Frame) -> Period | None:
@@ -377,6 +447,7 @@ _ABSOLUTE: dict[Means, Callable[[Bound, Frame], Period | None]] = {
     Means.DECADE: _decade,
     Means.SEASON: _season,
     Means.PHASE: _phase,
+    Means.PART: _part,
     Means.EDGE: _edge,
     Means.BETWEEN: _between,
 }
@@ -390,4 +461,5 @@ _RELATIVE: dict[Means, Callable[[Bound, Frame, Period], Period | None]] = {
     Means.RUN: _run,
     Means.SINCE: _since,
     Means.UNTIL: _until,
+    Means.SHIFT: _weekday_beside,
 }

@@ -145,13 +145,13 @@ class Walker:
         )
 
     def _dotted(self, name: str, at: int) -> Read:
-        """A word as it stands, or a short form with its full stop."""
+        """A short form with its full stop, or a word as it stands."""
         low = self._lows[at]
+        short = self._calendar.dotted[name].get(low)
+        if short is not None and self._marked(at + 1, "."):
+            return short, at + 2
         value = self._calendar.tables[name].get(low)
-        if value is not None:
-            return value, at + 1
-        value = self._calendar.dotted[name].get(low)
-        return (value, at + 2) if value is not None and self._marked(at + 1, ".") else None
+        return None if value is None else (value, at + 1)
 
     def _month(self, at: int) -> Read:
         return None if self._begins_name(at) else self._dotted("month", at)
@@ -195,6 +195,15 @@ class Walker:
     def _year2(self, at: int) -> Read:
         low = self._lows[at]
         return (int(low), at + 1) if len(low) == 2 and _SHORT.fullmatch(low) else None
+
+    def _decade(self, at: int) -> Read:
+        """ "1990-tallet"; "1980'erne" is three tokens."""
+        decades = self._calendar.tables["decade"]
+        for end in (at + 1, min(at + 3, len(self._lows))):
+            value = decades.get("".join(self._lows[at:end]))
+            if value is not None:
+                return value, end
+        return None
 
     def _clock(self, at: int) -> Read:
         return (0, at + 1) if _CLOCK.fullmatch(self._lows[at]) else None
@@ -240,7 +249,7 @@ class Walker:
 _READERS: Mapping[str, Callable[[Walker, int], Read]] = {
     "day": Walker._day, "dayfigure": Walker._day_figure, "date": Walker._date, "year": Walker._year, "year2": Walker._year2,
     "n": Walker._n, "clock": Walker._clock, "time": Walker._time, "month": Walker._month,
-    "weekday": Walker._weekday, "span": Walker._span, "ordinal": Walker._nth,
+    "weekday": Walker._weekday, "span": Walker._span, "ordinal": Walker._nth, "decade": Walker._decade,
 }  # fmt: skip
 
 

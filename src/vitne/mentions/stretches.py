@@ -23,6 +23,7 @@ _EDTF_SEASON = 20  # EDTF: 21 is spring
 _MOST_DAYS = 400_000
 _SATURDAY = 5
 _HOURS = 24
+_YEAR = 12  # months
 
 
 def shift(bound: Bound) -> tuple[int, int] | None:
@@ -77,20 +78,36 @@ def season_of(season: int, year: int) -> Period:
 
 
 def phase_of(found: Period, phase: Phase) -> Period:
-    """A third of a stretch: the first four years of a decade, four months, ten days."""
+    """A third of a stretch: the first four years of a decade, four months, a month of a season, ten days."""
     index = list(Phase).index(phase)
     start, end = found.earliest, found.latest
-    years = end.year - start.year + 1
-    if years > 1:
+    years, months = end.year - start.year + 1, _months(found)
+    if months > _YEAR:
         cuts = [start.year + round(years * part) for part in (0, 0.4, 0.7, 1)]
         last = min(dt.date(cuts[index + 1] - 1, 12, 31), end)
         return one_of(dt.date(cuts[index], 1, 1), max(last, dt.date(cuts[index], 1, 1)))
-    if start.month != end.month:
-        first = month_of(start.year, 1 + 4 * index)[0]
-        return one_of(first, month_of(start.year, 4 + 4 * index)[1])
+    if months % 3 == 0:
+        return part_of(found, index + 1, 3)
     third = found.days // 3
     cut = (0, third, 2 * third)
     return one_of(add(start, cut[index]), end if index == 2 else add(start, cut[index + 1] - 1))
+
+
+def part_of(found: Period, nth: int, parts: int) -> Period:
+    """One of equal parts: six months of a year, five years of a decade, 15 days or so of a month."""
+    start, months = found.earliest, _months(found)
+    if months % parts == 0:
+        each = months // parts
+        first = month_of(start.year, start.month + each * (nth - 1))[0]
+        return one_of(first, month_of(start.year, start.month + each * nth - 1)[1])
+    cuts = [found.days * n // parts for n in (nth - 1, nth)]
+    return one_of(add(start, cuts[0]), add(start, cuts[1] - 1))
+
+
+def _months(found: Period) -> int:
+    """The months that a stretch touches."""
+    start, end = found.earliest, found.latest
+    return (end.year - start.year) * _YEAR + end.month - start.month + 1
 
 
 def edge(bound: Bound, found: Period) -> Period | None:

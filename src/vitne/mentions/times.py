@@ -64,7 +64,7 @@ def _goes_on(lows: Sequence[str], at: int, seconds: frozenset[str]) -> bool:
 def _when(bound: Bound, frame: Frame) -> When:
     kind = bound.entry.kind
     if kind is TimeKind.SHIFT:
-        return When(kind, shift=shift(bound))
+        return When(kind, period(bound, frame), shift(bound))
     if kind in RUNS:
         return When(kind, shift=run(bound))
     start = period(bound.times[0], frame) if kind is TimeKind.SINCE and bound.times else None

@@ -34,7 +34,8 @@ class When(msgspec.Struct, frozen=True, gc=False):
     """A time expression, read against the publication date.
 
     `period` is None for the kinds that need the text before (SAME, SHIFT, AFTER, THEN, RUN, LENGTH,
-    LASTED) and for CLOCK. `shift` is a range of days (lowest, highest) for SHIFT and the kinds of
+    LASTED) and for CLOCK; a SHIFT to a day of the week ("the previous Saturday") has the one that
+    it is without such a text. `shift` is a range of days (lowest, highest) for SHIFT and the kinds of
     runs, negative towards the past; None where an act lasted no whole day.
     `start` is where a SINCE begins: "mars" of "siden mars".
     """

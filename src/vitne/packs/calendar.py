@@ -23,8 +23,10 @@ _SPANS = frozenset({Means.MONTH, Means.YEAR, Means.DECADE, Means.CALENDAR, Means
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 28}
 _LONGEST = 100  # of the lengths told in one word: "30-timers"
 _FIGURES = frozenset(
-    {"day", "dayfigure", "ordinal", "date", "year", "year2", "n", "clock", "time", "span"}
-)
+    {
+        "day", "dayfigure", "monthfigure", "ordinal", "date", "year", "year2", "decade", "n", "clock", "time", "span",
+    }
+)  # fmt: skip
 _MIDDLES = ("month", "year", "decade")  # slots whose words may be joined to one for a middle
 _NOT_WITHIN = frozenset({Means.NONE, Means.SHIFT, Means.RUN, Means.BETWEEN})
 
@@ -203,9 +205,12 @@ def _tables(file: TimeFile) -> dict[str, Words]:
     tables: dict[str, Words] = {
         "weekday": dict(weekdays),
         "weekdays": {word + genitive: day for word, day in weekdays.items()},
+        "weekdaysbare": {row.words[0] + genitive: row.value for row in file.weekdays},
+        "weekdaydef": {word: row.value for row in file.weekdays for word in row.words[1:]},
         "weekdaypart": {f"{w}{joiner}{part}": day for w, day in weekdays.items() for part in days},
         "weekdaynight": {f"{w}{joiner}{n}": day for w, day in weekdays.items() for n in nights},
         "month": dict(_values(file.months)),
+        "monthfigure": {text: n for n in range(1, 13) for text in (str(n), f"{n:02}")},
         "season": dict(_values(file.seasons)),
         "seasonword": {word: row.value for row in file.seasons for word in row.guarded},
         "decade": dict(_decades(file)),

@@ -38,6 +38,7 @@ class Means(StrEnum):
     SEASON = "season"  # {season} {year}; `offset` years from publication without a year
     CALENDAR = "calendar"  # the `unit` that lies `offset` from that of publication: "forrige uke"
     PHASE = "phase"  # the `phase` of {span}: "tidlig på 1990-tallet"
+    PART = "part"  # `part` of {span}: the first of two halves, the third of four quarters
     EDGE = "edge"  # the first or last {n} {unit} of {span}, by `phase`: "den siste uka i mai"
     AGO = "ago"  # {n} {unit} before publication
     STRETCH = "stretch"  # {n} {unit} up to publication: "de siste to ukene"
@@ -45,7 +46,7 @@ class Means(StrEnum):
     RUN = "run"  # the {ordinal} {unit} of something, or the `n`th: "for tredje dag på rad"
     SINCE = "since"  # from {time} to publication
     UNTIL = "until"  # from publication to {time}
-    BETWEEN = "between"  # from the first {time}, {day}, {weekday} or {year} to the second
+    BETWEEN = "between"  # from the first {time}, {day}, {weekday}, {season}, {decade} or {year} to the last
 
 
 class Direction(StrEnum):
@@ -87,6 +88,7 @@ class TimeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     unit: Unit | None = None
     n: tuple[int, int] | None = None
     phase: Phase | None = None
+    part: tuple[int, int] | None = None
     direction: Direction = Direction.TENSE
     inner: bool = False
     opening: bool = False
