@@ -222,10 +222,9 @@ def _noun_context(sentence: Sentence, at: int) -> bool:
         return True
     if _is_it(sentence, before) and sentence.is_a(at + 1, "determiners"):
         return False  # "at | den angrep | en base", no "den angrep"
-    day = sentence.covering(before, Kind.TIME)
-    day_before = day is not None and day.last == at and day.first < before
-    governed = sentence.is_a(before, "prepositions") and not day_before  # "dagen etter | bomba fly"
-    if sentence.is_a(before, "determiners") or governed:
+    if _behind_opening_time(sentence, at):
+        return False
+    if sentence.is_a(before, "determiners") or sentence.is_a(before, "prepositions"):
         return True
     if sentence.covering(before, Kind.NUMBER):
         return True
@@ -234,6 +233,14 @@ def _noun_context(sentence: Sentence, at: int) -> bool:
     if nation is not None:
         return nation.form in (Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE)
     return adjective and not sentence.is_a(before, "function") and not is_subject(sentence, before)
+
+
+def _behind_opening_time(sentence: Sentence, at: int) -> bool:
+    """Whether a verb stands behind a time that opens its clause: "Dagen etter | angrep soldater byen"."""
+    time = sentence.covering(at - 1, Kind.TIME)
+    if time is None or time.last != at or sentence.is_a(at + 1, "prepositions"):
+        return False
+    return time.first - sentence.clause(at)[0] <= 1  # "Allerede | dagen etter"
 
 
 def _is_it(sentence: Sentence, at: int) -> bool:

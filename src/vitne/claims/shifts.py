@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vitne.claims.drafts import word_of
 from vitne.claims.sentence import NOMINAL
 from vitne.claims.times import shifted
 from vitne.model import Kind, Mention, Period, TimeKind
@@ -44,10 +45,9 @@ def _is_of_sentence(draft: Draft, mention: Mention) -> bool:
 def is_counted_from(draft: Draft, mention: Mention) -> bool:
     """Whether a time is counted from this act, named right behind: "to dager etter | angrepet"."""
     sentence, at = draft.sentence, draft.anchor[0]
-    shift = mention.when.shift if mention.when else None
-    word = sentence.starting(at, Kind.TRIGGER)
-    killing = sentence.starting(at, Kind.HARM)  # "to år etter | drapet på"
-    named = (word and word.form in NOMINAL) or (killing and killing.form is Form.BASE)
+    shift, word = mention.when.shift if mention.when else None, word_of(draft)
+    killing = word is not None and word.kind is Kind.HARM  # "to år etter | drapet på"
+    named = word and (word.form is Form.BASE if killing else word.form in NOMINAL)
     if shift is None or shift[1] <= 0 or not named:
         return False
     return 0 <= at - mention.last < _NAMED and sentence.is_a(mention.last - 1, "after")

@@ -242,12 +242,19 @@ def heads(sentence: Sentence, mention: Mention) -> bool:
 
 def _of_something_else(draft: Draft, mention: Mention) -> bool:
     """Whether a day is that of a noun or of a plan: "the deal of May 5", "agreed to meet on Monday"."""
-    sentence, last = draft.sentence, draft.anchor[1]
+    sentence, last, of = draft.sentence, draft.anchor[1], mention.first - 1
     owned = 0 <= draft.anchor[0] - mention.last <= 1  # "survivors of Tuesday night's raid"
-    if sentence.is_a(mention.first - 1, "of") and mention.first - 1 != last and not owned:
+    owned = owned or of in (last - 1, last) or (draft.toll is not None and _dates_act(sentence, of))
+    if sentence.is_a(of, "of") and not owned:
         return True
     planned = any(_plans(sentence, i, last) for i in range(last - 1, mention.first))
     return planned and draft.event_type == "AGREE"
+
+
+def _dates_act(sentence: Sentence, of: int) -> bool:
+    """Whether a day behind "of" is that of an act, and so of its dead: "killed in the massacre of July 1995"."""
+    act = sentence.covering(of - 1, Kind.TRIGGER, Kind.HARM)
+    return act is not None and (act.form in NOMINAL or act.form is Form.BASE)
 
 
 def _plans(sentence: Sentence, at: int, last: int) -> bool:
@@ -318,7 +325,17 @@ def _distance(draft: Draft, mention: Mention) -> int:
         return distance - _FAR
     if kind is TimeKind.BETWEEN and not apart:
         return distance - 2 * _FAR  # "three days of protests between Monday and Wednesday"
+    if kind is TimeKind.SHIFT and _is_spelt_out(sentence, mention):
+        distance += 2 * _FAR
     return distance + _WEAK.get(kind, 0) + _of_first_verb(draft, mention)
+
+
+def _is_spelt_out(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the day that a shift leads to stands right behind it: "året etter, i 1996"."""
+    if not sentence.is_stop(mention.last):
+        return False
+    told = sentence.starting(mention.last + 1, Kind.TIME)
+    return told is not None and told.when is not None and told.when.kind is TimeKind.AT
 
 
 def _of_first_verb(draft: Draft, mention: Mention) -> int:
@@ -387,6 +404,8 @@ def resolve(mention: Mention, published: Period | None, anchor: Period | None) -
             days = (
                 _year(anchor, when.shift) if is_by_years(mention) else shifted(anchor, when.shift)
             )
+            if when.period is not None:
+                days = when.period if days is None else _on_weekday(days, when.period)
             return _by(published, days)
         case TimeKind.AFTER:
             return _since(anchor, published)
@@ -394,6 +413,14 @@ def resolve(mention: Mention, published: Period | None, anchor: Period | None) -
             return when.period or published
         case _:
             return when.period
+
+
+def _on_weekday(days: Period, like: Period) -> Period:
+    """Of some days those that are the same day of the week as another: "lørdagen etter"."""
+    day = like.latest.weekday()
+    first = days.earliest + dt.timedelta(days=(day - days.earliest.weekday()) % 7)
+    last = days.latest - dt.timedelta(days=(days.latest.weekday() - day) % 7)
+    return period(first, last)
 
 
 def _holds(days: Period | None, anchor: Period | None) -> bool:
