@@ -99,9 +99,9 @@ class Lexicon:
         if hits is None:
             if len(self._cache) >= _CACHE:
                 self._cache.clear()
-            hits = self._singles.get(low)
-            if hits is None:
-                hits = self._analyse(low) if len(low) > _SHORTEST_PART else ()
+            hits = self._singles.get(low, ())
+            if len(low) > _SHORTEST_PART and all(map(_sets_scene, hits)):
+                hits += self._analyse(low)
             self._cache[low] = hits
         return hits
 
@@ -342,6 +342,11 @@ def _may_share(kind: type, others: set[type]) -> bool:
 
 def _first(found: Found) -> int:
     return found[0]
+
+
+def _sets_scene(hit: Hit) -> bool:
+    """Whether a word only tells what a text of violence is about: "barnesoldater" are soldiers too."""
+    return isinstance(hit[0], Scene) and hit[0].weight > 0
 
 
 def _barred(entry: AnyEntry, lead: str) -> bool:
