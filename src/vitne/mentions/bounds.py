@@ -133,17 +133,17 @@ class Finder:
         if left.article or left.ordinal or left.rules:
             return left
         for row in self._words.ranges:
-            if row.opens or self._lows[left.end] not in row.joins:
+            if row.opens or self._past_join(left.end, row) is None:
                 continue
             before = self._lows[left.first - 1] if left.first else ""
-            if before not in row.not_after:
-                return self._join(left, row) or left
+            if before not in row.not_after and (joined := self._join(left, row)) is not None:
+                return joined
         return left
 
     def _join(self, left: Found, row: Range) -> Found | None:
-        if left.end >= len(self._lows) or self._lows[left.end] not in row.joins:
+        if (at := self._past_join(left.end, row)) is None:
             return None
-        right = self._bare(left.end + 1)
+        right = self._bare(at)
         if right is None or None in (left.low, right.high) or right.ordinal:
             return None
         low, high = left.low or 0, right.high or 0
@@ -161,6 +161,14 @@ class Finder:
             approx=right.approx,
             rules=(row.id,),
         )
+
+    def _past_join(self, at: int, row: Range) -> int | None:
+        """The token behind what joins two bounds, None where nothing does: "to", ", perhaps"."""
+        for join in row.joins:
+            tokens = join.split(" ")
+            if self._lows[at : at + len(tokens)] == tokens:
+                return at + len(tokens)
+        return None
 
     def _bare(self, at: int) -> Found | None:
         """A numeral or a quantity word without hedge, whichever is longer."""

@@ -87,7 +87,7 @@ class Hedge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A way to give two bounds: "mellom N og M", "N til M", "N–M", "N eller M".
+    """A way to give two bounds: "mellom N og M", "N til M", "N–M", "N eller M", "N, kanskje M".
 
     `close` is true where M must be at most twice N, else it is an alternative of another kind.
     It is no range where one of `not_near` stands shortly before: "økte fra 12 til 17".
@@ -189,7 +189,7 @@ class Numerals:
         self.ranges = hedges.ranges
         _check_ids((*words.quantities, *hedges.hedges, *hedges.ranges))
         self.opens = frozenset(word for row in hedges.ranges for word in row.opens)
-        joins = (word for row in hedges.ranges if not row.opens for word in row.joins)
+        joins = (word.split(" ")[0] for row in hedges.ranges if not row.opens for word in row.joins)
         self.links = frozenset(joins).union(self.after)
         self.more = frozenset(self.parts).union(self.multipliers, self.joiners)
         single = self.opens.union(self.bare, self.parts, self.pairs, self.ordinals)
