@@ -60,8 +60,14 @@ def is_subset(sentence: Sentence, first: int) -> bool:
     """Whether a count is introduced as a part: "blant dem tre barn", "hvorav to alvorlig"."""
     for cue in sentence.of(Kind.CUE):
         if effect_of(cue) == "subset" and 0 <= first - cue.last <= 1:
-            return True
+            return not (cue.last == first and _opens_whole(sentence, cue))
     return False
+
+
+def _opens_whole(sentence: Sentence, cue: Mention) -> bool:
+    """Whether words for a part stand before the whole: "Tre born er | mellom dei | tolv drepne"."""
+    told = cue.first == 0 or sentence.is_a(cue.first - 1, "being")
+    return told and sentence.is_any(cue.last - 1, "definite_articles", "determiners")
 
 
 def is_among(sentence: Sentence, last: int) -> bool:

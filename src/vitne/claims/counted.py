@@ -173,12 +173,26 @@ def on_own_side(sentence: Sentence, harm: Mention) -> bool:
     tally = isinstance(harm.entry, Harm) and harm.entry.part is HarmPart.TOLL
     if tally and sentence.has_a(harm.first, harm.last, "own"):
         return True
-    if _of_losses(sentence, harm):
+    if _of_losses(sentence, harm) or _suffered_by_body(sentence, harm):
         return True
     own = harm.last + 1
     while sentence.is_a(own, "definite_articles"):
         own += 1
     return sentence.is_a(harm.last, "prepositions") and sentence.is_a(own, "own")
+
+
+def _suffered_by_body(sentence: Sentence, harm: Mention) -> bool:
+    """Whether a body had so many harmed: "hæren hadde | fem døde", "rebels had 20 dead and | ten wounded"."""
+    number = sentence.covering(harm.first - 1, Kind.NUMBER)
+    if number is None:
+        return False
+    at = number.first - 1
+    if sentence.is_a(at, "and") and (other := sentence.covering(at - 1, Kind.HARM)) is not None:
+        return _suffered_by_body(sentence, other)
+    body = sentence.covering(at - 1, Kind.HEAD)
+    if body is None or body.genitive or not isinstance(body.entry, Head):
+        return False
+    return sentence.is_a(at, "suffering") and body.entry.role in ("force", "group")
 
 
 def _of_losses(sentence: Sentence, harm: Mention) -> bool:

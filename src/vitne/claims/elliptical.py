@@ -34,6 +34,12 @@ def is_bare_subject(sentence: Sentence, count: Count, verb: int) -> bool:
     return exact and opens and aux and not is_article(count)
 
 
+def of_ones_own(sentence: Sentence, count: Count) -> bool:
+    """Whether a number counts people by whose they are: "begravde | tolv | av sine (egne)"."""
+    whose = sentence.is_a(count.last + 1, "own") or sentence.is_a(count.last + 2, "own")
+    return count.number is not None and whose and sentence.is_a(count.last, "of")
+
+
 def labelled(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
     """A number behind a label: "Arrestert: mer enn 23.000"."""
     at = harm.last + 1 if sentence.word(harm.last) == ":" else -1

@@ -16,7 +16,7 @@ from vitne.claims.closing import (
     stands_before_subject,
     told_by_noun,
 )
-from vitne.claims.elliptical import is_bare_subject, labelled, takes_article
+from vitne.claims.elliptical import is_bare_subject, labelled, of_ones_own, takes_article
 from vitne.claims.fellows import is_theirs
 from vitne.claims.naming import back_of
 from vitne.claims.objects import has_object, past_insertion, risen_to
@@ -157,7 +157,10 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             return not (sentence.is_stop(harm.last) or self._around())
         if sentence.is_a(harm.last - 1, "prepositions"):
             return False  # "900 | strømmet ut av | byen"
-        counted = any(c.number and c.last == harm.first for c in self.free)
+        rows = (
+            c for c in self.free if c.number and not c.people
+        )  # not "1.200 människor | flydde | byn"
+        counted = any(c.last == harm.first for c in rows)
         return counted and what_of(sentence.starting(harm.last, Kind.UNIT)) in _THINGS
 
     def _objects(self) -> list[Count]:
@@ -262,7 +265,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         for count in reversed([c for c in self.free if c.last <= self.harm.first]):
             told = count.first < floor - 1 and not _is_also_harm(count, floor)
             told = told and not subject_before_insertion(self.sentence, count, self.harm.first)
-            if told or not self._reaches(count) or self._tends_to(count):
+            apart = self._tends_to(count) or self._befalls(count)
+            if told or not self._reaches(count) or apart:
                 break
             if not agrees(self.sentence, self.harm, count):
                 continue
@@ -286,6 +290,12 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 found.pop()
             found.append(count)
         return self._or_none(found)
+
+    def _befalls(self, count: Count) -> bool:
+        """Whether it counts but is told of one: "4,000 people came when | the general | was buried"."""
+        named = self.entry.needs_number and count.number is None and count.people is not None
+        between = range(count.last, self.harm.first)
+        return named and all(self.sentence.is_a(i, "aux_passive") for i in between)
 
     def _told_of_one(self) -> bool:
         """Whether a pronoun is the subject: "to menn så ham den kvelden | han | døde"."""
@@ -351,7 +361,8 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         ):
             return True
         if self.entry.needs_people:
-            return nobody(count) or self._elliptical(count)
+            own = of_ones_own(self.sentence, count)
+            return nobody(count) or own or self._elliptical(count)
         if count.unknown_noun:
             if is_none(count) and count.first >= self.harm.last:
                 return False  # "the body has no power"
@@ -429,7 +440,15 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         alone = is_bare_subject(self.sentence, count, self.harm.first)
         if count.number is None or count.unknown_noun or not others or alone:
             return alone  # "one fell on a mill, killing the watchman": a bomb
-        return self.sentence.is_stop(count.last) or count.last <= self.harm.first
+        behind = count.last <= self.harm.first or self.sentence.is_stop(count.last)
+        return behind or self._are_others(count)
+
+    def _are_others(self, count: Count) -> bool:
+        """Whether others suffer this harm and no other: "tok med seg | ni andre"."""
+        own = self.sentence.clause_of(count.first)
+        later = (h for h in self.harms if h.first >= count.last)
+        others = self.sentence.is_a(count.last, "other")
+        return others and all(self.sentence.clause_of(h.first) != own for h in later)
 
     def _lost(self, count: Count) -> bool:
         """Whether a bare number is all that somebody lost: "den mistet | sju"."""

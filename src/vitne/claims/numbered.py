@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 EARLIER = "an earlier figure"  # what a number counts that another replaces
 _REACH = 6  # tokens from a number to the noun it counts
+_HANDLED = frozenset(
+    {"animals", "buildings", "places", "vehicles", "weapons"}
+)  # what people live of
 _BODY_REACH = 5  # tokens from "members of" to the body: "the outlawed Golani | brigade"
 _SUFFERED = frozenset({Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE})
 _BODIES = (Kind.ACTOR, Kind.HEAD, Kind.BACK)
@@ -127,7 +130,7 @@ class _Walk:
         if (body := _members(sentence, at)) is not None:
             return self._make(body.last, actor=body)
         unit = sentence.starting(at, Kind.UNIT)
-        if unit and not unit.genitive and not is_aged(sentence, unit):
+        if unit and not unit.genitive and not is_aged(sentence, unit) and not self._of_trade(unit):
             # an age inside a phrase counts nobody: "en to år gammel jente"
             decoy = what_of(unit) or "unit"
             return Count(number.first, unit.last, number, decoy=decoy, subset=self._subset)
@@ -140,14 +143,21 @@ class _Walk:
             return self._make(demonym.last)
         return None
 
+    def _of_trade(self, unit: Mention) -> bool:
+        """Whether a thing only tells what people live of: "four | camel | drivers", "two goat farmers"."""
+        row = bool(self._sentence.grammar.noun_rows) and what_of(unit) in _HANDLED
+        return row and self._sentence.starting(unit.last, Kind.PEOPLE) is not None
+
     def _over(self, at: int) -> int:
         """The length of what stands between and tells whose, or of which: 0 for anything else."""
         sentence = self._sentence
         if (whose := _owner(sentence, at)) is not None:
             self._owner = whose
             return whose.last - at
-        if unit := sentence.starting(at, Kind.UNIT):
-            return unit.last + 1 - at  # an age: "to år gammel"
+        if unit := sentence.starting(
+            at, Kind.UNIT
+        ):  # "four | camel drivers", an age: "to år gammel"
+            return unit.last - at + (not self._of_trade(unit))
         if end := rejected_end(sentence, at):
             return end - at
         if demonym := sentence.starting(at, Kind.NATION):

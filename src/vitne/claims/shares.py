@@ -87,7 +87,18 @@ def _is_round(number: Mention | None) -> bool:
 def opens_whole(sentence: Sentence, count: Count) -> bool:
     """Whether a clause opens with the whole, its part to follow: "Av de 52 drepte | var 41 sivile"."""
     at = of_before(sentence, count.first)
+    among = _among_before(sentence, count.first)
+    if among >= 0:  # not "41 mennesker, | blant dem en prest"
+        return sentence.word(among - 1) != "," and opens_clause(sentence, among)
     return at >= 0 and opens_clause(sentence, at)
+
+
+def _among_before(sentence: Sentence, at: int) -> int:
+    """The "among" before a known number of people, -1 for none: "| Blant de | tolv drepte var tre barn"."""
+    before = at - 1
+    while sentence.is_a(before, "definite_articles") or sentence.is_a(before, "determiners"):
+        before -= 1
+    return before if before < at - 1 and sentence.is_a(before, "among") else -1
 
 
 def opens_clause(sentence: Sentence, at: int) -> bool:
@@ -121,13 +132,23 @@ def share_out(sentence: Sentence, tolls: list[Draft]) -> None:
 
 
 def whole_behind(sentence: Sentence, count: Count, tolls: list[Draft]) -> Draft | None:
-    """The toll that a count before it is a part of: "| 41 av de | 52 drepte"."""
+    """The toll that a count before it is a part of: "| 41 av de | 52 drepte", "tre barn er blant de | 52"."""
     end = count.number.last if count.number else -1
     for toll in tolls:
         whole = count_of(sentence, toll)
-        if whole is not None and end > 0 and of_before(sentence, whole.first) == end:
+        if whole is None or end < 0:
+            continue
+        if of_before(sentence, whole.first) == end or _told_among(sentence, count, whole):
             return toll
     return None
+
+
+def _told_among(sentence: Sentence, count: Count, whole: Count) -> bool:
+    """Whether people are said to be of those counted behind: "tre barn | er blant de | tolv som ble drept"."""
+    at = _among_before(sentence, whole.first)
+    verb = at - 1 - (not sentence.is_a(at - 1, "being"))  # "er | også | blant"
+    told = at >= 0 and sentence.is_a(verb, "being")
+    return told and verb == count.last and count.people is not None
 
 
 def suffers(sentence: Sentence, at: int) -> bool:

@@ -16,6 +16,7 @@ from vitne.claims.objects import is_found, is_owned, takes_ground
 from vitne.claims.outlived import meet_again, outlive
 from vitne.claims.shares import (
     hurt_before,
+    of_before,
     one_included,
     opens_whole,
     share_out,
@@ -240,7 +241,7 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
         return False
     if _inserted(sentence, harm, harms) or _harmed_again(sentence, harm, harms):
         return True
-    if _described(sentence, harm, harms):
+    if _described(sentence, harm, harms) or _died_before(sentence, harm, harms):
         return True
     definite = sentence.is_a(harm.first - 1, "definite_articles")  # "two of the injured died"
     if not definite and not sentence.ends(harm.first, "noun_endings"):
@@ -250,11 +251,26 @@ def _only_names_people(sentence: Sentence, harm: Mention, harms: list[Mention]) 
     if not later or not isinstance(later[0].entry, Harm):
         return False
     between = range(harm.last, later[0].first)
-    verb = later[0].form in _FINITE or any(
+    verb = _is_verb(later[0]) or any(
         sentence.is_a(i, "aux_passive") or sentence.is_a(i, "aux_perfect") for i in between
     )
     named = later[0].entry.measure is Measure.KILLED and verb
     return named and not any(sentence.is_a(i, "and") or sentence.is_stop(i) for i in between)
+
+
+def _is_verb(harm: Mention) -> bool:
+    """Whether a word of harm says what happened, be it in several words: "døde", "døde på stedet"."""
+    return harm.form in _FINITE or (harm.form is Form.BASE and harm.last - harm.first > 1)
+
+
+def _died_before(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
+    """Whether some of them died by the verb before: "I natt | døde | tolv av de sårede"."""
+    part = sentence.covering(of_before(sentence, harm.first) - 1, Kind.NUMBER)
+    return part is not None and any(
+        h.last == part.first and _is_verb(h)
+        and isinstance(h.entry, Harm) and h.entry.measure is Measure.KILLED
+        for h in harms
+    )  # fmt: skip
 
 
 def _harmed_again(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:
@@ -266,7 +282,8 @@ def _harmed_again(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bo
     if harm.entry.measure is not Measure.DISPLACED or sentence.is_a(number.first - 1, "and"):
         return False
     at = _behind_auxiliaries(sentence, harm.last)
-    return any(h.last == number.first or (h.first == at and h.form in _FINITE) for h in others)
+    behind = any(h.first == at and (at > harm.last or _is_verb(h)) for h in others)
+    return behind or any(h.last == number.first for h in others)
 
 
 def _inserted(sentence: Sentence, harm: Mention, harms: list[Mention]) -> bool:

@@ -184,7 +184,11 @@ def _none_reported(sentence: Sentence, harm: Mention) -> bool:
 def _reports(sentence: Sentence, at: int) -> bool:
     """Whether a word tells of reports by nobody in particular: "meldt"; not "ville tale"."""
     verb = sentence.covering(at, Kind.REPORTING)
-    return sentence.is_a(at, "report_nouns") or (verb is not None and verb.form in _IMPERSONAL)
+    impersonal = verb is not None and (
+        verb.form in _IMPERSONAL
+        or sentence.has_a(verb.first, verb.last, "aux_passive")  # "det ble ikke meldt om"
+    )
+    return sentence.is_a(at, "report_nouns") or impersonal
 
 
 def _none_at(sentence: Sentence, at: int) -> bool:
