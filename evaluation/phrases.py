@@ -16,8 +16,9 @@ Each file of the folder `phrases` is a matrix, in languages of its own:
 
 `want` (of phrases, others, languages and sentences, together) is what a cell must tell. Of all its events
 and tolls: `place`, words of which the one of the place must have one; `country`; `time`, the first and
-last day, told by the scoring rules of gold; `[]` where none may be told. Of one of its claims: all the rest, where `agents`, `targets`
-and `voice` are names that must be there and `none = true` asks for no event and no toll.
+last day, told by the scoring rules of gold, `[]` where none may be told. Of one of its claims: all the
+rest, where `agents`, `targets` and `voice` are names that must be there. `tolls` is how many tolls a cell
+tells; `none = true` asks for no event and no toll.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("phrases")
 OPENS_PARAGRAPH, OPENS_LINE = "¶", "# "
-_OF_ALL = ("place", "country", "time")
+_OF_ALL = ("place", "country", "time", "tolls")
 
 Measured = dict[str, dict[str, tuple[float, int]]]
 Wanted = dict[str, Any]
@@ -194,6 +195,10 @@ def _is_right(claims: list[Claim], want: Wanted) -> bool:
     told = [claim for claim in claims if claim.kind in ("event", "toll")]
     if want.get("none"):
         return not told
+    if want.get("tolls", tolls := sum(claim.kind == "toll" for claim in told)) != tolls:
+        return False
+    if want == {"tolls": 0}:
+        return True
     of_one = {key: value for key, value in want.items() if key not in _OF_ALL}
     if not any(_has(claim, of_one) for claim in claims if of_one or claim in told):
         return False
