@@ -16,12 +16,17 @@ _GAP = re.compile(r"<(\d)>")
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """Up to `most` tokens of any kind between two words of a pattern."""
+    """Up to `most` tokens of any kind between two words of a pattern.
+
+    `inverts` is one that the pattern does not have, for a subject behind its verb.
+    """
 
     most: int
+    inverts: bool = False
 
 
 Step = frozenset[str] | Gap
+_FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE})
 
 
 class Spelling(msgspec.Struct, frozen=True):
@@ -50,6 +55,9 @@ class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     irregular: dict[str, dict[Form, tuple[str, ...]]] = {}
     alike: bool = False  # past and participle are spelt alike as a rule: "shot dead"
     variants: tuple[tuple[str, ...], ...] = ()  # words that stand for each other in patterns
+    subject_inside: int = (
+        0  # tokens of a subject behind the verb: "stilte | hæren | seg bak planen"
+    )
 
     def spell(self, pattern: str) -> list[Spelling]:
         """Spell out a pattern such as "mist|e/v2 livet" or "slå/irr <3> ned".
@@ -60,7 +68,17 @@ class Inflection(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
         """
         opening, *parts = pattern.split() or [""]
         others = self._variants.get(opening, ()) if parts else ()
-        return [s for one in (opening, *others) for s in self._spell(pattern, one, parts)]
+        spelt = (s for one in (opening, *others) for s in self._spell(pattern, one, parts))
+        return [self._inverted(one) for one in spelt]
+
+    def _inverted(self, spelt: Spelling) -> Spelling:
+        """The same, open to the subject that a finite verb may have behind it."""
+        beside = bool(spelt.rest) and not isinstance(spelt.rest[0], Gap)
+        if not (self.subject_inside and beside and spelt.form in _FINITE):
+            return spelt
+        return msgspec.structs.replace(
+            spelt, rest=(Gap(self.subject_inside, inverts=True), *spelt.rest)
+        )
 
     @functools.cached_property
     def _variants(self) -> dict[str, tuple[str, ...]]:

@@ -101,6 +101,18 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
         return None
 
     @cached_property
+    def _no_subject(self) -> frozenset[str]:
+        return self["adverbs"] | self["prepositions"] | self["not"] | self["still"]
+
+    def may_invert(self, verb: str, behind: str) -> bool:
+        """Whether what stands behind a verb may be its subject: "stilte | hæren | seg bak".
+
+        Not "ikke", "mandag", "med" or a figure, and not behind "har", where a participle follows.
+        """
+        plain = verb not in self["finite_auxiliaries"] and not behind[0].isdigit()
+        return plain and behind not in self._no_subject
+
+    @cached_property
     def along_heads(self) -> frozenset[str]:
         """The first words of the phrases that tell who was harmed along with others: "sammen"."""
         return frozenset(phrase.partition(" ")[0] for phrase in self["along"])
@@ -172,7 +184,7 @@ def lexicon(path: Traversable) -> Lexicon:
             yield from found
 
     try:
-        return Lexicon(told(), inflection, words.breaks, words.owned)
+        return Lexicon(told(), inflection, words.breaks, words.owned, words.may_invert)
     except PackError as error:
         if str(path) in str(error):
             raise

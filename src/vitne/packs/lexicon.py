@@ -50,6 +50,7 @@ class Lexicon:
         "_cache",
         "_heads",
         "_longest",
+        "_may_invert",
         "_owned",
         "_singles",
         "entries",
@@ -61,12 +62,15 @@ class Lexicon:
         inflection: Inflection,
         breaks: frozenset[str],
         owned: Callable[[str], str | None],
+        may_invert: Callable[[str, str], bool],
     ) -> None:
         """Compile the entries.
 
-        `breaks` are tokens that a gap never crosses; `owned` takes the genitive off a word.
+        `breaks` are tokens that a gap never crosses; `owned` takes the genitive off a word;
+        `may_invert` tells whether a subject may stand between a verb and what is behind it.
         """
         self._owned = owned
+        self._may_invert = may_invert
         self.entries: dict[str, AnyEntry] = {}
         self._breaks = breaks
         singles: dict[str, list[Hit]] = {}
@@ -186,16 +190,16 @@ class Lexicon:
         for at, token in enumerate(tokens):
             where[token.low].append(at)
         matches = [
-            (-pattern[5], at, used, pattern)
+            (_leaps(at, used, pattern), -pattern[5], at, used, pattern)
             for pattern in _likely(anchors.values(), where)
             for at in where[pattern[1]]
             if (used := self._follow(tokens, at + 1, pattern[2])) is not None
         ]
         if len(matches) > 1:
-            matches.sort(key=lambda match: (match[0], match[1], rank(match[3], where)))
+            matches.sort(key=lambda match: (*match[:3], rank(match[4], where)))
         found: list[Found] = []
         kinds: dict[tuple[int, ...], set[type]] = {}  # of entries that share all their words
-        for _, at, used, (_, _, _, entry, form, *_) in matches:
+        for _, _, at, used, (_, _, _, entry, form, *_) in matches:
             words, shows = (at, *used), _shows(entry)
             same = kinds.get(words)
             if same is not None:
@@ -230,13 +234,30 @@ class Lexicon:
     def _leap(
         self, tokens: Sequence[Token], at: int, gap: Gap, steps: tuple[Step, ...]
     ) -> tuple[int, ...] | None:
-        for skip in range(gap.most + 1):
+        for skip in range(1 if self._no_subject(tokens, at, gap) else gap.most + 1):
             used = self._follow(tokens, at + skip, steps)
             if used:
                 return used
             if at + skip >= len(tokens) or self._bars(tokens, at + skip):
                 return None
         return None
+
+    def _no_subject(self, tokens: Sequence[Token], at: int, gap: Gap) -> bool:
+        """Whether no subject begins where only one may stand: "krever | ikke | at".
+
+        None does behind a verb that opens its sentence, and asks or sets a condition: "Tier de, …".
+        """
+        if not gap.inverts or at >= len(tokens):
+            return False
+        lead = tokens[at - 2].low if at > 1 else "."
+        opens = not (lead[-1].isalnum() or lead == ",")
+        return opens or not self._may_invert(tokens[at - 1].low, tokens[at].low)
+
+
+def _leaps(at: int, used: tuple[int, ...], pattern: Pattern) -> bool:
+    """Whether something stands behind the verb of a pattern that has no gap there: its subject."""
+    step = pattern[2][0]
+    return isinstance(step, Gap) and step.inverts and used[0] > at + 1
 
 
 def _in_number(tokens: Sequence[Token], at: int) -> bool:
