@@ -313,14 +313,21 @@ def is_future(sentence: Sentence, mention: Mention) -> bool:
 
 
 def is_to_come(sentence: Sentence, at: int) -> bool:
-    """Whether a harm is still to come: "will be killed", "vil bli drept", not "vil | oppgi drepte"."""
+    """Whether a harm is still to come: "will be killed", "vil gislene bli drept".
+
+    Not behind another verb: "vil | oppgi drepte".
+    """
     if sentence.grammar.verb_last or sentence.is_a(at, "aux_perfect_only"):
         return False  # "werden" makes the passive too; "skal | ha strøket med" is hearsay
     first = at
     while sentence.is_a(first - 1, "becoming"):
         first -= 1
+    begins = (
+        sentence.clause(at)[0] if sentence.grammar.verb_second and first < at else len(sentence)
+    )
     return any(
-        effect_of(cue) == "future" and (cue.last == first or cue.last == at)
+        effect_of(cue) == "future"
+        and (cue.last in (first, at) or begins <= cue.first <= begins + 1 < first)
         for cue in sentence.of(Kind.CUE)
     )
 

@@ -43,7 +43,7 @@ def is_unreal(draft: Draft) -> bool:
         return False
     if trigger.form in _NOUNS and (_none_of(sentence, at) or _intended(sentence, draft)):
         return True
-    if trigger.form in _NOUNS and _was_foiled(sentence, at):
+    if trigger.form in _NOUNS and (_was_foiled(sentence, at) or _would_be(sentence, trigger)):
         return True
     if _disowned(sentence, at) or (draft.event_type == "PROTEST" and _is_called(sentence, trigger)):
         return True
@@ -63,6 +63,27 @@ def _none_of(sentence: Sentence, at: int) -> bool:
         and sentence.covering(i, Kind.ACTOR) is None  # "Doctors Without Borders"
         for i in range(max(0, at - _DENIED_REACH), at)
     )
+
+
+def _would_be(sentence: Sentence, trigger: Mention) -> bool:
+    """Whether it is told what an act would bring that no one knows of: "Et angrep på X vil få følger"."""
+    article = trigger.first - 1
+    while sentence.ends(article, "adjective_endings") and not sentence.is_a(article, "articles"):
+        article -= 1
+    first, _ = sentence.clause(trigger.first)
+    opens = article - first <= 1 and sentence.is_a(article, "articles")
+    rest = range(trigger.last, len(sentence))
+    end = next((i for i in rest if sentence.is_stop(i)), len(sentence))
+    if not opens or sentence.has_a(trigger.last, end, "relative"):
+        return False
+    modal = next((i for i in range(trigger.last, end) if sentence.is_a(i, "modal_future")), None)
+    told = (Kind.HARM, Kind.TRIGGER, Kind.REPORTING)
+    if modal is None or sentence.holds(trigger.last, modal, *told):
+        return False
+    done = sentence.holds(modal, end, *told[:2]) or sentence.has_a(modal, end, "aux_passive")
+    return not (
+        done and sentence.has_a(modal, end, "aux_perfect_only")
+    )  # "En bombe kan ha drept ti"
 
 
 def _intended(sentence: Sentence, draft: Draft) -> bool:
