@@ -129,7 +129,7 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     if parted and frame_of(sentence.starting(last + 1, Kind.REPORTING)) == "verb":
         return 0, len(sentence)  # "The site, quoting officials, reported 18 deaths"
     if sentence.is_stop(first - 1):
-        goes_on = sentence.word(last) == "," and sentence.is_a(last + 1, "and")
+        goes_on = sentence.word(last) == "," and _tells_on(sentence, last + 1)
         return 0, len(sentence) if goes_on else first
     if sentence.word(last) == "," and _amid_verb(sentence, first - 1):
         return sentence.clause(first)[0], len(sentence)  # "har ifølge en lærer, som …, bortført 26"
@@ -139,6 +139,14 @@ def _around(sentence: Sentence, zone: tuple[int, int]) -> tuple[int, int]:
     if sentence.is_a(start, "subordinators") or sentence.is_a(start + 1, "subordinators"):
         return start, end
     return _fronted(sentence, start), _next_told(sentence, last)
+
+
+def _tells_on(sentence: Sentence, at: int) -> bool:
+    """Whether the same tells on: "ti døde, ifølge FN, | og ni er savnet", "| da en bombe gikk av"."""
+    if sentence.is_a(at, "and"):
+        return True
+    when = sentence.is_a(at, "subordinators") and not sentence.is_any(at, "relative", "contrast")
+    return when and sentence.holds(at, sentence.clause(at)[1], Kind.TRIGGER)
 
 
 def _amid_verb(sentence: Sentence, at: int) -> bool:

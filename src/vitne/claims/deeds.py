@@ -196,8 +196,8 @@ def _killed_by_doer(sentence: Sentence, mention: Mention) -> bool:
     if sentence.grammar.verb_last:
         span = range(first, mention.first)
     by = next((at for at in span if sentence.is_a(at, "done_by")), None)
-    if by is None:
-        return False
+    if by is None or any(sentence.covering(i, Kind.REPORTING) for i in (by - 1, by)):
+        return False  # "Uppgiften att tolv dödats bekräftades | av polisen"
     steps = range(by + 1, min(by + 1 + _DOER_REACH, last))
     rows = (sentence.starting(i, Kind.ACTOR, Kind.HEAD, Kind.PEOPLE) for i in steps)
     doer = next((m for m in rows if m is not None and not m.genitive), None)

@@ -372,12 +372,15 @@ def _doer_before(draft: Draft, first: int, last: int, context: Context) -> None:
 def leads_to_doer(sentence: Sentence, at: int) -> bool:
     """Whether a word for "by" tells who did it, and not whom or where: "tok livet av", "kysten av X".
 
-    Nor whose people they are: "rettet mot et medlem | av gjengen".
+    Nor whose people they are: "rettet mot et medlem | av gjengen", or who tells: "bekreftes | av politiet".
     """
     owned = ("directions", "place_parts", "belonging")
-    if sentence.is_any(at - 1, *owned):
-        return False
-    return sentence.covering(at, Kind.HARM) is None
+    told = any(sentence.covering(i, Kind.REPORTING) for i in (at - 1, at))
+    return (
+        not told
+        and not sentence.is_any(at - 1, *owned)
+        and sentence.covering(at, Kind.HARM) is None
+    )
 
 
 def _passive_roles(draft: Draft, mention: Mention, context: Context) -> None:

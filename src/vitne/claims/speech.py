@@ -96,7 +96,7 @@ def aim(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) 
             continue
         if is_ground(other) or _is_where(sentence, other):
             continue  # "condemned the attack on the camp in | El Fasher"
-        if _is_article(sentence, other):
+        if _is_article(sentence, other) or _is_heard(draft, other):
             continue
         if told_after(sentence, other.first, mention.last):
             return  # "vows revenge after eleven soldiers fell"
@@ -110,6 +110,12 @@ def aim(draft: Draft, mention: Mention, agent: Phrase | None, context: Context) 
         elif other.first >= passed:
             draft.targets = (phrase.as_party(sentence),)
             return
+
+
+def _is_heard(draft: Draft, other: Mention) -> bool:
+    """Whether somebody only tells of the act: "truer med å bombe byen, melder | AFP"."""
+    spans = ((v.start, v.end) for v in draft.voices)
+    return any(s is not None and e is not None and s <= other.start < e for s, e in spans)
 
 
 def _is_where(sentence: Sentence, other: Mention) -> bool:
