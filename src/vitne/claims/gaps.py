@@ -30,6 +30,8 @@ def target_inside(
     begins = mention.first + 1
     if subject is not None and subject.last > mention.first:
         begins = subject.last
+    while begins < mention.last and draft.sentence.is_part_of(begins, draft.agents):
+        begins += 1  # "tok | israelske F-16-fly | ut et våpenlager"
     inside = mention.last - mention.first > 2 and begins < mention.last
     if inside and not (draft.targets or _machine_acts(draft, mention)):
         set_target(draft, begins, context)
@@ -50,8 +52,8 @@ def downed(draft: Draft, mention: Mention) -> None:
     sentence = draft.sentence
     if draft.event is None or draft.event.id != INTERCEPTION:
         return
-    rows = (
-        i for i in range(mention.first, mention.last)
+    rows = (  # the last: "skjøt | krigsskip | ned ni droner"
+        i for i in reversed(range(mention.first, mention.last))
         if _is_weapon(sentence, i) and not _is_verb(sentence, i, mention.first)
     )  # fmt: skip
     if (at := next(rows, None)) is not None:
