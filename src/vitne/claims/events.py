@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.claims.deeds import describes, event_of, find_deeds, retype
 from vitne.claims.doers import carried_out_by
+from vitne.claims.figurative import is_figurative
 from vitne.claims.fronting import may_be_body
 from vitne.claims.gaps import FORCE, PROTESTERS
 from vitne.claims.ground import lost_ground, takes_ground, was_taken
@@ -44,6 +45,8 @@ _RIOT = "riot"
 _HAPPENED = 9  # tokens from "took place" to where it did
 _SHELLING = "shelling"
 _RAID = "raid"
+_BY_SUBJECT = frozenset({_RAID, "destruction", "arson"})  # from above only where aircraft do it
+_FROM_GUNS = frozenset({"shooting", "fire-upon", "bombing"})
 _MAYBE_FROM_ABOVE = frozenset(
     {
         "bombing",
@@ -54,8 +57,8 @@ _MAYBE_FROM_ABOVE = frozenset(
         "shooting",
         "fire-upon",
         "grenade",
-        _RAID,
     }
+    | _BY_SUBJECT
 )
 
 
@@ -83,7 +86,7 @@ def find_events(
         ):
             continue
         draft = _draft(sentence, mention, kind, context)
-        if is_no_retreat(draft) or _by_nobody(draft):
+        if is_no_retreat(draft) or _by_nobody(draft) or is_figurative(draft, mention):
             continue
         _by_protesters(draft, types)
         if draft.agent_party or not _by_party(mention):
@@ -367,8 +370,8 @@ def _from_above(draft: Draft, types: Mapping[str, EventType]) -> None:
         return
     sentence = draft.sentence
     first, last = sentence.clause(draft.anchor[0])
-    before = draft.event.id == _RAID  # no "storming av et fly", "stormet leiren med helikoptre"
-    for at in acting_machines(sentence, first, draft.anchor[0]) if before else range(first, last):
+    rows = range(first, last)
+    for at in _doing(draft, first, last) if draft.event.id in _BY_SUBJECT else rows:
         if not sentence.ends(at, "aircraft_endings"):
             continue
         struck = sentence.is_a(at - 1, "targeting") or sentence.is_a(at - 2, "targeting")
@@ -377,10 +380,17 @@ def _from_above(draft: Draft, types: Mapping[str, EventType]) -> None:
             return
 
 
+def _doing(draft: Draft, first: int, last: int) -> list[int]:
+    """Machines that do it: no "storming av et fly", "stormet leiren med helikoptre"."""
+    sentence, at = draft.sentence, draft.anchor[0]
+    behind = [i for i in range(at, last) if sentence.is_part_of(i, draft.agents)]
+    return [*acting_machines(sentence, first, at), *behind]
+
+
 def _from_guns(draft: Draft, types: Mapping[str, EventType]) -> None:
     """What artillery or ships fired is shelling: "Haubitser skjøt mot åsen"."""
     guns = types.get(_SHELLING)
-    if guns is None or draft.event is None or draft.event.id not in ("shooting", "fire-upon"):
+    if guns is None or draft.event is None or draft.event.id not in _FROM_GUNS:
         return
     sentence = draft.sentence
     first, last = sentence.clause(draft.anchor[0])
