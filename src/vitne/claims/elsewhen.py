@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.naming import back_of
 from vitne.claims.sentence import NOMINAL
 from vitne.model import Kind, TimeKind
+from vitne.model.entries import Harm
 
 if TYPE_CHECKING:
     from vitne.claims.drafts import Draft
@@ -69,7 +70,9 @@ def is_of_what_follows(draft: Draft, mention: Mention) -> bool:
     if not told or first < told or sentence.clause_of(mention.first) != sentence.clause_of(last):
         return False
     _, end = sentence.clause(last)
-    if sentence.holds(last, end, Kind.TRIGGER, Kind.HARM) or sentence.has_a(last, end, "came"):
+    if sentence.holds(last, end, Kind.TRIGGER) or sentence.has_a(last, end, "came"):
+        return False
+    if not all(_is_burial(harm) for harm in sentence.within(last, end, Kind.HARM)):
         return False
     if sentence.has_a(last, end, "took_place"):
         return False
@@ -77,3 +80,8 @@ def is_of_what_follows(draft: Draft, mention: Mention) -> bool:
     if people is not None:
         return people.kind is not Kind.BACK or back_of(people) in _PERSONS
     return sentence.holds(last, end, Kind.ACT, Kind.REPORTING)
+
+
+def _is_burial(harm: Mention) -> bool:
+    """Whether a word of harm is of those who were dead already: "gravlagt"."""
+    return isinstance(harm.entry, Harm) and harm.entry.remains
