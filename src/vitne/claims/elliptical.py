@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.standing import is_article
+from vitne.model import Kind
 from vitne.model.entries import Form
 
 if TYPE_CHECKING:
@@ -35,9 +36,19 @@ def is_bare_subject(sentence: Sentence, count: Count, verb: int) -> bool:
 
 
 def of_ones_own(sentence: Sentence, count: Count) -> bool:
-    """Whether a number counts people by whose they are: "begravde | tolv | av sine (egne)"."""
-    whose = sentence.is_a(count.last + 1, "own") or sentence.is_a(count.last + 2, "own")
-    return count.number is not None and whose and sentence.is_a(count.last, "of")
+    """Whether a number counts people by whose they are: "begravde | tolv | av sine (egne)".
+
+    Not what is theirs: "tapte | fire | av sine fem siste kamper".
+    """
+    if count.number is None or not sentence.is_a(count.last, "of"):
+        return False
+    at = count.last + 1
+    whose = sentence.is_a(at, "own") or sentence.is_a(at + 1, "own")
+    while sentence.is_any(at, "own", "definite_articles"):
+        at += 1
+    people = sentence.covering(at, Kind.PEOPLE, Kind.HEAD) is not None
+    alone = at >= len(sentence) or sentence.is_stop(at) or sentence.is_a(at, "prepositions")
+    return whose and (people or alone)
 
 
 def labelled(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
