@@ -42,13 +42,11 @@ def of_ones_own(sentence: Sentence, count: Count) -> bool:
     """
     if count.number is None or not sentence.is_a(count.last, "of"):
         return False
-    at = count.last + 1
-    whose = sentence.is_a(at, "own") or sentence.is_a(at + 1, "own")
-    while sentence.is_any(at, "own", "definite_articles"):
-        at += 1
-    people = sentence.covering(at, Kind.PEOPLE, Kind.HEAD) is not None
+    whose = [i for i in (count.last + 1, count.last + 2) if sentence.is_a(i, "own")]
+    at = whose[-1] + 1 if whose else len(sentence)
+    told = sentence.covering(at, Kind.PEOPLE, Kind.HEAD, Kind.TIME, Kind.HARM) is not None
     alone = at >= len(sentence) or sentence.is_stop(at) or sentence.is_a(at, "prepositions")
-    return whose and (people or alone)
+    return bool(whose) and (told or alone)
 
 
 def labelled(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:
