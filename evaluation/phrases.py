@@ -97,7 +97,8 @@ def measure(packs: Packs, paths: Iterable[Path] | None = None, *, misses: bool =
             if misses:
                 for cell, right in zip(text.cells, rights, strict=True):
                     if not right:
-                        print(f"{path.stem} {text.language}: {text.text[cell.start : cell.end]}")
+                        told = " ".join(text.text[cell.start : cell.end].split())
+                        print(f"{path.stem} {text.language}: {told}")
         for language, rights in tally.items():
             share = sum(rights) / len(rights)
             found.setdefault(f"phrases {language}", {})[path.stem] = (share, len(rights))
