@@ -357,7 +357,7 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
             or count.demonym
             or count.actor
             or quoted(self.sentence, count)
-            or (count.unknown_noun and count.nation and self.entry.measure in _OF_PERSONS)
+            or self._are_of_nation(count)
         ):
             return True
         if self.entry.needs_people:
@@ -372,6 +372,15 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
         if count.number is None:
             return False
         return not is_article(count) or takes_article(self.sentence, self.harm, count)
+
+    def _are_of_nation(self, count: Count) -> bool:
+        """Whether a noun no pack knows is of persons of a nation: "two Iraqi | stonecutters | were wounded".
+
+        One of them is hardly enough where people are asked for: "outside a Turkish visa | office".
+        """
+        if not (count.unknown_noun and count.nation and self.entry.measure in _OF_PERSONS):
+            return False
+        return not (self.entry.needs_people and is_article(count))
 
     def _only_tells_of(self, count: Count) -> bool:
         """Whether things counted only have to do with those harmed: "otte anklager | om | mord"."""
