@@ -105,10 +105,10 @@ def opened(text: str, packs: Packs) -> Text:
     return Text(text, [s for i, s in enumerate(rows) if not i or s[0] >= rows[i - 1][1]])
 
 
-def captured(text: str, language: str = "nb") -> Capture:
+def captured(text: str, language: str = "nb", published: str = PUBLISHED) -> Capture:
     """A text as a capture that says its language and date."""
     data = text.encode()
-    known = Metadata(published=PUBLISHED, language=language)
+    known = Metadata(published=published, language=language)
     return Capture("bench.txt", data, hashlib.sha256(data).hexdigest(), "text/plain", known)
 
 

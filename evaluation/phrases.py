@@ -9,12 +9,12 @@ Each file of the folder `phrases` is a matrix, in languages of its own:
 
 - `[languages.nb]`: `frames`, sentences with slots ("{P} ble tolv drept"), and `goes_on`, a sentence
   that follows; `[[phrases]]` fill the slots, by language: a text fills {P}, a table the slots it names.
-  `[[others]]` do too, each together with each phrase. Each phrase in each frame whose slots it fills is
-  a cell: one article, published on the day `published` of its phrase or of its file.
+  Each phrase in each frame whose slots it fills is a cell: one article, published on the day `published`
+  of its phrase or of its file.
 - `[[stories]]`: by language as many sentences as there are in `want`; "¶" opens a paragraph, "# " a line
-  of its own. Slots are filled by each of the `[[variants]]` that has all of them. Each sentence is a cell.
+  of its own. Each sentence is a cell.
 
-`want` (of phrases, others, languages and sentences, together) is what a cell must tell. Of all its events
+`want` (of phrases, languages and sentences, together) is what a cell must tell. Of all its events
 and tolls: `place`, words of which the one of the place must have one; `country`; `time`, the first and
 last day, told by the scoring rules of gold, `[]` where none may be told. Of one of its claims: all the
 rest, where `agents`, `targets` and `voice` are names that must be there. `tolls` is how many tolls a cell
@@ -24,16 +24,15 @@ tells; `none = true` asks for no event and no toll.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import string
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import score
+from benchtexts import captured
 
 from vitne import pipeline
-from vitne.model import Capture, Metadata
 from vitne.packs.pack import Packs
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("phrases")
 OPENS_PARAGRAPH, OPENS_LINE = "¶", "# "
+_TOLD_OF_STORY = ("id", "want", "published")  # beside its languages
 _OF_ALL = ("place", "country", "time", "tolls")
 
 Measured = dict[str, dict[str, tuple[float, int]]]
@@ -94,11 +94,10 @@ def measure(packs: Packs, paths: Iterable[Path] | None = None, *, misses: bool =
         for text in _texts(tomllib.loads(path.read_text(encoding="utf-8"))):
             rights = _rights(text, packs)
             tally.setdefault(text.language, []).extend(rights)
-            if misses:
-                for cell, right in zip(text.cells, rights, strict=True):
-                    if not right:
-                        told = " ".join(text.text[cell.start : cell.end].split())
-                        print(f"{path.stem} {text.language}: {told}")
+            missed = (c for c, right in zip(text.cells, rights, strict=True) if not right)
+            for cell in missed if misses else ():
+                told = " ".join(text.text[cell.start : cell.end].split())
+                print(f"{path.stem} {text.language}: {told}")
         for language, rights in tally.items():
             share = sum(rights) / len(rights)
             found.setdefault(f"phrases {language}", {})[path.stem] = (share, len(rights))
@@ -107,28 +106,21 @@ def measure(packs: Packs, paths: Iterable[Path] | None = None, *, misses: bool =
 
 def _texts(data: dict[str, Any]) -> Iterator[Text]:
     """All articles of a matrix."""
-    published = data["published"]
     for code, language in data.get("languages", {}).items():
-        for phrase, filled in _filled(data, code):
-            want = language.get("want", {}) | phrase["want"]
+        for phrase in data["phrases"]:
+            slots = _named(phrase.get(code, {}))
+            want = language.get("want", {}) | phrase.get("want", {})
+            day = phrase.get("published", data["published"])
             for frame in language["frames"]:
-                if filled.keys() >= _slots(frame):
-                    told = _fill(frame, filled)
+                if code in phrase and slots.keys() >= _slots(frame):
+                    told = _fill(frame, slots)
                     text = f"{told} {language['goes_on']}"
-                    day = phrase.get("published", published)
                     yield Text(code, day, text, [Cell(0, len(told), want)])
     for story in data.get("stories", ()):
-        yield from _stories(story, data.get("variants", ()), published)
-
-
-def _filled(data: dict[str, Any], code: str) -> Iterator[tuple[dict[str, Any], Slots]]:
-    """Each phrase of a language, together with each of the others: what is wanted, and its slots."""
-    for phrase in data["phrases"]:
-        for other in data.get("others", ({code: {}, "want": {}},)):
-            if code in phrase and code in other:
-                want = phrase.get("want", {}) | other.get("want", {})
-                slots = _named(phrase[code]) | _named(other[code])
-                yield {**phrase, "want": want}, slots
+        day = story.get("published", data["published"])
+        for code, sentences in story.items():
+            if code not in _TOLD_OF_STORY:
+                yield _story(code, day, sentences, story["want"])
 
 
 def _named(slots: str | Slots) -> Slots:
@@ -145,29 +137,6 @@ def _fill(frame: str, slots: Slots) -> str:
     return told[0].upper() + told[1:] if frame.startswith("{") else told
 
 
-def _stories(
-    story: dict[str, Any], variants: Iterable[dict[str, Any]], published: str
-) -> Iterator[Text]:
-    """A story in each of its languages, once or with each variant that fills its slots."""
-    for code, sentences in story.items():
-        if code in ("id", "want", "published"):
-            continue
-        slots = set[str]().union(*(_slots(sentence) for sentence in sentences))
-        fitting = [v for v in variants if code in v and v[code].keys() >= slots] if slots else [{}]
-        for variant in fitting:
-            told = [sentence.format_map(variant.get(code, {})) for sentence in sentences]
-            wants = [_varied(want, variant.get("want", {})) for want in story["want"]]
-            yield _story(code, story.get("published", published), told, wants)
-
-
-def _varied(want: Wanted, variant: Wanted) -> Wanted:
-    """What a sentence wants: a name of a slot ("A", "DA") stands for what its variant wants there."""
-    return {
-        key: variant.get(value, value) if isinstance(value, str) else value
-        for key, value in want.items()
-    }
-
-
 def _story(code: str, published: str, sentences: list[str], wants: list[Wanted]) -> Text:
     text, cells = "", []
     for sentence, want in zip(sentences, wants, strict=True):
@@ -182,10 +151,7 @@ def _story(code: str, published: str, sentences: list[str], wants: list[Wanted])
 
 def _rights(text: Text, packs: Packs) -> list[bool]:
     """Whether each cell of a text is read as is wanted."""
-    data = text.text.encode()
-    known = Metadata(published=text.published, language=text.language)
-    digest = hashlib.sha256(data).hexdigest()
-    claims = pipeline.read(Capture("phrases", data, digest, "text/plain", known), packs).claims
+    claims = pipeline.read(captured(text.text, text.language, text.published), packs).claims
     return [
         _is_right([c for c in claims if cell.start <= c.trigger.start < cell.end], cell.want)
         for cell in text.cells

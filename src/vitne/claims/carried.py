@@ -293,7 +293,7 @@ def _said_alone(sentence: Sentence, count: Count) -> bool:
     before = sentence.is_stop(at) or sentence.is_a(at, "and")
     if before and frame_of(sentence.starting(count.last, Kind.REPORTING)) == "preposition":
         return True
-    if count.last < len(sentence) and not sentence.is_stop(count.last):
+    if not sentence.is_stop(count.last):
         return False
     at -= sentence.is_a(at, "about")
     while at > 0 and sentence.is_a(at, "figure_fillers") and not _is_said(sentence, at):

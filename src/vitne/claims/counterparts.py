@@ -90,7 +90,7 @@ def _named(sentence: Sentence, at: int) -> Mention | None:
 
 def _ends(sentence: Sentence, at: int) -> bool:
     """Whether nothing is said of who is named that makes a helper of it: "with UN | mediation"."""
-    if at >= len(sentence) or sentence.is_stop(at):
+    if sentence.is_stop(at):
         return True
     if sentence.is_a(at, "relative") or sentence.is_a(at, "subordinators"):
         return False

@@ -78,7 +78,7 @@ def _figure(
     ):
         return None
     first, last = sentence.clause(mention.first)
-    bare = figure.last >= len(sentence) or sentence.is_stop(figure.last)  # of a toll told before
+    bare = sentence.is_stop(figure.last)  # of a toll told before
     harmed = sentence.holds(first, max(last, figure.last + _OBJECT_REACH), Kind.HARM)
     if not (bare or harmed):
         return None

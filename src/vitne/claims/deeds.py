@@ -11,7 +11,7 @@ from vitne.claims.joined import leading_verb
 from vitne.claims.noun_roles import deed_roles
 from vitne.claims.objects import is_active, is_owned, object_at, person_at
 from vitne.claims.pronouns import speaker_again, told_of_itself
-from vitne.claims.roles import verb_roles
+from vitne.claims.roles import leads_to_doer, verb_roles
 from vitne.claims.sentence import SINGLE, what_of
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form, Harm, Head, Measure
@@ -196,7 +196,7 @@ def _killed_by_doer(sentence: Sentence, mention: Mention) -> bool:
     if sentence.grammar.verb_last:
         span = range(first, mention.first)
     by = next((at for at in span if sentence.is_a(at, "done_by")), None)
-    if by is None or any(sentence.covering(i, Kind.REPORTING) for i in (by - 1, by)):
+    if by is None or not leads_to_doer(sentence, by):
         return False  # "Uppgiften att tolv dödats bekräftades | av polisen"
     steps = range(by + 1, min(by + 1 + _DOER_REACH, last))
     rows = (sentence.starting(i, Kind.ACTOR, Kind.HEAD, Kind.PEOPLE) for i in steps)

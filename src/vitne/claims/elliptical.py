@@ -40,13 +40,13 @@ def of_ones_own(sentence: Sentence, count: Count) -> bool:
 
     Not what is theirs: "tapte | fire | av sine fem siste kamper".
     """
-    if count.number is None or not sentence.is_a(count.last, "of"):
-        return False
     whose = [i for i in (count.last + 1, count.last + 2) if sentence.is_a(i, "own")]
-    at = whose[-1] + 1 if whose else len(sentence)
-    told = sentence.covering(at, Kind.PEOPLE, Kind.HEAD, Kind.TIME, Kind.HARM) is not None
-    alone = at >= len(sentence) or sentence.is_stop(at) or sentence.is_a(at, "prepositions")
-    return bool(whose) and (told or alone)
+    if count.number is None or not (whose and sentence.is_a(count.last, "of")):
+        return False
+    at = whose[-1] + 1
+    if sentence.is_stop(at) or sentence.is_a(at, "prepositions"):
+        return True
+    return sentence.covering(at, Kind.PEOPLE, Kind.HEAD, Kind.TIME, Kind.HARM) is not None
 
 
 def labelled(sentence: Sentence, harm: Mention, free: list[Count]) -> list[Count]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.fronting import is_town
+from vitne.claims.sentence import is_adjective
 from vitne.model import Kind
 
 if TYPE_CHECKING:
@@ -56,14 +57,10 @@ def _is_governed(draft: Draft, at: int) -> bool:
     """
     sentence = draft.sentence
     at -= 1
-    while sentence.is_any(at, "determiners", "articles") or _describes(sentence, at):
+    while sentence.is_any(at, "determiners", "articles") or is_adjective(sentence, at):
         at -= 1
     opens = sentence.is_a(at, "subordinators") and not draft.agents
     return sentence.is_a(at, "prepositions") and not opens
-
-
-def _describes(sentence: Sentence, at: int) -> bool:
-    return sentence.ends(at, "adjective_endings") and not sentence.is_a(at, "function")
 
 
 def _at_idea(sentence: Sentence, mention: Mention) -> bool:

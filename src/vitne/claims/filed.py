@@ -137,7 +137,10 @@ def items(article: Article, pack: Pack) -> dict[int, Location]:
 
 def _kickers(article: Article, pack: Pack) -> dict[int, Location]:
     """The places put before the items, for all paragraphs down to the next: "LVIV: Et lager ble truffet."."""
-    found = [(at, pack.places.rank(pack.places.find(text), ())) for at, text in _labels(article)]
+    labels = _labels(article)
+    if len(labels) < _LEAST:
+        return {}
+    found = [(at, pack.places.rank(pack.places.find(text), ())) for at, text in labels]
     heads = [(at, rows[0] if rows else None) for at, rows in found]
     if len({place.name for _, place in heads if place is not None}) < _LEAST:
         return {}
@@ -153,9 +156,12 @@ def _opened(article: Article, pack: Pack) -> dict[int, Location]:
         for at, segment in enumerate(article.segments) if segment.role is Role.PARAGRAPH
     )  # fmt: skip
     rows = [(at, label[0]) for at, label in labels if label is not None and label[1] == ":"]
-    known = {name: pack.places.find(name) for _, name in rows}
+    names = {name for _, name in rows}
+    if len(names) < _MANY:
+        return {}
+    known = {name: pack.places.find(name) for name in names}
     told = sum(bool(places) for places in known.values())
-    if len(known) < _MANY or told < _LEAST or told * 2 < len(known):
+    if told < _LEAST or told * 2 < len(known):
         return {}
     states = Counter(s for rows in known.values() for s in {p.country for p in rows if p.country})
     main = [state for state, _ in states.most_common(1)]

@@ -135,7 +135,7 @@ def _counts_at(sentence: Sentence, at: int) -> bool:
     if number is None or sentence.starting(at, Kind.TIME) is not None:
         return False
     end = number.last
-    ends = end == len(sentence) or sentence.is_stop(end) or sentence.is_a(end, "prepositions")
+    ends = sentence.is_stop(end) or sentence.is_a(end, "prepositions")
     return ends or sentence.starting(end, Kind.PEOPLE) is not None
 
 

@@ -96,7 +96,7 @@ def opens_whole(sentence: Sentence, count: Count) -> bool:
 def _among_before(sentence: Sentence, at: int) -> int:
     """The "among" before a known number of people, -1 for none: "| Blant de | tolv drepte var tre barn"."""
     before = at - 1
-    while sentence.is_a(before, "definite_articles") or sentence.is_a(before, "determiners"):
+    while sentence.is_any(before, "definite_articles", "determiners"):
         before -= 1
     return before if before < at - 1 and sentence.is_a(before, "among") else -1
 

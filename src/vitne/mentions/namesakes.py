@@ -224,13 +224,16 @@ class Namesakes:
         away = self._away(place)
         if away == 0.0 or place.country != home:
             return away
-        towns = [town for town in self._setting.towns if town.country == home][:_MOST_TOWNS]
-        return min([away, *(max(1.0, _degrees(place, town)) for town in towns)])
+        return min(away, max(1.0, self._beside(place)))
 
     def _is_remote(self, place: Place) -> bool:
         """Whether a place lies far from all towns of its state that the report names."""
+        return _CLOSE < self._beside(place) < math.inf
+
+    def _beside(self, place: Place) -> float:
+        """How far a place lies from the nearest town of its state that the report names."""
         rows = [town for town in self._setting.towns if town.country == place.country][:_MOST_TOWNS]
-        return bool(rows) and min(_degrees(place, town) for town in rows) > _CLOSE
+        return min((_degrees(place, town) for town in rows), default=math.inf)
 
 
 def _size(place: Place) -> float:

@@ -299,25 +299,22 @@ def _calendar(bound: Bound, frame: Frame, published: Period) -> Period:
     return found if offset > 0 or frame.future else _by_publication(found, frame)
 
 
-def _phase(bound: Bound, frame: Frame) -> Period | None:
+def _part(bound: Bound, frame: Frame) -> Period | None:
+    """A phase of a stretch or one of so many equal parts: "tidlig i april", "tredje kvartal 2023".
+
+    Up to publication, where it had begun by then.
+    """
     found = period(bound.times[0], msgspec.structs.replace(frame, whole=True))
-    if found is None or bound.entry.phase is None:
+    if found is None:
         return None
-    return _come_so_far(phase_of(found, bound.entry.phase), frame)
-
-
-def _come_so_far(part: Period, frame: Frame) -> Period:
-    """A part of a stretch, up to publication where it had begun by then."""
+    if bound.entry.part is not None:
+        part = part_of(found, *bound.entry.part)
+    elif bound.entry.phase is not None:
+        part = phase_of(found, bound.entry.phase)
+    else:
+        return None
     ahead = frame.future or frame.published is None or part.earliest > frame.published.latest
     return part if ahead else _by_publication(part, frame)
-
-
-def _part(bound: Bound, frame: Frame) -> Period | None:
-    """One of so many equal parts: "første halvdel av april", "tredje kvartal 2023"."""
-    found = period(bound.times[0], msgspec.structs.replace(frame, whole=True))
-    if found is None or bound.entry.part is None:
-        return None
-    return _come_so_far(part_of(found, *bound.entry.part), frame)
 
 
 def _edge(bound: Bound, frame: Frame) -> Period | None:
@@ -446,7 +443,7 @@ _ABSOLUTE: dict[Means, Callable[[Bound, Frame], Period | None]] = {
     Means.YEAR: _year,
     Means.DECADE: _decade,
     Means.SEASON: _season,
-    Means.PHASE: _phase,
+    Means.PHASE: _part,
     Means.PART: _part,
     Means.EDGE: _edge,
     Means.BETWEEN: _between,
