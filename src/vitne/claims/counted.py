@@ -98,9 +98,10 @@ def _who(count: Count) -> tuple[str, str | None]:
     other = count.also.entry if count.also else None
     if isinstance(other, People) and other.status != people.status and people.who and other.who:
         return "unknown", f"{people.who} and {other.who}"
-    if people.of_body and count.owner and _fights(count.owner):
-        return "combatant", people.who
-    return people.status, people.who or None
+    status = people.status
+    if people.of_body and count.owner:
+        status = _status_of(count.owner) or status
+    return status, people.who or None
 
 
 def _of_own_ranks(sentence: Sentence, count: Count) -> bool:
@@ -112,14 +113,18 @@ def _of_own_ranks(sentence: Sentence, count: Count) -> bool:
     return sentence.has_a(first, people.last + 1, "own_ranks")
 
 
-def _fights(owner: Mention) -> bool:
-    """Whether people belong to an armed group: "medlemmer av al-Shabaab", "gruppas menn"."""
+def _status_of(owner: Mention) -> str | None:
+    """What people are by whose they are: "medlemmer av al-Shabaab", "fire mann fra politiet"."""
     if owner.actor is not None:
-        return owner.actor.party and owner.actor.kind in (ActorKind.GROUP, ActorKind.FORCE)
+        fights = owner.actor.party and owner.actor.kind in (ActorKind.GROUP, ActorKind.FORCE)
+        return "combatant" if fights else None
     entry = owner.entry
-    return (isinstance(entry, Back) and entry.refers in ("group", "force")) or (
+    if isinstance(entry, People):
+        return entry.status
+    fights = (isinstance(entry, Back) and entry.refers in ("group", "force")) or (
         isinstance(entry, Head) and entry.role in ("force", "group")
     )
+    return "combatant" if fights else None
 
 
 def _side(count: Count) -> str | None:

@@ -48,13 +48,24 @@ def _counts(sentence: Sentence) -> list[Count]:
             continue
         if _describes(sentence, people) or _is_guess(sentence, people):
             continue
-        if people.first not in covered:
+        if (at := _hailing(sentence, people, counts)) is not None:
+            counts[at] = msgspec.structs.replace(counts[at], last=people.last, owner=people)
+            covered.add(people.first)
+        elif people.first not in covered:
             counts.append(_bare(sentence, people))
             covered.add(people.first)  # "bestemoren" is one, though two entries know her
     for nation in sentence.of(Kind.NATION):
         if nation.form in PLURALS and nation.first not in covered:
             counts.append(Count(nation.first, nation.last, nation=nation))
     return sorted(counts, key=lambda c: c.first)
+
+
+def _hailing(sentence: Sentence, people: Mention, counts: list[Count]) -> int | None:
+    """Which people counted are only from those told here: "fire mann fra | politiet"."""
+    before = sentence.before_noun(people.first)
+    if not sentence.is_a(before, "from"):
+        return None
+    return next((i for i, c in enumerate(counts) if c.people and c.last == before), None)
 
 
 def _adds_on(sentence: Sentence, number: Mention) -> bool:

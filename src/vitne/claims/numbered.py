@@ -202,19 +202,21 @@ class _Walk:
 
 
 def belonging(sentence: Sentence, people: Mention) -> Mention | None:
-    """The body people belong to: "tre medlemmer av al-Shabaab", "PKK-medlemmer"."""
+    """The body people belong to: "tre medlemmer av al-Shabaab", "fem mann fra hæren", "PKK-medlemmer"."""
     if (leads := sentence.starting(people.first, Kind.ACTOR)) is not None:
         return leads
-    if not sentence.is_a(people.last, "of"):
+    if not sentence.is_any(people.last, "of", "from"):
         return None
     plain = isinstance(people.entry, People) and people.entry.status == "unknown"
     if sentence.is_a(people.last, "genitive_articles") and not plain:
         return None  # "vier Männer der Marine", not "vier Soldaten der Marine"
     for at in range(people.last + 1, people.last + 1 + _BODY_REACH):
-        if (body := sentence.starting(at, *_BODIES)) is not None:
-            return body
+        body, article = sentence.starting(at, *_BODIES), sentence.is_a(at, "determiners")
+        if body is not None and not (article and body.last == at + 1):  # "de" are they, and "the"
+            row = sentence.grammar.noun_rows and _is_noun(sentence, body.last)  # "the army | base"
+            return None if body.genitive or row else body
         described = sentence.covering(at, Kind.NAME, Kind.NATION) or is_adjective(sentence, at)
-        if not (described or sentence.is_a(at, "determiners")):
+        if not (described or article):
             break
     return None
 
