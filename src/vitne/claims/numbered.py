@@ -213,8 +213,8 @@ def belonging(sentence: Sentence, people: Mention) -> Mention | None:
     for at in range(people.last + 1, people.last + 1 + _BODY_REACH):
         body, article = sentence.starting(at, *_BODIES), sentence.is_a(at, "determiners")
         if body is not None and not (article and body.last == at + 1):  # "de" are they, and "the"
-            row = sentence.grammar.noun_rows and _is_noun(sentence, body.last)  # "the army | base"
-            return None if body.genitive or row else body
+            owns = body.genitive and sentence.starting(body.last, Kind.HEAD) is None
+            return None if owns else body  # "from the rebels' | village"
         described = sentence.covering(at, Kind.NAME, Kind.NATION) or is_adjective(sentence, at)
         if not (described or article):
             break
