@@ -48,20 +48,21 @@ def _counts(sentence: Sentence) -> list[Count]:
             continue
         if _describes(sentence, people) or _is_guess(sentence, people):
             continue
-        if (at := _hailing(sentence, people, counts)) is not None:
-            counts[at] = msgspec.structs.replace(counts[at], last=people.last, owner=people)
-            covered.add(people.first)
-        elif people.first not in covered:
+        if people.first in covered:  # "bestemoren" is one, though two entries know her
+            continue
+        covered.add(people.first)
+        if (at := _whose(sentence, people, counts)) is None:
             counts.append(_bare(sentence, people))
-            covered.add(people.first)  # "bestemoren" is one, though two entries know her
+        else:
+            counts[at] = msgspec.structs.replace(counts[at], last=people.last, owner=people)
     for nation in sentence.of(Kind.NATION):
         if nation.form in PLURALS and nation.first not in covered:
             counts.append(Count(nation.first, nation.last, nation=nation))
     return sorted(counts, key=lambda c: c.first)
 
 
-def _hailing(sentence: Sentence, people: Mention, counts: list[Count]) -> int | None:
-    """Which people counted are only from those told here: "fire mann fra | politiet"."""
+def _whose(sentence: Sentence, people: Mention, counts: list[Count]) -> int | None:
+    """The place of the count of those who are from these people: "fire mann fra | politiet"."""
     before = sentence.before_noun(people.first)
     if not sentence.is_a(before, "from"):
         return None
