@@ -10,8 +10,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 BIN := .venv/bin
-# Three processes on two cores: a browser, a Spark and commands that start are often waited for.
-SHARED := --numprocesses 3 --dist loadgroup --no-loadscope-reorder --maxfail 1
+# Two processes: one looks at pages with the browser, the other does all else, then both the rest.
+SHARED := --numprocesses 2 --dist loadgroup --no-loadscope-reorder --maxfail 1
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 SOURCES := pyproject.toml hatch_build.py build_web.py docs/method.md docs/quality.md $(wildcard README.md) $(shell find src -type f ! -name '*.pyc' ! -name 'gazetteer.*' ! -path '*/vendor/*')
 

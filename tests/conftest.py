@@ -33,10 +33,10 @@ _FIRST = {name: place for place, name in enumerate((*_DEAR, *_WHOLE))}
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the marks in the same hook
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where tests run in several processes, keep together what shares a file, or something dear.
+    """Where tests run in two processes, keep together what shares a file, or something dear.
 
     Two browsers at a time would wait for each other, and each process would fill its own records.
-    What takes longest begins first, the browser before all, so that all processes end together.
+    What takes longest begins first, the browser before all, so that both processes end together.
     """
     groups = {item: _together(item) for item in items}
     items.sort(key=lambda item: _FIRST.get(groups[item], len(_FIRST)))
