@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST = 5  # words of a place name
 VILLAGE = 15_000  # people: of places smaller than this, several may bear one name
+_IN_PASSING = 3  # a state told this many times less than another is not what the article is about
 _MOST_KEPT = 200  # named towns of one report
 PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 
@@ -23,7 +24,17 @@ PARTS = frozenset({Level.AREA, Level.ADM1, Level.ADM2})
 class Setting:
     """The states, regions and towns that one article names, told most first."""
 
-    __slots__ = ("_grammar", "_matched", "_pack", "_words", "regions", "states", "towns")
+    __slots__ = (
+        "_grammar",
+        "_matched",
+        "_pack",
+        "_passing",
+        "_words",
+        "is_set",
+        "regions",
+        "states",
+        "towns",
+    )
 
     def __init__(self, passages: Iterable[Passage], pack: Pack) -> None:
         """Look over all passages once."""
@@ -46,6 +57,11 @@ class Setting:
                     counts[state] = counts.get(state, 0) + 1
                     self._words.setdefault(state, set()).add(low)
         self.states = tuple(sorted(counts, key=lambda s: -counts[s])) or self._of_towns()
+        self.is_set = (
+            max(counts.values(), default=0) > 1
+        )  # one state is told of more than in passing
+        few = max(counts.values(), default=0) / _IN_PASSING
+        self._passing = {state for state in self.states[2:] if counts.get(state, 0) <= few}
 
     def _of_towns(self) -> tuple[str, ...]:
         """The state in which most towns named lie, where none is told: "Menongue … Huambo"."""
@@ -78,6 +94,10 @@ class Setting:
     def is_told_by(self, state: str | None, word: str) -> bool:
         """Whether a state is told of by this word alone: "Georgia", and no Georgian or Tbilisi."""
         return state is not None and self._words.get(state) == {word}
+
+    def is_told_in_passing(self, state: str | None) -> bool:
+        """Whether an article tells of at least two other states far more often than of this one."""
+        return state in self._passing
 
     def state_at(self, tokens: Sequence[Token], at: int) -> str | None:
         """The state that a word names, or the words that begin with it: "Burkina Faso"."""

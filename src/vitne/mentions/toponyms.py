@@ -9,7 +9,7 @@ import msgspec
 from vitne.mentions.capitals import common_tail
 from vitne.mentions.leads import is_measured
 from vitne.mentions.namesakes import Beside, Namesakes
-from vitne.mentions.setting import LONGEST, Setting
+from vitne.mentions.setting import LONGEST, VILLAGE, Setting
 from vitne.mentions.signs import KNOWN_EVERYWHERE, Signs
 from vitne.model import Level, Passage, Place
 from vitne.model.entries import Trigger
@@ -222,11 +222,17 @@ class Toponyms:
             told = seat or best[0].country in self._setting.states
             told = told or (self._is_label(tokens) and self._is_famous(tokens, at, best))
             return best if told and self._not_word(tokens[0]) else ()
-        if best[0].country in self._setting.states:
+        if best[0].country in self._setting.states and not self._is_stray(tokens, best[0]):
             return self._namesakes.nearest(best)
         if self._is_famous(tokens, at, best) or tokens[at].low in self._pack.nations.capitals:
             return best
         return self.unknown(tokens, at, at + count)
+
+    def _is_stray(self, tokens: Sequence[Token], town: Place) -> bool:
+        """Whether a village lies in a state told in passing elsewhere: in Greece, of a report on Cyprus."""
+        if town.population >= VILLAGE or not self._setting.is_told_in_passing(town.country):
+            return False
+        return all(self._setting.state_at(tokens, i) != town.country for i in range(len(tokens)))
 
     def _ground(self, best: tuple[Place, ...]) -> tuple[Place, ...]:
         """The candidates for the name of a state or a part of one: "Niger" may be the Niger State told of."""
@@ -260,7 +266,8 @@ class Toponyms:
             )
         )
         alone = all(other * _OUTWEIGHED < most for other in others[:1])
-        own = fold(places[0].name).startswith(tokens[at].low)
+        named = not self._setting.is_set and fold(places[0].name).startswith(tokens[at].low)
+        own = named or places[0].country in self._grammar.spoken_in
         return placed and alone and own and places[0].population == most >= _CITY
 
     def _marked(

@@ -64,6 +64,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     noun_capitals: bool = False  # every noun has a capital: "eine Rakete traf die Schule"
     verb_last: bool = False  # the verb closes its clause: "als Rebellen das Lager angriffen"
     names: str = ""  # the weights that names no pack knows are tagged with; none where it is empty
+    spoken_in: frozenset[str] = _NO_WORDS  # states whose towns its readers know (ISO 3166 alpha-3)
     verb_second: bool = True  # the subject may follow its verb: "i går bombet hæren byen"
 
     def __getitem__(self, name: str) -> frozenset[str]:
