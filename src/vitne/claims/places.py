@@ -16,6 +16,7 @@ from vitne.claims.surroundings import (
     left_of,
     live_there,
     only_describes,
+    owned_part,
     said_there,
     tells_from,
 )
@@ -186,11 +187,11 @@ def _names_site(sentence: Sentence, mention: Mention) -> bool:
         only_describes(sentence, at)
         or (not state and sentence.covering(at, Kind.NATION, Kind.NAME))
     ):
-        if sentence.is_a(at, "directions") or sentence.is_a(at, "coasts"):
+        if sentence.is_any(at, "directions", "coasts"):
             return inside
         at += 1  # "i Beiruts sørlige | forsteder"
     if state:
-        return False
+        return inside and owned_part(sentence, mention) is not None
     ground = sentence.is_place_noun(at) or sentence.is_a(at, "place_nouns_plural")
     what = what_of(sentence.starting(at, Kind.UNIT))
     place = mention.places[0]

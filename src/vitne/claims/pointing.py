@@ -9,7 +9,7 @@ from vitne.claims.naming import back_of
 from vitne.claims.nested import finer_told
 from vitne.claims.places import first_joined, in_clause, is_aside, located
 from vitne.claims.prepositions import seat
-from vitne.claims.surroundings import is_part, left_of
+from vitne.claims.surroundings import is_part, left_of, owned_part
 from vitne.claims.vouching import belongs
 from vitne.claims.ways import is_destination, is_displaced, is_on_the_way
 from vitne.model import Kind, Level, Location, Mention, Place, Quote
@@ -224,14 +224,25 @@ def part_of_state(sentence: Sentence, mention: Mention, place: Place) -> Locatio
 
     It is an area without a point, in the words from the direction on.
     """
-    if place.level is not Level.COUNTRY or mention.genitive:
+    if place.level is not Level.COUNTRY:
         return None
+    if mention.genitive:
+        return _part_owned(sentence, mention, place)
     first = _direction_before(sentence, mention.first)
     if first is None:
         return None
     direction = sentence.grammar.directions[sentence.word(first)]
     quote = sentence.quote(first, mention.last)
     return _area(f"{direction} {place.name}", place, quote)
+
+
+def _part_owned(sentence: Sentence, mention: Mention, state: Place) -> Location | None:
+    """The part that a state in the genitive owns: "i Sri Lankas nordvestlige hjørne", "Nigeria's far north"."""
+    part = owned_part(sentence, mention)
+    if part is None:
+        return None
+    direction = sentence.grammar.directions[sentence.word(part.start)]
+    return _area(f"{direction} {state.name}", state, sentence.quote(mention.first, part.stop))
 
 
 def region_beside(draft: Draft) -> Location | None:
@@ -255,13 +266,14 @@ def _direction_before(sentence: Sentence, at: int) -> int | None:
     directions = sentence.grammar.directions
     while sentence.is_a(at - 1, "definite_articles"):
         at -= 1
-    plain = sentence.is_a(at - 2, "directions")
-    if plain and (sentence.is_a(at - 1, "in") or is_part(sentence, at - 1)):
-        return at - 2
-    if sentence.is_a(at - 1, "of") and sentence.is_a(at - 2, "place_parts"):
+    inside = sentence.is_a(at - 1, "in") or is_part(sentence, at - 1)
+    if inside and sentence.word(at - 2) in directions:
+        return at - 2  # "midt i X", "på nordkysten av X"
+    of = sentence.is_any(at - 1, "of", "in")
+    if of and sentence.is_any(at - 2, "place_parts", "regions_plural"):
         at -= 2
-    bent = sentence.word(at - 1) in directions and not sentence.is_a(at - 1, "directions")
-    return at - 1 if bent else None
+    bent = sentence.grammar.noun_rows or not sentence.is_a(at - 1, "directions")
+    return at - 1 if bent and sentence.word(at - 1) in directions else None
 
 
 def ground_told(draft: Draft, home: Place | None, here: Location | None) -> Location | None:

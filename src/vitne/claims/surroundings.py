@@ -22,6 +22,7 @@ _FINITE = frozenset({Form.PAST, Form.PRESENT, Form.PAST_OR_PARTICIPLE})
 _SPEAKER = 2  # tokens from a place that opens a sentence to who speaks there
 _ADJECTIVES = 3  # words that describe a name
 _DO_OR_TELL = (Kind.TRIGGER, Kind.HARM, Kind.PEOPLE, Kind.UNIT, Kind.NAME)
+_DESCRIBED = 3  # words from the owner of a part to its direction: "Nigeria's far | north"
 _OTHER_WORDS = (
     Kind.PEOPLE, Kind.HEAD, Kind.UNIT, Kind.BACK, Kind.ACT, Kind.REPORTING, Kind.RELATION,
     Kind.NUMBER, Kind.ACTOR, Kind.PLACE,
@@ -141,7 +142,22 @@ def is_part(sentence: Sentence, at: int) -> bool:
         return False
     if sentence.is_a(at - 1, "place_parts"):
         return True
-    return sentence.is_a(at - 1, "directions") and sentence.is_a(at - 2, "definite_articles")
+    if not sentence.is_a(at - 1, "directions"):
+        return False  # "in the far | north of X"
+    return sentence.has_a(max(at - 3, 0), at - 1, "definite_articles")
+
+
+def owned_part(sentence: Sentence, mention: Mention) -> range | None:
+    """The words of the part that a state in the genitive owns: "Nigerias | nordøstlige hjørne"."""
+    directions = sentence.grammar.directions
+    for at in range(mention.last, mention.last + _DESCRIBED):
+        if sentence.word(at) in directions:
+            behind = sentence.is_any(at + 1, "place_parts", "coasts", "regions_plural")
+            alone = sentence.is_any(at, "directions", "place_parts", "coasts")
+            return range(at, at + 1 + behind) if behind or alone else None
+        if not describes(sentence, at):
+            return None
+    return None
 
 
 def describes(sentence: Sentence, at: int) -> bool:
