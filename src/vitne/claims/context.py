@@ -49,6 +49,7 @@ class Context:
         "_bodies",
         "_capital_of",
         "_countries",
+        "_here_index",
         "_named",
         "_persons",
         "accused",
@@ -76,6 +77,7 @@ class Context:
         self._bodies: dict[str, bool] = {}  # each told, the last one last; whether it is a party
         self._capital_of = capital_of
         self._countries = countries
+        self._here_index = -1
         self._named: tuple[int, Place] | None = None
         self._persons: dict[str, tuple[str, tuple[str, ...], bool]] = {}
         self.person: tuple[str, str, bool] | None = None
@@ -251,9 +253,22 @@ class Context:
         capital = self._capital_of(place.country) if place.country else None
         return capital is not None and capital.geonameid == place.geonameid
 
-    def named(self, index: int) -> Place | None:
-        """The place named last in the sentence of that number, for "Der …" opening the next."""
-        return self._named[1] if self._named and self._named[0] == index else None
+    def named(self, index: int, *, opens: bool) -> Place | None:
+        """The place named last in the sentence of that number, which "der" means in the next.
+
+        Where "der" does not open it, that of an act told there counts before it.
+        """
+        if self._named is None or self._named[0] != index:
+            return None
+        named = self._named[1]
+        if opens or self.here is None:
+            return named
+        acted = self._here_index == index or self.here.country != named.country
+        return None if acted else named
+
+    def note_here(self, place: Place, index: int) -> None:
+        """Keep the place of an act told in the sentence of that number."""
+        self.here, self._here_index = place, index
 
     def _home_country(self) -> Place | None:
         """The state the report is about: where the last act was, else the one most spoken of."""

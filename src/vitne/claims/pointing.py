@@ -133,7 +133,7 @@ def _pointed(sentence: Sentence, mention: Mention, refers: str, context: Context
         case "town":
             return town_before(sentence, mention) or found
         case "here":
-            opening = context.named(sentence.passage.index - 1) if mention.first == 0 else None
+            opening = context.named(sentence.passage.index - 1, opens=mention.first == 0)
             return _place_before(sentence, mention) or opening or found
         case "capital":
             if _of_a_region(sentence, mention):

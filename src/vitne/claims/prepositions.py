@@ -41,14 +41,12 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
     away = draft.event_type not in SENT and is_on_the_way(sentence, before)
     if draft.place_mention is mention and not (sentence.is_a(before, "to") or far or away):
         return 0.0 if _is_subject(mention, draft) else 4.0
+    if _is_where(mention, draft) and not away:
+        return 2.5
     if sentence.covering(before, Kind.ACT) is not None:
         return 0.0  # "skylder på X"
     if before < 0:
-        if draft.kind == "relation" and _is_recognised(mention, draft):
-            return 4.0
-        accuses = sentence.holds(mention.last, draft.anchor[0], Kind.ACT)  # "X blames Y as …"
-        aim = _is_object(mention, draft) and not accuses
-        return 2.0 if aim or is_label(sentence, mention, draft) else 0.0
+        return _weigh_opening(sentence, mention, draft)
     if away or crossed or _only_finds(sentence, before, draft):
         return 0.0
     if _is_party(sentence, before, draft):
@@ -62,6 +60,24 @@ def weigh(sentence: Sentence, mention: Mention, before: int, draft: Draft) -> fl
     if named or _is_told_behind(sentence, mention):
         return 2.5
     return 2.0 if _is_object(mention, draft) else 0.0
+
+
+def _weigh_opening(sentence: Sentence, mention: Mention, draft: Draft) -> float:
+    """The weight of a place name with no word before it."""
+    if draft.kind == "relation" and _is_recognised(mention, draft):
+        return 4.0
+    accuses = sentence.holds(mention.last, draft.anchor[0], Kind.ACT)  # "X blames Y as …"
+    aim = _is_object(mention, draft) and not accuses
+    aim = aim or (_is_told_behind(sentence, mention) and _is_struck(mention, draft))
+    return 2.0 if aim or is_label(sentence, mention, draft) else 0.0
+
+
+def _is_where(mention: Mention, draft: Draft) -> bool:
+    """Whether the clause behind a place tells what happened there: "verst rammet ble X, der ni døde"."""
+    sentence, opener = draft.sentence, mention.last + 1
+    if sentence.word(mention.last) != "," or not sentence.is_a(opener, "where_relatives"):
+        return False
+    return sentence.clause_of(opener) == sentence.clause_of(draft.anchor[0])
 
 
 def _only_finds(sentence: Sentence, before: int, draft: Draft) -> bool:

@@ -282,7 +282,7 @@ class Reader:
             return
         for mention in draft.sentence.of(Kind.PLACE):
             if mention.places and mention.places[0].name == place.name:
-                self._context.here = mention.places[0]
+                self._context.note_here(mention.places[0], draft.sentence.passage.index)
 
 
 def _begin(item: Location, context: Context, frame: Frame) -> None:

@@ -206,7 +206,7 @@ def _here(sentence: Sentence, attributions: Sequence[Attribution]) -> Mention | 
 def _is_there(sentence: Sentence, mention: Mention) -> bool:
     """Whether a preposition puts something there, and it is no seat and no point on a map."""
     before = left_of(sentence, mention)
-    if live_there(sentence, before):
+    if live_there(sentence, before) or _is_hit_worst(sentence, before):
         return True
     if sentence.is_a(before, "to") and sentence.has_a(0, before, "what_moves_on"):
         return True  # "Onsdag flyttet krigen seg sørover, til | Demoso"
@@ -221,6 +221,12 @@ def _is_there(sentence: Sentence, mention: Mention) -> bool:
     if is_aside(sentence, mention) or measured(sentence, before) or opens_words(sentence, mention):
         return False
     return _site(sentence) is not None or not only_finds(sentence, before)
+
+
+def _is_hit_worst(sentence: Sentence, before: int) -> bool:
+    """Whether a place is what suffered most: "Hardest rammet ble | Pachyammos", "Värst drabbades | X"."""
+    hit = before if sentence.is_a(before, "hit_words") else before - 1
+    return sentence.is_a(hit, "hit_words") and sentence.is_a(hit - 1, "worst_words")
 
 
 def _come_armed(sentence: Sentence, before: int) -> bool:

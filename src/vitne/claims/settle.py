@@ -415,7 +415,7 @@ def follow(draft: Draft, frame: Frame) -> None:
     if draft.kind not in HAPPENED | {SETTING}:
         return
     if draft.place is not None and draft.place.basis in ("stated", "pointed to"):
-        if _fled_before(draft):
+        if _fled_before(draft) or (frame.place is not None and _in_passing(draft)):
             return
         if at_a_table(draft) and frame.main is not None and not frame.counts.get(draft.place.name):
             return
@@ -434,6 +434,14 @@ def _fled_before(draft: Draft) -> bool:
     first, _ = sentence.clause(draft.anchor[0])
     aside = sentence.is_a(first, "relative") or sentence.is_a(first + 1, "relative")
     return is_displaced(draft) and aside
+
+
+def _in_passing(draft: Draft) -> bool:
+    """Whether a clause only tells more of a place on the way: "De dro til X, | der de stjal kveg"."""
+    sentence = draft.sentence
+    first, _ = sentence.clause(draft.anchor[0])
+    opener = next((i for i in (first, first + 1) if sentence.is_a(i, "where_relatives")), None)
+    return opener is not None and sentence.covering(opener - 2, Kind.PLACE) is not None
 
 
 def is_of_years(draft: Draft) -> bool:

@@ -143,8 +143,9 @@ def is_part(sentence: Sentence, at: int) -> bool:
     if sentence.is_a(at - 1, "place_parts"):
         return True
     if not sentence.is_a(at - 1, "directions"):
-        return False  # "in the far | north of X"
-    return sentence.has_a(max(at - 3, 0), at - 1, "definite_articles")
+        return False
+    first = at - 2 - only_describes(sentence, at - 2)  # "in the | far | north of X"
+    return sentence.is_a(first, "definite_articles")
 
 
 def owned_part(sentence: Sentence, mention: Mention) -> range | None:

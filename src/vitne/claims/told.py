@@ -16,6 +16,7 @@ from vitne.claims.ground import is_held
 from vitne.claims.narrowing import after, is_another_day, may_hold, narrow, narrows
 from vitne.claims.places import finer, inherited
 from vitne.claims.scenes import lies_in
+from vitne.claims.sentence import what_of
 from vitne.claims.settle import is_of_years, is_short
 from vitne.claims.telling import HEADS, same_act
 from vitne.claims.times import period, timed
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _SMALL = frozenset({"town", "adm2", "adm1", "area"})  # places that may lie in one state
 _BELOW = 4  # claims under a subheading that it may sum up
+_NAMED = 2  # words between the article of a site and its noun: "a holiday | resort"
+_SITES = frozenset({"bases", "buildings", "places"})
 _SEARCHED = 64  # claims looked at each way for a place or a time
 _CAMPAIGN = 60  # days before publication in which the act lies that a toll is counted from
 
@@ -165,7 +168,7 @@ def _token_at(sentence: Sentence, start: int) -> int:
 
 
 def _unnamed(draft: Draft, place: Location) -> bool:
-    """Whether a name may come later: "i en landsby øst i Mali"."""
+    """Whether a name may come later: "i en landsby øst i Mali", "a holiday resort in Iraq's north"."""
     here = place.basis in ("stated", "place of the act")
     if place.start is None or not here or not _may_narrow(place):
         return False
@@ -174,8 +177,10 @@ def _unnamed(draft: Draft, place: Location) -> bool:
     at -= place.level == "country"  # the preposition before a state
     if sentence.is_a(at - 1, "naming_of") or sentence.is_a(at - 1, "in"):
         at -= 1
-    settled = sentence.is_a(at - 1, "settlements")
-    return settled and sentence.is_a(at - 2, "articles") and sentence.is_a(at - 3, "in")
+    if sentence.is_a(at - 1, "settlements"):
+        return sentence.is_a(at - 2, "articles") and sentence.is_a(at - 3, "in")
+    site = what_of(sentence.covering(at - 1, Kind.UNIT)) in _SITES
+    return site and sentence.has_a(max(at - 1 - _NAMED, 0), at - 1, "articles")
 
 
 def _fill_states(drafts: list[Draft], frame: Frame) -> None:

@@ -279,15 +279,18 @@ class NameFinder:
     def _leads(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word that opens a sentence is a name, by its body or ground behind it.
 
-        "Fretilin | fighters", "Kinma, | in the Pauk township".
+        "Fretilin | fighters", "Kinma, | in the Pauk township", "Kinma, | en landsby …".
         """
         grammar, low = self._pack.grammar, tokens[at].low
+        common = self._pack.is_common(low) or grammar.ends(low, "common_endings")
+        if self._toponyms.is_told_behind(tokens, at + 1):
+            return not (common or grammar.is_place_noun(low))
         if not grammar.noun_rows or at + 1 >= len(tokens):
             return False
         bodied = tokens[at + 1].low in grammar["armed_bodies"]
         if not bodied and not self._toponyms.opens_in_ground(tokens, at, at + 1):
             return False
-        return not (self._pack.is_common(low) or grammar.ends(low, "common_endings"))
+        return not common
 
     def _named_group(self, tokens: Sequence[Token], at: int) -> Mention | None:
         """A group that no pack knows, told to be one by the word its name leads: "FAR-geriljaen"."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vitne.mentions.leads import acts, is_of_act, is_on_road, is_reached, leads_to
+from vitne.mentions.leads import (
+    acts,
+    is_contested,
+    is_of_act,
+    is_on_road,
+    is_reached,
+    leads_to,
+    suffers,
+)
 from vitne.mentions.setting import LONGEST, PARTS
 from vitne.model import Level
 from vitne.model.entries import Form
@@ -90,7 +98,7 @@ class Signs:
         if end + 2 >= len(tokens) or tokens[end].low != ",":
             return False
         if tokens[end + 1].low not in words["articles"]:
-            return False
+            return self._is_called(tokens, end + 1)
         noun = (i for i in range(end + 2, end + 5) if tokens[i : i + 1])
         at = next((i for i in noun if self._grammar.is_settlement(tokens[i].low)), None)
         if at is None:
@@ -101,6 +109,16 @@ class Signs:
         if not behind.text.islower() or behind.low in words["definite_articles"]:
             return True  # "X, a village | the rebels had held"
         return behind.low in words["in"] | words["relative"]
+
+    def _is_called(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a noun tells which settlement or quarter a name was: "X, landsbyen der …", "X, kvartalet sør for …"."""
+        words, noun = self._grammar, tokens[at].low
+        if noun not in words["quarter_nouns"] and not words.is_place_noun(noun):
+            return False
+        behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        return any(
+            behind in words[name] for name in ("relative", "where_relatives", "directions", "in")
+        )
 
     def names_settlement(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether a name stands between commas behind what it is: "a fishing hamlet, X,"."""
@@ -287,15 +305,12 @@ class Signs:
         while at > 1 and tokens[at - 1].low in words["place_modifiers"]:
             at -= 1  # "in rural | X"
         before = tokens[at - 1].low
-        owned = tokens[at - 2].low if before in words["of"] and at > 1 else ""
-        if owned in words["edges"] or owned in words["dwellers"]:
+        if self._is_edge(tokens, at) or is_reached(self._pack, tokens, at):
             return True
-        if at > 1 and tokens[at - 2].low in words["outward"]:
-            return before in words["of"] | words["from"]  # "trukket soldatene ut av | X"
-        if is_reached(self._pack, tokens, at):
+        if suffers(self._pack, tokens, at) or self._is_between(tokens, at):
             return True
         if before in words["about"] and at > 1:
-            return bool(acts(self._pack, tokens[at - 2]))
+            return is_contested(self._pack, tokens[at - 2])
         if at > 1 and is_of_act(self._pack, before, tokens[at - 2]):
             return True
         noun = tokens[self._noun_before(tokens, at)].low
@@ -305,6 +320,29 @@ class Signs:
         if is_on_road(self._grammar, tokens, at) or noun in words["owned_places"]:
             return True  # "i Mogadishus distrikt | Hodan"
         return before in words["and"] and self._is_joined(tokens, at - 1)
+
+    def _is_edge(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a name has edges or dwellers, or something goes out of it: "utkanten av X", "ut av X"."""
+        words = self._grammar
+        if at < 2 or tokens[at - 1].low not in words["of"] | words["from"]:
+            return False
+        lead = tokens[at - 2].low
+        if lead in words["outward"]:
+            return True  # "trukket soldatene ut av | X"
+        owned = tokens[at - 1].low in words["of"]
+        return owned and (lead in words["edges"] or lead in words["dwellers"])
+
+    def _is_between(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a name stands beside a town that something lay between: "mellom X og Kidal"."""
+        if tokens[at - 1].low not in self._grammar["between"]:
+            return False
+        end = at + 1
+        while end < min(at + LONGEST, len(tokens) - 1) and tokens[end].text[0].isupper():
+            end += 1
+        if end + 1 >= len(tokens) or tokens[end].low not in self._grammar["and"]:
+            return False
+        _, places = self._setting.matched(tokens, end + 1)
+        return bool(places) and places[0].level is not Level.COUNTRY
 
     def is_put_at(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether something is put at a name: "ashore at X"; not "aimed at X", "at Gough Barracks"."""

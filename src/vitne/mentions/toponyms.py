@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.mentions.capitals import common_tail
-from vitne.mentions.leads import is_measured
+from vitne.mentions.leads import is_told_behind
 from vitne.mentions.namesakes import Beside, Namesakes
 from vitne.mentions.setting import LONGEST, VILLAGE, Setting
 from vitne.mentions.signs import KNOWN_EVERYWHERE, Signs
@@ -144,6 +144,11 @@ class Toponyms:
             tokens[at - 2].low
         )
 
+    def is_told_behind(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether what stands behind a name says that it is ground: "X, en liten landsby", "X was shelled"."""
+        apposed = self._signs.is_apposed(tokens, end)
+        return apposed or is_told_behind(self._pack, tokens, end)
+
     def opens_in_ground(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether one name opens a sentence, and commas enclose where it lies: "Kinma, in the Y township, …"."""
         opens = at == 0 or not tokens[at - 1].text[-1].isalnum()
@@ -165,19 +170,18 @@ class Toponyms:
         owned = at > 0 and tokens[at - 1].low in self._grammar["articles"]  # "an M23 camp"
         behind = not owned and self._grammar.is_place_noun(self._signs.noun_behind(tokens, end))
         behind = behind or (end - at > 1 and last.low in self._grammar["named_grounds"])
-        told = behind or self._signs.surely_place(tokens, at) or self._signs.is_apposed(tokens, end)
+        told = behind or self._signs.surely_place(tokens, at) or self.is_told_behind(tokens, end)
         told = told or self._signs.is_put_at(tokens, at, end)
         told = told or self._signs.is_located(tokens, at, end)
         told = told or self._signs.names_settlement(tokens, at, end)
         told = told or self.opens_in_ground(tokens, at, end)
-        told = told or is_measured(self._grammar, tokens, end)
         told = told or (end - at > 1 and tokens[at].low in self._grammar["ground_openers"])
         lead, _, tail = last.text.rpartition("-")
         told = told or (bool(lead) and self._pack.places.level_of(tail) is not None)
         if not (told or tagged) or self._signs.is_street(tokens, end):
             return ()
-        if self._signs.is_person(tokens, end):
-            return ()  # "the base of X, who leads the rebels"
+        if tokens[at].low in self._grammar["bearers"] or self._signs.is_person(tokens, end):
+            return ()  # "stormet Hotel Hayat", "the base of X, who leads the rebels"
         if last.low in self._grammar["no_places"] or tail in self._grammar["joined_adjectives"]:
             return ()  # "the Catholic district", "the Serb-held town"
         if not last.text[-1].isalnum():
