@@ -108,7 +108,7 @@ class Signs:
         behind = tokens[at + 1] if at + 1 < len(tokens) else tokens[end]
         if not behind.text.islower() or behind.low in words["definite_articles"]:
             return True  # "X, a village | the rebels had held"
-        return behind.low in words["in"] | words["relative"]
+        return behind.low in words["prepositions"] | words["relative"]
 
     def _is_called(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a noun tells which settlement or quarter a name was: "X, landsbyen der …", "X, kvartalet sør for …"."""
