@@ -45,7 +45,8 @@ def counted(sentence: Sentence, count: Count, measure: str, anchor: tuple[int, i
     )
     people = count.entry
     rules = [r for m in (count.number, count.people, count.actor) if m for r in m.rules]
-    span = min(count.first, anchor[0]), max(count.last, anchor[1])
+    end = count.last + count.unknown_noun  # the noun is read with its number
+    span = min(count.first, anchor[0]), max(end, anchor[1])
     draft = Draft("toll", sentence, *span, anchor, rules, toll=toll)
     draft.polarity = "negative" if toll.known == "none" else "positive"
     draft.armed_target = bool(people and people.armed) or count.actor is not None

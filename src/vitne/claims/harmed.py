@@ -61,6 +61,7 @@ _LATER_REACH = 4
 _BOTH = "both"  # the entry of words for two known before
 # What befalls persons alone: "a Filipino deckhand is missing".
 _OF_PERSONS = frozenset({Measure.MISSING, Measure.WOUNDED})
+_KNOWN = (Kind.UNIT, Kind.HEAD, Kind.BACK, Kind.TRIGGER, Kind.PLACE, Kind.TIME)
 _THINGS = frozenset({"buildings", "bases", "vehicles", "weapons", "places"})
 
 
@@ -368,10 +369,26 @@ class Harmed(msgspec.Struct, frozen=True, gc=False):
                 return False  # "the body has no power"
             if self.harm.form is Form.SINGULAR and count.last + 1 == self.harm.first:
                 return self.entry.measure is Measure.WOUNDED  # "a | slight | injury"
-            return self.entry.measure is Measure.KILLED and not is_article(count)
+            alone = is_article(count) and not self._is_one(count)
+            return self.entry.measure is Measure.KILLED and not alone
         if count.number is None:
             return False
         return not is_article(count) or takes_article(self.sentence, self.harm, count)
+
+    def _is_one(self, count: Count) -> bool:
+        """Whether an article and a noun no pack knows are one who died: "en bakermester ble drept".
+
+        They open the clause, or stand right beside the word of harm or its auxiliary.
+        """
+        sentence, harm = self.sentence, self.harm
+        if harm.form in NOMINAL | ADJECTIVES:
+            return False
+        first, _ = sentence.clause(harm.first)
+        beside = count.first == harm.last
+        opens = count.first == first or sentence.is_any(count.first - 1, "and", "aux_passive_only")
+        if not (beside or (opens and count.last <= harm.first)):
+            return False
+        return not any(sentence.covering(at, *_KNOWN) for at in (count.last, count.last + 1))
 
     def _are_of_nation(self, count: Count) -> bool:
         """Whether a noun no pack knows is of persons of a nation: "two Iraqi | stonecutters | were wounded".
