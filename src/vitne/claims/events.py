@@ -89,7 +89,7 @@ def find_events(
         if is_no_retreat(draft) or _by_nobody(draft) or is_figurative(draft, mention):
             continue
         _by_protesters(draft, types)
-        if draft.agent_party or not _by_party(mention):
+        if _by_whom_it_must(draft, mention):
             drafts.append(draft)
     drafts.extend(find_deeds(sentence, types, context))
     kept = [d for d in merge(sentence, drafts) if not is_mere_weapon(sentence, d)]
@@ -143,8 +143,10 @@ def _by_protesters(draft: Draft, types: Mapping[str, EventType]) -> None:
         retype(draft, riot)
 
 
-def _by_party(mention: Mention) -> bool:
-    return isinstance(mention.entry, Trigger) and mention.entry.by_party
+def _by_whom_it_must(draft: Draft, mention: Mention) -> bool:
+    """Whether a party does what parties do, and none what crowds do: "soldatene | gikk gjennom gatene"."""
+    party = mention.entry.by_party if isinstance(mention.entry, Trigger) else None
+    return party is None or party == bool(draft.agent_party)
 
 
 def _accompanied(mention: Mention, named: set[str]) -> bool:

@@ -109,9 +109,8 @@ class Trigger(Entry, frozen=True):
     object: str | None = None  # "place": counts only with ground as its object ("tok byen")
     things: tuple[str, ...] = ()  # counts only where such things suffer it ("brente | ni hus")
     subject: str | None = None  # "place": counts only where a place does it ("Goma er falt")
-    by_party: bool = (
-        False  # counts only where a party to the conflict acts: "soldatene forlot byen"
-    )
+    # True: counts only where a party to the conflict acts ("soldatene forlot byen"); False: only where none does
+    by_party: bool | None = None
     bare: bool = True  # False: an event only with an agent, a target, a place or a time of its own
 
 
