@@ -48,6 +48,8 @@ def verb_roles(draft: Draft, mention: Mention, context: Context) -> None:
     if set_under_fire(draft, mention, context):
         fired_from(draft, mention, context)
         return
+    if _is_in_hands(draft, mention, context):
+        return
     if is_passive(sentence, mention) or is_driven_out(draft, mention):
         _passive_roles(draft, mention, context)
         cleared_of(draft, mention, context)
@@ -172,6 +174,19 @@ def _is_lost(draft: Draft, subject: Mention, mention: Mention) -> bool:
     if subject.kind is not Kind.PLACE or draft.event is None or not draft.event.ground:
         return False
     return draft.sentence.has_a(mention.first + 1, mention.last, "to")
+
+
+def _is_in_hands(draft: Draft, mention: Mention, context: Context) -> bool:
+    """Whether ground is again in the hands of who took it: "byen er | tilbake på hærens hender"."""
+    sentence, event = draft.sentence, draft.event
+    if event is None or not event.ground or sentence.is_a(mention.first, "losing"):
+        return False
+    if not sentence.has_a(mention.last - 2, mention.last, "hands"):
+        return False
+    draft.place_mention = lost_ground(sentence, mention)
+    if (taker := _taker(sentence, mention)) is not None:
+        set_agent(draft, taker, context)
+    return True
 
 
 def _loses_ground(
