@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vitne.model import Kind, Mention
 from vitne.model.entries import Form
+from vitne.model.passages import opens_words
 
 if TYPE_CHECKING:
     from vitne.claims.sentence import Sentence
@@ -15,6 +16,7 @@ _VERBS = (Kind.TRIGGER, Kind.HARM, Kind.ACT, Kind.REPORTING)
 _CLAUSES = ("that", "infinitive")  # open what is demanded where it is more than a noun
 _SUBJECTS = (Kind.HEAD, Kind.ACTOR, Kind.NATION, Kind.NAME, Kind.UNIT, Kind.PEOPLE)
 _OBJECTS = ("determiners", "articles")
+_OPENED = 4  # tokens at most from a mark within the words of an act to their end: "lovet å «knuse"
 FINITE = frozenset({Form.PRESENT, Form.PAST, Form.PAST_OR_PARTICIPLE, Form.BASE, Form.PASSIVE})
 
 
@@ -22,7 +24,7 @@ def complement_end(sentence: Sentence, at: int) -> int:
     """Where what is demanded, denied or threatened ends: at the sentence's end or at "men"."""
     if (closed := _inserted_till(sentence, at)) is not None:
         return closed
-    opened = False
+    opened = any(opens_words(sentence.passage.tokens, i) for i in range(at - _OPENED, at))
     named = not sentence.is_any(at - 1, *_CLAUSES)
     while at < len(sentence):
         low = sentence.word(at)

@@ -40,7 +40,8 @@ def lost_ground(sentence: Sentence, mention: Mention) -> Mention | None:
     before = sentence.before_noun(sentence.before_place_noun(place.first - 1) + 1)
     while sentence.is_place_noun(before):
         before = sentence.before_noun(before)
-    stands = sentence.is_stop(end) or sentence.is_a(end, "prepositions")
+    led_to = end == mention.last and sentence.is_a(end - 1, "prepositions")  # "på hendene til | X"
+    stands = led_to or sentence.is_stop(end) or sentence.is_a(end, "prepositions")
     end += sentence.is_a(end, "still")  # "Byen Aba falt | allerede | 4. september"
     stands = stands or sentence.covering(end, Kind.TIME) is not None
     return place if stands and not sentence.is_a(before, "prepositions") else None

@@ -23,6 +23,7 @@ from vitne.claims.subjects import (
 )
 from vitne.model import Kind, Mention, Voice
 from vitne.model.entries import Form
+from vitne.model.passages import opens_words
 
 if TYPE_CHECKING:
     from vitne.claims.attribution import Attribution
@@ -219,11 +220,12 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
         return found
     end = mention.last - (sentence.word(mention.last - 1) == ",")  # "bereit | , die Waffen"
     if sentence.grammar.verb_second:
-        inverted = at == 0 or any(sentence.word(i) in _CLOSING for i in range(at - 1, end))
+        inverted = at == 0 or any(_closes(sentence, i) for i in range(at - 1, end))
         inverted = inverted or (at == 1 and sentence.is_a(0, "that_pronoun"))
     else:
         inverted = at > 1 and sentence.is_a(at - 1, "quotes")
-        if any(sentence.is_a(i, "quotes") for i in range(at, mention.last)):
+        quotes = (i for i in range(at, mention.last) if sentence.is_a(i, "quotes"))
+        if any(not opens_words(sentence.passage.tokens, i) for i in quotes):
             return actor_after(sentence, at + 1, mention.last)  # '"A massacre," X called it'
     if (
         inverted and opened is None
@@ -240,6 +242,11 @@ def _subject(sentence: Sentence, mention: Mention) -> Mention | None:
     if found is None and sentence.grammar.verb_last and mention.last - at > 1:
         found = actor_after(sentence, at + 1, mention.last)  # "Gespräche lehnt die Junta ab"
     return found or _spoken_from(sentence, first, at)
+
+
+def _closes(sentence: Sentence, at: int) -> bool:
+    """Whether a mark closes what was said, and opens no words within a clause: "skal | «betale dyrt»"."""
+    return sentence.word(at) in _CLOSING and not opens_words(sentence.passage.tokens, at)
 
 
 def _beside_insertion(sentence: Sentence, at: int, opened: int | None) -> Mention | None:

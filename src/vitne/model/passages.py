@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from vitne.model.articles import Role
 from vitne.model.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_QUOTES = frozenset('«»“”„"')
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -38,3 +45,12 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
     tokens: tuple[Token, ...]
     speech: tuple[Span, ...] = ()
     repeated: bool = False
+
+
+def opens_words(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a mark opens words of somebody's within a clause: "skal | «betale dyrt»"."""
+    if not 0 < at < len(tokens) - 1 or tokens[at].low not in _QUOTES:
+        return False
+    before, mark, behind = tokens[at - 1 : at + 2]
+    apart = before.end < mark.start and mark.end == behind.start
+    return apart and before.low[-1].isalnum() and behind.text[0].islower()

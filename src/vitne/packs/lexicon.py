@@ -18,6 +18,7 @@ from vitne.model.entries import (
     Trigger,
     Unit,
 )
+from vitne.model.passages import opens_words
 from vitne.packs.anchors import Firsts, Pattern, Spelt, index, rank
 from vitne.packs.folding import words
 from vitne.packs.inflection import Gap, Inflection, Spelling, Step, merged
@@ -221,15 +222,21 @@ class Lexicon:
             if isinstance(step, Gap):
                 rest = self._leap(tokens, at, step, steps[place + 1 :])
                 return None if rest is None else (*used, *rest)
-            if at >= len(tokens) or tokens[at].low not in step:
+            if at >= len(tokens):
                 return None
+            if tokens[at].low not in step:
+                at += 1
+                if not opens_words(tokens, at - 1) or tokens[at].low not in step:
+                    return None
             used.append(at)
             at += 1
         return tuple(used)
 
     def _bars(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a gap ends here; a mark inside a number does not end it."""
-        return tokens[at].low in self._breaks and not _in_number(tokens, at)
+        """Whether a gap ends here; a mark inside a number does not end it, nor one that opens words of a clause."""
+        if tokens[at].low not in self._breaks:
+            return False
+        return not (_in_number(tokens, at) or opens_words(tokens, at))
 
     def _leap(
         self, tokens: Sequence[Token], at: int, gap: Gap, steps: tuple[Step, ...]
