@@ -66,6 +66,8 @@ def _in_tag(sentence: Sentence, mention: Mention, attributions: list[Attribution
 def _inside(draft: Draft, other: Draft) -> bool:
     """Whether an act lies in what another act says: "krever at X slutter å true"."""
     sentence = draft.sentence
+    if _goes_along(sentence, draft.anchor[0]):
+        return False
     between = sentence.low[other.anchor[1] : draft.anchor[0]]
     if "," in between and any(w in sentence.grammar["and"] for w in between):
         return False
@@ -79,6 +81,7 @@ def _inside(draft: Draft, other: Draft) -> bool:
 def _performed(sentence: Sentence, mention: Mention, entry: Act) -> bool:
     """Whether the word is used as a verb that somebody does, and not denied or only described."""
     finite = mention.form in FINITE or _finite_before(sentence, mention)
+    finite = finite or _goes_along(sentence, mention.first)
     if entry.frame == "verb" and not finite:
         return False
     if entry.act == "denial" and (_not_done(sentence, mention) or _counts_none(sentence, mention)):
@@ -88,6 +91,12 @@ def _performed(sentence: Sentence, mention: Mention, entry: Act) -> bool:
     if entry.act != "denial" and (_negated(sentence, mention) or _seems_not(sentence, mention)):
         return False
     return entry.act != "support" or not _describes(sentence, mention.first)
+
+
+def _goes_along(sentence: Sentence, at: int) -> bool:
+    """Whether a gerund tells what its subject does besides: "spoke on Monday, | accusing Sudan"."""
+    act = sentence.starting(at, Kind.ACT)
+    return act is not None and act.form is Form.GERUND and sentence.word(at - 1) == ","
 
 
 def _was_struck(sentence: Sentence, mention: Mention) -> bool:
