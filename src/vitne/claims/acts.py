@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vitne.claims.borne import is_borne, is_doer, turn, unharmed
 from vitne.claims.complements import FINITE, complement_end, is_inserted
 from vitne.claims.drafts import Draft
+from vitne.claims.gaps import PROTESTERS
 from vitne.claims.naming import back_of
 from vitne.claims.refused import find_refused
 from vitne.claims.sentence import ADJECTIVES, effect_of, frame_of
@@ -312,6 +313,9 @@ def _may_perform(sentence: Sentence, mention: Mention, phrase: Phrase | None) ->
         return False
     if entry.at_actor and not falls_on(sentence, mention.last):
         return False
+    crowd = phrase is not None and (phrase.name == PROTESTERS or phrase.head.kind is Kind.NAME)
+    if crowd and _goes_along(sentence, mention.first):
+        return False  # "protesters gathered, calling on the president to resign"
     return entry.frame != "imperative" or commands(sentence, mention, phrase)
 
 
