@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitne.claims.drafts import Draft
-from vitne.claims.sentence import NOMINAL, PLURALS
+from vitne.claims.sentence import PLURALS
 from vitne.model import ActorKind, Kind, Quote, Toll
 from vitne.model.entries import Back, Form, Harm, HarmPart, Head, People
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _PLURAL = frozenset(
     {Form.PLURAL, Form.PLURAL_DEFINITE, Form.SINGULAR_OR_PLURAL, Form.BASE, Form.ADJECTIVE_DEFINITE}
 )
+_WORN = 2  # tokens of "ethiopisk | uniform"
+_VERBS = frozenset({Form.PAST, Form.PRESENT, Form.PARTICIPLE, Form.PAST_OR_PARTICIPLE})
 _LOSSES = 8  # tokens from losses to their figure: "losses in the battle at four | dead"
 _NAMING = frozenset({Form.PARTICIPLE, Form.ADJECTIVE, Form.ADJECTIVE_DEFINITE})  # "dei døde"
 
@@ -206,6 +208,13 @@ def _of_losses(sentence: Sentence, harm: Mention) -> bool:
     first, _ = sentence.clause(harm.first)
     before = sentence.within(max(first, harm.first - _LOSSES), harm.first, Kind.HARM)
     return any(
-        isinstance(m.entry, Harm) and m.entry.part is HarmPart.LOSSES and m.form in NOMINAL
+        isinstance(m.entry, Harm) and m.entry.part is HarmPart.LOSSES and m.form not in _VERBS
         for m in before
     )
+
+
+def in_uniform(sentence: Sentence, at: int) -> bool:
+    """Whether the dead are told by what they wore: "sju døde | i uniform", "14 bodies | in army fatigues"."""
+    if not sentence.is_a(at, "in"):
+        return False
+    return sentence.has_a(at + 1, at + 1 + _WORN, "uniforms")

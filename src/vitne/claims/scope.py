@@ -29,6 +29,7 @@ _MONTH = 31
 _OLD = 365
 _BRIEF = 7  # tokens: "1.457 ble såret." goes on with what the sentence before counts
 _VERB_REACH = 6
+_OPENED = 3  # tokens from "since" or "when" to those harmed: "siden | mer enn | 51 gendarmer"
 
 
 def go_on(draft: Draft, time: Mention | None, frame: Frame) -> None:
@@ -70,7 +71,7 @@ def _perfect(draft: Draft) -> bool:
 
 def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame) -> bool:
     """Whether a toll's time makes it one of many acts: "siden 2014", "i juni", not "i juni … da"."""
-    if draft.toll is None or stands(draft.toll, days):
+    if draft.toll is None or stands(draft.toll, days) or measures(draft):
         return False
     kind = time.when.kind if time.when else TimeKind.NOW
     if kind is TimeKind.AFTER and draft.toll.measure in STATES:
@@ -88,6 +89,24 @@ def is_cumulative(draft: Draft, time: Mention, days: Period | None, frame: Frame
     if kind is TimeKind.AT and _is_of_old(days, frame) and _in_a_town(draft):
         return False  # "i juli 1982 ble 250 drept i Plan de Sánchez"
     return days.days > (LONG if alone else _YEAR) and (alone or draft.own_act)
+
+
+def measures(draft: Draft) -> bool:
+    """Whether the harmed are those of the act that another is measured by.
+
+    "Det blodigste angrepet siden | 51 gendarmer falt i Inata i november", "the costliest defeat since
+    the fall of X, when | 100 died".
+    """
+    sentence = draft.sentence
+    start = min(draft.first, draft.anchor[0])
+    opener = next(
+        (i for i in range(start - 1, max(start - 1 - _OPENED, -1), -1) if _opens(sentence, i)), None
+    )
+    return opener is not None and sentence.has_a(0, opener, "superlatives")
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    return sentence.is_any(at, "since", "when")
 
 
 def _is_of_old(days: Period, frame: Frame) -> bool:

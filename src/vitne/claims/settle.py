@@ -33,6 +33,7 @@ from vitne.claims.scope import (
     go_on,
     is_cumulative,
     is_of_a_war,
+    measures,
     stands,
     toll_cue,
 )
@@ -178,7 +179,7 @@ def _settle_time(draft: Draft, attributions: list[Attribution], frame: Frame) ->
     begun = leads_to(draft, time) or _inside(draft, time)
     if begun and time.when and time.when.start:
         days = time.when.start
-    elif days is not None and is_since(draft, time):
+    elif days is not None and is_since(draft, time) and not measures(draft):
         # Where nobody knows when it was published the end is open: no time, rather than one day.
         days = until_now(days, frame.published)
         draft.lasting = True

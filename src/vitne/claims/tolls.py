@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vitne.claims.added import count_in, tells_the_toll
-from vitne.claims.counted import counted, on_own_side
+from vitne.claims.counted import counted, in_uniform, on_own_side
 from vitne.claims.counts import find_counts
 from vitne.claims.fellows import find_fellows, is_theirs
 from vitne.claims.harmed import Harmed
@@ -393,7 +393,9 @@ def _draft(sentence: Sentence, harm: Mention, count: Count, *, part: bool) -> Dr
     lost = entry.part is HarmPart.LOSSES and draft.toll.who == "men"  # "lost | two men"
     if lost or (entry.of_fighters and unknown):
         draft.toll = msgspec.structs.replace(draft.toll, status="combatant", who="fighters")
-    elif not draft.named and on_own_side(sentence, harm):
+    elif not draft.named and (
+        on_own_side(sentence, harm) or in_uniform(sentence, max(harm.last, count.last))
+    ):
         draft.toll = msgspec.structs.replace(draft.toll, status="combatant", who="soldiers")
     return draft
 
