@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vitne.claims.naming import Phrase
     from vitne.claims.sentence import Sentence
 
+_KNOWN = (Kind.ACTOR, Kind.BACK, Kind.HEAD, Kind.NAME, Kind.NATION, Kind.PLACE)
 _VERB_REACH = 6  # tokens of where a speaker is, before his verb
 
 
@@ -34,7 +35,7 @@ def preposition(
         return None  # "departementet, ifølge hvilket sabotører hadde lagt miner"
     if unconfirmed(sentence, mention.last):
         return nobody(sentence, mention)  # "ifølge ubekreftede meldinger"
-    phrase = _issuer(sentence, speaker_after(sentence, mention.last, context), context)
+    phrase = _speaker(sentence, mention, context)
     if phrase is None:
         return None
     verb = _verb_behind(sentence, phrase.last) if entry.clause else None
@@ -52,7 +53,7 @@ def preposition(
         sentence.clause(mention.first)[0] >= mention.first - 1 > 0
         and (mention.first - 1 < len(sentence) // 3 and phrase.last < len(sentence) - 3)
     )
-    zone = (mention.first, verb.last if verb is not None else phrase.last)
+    zone = (mention.first, verb.last if verb is not None else max(phrase.last, mention.last))
     first, last = (0, len(sentence)) if opens else _around(sentence, zone)
     if _points_back(sentence, mention):
         content = zone[1] + (sentence.word(zone[1]) == ",")
@@ -61,6 +62,16 @@ def preposition(
         first, last = content + 1, len(sentence)  # "Det ble bekreftet av politiet at …"
         return Attribution(chain, phrase, first, last, (0, content + 1), entry.certainty)
     return Attribution(chain, phrase, first, last, zone, entry.certainty)
+
+
+def _speaker(sentence: Sentence, mention: Mention, context: Context) -> Phrase | None:
+    """Who is heard behind the words, or between them: "by | the army's | own count", "i | hærens | versjon"."""
+    if not sentence.is_a(mention.last - 1, "versions"):
+        return _issuer(sentence, speaker_after(sentence, mention.last, context), context)
+    if not sentence.holds(mention.first, mention.last, *_KNOWN):
+        return None  # "i en tidligere versjon"
+    phrase = speaker_after(sentence, mention.first + 1, context)
+    return phrase if phrase is not None and phrase.last <= mention.last else None
 
 
 def _issuer(sentence: Sentence, phrase: Phrase | None, context: Context) -> Phrase | None:
