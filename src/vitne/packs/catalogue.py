@@ -29,6 +29,7 @@ _FEW = 6
 _TABLES = {
     "place.unknown": "a name in the place of a place that no gazetteer knows",
     "place.": "a place of GeoNames, or of regions.csv, divisions.csv or countries.csv in data/places",
+    "told elsewhere": "a name that the article elsewhere tells to be a place",
     "nation.": "an adjective or name of a people: nations.csv and peoples.csv of the language",
     "name": "capitalised words that no pack knows",
     "names/": "what the tagger of names takes capitalised words for, and how surely (docs/names.md)",
